@@ -1,0 +1,78 @@
+# `make demo` and `make test` are all a new machine needs; every target does its own set-up (scripts/setup.sh).
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+
+ARGS ?= --help
+DEMO_OUT ?= build/demo
+WORKERS ?= 2
+TESTS ?=
+
+BIN := .venv/bin
+INPUTS := pyproject.toml constraints.txt scripts/setup.sh
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: help demo run test test-long bench check gates format lint types imports fix package clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+demo: .venv/.ready  ## the whole path on realistic data, into build/demo (or DEMO_OUT=another empty folder)
+	@$(if $(filter build/demo,$(DEMO_OUT)),rm -rf build/demo && mkdir -p build)
+	@$(BIN)/ppo-desktop demo --out "$(DEMO_OUT)"
+
+run: .venv/.ready  ## the program: make run ARGS="nik 6101..."
+	@$(BIN)/ppo-desktop $(ARGS)
+
+test: .venv/.ready-dev .verifiers  ## every test but the long ones (TESTS="tests/journal -k fold" for some)
+	$(PYTEST) -q -n $(WORKERS) $(TESTS)
+
+test-long: .venv/.ready-dev .verifiers  ## the long ones: kills, mutants, thousands of random histories
+	$(PYTEST) -q -n $(WORKERS) -m long --timeout 3600 --hypothesis-profile=default $(TESTS)
+
+bench: .venv/.ready-dev  ## measures, one at a time
+	$(PYTEST) -q -s -n 0 -m bench --timeout 1800 $(TESTS)
+
+check: gates test  ## all gates, then the tests
+
+gates: format lint types imports  ## format, lint, types, import rules
+
+format: .venv/.ready-dev
+	$(BIN)/ruff format --check .
+
+lint: .venv/.ready-dev
+	$(BIN)/ruff check .
+
+types: .venv/.ready-dev
+	$(BIN)/mypy
+
+imports: .venv/.ready-dev
+	$(BIN)/lint-imports --no-cache
+
+fix: .venv/.ready-dev  ## let ruff format and repair what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+package: .venv/.ready-packaging  ## the program as one folder that needs no Python: dist/ppo-desktop, then its own check
+	packaging/build.sh
+
+clean:  ## removes .venv and everything built
+	rm -rf .venv build dist
+
+# Stamps: a second run starts at once; a change of the inputs installs again.
+.venv/.ready: $(INPUTS)
+	@scripts/setup.sh python
+	@touch $@
+
+.venv/.ready-dev: $(INPUTS)
+	@scripts/setup.sh python dev
+	@touch .venv/.ready $@
+
+.venv/.ready-packaging: $(INPUTS)
+	@scripts/setup.sh python packaging
+	@touch .venv/.ready $@
+
+.PHONY: .verifiers
+.verifiers:
+	@scripts/setup.sh system

@@ -1,0 +1,119 @@
+"""Offices and their levels, read from the region code. Level is data: nothing else asks ``if level == ...``.
+
+Codes follow Permendagri 58/2021: ``PP.KK`` kabupaten (01-69) or kota (71-99), ``PP.KK.CC`` kecamatan,
+``PP.KK.CC.VVVV`` village, whose first digit tells kelurahan (1), desa (2) and desa adat (3) apart.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.paths import resource
+from ppo_desktop.core.text import N_
+
+CODE = re.compile(r"[0-9]{2}\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?")
+
+
+class Level(IntEnum):
+    """Where an office stands; a higher number is higher up."""
+
+    VILLAGE = 1
+    DISTRICT = 2
+    REGENCY = 3
+
+
+@dataclass(frozen=True)
+class OfficeType:
+    """What differs between offices of one level: titles and letterhead lines."""
+
+    name: str
+    """``desa``, ``kelurahan``, ``kecamatan``, ``kabupaten`` or ``kota``."""
+    level: Level
+    title: str
+    """As printed before the place name: ``Desa``, ``Kecamatan`` ..."""
+    head: str
+    """The office head's title: ``Kepala Desa``, ``Lurah``, ``Camat`` ..."""
+    secretary: str
+    """Who may assent a.n. the head."""
+
+
+OFFICE_TYPES = {
+    t.name: t
+    for t in (
+        OfficeType("desa", Level.VILLAGE, N_("Desa"), N_("Kepala Desa"), N_("Sekretaris Desa")),
+        OfficeType("kelurahan", Level.VILLAGE, N_("Kelurahan"), N_("Lurah"), N_("Sekretaris Kelurahan")),
+        OfficeType("kecamatan", Level.DISTRICT, N_("Kecamatan"), N_("Camat"), N_("Sekretaris Camat")),
+        OfficeType("kabupaten", Level.REGENCY, N_("Kabupaten"), N_("Ketua Harian Gugus Tugas"), N_("Sekretaris")),
+        OfficeType("kota", Level.REGENCY, N_("Kota"), N_("Ketua Harian Gugus Tugas"), N_("Sekretaris")),
+    )
+}
+
+
+def office_type(code: str) -> OfficeType:
+    """The type of office a region code names; raises ``Refused('office-code')`` for anything else."""
+    if not CODE.fullmatch(code):
+        raise Refused("office-code", f"“{code}” bukan kode wilayah.", "Contoh kode desa: 61.01.04.2003.")
+    parts = code.split(".")
+    if len(parts) == 2:
+        name = "kota" if int(parts[1]) > 70 else "kabupaten"
+    elif len(parts) == 3:
+        name = "kecamatan"
+    else:
+        name = "kelurahan" if parts[3].startswith("1") else "desa"
+    return OFFICE_TYPES[name]
+
+
+def parent(code: str) -> str:
+    """The code one level up: the village's kecamatan, the kecamatan's kabupaten, the kabupaten's province."""
+    return code.rpartition(".")[0]
+
+
+def is_below(code: str, above: str) -> bool:
+    """Whether ``code`` lies inside the region ``above`` (and is not ``above`` itself)."""
+    return code.startswith(above + ".")
+
+
+@dataclass(frozen=True)
+class Region:
+    """One row of ``resources/regions/wilayah-61.csv``."""
+
+    code: str
+    name: str
+
+    @property
+    def full_name(self) -> str:
+        """``Desa Sebayan``, ``Kecamatan Sambas``, ``Kabupaten Sambas``."""
+        title = office_type(self.code).title
+        return self.name if self.name.startswith(title) else f"{title} {self.name}"
+
+
+@cache
+def regions() -> dict[str, Region]:
+    """Region code → region, for West Kalimantan (source and licence beside the file)."""
+    return {region.code: region for region in _read_regions()}
+
+
+def region(code: str) -> Region:
+    """The region of ``code``; raises ``Refused('office-unknown')`` when the list does not have it."""
+    office_type(code)
+    found = regions().get(code)
+    if not found:
+        raise Refused(
+            "office-unknown",
+            f"Kode wilayah {code} tidak ada dalam daftar Kalimantan Barat.",
+            "Periksa kodenya, atau minta daftar wilayah terbaru.",
+        )
+    return found
+
+
+def _read_regions() -> Iterator[Region]:
+    with resource("regions", "wilayah-61.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if CODE.fullmatch(row["code"]):
+                yield Region(row["code"], row["name"])

@@ -1,0 +1,55 @@
+"""All folders, in one place; no one else builds paths."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import appdirs
+
+
+def resource(*parts: str) -> Path:
+    """A file of ``resources/``: beside the sources in a checkout, inside the package when installed or frozen."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    roots = [Path(frozen)] if frozen else [Path(__file__).parents[1], Path(__file__).parents[3]]
+    for root in roots:
+        if (root / "resources").is_dir():
+            return root.joinpath("resources", *parts)
+    raise FileNotFoundError("resources")
+
+
+@dataclass(frozen=True)
+class OfficePaths:
+    """The files of one office on this PC."""
+
+    folder: Path
+
+    @classmethod
+    def default(cls) -> OfficePaths:
+        """The data folder of the signed-in user of this PC."""
+        return cls(Path(appdirs.user_data_dir("PPO Desktop", appauthor=False)))
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self.folder / "kantor.db"
+
+    @property
+    def vault(self) -> Path:
+        """The wrapped keys: useless without a password."""
+        return self.folder / "vault.json"
+
+    @property
+    def erased(self) -> Path:
+        """Ids of erased records, kept beside the database so that a restored backup forgets them again."""
+        return self.folder / "erased.txt"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one running program."""
+        return self.folder / "lock"
+
+    @property
+    def backups(self) -> Path:
+        return self.folder / "cadangan"

@@ -1,0 +1,45 @@
+"""Words for people: translation marks, numbers, and cleaning of what was typed."""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import re
+import unicodedata
+
+from ppo_desktop.core.canonical import is_forbidden
+
+_catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def N_(message: str) -> str:
+    """Mark an Indonesian text for the catalogue where it is declared; ``_`` shows it."""
+    return message
+
+
+def _(message: str) -> str:
+    """The text in the user's language; the source language is Indonesian, so a gap never shows English."""
+    return _catalogue.gettext(message)
+
+
+def clean(text: str) -> str:
+    """Typed or imported text in NFC, trimmed; each forbidden character becomes a visible ``�``."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join("�" if is_forbidden(c) else c for c in text).strip()
+
+
+def search_key(text: str) -> str:
+    """``text`` folded for searching: no case, accents or punctuation; old and new spelling meet (oe/u, dj/j, tj/c)."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    for old, new in _SPELLINGS:
+        plain = plain.replace(old, new)
+    return " ".join(re.findall(r"\w+", plain))
+
+
+# Old (Van Ophuijsen, 1901) to present spelling (EYD, 1972), in an order that does not feed itself.
+_SPELLINGS = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("sj", "sy"), ("ch", "kh"))
+
+
+def number(value: int) -> str:
+    """``1.234.567``, the way Indonesian offices write it."""
+    return f"{value:,}".replace(",", ".")

@@ -1,0 +1,137 @@
+"""Enrolment travels as two small text files: a request for certificates, and the answer to it.
+
+No carriers: whoever asks has no certificate to sign with, and the answer holds only certificates and a revocation
+list, each of which proves itself once a person has compared the root's words. Layout::
+
+    PPO-PERMINTAAN-KUNCI 1          (answer: PPO-JAWABAN-KUNCI 1)
+    {canonical JSON}
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from dataclasses import dataclass
+
+from ppo_desktop.core import canonical
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import CODE
+
+REQUEST = b"PPO-PERMINTAAN-KUNCI 1\n"
+ANSWER = b"PPO-JAWABAN-KUNCI 1\n"
+MAX_BYTES = 16 * 1024
+_MAX_CERTIFICATES = 8
+
+
+@dataclass(frozen=True)
+class RequestFile:
+    """A device's wish to be certified: one signing request (PKCS#10 DER) per use of its keys."""
+
+    office: str
+    training: bool
+    requests: dict[str, bytes]
+    """``assent`` and ``dispatch``."""
+
+    def write(self) -> bytes:
+        body = {
+            "office": self.office,
+            "requests": {use: _to_text(der) for use, der in self.requests.items()},
+            "training": self.training,
+        }
+        return REQUEST + canonical.write(body) + b"\n"
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of the file: what both offices compare as words."""
+        return hashlib.sha256(self.write()).digest()
+
+
+@dataclass(frozen=True)
+class AnswerFile:
+    """The root's answer: its certificate and revocation list, the asked-for certificates, and the office above's own."""
+
+    request: str
+    """SHA-256 of the request file, hexadecimal."""
+    root: bytes
+    crl: bytes
+    certificates: tuple[bytes, ...]
+    """For the asking device."""
+    issuer: tuple[bytes, ...]
+    """Of the answering office, so that reports can be sealed to it."""
+
+    def write(self) -> bytes:
+        body = {
+            "certificates": [_to_text(der) for der in self.certificates],
+            "crl": _to_text(self.crl),
+            "issuer": [_to_text(der) for der in self.issuer],
+            "request": self.request,
+            "root": _to_text(self.root),
+        }
+        return ANSWER + canonical.write(body) + b"\n"
+
+
+def read_request(data: bytes) -> RequestFile:
+    """The request in ``data``; raises ``Refused('enrolment-form')``."""
+    body = _body(data, REQUEST, {"office", "requests", "training"})
+    requests = body["requests"]
+    if not isinstance(requests, dict) or set(requests) != {"assent", "dispatch"}:
+        raise _bad_form()
+    office, training = body["office"], body["training"]
+    if not isinstance(office, str) or not CODE.fullmatch(office) or not isinstance(training, bool):
+        raise _bad_form()
+    return RequestFile(office, training, {use: _from_text(text) for use, text in requests.items()})
+
+
+def read_answer(data: bytes) -> AnswerFile:
+    """The answer in ``data``; raises ``Refused('enrolment-form')``."""
+    body = _body(data, ANSWER, {"certificates", "crl", "issuer", "request", "root"})
+    request = body["request"]
+    if not isinstance(request, str) or len(request) != 64:
+        raise _bad_form()
+    return AnswerFile(
+        request=request,
+        root=_from_text(body["root"]),
+        crl=_from_text(body["crl"]),
+        certificates=_certificates(body["certificates"]),
+        issuer=_certificates(body["issuer"]),
+    )
+
+
+def _body(data: bytes, heading: bytes, keys: set[str]) -> dict[str, object]:
+    if len(data) > MAX_BYTES or not data.startswith(heading) or not data.endswith(b"\n"):
+        raise _bad_form()
+    try:
+        body = canonical.read(data[len(heading) : -1])
+    except ValueError as error:
+        raise _bad_form() from error
+    if not isinstance(body, dict) or set(body) != keys:
+        raise _bad_form()
+    return body
+
+
+def _certificates(value: object) -> tuple[bytes, ...]:
+    if not isinstance(value, list) or not 1 <= len(value) <= _MAX_CERTIFICATES:
+        raise _bad_form()
+    return tuple(_from_text(item) for item in value)
+
+
+def _to_text(der: bytes) -> str:
+    return base64.b64encode(der).decode()
+
+
+def _from_text(value: object) -> bytes:
+    if not isinstance(value, str):
+        raise _bad_form()
+    try:
+        return base64.b64decode(value, validate=True)
+    except binascii.Error as error:
+        raise _bad_form() from error
+
+
+def _bad_form() -> Refused:
+    return Refused(
+        "enrolment-form",
+        "Berkas ini bukan permintaan atau jawaban kunci PPO Desktop, atau sudah berubah.",
+        "Minta kantor pengirim membuatnya lagi.",
+    )

@@ -1,0 +1,179 @@
+"""Entries as lines of canonical JSON, and back. Nonces and values travel; digests and links are computed again.
+
+A line is one JSON array::
+
+    [device, seq, schema, author, time, kind, record, version, after, op, open, restricted]
+
+``after`` is a list of ``[device, seq, mark]``. A part is ``null`` (none), ``[nonce, changes]`` (here), or its digest in
+hexadecimal (withheld or erased). The office and the chain's links before each run come from the carrier's manifest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ppo_desktop.core import canonical
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.ids import DEVICE_ID, RECORD_ID
+from ppo_desktop.journal.entry import MARK_DIGITS, NONCE_BYTES, Entry, Part, Ref, digest_of, link_of
+from ppo_desktop.journal.merge import Span
+
+MAX_LINE_BYTES = 64 * 1024
+MAX_SEQ = 2**31 - 1
+_MAX_NAME = 120
+
+
+def write_line(entry: Entry) -> bytes:
+    """``entry`` as one line, without the line break."""
+    head = [
+        entry.device,
+        entry.seq,
+        entry.schema,
+        entry.author,
+        entry.time,
+        entry.kind,
+        entry.record,
+        entry.version,
+        [list(ref) for ref in entry.after],
+        entry.op,
+    ]
+    # The values are spliced in as the bytes that were hashed; canonical text inside canonical text stays canonical.
+    joined = b",".join([canonical.write(head)[:-1], _write_part(entry.open), _write_part(entry.restricted)])
+    return joined + b"]"
+
+
+def read_lines(office: str, lines: Iterable[bytes], spans: Sequence[Span]) -> list[Entry]:
+    """The entries of ``office`` in ``lines``, which must fill ``spans`` exactly and in order.
+
+    Raises:
+        Refused: ``entry-form`` for a line that is not an entry, ``entry-chain`` where the lines do not make up the
+            announced chains.
+    """
+    entries: list[Entry] = []
+    expected = _places(spans)
+    for line in lines:
+        span = next(expected, None)
+        if span is None:
+            raise _broken_chain()
+        device, seq, prev = span
+        if seq > 1 and prev is None:
+            prev = entries[-1].link
+        entry = _read_line(office, line, prev or bytes(32))
+        if (entry.device, entry.seq) != (device, seq):
+            raise _broken_chain()
+        entries.append(entry)
+    if next(expected, None) is not None:
+        raise _broken_chain()
+    last = {(entry.device, entry.seq): entry.link for entry in entries}
+    if any(last[(span.device, span.last)] != span.link for span in spans):
+        raise _broken_chain()
+    return entries
+
+
+def _places(spans: Sequence[Span]) -> Iterator[tuple[str, int, bytes | None]]:
+    """(device, seq, link before it if the span tells it) for each announced entry."""
+    for span in spans:
+        for seq in range(span.first, span.last + 1):
+            yield span.device, seq, span.prev if seq == span.first else None
+
+
+def _write_part(part: Part | None) -> bytes:
+    if part is None:
+        return b"null"
+    if part.nonce is None or part.changes is None:
+        return b'"%s"' % part.digest.hex().encode()
+    return b'["%s",%s]' % (part.nonce.hex().encode(), part.changes)
+
+
+def _read_line(office: str, line: bytes, prev: bytes) -> Entry:
+    if len(line) > MAX_LINE_BYTES:
+        raise _bad_form("line too long")
+    try:
+        value = canonical.read(line)
+    except ValueError as error:
+        raise _bad_form(str(error)) from error
+    if not isinstance(value, list) or len(value) != 12:
+        raise _bad_form("not an entry")
+    device, seq, schema, author, time, kind, record, version, after, op, opened, restricted = value
+    if not _is_device(device) or not isinstance(record, str) or not RECORD_ID.fullmatch(record):
+        raise _bad_form("names")
+    if not all(_is_count(n) for n in (seq, schema, version)):
+        raise _bad_form("numbers")
+    if not all(isinstance(text, str) and 0 < len(text) <= _MAX_NAME for text in (author, time, kind)):
+        raise _bad_form("texts")
+    if op not in ("set", "erase") or (op == "erase" and (opened is not None or restricted is not None)):
+        raise _bad_form("op")
+    entry = Entry(
+        office=office,
+        device=device,
+        seq=seq,
+        schema=schema,
+        author=author,
+        time=time,
+        kind=kind,
+        record=record,
+        version=version,
+        after=_read_after(after),
+        op=op,
+        open=_read_part(opened),
+        restricted=_read_part(restricted),
+        prev=prev,
+        link=b"",
+    )
+    return replace(entry, link=link_of(entry))
+
+
+def _read_after(value: object) -> tuple[Ref, ...]:
+    if not isinstance(value, list):
+        raise _bad_form("after")
+    refs = []
+    for item in value:
+        if not isinstance(item, list) or len(item) != 3:
+            raise _bad_form("after")
+        device, seq, mark = item
+        if not _is_device(device) or not _is_count(seq) or not _is_hex(mark, MARK_DIGITS):
+            raise _bad_form("after")
+        refs.append(Ref(device, seq, mark))
+    if refs != sorted(set(refs)):
+        raise _bad_form("after")
+    return tuple(refs)
+
+
+def _read_part(value: object) -> Part | None:
+    if value is None:
+        return None
+    if isinstance(value, str) and _is_hex(value, 64):
+        return Part(bytes.fromhex(value), None, None)
+    if isinstance(value, list) and len(value) == 2 and _is_hex(value[0], 2 * NONCE_BYTES) and isinstance(value[1], dict):
+        nonce, changes = bytes.fromhex(value[0]), canonical.write(value[1])
+        return Part(digest_of(nonce, changes), nonce, changes)
+    raise _bad_form("part")
+
+
+def _is_device(value: object) -> bool:
+    return isinstance(value, str) and DEVICE_ID.fullmatch(value) is not None
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 0 < value <= MAX_SEQ
+
+
+def _is_hex(value: object, digits: int) -> bool:
+    return isinstance(value, str) and len(value) == digits and all(c in "0123456789abcdef" for c in value)
+
+
+def _bad_form(detail: str) -> Refused:
+    return Refused(
+        "entry-form",
+        "Isi berkas tidak dapat dibaca: ada catatan yang bentuknya tidak dikenal.",
+        f"Minta kantor pengirim membuat berkas lagi. ({detail})",
+    )
+
+
+def _broken_chain() -> Refused:
+    return Refused(
+        "entry-chain",
+        "Isi berkas tidak cocok dengan daftar catatan yang diumumkannya.",
+        "Minta kantor pengirim membuat berkas lagi.",
+    )

@@ -1,0 +1,222 @@
+"""Building one carrier: entries → payload → seal → manifest → page → PDF → signature."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from ppo_desktop.core import canonical
+from ppo_desktop.core.clock import WIB, Clock, stamp
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import Level
+from ppo_desktop.core.period import long_date
+from ppo_desktop.core.text import _
+from ppo_desktop.exchange.manifest import (
+    MANIFEST_NAME,
+    MAX_BYTES,
+    PAYLOAD_NAME,
+    Kind,
+    Manifest,
+    Recipient,
+    Sealed,
+)
+from ppo_desktop.exchange.payload import write_payload
+from ppo_desktop.journal.entry import Entry
+from ppo_desktop.journal.merge import Span
+from ppo_desktop.operations import keyring
+from ppo_desktop.operations.keyring import Signer
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.reading import Reader, read_carrier
+from ppo_desktop.records.registry import KINDS
+from ppo_desktop.reports.document import Document
+from ppo_desktop.storage import carrier_store, journal_store, trust_store
+from ppo_desktop.storage.carrier_store import Outgoing
+from ppo_desktop.storage.database import Connection
+from ppo_desktop.trust import sealing
+
+_REACHES = {kind.name: kind.restricted_reaches for kind in KINDS}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a carrier is to say, before it is sealed and signed."""
+
+    kind: Kind
+    to: str
+    period: str
+    entries: Sequence[Entry]
+    """By device and seq, one run per device."""
+    recipients: tuple[Recipient, ...]
+    confirmed: Mapping[str, int]
+    totals: Mapping[str, int]
+    late: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """A finished, signed carrier."""
+
+    manifest: Manifest
+    pdf: bytes
+
+    @property
+    def file_name(self) -> str:
+        """For people only; content decides."""
+        return file_name(self.manifest)
+
+
+def file_name(manifest: Manifest) -> str:
+    """``PPO-<code>-<yyyy-mm or kind>-<first 8 of the id>.pdf``."""
+    label = manifest.period or {"receipt": "tanda-terima"}.get(manifest.kind, manifest.kind)
+    return f"PPO-{manifest.sender}-{label}-{manifest.id[:8]}.pdf"
+
+
+def build(office: Office, draft: Draft, signer: Signer, page: Callable[[str], Document]) -> Carrier:
+    """Seal, lay out, attach and sign; in memory, nothing is written.
+
+    Args:
+        page: carrier id → the page people read.
+
+    Raises:
+        Refused: ``carrier-too-big``.
+    """
+    from ppo_desktop.pdf import archive
+    from ppo_desktop.pdf.render import render
+    from ppo_desktop.trust.signature import sign_pdf
+
+    unsealed = Manifest(
+        kind=draft.kind,
+        training=office.identity.training,
+        sender=office.code,
+        certificate=signer.fingerprint,
+        recipients=draft.recipients,
+        period=draft.period,
+        spans=spans_of(draft.entries),
+        totals=draft.totals,
+        late=draft.late,
+        confirmed=draft.confirmed,
+        payload=Sealed(0, "", 0, ""),
+    )
+    plain = write_payload(unsealed.binding(), draft.entries)
+    payload = sealing.seal(sealing.compress(plain), [recipient.sealing for recipient in draft.recipients])
+    sealed = Sealed(len(payload), hashlib.sha256(payload).hexdigest(), len(plain), hashlib.sha256(plain).hexdigest())
+    manifest = replace(unsealed, payload=sealed)
+    document = page(manifest.id)
+    now = office.clock.now()
+    unsigned = archive.attach(
+        render(document),
+        [
+            archive.Attachment(MANIFEST_NAME, "application/json", manifest.write(), "Data", "Daftar isi"),
+            archive.Attachment(PAYLOAD_NAME, "application/octet-stream", payload, "Data", "Isi tersegel"),
+        ],
+        title=document.title,
+        author=office.identity.on_paper().full_name,
+        created=now,
+        identifier=f"PPO1:{office.code}:{manifest.id}",
+    )
+    location = office.identity.on_paper().long_name
+    pdf = sign_pdf(unsigned, signer.key_der, signer.certificate, now, _reason(signer), location)
+    if len(pdf) > MAX_BYTES:
+        raise Refused(
+            "carrier-too-big",
+            _("Berkas kiriman terlalu besar untuk satu berkas."),
+            _("Hubungi pendamping PPO Desktop; data tetap aman di komputer ini."),
+        )
+    return Carrier(manifest, pdf)
+
+
+def recipients_of(connection: Connection, office: Office, to: str) -> tuple[Recipient, ...]:
+    """Every known device of ``to``, and ourselves; raises ``Refused('recipient-unknown')`` when there is none."""
+    theirs = {Recipient(peer.office, peer.sealing) for peer in trust_store.peers(connection, [to])}
+    if not theirs:
+        raise Refused(
+            "recipient-unknown",
+            _("Kunci kantor {code} belum dikenal di sini.").format(code=to),
+            _("Kenalkan dahulu kedua kantor dengan enrol request, issue, dan accept."),
+        )
+    ours = Recipient(office.code, keyring.sealing_recipient(connection))
+    return tuple(sorted({*theirs, ours}, key=lambda r: (r.office, r.sealing)))
+
+
+def unconfirmed(connection: Connection, office: Office, to: str) -> list[Entry]:
+    """Our entries that ``to`` has not confirmed, by device and seq: all of them, so that losing a carrier costs nothing."""
+    confirmed = carrier_store.confirmed(connection, to)
+    return [
+        entry
+        for device in journal_store.devices(connection, office.code)
+        for entry in journal_store.chain(
+            connection,
+            office.code,
+            device,
+            confirmed.get(device, (0, b""))[0] + 1,
+            journal_store.head(connection, office.code, device).seq,
+        )
+    ]
+
+
+def place(entry: Entry) -> tuple[str, int]:
+    """Sort key: by device, then seq."""
+    return entry.device, entry.seq
+
+
+def travelling(entries: Sequence[Entry], level: Level) -> list[Entry]:
+    """The entries as an office of ``level`` may have them: restricted halves only as far as their kind says."""
+    return [entry if _reaches(entry, level) else entry.withholding_restricted() for entry in entries]
+
+
+def spans_of(entries: Sequence[Entry]) -> tuple[Span, ...]:
+    """One run per device, in order."""
+    spans = []
+    for device, run in groupby(entries, key=lambda entry: entry.device):
+        listed = list(run)
+        spans.append(Span(device, listed[0].seq, listed[-1].seq, listed[0].prev, listed[-1].link))
+    return tuple(spans)
+
+
+def read_back(connection: Connection, office: Office, carrier: Carrier) -> None:
+    """Judge our own file by the receiver's rules before anything is committed."""
+    read_carrier(carrier.pdf, reader(connection, office))
+
+
+def reader(connection: Connection, office: Office) -> Reader:
+    """Ourselves as the reader of a carrier."""
+    return Reader(
+        office.code,
+        office.identity.training,
+        keyring.trust(connection, office),
+        keyring.sealing_secrets(connection),
+        keyring.sealing_recipient(connection),
+    )
+
+
+def keep(connection: Connection, office: Office, to: str, carrier: Carrier) -> None:
+    """Put a finished carrier into the database, to be copied to sticks as often as wanted."""
+    manifest = carrier.manifest
+    outgoing = Outgoing(
+        id=manifest.id,
+        kind=manifest.kind,
+        recipient=to,
+        period=manifest.period,
+        made_at=stamp(office.clock),
+        file_name=carrier.file_name,
+        spans=canonical.write({span.device: span.last for span in manifest.spans}).decode(),
+        pdf=carrier.pdf,
+    )
+    carrier_store.add_outgoing(connection, outgoing)
+
+
+def clock_text(clock: Clock) -> str:
+    """``2 Desember 2026 pukul 09.30 WIB``."""
+    now = clock.now().astimezone(WIB)
+    return _("{day} pukul {time} WIB").format(day=long_date(now.date()), time=now.strftime("%H.%M"))
+
+
+def _reaches(entry: Entry, level: Level) -> bool:
+    reach = _REACHES.get(entry.kind)
+    return reach is not None and level <= reach
+
+
+def _reason(signer: Signer) -> str:
+    return _("Disetujui {name}").format(name=signer.name) if signer.use == "assent" else _("Dikirim petugas")

@@ -1,0 +1,200 @@
+"""Receipts: written by the office above, they shrink the outbox of the office below, and nothing else does."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from ppo_desktop.core import canonical
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import region
+from ppo_desktop.core.text import _
+from ppo_desktop.exchange.manifest import read_manifest
+from ppo_desktop.operations import carriers, counting, devices, erasing, journalling, keyring, reporting
+from ppo_desktop.operations.carriers import Carrier, Draft
+from ppo_desktop.operations.keyring import Signer
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.reading import Reading
+from ppo_desktop.records.internal import RECEIPT, TOTALS
+from ppo_desktop.reports.receipt import Difference, ReceiptFacts, ReceivedDevice, receipt_page
+from ppo_desktop.storage import carrier_store, journal_store, settings_store
+from ppo_desktop.storage.carrier_store import Incoming
+from ppo_desktop.storage.database import Connection
+
+_RECEIPT_IDS = uuid.UUID("b0b4e6a1-6fd5-5e0f-8f0e-6f2b1b7d9c22")
+Held = dict[str, tuple[int, bytes]]
+"""Device → last seq held without gap, and its link."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A signed receipt that is kept, ready to be copied to the stick."""
+
+    to: str
+    carrier: Carrier
+
+
+def write_receipts(office: Office) -> list[Receipt]:
+    """A receipt for every sender whose newest carrier has none yet; each committed with its journal entry."""
+    with office.database.reading() as connection:
+        waiting = _waiting(connection)
+    return [_write_receipt(office, incoming) for incoming in waiting]
+
+
+def apply_receipt(connection: Connection, office: Office, reading: Reading) -> None:
+    """Let a newer receipt decide what its writer still needs; an older one that arrives late changes nothing.
+
+    Newer is what comes later in the writer's own chain, across its identities: an upper office put back from a backup
+    confirms less, and must get the rest again. When it confirms what we do not hold, we are the old copy: from here on
+    we write under a new device identity.
+    """
+    entry = reading.entries[0]
+    values = entry.changes()
+    order = [_integer(values.get("generation")), entry.seq]
+    name = f"receipt {reading.manifest.sender}"
+    known = settings_store.read(connection, name)
+    if known is not None and order <= cast(list[int], known["order"]):
+        return
+    settings_store.write(connection, name, {"order": order})
+    held, beyond = _compare(connection, office, _read_held(values.get("held")))
+    carrier_store.replace_confirmed(connection, reading.manifest.sender, held)
+    erasing.forget_files(connection, office)
+    if beyond:
+        devices.renew(connection, office)
+
+
+def _compare(connection: Connection, office: Office, held: Held) -> tuple[Held, bool]:
+    """What of ``held`` is truly our journal, and whether it goes beyond it (more entries, or another history)."""
+    ours: Held = {}
+    beyond = False
+    for device, (seq, link) in held.items():
+        at = journal_store.chain(connection, office.code, device, seq, seq)
+        if any(entry.link == link for entry in at):
+            ours[device] = (seq, link)
+        elif seq:
+            beyond = True
+    return ours, beyond
+
+
+def _waiting(connection: Connection) -> list[Incoming]:
+    """Per sender the newest report taken in, where no receipt was made for it."""
+    newest: dict[str, Incoming] = {}
+    for incoming in carrier_store.incoming(connection):
+        if incoming.kind == "report":
+            newest.setdefault(incoming.sender, incoming)
+    return [
+        incoming
+        for sender, incoming in sorted(newest.items())
+        if _receipt_values(connection, sender).get("receipt_for") != incoming.id
+    ]
+
+
+def _receipt_values(connection: Connection, sender: str) -> Mapping[str, Any]:
+    return settings_store.read(connection, f"receipt-for {sender}") or {}
+
+
+def _write_receipt(office: Office, incoming: Incoming) -> Receipt:
+    sender = incoming.sender
+    with office.database.transaction() as connection:
+        signer = keyring.signer(connection, office, None)
+        held = journal_store.held_without_gap(connection, sender)
+        record = uuid.uuid5(_RECEIPT_IDS, f"{office.code} {sender}").hex
+        seen = journal_store.of_record(connection, office.code, record)
+        values: dict[str, object] = {
+            "to": sender,
+            "held": {device: [seq, link.hex()] for device, (seq, link) in held.items()},
+            "generation": office.device.generation,
+            "receipt_for": incoming.id,
+        }
+        entry = journalling.plan(connection, office, RECEIPT, record, values, seen=seen)
+        draft = Draft(
+            kind="receipt",
+            to=sender,
+            period=incoming.period,
+            entries=[entry],
+            recipients=carriers.recipients_of(connection, office, sender),
+            confirmed={device: seq for device, (seq, _link) in held.items()},
+            totals={},
+            late={},
+        )
+        facts = _page_facts(connection, office, incoming, held, signer)
+        carrier = carriers.build(office, draft, signer, lambda carrier_id: receipt_page(facts(carrier_id)))
+        carriers.read_back(connection, office, carrier)
+        journalling.commit(connection, entry, seen)
+        carriers.keep(connection, office, sender, carrier)
+        settings_store.write(connection, f"receipt-for {sender}", {"receipt_for": incoming.id})
+    return Receipt(sender, carrier)
+
+
+def _page_facts(
+    connection: Connection, office: Office, incoming: Incoming, held: Held, signer: Signer
+) -> Callable[[str], ReceiptFacts]:
+    """The receipt's page, but for the carrier id that is known last."""
+    place = region(incoming.sender)
+    manifest = read_manifest(incoming.manifest.encode())
+    recount = canonical.read(incoming.recount.encode()) if incoming.recount else None
+    tops = counting.chain_heads(connection, incoming.sender)
+
+    def facts(carrier_id: str) -> ReceiptFacts:
+        return ReceiptFacts(
+            office=office.identity.on_paper(),
+            sender=place.full_name,
+            addressee=reporting.addressee(incoming.sender),
+            day=today(office.clock),
+            number=None,
+            month=incoming.period,
+            received_id=incoming.id,
+            received_on=incoming.received_at[:10],
+            new_entries=manifest.entry_count,
+            devices=tuple(
+                ReceivedDevice(device, seq, _missing(seq, tops.get(device, seq)))
+                for device, (seq, _link) in sorted(held.items())
+            ),
+            differences=_differences(manifest.totals, recount),
+            assent=signer.assent,
+            words=signer.words,
+            carrier_id=carrier_id,
+            clock_text=carriers.clock_text(office.clock),
+            is_training=office.identity.training,
+        )
+
+    return facts
+
+
+def _differences(reported: Mapping[str, int], recount: object) -> tuple[Difference, ...]:
+    if not isinstance(recount, dict):
+        return ()
+    return tuple(
+        Difference(key, reported.get(key, 0), recount.get(key, 0))
+        for key in TOTALS
+        if reported.get(key, 0) != recount.get(key, 0)
+    )
+
+
+def _missing(complete_to: int, newest: int) -> str:
+    return f"{complete_to + 1}–…" if newest > complete_to else ""
+
+
+def _read_held(value: object) -> Held:
+    """The ``held`` of a receipt; raises ``Refused('receipt-form')``."""
+    held: Held = {}
+    try:
+        assert isinstance(value, dict)
+        for device, (seq, link) in value.items():
+            held[str(device)] = (_integer(seq), bytes.fromhex(link))
+    except (AssertionError, TypeError, ValueError) as error:
+        raise _bad_receipt() from error
+    return held
+
+
+def _integer(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise _bad_receipt()
+    return value
+
+
+def _bad_receipt() -> Refused:
+    return Refused("receipt-form", _("Isi tanda terima ini tidak dikenal."), _("Minta kantor atasan membuatnya lagi."))

@@ -1,0 +1,70 @@
+"""The figures of a month, counted from rows: the same function at the village and at the camat."""
+
+from __future__ import annotations
+
+from ppo_desktop.core.period import Month
+from ppo_desktop.journal.entry import Entry
+from ppo_desktop.journal.fold import fold
+from ppo_desktop.records.codes import code_list
+from ppo_desktop.records.departure import DEPARTURE
+from ppo_desktop.records.internal import REPORT
+from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.socialisation import SOCIALISATION
+from ppo_desktop.reports.figures import MonthFigures, MonthRows, Row, count_month
+from ppo_desktop.storage import journal_store, projection, rows
+from ppo_desktop.storage.database import Connection
+
+Cutoff = dict[str, int]
+"""Device → last seq a report counted."""
+
+
+def month_figures(connection: Connection, owner: str, month: Month) -> MonthFigures:
+    """The figures of ``owner`` for ``month``, as its journal held here tells them."""
+    previous = previous_report(connection, owner, month)
+    cutoff: Cutoff = previous["cutoff"] if previous else {}
+    counted = MonthRows(
+        departures={row["id"]: row for row in rows.all_of(connection, DEPARTURE, owner)},
+        events={row["id"]: row for row in rows.all_of(connection, SOCIALISATION, owner)},
+        persons={row["id"]: row for row in rows.all_of(connection, PERSON, owner)},
+        before=_rows_before(connection, owner, cutoff),
+        previous=previous["month"] if previous else "",
+        factors={item.code: item.factors for item in code_list("reasons").items},
+    )
+    return count_month(str(month), counted)
+
+
+def previous_report(connection: Connection, owner: str, month: Month) -> Row | None:
+    """The newest report of an earlier month, as its fields stand now."""
+    earlier = [report for report in reports(connection, owner) if report["month"] < str(month)]
+    return max(earlier, key=lambda report: report["month"], default=None)
+
+
+def reports(connection: Connection, owner: str) -> list[Row]:
+    """The reports of ``owner`` that are readable here, as their fields stand now."""
+    keys = journal_store.record_keys(connection, REPORT.name, owner)
+    folded = (fold(entries).values for _key, entries in journal_store.of_records(connection, keys))
+    return [values for values in folded if _is_report(values)]
+
+
+def chain_heads(connection: Connection, owner: str) -> Cutoff:
+    """Device → last seq, for every device of ``owner``."""
+    return {device: journal_store.head(connection, owner, device).seq for device in journal_store.devices(connection, owner)}
+
+
+def _rows_before(connection: Connection, owner: str, cutoff: Cutoff) -> dict[str, Row | None]:
+    """Rows of the records changed since ``cutoff``, as they stood then."""
+    before: dict[str, Row | None] = {}
+    changed = journal_store.records_changed_after(connection, owner, cutoff)
+    for (_owner, record), entries in journal_store.of_records(connection, changed):
+        if entries[0].kind in (DEPARTURE.name, SOCIALISATION.name):
+            before[record] = _row_at(entries, cutoff)
+    return before
+
+
+def _row_at(entries: list[Entry], cutoff: Cutoff) -> Row | None:
+    then = [entry for entry in entries if entry.seq <= cutoff.get(entry.device, 0)]
+    return projection.row_of(fold(then), entries[0].office, entries[0].record) if then else None
+
+
+def _is_report(values: Row) -> bool:
+    return isinstance(values.get("month"), str) and isinstance(values.get("cutoff"), dict)

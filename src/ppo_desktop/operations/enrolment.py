@@ -1,0 +1,198 @@
+"""Enrolment: a village asks for certificates, the root office issues them, people compare words on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ppo_desktop.core.clock import stamp
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import is_below, region
+from ppo_desktop.core.text import _
+from ppo_desktop.exchange import stick
+from ppo_desktop.exchange.enrolment_files import (
+    ANSWER,
+    MAX_BYTES,
+    REQUEST,
+    AnswerFile,
+    RequestFile,
+    read_answer,
+    read_request,
+)
+from ppo_desktop.operations import keyring
+from ppo_desktop.operations.keyring import Credentials
+from ppo_desktop.operations.office import Office
+from ppo_desktop.storage import trust_store
+from ppo_desktop.storage.trust_store import KeyPair, Peer
+from ppo_desktop.trust import certificates, issuing, keys, vault
+from ppo_desktop.trust.certificates import Trust
+from ppo_desktop.trust.issuing import USES, OfficeKey
+from ppo_desktop.trust.vault import Vault
+from ppo_desktop.trust.words import digest_of, fingerprint, words, words_match
+
+Confirm = Callable[[str, str], bool]
+"""(name of the other office, words) → whether a person compared the words with that office and found them equal."""
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """A file of the enrolment that was written or taken in."""
+
+    path: Path
+    office: str
+    """The other office."""
+    words: str
+    """What the two officers compare."""
+
+
+def request(office: Office, folder: Path, assenting: Credentials) -> Enrolled:
+    """Write this device's request for certificates into ``folder``; the head's password proves the assent key.
+
+    The words shown are those of the request: the answering office asks for them.
+    """
+    with office.database.reading() as connection:
+        recipient = keyring.sealing_recipient(connection)
+        pairs = {use: trust_store.key(connection, use) for use in USES}
+    assent_key = Vault.load(office.paths.vault).unlock_assent(assenting.name, assenting.password)
+    requests: dict[str, bytes] = {}
+    for use in USES:
+        pair = pairs[use]
+        assert pair is not None, "every office has its keys from its first run"
+        secret = vault.unwrap(assent_key, pair.secret, "assent-key") if use == "assent" else pair.secret
+        office_key = OfficeKey(office.code, use, recipient, office.identity.training, office.device.id)
+        requests[use] = issuing.new_request(secret, office_key)
+    file = RequestFile(office.code, office.identity.training, requests)
+    path = stick.put(folder, f"PPO-permintaan-{office.code}.txt", file.write())
+    return Enrolled(path, office.code, words(file.digest))
+
+
+def issue(office: Office, path: Path, folder: Path, assenting: Credentials, confirm: Confirm) -> Enrolled:
+    """Certify the office whose request lies at ``path``, once a person has confirmed its words; answer in ``folder``.
+
+    Raises:
+        Refused: this office is no root, the request is not sound, not from below, or the words were not confirmed.
+    """
+    file = read_request(stick.read(path, MAX_BYTES))
+    with office.database.reading() as connection:
+        root, crls = trust_store.key(connection, "root"), trust_store.crls(connection)
+        issuer = [peer.certificate for peer in trust_store.peers(connection, [office.code])]
+    if root is None or root.certificate is None:
+        raise Refused(
+            "not-root",
+            _("Kantor ini bukan akar kepercayaan, jadi tidak dapat menjawab permintaan kunci."),
+            _("Bawa permintaan itu ke kantor teratas yang ikut serta."),
+        )
+    _check_request(office, file)
+    _confirmed(confirm, region(file.office).full_name, words(file.digest))
+    assent_key = Vault.load(office.paths.vault).unlock_assent(assenting.name, assenting.password)
+    root_key = vault.unwrap(assent_key, root.secret, "root-key")
+    now = office.clock.now()
+    issued = tuple(issuing.issue(root_key, root.certificate, file.requests[use], now) for use in USES)
+    newest = certificates.newest_crls((root.certificate,), tuple(crls))
+    answer = AnswerFile(file.digest.hex(), root.certificate, newest[0], issued, tuple(issuer))
+    target = stick.put(folder, f"PPO-jawaban-{file.office}.txt", answer.write())
+    with office.database.transaction() as connection:
+        for certificate in issued:
+            trust_store.add_peer(connection, _peer(certificate), stamp(office.clock))
+    return Enrolled(target, file.office, words(fingerprint(root.certificate)))
+
+
+def accept(office: Office, path: Path, confirm: Confirm) -> Enrolled:
+    """Take the answer at ``path``: trust its root, once a person has confirmed the root's words, and use our certificates.
+
+    Raises:
+        Refused: the answer is not for our keys, does not hold together, or the words were not confirmed.
+    """
+    answer = read_answer(stick.read(path, MAX_BYTES))
+    root = issuing.root_of(answer.root)
+    if root.training != office.identity.training:
+        raise Refused(
+            "training",
+            _("Jawaban ini dari kantor latihan.") if root.training else _("Jawaban ini bukan untuk kantor latihan."),
+            _("Kantor latihan dan kantor dinas tidak boleh saling mengenal."),
+        )
+    trust = Trust((answer.root,), (answer.crl,), office.clock.now())
+    ours = {certificates.check_office_certificate(der, trust).use: der for der in answer.certificates}
+    issuers = [certificates.check_office_certificate(der, trust) for der in answer.issuer]
+    _check_ours(office, ours)
+    root_words = words(fingerprint(answer.root))
+    _confirmed(confirm, root.title, root_words)
+    with office.database.transaction() as connection:
+        now = stamp(office.clock)
+        trust_store.add_root(connection, answer.root, office.user.display_name, now)
+        trust_store.add_crl(connection, answer.crl)
+        for use, der in ours.items():
+            pair = trust_store.key(connection, use)
+            assert pair is not None, "every office has its keys from its first run"
+            trust_store.put_key(connection, use, KeyPair(pair.secret, der))
+        for der in (*answer.certificates, *answer.issuer):
+            trust_store.add_peer(connection, _peer(der), now)
+    return Enrolled(path, issuers[0].code, root_words)
+
+
+def find(folder: Path, *, answers: bool) -> list[Path]:
+    """Requests (or answers) on a stick, whatever their names."""
+    return list(stick.find(folder, ANSWER if answers else REQUEST))
+
+
+def _check_request(office: Office, file: RequestFile) -> None:
+    asked = {use: issuing.read_request(der).office_key for use, der in file.requests.items()}
+    first = asked["assent"]
+    same = all(
+        (key.code, key.sealing, key.device, key.training) == (first.code, first.sealing, first.device, first.training)
+        and key.use == use
+        for use, key in asked.items()
+    )
+    if not same or first.code != file.office or first.training != file.training:
+        raise Refused("enrolment-form", _("Permintaan kunci ini tidak utuh."), _("Minta kantor itu membuatnya lagi."))
+    if file.training != office.identity.training:
+        raise Refused(
+            "training",
+            _("Permintaan ini dari kantor latihan.") if file.training else _("Permintaan ini bukan latihan."),
+            _("Kantor latihan dan kantor dinas tidak boleh saling mengenal."),
+        )
+    region(file.office)
+    if not is_below(file.office, office.code) and file.office != office.code:
+        raise Refused(
+            "not-below",
+            _("Kantor {code} tidak berada di bawah kantor ini.").format(code=file.office),
+            _("Periksa kode kantor pada permintaan itu."),
+        )
+
+
+def _check_ours(office: Office, ours: dict[issuing.Use, bytes]) -> None:
+    """The certificates must be for the keys this device holds; the assent key's own half is compared by its request."""
+    with office.database.reading() as connection:
+        recipient = keyring.sealing_recipient(connection)
+        dispatch = trust_store.key(connection, "dispatch")
+    assert dispatch is not None, "every office has its keys from its first run"
+    named = [issuing.office_key_of(der) for der in ours.values()]
+    fits = set(ours) == set(USES) and all(key.code == office.code and key.sealing == recipient for key in named)
+    if not fits or keys.public_of(ours["dispatch"]) != keys.public_der(dispatch.secret):
+        raise Refused(
+            "answer-not-ours",
+            _("Jawaban ini bukan untuk permintaan dari komputer ini."),
+            _("Ambil jawaban untuk permintaan yang terakhir dibuat di komputer ini."),
+        )
+
+
+def _confirmed(confirm: Confirm, who: str, shown: str) -> None:
+    if not confirm(who, shown):
+        raise Refused(
+            "words-differ",
+            _("Kata-kata kunci tidak sama, jadi tidak ada yang diubah."),
+            _("Bacakan lagi kata-katanya dengan kantor itu; bila tetap berbeda, jangan lanjutkan."),
+        )
+
+
+
+
+def _peer(certificate: bytes) -> Peer:
+    key = issuing.office_key_of(certificate)
+    return Peer(certificate, key.code, key.device, key.use, key.sealing)
+
+
+def same_words(typed: str, shown: str) -> bool:
+    """Whether words typed by a person (any case, spaces or hyphens) are the ``shown`` ones."""
+    return words_match(typed, digest_of(shown))

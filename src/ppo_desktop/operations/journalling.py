@@ -1,0 +1,60 @@
+"""Writing one entry into our own journal: chain head, entry, row and search index in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ppo_desktop.journal.entry import ChainHead, Entry, Op, write_entry
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.storage import journal_store, projection
+from ppo_desktop.storage.database import Connection
+
+
+def write(
+    connection: Connection,
+    office: Office,
+    kind: RecordKind,
+    record: str,
+    changes: Mapping[str, object],
+    *,
+    op: Op = "set",
+    seen: Sequence[Entry] = (),
+) -> Entry:
+    """Append the next entry about ``record`` and make its row agree.
+
+    Args:
+        seen: the record's entries so far; empty for a new record.
+    """
+    entry = plan(connection, office, kind, record, changes, op=op, seen=seen)
+    commit(connection, entry, seen)
+    return entry
+
+
+def plan(
+    connection: Connection,
+    office: Office,
+    kind: RecordKind,
+    record: str,
+    changes: Mapping[str, object],
+    *,
+    op: Op = "set",
+    seen: Sequence[Entry] = (),
+) -> Entry:
+    """The entry ``write`` would append; nothing is written."""
+    head = journal_store.head(connection, office.code, office.device.id)
+    restricted = {name: value for name, value in changes.items() if name in kind.restricted_names}
+    opened = {name: value for name, value in changes.items() if name not in restricted}
+    return write_entry(office.heading(), head, kind.name, record, op, (opened, restricted), seen)
+
+
+def commit(connection: Connection, entry: Entry, seen: Sequence[Entry]) -> None:
+    """Append a planned entry; the chain must not have grown since it was planned."""
+    head = journal_store.head(connection, entry.office, entry.device)
+    if head != ChainHead(entry.seq - 1, entry.prev):
+        raise RuntimeError("the journal grew between planning and committing an entry")
+    journal_store.append(connection, [entry])
+    key = (entry.office, entry.record)
+    if entry.op == "erase":
+        journal_store.drop_content(connection, [key])
+    projection.refresh_one(connection, key, [*seen, entry], fresh=not seen)

@@ -1,0 +1,130 @@
+"""Reading one carrier: the steps between a stranger's bytes and verified journal entries, in the order that matters.
+
+Each step hands on only what it has checked: bytes and signature (``trust``), manifest, bindings, seal, payload,
+entries. Runs inside the worker process (``worker.py``); it knows no database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import is_below
+from ppo_desktop.core.text import _
+from ppo_desktop.exchange.manifest import MANIFEST_NAME, PAYLOAD_NAME, Manifest, read_manifest
+from ppo_desktop.exchange.payload import MAX_PLAIN_BYTES, read_payload
+from ppo_desktop.journal.entry import Entry
+from ppo_desktop.records.internal import RECEIPT
+from ppo_desktop.trust import sealing
+from ppo_desktop.trust.certificates import Trust
+from ppo_desktop.trust.issuing import OfficeKey
+
+NAMES = frozenset({MANIFEST_NAME, PAYLOAD_NAME})
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, and what they believe and can open."""
+
+    code: str
+    training: bool
+    trust: Trust
+    secrets: tuple[str, ...]
+    """age identities."""
+    recipient: str
+    """Our age recipient."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A carrier that is whole, signed with a key we know, and meant for us."""
+
+    manifest: Manifest
+    signer: OfficeKey
+    certificate: bytes
+    signed_at: datetime
+    """By the sender's clock."""
+    entries: tuple[Entry, ...]
+
+
+def read_carrier(data: bytes, reader: Reader) -> Reading:
+    """Check and open a carrier; raises ``Refused`` with a stable code at the first thing that does not hold."""
+    from ppo_desktop.trust.opening import open_signed_pdf
+
+    opened = open_signed_pdf(data, reader.trust, NAMES)
+    manifest = read_manifest(opened.attachments[MANIFEST_NAME])
+    _check_sender(manifest, opened.signer, opened.certificate)
+    _check_receiver(manifest, reader)
+    plain = _unseal(opened.attachments[PAYLOAD_NAME], manifest, reader)
+    entries = tuple(read_payload(plain, manifest))
+    if manifest.kind == "receipt":
+        _check_receipt(entries, reader)
+    return Reading(manifest, opened.signer, opened.certificate, opened.signed_at, entries)
+
+
+def _check_sender(manifest: Manifest, signer: OfficeKey, certificate: bytes) -> None:
+    same_key = manifest.certificate == hashlib.sha256(certificate).hexdigest()
+    if manifest.sender != signer.code or not same_key or manifest.training != signer.training:
+        raise Refused(
+            "wrong-sender",
+            _("Berkas ini menyebut kantor {named}, tetapi ditandatangani dengan kunci {signer}.").format(
+                named=manifest.sender, signer=signer.code
+            ),
+            _("Jangan dipakai; hubungi kantor pengirim."),
+        )
+
+
+def _check_receiver(manifest: Manifest, reader: Reader) -> None:
+    if manifest.training != reader.training:
+        raise Refused(
+            "training",
+            _("Berkas ini dari kantor LATIHAN.") if manifest.training else _("Berkas ini bukan berkas latihan."),
+            _("Berkas latihan dan berkas dinas tidak boleh tercampur."),
+        )
+    if (reader.code, reader.recipient) not in {(r.office, r.sealing) for r in manifest.recipients}:
+        raise Refused(
+            "not-for-us",
+            _("Berkas ini bukan untuk komputer kantor ini."),
+            _("Serahkan kepada kantor tujuannya."),
+        )
+    from_below = is_below(manifest.sender, reader.code)
+    from_above = is_below(reader.code, manifest.sender)
+    is_own = manifest.sender == reader.code
+    if not (is_own or (manifest.kind == "report" and from_below) or (manifest.kind == "receipt" and from_above)):
+        raise Refused(
+            "wrong-direction",
+            _("Kantor {sender} tidak mengirim berkas seperti ini ke kantor ini.").format(sender=manifest.sender),
+            _("Periksa flashdisknya; laporan datang dari kantor bawahan, tanda terima dari kantor atasan."),
+        )
+
+
+def _unseal(payload: bytes, manifest: Manifest, reader: Reader) -> bytes:
+    sealed = manifest.payload
+    if len(payload) != sealed.length or hashlib.sha256(payload).hexdigest() != sealed.sha256:
+        raise _payload_differs()
+    if sealed.plain_length > MAX_PLAIN_BYTES:
+        raise Refused("payload-too-big", _("Isi berkas ini terlalu besar."), _("Hubungi kantor pengirim."))
+    plain = sealing.decompress(sealing.unseal(payload, reader.secrets), sealed.plain_length)
+    if len(plain) != sealed.plain_length or hashlib.sha256(plain).hexdigest() != sealed.plain_sha256:
+        raise _payload_differs()
+    return plain
+
+
+def _check_receipt(entries: tuple[Entry, ...], reader: Reader) -> None:
+    ours = len(entries) == 1 and entries[0].kind == RECEIPT.name and entries[0].changes().get("to") == reader.code
+    if not ours:
+        raise Refused(
+            "receipt-form",
+            _("Tanda terima ini bukan untuk kantor ini atau bentuknya tidak dikenal."),
+            _("Minta kantor atasan membuat tanda terima lagi."),
+        )
+
+
+def _payload_differs() -> Refused:
+    return Refused(
+        "payload-differs",
+        _("Isi tersegel tidak cocok dengan daftar isi berkas."),
+        _("Jangan dipakai; minta kantor pengirim membuat berkas lagi."),
+    )

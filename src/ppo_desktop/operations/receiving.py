@@ -1,0 +1,201 @@
+"""Receiving: look at files, take them in, answer with receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ppo_desktop.core import canonical
+from ppo_desktop.core.changes import Changes
+from ppo_desktop.core.clock import stamp
+from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.period import Month
+from ppo_desktop.core.text import _
+from ppo_desktop.exchange import stick
+from ppo_desktop.exchange.manifest import Manifest
+from ppo_desktop.journal.entry import Entry
+from ppo_desktop.journal.merge import MergePlan, plan
+from ppo_desktop.operations import carriers, confirming, counting
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.reading import Reading
+from ppo_desktop.operations.worker import CarrierReader, carrier_reader
+from ppo_desktop.storage import carrier_store, journal_store, projection, trust_store
+from ppo_desktop.storage.carrier_store import Incoming
+from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage.trust_store import Peer
+
+Verdict = Literal["ok", "seen", "refused"]
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What one file is and what taking it would change. Making it writes nothing."""
+
+    path: Path
+    verdict: Verdict
+    code: str
+    """Stable: ``new``, ``gap``, ``fork`` or ``nothing-new`` with verdict ``ok``; ``seen``; else why it is refused."""
+    sentence: str
+    """For the person, in Indonesian."""
+    reading: Reading | None = None
+    plan: MergePlan | None = None
+    pdf: bytes | None = None
+
+    @property
+    def manifest(self) -> Manifest | None:
+        return self.reading.manifest if self.reading else None
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file that is now part of this office's data."""
+
+    inspection: Inspection
+    added: int
+    """Journal entries that are new here."""
+    recount: dict[str, int] | None
+    """The report's totals as counted here; ``None`` where nothing was to be counted."""
+    agrees: bool | None
+    """Whether they equal the sender's; ``None`` where nothing was compared."""
+    changes: Changes
+
+
+def inspect(office: Office, paths: Iterable[Path]) -> list[Inspection]:
+    """Judge files one after another in one reading process; nothing is written."""
+    return list(_inspect_each(office, paths))
+
+
+def take(office: Office, paths: Iterable[Path]) -> list[Taken | Inspection]:
+    """Take in what is good, each file in a transaction of its own; what is seen or refused comes back as inspected.
+
+    Every file is judged anew when its turn comes, since an earlier one may bring what it needs.
+    """
+    results: list[Taken | Inspection] = []
+    for inspection in _inspect_each(office, _oldest_first(paths)):
+        results.append(_take(office, inspection) if inspection.verdict == "ok" else inspection)
+    return results
+
+
+def expand(paths: Iterable[Path]) -> list[Path]:
+    """Files as they are; a folder stands for the PDF files in it, whatever their names."""
+    return [file for path in paths for file in (stick.find(path, b"%PDF-") if path.is_dir() else [path])]
+
+
+def _oldest_first(paths: Iterable[Path]) -> list[Path]:
+    return sorted(paths, key=lambda path: path.name)
+
+
+def _inspect_each(office: Office, paths: Iterable[Path]) -> Iterator[Inspection]:
+    with office.database.reading() as connection:
+        reader = carriers.reader(connection, office)
+    with carrier_reader(reader) as worker:
+        for path in paths:
+            yield _inspect(office, path, worker)
+
+
+def _inspect(office: Office, path: Path, worker: CarrierReader) -> Inspection:
+    try:
+        data = stick.read(path)
+        reading = worker.read(data)
+    except PpoError as error:
+        return Inspection(path, "refused", error.code, error.sentence)
+    with office.database.reading() as connection:
+        if carrier_store.is_known(connection, reading.manifest.id):
+            sentence = _("Berkas ini sudah diterima sebelumnya; tidak ada yang berubah.")
+            return Inspection(path, "seen", "seen", sentence, reading, pdf=data)
+        planned = _plan(connection, reading)
+    code, sentence = _describe(reading, planned)
+    return Inspection(path, "ok", code, sentence, reading, planned, data)
+
+
+def _plan(connection: Connection, reading: Reading) -> MergePlan:
+    sender, spans = reading.manifest.sender, reading.manifest.spans
+    held = journal_store.at_places(connection, sender, spans)
+    held_to = {device: seq for device, (seq, _link) in journal_store.held_without_gap(connection, sender).items()}
+    if reading.manifest.kind == "receipt":
+        # Receipts come one entry at a time out of a longer chain; what lies between them was never meant for us.
+        held_to = {span.device: span.first - 1 for span in spans}
+    return plan(sender, reading.entries, spans, held, held_to)
+
+
+def _describe(reading: Reading, planned: MergePlan) -> tuple[str, str]:
+    if planned.forks:
+        return "fork", _(
+            "Berkas utuh, tetapi ada dua riwayat berbeda dari satu komputer {sender}. Keduanya disimpan; "
+            "hubungi kantor itu."
+        ).format(sender=reading.manifest.sender)
+    if planned.gaps:
+        missing = ", ".join(f"{gap.first}–{gap.last}" for gap in planned.gaps)
+        return "gap", _("Berkas utuh. Catatan nomor {missing} belum ada; menyusul dengan berkas berikut.").format(
+            missing=missing
+        )
+    if not planned.changes_something:
+        return "nothing-new", _("Berkas utuh; semua isinya sudah ada di sini.")
+    if reading.manifest.kind == "receipt":
+        return "new", _("Tanda terima utuh, dari {sender}.").format(sender=reading.manifest.sender)
+    return "new", _("Berkas utuh; {count} catatan baru dari {sender}.").format(
+        count=len(planned.new), sender=reading.manifest.sender
+    )
+
+
+def _take(office: Office, inspection: Inspection) -> Taken:
+    reading = inspection.reading
+    assert reading is not None and inspection.pdf is not None
+    manifest = reading.manifest
+    with office.database.transaction() as connection:
+        planned = _plan(connection, reading)
+        touched = _merge(connection, planned, manifest.id)
+        _learn_certificate(connection, office, reading)
+        recount = _recount(connection, reading) if manifest.kind == "report" else None
+        if manifest.kind == "receipt":
+            confirming.apply_receipt(connection, office, reading)
+        carrier_store.add_incoming(connection, _incoming(office, reading, recount, inspection.pdf))
+        if any(entry.op == "erase" for entry in planned.new):
+            carrier_store.drop_incoming_files(connection, manifest.sender)
+    agrees = None if recount is None else recount == {**manifest.totals}
+    return Taken(inspection, len(planned.new), recount, agrees, Changes(frozenset(touched)))
+
+
+def _merge(connection: Connection, planned: MergePlan, carrier_id: str) -> set[tuple[str, str, str]]:
+    """Union, erasure, fold: the whole of merging."""
+    entries: list[Entry] = [*planned.new, *planned.completed]
+    journal_store.append(connection, planned.new, carrier_id)
+    journal_store.complete(connection, planned.completed)
+    keys = {(planned.office, entry.record) for entry in entries}
+    journal_store.drop_content(connection, keys & journal_store.erased(connection))
+    projection.refresh(connection, keys)
+    return {(entry.kind, planned.office, entry.record) for entry in entries}
+
+
+def _recount(connection: Connection, reading: Reading) -> dict[str, int] | None:
+    """The report's totals counted from what is held here, if what is held is just what the sender had."""
+    manifest = reading.manifest
+    heads = counting.chain_heads(connection, manifest.sender)
+    announced = {span.device: span.last for span in manifest.spans}
+    if any(heads.get(device) != last for device, last in announced.items()):
+        return None
+    return dict(counting.month_figures(connection, manifest.sender, Month.parse(manifest.period)).totals)
+
+
+def _learn_certificate(connection: Connection, office: Office, reading: Reading) -> None:
+    signer = reading.signer
+    peer = Peer(reading.certificate, signer.code, signer.device, signer.use, signer.sealing)
+    trust_store.add_peer(connection, peer, stamp(office.clock))
+
+
+def _incoming(office: Office, reading: Reading, recount: dict[str, int] | None, pdf: bytes) -> Incoming:
+    manifest = reading.manifest
+    return Incoming(
+        id=manifest.id,
+        kind=manifest.kind,
+        sender=manifest.sender,
+        use=reading.signer.use,
+        period=manifest.period,
+        received_at=stamp(office.clock),
+        received_by=office.user.display_name,
+        manifest=manifest.write().decode(),
+        recount=canonical.write(recount).decode() if recount is not None else "",
+        pdf=pdf,
+    )

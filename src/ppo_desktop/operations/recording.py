@@ -1,0 +1,189 @@
+"""Recording: save, erase, look at, search, and the history of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ppo_desktop.core.changes import Changes
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import Problem, Refused
+from ppo_desktop.core.ids import new_record_id
+from ppo_desktop.core.text import _
+from ppo_desktop.journal.entry import Entry
+from ppo_desktop.journal.fold import fold
+from ppo_desktop.operations import erasing, journalling
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.checking import check, must_pass
+from ppo_desktop.records.field import Values
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.registry import kind as kind_named
+from ppo_desktop.records.registry import row_kinds
+from ppo_desktop.storage import journal_store, rows, search
+from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage.journal_store import RecordKey
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A save that is on disk."""
+
+    record: str
+    warnings: tuple[Problem, ...]
+    """What was saved all the same, each with its reason."""
+    changes: Changes
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One field of one change."""
+
+    time: str
+    author: str
+    device: str
+    field: str
+    """Field name, or ``""`` for an erasure."""
+    label: str
+    old: object
+    new: object
+    is_here: bool = True
+    """False where the value was withheld or erased."""
+
+
+@dataclass(frozen=True)
+class _Surroundings:
+    """What the rules of a kind may ask while a record is saved."""
+
+    connection: Connection
+    office: Office
+    record_id: str | None
+
+    @cached_property
+    def today(self) -> date:
+        return today(self.office.clock)
+
+    def person(self, record_id: str) -> Values | None:
+        return rows.get(self.connection, PERSON, self.office.code, record_id)
+
+    def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
+        for row in rows.where(self.connection, PERSON, self.office.code, nik=nik):
+            if row["id"] != except_id:
+                return str(row["id"]), PERSON.title_of(row)
+        return None
+
+
+def save(office: Office, kind: RecordKind, typed: Mapping[str, object], record: str | None = None) -> Saved:
+    """Check what was typed and keep it: entry, row and search index in one durable transaction.
+
+    Args:
+        typed: field → value as typed; for an existing record only what changes need be there.
+        record: id of the record to change; ``None`` makes a new one.
+
+    Raises:
+        Invalid: errors, or warnings without a reason; nothing was kept.
+        Refused: unknown, erased or foreign record, or a kind this office does not record.
+    """
+    if kind.row is None or office.identity.level not in kind.levels:
+        raise Refused("kind-not-here", _("{kind} tidak dicatat di kantor ini.").format(kind=_(kind.title)))
+    with office.database.transaction() as connection:
+        entries = journal_store.of_record(connection, office.code, record) if record else []
+        if record and not entries:
+            raise _unknown(record)
+        folded = fold(entries)
+        if folded.erased or (entries and folded.kind != kind.name):
+            raise _unknown(record or "")
+        checked = check(kind, {**folded.values, **typed}, _Surroundings(connection, office, record))
+        values = must_pass(checked)
+        changes = {
+            name: value
+            for name, value in values.items()
+            if value != folded.values.get(name) and not (value is None and name not in folded.values)
+        }
+        warnings = tuple(problem for problem in checked.problems if problem.is_warning)
+        if not changes and record:
+            return Saved(record, warnings, Changes())
+        record = record or new_record_id(office.clock)
+        journalling.write(connection, office, kind, record, changes, seen=entries)
+    return Saved(record, warnings, Changes(frozenset({(kind.name, office.code, record)})))
+
+
+def erase(office: Office, record: str) -> Changes:
+    """Erase a record, and with a person everything that refers to them, for good (UU 27/2022 art. 43-44).
+
+    Every holder that merges the erase entries drops the values too. Copies on sticks and in old backups are out of
+    reach; the program says so.
+    """
+    with office.database.transaction() as connection:
+        entries = journal_store.of_record(connection, office.code, record)
+        folded = fold(entries)
+        if not entries or folded.erased or kind_named(folded.kind).row is None:
+            raise _unknown(record)
+        keys = _referring_to(connection, office, folded.kind, record)
+        for key in keys:
+            seen = journal_store.of_record(connection, *key)
+            journalling.write(connection, office, kind_named(seen[0].kind), key[1], {}, op="erase", seen=seen)
+        erasing.forget_files(connection, office)
+        touched = frozenset((journal_store.of_record(connection, *key)[0].kind, *key) for key in keys)
+    erasing.remember(office, keys)
+    return Changes(touched)
+
+
+def listing(office: Office, kind: RecordKind, before: str = "", limit: int = rows.PAGE) -> list[rows.Row]:
+    """A page of records, newest first; ``before``: id of the last one already shown."""
+    with office.database.reading() as connection:
+        return rows.page(connection, kind, before, limit)
+
+
+def find(office: Office, typed: str) -> list[search.Document]:
+    """Records of this office and of those below it that hold all typed words."""
+    with office.database.reading() as connection:
+        return search.find(connection, typed)
+
+
+def history(office: Office, record: str, owner: str | None = None) -> list[HistoryLine]:
+    """What happened to a record, field by field, oldest first; ``owner``: the office it belongs to, ours by default."""
+    with office.database.reading() as connection:
+        entries = journal_store.of_record(connection, owner or office.code, record)
+    if not entries:
+        raise _unknown(record)
+    return list(_history_lines(sorted(entries, key=lambda entry: entry.order)))
+
+
+def _history_lines(entries: list[Entry]) -> Iterator[HistoryLine]:
+    kind = kind_named(entries[0].kind)
+    known: dict[str, object] = {}
+    for entry in entries:
+        if entry.op == "erase":
+            yield HistoryLine(entry.time, entry.author, entry.device, "", _("Dihapus untuk selamanya"), None, None)
+            continue
+        for part in (entry.open, entry.restricted):
+            if part is not None and part.changes is None:
+                label = _("(isi tidak ada di komputer ini)")
+                yield HistoryLine(entry.time, entry.author, entry.device, "", label, None, None, is_here=False)
+        for name, value in entry.changes().items():
+            field = kind.by_name.get(name)
+            label = _(field.label) if field else name
+            yield HistoryLine(entry.time, entry.author, entry.device, name, label, known.get(name), value)
+            known[name] = value
+
+
+def _referring_to(connection: Connection, office: Office, kind_name: str, record: str) -> list[RecordKey]:
+    """The record and all that refer to it, deleted ones included."""
+    keys = [(office.code, record)]
+    for kind in row_kinds():
+        names = [field.name for field in kind.fields if field.refers == kind_name]
+        for name in names:
+            found = rows.where(connection, kind, office.code, deleted_too=True, **{name: record})
+            keys += [(office.code, str(row["id"])) for row in found]
+    return keys
+
+
+def _unknown(record: str) -> Refused:
+    return Refused(
+        "unknown-record",
+        _("Catatan {record} tidak ada di kantor ini, atau sudah dihapus.").format(record=record),
+        _("Cari dahulu dengan perintah search."),
+    )

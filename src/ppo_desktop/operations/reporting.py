@@ -1,0 +1,186 @@
+"""Closing a month: count, sign, commit report entry and carrier in one transaction."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from ppo_desktop.core.changes import Changes
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import Level, office_type, parent, region
+from ppo_desktop.core.period import Month
+from ppo_desktop.core.text import _
+from ppo_desktop.exchange import stick
+from ppo_desktop.operations import carriers, counting, journalling, keyring
+from ppo_desktop.operations.carriers import Carrier, Draft
+from ppo_desktop.operations.keyring import Credentials, Signer
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.codes import code_list
+from ppo_desktop.records.internal import REPORT
+from ppo_desktop.reports.figures import MonthFigures
+from ppo_desktop.reports.monthly import ReportFacts, monthly_report
+from ppo_desktop.reports.office import Assent
+from ppo_desktop.reports.recap import LABEL_LISTS, RecapFacts, recap_report
+from ppo_desktop.storage import journal_store
+from ppo_desktop.storage.database import Connection
+
+_REPORT_IDS = uuid.UUID("6d0f3a52-6c3c-5c0e-9a53-2f1f6e0f7a11")
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A month that is signed and kept, ready to be copied to sticks."""
+
+    carrier: Carrier
+    figures: MonthFigures
+    assent: Assent
+    signer_words: str
+    changes: Changes
+
+
+def figures(office: Office, month: Month) -> MonthFigures:
+    """The month's figures as they stand now."""
+    with office.database.reading() as connection:
+        return counting.month_figures(connection, office.code, month)
+
+
+def close_month(
+    office: Office,
+    month: Month,
+    *,
+    nihil: bool = False,
+    number: str | None = None,
+    assenting: Credentials | None = None,
+    to: str | None = None,
+) -> Closed:
+    """Sign the month's report for the office above and keep it with everything that office has not confirmed.
+
+    Doing it again for the same month makes an amended report; both are kept in the journal.
+
+    Args:
+        nihil: the person states that nothing happened; demanded when it is so, refused when it is not.
+        number: the letter's number from the office's agenda book; ``None`` leaves dots for the pen.
+        assenting: head or secretary with own password; ``None``: sent by the clerk, the head signs the print.
+
+    Raises:
+        Refused: the statement about NIHIL and the figures differ, the month has not begun, or we are not enrolled.
+        World: wrong password of whoever assents.
+    """
+    recipient = to or parent(office.code)
+    if month.first > today(office.clock):
+        raise Refused("month-ahead", _("Bulan {month} belum mulai.").format(month=month.label), _("Periksa bulannya."))
+    with office.database.transaction() as connection:
+        signer = keyring.signer(connection, office, assenting)
+        counted = counting.month_figures(connection, office.code, month)
+        _check_nihil(counted, nihil, month)
+        record = uuid.uuid5(_REPORT_IDS, f"{office.code} {month}").hex
+        seen = journal_store.of_record(connection, office.code, record)
+        entry = journalling.plan(
+            connection, office, REPORT, record, _report_values(connection, office, counted, number, signer), seen=seen
+        )
+        unsent = sorted([*carriers.unconfirmed(connection, office, recipient), entry], key=carriers.place)
+        draft = Draft(
+            kind="report",
+            to=recipient,
+            period=str(month),
+            entries=carriers.travelling(unsent, office_type(recipient).level),
+            recipients=carriers.recipients_of(connection, office, recipient),
+            confirmed={device: seq for device, (seq, _link) in journal_store.held_without_gap(connection, recipient).items()},
+            totals=counted.totals,
+            late=counted.late,
+        )
+        carrier = carriers.build(
+            office,
+            draft,
+            signer,
+            lambda carrier_id: monthly_report(_facts(office, recipient, counted, number, signer, carrier_id)),
+        )
+        carriers.read_back(connection, office, carrier)
+        journalling.commit(connection, entry, seen)
+        carriers.keep(connection, office, recipient, carrier)
+    return Closed(
+        carrier,
+        counted,
+        signer.assent,
+        signer.words,
+        Changes(frozenset({(REPORT.name, office.code, record)})),
+    )
+
+
+def recap_pdf(office: Office, figures: MonthFigures) -> bytes:
+    """The fuller recap as pages, for printing inside the office; it never travels in the clear."""
+    from ppo_desktop.pdf.render import render
+
+    facts = RecapFacts(
+        office=office.identity.on_paper(),
+        figures=figures,
+        day=today(office.clock),
+        labels={name: {code.code: code.label for code in code_list(name).items} for name in LABEL_LISTS},
+        is_training=office.identity.training,
+    )
+    return render(recap_report(facts))
+
+
+def print_files(office: Office, closed: Closed, folder: Path) -> tuple[Path, Path]:
+    """Write the signed report and the recap into ``folder`` for printing; raises ``World`` as ``stick.put``."""
+    recap = recap_pdf(office, closed.figures)
+    return (
+        stick.put(folder, closed.carrier.file_name, closed.carrier.pdf),
+        stick.put(folder, f"rekap-{closed.figures.month}.pdf", recap),
+    )
+
+
+def addressee(recipient: str) -> str:
+    """Whom a report to the office ``recipient`` is addressed to: ``Camat Tebas``."""
+    kind, place = office_type(recipient), region(recipient)
+    return f"{_(kind.head)} {place.full_name if kind.level is Level.REGENCY else place.name}"
+
+
+def _check_nihil(counted: MonthFigures, stated: bool, month: Month) -> None:
+    if counted.is_nihil and not stated:
+        raise Refused(
+            "nihil-unstated",
+            _("Tidak ada kejadian pada {month}.").format(month=month.label),
+            _("Bila memang nihil, nyatakan dengan pilihan --nihil."),
+        )
+    if stated and not counted.is_nihil:
+        raise Refused(
+            "nihil-untrue",
+            _("Pada {month} ada kejadian tercatat, jadi laporannya bukan NIHIL.").format(month=month.label),
+            _("Buat laporan tanpa pilihan --nihil."),
+        )
+
+
+def _report_values(
+    connection: Connection, office: Office, counted: MonthFigures, number: str | None, signer: Signer
+) -> dict[str, object]:
+    return {
+        "month": counted.month,
+        "nihil": counted.is_nihil,
+        "number": number,
+        "totals": dict(counted.totals),
+        "late": dict(counted.late),
+        "recap": counted.recap,
+        "cutoff": counting.chain_heads(connection, office.code),
+        "assent": signer.assent.value,
+        "signed_by": signer.name,
+    }
+
+
+def _facts(
+    office: Office, recipient: str, counted: MonthFigures, number: str | None, signer: Signer, carrier_id: str
+) -> ReportFacts:
+    return ReportFacts(
+        office=office.identity.on_paper(),
+        addressee=addressee(recipient),
+        figures=counted,
+        day=today(office.clock),
+        number=number,
+        assent=signer.assent,
+        words=signer.words,
+        carrier_id=carrier_id,
+        clock_text=carriers.clock_text(office.clock),
+        is_training=office.identity.training,
+    )

@@ -1,0 +1,137 @@
+"""First run: an office is set up, its keys are made, its people get accounts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ppo_desktop.core.clock import Clock, stamp
+from ppo_desktop.core.errors import Refused, World
+from ppo_desktop.core.ids import new_device_id
+from ppo_desktop.core.offices import Level, region
+from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.core.text import _
+from ppo_desktop.operations import devices, keyring
+from ppo_desktop.operations.office import Device, Identity, Office, write_identity
+from ppo_desktop.storage import trust_store
+from ppo_desktop.storage.database import Connection, Database
+from ppo_desktop.storage.trust_store import KeyPair, Peer
+from ppo_desktop.trust import issuing, keys, sealing, vault
+from ppo_desktop.trust.issuing import USES, OfficeKey
+from ppo_desktop.trust.vault import KdfCost, NewUser, Vault
+from ppo_desktop.operations.lock import FolderLock
+
+
+@dataclass(frozen=True)
+class NewOffice:
+    """An office just set up."""
+
+    office: Office
+    emergency_code: str
+    """Shown once, for printing or copying by hand; it opens the database when all passwords are forgotten."""
+
+
+def create_office(
+    paths: OfficePaths,
+    identity: Identity,
+    users: Sequence[NewUser],
+    clock: Clock,
+    *,
+    is_root: bool,
+    cost: KdfCost | None = None,
+) -> NewOffice:
+    """Set an office up in ``paths`` and leave it open for the first of ``users``.
+
+    Args:
+        users: a clerk and someone who may assent (head or secretary), at least.
+        is_root: this is the topmost participating office: it makes the root key and its first revocation list.
+
+    Raises:
+        Refused: unknown region, nobody may assent, or a village that wants to be root.
+        World: the folder is in use or cannot be written; then nothing is left behind.
+    """
+    region(identity.code)
+    if is_root and identity.level is Level.VILLAGE:
+        raise Refused(
+            "root-level",
+            _("Desa atau kelurahan tidak menjadi akar kepercayaan."),
+            _("Akar adalah kecamatan atau kabupaten; desa meminta kunci kepadanya."),
+        )
+    _prepare_folder(paths)
+    lock = FolderLock(paths.lock)
+    try:
+        created = vault.create_vault(paths.vault, users, cost or vault.DEFAULT_COST)
+        database = Database.create(paths.database, created.database_key)
+        device = Device(new_device_id(), 0)
+        office = Office(paths, database, clock, created.vault.users[0], identity, device, lock.release)
+        with database.transaction() as connection:
+            write_identity(connection, identity, device)
+            _make_keys(connection, created.assent_key)
+            if is_root:
+                _make_root(connection, office, created.assent_key)
+            devices.register(connection, office)
+    except BaseException:
+        lock.release()
+        for leftover in (paths.vault, paths.database):
+            leftover.unlink(missing_ok=True)
+        raise
+    return NewOffice(office, created.emergency_code)
+
+
+def add_user(office: Office, user: NewUser, by_password: str) -> None:
+    """Give ``user`` an account; the one who is logged in proves it is them, and assents where the role asks for it."""
+    opened = Vault.load(office.paths.vault)
+    database_key = opened.unlock(office.user.name, by_password).database_key
+    assent_key = opened.unlock_assent(office.user.name, by_password) if office.user.may_assent else None
+    opened.add_user(user, database_key, assent_key)
+
+
+def _prepare_folder(paths: OfficePaths) -> None:
+    if paths.vault.exists() or paths.database.exists():
+        raise World("database-exists", _("Di folder ini sudah ada data kantor."), _("Pilih folder lain."))
+    try:
+        paths.folder.mkdir(parents=True, exist_ok=True)
+        if os.name == "posix":
+            paths.folder.chmod(0o700)
+    except OSError as error:
+        raise World(
+            "disk-read-only",
+            _("Folder {folder} tidak dapat dibuat.").format(folder=paths.folder),
+            _("Pilih folder lain."),
+        ) from error
+
+
+def _make_keys(connection: Connection, assent_key: bytes) -> None:
+    """The device's three keys; the assent key's secret is wrapped once more, so that a clerk cannot use it."""
+    secret, recipient = sealing.new_sealing_key()
+    trust_store.put_key(connection, "sealing", KeyPair(secret.encode(), recipient.encode()))
+    trust_store.put_key(connection, "dispatch", KeyPair(keys.new_signing_key(), None))
+    assent = vault.wrap(assent_key, keys.new_signing_key(), "assent-key")
+    trust_store.put_key(connection, "assent", KeyPair(assent, None))
+
+
+def _make_root(connection: Connection, office: Office, assent_key: bytes) -> None:
+    """Root key and first revocation list, and this office's own certificates under it."""
+    now = office.clock.now()
+    root = issuing.new_root(office.code, region(office.code).full_name, now, office.identity.training)
+    wrapped = vault.wrap(assent_key, root.key_der, "root-key")
+    trust_store.put_key(connection, "root", KeyPair(wrapped, root.certificate_der))
+    trust_store.add_root(connection, root.certificate_der, office.user.display_name, stamp(office.clock))
+    trust_store.add_crl(connection, issuing.new_crl(root.key_der, root.certificate_der, 1, (), now))
+    recipient = keyring.sealing_recipient(connection)
+    for use in USES:
+        pair = trust_store.key(connection, use)
+        assert pair is not None, "made just before"
+        secret = vault.unwrap(assent_key, pair.secret, "assent-key") if use == "assent" else pair.secret
+        office_key = OfficeKey(office.code, use, recipient, office.identity.training, office.device.id)
+        request = issuing.new_request(secret, office_key)
+        certificate = issuing.issue(root.key_der, root.certificate_der, request, now)
+        trust_store.put_key(connection, use, KeyPair(pair.secret, certificate))
+        peer = Peer(certificate, office.code, office.device.id, use, office_key.sealing)
+        trust_store.add_peer(connection, peer, stamp(office.clock))
+
+
+def accounts(paths: OfficePaths) -> tuple[vault.UserInfo, ...]:
+    """Who has an account in ``paths``; needs no password, as the unlock page does not."""
+    return Vault.load(paths.vault).users

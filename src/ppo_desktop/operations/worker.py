@@ -1,0 +1,110 @@
+"""Carriers are read in a process of their own, one per batch: a hostile file can at worst end that process.
+
+The process has limits on memory (where the system offers them) and on time per file. It is handed the sealing key and
+the trusted roots, and hands back verified entries or a refusal.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+from collections.abc import Iterator
+from multiprocessing.connection import Connection as Pipe
+from typing import TYPE_CHECKING
+
+from ppo_desktop.core.errors import PpoError, Refused
+from ppo_desktop.core.text import _
+from ppo_desktop.operations.reading import Reader, Reading, read_carrier
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+MEMORY_BYTES = 3 << 30
+"""Address space, not use: the libraries alone map several hundred MiB."""
+SECONDS_PER_FILE = 60.0
+
+
+class CarrierReader:
+    """The reading process; started when first used, started again after it had to be ended."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._process: SpawnProcess | None = None
+        self._pipe: Pipe[object, object] | None = None
+
+    def read(self, data: bytes) -> Reading:
+        """As ``read_carrier``; a file that crashes, hangs or exhausts the process is ``Refused('unreadable')``."""
+        pipe = self._started()
+        answer: object = None
+        with contextlib.suppress(EOFError, OSError):
+            pipe.send(data)
+            if pipe.poll(SECONDS_PER_FILE):
+                answer = pipe.recv()
+        if isinstance(answer, Reading):
+            return answer
+        if isinstance(answer, tuple):
+            raise Refused(*answer)
+        self.close()
+        raise Refused(*_unreadable())
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process = self._pipe = None
+
+    def _started(self) -> Pipe[object, object]:
+        if self._pipe is None:
+            context = multiprocessing.get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs, self._reader), daemon=True)
+            self._process.start()
+            theirs.close()
+        return self._pipe
+
+
+@contextlib.contextmanager
+def carrier_reader(reader: Reader) -> Iterator[CarrierReader]:
+    """A reader for one batch of files."""
+    worker = CarrierReader(reader)
+    try:
+        yield worker
+    finally:
+        worker.close()
+
+
+def _serve(pipe: Pipe[object, object], reader: Reader) -> None:
+    _limit_memory()
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            data = pipe.recv()
+            assert isinstance(data, bytes)
+            pipe.send(_answer(data, reader))
+
+
+def _answer(data: bytes, reader: Reader) -> object:
+    try:
+        return read_carrier(data, reader)
+    except PpoError as error:
+        return error.code, error.message, error.advice
+    except Exception:  # whatever a hostile file provokes in a library ends as a refusal
+        return _unreadable()
+
+
+def _unreadable() -> tuple[str, str, str]:
+    return (
+        "unreadable",
+        _("Berkas ini tidak dapat dibaca dengan aman."),
+        _("Minta kantor pengirim membuat berkas lagi."),
+    )
+
+
+def _limit_memory() -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,1 @@
+"""``reports.document`` values → PDF/A-3b bytes. The only room that knows reportlab and pikepdf; imported when used."""

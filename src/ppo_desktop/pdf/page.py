@@ -1,0 +1,140 @@
+"""Paper, margins, and filling pages with items from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from ppo_desktop.core.errors import Refused
+
+Draw = Callable[[Canvas, float], None]
+"""Draws itself hanging from the given y (points, from the foot of the page)."""
+
+BODY = 11.5
+LEADING = 16.0
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A paper with its margins, in points."""
+
+    page_width: float
+    page_height: float
+    left: float = 25 * mm
+    right: float = 20 * mm
+    top: float = 14 * mm
+    bottom: float = 17 * mm
+
+    @property
+    def width(self) -> float:
+        return self.page_width - self.left - self.right
+
+    @property
+    def x_end(self) -> float:
+        return self.page_width - self.right
+
+    @property
+    def y_top(self) -> float:
+        return self.page_height - self.top
+
+    @property
+    def height(self) -> float:
+        return self.y_top - self.bottom
+
+
+PAPERS = {"F4": Frame(215 * mm, 330 * mm), "A4": Frame(210 * mm, 297 * mm)}
+"""F4 is the folio of Indonesian offices, 215 x 330 mm."""
+
+
+def frame(paper: str) -> Frame:
+    """The frame of ``F4`` or ``A4``; raises ``Refused('paper')``."""
+    if paper not in PAPERS:
+        raise Refused("paper", f"Ukuran kertas “{paper}” tidak dikenal.", "Pilih F4 atau A4.")
+    return PAPERS[paper]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A strip of the page that is never cut."""
+
+    height: float
+    draw: Draw
+    keeps_next: bool = False
+    """Never the last strip on a page."""
+    head: Item | None = None
+    """Repeated above this strip when it opens a page (a table's head)."""
+    is_space: bool = False
+    """Dropped where it would open a page."""
+
+
+Placed = tuple[float, Item]
+
+
+def nothing(_canvas: Canvas, _top: float) -> None:
+    """Draws nothing."""
+
+
+def space(height: float) -> Item:
+    return Item(height, nothing, is_space=True)
+
+
+def kept_with_end(items: Sequence[Item], lines: int = 2) -> list[Item]:
+    """``items`` whose last ``lines`` strips stay with what follows: nobody signs a page without text."""
+    at = len(items)
+    while at > 0 and lines > 0:
+        at -= 1
+        lines -= not items[at].is_space
+    return [*items[:at], *(replace(item, keeps_next=True) for item in items[at:])]
+
+
+def tightened(items: Sequence[Item]) -> list[Item]:
+    """``items`` with half the empty space."""
+    return [replace(item, height=item.height / 2) if item.is_space else item for item in items]
+
+
+def fill(items: Sequence[Item], area: Frame) -> list[list[Placed]]:
+    """``items`` on as many pages as they need: per page the items with their upper edges."""
+    pages: list[list[Item]] = [[]]
+    room = area.height
+    for item in items:
+        if item.height > room and any(not i.is_space for i in pages[-1]):
+            carried = _carried(pages[-1])
+            pages.append(_opening(carried, item))
+            room = area.height - sum(i.height for i in pages[-1])
+        if item.is_space and not pages[-1]:
+            continue
+        pages[-1].append(item)
+        room -= item.height
+    return [_stacked(page, area.y_top) for page in pages]
+
+
+def _carried(page: list[Item]) -> list[Item]:
+    """Take the strips off the foot of ``page`` that must stay with what follows; all of them would be no help."""
+    at = len(page)
+    while at > 0 and page[at - 1].keeps_next:
+        at -= 1
+    if at == 0:
+        return []
+    carried = page[at:]
+    del page[at:]
+    return carried
+
+
+def _opening(carried: list[Item], item: Item) -> list[Item]:
+    first = next((i for i in (*carried, item) if not i.is_space), item)
+    while carried and carried[0].is_space:
+        carried = carried[1:]
+    if first.head and not any(i is first.head for i in carried):
+        return [first.head, *carried]
+    return list(carried)
+
+
+def _stacked(page: Sequence[Item], top: float) -> list[Placed]:
+    placed = []
+    for item in page:
+        placed.append((top, item))
+        top -= item.height
+    return placed

@@ -1,0 +1,256 @@
+"""The fixed parts of a paper: letterhead, opening lines, signature places, electronic block, watermark, footer."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.text import _
+from ppo_desktop.pdf import qr
+from ppo_desktop.pdf.blocks import baseline, facts_items, text_item
+from ppo_desktop.pdf.fonts import BOLD, REGULAR, printable, shrink, width, wrap
+from ppo_desktop.pdf.page import BODY, LEADING, Frame, Item, space
+from ppo_desktop.reports.document import Document, ElectronicBlock, Letterhead, Signature
+
+DOTS = "." * 28
+"""A place for the pen."""
+FOOT = 8.0
+LOGO = 22 * mm
+QR_SIDE = 30 * mm
+SIGNATURE_WIDTH = 76 * mm
+SMALL = 8.5
+SMALL_LEADING = 11.5
+MAX_LOGO_PIXELS = 4_000_000
+
+
+def letterhead(head: Letterhead, area: Frame) -> list[Item]:
+    """The kop with its double rule."""
+    result = [_notice(head.notice, area)] if head.notice else []
+    inset = LOGO + 3 * mm if head.logo else 0.0
+    room = area.width - 2 * inset
+    logo = _logo(head.logo) if head.logo else None
+    sizes = [14.0] * (len(head.lines) - 1) + [18.0]
+    lines = [(printable(t), shrink(t, BOLD, size, room, 9.0), BOLD) for t, size in zip(head.lines, sizes, strict=True)]
+    lines += [(line, 9.5, REGULAR) for line in wrap(head.address, REGULAR, 9.5, room)] if head.address else []
+    height = max(sum(size * 1.25 for _text, size, _font in lines), LOGO if logo else 0.0) + 4 * mm
+
+    def draw(canvas: Canvas, top: float) -> None:
+        if logo:
+            canvas.drawImage(logo, area.left, top - LOGO, LOGO, LOGO, preserveAspectRatio=True, anchor="c")
+        y = top
+        for text, size, font in lines:
+            canvas.setFont(font, size)
+            canvas.drawCentredString(area.left + area.width / 2, baseline(y, size, size * 1.25), text)
+            y -= size * 1.25
+        foot = top - height + 1.0 * mm
+        for rule, y in ((2.0, foot + 2.6), (0.6, foot)):
+            canvas.setLineWidth(rule)
+            canvas.line(area.left, y, area.x_end, y)
+
+    return [*result, Item(height, draw), space(5 * mm)]
+
+
+def _notice(text: str, area: Frame) -> Item:
+    text = printable(text)
+
+    def draw(canvas: Canvas, top: float) -> None:
+        room = width(text, BOLD, 10) + 8 * mm
+        canvas.setLineWidth(1)
+        canvas.rect(area.left + (area.width - room) / 2, top - 16, room, 16)
+        canvas.setFont(BOLD, 10)
+        canvas.drawCentredString(area.left + area.width / 2, baseline(top, 10, 16), text)
+
+    return Item(16 + 4 * mm, draw)
+
+
+def _logo(data: bytes) -> ImageReader:
+    """The emblem on white, at most 600 dots high; raises ``Refused('logo')``."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+            if image.width * image.height > MAX_LOGO_PIXELS:
+                raise ValueError("too large")
+            image.thumbnail((600, 600))
+            shape = image.convert("RGBA")
+    except (OSError, ValueError, SyntaxError) as error:
+        raise Refused("logo", _("Gambar lambang tidak dapat dibaca."), _("Pilih berkas PNG atau JPEG.")) from error
+    flat = Image.new("RGB", shape.size, "white")
+    flat.paste(shape, mask=shape.getchannel("A"))
+    return ImageReader(flat)
+
+
+def opening(document: Document, area: Frame) -> list[Item]:
+    """What stands above the blocks: number, subject and addressee of a letter, or the centred title of a sheet."""
+    result = [_right(document.date_line, area)] if document.date_line else []
+    if document.subject:
+        result += _letter_head(document, area)
+    else:
+        result += _sheet_title(document, area)
+    return result
+
+
+def _right(text: str, area: Frame) -> Item:
+    text = printable(text)
+    return text_item([(area.x_end - width(text, REGULAR, BODY), text, REGULAR)], BODY, LEADING)
+
+
+def _letter_head(document: Document, area: Frame) -> list[Item]:
+    rows = [] if document.number == "" else [(_("Nomor"), document.number or DOTS)]
+    rows += [(_("Lampiran"), document.attachment_note)] if document.attachment_note else []
+    rows.append((_("Perihal"), document.subject))
+    split = area.width * 0.64
+    left = facts_items(rows, area.left, width(_("Lampiran"), REGULAR, BODY), split - 4 * mm)
+    x = area.left + split
+    right = [
+        text_item([(x, line, REGULAR)], BODY, LEADING)
+        for text in document.addressee
+        for line in wrap(text, REGULAR, BODY, area.width - split)
+    ]
+    both = [_side_by_side(a, b) for a, b in zip_longest(left, right)]
+    return [*both, space(LEADING)]
+
+
+def _side_by_side(left: Item | None, right: Item | None) -> Item:
+    def draw(canvas: Canvas, top: float) -> None:
+        for item in (left, right):
+            if item:
+                item.draw(canvas, top)
+
+    return Item(LEADING, draw, keeps_next=True)
+
+
+def _sheet_title(document: Document, area: Frame) -> list[Item]:
+    result = [_centred(line, BOLD, 13.0, area) for line in wrap(document.title.upper(), BOLD, 13.0, area.width)]
+    if document.number != "":
+        text = _("Nomor: {number}").format(number=document.number or DOTS)
+        result += [_centred(line, REGULAR, BODY, area) for line in wrap(text, REGULAR, BODY, area.width)]
+    return [*result, space(LEADING)]
+
+
+def _centred(text: str, font: str, size: float, area: Frame) -> Item:
+    def draw(canvas: Canvas, top: float) -> None:
+        canvas.setFont(font, size)
+        canvas.drawCentredString(area.left + area.width / 2, baseline(top, size, size * 1.35), text)
+
+    return Item(size * 1.35, draw, keeps_next=True)
+
+
+def ending(document: Document, area: Frame) -> list[Item]:
+    """Signature places where the text ends; the electronic block at the foot of that page, clear of ink and stamp.
+
+    Where little room is left the electronic block stands beside a single signature, else below it over the full width.
+    """
+    signatures = [_signature_lines(s) for s in document.signatures]
+    signed = max((_signature_height(s) for s in signatures), default=0.0)
+    block = document.electronic
+    wide = _electronic(block, area.width) if block else None
+    narrow = _electronic(block, area.width - SIGNATURE_WIDTH - 6 * mm) if block else None
+    needed = signed
+    if wide and narrow:
+        needed = max(signed, narrow.height) if len(signatures) == 1 else signed + LEADING + wide.height
+    if not needed:
+        return []
+
+    def draw(canvas: Canvas, top: float) -> None:
+        places = [area.left, area.x_end - SIGNATURE_WIDTH][-len(signatures) :] if signatures else []
+        for x, lines in zip(places, signatures, strict=True):
+            _draw_signature(canvas, lines, x, top)
+        if wide and narrow:
+            has_room = top - signed - LEADING - wide.height >= area.bottom
+            _draw_electronic(canvas, wide if has_room else narrow, area)
+
+    return [Item(needed, draw)]
+
+
+_SignatureLines = Sequence[tuple[str, str, float, bool]]
+"""(text, font, height, is underlined)"""
+
+
+def _signature_lines(place: Signature) -> _SignatureLines:
+    lines = [
+        (line, REGULAR, LEADING, False)
+        for text in (place.place_date, *place.title_lines)
+        if text
+        for line in wrap(text, REGULAR, BODY, SIGNATURE_WIDTH)
+    ]
+    lines.append(("", REGULAR, place.blank_lines * LEADING, False))
+    name = place.name or DOTS * 2
+    lines += [(line, BOLD, LEADING, bool(place.name)) for line in wrap(name, BOLD, BODY, SIGNATURE_WIDTH)]
+    if place.number_line:
+        lines += [(line, REGULAR, LEADING, False) for line in wrap(place.number_line, REGULAR, BODY, SIGNATURE_WIDTH)]
+    return lines
+
+
+def _signature_height(lines: _SignatureLines) -> float:
+    return sum(height for _text, _font, height, _line in lines)
+
+
+def _draw_signature(canvas: Canvas, lines: _SignatureLines, x: float, top: float) -> None:
+    for text, font, height, is_underlined in lines:
+        if text:
+            canvas.setFont(font, BODY)
+            y = baseline(top, BODY, LEADING)
+            canvas.drawString(x, y, text)
+            if is_underlined:
+                canvas.setLineWidth(0.8)
+                canvas.line(x, y - 1.8, x + width(text, font, BODY), y - 1.8)
+        top -= height
+
+
+@dataclass(frozen=True)
+class _Electronic:
+    qr: str
+    lines: Sequence[tuple[str, str]]
+    height: float
+
+
+def _electronic(block: ElectronicBlock, room: float) -> _Electronic:
+    lines = []
+    for i, text in enumerate(block.lines):
+        font = BOLD if i == 0 else REGULAR
+        lines += [(line, font) for line in wrap(text, font, SMALL, room - QR_SIDE)]
+    return _Electronic(block.qr, lines, max(QR_SIDE, len(lines) * SMALL_LEADING))
+
+
+def _draw_electronic(canvas: Canvas, block: _Electronic, area: Frame) -> None:
+    top = area.bottom + block.height
+    air = (block.height - QR_SIDE) / 2
+    qr.draw(canvas, block.qr, area.left - 2 * mm, top - air, QR_SIDE)
+    top -= (block.height - len(block.lines) * SMALL_LEADING) / 2
+    for i, (line, font) in enumerate(block.lines):
+        canvas.setFont(font, SMALL)
+        canvas.drawString(area.left + QR_SIDE, baseline(top - i * SMALL_LEADING, SMALL, SMALL_LEADING), line)
+
+
+def watermark(canvas: Canvas, text: str, area: Frame) -> None:
+    """Large light grey letters across the page, under everything else."""
+    text = printable(text)
+    canvas.saveState()
+    canvas.setFillGray(0.9)
+    canvas.translate(area.page_width / 2, area.page_height / 2)
+    canvas.rotate(54)
+    size = 130 * min(1.0, area.page_height * 0.8 / width(text, BOLD, 130))
+    canvas.setFont(BOLD, size)
+    canvas.drawCentredString(0, -size * 0.35, text)
+    canvas.restoreState()
+
+
+def footer(canvas: Canvas, text: str, page: int, pages: int, area: Frame) -> None:
+    """What the paper is, and the page number."""
+    right = _("Halaman {page} dari {pages}").format(page=page, pages=pages)
+    room = area.width - width(right, REGULAR, FOOT) - 6 * mm
+    y = area.bottom - 6 * mm
+    canvas.setLineWidth(0.4)
+    canvas.line(area.left, y + FOOT + 2, area.x_end, y + FOOT + 2)
+    canvas.setFont(REGULAR, FOOT)
+    for i, line in enumerate(wrap(text, REGULAR, FOOT, room)[:2]):
+        canvas.drawString(area.left, y - i * FOOT * 1.2, line)
+    canvas.drawRightString(area.x_end, y, right)

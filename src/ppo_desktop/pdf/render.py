@@ -1,0 +1,56 @@
+"""A document → PDF pages. ``archive.attach`` makes the archival file with attachments from them."""
+
+from __future__ import annotations
+
+import io
+
+from reportlab.pdfgen.canvas import Canvas
+
+from ppo_desktop.pdf import blocks, fonts, parts
+from ppo_desktop.pdf.page import Placed, fill, frame, kept_with_end, tightened
+from ppo_desktop.reports.document import Document
+
+VERSION = (1, 7)
+
+
+def render(document: Document, paper: str = "F4") -> bytes:
+    """The pages of ``document`` on ``F4`` or ``A4`` as PDF 1.7: embedded fonts, the same bytes for the same document.
+
+    Raises ``Refused('paper')`` and ``Refused('logo')``; text of any length or script is printed, never refused.
+    """
+    fonts.register()
+    pages = lay_out(document, paper)
+    buffer = io.BytesIO()
+    canvas = Canvas(
+        buffer,
+        pagesize=(frame(paper).page_width, frame(paper).page_height),
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=VERSION,
+        initialFontName=fonts.REGULAR,
+        lang="id-ID",
+    )
+    canvas.setTitle(document.title)
+    for number, placed in enumerate(pages, start=1):
+        if document.watermark:
+            parts.watermark(canvas, document.watermark, frame(paper))
+        for top, item in placed:
+            item.draw(canvas, top)
+        parts.footer(canvas, document.footer, number, len(pages), frame(paper))
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def lay_out(document: Document, paper: str = "F4") -> list[list[Placed]]:
+    """The items of each page with their upper edges; ``len()`` of it is the page count.
+
+    Empty space is halved where that saves a page.
+    """
+    area = frame(paper)
+    items = parts.letterhead(document.letterhead, area) if document.letterhead else []
+    items += parts.opening(document, area)
+    items += blocks.items(document.blocks, area)
+    items = [*kept_with_end(items), *parts.ending(document, area)]
+    pages, tight = fill(items, area), fill(tightened(items), area)
+    return tight if len(tight) < len(pages) else pages

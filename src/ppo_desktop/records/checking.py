@@ -1,0 +1,171 @@
+"""Two different questions: may a person save this (``check``), and does this fit the row (``usable``).
+
+``check`` looks at what somebody typed, cleans it, and speaks to them. ``usable`` looks at what the journal holds,
+which may come from another version or a broken program: it never raises and never corrects, it only leaves out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ppo_desktop.core import canonical
+from ppo_desktop.core.errors import Invalid, Problem
+from ppo_desktop.core.ids import RECORD_ID
+from ppo_desktop.core.period import is_partial_date
+from ppo_desktop.core.text import _, clean
+from ppo_desktop.records.dates import is_date
+from ppo_desktop.records.field import Field, Shape, Values
+from ppo_desktop.records.kind import CheckContext, RecordKind
+from ppo_desktop.records.reading import MOST_ITEMS, problem, read
+
+REASONS = "warning_reasons"
+KEY_LENGTH = 100
+"""Most characters of a key in a mapping."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What may be saved, and what is to be said about it."""
+
+    values: dict[str, object]
+    """Canonical value of every field that was typed (``None`` where it was emptied) or completed by the program."""
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What makes saving impossible."""
+        return tuple(p for p in self.problems if not p.is_warning)
+
+    @property
+    def warnings_without_reason(self) -> tuple[Problem, ...]:
+        """The warnings that still wait for the clerk's reason."""
+        reasons = self.values.get(REASONS)
+        given = reasons if isinstance(reasons, Mapping) else {}
+        return tuple(p for p in self.problems if p.is_warning and p.code not in given)
+
+    @property
+    def may_be_saved(self) -> bool:
+        return not self.errors and not self.warnings_without_reason
+
+
+def check(kind: RecordKind, typed: Mapping[str, object], context: CheckContext) -> Checked:
+    """Clean and judge a *whole* record as typed; a field that is not in ``typed`` counts as empty.
+
+    ``typed["warning_reasons"]`` maps warning codes to reasons; reasons for warnings that no longer stand are dropped.
+    Never raises; see ``must_pass``.
+    """
+    values: dict[str, object] = {}
+    problems: list[Problem] = []
+    for name, raw in typed.items():
+        field = kind.by_name.get(name)
+        if name == REASONS:
+            continue
+        if not field or field.derived:
+            message = _("“{name}” bukan isian {kind}.").format(name=clean(str(name))[:60], kind=_(kind.title))
+            problems.append(Problem(name, "unknown-field", message))
+            continue
+        values[name], remarks = read(field, raw)
+        problems += remarks
+    values |= kind.complete(values, context)
+    problems += _missing(kind, values, {p.field for p in problems})
+    problems += kind.check(values, context)
+    reasons = _reasons(typed.get(REASONS), problems)
+    if reasons or REASONS in typed:
+        values[REASONS] = reasons
+    return Checked(values, tuple(problems))
+
+
+def must_pass(checked: Checked) -> dict[str, object]:
+    """The values, ready to be saved; raises ``Invalid`` with the errors, else with the warnings that lack a reason."""
+    standing = checked.errors or checked.warnings_without_reason
+    if standing:
+        raise Invalid(list(standing))
+    return checked.values
+
+
+def usable(kind: RecordKind, values: Mapping[str, object]) -> tuple[dict[str, object], dict[str, str]]:
+    """The values that fit the row of ``kind``, and field name → reason for those that do not.
+
+    Reasons: ``unknown-field``, ``wrong-type``, ``not-a-date``, ``not-a-record``, ``out-of-range``, ``too-long``,
+    ``unclean-text``. Pure and total over any JSON value. Codes no list knows are kept: lists differ between versions.
+    """
+    fitting: dict[str, object] = {}
+    quarantined: dict[str, str] = {}
+    for name, value in values.items():
+        field = kind.by_name.get(name)
+        reason = "unknown-field" if not field or field.derived else _misfit(field, value)
+        if reason:
+            quarantined[name] = reason
+        else:
+            fitting[name] = value
+    return fitting, quarantined
+
+
+def _missing(kind: RecordKind, values: Values, spoken_of: set[str]) -> list[Problem]:
+    """Errors for what is always required, one warning for all that the reached stage expects."""
+    empty = [f for f in kind.fields if f.required_at and values.get(f.name) in (None, "") and f.name not in spoken_of]
+    problems = [problem(f, "required", _("{label} wajib diisi.")) for f in empty if f.always_required]
+    reached = kind.reached(values)
+    expected = [_(f.label) for f in empty if f.required_at in reached]
+    if expected:
+        message = _("Belum terisi: {labels}.").format(labels=", ".join(expected))
+        problems.append(Problem("", "incomplete", message, is_warning=True))
+    return problems
+
+
+def _reasons(typed: object, problems: list[Problem]) -> dict[str, str] | None:
+    given = typed if isinstance(typed, Mapping) else {}
+    texts = {p.code: given.get(p.code) for p in problems if p.is_warning}
+    cleaned = {code: clean(text)[:1000] for code, text in texts.items() if isinstance(text, str)}
+    return {code: text for code, text in cleaned.items() if text} or None
+
+
+def _misfit(field: Field, value: object) -> str:
+    """Why ``value`` does not fit the column, or ``""``."""
+    if value is None:
+        return ""
+    if field.shape is Shape.LIST or field.shape is Shape.MAPPING:
+        return _misfit_of_many(field, value)
+    if field.shape is Shape.YES_NO:
+        return "" if isinstance(value, bool) else "wrong-type"
+    if field.shape is Shape.INTEGER:
+        return _misfit_of_amount(field, value)
+    reason = _misfit_of_text(field, value)
+    if reason or not isinstance(value, str):
+        return reason
+    is_fitting = {Shape.DATE: is_date, Shape.PARTIAL_DATE: is_partial_date}.get(field.shape)
+    if is_fitting and not (value.isascii() and is_fitting(value)):
+        return "not-a-date"
+    return "not-a-record" if field.refers and not RECORD_ID.fullmatch(value) else ""
+
+
+def _misfit_of_many(field: Field, value: object) -> str:
+    if not isinstance(value, list if field.shape is Shape.LIST else dict):
+        return "wrong-type"
+    if field.item is object:
+        try:
+            canonical.check(value)
+        except ValueError:
+            return "wrong-type"
+        return ""
+    if len(value) > MOST_ITEMS:
+        return "too-long"
+    keys, items = (list(value), list(value.values())) if isinstance(value, dict) else ([], value)
+    judge = _misfit_of_amount if field.item is int else _misfit_of_text
+    reasons = [_misfit_of_text(field, key, as_key=True) for key in keys] + [judge(field, item) for item in items]
+    return next((reason for reason in reasons if reason), "")
+
+
+def _misfit_of_amount(field: Field, value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return "wrong-type"
+    return "" if field.range[0] <= value <= field.range[1] else "out-of-range"
+
+
+def _misfit_of_text(field: Field, value: object, *, as_key: bool = False) -> str:
+    if not isinstance(value, str):
+        return "wrong-type"
+    if len(value) > (KEY_LENGTH if as_key else field.max_length):
+        return "too-long"
+    return "" if canonical.is_clean(value) else "unclean-text"

@@ -1,0 +1,73 @@
+"""Dates as people write them, and what can be said when only the year or the month is known."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ppo_desktop.core.period import MONTH_NAMES, Month, is_partial_date
+
+# Seen in village books beside the first letters of today's month names; English ones come from spreadsheets.
+_OTHER_SPELLINGS = {"peb": 2, "pebruari": 2, "may": 5, "ags": 8, "agt": 8, "aug": 8, "oct": 10, "dec": 12}
+_OTHER_SPELLINGS |= dict.fromkeys(("nop", "nopember"), 11)
+_DAY_FIRST = re.compile(r"(?:([0-9]{1,2})[-/. ])?([0-9]{1,2})[-/. ]([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?(?:[T ]00:00(?::00)?)?")
+_NAMED = re.compile(r"(?:([0-9]{1,2})[-/. ]*)?([a-zA-Z]{3,})[-/. ,]*([0-9]{4})")
+
+
+def read_date(text: str) -> str | None:
+    """ISO text (whole or partial) of what was typed, day before month; ``None`` unless a date from 1900 to 2100."""
+    text = text.strip()
+    if match := _YEAR_FIRST.fullmatch(text):
+        year, month, day = match.groups()
+    elif match := _DAY_FIRST.fullmatch(text):
+        day, month, year = match.groups()
+    elif (match := _NAMED.fullmatch(text)) and (number := _month_number(match[2])):
+        day, month, year = match[1], str(number), match[3]
+    else:
+        return None
+    parts = [str(int(year)).zfill(4), *(str(int(part)).zfill(2) for part in (month, day) if part)]
+    iso = "-".join(parts)
+    return iso if is_partial_date(iso) else None
+
+
+def is_date(text: str) -> bool:
+    """Whether ``text`` is a whole ISO date of the calendar."""
+    return len(text) == 10 and text.isascii() and is_partial_date(text)
+
+
+def earliest(text: str) -> date:
+    """First day a partial ISO date may mean."""
+    return date.fromisoformat((text + "-01-01")[:10])
+
+
+def latest(text: str) -> date:
+    """Last day a partial ISO date may mean."""
+    if len(text) == 4:
+        return date(int(text), 12, 31)
+    return Month.parse(text).last if len(text) == 7 else date.fromisoformat(text)
+
+
+def written(text: str) -> str:
+    """A partial ISO date the Indonesian way round: ``21-11-2026``, ``11-2026``, ``2026``."""
+    return "-".join(reversed(text.split("-")))
+
+
+def certainly_before(one: str, other: str) -> bool:
+    """Whether ``one`` lies before ``other`` whatever the unknown parts are."""
+    return latest(one) < earliest(other)
+
+
+def age_on(born_on: str, on: str) -> int:
+    """Full years at ``on``; with partial dates the youngest age they allow, so that no child is taken for grown up.
+
+    Born on 29 February: in a common year the year of age is full on 1 March.
+    """
+    born, then = latest(born_on), earliest(on)
+    return then.year - born.year - ((then.month, then.day) < (born.month, born.day))
+
+
+def _month_number(word: str) -> int | None:
+    word = word.casefold()
+    found = [n for n, name in enumerate(MONTH_NAMES, 1) if name.casefold().startswith(word)]
+    return found[0] if found else _OTHER_SPELLINGS.get(word)

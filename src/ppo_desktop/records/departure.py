@@ -1,0 +1,197 @@
+"""Keberangkatan: one line of the register of (calon) PMI, one per person and departure.
+
+The columns follow the 40 of the register: those of UU 18/2017 art. 42 b and d, the family-permission letter, and the
+registration items of Perban BP2MI 7/2022. One person may leave many times; recording someone who has been abroad for
+years must work too, so dates may be partial.
+"""
+
+from typing import Annotated
+
+import sqlalchemy as sa
+import sqlmodel
+
+from ppo_desktop.core.text import N_
+from ppo_desktop.records import departure_rules as rules
+from ppo_desktop.records.hints import (
+    Choices,
+    Date,
+    Derived,
+    Group,
+    Help,
+    Label,
+    Personal,
+    Range,
+    Refers,
+    Required,
+    Restricted,
+)
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.row import Json, RecordRow
+
+RUPIAH = 10**12
+"""More than any amount a family is asked for, in rupiah."""
+
+
+class Departure(RecordRow, table=True):
+    """One departure, from the wish to leave until the return."""
+
+    person: Annotated[
+        str | None,
+        Label(N_("Warga")),
+        Group(N_("Pencatatan")),
+        Required(),
+        Personal(),
+        Refers("person"),
+        sqlmodel.Field(index=True),
+    ] = None
+    register_number: Annotated[
+        str | None,
+        Label(N_("Nomor register")),
+        Help(N_("Diberikan program; nomor tidak pernah dipakai ulang."), "REG/61.01.04.2003/2026/0007"),
+        Range(0, 60),
+    ] = None
+    registered_on: Annotated[str | None, Label(N_("Tanggal catat")), Required(), Date()] = None
+    source: Annotated[str | None, Label(N_("Sumber informasi")), Choices("sources")] = None
+    status: Annotated[str | None, Label(N_("Keadaan sekarang")), Choices("statuses"), Required()] = None
+
+    destination_country: Annotated[
+        str | None, Label(N_("Negara tujuan")), Group(N_("Tujuan")), Choices("countries"), Required()
+    ] = None
+    destination_place: Annotated[
+        str | None,
+        Label(N_("Kota atau daerah tujuan")),
+        Help(N_("Untuk Malaysia: negeri."), "Sarawak, Kuching"),
+        Range(0, 100),
+    ] = None
+    sector: Annotated[str | None, Label(N_("Sektor")), Choices("sectors"), Required("siap")] = None
+    job: Annotated[str | None, Label(N_("Jabatan atau pekerjaan")), Range(0, 100), Required("siap")] = None
+
+    scheme: Annotated[
+        str | None, Label(N_("Skema penempatan")), Group(N_("Penempatan")), Choices("schemes"), Required("siap")
+    ] = None
+    agency: Annotated[str | None, Label(N_("P3MI atau pemberi kerja")), Range(0, 100)] = None
+    field_officer: Annotated[
+        str | None,
+        Label(N_("Petugas lapangan dan surat tugas")),
+        Help(N_("Nama dan nomor surat tugas yang ditunjukkan.")),
+        Personal(),
+        Range(0, 150),
+    ] = None
+    pmi_id: Annotated[str | None, Label(N_("ID PMI / e-PMI")), Personal(), Range(0, 40)] = None
+
+    visa: Annotated[
+        str | None, Label(N_("Jenis visa atau izin")), Group(N_("Dokumen")), Choices("visas"), Required("siap")
+    ] = None
+    passport: Annotated[
+        str | None,
+        Label(N_("Nomor paspor")),
+        Help(N_("Satu huruf dan tujuh angka."), "C1234567"),
+        Personal(),
+        Range(0, 20),
+    ] = None
+    passport_until: Annotated[str | None, Label(N_("Paspor berlaku sampai")), Date()] = None
+    documents: Annotated[
+        list[str] | None,
+        Label(N_("Dokumen yang sudah ada")),
+        Choices("documents"),
+        sqlmodel.Field(sa_type=Json),
+    ] = None
+    permit_giver: Annotated[
+        str | None, Label(N_("Pemberi izin: nama")), Group(N_("Izin keluarga")), Personal(), Range(0, 100)
+    ] = None
+    permit_relation: Annotated[
+        str | None, Label(N_("Pemberi izin: hubungan")), Choices("contact-relations"), Personal()
+    ] = None
+    permit_present: Annotated[bool | None, Label(N_("Pemberi izin hadir di kantor"))] = None
+    permit_number: Annotated[str | None, Label(N_("Nomor surat izin")), Range(0, 60)] = None
+
+    fee_asked: Annotated[
+        int | None,
+        Label(N_("Biaya yang diminta"), N_("rupiah")),
+        Group(N_("Uang")),
+        Personal(),
+        Restricted(),
+        Range(0, RUPIAH),
+        sqlmodel.Field(sa_type=sa.BigInteger),
+    ] = None
+    debt: Annotated[
+        int | None,
+        Label(N_("Utang atau pinjaman"), N_("rupiah")),
+        Personal(),
+        Restricted(),
+        Range(0, RUPIAH),
+        sqlmodel.Field(sa_type=sa.BigInteger),
+    ] = None
+    wage_cut: Annotated[
+        int | None,
+        Label(N_("Potongan gaji per bulan"), N_("rupiah")),
+        Personal(),
+        Restricted(),
+        Range(0, RUPIAH),
+        sqlmodel.Field(sa_type=sa.BigInteger),
+    ] = None
+    reasons: Annotated[
+        list[str] | None,
+        Label(N_("Alasan berangkat")),
+        Group(N_("Alasan")),
+        Help(N_("Boleh lebih dari satu.")),
+        Choices("reasons"),
+        Personal(),
+        sqlmodel.Field(sa_type=Json),
+    ] = None
+
+    planned_on: Annotated[
+        str | None, Label(N_("Rencana berangkat")), Group(N_("Perjalanan")), Date(partial=True), Required("siap")
+    ] = None
+    departed_on: Annotated[str | None, Label(N_("Tanggal berangkat")), Date(partial=True), Required("berangkat")] = None
+    exit_point: Annotated[str | None, Label(N_("Titik keluar")), Choices("exit-points"), Required("berangkat")] = None
+    escort: Annotated[str | None, Label(N_("Pengantar atau penjemput")), Personal(), Range(0, 100)] = None
+    path: Annotated[str | None, Label(N_("Jalur")), Choices("paths"), Required("berangkat")] = None
+    contract_until: Annotated[str | None, Label(N_("Kontrak sampai")), Date(partial=True)] = None
+    last_contact_on: Annotated[
+        str | None, Label(N_("Kontak terakhir")), Group(N_("Kabar dan kepulangan")), Date(partial=True)
+    ] = None
+    last_contact_channel: Annotated[str | None, Label(N_("Kontak terakhir melalui")), Choices("contact-channels")] = (
+        None
+    )
+    returned_on: Annotated[str | None, Label(N_("Tanggal pulang")), Date(partial=True), Required("pulang")] = None
+    return_reason: Annotated[str | None, Label(N_("Alasan pulang")), Choices("return-reasons"), Required("pulang")] = (
+        None
+    )
+    deportation_cause: Annotated[
+        str | None, Label(N_("Sebab deportasi")), Choices("deportation-causes"), Personal()
+    ] = None
+
+    note: Annotated[
+        str | None,
+        Label(N_("Catatan")),
+        Group(N_("Catatan")),
+        Help(N_("Hanya untuk kantor ini; tidak ikut dikirim.")),
+        Personal(),
+        Restricted(),
+        Range(0, 2000),
+    ] = None
+
+    person_name: Annotated[str | None, Label(N_("Nama saat dicatat")), Group(""), Personal(), Range(0, 100)] = None
+    """Copied from the person at saving: the register keeps the name and the birth date under which it was written,
+    and the age can be told wherever this entry is read, whether or not the person's own entries have arrived."""
+    born_on: Annotated[str | None, Label(N_("Tanggal lahir saat dicatat")), Personal(), Date(partial=True)] = None
+    sex: Annotated[str | None, Label(N_("Jenis kelamin")), Choices("sexes"), Personal()] = None
+    age_at_departure: Annotated[int | None, Label(N_("Umur saat berangkat"), N_("tahun")), Personal(), Derived()] = None
+    """From the real date of departure, else the planned one; the youngest age that partial dates allow."""
+
+
+DEPARTURE = RecordKind(
+    name="departure",
+    title=N_("Keberangkatan"),
+    plural=N_("Keberangkatan"),
+    declaration=Departure,
+    aliases=("keberangkatan", "berangkat"),
+    list_columns=("register_number", "person_name", "destination_country", "status", "planned_on", "departed_on"),
+    complete=rules.complete,
+    check=rules.check,
+    reached=rules.reached,
+    derive=rules.derive,
+    title_of=rules.title_of,
+    search_text=rules.search_text,
+)

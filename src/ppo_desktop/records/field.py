@@ -1,0 +1,144 @@
+"""The plain description of one field, read once from the declaration of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from ppo_desktop.records import hints
+from ppo_desktop.records.hints import ALWAYS
+
+Values = Mapping[str, object]
+"""Field name → value, as in the journal: text, integer, bool, ``None``, list of text, mapping."""
+
+SHORT_TEXT = 200
+"""Most characters of a text that declares no range; longer ones are paragraphs."""
+LARGEST_INTEGER = 2**31 - 1
+"""Largest integer of a field that declares no range: what a plain column holds on any database."""
+
+H = TypeVar("H")
+
+
+class Shape(StrEnum):
+    """What kind of value a field holds, in the journal and in the row alike."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    YES_NO = "bool"
+    DATE = "date"
+    PARTIAL_DATE = "partial-date"
+    LIST = "list"
+    MAPPING = "mapping"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a record kind; every text is Indonesian as marked with ``N_``, to be shown through ``_``."""
+
+    name: str
+    shape: Shape
+    item: type
+    """Of a list: type of each item; of a mapping: type of each value; ``object`` where any JSON value may stand."""
+    label: str
+    unit: str
+    group: str
+    """Section of the form; ``""`` for fields that stand outside the form."""
+    help: str
+    example: str
+    choices: str
+    """Name of the code list, or ``""``."""
+    required_at: str
+    """``""``, ``always`` or the stage from which the field is expected."""
+    personal: bool
+    restricted: bool
+    derived: bool
+    refers: str
+    """Name of the kind whose id this holds, or ``""``."""
+    digits: tuple[int, int] | None
+    range: tuple[int, int]
+    """Of an integer: smallest and largest; of a text (also inside a list or mapping): fewest and most characters."""
+
+    @property
+    def always_required(self) -> bool:
+        return self.required_at == ALWAYS
+
+    @property
+    def max_length(self) -> int:
+        """Most characters of a text."""
+        return self.digits[1] if self.digits else self.range[1]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a text of several lines belongs here."""
+        return self.shape is Shape.TEXT and not self.choices and self.max_length > SHORT_TEXT
+
+
+def fields_of(declaration: type) -> tuple[Field, ...]:
+    """The fields a class declares, in order, those of no group last; raises ``TypeError`` for a wrong declaration."""
+    group = ""
+    found = []
+    for name, annotation in get_type_hints(declaration, include_extras=True).items():
+        marks = [mark for mark in get_args(annotation)[1:] if isinstance(mark, hints.Hint)]
+        if get_origin(annotation) is not Annotated or not _mark(marks, hints.Label):
+            continue
+        opened = _mark(marks, hints.Group)
+        group = opened.title if opened else group
+        found.append(_field(name, get_args(annotation)[0], marks, group))
+    return tuple(sorted(found, key=lambda field: not field.group))
+
+
+def _field(name: str, annotation: Any, marks: list[Any], group: str) -> Field:
+    shape, item = _shape(name, annotation, _mark(marks, hints.Date))
+    label = _mark(marks, hints.Label) or hints.Label(name)
+    help_ = _mark(marks, hints.Help) or hints.Help("")
+    choices, required = _mark(marks, hints.Choices), _mark(marks, hints.Required)
+    digits, limits = _mark(marks, hints.Digits), _mark(marks, hints.Range)
+    refers = _mark(marks, hints.Refers)
+    is_amount = shape is Shape.INTEGER or item is int
+    default = (0, LARGEST_INTEGER) if is_amount else (0, SHORT_TEXT)
+    return Field(
+        name=name,
+        shape=shape,
+        item=item,
+        label=label.text,
+        unit=label.unit,
+        group=group,
+        help=help_.text,
+        example=help_.example,
+        choices=choices.list_name if choices else "",
+        required_at=required.at if required else "",
+        personal=bool(_mark(marks, hints.Personal)),
+        restricted=bool(_mark(marks, hints.Restricted)),
+        derived=bool(_mark(marks, hints.Derived)),
+        refers=refers.kind if refers else "",
+        digits=(digits.least, digits.most) if digits else None,
+        range=(limits.least, limits.most) if limits else default,
+    )
+
+
+def _shape(name: str, annotation: Any, date: hints.Date | None) -> tuple[Shape, type]:
+    """Shape and item type of ``X | None``; every column is nullable, so anything else is a mistake."""
+    members = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else ()
+    if NoneType not in members or len(members) != 2:
+        raise TypeError(f"{name}: declare as X | None")
+    (inner,) = (member for member in members if member is not NoneType)
+    if date and inner is str:
+        return (Shape.PARTIAL_DATE if date.partial else Shape.DATE), str
+    if inner in _PLAIN:
+        return _PLAIN[inner], inner
+    origin, arguments = get_origin(inner), get_args(inner)
+    if origin is list and arguments[0] in (str, object):
+        return Shape.LIST, arguments[0]
+    if origin is dict and arguments[0] is str and arguments[1] in (str, int, object):
+        return Shape.MAPPING, arguments[1]
+    raise TypeError(f"{name}: no field has the type {inner}")
+
+
+_PLAIN = {str: Shape.TEXT, int: Shape.INTEGER, bool: Shape.YES_NO}
+
+
+def _mark(marks: list[Any], kind: type[H]) -> H | None:
+    return next((mark for mark in marks if isinstance(mark, kind)), None)

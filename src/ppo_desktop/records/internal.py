@@ -1,0 +1,85 @@
+"""Kinds of the machinery itself: reports, receipts and devices are journal entries like any other, without a table."""
+
+from typing import Annotated
+
+from ppo_desktop.core.offices import Level
+from ppo_desktop.core.text import N_
+from ppo_desktop.records.field import Values
+from ppo_desktop.records.hints import Date, Group, Help, Label, Range, Required
+from ppo_desktop.records.kind import RecordKind
+
+TOTALS = ("registered", "departed", "returned", "events", "participants")
+"""Keys of the monthly totals, in the order in which they are shown everywhere."""
+
+
+class Report:
+    """One signed monthly report; a NIHIL report is a report."""
+
+    month: Annotated[
+        str | None,
+        Label(N_("Bulan")),
+        Group(N_("Laporan")),
+        Help(N_("Bulan yang dilaporkan."), "2026-11"),
+        Required(),
+        Range(7, 7),
+    ]
+    nihil: Annotated[bool | None, Label(N_("Nihil")), Help(N_("Tidak ada kejadian pada bulan ini."))]
+    number: Annotated[str | None, Label(N_("Nomor laporan"))]
+    totals: Annotated[dict[str, int] | None, Label(N_("Jumlah"))]
+    late: Annotated[dict[str, int] | None, Label(N_("Tambahan bulan lalu"))]
+    recap: Annotated[dict[str, object] | None, Label(N_("Rekap per kantor"))]
+    cutoff: Annotated[
+        dict[str, int] | None, Label(N_("Dihitung sampai")), Help(N_("Nomor baris terakhir tiap komputer."))
+    ]
+    assent: Annotated[str | None, Label(N_("Persetujuan pimpinan"))]
+    signed_by: Annotated[str | None, Label(N_("Penanda tangan"))]
+
+
+class Receipt:
+    """What an upper office says it holds of a lower one."""
+
+    to: Annotated[str | None, Label(N_("Untuk kantor")), Group(N_("Tanda terima")), Required()]
+    held: Annotated[dict[str, object] | None, Label(N_("Catatan yang dipegang"))]
+    generation: Annotated[int | None, Label(N_("Urutan komputer")), Help(N_("Bertambah setiap kali dipulihkan."))]
+    verdicts: Annotated[list[object] | None, Label(N_("Keterangan per catatan"))]
+    receipt_for: Annotated[str | None, Label(N_("Untuk laporan"))]
+    generation: Annotated[int | None, Label(N_("Keberapa identitas komputer penulis"))]
+
+
+class Device:
+    """A PC that writes; after a restore it writes under a new identity that names its parent."""
+
+    name: Annotated[str | None, Label(N_("Nama komputer")), Group(N_("Komputer")), Required()]
+    parent: Annotated[str | None, Label(N_("Kelanjutan dari"))]
+    since: Annotated[str | None, Label(N_("Dipakai sejak")), Date()]
+
+
+def _report_title(values: Values) -> str:
+    return str(values.get("number") or values.get("month") or "")
+
+
+REPORT = RecordKind(
+    name="report",
+    title=N_("Laporan bulanan"),
+    plural=N_("Laporan bulanan"),
+    declaration=Report,
+    aliases=("laporan",),
+    title_of=_report_title,
+)
+RECEIPT = RecordKind(
+    name="receipt",
+    title=N_("Tanda terima"),
+    plural=N_("Tanda terima"),
+    declaration=Receipt,
+    aliases=("tanda-terima",),
+    levels=frozenset({Level.DISTRICT, Level.REGENCY}),
+    title_of=lambda values: str(values.get("receipt_for") or values.get("to") or ""),
+)
+DEVICE = RecordKind(
+    name="device",
+    title=N_("Komputer"),
+    plural=N_("Komputer"),
+    declaration=Device,
+    aliases=("komputer",),
+    title_of=lambda values: str(values.get("name") or ""),
+)

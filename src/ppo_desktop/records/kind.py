@@ -1,0 +1,129 @@
+"""A record kind: its declaration, its rules, and what the machinery needs to know about it. Data, no behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from ppo_desktop.core.errors import Problem
+from ppo_desktop.core.offices import Level
+from ppo_desktop.core.text import search_key
+from ppo_desktop.records.field import Field, Values, fields_of
+from ppo_desktop.records.row import RecordRow
+
+EVERY_LEVEL = frozenset(Level)
+
+
+class CheckContext(Protocol):
+    """What rules may ask about the world while a person saves a record."""
+
+    @property
+    def today(self) -> date:
+        """The calendar day in West Kalimantan."""
+
+    @property
+    def record_id(self) -> str | None:
+        """Id of the record being changed; ``None`` while it is new."""
+
+    def person(self, record_id: str) -> Values | None:
+        """Values of a person of this office."""
+
+    def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
+        """Id and title of another person recorded under ``nik``."""
+
+
+@dataclass(frozen=True)
+class NothingElse:
+    """A context without other records: for importing one file, and for tests."""
+
+    today: date
+    record_id: str | None = None
+
+    def person(self, record_id: str) -> Values | None:
+        return None
+
+    def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
+        return None
+
+
+def _no_problems(values: Values, context: CheckContext) -> list[Problem]:
+    return []
+
+
+def _nothing_added(values: Values, context: CheckContext) -> dict[str, object]:
+    return {}
+
+
+def _nothing_derived(values: Values) -> dict[str, object]:
+    return {}
+
+
+def _no_text(values: Values) -> str:
+    return ""
+
+
+def _no_stages(values: Values) -> frozenset[str]:
+    return frozenset()
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """One kind of record. Functions take ``Values`` (a row as a plain dict); all are pure."""
+
+    name: str
+    """Name in the journal: never renamed, never used again."""
+    title: str
+    plural: str
+    declaration: type
+    """The class whose annotations declare the fields: a table, or a plain class for kinds of the machinery itself."""
+    aliases: tuple[str, ...] = ()
+    """Words of the command line."""
+    list_columns: tuple[str, ...] = ()
+    """Fields shown in the list, in order."""
+    levels: frozenset[Level] = EVERY_LEVEL
+    """Where it may be recorded."""
+    restricted_reaches: Level | None = None
+    """Highest level that receives the restricted part of its entries; ``None``: it stays home."""
+    complete: Callable[[Values, CheckContext], dict[str, object]] = _nothing_added
+    """What the program itself writes when a person saves: numbers in one form, copies from other records."""
+    check: Callable[[Values, CheckContext], list[Problem]] = _no_problems
+    """Rules over several fields, and whatever a hint cannot say."""
+    reached: Callable[[Values], frozenset[str]] = _no_stages
+    """The stages a record has reached; ``Required(at=stage)`` counts from there."""
+    derive: Callable[[Values], dict[str, object]] = _nothing_derived
+    """The derived columns, from the fields of the row alone. Total: any usable values will do."""
+    title_of: Callable[[Values], str] = _no_text
+    """How a record is called on screen and paper."""
+    search_text: Callable[[Values], str] = _no_text
+    """What a record is found by, folded with ``search_key``."""
+
+    @property
+    def row(self) -> type[RecordRow] | None:
+        """The table class; ``None`` for kinds whose records have no row."""
+        return self.declaration if issubclass(self.declaration, RecordRow) else None
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field, the derived ones included, in the order of the form."""
+        return fields_of(self.declaration)
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        return {field.name: field for field in self.fields}
+
+    def field(self, name: str) -> Field:
+        """The field of that name; raises ``KeyError`` when there is none."""
+        return self.by_name[name]
+
+    @cached_property
+    def restricted_names(self) -> frozenset[str]:
+        """The fields that travel in the restricted part."""
+        return frozenset(field.name for field in self.fields if field.restricted)
+
+
+def folded(*texts: object) -> str:
+    """The given texts as one search text; gaps are left out."""
+    return search_key(" ".join(str(text) for text in texts if text))

@@ -1,0 +1,38 @@
+"""All record kinds, by name.
+
+When adding a kind:
+1. declare it in a module of its own (fields, rules, one ``RecordKind``), its code lists in ``resources/codes``;
+2. add it to ``KINDS`` below;
+3. say where it shows: its screen, its figures, its words in the glossary.
+"""
+
+from __future__ import annotations
+
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.text import _
+from ppo_desktop.records.departure import DEPARTURE
+from ppo_desktop.records.internal import DEVICE, RECEIPT, REPORT
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.socialisation import SOCIALISATION
+
+KINDS: tuple[RecordKind, ...] = (PERSON, DEPARTURE, SOCIALISATION, REPORT, RECEIPT, DEVICE)
+
+_BY_NAME = {name: kind for kind in KINDS for name in (kind.name, *kind.aliases)}
+
+
+def kind(name: str) -> RecordKind:
+    """The kind of that name or alias; raises ``Refused('unknown-kind')``."""
+    found = _BY_NAME.get(name.strip().casefold())
+    if not found:
+        raise Refused(
+            "unknown-kind",
+            _("“{name}” bukan jenis catatan.").format(name=name),
+            _("Yang ada: {names}.").format(names=", ".join(k.aliases[0] for k in KINDS if k.row)),
+        )
+    return found
+
+
+def row_kinds() -> tuple[RecordKind, ...]:
+    """The kinds that have a table."""
+    return tuple(kind for kind in KINDS if kind.row)

@@ -1,0 +1,49 @@
+"""The columns every record table has. Portable types only: the same tables run on SQLite and PostgreSQL."""
+
+from typing import Annotated
+
+import sqlalchemy as sa
+import sqlmodel
+from sqlmodel import SQLModel
+
+from ppo_desktop.core.text import N_
+from ppo_desktop.records.hints import Label, Personal, Range
+
+
+class Json(sa.JSON):
+    """JSON column where ``None`` is SQL NULL, not the JSON text ``null``."""
+
+    def __init__(self, none_as_null: bool = True) -> None:
+        super().__init__(none_as_null=none_as_null)
+
+
+class RecordRow(SQLModel):
+    """What the journal says about one record now: a cache that may be dropped and folded again.
+
+    Every column of a field is nullable: a gap or a withheld part must not break the row. Constructors do not validate
+    (SQLModel tables never do); values come from ``checking.usable``.
+    """
+
+    office: str = sqlmodel.Field(primary_key=True)
+    """Code of the owner office."""
+    id: str = sqlmodel.Field(primary_key=True)
+    """32 hexadecimal digits."""
+    version: int = 0
+    """Highest version among the record's entries."""
+    recorded_at: str = ""
+    """Stamp of the first entry, as the writer's PC showed it."""
+    changed_at: str = ""
+    """Stamp of the newest entry."""
+    author: str = ""
+    """Who wrote the newest entry."""
+
+    warning_reasons: Annotated[
+        dict[str, str] | None,
+        Label(N_("Alasan menyimpan meski ada peringatan")),
+        Personal(),
+        Range(0, 1000),
+        sqlmodel.Field(sa_type=Json),
+    ] = None
+    """Warning code → the reason the clerk typed."""
+    deleted: Annotated[bool | None, Label(N_("Dihapus dari daftar"))] = None
+    """A field like any other: it can be set back."""

@@ -1,0 +1,119 @@
+"""Sosialisasi: one event; its fields are the thirteen parts of the report offices write about it.
+
+Letterhead, closing and signatures are the report's own; the rest of the parts are the groups below. Names of persons in
+trouble do not belong here: the report is read by many.
+"""
+
+from typing import Annotated
+
+import sqlalchemy as sa
+import sqlmodel
+
+from ppo_desktop.core.text import N_
+from ppo_desktop.records import socialisation_rules as rules
+from ppo_desktop.records.codes import VILLAGES
+from ppo_desktop.records.hints import Choices, Date, Derived, Group, Help, Label, Range, Required
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.row import Json, RecordRow
+
+RUPIAH = 10**13
+"""More than any event costs, in rupiah."""
+CROWD = 1_000_000
+"""More people or pieces than any event has."""
+
+
+class Socialisation(RecordRow, table=True):
+    """One prevention event or activity."""
+
+    activity: Annotated[
+        str | None, Label(N_("Jenis kegiatan")), Group(N_("Kegiatan")), Choices("activities"), Required()
+    ] = None
+    title: Annotated[str | None, Label(N_("Judul kegiatan")), Range(0, 200)] = None
+    number: Annotated[str | None, Label(N_("Nomor laporan")), Range(0, 60)] = None
+    basis: Annotated[
+        str | None,
+        Label(N_("Dasar")),
+        Help(N_("Peraturan, SK, surat tugas, atau kode kegiatan APBDes.")),
+        Range(0, 1000),
+    ] = None
+    purpose: Annotated[str | None, Label(N_("Maksud dan tujuan")), Range(0, 2000)] = None
+
+    held_on: Annotated[str | None, Label(N_("Tanggal")), Group(N_("Waktu dan tempat")), Date(), Required()] = None
+    time: Annotated[str | None, Label(N_("Jam")), Help(N_("Mulai dan selesai."), "08.00-10.30"), Range(0, 30)] = None
+    place: Annotated[str | None, Label(N_("Tempat")), Range(0, 150)] = None
+    region: Annotated[str | None, Label(N_("Desa atau kelurahan")), Choices(VILLAGES)] = None
+
+    audiences: Annotated[
+        list[str] | None,
+        Label(N_("Unsur peserta")),
+        Group(N_("Peserta")),
+        Choices("audiences"),
+        sqlmodel.Field(sa_type=Json),
+    ] = None
+    invited: Annotated[int | None, Label(N_("Direncanakan"), N_("orang")), Range(0, CROWD)] = None
+    men: Annotated[int | None, Label(N_("Hadir laki-laki"), N_("orang")), Range(0, CROWD)] = None
+    women: Annotated[int | None, Label(N_("Hadir perempuan"), N_("orang")), Range(0, CROWD)] = None
+    under_18: Annotated[int | None, Label(N_("Di antaranya di bawah 18 tahun"), N_("orang")), Range(0, CROWD)] = None
+    participants: Annotated[int | None, Label(N_("Jumlah hadir"), N_("orang")), Range(0, 2 * CROWD), Derived()] = None
+
+    speakers: Annotated[
+        str | None,
+        Label(N_("Narasumber")),
+        Group(N_("Isi")),
+        Help(N_("Satu baris per orang: nama, jabatan, instansi, pokok bahasan.")),
+        Range(0, 2000),
+    ] = None
+    topics: Annotated[str | None, Label(N_("Pokok bahasan")), Range(0, 2000)] = None
+    materials: Annotated[
+        dict[str, int] | None,
+        Label(N_("Bahan sosialisasi yang dibagikan")),
+        Help(N_("Jenis dan jumlah."), "KOMIK: 97"),
+        Choices("materials"),
+        Range(1, CROWD),
+        sqlmodel.Field(sa_type=Json),
+    ] = None
+    outcome: Annotated[
+        str | None,
+        Label(N_("Pelaksanaan dan hasil")),
+        Help(N_("Jalannya acara, tanya jawab, kesepakatan. Jangan tulis nama orang yang sedang bermasalah.")),
+        Range(0, 4000),
+    ] = None
+    pre_test: Annotated[int | None, Label(N_("Nilai rata-rata sebelum"), N_("dari 100")), Range(0, 100)] = None
+    post_test: Annotated[int | None, Label(N_("Nilai rata-rata sesudah"), N_("dari 100")), Range(0, 100)] = None
+
+    budget: Annotated[
+        int | None,
+        Label(N_("Biaya"), N_("rupiah")),
+        Group(N_("Biaya dan tindak lanjut")),
+        Range(0, RUPIAH),
+        sqlmodel.Field(sa_type=sa.BigInteger),
+    ] = None
+    funding: Annotated[str | None, Label(N_("Sumber dana")), Choices("funding")] = None
+    obstacles: Annotated[str | None, Label(N_("Kendala dan saran")), Range(0, 2000)] = None
+    follow_up: Annotated[
+        str | None, Label(N_("Tindak lanjut")), Help(N_("Apa, oleh siapa, sampai kapan.")), Range(0, 2000)
+    ] = None
+    documentation: Annotated[
+        str | None,
+        Label(N_("Dokumentasi")),
+        Help(N_("Foto dan lampiran yang disimpan. Wajah anak tidak ditampilkan tanpa persetujuan.")),
+        Range(0, 1000),
+    ] = None
+    reported_by: Annotated[
+        str | None, Label(N_("Pelapor")), Help(N_("Nama dan jabatan yang menandatangani laporan.")), Range(0, 150)
+    ] = None
+    note: Annotated[str | None, Label(N_("Catatan")), Range(0, 2000)] = None
+
+
+SOCIALISATION = RecordKind(
+    name="socialisation",
+    title=N_("Sosialisasi"),
+    plural=N_("Sosialisasi"),
+    declaration=Socialisation,
+    aliases=("sosialisasi", "kegiatan"),
+    list_columns=("held_on", "activity", "title", "place", "participants"),
+    check=rules.check,
+    derive=rules.derive,
+    title_of=rules.title_of,
+    search_text=rules.search_text,
+)

@@ -1,0 +1,49 @@
+"""Rules of the kind ``socialisation``."""
+
+from __future__ import annotations
+
+from ppo_desktop.core.errors import Problem
+from ppo_desktop.core.text import _
+from ppo_desktop.records.codes import code_list
+from ppo_desktop.records.dates import earliest, written
+from ppo_desktop.records.field import Values
+from ppo_desktop.records.kind import CheckContext, folded
+
+
+def check(values: Values, context: CheckContext) -> list[Problem]:
+    """Counts that cannot be, and an event in the future."""
+    problems = []
+    present = derive(values)["participants"]
+    young = values.get("under_18")
+    if isinstance(young, int) and young > (present if isinstance(present, int) else 0):
+        message = _("Peserta di bawah 18 tahun lebih banyak daripada yang hadir.")
+        problems.append(Problem("under_18", "under-18-too-many", message))
+    held_on = values.get("held_on")
+    is_past = isinstance(held_on, str) and earliest(held_on) <= context.today
+    if is_past and not present:
+        message = _("Jumlah peserta yang hadir belum diisi.")
+        problems.append(Problem("men", "participants-missing", message, is_warning=True))
+    if isinstance(held_on, str) and not is_past and present:
+        message = _("Tanggal kegiatan belum tiba, tetapi peserta sudah terisi.")
+        problems.append(Problem("held_on", "held-on-future", message, is_warning=True))
+    return problems
+
+
+def derive(values: Values) -> dict[str, object]:
+    """``participants``: men and women together, or ``None`` when neither was counted."""
+    counts = [count for name in ("men", "women") if isinstance(count := values.get(name), int)]
+    return {"participants": sum(counts) if counts else None}
+
+
+def title_of(values: Values) -> str:
+    """What it was and when: ``Sosialisasi di SLTA, 21-11-2026``."""
+    activity, held_on = values.get("activity"), values.get("held_on")
+    what = values.get("title") or code_list("activities").label(activity if isinstance(activity, str) else "")
+    day = written(held_on) if isinstance(held_on, str) else ""
+    return ", ".join(str(part) for part in (what, day) if part) or _("(tanpa judul)")
+
+
+def search_text(values: Values) -> str:
+    """Activity, title, place, speakers and topics."""
+    activity = code_list("activities").label(str(values.get("activity") or ""))
+    return folded(activity, *(values.get(name) for name in ("title", "place", "speakers", "topics", "number")))

@@ -1,0 +1,123 @@
+"""The monthly report to the office above: one page, totals only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ppo_desktop.core.period import Month, long_date
+from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.reports.document import Block, Column, Document, Paragraph, Spacer, Table
+from ppo_desktop.reports.figures import TOTALS, MonthFigures
+from ppo_desktop.reports.office import (
+    TRAINING_MARK,
+    Assent,
+    Office,
+    electronic_block,
+    signature,
+    training_letterhead,
+    unbroken,
+)
+
+TITLE = N_("Laporan Pelindungan PMI dan Pencegahan TPPO")
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """Everything the page says."""
+
+    office: Office
+    addressee: str
+    """Who it is for, with the place: ``Camat Tebas``."""
+    figures: MonthFigures
+    day: date
+    """The day it was made, West Kalimantan time."""
+    number: str | None
+    """Typed from the office's agenda book; ``None`` leaves dots for the pen."""
+    assent: Assent
+    words: str
+    """Pronounceable words of the signing key's fingerprint, as ``trust.words`` writes them."""
+    carrier_id: str
+    """64 hexadecimal digits."""
+    clock_text: str
+    """``2 Desember 2026 pukul 09.30 WIB``."""
+    is_training: bool = False
+
+
+def monthly_report(facts: ReportFacts) -> Document:
+    """The report as a letter of one F4 page."""
+    office, month = facts.office, Month.parse(facts.figures.month).label
+    title = _("{title} Bulan {month}").format(title=_(TITLE), month=month)
+    subject = _("{title} Bulan {month}").format(title=_(TITLE), month=unbroken(month))
+    return Document(
+        title=f"{title}, {office.full_name}",
+        letterhead=training_letterhead(office.letterhead, facts.is_training),
+        number=facts.number,
+        attachment_note=_("1 (satu) berkas elektronik terkunci"),
+        subject=subject,
+        addressee=(_("Kepada"), _("Yth. {who}").format(who=facts.addressee), _("di Tempat")),
+        blocks=(*_opening(office, month), *_body(facts.figures, month), *_closing(facts.figures)),
+        signatures=(
+            signature(office, facts.assent, f"{office.place or office.name}, {unbroken(long_date(facts.day))}"),
+        ),
+        electronic=electronic_block(
+            office, facts.assent, carrier_id=facts.carrier_id, words=facts.words, clock_text=facts.clock_text
+        ),
+        watermark=_(TRAINING_MARK) if facts.is_training else "",
+        footer=_("{title}, {office} ({code})").format(title=title, office=office.full_name, code=office.code),
+    )
+
+
+def totals_table(figures: MonthFigures) -> Table:
+    """The five totals with unit, this month, and what belongs to earlier months."""
+    columns = (
+        Column(_("No."), 0.6, "center"),
+        Column(_("Uraian"), 4.2),
+        Column(_("Satuan"), 1.1, "center"),
+        Column(_("Bulan ini"), 1.3, "right"),
+        Column(_("Tambahan bulan lalu"), 1.6, "right"),
+    )
+    rows = tuple(
+        (str(i), _(label), _(unit), number(figures.totals.get(key, 0)), number(figures.late.get(key, 0)))
+        for i, (key, (label, unit)) in enumerate(TOTALS.items(), start=1)
+    )
+    if figures.is_nihil:
+        return Table(columns, rows)
+    note = _(
+        "Angka dihitung menurut tanggal kejadian. Tambahan bulan lalu adalah kejadian bulan sebelumnya yang baru "
+        "tercatat setelah laporan bulan itu dibuat."
+    )
+    return Table(columns, rows, note=note)
+
+
+def nihil_sentence(month: str) -> str:
+    """NIHIL in words; ``month`` as printed."""
+    return _(
+        "NIHIL: selama bulan {month} tidak ada calon PMI atau PMI yang baru dicatat, berangkat, atau pulang, dan tidak "
+        "ada kegiatan sosialisasi."
+    ).format(month=month)
+
+
+def _opening(office: Office, month: str) -> tuple[Block, ...]:
+    sentence = _(
+        "Bersama ini kami sampaikan laporan pelindungan Pekerja Migran Indonesia (PMI) dan pencegahan tindak pidana "
+        "perdagangan orang (TPPO) di {office} untuk bulan {month}, sebagai berikut:"
+    ).format(office=office.long_name, month=unbroken(month))
+    return Paragraph(_("Dengan hormat,")), Spacer(0.3), Paragraph(sentence, is_indented=True), Spacer(0.4)
+
+
+def _body(figures: MonthFigures, month: str) -> tuple[Block, ...]:
+    table = totals_table(figures)
+    if figures.is_nihil:
+        return Paragraph(nihil_sentence(month), is_boxed=True), Spacer(0.4), table
+    return (table,)
+
+
+def _closing(figures: MonthFigures) -> tuple[Block, ...]:
+    sealed = _(
+        "Rinciannya kami sertakan terkunci di dalam berkas elektronik laporan ini dan hanya dapat dibuka oleh kantor "
+        "penerima."
+    )
+    thanks = _("Demikian kami sampaikan. Atas perhatian Bapak/Ibu, kami ucapkan terima kasih.")
+    details: tuple[Block, ...] = () if figures.is_nihil else (Paragraph(sealed, is_indented=True), Spacer(0.3))
+    return (Spacer(0.6), *details, Paragraph(thanks, is_indented=True), Spacer(1))

@@ -1,0 +1,186 @@
+"""The encrypted database file: engine, transactions, and what its errors mean to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection as Connection
+from sqlalchemy import Engine, create_engine, event, exc, text
+from sqlalchemy.pool import QueuePool
+
+from ppo_desktop.core.errors import World
+from ppo_desktop.core.text import _
+from ppo_desktop.storage import search
+from ppo_desktop.storage.tables import METADATA, SCHEMA_VERSION
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA busy_timeout = 5000",
+)
+
+
+class Database:
+    """One office's database. Connections are opened on demand and returned to the pool."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Args: key: the 32-byte raw SQLCipher key from the vault."""
+        self.path = path
+        self._key = key
+        self._engine = _engine(path, key)
+
+    @classmethod
+    def create(cls, path: Path, key: bytes) -> Database:
+        """A new, empty database at ``path``, which must not exist."""
+        if path.exists():
+            raise World("database-exists", _("Di folder ini sudah ada data kantor."), _("Pilih folder lain."))
+        database = cls(path, key)
+        with database.transaction() as connection:
+            METADATA.create_all(connection)
+            search.create_index(connection)
+            connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
+        return database
+
+    @classmethod
+    def open(cls, path: Path, key: bytes) -> Database:
+        """The existing database at ``path``; missing tables of new record kinds are added.
+
+        Raises:
+            World: ``database-missing``, ``database-key``, ``database-damaged`` or ``database-newer``.
+        """
+        if not path.exists():
+            raise World(
+                "database-missing",
+                _("Data kantor tidak ditemukan di {path}.").format(path=path),
+                _("Periksa foldernya, atau pulihkan dari cadangan."),
+            )
+        database = cls(path, key)
+        with database.reading() as connection:
+            version = connection.execute(text("PRAGMA user_version")).scalar_one()
+        if version > SCHEMA_VERSION:
+            raise World(
+                "database-newer",
+                _("Data ini dibuat oleh PPO Desktop yang lebih baru."),
+                _("Pasang versi terbaru, lalu buka lagi."),
+            )
+        with database.transaction() as connection:
+            METADATA.create_all(connection)
+        return database
+
+    def beside(self, path: Path) -> Database:
+        """The database at ``path``, which has the same key: a copy of this one."""
+        return Database(path, self._key)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One write transaction: all of it is kept when the block ends, nothing when it raises."""
+        with _told_plainly(), self._engine.connect() as connection:
+            connection.info["begin"] = "BEGIN IMMEDIATE"
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view for reading; nothing written in it is kept."""
+        with _told_plainly(), self._engine.connect() as connection:
+            connection.info["begin"] = "BEGIN"
+            yield connection
+            connection.rollback()
+
+    @contextmanager
+    def raw(self) -> Iterator[Any]:
+        """The driver's own connection, outside any transaction; for backup and checks."""
+        with _told_plainly():
+            connection = self._engine.raw_connection()
+            try:
+                yield connection.driver_connection
+            finally:
+                connection.close()
+
+    def is_intact(self) -> bool:
+        """Whether every page's HMAC and SQLite's own structure check out."""
+        with self.raw() as raw:
+            pages = raw.execute("PRAGMA cipher_integrity_check").fetchall()
+            return not pages and raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+    def close(self) -> None:
+        """Close all connections; the write-ahead log is folded back into the file."""
+        self._engine.dispose()
+
+
+def _engine(path: Path, key: bytes) -> Engine:
+    def connect() -> Any:
+        connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
+        # No bind parameters here and exactly this quoting, or SQLCipher takes the text for a passphrase.
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute("SELECT count(*) FROM sqlite_master")
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, module=sqlcipher, poolclass=QueuePool, hide_parameters=True)
+
+    # The driver would begin transactions late and deferred; we say when and how.
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.info.get("begin", "BEGIN"))
+
+    return engine
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Turn the world's database errors into sentences; our own mistakes pass through as they are."""
+    try:
+        yield
+    except (exc.DBAPIError, sqlcipher.DatabaseError) as error:
+        cause = str(getattr(error, "orig", error))
+        for needle, code, message, advice in _WORLD:
+            if needle in cause:
+                raise World(code, _(message), _(advice)) from error
+        raise
+
+
+_WORLD = (
+    (
+        "disk is full",
+        "disk-full",
+        "Penyimpanan komputer penuh; data terakhir belum tersimpan.",
+        "Kosongkan ruang, lalu simpan lagi.",
+    ),
+    (
+        "disk I/O error",
+        "disk-error",
+        "Penyimpanan komputer tidak dapat ditulis; data terakhir belum tersimpan.",
+        "Periksa penyimpanan, lalu simpan lagi.",
+    ),
+    ("readonly database", "disk-read-only", "Folder data tidak boleh ditulis.", "Minta izin menulis ke folder itu."),
+    (
+        "unable to open",
+        "disk-read-only",
+        "Folder data tidak dapat dibuka.",
+        "Periksa apakah foldernya ada dan boleh ditulis.",
+    ),
+    (
+        "database is locked",
+        "in-use",
+        "Data kantor sedang dipakai program lain.",
+        "Tutup PPO Desktop yang lain, lalu coba lagi.",
+    ),
+    (
+        "file is not a database",
+        "database-key",
+        "Data kantor tidak dapat dibuka dengan kunci ini.",
+        "Berkas data dan berkas kunci mungkin bukan pasangan; pulihkan dari cadangan.",
+    ),
+    ("malformed", "database-damaged", "Berkas data kantor rusak.", "Pulihkan dari cadangan terakhir."),
+)

@@ -1,0 +1,203 @@
+"""The journal in the database: append, admit, read by chain and by record, erase."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ppo_desktop.journal.entry import ChainHead, Entry, Op, Part, Ref
+from ppo_desktop.journal.merge import Place, Span, combine
+
+RecordKey = tuple[str, str]
+"""(owner office, record id)"""
+
+_COLUMNS = (
+    "link, office, device, seq, schema_number, author, time, kind, record, version, after, op, prev,"
+    " open_digest, open_nonce, open_changes, restricted_digest, restricted_nonce, restricted_changes"
+)
+_INSERT = f"INSERT INTO journal ({_COLUMNS}, carrier) VALUES ({', '.join('?' * 20)})"
+_SELECT = f"SELECT {_COLUMNS} FROM journal"
+_CHUNK = 400
+
+
+def append(connection: Connection, entries: Iterable[Entry], carrier: str | None = None) -> None:
+    """Add new entries; ``carrier`` is the id of the carrier that brought them, ``None`` for our own."""
+    rows = [(*_columns_of(entry), carrier) for entry in entries]
+    if len(rows) == 1:
+        connection.exec_driver_sql(_INSERT, rows[0])
+    elif rows:
+        connection.exec_driver_sql(_INSERT, rows)
+
+
+def complete(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Fill in values of entries that were held without them."""
+    for entry in entries:
+        held = next(iter(_entries(connection, "WHERE link = ?", (entry.link,))))
+        full = _columns_of(combine(held, entry))
+        connection.exec_driver_sql(
+            "UPDATE journal SET open_nonce = ?, open_changes = ?, restricted_nonce = ?, restricted_changes = ?"
+            " WHERE link = ?",
+            (full[14], full[15], full[17], full[18], entry.link),
+        )
+
+
+def head(connection: Connection, office: str, device: str) -> ChainHead:
+    """The newest entry of one device's chain."""
+    row = connection.exec_driver_sql(
+        "SELECT seq, link FROM journal WHERE office = ? AND device = ? ORDER BY seq DESC LIMIT 1", (office, device)
+    ).first()
+    return ChainHead(row[0], row[1]) if row else ChainHead()
+
+
+def devices(connection: Connection, office: str) -> list[str]:
+    """The devices of ``office`` whose entries are held, sorted."""
+    found = connection.exec_driver_sql("SELECT DISTINCT device FROM journal WHERE office = ?", (office,))
+    return sorted(row[0] for row in found)
+
+
+def held_without_gap(connection: Connection, office: str) -> dict[str, tuple[int, bytes]]:
+    """Per device of ``office`` the last seq held without gap and its link; what a receipt says."""
+    found = connection.exec_driver_sql(
+        "SELECT device, seq, link FROM journal WHERE office = ? ORDER BY device, seq", (office,)
+    )
+    held: dict[str, tuple[int, bytes]] = {}
+    for device, rows in groupby(found, key=lambda row: row[0]):
+        for _device, seq, link in rows:
+            top = held.get(device, (0, b""))[0]
+            if seq == top + 1:
+                held[device] = (seq, link)
+            elif seq > top + 1:
+                break
+    return held
+
+
+def chain(connection: Connection, office: str, device: str, first: int, last: int) -> list[Entry]:
+    """The entries ``first`` … ``last`` of a device, in order."""
+    return list(
+        _entries(
+            connection,
+            "WHERE office = ? AND device = ? AND seq BETWEEN ? AND ? ORDER BY seq",
+            (office, device, first, last),
+        )
+    )
+
+
+def at_places(connection: Connection, office: str, spans: Sequence[Span]) -> dict[Place, list[Entry]]:
+    """The entries held within the spans and just before them, by place."""
+    held: dict[Place, list[Entry]] = {}
+    for span in spans:
+        for entry in chain(connection, office, span.device, span.first - 1, span.last):
+            held.setdefault((entry.device, entry.seq), []).append(entry)
+    return held
+
+
+def of_record(connection: Connection, office: str, record: str) -> list[Entry]:
+    """All entries of one record."""
+    return list(_entries(connection, "WHERE office = ? AND record = ?", (office, record)))
+
+
+def of_records(connection: Connection, keys: Collection[RecordKey]) -> Iterator[tuple[RecordKey, list[Entry]]]:
+    """(key, entries) for each of many records that has entries; read in chunks, so memory stays flat."""
+    by_office: dict[str, list[str]] = {}
+    for office, record in keys:
+        by_office.setdefault(office, []).append(record)
+    for office, records in by_office.items():
+        for start in range(0, len(records), _CHUNK):
+            part = records[start : start + _CHUNK]
+            marks = ", ".join("?" * len(part))
+            found = _entries(
+                connection, f"WHERE office = ? AND record IN ({marks}) ORDER BY record", (office, *part)
+            )
+            for record, entries in groupby(found, key=lambda entry: entry.record):
+                yield (office, record), list(entries)
+
+
+def record_keys(connection: Connection, kind: str | None = None, office: str | None = None) -> list[RecordKey]:
+    """(office, record) of every record in the journal, optionally of one kind or one office, oldest first."""
+    wanted = [(column, value) for column, value in (("kind", kind), ("office", office)) if value is not None]
+    where = " AND ".join(f"{column} = ?" for column, _value in wanted)
+    found = connection.exec_driver_sql(
+        f"SELECT office, record FROM journal {'WHERE ' + where if where else ''} GROUP BY office, record ORDER BY min(n)",
+        tuple(value for _column, value in wanted),
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def records_changed_after(connection: Connection, office: str, cutoff: dict[str, int]) -> list[RecordKey]:
+    """Records of ``office`` with an entry beyond ``cutoff`` (device → last seq counted before)."""
+    changed: dict[RecordKey, None] = {}
+    for device in devices(connection, office):
+        found = connection.exec_driver_sql(
+            "SELECT DISTINCT record FROM journal WHERE office = ? AND device = ? AND seq > ?",
+            (office, device, cutoff.get(device, 0)),
+        )
+        changed.update(((office, row[0]), None) for row in found)
+    return list(changed)
+
+
+def erased(connection: Connection) -> set[RecordKey]:
+    """The records that carry an erase entry."""
+    found = connection.exec_driver_sql("SELECT office, record FROM journal WHERE op = 'erase'")
+    return {(row[0], row[1]) for row in found}
+
+
+def drop_content(connection: Connection, keys: Collection[RecordKey]) -> None:
+    """Forget nonce and values of every entry of these records; header, digests and chain stay."""
+    if keys:
+        connection.exec_driver_sql(
+            "UPDATE journal SET open_nonce = NULL, open_changes = NULL, restricted_nonce = NULL,"
+            " restricted_changes = NULL WHERE office = ? AND record = ?",
+            list(keys),
+        )
+
+
+def _entries(connection: Connection, where: str, values: tuple[object, ...]) -> Iterator[Entry]:
+    for row in connection.exec_driver_sql(f"{_SELECT} {where}", values):
+        yield _entry_of(row)
+
+
+def _columns_of(entry: Entry) -> tuple[object, ...]:
+    opened, restricted = entry.open, entry.restricted
+    return (
+        entry.link,
+        entry.office,
+        entry.device,
+        entry.seq,
+        entry.schema,
+        entry.author,
+        entry.time,
+        entry.kind,
+        entry.record,
+        entry.version,
+        json.dumps(entry.after) if entry.after else "[]",
+        entry.op,
+        entry.prev,
+        *((opened.digest, opened.nonce, opened.changes) if opened else (None, None, None)),
+        *((restricted.digest, restricted.nonce, restricted.changes) if restricted else (None, None, None)),
+    )
+
+
+def _entry_of(row: Sequence[Any]) -> Entry:
+    after: tuple[Ref, ...] = tuple(Ref(*ref) for ref in json.loads(row[10])) if row[10] != "[]" else ()
+    op: Op = "erase" if row[11] == "erase" else "set"
+    return Entry(
+        link=row[0],
+        office=row[1],
+        device=row[2],
+        seq=row[3],
+        schema=row[4],
+        author=row[5],
+        time=row[6],
+        kind=row[7],
+        record=row[8],
+        version=row[9],
+        after=after,
+        op=op,
+        prev=row[12],
+        open=Part(row[13], row[14], row[15]) if row[13] is not None else None,
+        restricted=Part(row[16], row[17], row[18]) if row[16] is not None else None,
+    )

@@ -1,0 +1,165 @@
+"""From journal to rows: fold, derive, write the row, the search document, conflicts and quarantine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from ppo_desktop.journal.entry import Entry
+from ppo_desktop.journal.fold import Folded, fold
+from ppo_desktop.records.checking import usable
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.registry import KINDS, row_kinds
+from ppo_desktop.storage import journal_store, search
+from ppo_desktop.storage.journal_store import RecordKey
+
+_KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
+_BATCH = 2000
+
+
+@dataclass
+class _Batch:
+    """What a number of refolded records come to, collected so that each table is written once."""
+
+    keys: list[RecordKey] = field(default_factory=list)
+    rows: dict[str, list[tuple[object, ...]]] = field(default_factory=dict)
+    documents: list[search.Document] = field(default_factory=list)
+    conflicts: list[tuple[str, str, str, str, str]] = field(default_factory=list)
+    quarantine: list[tuple[str, str, str, str, str]] = field(default_factory=list)
+
+
+def refresh(connection: Connection, keys: Collection[RecordKey], *, fresh: bool = False) -> None:
+    """Fold these records again and make everything derived from them agree.
+
+    Args:
+        fresh: the derived tables hold nothing of these records yet, so nothing need be removed first.
+    """
+    batch = _Batch()
+    for key, entries in journal_store.of_records(connection, keys):
+        _add(batch, key, entries)
+        if len(batch.keys) >= _BATCH:
+            _write(connection, batch, fresh)
+            batch = _Batch()
+    _write(connection, batch, fresh)
+
+
+def refresh_one(connection: Connection, key: RecordKey, entries: Iterable[Entry], *, fresh: bool) -> None:
+    """As ``refresh`` for one record whose entries are at hand."""
+    batch = _Batch()
+    _add(batch, key, entries)
+    _write(connection, batch, fresh)
+
+
+def rebuild(connection: Connection, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Drop every derived row and fold the whole journal again; the number of records folded."""
+    for kind in row_kinds():
+        connection.exec_driver_sql(f"DELETE FROM {_table(kind).name}")
+    for table in ("search_document", "open_conflict", "quarantined_value"):
+        connection.exec_driver_sql(f"DELETE FROM {table}")
+    keys = journal_store.record_keys(connection)
+    for start in range(0, len(keys), _BATCH):
+        refresh(connection, keys[start : start + _BATCH], fresh=True)
+        progress(min(start + _BATCH, len(keys)), len(keys))
+    return len(keys)
+
+
+def row_of(folded: Folded, office: str, record: str) -> dict[str, object] | None:
+    """The row values of a folded record; ``None`` when it is erased or its kind has no table."""
+    kind = _KINDS_BY_NAME.get(folded.kind)
+    if kind is None or kind.row is None or folded.erased or folded.first is None or folded.last is None:
+        return None
+    values, _refused = usable(kind, folded.values)
+    return {
+        **values,
+        **kind.derive(values),
+        "office": office,
+        "id": record,
+        "version": folded.version,
+        "recorded_at": folded.first.time,
+        "changed_at": folded.last.time,
+        "author": folded.last.author,
+    }
+
+
+def _add(batch: _Batch, key: RecordKey, entries: Iterable[Entry]) -> None:
+    office, record = key
+    folded = fold(entries)
+    kind = _KINDS_BY_NAME.get(folded.kind)
+    batch.keys.append(key)
+    if folded.erased:
+        return
+    if kind is None:
+        batch.quarantine.append((office, record, "", folded.kind, "unknown-kind"))
+        return
+    _values, refused = usable(kind, folded.values)
+    batch.quarantine.extend((office, record, name, kind.name, reason) for name, reason in refused.items())
+    batch.conflicts.extend(
+        (office, record, name, kind.name, json.dumps([[c.value, c.author, c.time] for c in rivals]))
+        for name, rivals in folded.conflicts.items()
+    )
+    row = row_of(folded, office, record)
+    if row is None:
+        return
+    batch.rows.setdefault(kind.name, []).append(_row_writer(kind.name).pack(row))
+    if not row.get("deleted"):
+        document = search.Document(office, kind.name, record, kind.title_of(row), kind.search_text(row))
+        batch.documents.append(document)
+
+
+def _write(connection: Connection, batch: _Batch, fresh: bool) -> None:
+    if not batch.keys:
+        return
+    if not fresh:
+        for kind in row_kinds():
+            _many(connection, f"DELETE FROM {_table(kind).name} WHERE office = ? AND id = ?", batch.keys)
+        for table in ("open_conflict", "quarantined_value", "search_document"):
+            _many(connection, f"DELETE FROM {table} WHERE office = ? AND record = ?", batch.keys)
+    for name, rows in batch.rows.items():
+        _many(connection, _row_writer(name).insert, rows)
+    search.add(connection, batch.documents)
+    conflict = "INSERT INTO open_conflict (office, record, field, kind, candidates) VALUES (?, ?, ?, ?, ?)"
+    _many(connection, conflict, batch.conflicts)
+    quarantine = "INSERT INTO quarantined_value (office, record, field, kind, reason) VALUES (?, ?, ?, ?, ?)"
+    _many(connection, quarantine, batch.quarantine)
+
+
+def _many(connection: Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    if len(rows) == 1:
+        connection.exec_driver_sql(statement, rows[0])
+    elif rows:
+        connection.exec_driver_sql(statement, list(rows))
+
+
+@dataclass(frozen=True)
+class _RowWriter:
+    """How rows of one kind are handed to the driver: a statement, and which columns hold JSON."""
+
+    insert: str
+    columns: tuple[tuple[str, bool], ...]
+
+    def pack(self, row: dict[str, object]) -> tuple[object, ...]:
+        return tuple(_json_or_none(row.get(name)) if is_json else row.get(name) for name, is_json in self.columns)
+
+
+@cache
+def _row_writer(kind_name: str) -> _RowWriter:
+    table = _table(_KINDS_BY_NAME[kind_name])
+    names = ", ".join(column.name for column in table.columns)
+    marks = ", ".join("?" * len(table.columns))
+    columns = tuple((column.name, isinstance(column.type, sa.JSON)) for column in table.columns)
+    return _RowWriter(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", columns)
+
+
+def _json_or_none(value: object) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _table(kind: RecordKind) -> sa.Table:
+    assert kind.row is not None
+    table: sa.Table = kind.row.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
+    return table

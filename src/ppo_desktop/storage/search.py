@@ -1,0 +1,60 @@
+"""Full-text search over what records can be found by (SQLite FTS5 behind this wall; elsewhere another index)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from ppo_desktop.core.text import search_key
+
+LIMIT = 50
+_CREATE = (
+    """CREATE VIRTUAL TABLE search_index USING fts5(
+        text, content='search_document', content_rowid='n', prefix='2 3', tokenize='unicode61 remove_diacritics 2')""",
+    "INSERT INTO search_index(search_index, rank) VALUES ('secure-delete', 1)",
+    """CREATE TRIGGER search_document_added AFTER INSERT ON search_document BEGIN
+        INSERT INTO search_index(rowid, text) VALUES (new.n, new.text); END""",
+    """CREATE TRIGGER search_document_removed AFTER DELETE ON search_document BEGIN
+        INSERT INTO search_index(search_index, rowid, text) VALUES ('delete', old.n, old.text); END""",
+)
+
+
+class Document(NamedTuple):
+    """What one record is found by."""
+
+    office: str
+    kind: str
+    record: str
+    title: str
+    text: str
+    """Already folded with ``core.text.search_key``."""
+
+
+def create_index(connection: Connection) -> None:
+    """Make the index and the triggers that keep it equal to ``search_document``."""
+    for statement in _CREATE:
+        connection.exec_driver_sql(statement)
+
+
+def add(connection: Connection, documents: Iterable[Document]) -> None:
+    """Add documents of records that have none; deleting from ``search_document`` forgets them, triggers do the rest."""
+    rows = [tuple(document) for document in documents]
+    if rows:
+        statement = "INSERT INTO search_document (office, kind, record, title, text) VALUES (?, ?, ?, ?, ?)"
+        connection.exec_driver_sql(statement, rows)
+
+
+def find(connection: Connection, typed: str, limit: int = LIMIT) -> list[Document]:
+    """The documents that hold every typed word as the beginning of a word, newest first; nothing for no words."""
+    words = search_key(typed).split()
+    if not words:
+        return []
+    query = " ".join(f'"{word}"*' for word in words)
+    found = connection.exec_driver_sql(
+        """SELECT office, kind, record, title, d.text FROM search_index i JOIN search_document d ON d.n = i.rowid
+           WHERE search_index MATCH ? ORDER BY i.rowid DESC LIMIT ?""",
+        (query, limit),
+    )
+    return [Document(*row) for row in found]

@@ -1,0 +1,166 @@
+"""The fixed tables. Record kinds declare their own; these carry the schema version (``upgrade.py``)."""
+
+from typing import ClassVar
+
+from sqlalchemy import Index, LargeBinary, MetaData, text
+from sqlmodel import Field, SQLModel
+
+SCHEMA_VERSION = 1
+
+
+class JournalRow(SQLModel, table=True):
+    """One journal entry; ``journal.entry.Entry`` in columns. Entries are added and emptied, never changed."""
+
+    __tablename__ = "journal"
+    __table_args__: ClassVar = (
+        Index("journal_place", "office", "device", "seq"),
+        Index("journal_record", "office", "record"),
+        Index("journal_erased", "office", "record", sqlite_where=text("op = 'erase'")),
+    )
+    n: int | None = Field(default=None, primary_key=True)
+    link: bytes = Field(sa_type=LargeBinary, unique=True)
+    office: str
+    device: str
+    seq: int
+    schema_number: int
+    author: str
+    time: str
+    kind: str
+    record: str
+    version: int
+    after: str
+    op: str
+    prev: bytes = Field(sa_type=LargeBinary)
+    open_digest: bytes | None = Field(default=None, sa_type=LargeBinary)
+    open_nonce: bytes | None = Field(default=None, sa_type=LargeBinary)
+    open_changes: bytes | None = Field(default=None, sa_type=LargeBinary)
+    restricted_digest: bytes | None = Field(default=None, sa_type=LargeBinary)
+    restricted_nonce: bytes | None = Field(default=None, sa_type=LargeBinary)
+    restricted_changes: bytes | None = Field(default=None, sa_type=LargeBinary)
+    carrier: str | None = None
+
+
+class Setting(SQLModel, table=True):
+    """Facts about this database and its office, one canonical JSON value per name."""
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
+class OwnKey(SQLModel, table=True):
+    """This device's keys: ``assent``, ``dispatch``, ``sealing`` and, at the root office, ``root``."""
+
+    __tablename__ = "own_key"
+    name: str = Field(primary_key=True)
+    secret: bytes = Field(sa_type=LargeBinary)
+    certificate: bytes | None = Field(default=None, sa_type=LargeBinary)
+
+
+class TrustRoot(SQLModel, table=True):
+    """A root certificate a person has confirmed by its words."""
+
+    __tablename__ = "trust_root"
+    fingerprint: str = Field(primary_key=True)
+    certificate: bytes = Field(sa_type=LargeBinary)
+    confirmed_by: str
+    confirmed_at: str
+
+
+class RevocationList(SQLModel, table=True):
+    """A revocation list of a trusted root; the highest number counts."""
+
+    __tablename__ = "revocation_list"
+    fingerprint: str = Field(primary_key=True)
+    crl: bytes = Field(sa_type=LargeBinary)
+
+
+class PeerCertificate(SQLModel, table=True):
+    """Another office's certificate: issued here, or learned from an answer or a carrier."""
+
+    __tablename__ = "peer_certificate"
+    fingerprint: str = Field(primary_key=True)
+    certificate: bytes = Field(sa_type=LargeBinary)
+    office: str = Field(index=True)
+    device: str
+    use: str
+    sealing: str
+    learned_at: str
+
+
+class OutgoingCarrier(SQLModel, table=True):
+    """A carrier made here, committed in one transaction with the entry that announces it."""
+
+    __tablename__ = "outgoing_carrier"
+    n: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    kind: str
+    recipient: str = Field(index=True)
+    period: str
+    made_at: str
+    file_name: str
+    spans: str
+    pdf: bytes | None = Field(default=None, sa_type=LargeBinary)
+
+
+class IncomingCarrier(SQLModel, table=True):
+    """A carrier that was checked and taken; its id makes a second import change nothing."""
+
+    __tablename__ = "incoming_carrier"
+    n: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    kind: str
+    sender: str = Field(index=True)
+    use: str
+    period: str
+    received_at: str
+    received_by: str
+    manifest: str
+    recount: str
+    pdf: bytes | None = Field(default=None, sa_type=LargeBinary)
+
+
+class Confirmation(SQLModel, table=True):
+    """What a recipient said it holds of our journal, from its newest receipt."""
+
+    recipient: str = Field(primary_key=True)
+    device: str = Field(primary_key=True)
+    seq: int
+    link: bytes = Field(sa_type=LargeBinary)
+
+
+class QuarantinedValue(SQLModel, table=True):
+    """A value the fold could not use: kept in the journal, out of the row, retried at each rebuild."""
+
+    __tablename__ = "quarantined_value"
+    office: str = Field(primary_key=True)
+    record: str = Field(primary_key=True)
+    field: str = Field(primary_key=True)
+    kind: str
+    reason: str
+
+
+class OpenConflict(SQLModel, table=True):
+    """A field that was set differently by writers who did not know of each other."""
+
+    __tablename__ = "open_conflict"
+    office: str = Field(primary_key=True)
+    record: str = Field(primary_key=True)
+    field: str = Field(primary_key=True)
+    kind: str
+    candidates: str
+
+
+class SearchDocument(SQLModel, table=True):
+    """What a record can be found by; the full-text index is made from it."""
+
+    __tablename__ = "search_document"
+    __table_args__: ClassVar = (Index("search_document_record", "office", "record", unique=True),)
+    n: int | None = Field(default=None, primary_key=True)
+    office: str
+    kind: str
+    record: str
+    title: str
+    text: str
+
+
+METADATA: MetaData = SQLModel.metadata

@@ -1,0 +1,96 @@
+"""Keys of this device and certificates of others, as bytes; what they mean is the trust room's business."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+from sqlmodel import Session, select
+
+from ppo_desktop.storage.tables import OwnKey, PeerCertificate, RevocationList, TrustRoot
+
+
+class KeyPair(NamedTuple):
+    """A key of this device; ``secret`` of ``assent`` and ``root`` is wrapped once more."""
+
+    secret: bytes
+    certificate: bytes | None
+
+
+class Peer(NamedTuple):
+    """A certificate of another office (or another device of ours)."""
+
+    certificate: bytes
+    office: str
+    device: str
+    use: str
+    sealing: str
+
+
+def put_key(connection: Connection, name: str, pair: KeyPair) -> None:
+    """Keep or replace one of our keys: ``assent``, ``dispatch``, ``sealing``, ``root``."""
+    with Session(connection) as session:
+        session.merge(OwnKey(name=name, secret=pair.secret, certificate=pair.certificate))
+        session.flush()
+
+
+def key(connection: Connection, name: str) -> KeyPair | None:
+    """One of our keys."""
+    with Session(connection) as session:
+        found = session.get(OwnKey, name)
+        return KeyPair(found.secret, found.certificate) if found else None
+
+
+def add_root(connection: Connection, certificate: bytes, confirmed_by: str, confirmed_at: str) -> None:
+    """Trust a root certificate from now on, noting who compared its words."""
+    with Session(connection) as session:
+        row = TrustRoot(
+            fingerprint=_fingerprint(certificate),
+            certificate=certificate,
+            confirmed_by=confirmed_by,
+            confirmed_at=confirmed_at,
+        )
+        session.merge(row)
+        session.flush()
+
+
+def add_crl(connection: Connection, crl: bytes) -> None:
+    """Keep a revocation list; older ones stay, the highest number counts."""
+    with Session(connection) as session:
+        session.merge(RevocationList(fingerprint=_fingerprint(crl), crl=crl))
+        session.flush()
+
+
+def add_peer(connection: Connection, peer: Peer, learned_at: str) -> None:
+    """Keep another office's certificate."""
+    with Session(connection) as session:
+        fingerprint = _fingerprint(peer.certificate)
+        session.merge(PeerCertificate(fingerprint=fingerprint, learned_at=learned_at, **peer._asdict()))
+        session.flush()
+
+
+def roots(connection: Connection) -> list[bytes]:
+    """Certificates of the trusted roots."""
+    with Session(connection) as session:
+        return [row.certificate for row in session.exec(select(TrustRoot))]
+
+
+def crls(connection: Connection) -> list[bytes]:
+    """All kept revocation lists."""
+    with Session(connection) as session:
+        return [row.crl for row in session.exec(select(RevocationList))]
+
+
+def peers(connection: Connection, offices: Sequence[str] = ()) -> list[Peer]:
+    """Known certificates, of some offices or of all, by office and device."""
+    query = select(PeerCertificate).order_by(PeerCertificate.office, PeerCertificate.device, PeerCertificate.use)
+    if offices:
+        query = query.where(PeerCertificate.office.in_(offices))  # type: ignore[attr-defined]  # a column, to mypy a str
+    with Session(connection) as session:
+        return [Peer(r.certificate, r.office, r.device, r.use, r.sealing) for r in session.exec(query)]
+
+
+def _fingerprint(der: bytes) -> str:
+    return hashlib.sha256(der).hexdigest()

@@ -1,0 +1,262 @@
+"""Judging office certificates without internet, on a PC whose clock may be wrong; the door to making them too.
+
+The decision is pyhanko-certvalidator's path validation (RFC 5280) over **our** roots only, nothing fetched, a fresh
+revocation list required. Around it stand two rules of ours:
+
+* **Newest list.** Of the lists at hand only those count that the root itself signed, and of them the highest number.
+* **Floor clock.** The moment of judgement is the PC's clock, but never earlier than the newest date the *root* signed
+  (its own ``notBefore``, its list's ``thisUpdate``, the certificate's ``notBefore``). So an empty clock battery
+  neither refuses the world nor revives a revoked key; and since no office's claim moves the floor, one wrong year
+  2099 on a village PC does no harm. A clock that is ahead of certificate or list is refused with its date.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.x509.oid import ExtensionOID
+
+from ppo_desktop.core.clock import WIB
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.period import long_date
+from ppo_desktop.core.text import _
+from ppo_desktop.trust.issuing import (
+    MALFORMED,
+    OfficeKey,
+    Request,
+    RootInfo,
+    RootKey,
+    Use,
+    demand_authority,
+    issue,
+    new_crl,
+    new_request,
+    new_root,
+    office_key_of,
+    read_request,
+    root_of,
+)
+from ppo_desktop.trust.keys import as_p256
+
+if TYPE_CHECKING:
+    from pyhanko_certvalidator import ValidationContext
+
+__all__ = [
+    "OfficeKey",
+    "Request",
+    "RootInfo",
+    "RootKey",
+    "Trust",
+    "Use",
+    "check_office_certificate",
+    "crl_number",
+    "issue",
+    "issuer_of",
+    "new_crl",
+    "new_request",
+    "new_root",
+    "newest_crls",
+    "office_key_of",
+    "read_request",
+    "root_of",
+    "this_update",
+    "validation_context",
+]
+
+TOLERANCE = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What this office believes in: confirmed roots and the lists it has seen (all DER), and the PC's clock."""
+
+    roots: tuple[bytes, ...]
+    crls: tuple[bytes, ...]
+    now: datetime
+
+    @property
+    def moment(self) -> datetime:
+        """The floor clock: ``now``, or the newest date signed by a root where the PC's clock is behind it."""
+        starts = (x509.load_der_x509_certificate(r).not_valid_before_utc for r in self.roots)
+        lists = (this_update(c) for c in newest_crls(self.roots, self.crls))
+        return max([self.now.astimezone(UTC), *starts, *lists])
+
+
+def newest_crls(roots: Sequence[bytes], crls: Sequence[bytes]) -> tuple[bytes, ...]:
+    """Per root the list with the highest number that this root really signed; forged and odd ones are left out.
+
+    Of two lists with one number (a root restored from an old backup) the one that revokes more counts.
+    """
+    return tuple(newest for root in roots if (newest := _newest(x509.load_der_x509_certificate(root), crls)))
+
+
+def crl_number(crl_der: bytes) -> int:
+    """The number of a well-formed list."""
+    crl = x509.load_der_x509_crl(crl_der)
+    return crl.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
+
+
+def this_update(crl_der: bytes) -> datetime:
+    """When the root says it made the list."""
+    return x509.load_der_x509_crl(crl_der).last_update_utc
+
+
+def check_office_certificate(cert_der: bytes, trust: Trust) -> OfficeKey:
+    """The office key a certificate vouches for, after full validation against ``trust``.
+
+    Raises ``Refused``: ``wrong-usage`` (not an office certificate), ``unknown-key`` (no root of ours signed it),
+    ``wrong-office`` (outside the root's region), ``revoked``, ``expired``, ``not-yet-valid``, ``crl-missing``,
+    ``crl-stale``.
+    """
+    office_key = office_key_of(cert_der)
+    root_der = issuer_of(cert_der, trust)
+    demand_authority(root_of(root_der), office_key)
+    context = validation_context(cert_der, trust)
+    _validate(cert_der, context, trust, root_der)
+    return office_key
+
+
+def issuer_of(cert_der: bytes, trust: Trust) -> bytes:
+    """The one of our roots that signed the certificate; raises ``Refused('unknown-key')`` when none did."""
+    certificate = x509.load_der_x509_certificate(cert_der)
+    for root_der in trust.roots:
+        try:
+            certificate.verify_directly_issued_by(x509.load_der_x509_certificate(root_der))
+        except MALFORMED:
+            continue
+        return root_der
+    raise Refused(
+        "unknown-key",
+        _("Kunci tanda tangan berkas ini tidak dikenal kantor ini."),
+        _("Cocokkan kunci lebih dahulu dengan kantor pengirim, atau minta daftar kunci terbaru dari kantor di atas."),
+    )
+
+
+def validation_context(cert_der: bytes, trust: Trust) -> ValidationContext:
+    """pyHanko's context for one certificate: the one root that signed it, its newest list, the floor clock."""
+    from pyhanko_certvalidator import ValidationContext
+
+    root_der = issuer_of(cert_der, trust)
+    return ValidationContext(
+        trust_roots=[_asn1(root_der)],
+        crls=list(newest_crls([root_der], trust.crls)),
+        allow_fetching=False,
+        revocation_mode="require",
+        moment=moment_for(cert_der, trust),
+        time_tolerance=TOLERANCE,
+    )
+
+
+def moment_for(cert_der: bytes, trust: Trust) -> datetime:
+    """The floor clock for a certificate one of our roots signed: also never before that certificate's start."""
+    return max(trust.moment, x509.load_der_x509_certificate(cert_der).not_valid_before_utc)
+
+
+def _newest(root: x509.Certificate, crls: Sequence[bytes]) -> bytes | None:
+    ranked = []
+    for der in crls:
+        try:
+            crl = x509.load_der_x509_crl(der)
+            genuine = (
+                crl.issuer == root.subject
+                and isinstance(crl.signature_hash_algorithm, hashes.SHA256)
+                and crl.is_signature_valid(as_p256(root.public_key()))
+                and {e.oid for e in crl.extensions} == {ExtensionOID.CRL_NUMBER, ExtensionOID.AUTHORITY_KEY_IDENTIFIER}
+            )
+            if genuine:
+                ranked.append((crl_number(der), len(crl), crl.last_update_utc, der))
+        except MALFORMED:
+            continue
+    return max(ranked)[3] if ranked else None
+
+
+def _validate(cert_der: bytes, context: ValidationContext, trust: Trust, root_der: bytes) -> None:
+    from pyhanko_certvalidator import CertificateValidator, errors
+
+    crls = newest_crls([root_der], trust.crls)
+    if not crls:
+        raise Refused(
+            "crl-missing",
+            _("Daftar pencabutan kunci belum ada di kantor ini."),
+            _("Minta tanda terima terbaru dari kantor di atas."),
+        )
+    certificate = x509.load_der_x509_certificate(cert_der)
+    if _is_listed(certificate, crls[0]):
+        raise _revoked()  # whatever the clock says, and before any remark about clock or list
+    validator: Any = CertificateValidator(_asn1(cert_der), validation_context=context)
+    try:
+        asyncio.run(validator.async_validate_usage({"digital_signature", "non_repudiation"}))
+    except errors.RevokedError as error:
+        raise _revoked() from error
+    except errors.ExpiredError as error:
+        end = certificate.not_valid_after_utc
+        raise Refused("expired", _ahead(trust, end, _("kunci pengirim")), _clock_advice()) from error
+    except errors.NotYetValidError as error:
+        raise Refused(
+            "not-yet-valid",
+            _("Kunci pengirim belum berlaku pada {date}.").format(date=_day(context.moment)),
+            _("Periksa jam komputer."),
+        ) from error
+    except errors.StaleRevinfoError as error:
+        until = x509.load_der_x509_crl(crls[0]).next_update_utc or this_update(crls[0])
+        raise Refused("crl-stale", _ahead(trust, until, _("daftar pencabutan kunci")), _clock_advice()) from error
+    except errors.InsufficientRevinfoError as error:
+        raise Refused(
+            "crl-missing",
+            _("Daftar pencabutan kunci yang berlaku belum ada di kantor ini."),
+            _("Minta tanda terima terbaru dari kantor di atas."),
+        ) from error
+    except errors.InvalidCertificateError as error:
+        raise Refused(
+            "wrong-usage",
+            _("Sertifikat ini bukan untuk menandatangani."),
+            _("Minta kantor pengirim membuat berkas baru dengan aplikasi PPO."),
+        ) from error
+    except (errors.ValidationError, errors.PathError) as error:
+        raise Refused(
+            "unknown-key",
+            _("Kunci tanda tangan berkas ini tidak dapat dipastikan."),
+            _("Cocokkan kunci lebih dahulu dengan kantor pengirim."),
+        ) from error
+
+
+def _is_listed(certificate: x509.Certificate, crl_der: bytes) -> bool:
+    crl = x509.load_der_x509_crl(crl_der)
+    return crl.get_revoked_certificate_by_serial_number(certificate.serial_number) is not None
+
+
+def _revoked() -> Refused:
+    return Refused(
+        "revoked",
+        _("Kunci kantor pengirim sudah dicabut."),
+        _("Minta kantor pengirim mengirim ulang dengan kunci yang baru."),
+    )
+
+
+def _ahead(trust: Trust, end: datetime, what: str) -> str:
+    return _("Jam komputer menunjukkan {now}, sedangkan {what} hanya berlaku sampai {end}.").format(
+        now=_day(trust.now), what=what, end=_day(end)
+    )
+
+
+def _clock_advice() -> str:
+    return _(
+        "Bila tanggal itu keliru, betulkan jam komputer; "
+        "bila benar, minta kunci atau daftar terbaru dari kantor di atas."
+    )
+
+
+def _day(moment: datetime) -> str:
+    return long_date(moment.astimezone(WIB).date())
+
+
+def _asn1(cert_der: bytes) -> Any:
+    from asn1crypto import x509 as asn1
+
+    return asn1.Certificate.load(cert_der)

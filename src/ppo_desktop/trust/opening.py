@@ -1,0 +1,262 @@
+"""Opening a signed PDF from a stranger: three steps, each a gate for the next.
+
+1. ``preflight``: bytes only; one canonical signature that fits the file.
+2. The certificate chains to a root we confirmed and is not revoked; pyHanko validates the CMS once more.
+3. Only now the PDF parser, strict and with limits: it must see that same single signature, certifying "no changes",
+   over the entire file; then allow-lists for catalogue, pages and attachments.
+
+Every failure is ``Refused``; anything unforeseen a hostile file provokes becomes ``Refused('unreadable')``. Codes::
+
+    too-big not-pdf truncated not-signed altered signature-form      the file (step 1)
+    unknown-key wrong-office wrong-usage revoked expired not-yet-valid crl-missing crl-stale    the key (step 2)
+    signature-form extra-content attachments unreadable              what the parser finds (step 3)
+
+What the attachments say is for the caller to read. Run it in a worker process with time and memory limits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from asn1crypto import cms
+from pyhanko.pdf_utils.decode_limits import DecodeLimits
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.validation import async_validate_detached_cms, validate_pdf_signature
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+from ppo_desktop.core.errors import PpoError
+from ppo_desktop.trust.certificates import OfficeKey, Trust, check_office_certificate, validation_context
+from ppo_desktop.trust.preflight import Envelope, preflight, refused
+from ppo_desktop.trust.signature import FIELD
+from ppo_desktop.trust.silence import silence_pyhanko
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much of a file is looked at."""
+
+    file_bytes: int = 64 << 20
+    attachment_bytes: int = 64 << 20
+    """Any one attachment."""
+    pages: int = 50
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that is whole and signed with a key we know; its attachments are the signer's word, not yet read."""
+
+    attachments: Mapping[str, bytes]
+    signer: OfficeKey
+    certificate: bytes
+    """The signer's certificate, DER; its SHA-256 is the fingerprint."""
+    signed_at: datetime
+    """By the sender's own clock: to be shown as such, never used for order."""
+
+
+def open_signed_pdf(
+    data: bytes, trust: Trust, expected_names: frozenset[str], limits: Limits = DEFAULT_LIMITS
+) -> Opened:
+    """The attachments of a signed PDF, if and only if it passes every gate; raises ``Refused`` (codes above).
+
+    ``expected_names``: exactly these attachments must be there. Not to be called where an asyncio loop runs.
+    """
+    silence_pyhanko()
+    try:
+        envelope = preflight(data, limits.file_bytes)
+        signer = check_office_certificate(envelope.certificate, trust)
+        _validate_cms(envelope, trust)
+        return _read(data, envelope, signer, trust, expected_names, limits)
+    except PpoError:
+        raise
+    except Exception as error:  # hostile files make libraries raise nearly anything
+        raise refused("unreadable") from error
+
+
+def _validate_cms(envelope: Envelope, trust: Trust) -> None:
+    status = asyncio.run(
+        async_validate_detached_cms(
+            envelope.signed,
+            cms.ContentInfo.load(envelope.cms)["content"],
+            signer_validation_context=validation_context(envelope.certificate, trust),
+            key_usage_settings=_usage(),
+        )
+    )
+    if not status.bottom_line:
+        raise refused("signature-form")
+
+
+def _usage() -> KeyUsageConstraints:
+    return KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=True)
+
+
+def _read(
+    data: bytes, envelope: Envelope, signer: OfficeKey, trust: Trust, expected_names: frozenset[str], limits: Limits
+) -> Opened:
+    if data.count(b"startxref") > 2 or not data.endswith(b"%%EOF\n"):
+        raise refused("extra-content")  # each revision costs the parser quadratically
+    reader = PdfFileReader(BytesIO(data), strict=True, decode_limits=DecodeLimits.for_untrusted_input())
+    if reader.encrypted:
+        raise refused("extra-content")
+    signature = _the_signature(reader, envelope)
+    _demand_plain(reader, signature, limits)
+    status = validate_pdf_signature(
+        signature, validation_context(envelope.certificate, trust), key_usage_settings=_usage()
+    )
+    if not status.bottom_line or status.coverage != SignatureCoverageLevel.ENTIRE_FILE:
+        raise refused("signature-form")
+    signed_at = signature.self_reported_timestamp
+    if signed_at is None or signed_at.tzinfo is None:
+        raise refused("signature-form")
+    attachments = _attachments(reader.root, expected_names, limits)
+    return Opened(attachments, signer, envelope.certificate, signed_at)
+
+
+def _the_signature(reader: PdfFileReader, envelope: Envelope) -> Any:
+    """The one signature, which must be the one the preflight saw, certifying and allowing no changes."""
+    signatures = reader.embedded_signatures
+    if len(signatures) != 1:
+        raise refused("signature-form")
+    (signature,) = signatures
+    same = (
+        signature.field_name == FIELD
+        and signature.sig_object_type == "/Sig"
+        and signature.sig_object.get("/SubFilter") == "/ETSI.CAdES.detached"
+        and bytes(signature.pkcs7_content) == envelope.contents
+        and signature.docmdp_level == MDPPerm.NO_CHANGES
+        and _reference(reader.root["/Perms"], "/DocMDP") == _reference(signature.sig_field, "/V")
+    )
+    if not same:
+        raise refused("signature-form")
+    return signature
+
+
+_CATALOGUE = frozenset(
+    {
+        "/Type",
+        "/Version",
+        "/Extensions",
+        "/Pages",
+        "/Lang",
+        "/Metadata",
+        "/OutputIntents",
+        "/Names",
+        "/AF",
+        "/AcroForm",
+        "/Perms",
+        "/PageMode",
+        "/PageLayout",
+        "/PageLabels",
+        "/Outlines",
+        "/ViewerPreferences",
+        "/MarkInfo",
+        "/StructTreeRoot",
+    }
+)
+_PAGE = frozenset(
+    {
+        "/Type",
+        "/Parent",
+        "/MediaBox",
+        "/CropBox",
+        "/TrimBox",
+        "/BleedBox",
+        "/ArtBox",
+        "/Resources",
+        "/Contents",
+        "/Rotate",
+        "/Trans",
+        "/Group",
+        "/StructParents",
+        "/Tabs",
+        "/Annots",
+    }
+)
+_WIDGET = frozenset({"/Type", "/Subtype", "/FT", "/T", "/V", "/F", "/P", "/Rect", "/Ff", "/AP"})
+
+
+def _demand_plain(reader: PdfFileReader, signature: Any, limits: Limits) -> None:
+    """No actions, scripts, forms, layers, portfolios or annotations: only what our own pages need."""
+    root = reader.root
+    _demand_keys(root, _CATALOGUE)
+    _demand_keys(root["/Names"], {"/EmbeddedFiles"})
+    _demand_keys(root["/AcroForm"], {"/Fields", "/SigFlags"})
+    _demand_keys(root["/Perms"], {"/DocMDP"})
+    _demand_keys(signature.sig_field, _WIDGET)
+    count = int(root["/Pages"]["/Count"])
+    if not 1 <= count <= limits.pages:
+        raise refused("extra-content")
+    annotations = []
+    for index in range(count):
+        page = reader.find_page_for_modification(index)[0].get_object()
+        _demand_keys(page, _PAGE)
+        on_page = page.get("/Annots", ())
+        annotations += [_reference(on_page, i) for i in range(len(on_page))]
+    form_fields = root["/AcroForm"]["/Fields"]
+    if len(form_fields) != 1 or annotations != [_reference(form_fields, 0)]:
+        raise refused("extra-content")
+
+
+def _demand_keys(dictionary: Any, allowed: frozenset[str] | set[str]) -> None:
+    if not isinstance(dictionary, DictionaryObject) or not set(dictionary) <= allowed:
+        raise refused("extra-content")
+
+
+def _attachments(root: DictionaryObject, expected_names: frozenset[str], limits: Limits) -> dict[str, bytes]:
+    """Exactly the expected embedded files, by a flat and sorted name tree, unfiltered, and the same under ``/AF``."""
+    tree = root["/Names"]["/EmbeddedFiles"]
+    pairs = tree.get("/Names")
+    if not isinstance(tree, DictionaryObject) or set(tree) != {"/Names"} or not isinstance(pairs, ArrayObject):
+        raise refused("attachments")
+    names = [str(pairs[i]) for i in range(0, len(pairs), 2)]
+    specs = [pairs.raw_get(i) for i in range(1, len(pairs), 2)]
+    associated = root["/AF"]
+    sound = (
+        len(pairs) == 2 * len(expected_names)
+        and names == sorted(expected_names)
+        and isinstance(associated, ArrayObject)
+        and all(isinstance(spec, IndirectObject) for spec in specs)
+        and sorted(_reference(associated, i) for i in range(len(associated)))
+        == sorted(_reference(pairs, i) for i in range(1, len(pairs), 2))
+    )
+    if not sound:
+        raise refused("attachments")
+    return {name: _content(name, spec.get_object(), limits) for name, spec in zip(names, specs, strict=True)}
+
+
+def _content(name: str, spec: Any, limits: Limits) -> bytes:
+    allowed = {"/Type", "/F", "/UF", "/EF", "/AFRelationship", "/Desc"}
+    if not isinstance(spec, DictionaryObject) or not set(spec) <= allowed:
+        raise refused("attachments")
+    files = spec["/EF"]
+    if str(spec["/F"]) != name or str(spec["/UF"]) != name or not set(files) <= {"/F", "/UF"}:
+        raise refused("attachments")
+    if len({_reference(files, key) for key in files}) != 1:
+        raise refused("attachments")
+    stream = files["/F"]
+    plain = (
+        isinstance(stream, StreamObject)
+        and set(stream) <= {"/Type", "/Subtype", "/Params", "/Length"}
+        and len(stream.encoded_data) <= limits.attachment_bytes
+    )
+    if not plain:
+        raise refused("attachments")
+    return bytes(stream.encoded_data)
+
+
+def _reference(container: Any, key: Any) -> tuple[int, int]:
+    """Number and generation of the object ``container`` points to at ``key``; it must be a reference."""
+    raw = container.raw_get(key)
+    if not isinstance(raw, IndirectObject):
+        raise refused("extra-content")
+    return raw.idnum, raw.generation

@@ -1,0 +1,125 @@
+"""Synthetic offices and papers that look real, for tests of ``reports`` and ``pdf``."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from ppo_desktop.reports.document import Document
+from ppo_desktop.reports.enrolment import EnrolmentFacts, Party, enrolment_minutes
+from ppo_desktop.reports.figures import MonthFigures, MonthRows, count_month, no_totals
+from ppo_desktop.reports.monthly import ReportFacts, monthly_report
+from ppo_desktop.reports.office import Assent, Office, Person, letterhead
+from ppo_desktop.reports.recap import RecapFacts, recap_report
+from ppo_desktop.reports.receipt import Difference, ReceiptFacts, ReceivedDevice, receipt_page
+
+CARRIER_ID = hashlib.sha256(b"manifest").hexdigest()
+WORDS = "lusab-babad-gutih-tugad-bozok-kifun"
+REGENCY = "Kabupaten Sambas"
+
+NAUGHTY = (
+    "<b>tebal</b> & <script>alert(1)</script>",
+    "😀 李小龙 محمد \u202egnirts\u202c \u0628\u200f",
+    "a" * 500,
+    "%s {0} \\n \\ ( ) /Name ' \" ;",
+    "tab\tnbsp\u00a0zwsp\u200bnul\x00bel\x07 baris\nbaris\r\n",
+    "\ufffd\ufeff\u2011\u0301",
+    "",
+)
+"""Text that has broken printing programs before."""
+
+VILLAGE = Office(
+    code="61.01.04.2003",
+    type="desa",
+    name="Sempalai",
+    letterhead=letterhead(
+        "desa",
+        "Sempalai",
+        district="Tebas",
+        regency=REGENCY,
+        address="Jalan Raya Sempalai Nomor 12, Kode Pos 79461",
+    ),
+    head=Person("H. ABDUL HAMID"),
+    secretary=Person("SITI RAHMAH, S.Sos.", "NIP 19850412 201001 2 003"),
+    district="Tebas",
+    regency=REGENCY,
+)
+DISTRICT = Office(
+    code="61.01.04",
+    type="kecamatan",
+    name="Tebas",
+    letterhead=letterhead("kecamatan", "Tebas", regency=REGENCY, address="Jalan Pembangunan Nomor 1, Tebas"),
+    head=Person("Drs. BUDI SANTOSO, M.Si.", "NIP 19700101 199503 1 004"),
+    secretary=Person("RINA MARLINA, S.IP.", "NIP 19810203 200604 2 005"),
+    regency=REGENCY,
+)
+
+
+def figures(late: dict[str, int] | None = None, **totals: int) -> MonthFigures:
+    """Figures of November 2026 with the recap of no rows."""
+    empty = count_month("2026-11", MonthRows({}, {}, {}))
+    return MonthFigures("2026-11", no_totals() | totals, no_totals() | (late or {}), empty.recap)
+
+
+BUSY = figures({"registered": 2, "departed": 1}, registered=14, departed=9, returned=3, events=4, participants=1148)
+NIHIL = figures()
+
+
+def report_facts(**changes: Any) -> ReportFacts:
+    """A filled monthly report, with ``changes``."""
+    facts: dict[str, Any] = {
+        "office": VILLAGE,
+        "addressee": "Camat Tebas",
+        "figures": BUSY,
+        "day": date(2026, 12, 2),
+        "number": "500.15/118/2003/XI/2026",
+        "assent": Assent.HEAD,
+        "words": WORDS,
+        "carrier_id": CARRIER_ID,
+        "clock_text": "2 Desember 2026 pukul 09.30 WIB",
+    }
+    return ReportFacts(**facts | changes)
+
+
+def receipt_facts(**changes: Any) -> ReceiptFacts:
+    """A receipt of the village's report, with ``changes``."""
+    facts: dict[str, Any] = {
+        "office": DISTRICT,
+        "sender": "Desa Sempalai",
+        "addressee": "Kepala Desa Sempalai",
+        "day": date(2026, 12, 5),
+        "number": None,
+        "month": "2026-11",
+        "received_id": CARRIER_ID,
+        "received_on": "5 Desember 2026 pukul 10.12 WIB",
+        "new_entries": 42,
+        "devices": (ReceivedDevice("Laptop kasi", 57), ReceivedDevice("PC kantor", 1204, "1.206–1.210")),
+        "differences": (),
+        "assent": Assent.HEAD,
+        "words": WORDS,
+        "carrier_id": CARRIER_ID[::-1],
+        "clock_text": "5 Desember 2026 pukul 10.15 WIB",
+    }
+    return ReceiptFacts(**facts | changes)
+
+
+def enrolment_facts() -> EnrolmentFacts:
+    upper = Party(DISTRICT, DISTRICT.head.name, "Camat Tebas", DISTRICT.head.number_line, WORDS, "Kunci akar")
+    lower = Party(VILLAGE, VILLAGE.head.name, "Kepala Desa Sempalai", "", WORDS, "Kunci tanda tangan kantor")
+    return EnrolmentFacts(upper, lower, date(2026, 11, 21))
+
+
+def all_papers() -> dict[str, Document]:
+    """Every kind of paper in the variants that look different."""
+    differences = (Difference("departed", 9, 8), Difference("participants", 1148, 1100))
+    return {
+        "filled": monthly_report(report_facts()),
+        "nihil": monthly_report(report_facts(figures=NIHIL, number=None, assent=Assent.NONE)),
+        "training": monthly_report(report_facts(is_training=True)),
+        "secretary": monthly_report(report_facts(assent=Assent.SECRETARY)),
+        "recap": recap_report(RecapFacts(VILLAGE, BUSY, date(2026, 12, 2))),
+        "receipt": receipt_page(receipt_facts()),
+        "receipt-differs": receipt_page(receipt_facts(differences=differences, is_training=True)),
+        "enrolment": enrolment_minutes(enrolment_facts()),
+    }

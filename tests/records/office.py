@@ -1,0 +1,26 @@
+"""An office in memory: the context in which rules ask about other records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+TODAY = date(2026, 11, 21)
+SITI = "01890000000070008000000000000001"
+
+
+@dataclass
+class Office:
+    """What an office has recorded so far: a real implementation of ``CheckContext`` over a dict."""
+
+    today: date = TODAY
+    record_id: str | None = None
+    people: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    def person(self, record_id: str) -> Mapping[str, object] | None:
+        return self.people.get(record_id)
+
+    def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
+        others = ((i, p) for i, p in self.people.items() if p.get("nik") == nik and i != except_id)
+        return next(((i, str(p["name"])) for i, p in others), None)
