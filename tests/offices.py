@@ -1,0 +1,118 @@
+"""Real offices for tests: a camat who is root and villages enrolled with it, with real keys and a real database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ppo_desktop.core.clock import FixedClock
+from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.core.period import Month
+from ppo_desktop.operations import confirming, enrolment, receiving, recording, reporting, sending
+from ppo_desktop.operations.keyring import Credentials
+from ppo_desktop.operations.office import Identity, Office, Official, open_office
+from ppo_desktop.operations.setup import create_office
+from ppo_desktop.records.registry import kind
+from ppo_desktop.trust.slots import FLOOR_COST
+from ppo_desktop.trust.vault import NewUser
+
+CAMAT = "61.01.04"
+VILLAGE = "61.01.04.2003"
+OTHER_VILLAGE = "61.01.04.2005"
+CLERK_PASSWORD = "tiga ikan di parit"
+HEAD_PASSWORD = "lima perahu ke hulu"
+HEAD = Credentials("pimpinan", HEAD_PASSWORD)
+NOVEMBER = Month(2026, 11)
+
+
+def clock_at(text: str = "2026-11-21T02:00:00") -> FixedClock:
+    """A standing clock, UTC."""
+    return FixedClock(datetime.fromisoformat(text).replace(tzinfo=UTC))
+
+
+def new_office(
+    folder: Path, code: str, clock: FixedClock, *, is_root: bool = False, training: bool = False, clerk: str = "Rina"
+) -> Office:
+    """An office set up in ``folder`` and open for its clerk; account names ``petugas`` and ``pimpinan``."""
+    users = (
+        NewUser("petugas", clerk, "petugas", CLERK_PASSWORD),
+        NewUser("pimpinan", "Abdul Hamid", "pimpinan", HEAD_PASSWORD),
+    )
+    identity = Identity(code, Official("Abdul Hamid"), Official("Siti Rahmah"), "Jalan Raya Nomor 1", training)
+    return create_office(OfficePaths(folder), identity, users, clock, is_root=is_root, cost=FLOOR_COST).office
+
+
+def enrol(village: Office, camat: Office, stick: Path) -> None:
+    """Request, answer, acceptance; every word is confirmed."""
+    asked = enrolment.request(village, stick, HEAD)
+    answered = enrolment.issue(camat, asked.path, stick, HEAD, lambda who, words: True)
+    enrolment.accept(village, answered.path, lambda who, words: True)
+
+
+def reopened(office: Office) -> Office:
+    """The same office closed and opened again, for its clerk."""
+    office.close()
+    return open_office(office.paths, "petugas", CLERK_PASSWORD, office.clock)
+
+
+def as_head(office: Office) -> Office:
+    """The same open office with the head at the keyboard."""
+    return replace(office, user=replace(office.user, name="pimpinan", display_name="Abdul Hamid", role="pimpinan"))
+
+
+@dataclass
+class Pair:
+    """A camat, a village and the stick between them."""
+
+    camat: Office
+    village: Office
+    stick: Path
+    clock: FixedClock
+
+    def person(self, name: str = "Siti Aminah", **more: object) -> str:
+        """Save a person at the village; the record id."""
+        typed = {"name": name, "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA", **more}
+        return recording.save(self.village, kind("person"), typed).record
+
+    def departure(self, person: str, **more: object) -> str:
+        """Save a departure of ``person`` at the village; the record id."""
+        typed = {
+            "person": person,
+            "registered_on": "2026-11-03",
+            "status": "NIAT",
+            "destination_country": "MY",
+            "warning_reasons": {"incomplete": "menyusul"},
+            **more,
+        }
+        return recording.save(self.village, kind("departure"), typed).record
+
+    def report(self, month: Month = NOVEMBER, **more: object) -> reporting.Closed:
+        """Close a month at the village with the head's assent."""
+        return reporting.close_month(self.village, month, **{"assenting": HEAD, **more})  # type: ignore[arg-type]
+
+    def carry_up(self) -> list[receiving.Taken | receiving.Inspection]:
+        """Copy the village's newest carrier to the stick and take in at the camat what lies there."""
+        path = sending.export(self.village, self.camat.code, self.stick).path
+        return receiving.take(self.camat, [path])
+
+    def carry_down(self) -> list[receiving.Taken | receiving.Inspection]:
+        """Write receipts at the camat and take them in at the village."""
+        confirming.write_receipts(self.camat)
+        paths = [c.path for c in sending.export_receipts(self.camat, self.stick) if c.to == self.village.code]
+        return receiving.take(self.village, paths)
+
+    def close(self) -> None:
+        self.camat.close()
+        self.village.close()
+
+
+def new_pair(folder: Path, clock: FixedClock | None = None) -> Pair:
+    """A camat (root) and a village enrolled with it, in ``folder``."""
+    clock = clock or clock_at()
+    stick = folder / "stick"
+    stick.mkdir(parents=True)
+    camat = new_office(folder / "camat", CAMAT, clock, is_root=True, clerk="Yanti")
+    village = new_office(folder / "desa", VILLAGE, clock)
+    enrol(village, camat, stick)
+    return Pair(camat, village, stick, clock)

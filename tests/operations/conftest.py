@@ -1,0 +1,16 @@
+"""Fixtures: real offices in a temporary folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import offices
+import pytest
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[offices.Pair]:
+    pair = offices.new_pair(tmp_path)
+    yield pair
+    pair.close()
