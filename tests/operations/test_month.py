@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import offices
 import pytest
 
+import offices
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.operations import receiving, recording, sending
 from ppo_desktop.operations.receiving import Inspection, Taken

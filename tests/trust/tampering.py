@@ -71,7 +71,18 @@ def flips(data: bytes, seed: int, count: int) -> Iterator[Mutant]:
     places += [random_.randrange(start, end) for _i in range(inside)]
     for place in places:
         bit = 1 << random_.randrange(8)
-        yield f"flip-{place}-{bit:02x}", _replaced(data, place, bytes([data[place] ^ bit])), BYTES_CHANGED
+        allowed = _codes_at(place, data.index(b"/ByteRange"), start, end)
+        yield f"flip-{place}-{bit:02x}", _replaced(data, place, bytes([data[place] ^ bit])), allowed
+
+
+def _codes_at(place: int, range_at: int, start: int, end: int) -> frozenset[str]:
+    """A flip must be called what it is: anything but the header, the byte range and the signature is "altered"."""
+    if place < len(b"%PDF-1."):
+        return frozenset({"not-pdf"})
+    if start <= place < end:
+        return FORM
+    near_range = range_at <= place < range_at + 60
+    return BYTES_CHANGED if near_range else frozenset({"altered"})
 
 
 def cuts(data: bytes, seed: int) -> Iterator[Mutant]:

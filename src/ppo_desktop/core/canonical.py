@@ -11,8 +11,6 @@ import hashlib
 import json
 import unicodedata
 
-
-
 MAX_INTEGER = 2**53 - 1
 MAX_DEPTH = 16
 

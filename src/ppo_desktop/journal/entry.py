@@ -18,7 +18,7 @@ MARK_DIGITS = 16
 
 
 class Ref(NamedTuple):
-    """Names an entry of the same office from inside another: position, and the start of its link to tell forks apart."""
+    """Names an entry of the same office from inside another: its place, and the start of its link to tell forks apart."""
 
     device: str
     seq: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ppo_desktop.core import canonical
 from ppo_desktop.journal.entry import Entry, Ref
@@ -58,11 +59,9 @@ def fold(entries: Iterable[Entry]) -> Folded:
     return Folded(first.kind, False, values, conflicts, last.version, first, last)
 
 
-
-
 def _is_line(ordered: Sequence[Entry]) -> bool:
     """Whether each entry directly follows the one before it: the usual case, which can hold no conflict."""
-    return all(later.after == (earlier.ref,) for earlier, later in zip(ordered, ordered[1:], strict=False))
+    return all(later.after == (earlier.ref,) for earlier, later in pairwise(ordered))
 
 
 def _conflicts(

@@ -145,9 +145,11 @@ def _read_part(value: object) -> Part | None:
         return None
     if isinstance(value, str) and _is_hex(value, 64):
         return Part(bytes.fromhex(value), None, None)
-    if isinstance(value, list) and len(value) == 2 and _is_hex(value[0], 2 * NONCE_BYTES) and isinstance(value[1], dict):
-        nonce, changes = bytes.fromhex(value[0]), canonical.write(value[1])
-        return Part(digest_of(nonce, changes), nonce, changes)
+    if isinstance(value, list) and len(value) == 2:
+        nonce, changes = value
+        if _is_hex(nonce, 2 * NONCE_BYTES) and isinstance(changes, dict):
+            body = canonical.write(changes)
+            return Part(digest_of(bytes.fromhex(nonce), body), bytes.fromhex(nonce), body)
     raise _bad_form("part")
 
 

@@ -141,7 +141,7 @@ def recipients_of(connection: Connection, office: Office, to: str) -> tuple[Reci
 
 
 def unconfirmed(connection: Connection, office: Office, to: str) -> list[Entry]:
-    """Our entries that ``to`` has not confirmed, by device and seq: all of them, so that losing a carrier costs nothing."""
+    """All our entries that ``to`` has not confirmed, by device and seq; so losing a carrier costs nothing."""
     confirmed = carrier_store.confirmed(connection, to)
     return [
         entry

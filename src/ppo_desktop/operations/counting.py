@@ -48,7 +48,8 @@ def reports(connection: Connection, owner: str) -> list[Row]:
 
 def chain_heads(connection: Connection, owner: str) -> Cutoff:
     """Device → last seq, for every device of ``owner``."""
-    return {device: journal_store.head(connection, owner, device).seq for device in journal_store.devices(connection, owner)}
+    devices = journal_store.devices(connection, owner)
+    return {device: journal_store.head(connection, owner, device).seq for device in devices}
 
 
 def _rows_before(connection: Connection, owner: str, cutoff: Cutoff) -> dict[str, Row | None]:

@@ -99,7 +99,7 @@ def issue(office: Office, path: Path, folder: Path, assenting: Credentials, conf
 
 
 def accept(office: Office, path: Path, confirm: Confirm) -> Enrolled:
-    """Take the answer at ``path``: trust its root, once a person has confirmed the root's words, and use our certificates.
+    """Take the answer at ``path``: trust its root, once a person has confirmed its words, and use our certificates.
 
     Raises:
         Refused: the answer is not for our keys, does not hold together, or the words were not confirmed.
@@ -184,8 +184,6 @@ def _confirmed(confirm: Confirm, who: str, shown: str) -> None:
             _("Kata-kata kunci tidak sama, jadi tidak ada yang diubah."),
             _("Bacakan lagi kata-katanya dengan kantor itu; bila tetap berbeda, jangan lanjutkan."),
         )
-
-
 
 
 def _peer(certificate: bytes) -> Peer:

@@ -22,6 +22,15 @@ def remember(office: Office, keys: Iterable[RecordKey]) -> None:
         os.fsync(file.fileno())
 
 
+def reconcile(office: Office) -> None:
+    """Note what a power cut kept from being noted: erased in the database, not yet in the file beside it."""
+    with office.database.reading() as connection:
+        erased = journal_store.erased(connection)
+    missing = erased - set(remembered(office))
+    if missing:
+        remember(office, sorted(missing))
+
+
 def remembered(office: Office) -> list[RecordKey]:
     """The noted ids; a line cut short by a power cut is skipped."""
     if not office.paths.erased.exists():

@@ -74,9 +74,7 @@ def signer(connection: Connection, office: Office, assenting: Credentials | None
 
 def trust(connection: Connection, office: Office) -> Trust:
     """Roots and revocation lists this office holds, with the PC's clock."""
-    return Trust(
-        tuple(trust_store.roots(connection)), tuple(trust_store.crls(connection)), office.clock.now()
-    )
+    return Trust(tuple(trust_store.roots(connection)), tuple(trust_store.crls(connection)), office.clock.now())
 
 
 def sealing_secrets(connection: Connection) -> tuple[str, ...]:
@@ -89,5 +87,6 @@ def sealing_secrets(connection: Connection) -> tuple[str, ...]:
 def sealing_recipient(connection: Connection) -> str:
     """Our own age recipient."""
     pair = trust_store.key(connection, "sealing")
-    assert pair is not None and pair.certificate is not None, "every office has a sealing key from its first run"
+    assert pair is not None, "every office has a sealing key from its first run"
+    assert pair.certificate is not None, "a sealing key is kept with its recipient"
     return pair.certificate.decode()

@@ -22,7 +22,6 @@ from ppo_desktop.storage.database import Connection, Database
 from ppo_desktop.trust.vault import UserInfo, Vault
 
 
-
 @dataclass(frozen=True)
 class Official:
     """Someone whose name stands under a signature."""

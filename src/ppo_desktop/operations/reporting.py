@@ -87,7 +87,7 @@ def close_month(
             period=str(month),
             entries=carriers.travelling(unsent, office_type(recipient).level),
             recipients=carriers.recipients_of(connection, office, recipient),
-            confirmed={device: seq for device, (seq, _link) in journal_store.held_without_gap(connection, recipient).items()},
+            confirmed={d: seq for d, (seq, _link) in journal_store.held_without_gap(connection, recipient).items()},
             totals=counted.totals,
             late=counted.late,
         )

@@ -13,6 +13,7 @@ from ppo_desktop.core.offices import Level, region
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _
 from ppo_desktop.operations import devices, keyring
+from ppo_desktop.operations.lock import FolderLock
 from ppo_desktop.operations.office import Device, Identity, Office, write_identity
 from ppo_desktop.storage import trust_store
 from ppo_desktop.storage.database import Connection, Database
@@ -20,7 +21,6 @@ from ppo_desktop.storage.trust_store import KeyPair, Peer
 from ppo_desktop.trust import issuing, keys, sealing, vault
 from ppo_desktop.trust.issuing import USES, OfficeKey
 from ppo_desktop.trust.vault import KdfCost, NewUser, Vault
-from ppo_desktop.operations.lock import FolderLock
 
 
 @dataclass(frozen=True)

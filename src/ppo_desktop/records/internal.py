@@ -43,7 +43,6 @@ class Receipt:
     generation: Annotated[int | None, Label(N_("Urutan komputer")), Help(N_("Bertambah setiap kali dipulihkan."))]
     verdicts: Annotated[list[object] | None, Label(N_("Keterangan per catatan"))]
     receipt_for: Annotated[str | None, Label(N_("Untuk laporan"))]
-    generation: Annotated[int | None, Label(N_("Keberapa identitas komputer penulis"))]
 
 
 class Device:

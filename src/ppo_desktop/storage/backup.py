@@ -10,7 +10,7 @@ from ppo_desktop.storage.database import Database
 
 
 def copy_to(database: Database, target: Path) -> None:
-    """Write a consistent copy to ``target`` (which must not exist), under the same key; its pages' HMACs are checked."""
+    """Write a consistent copy to ``target`` (which must not exist) under the same key, and check it."""
     with database.raw() as source:
         # VACUUM INTO keeps cipher and key, leaves freed pages behind and never shows a half copy to us.
         source.execute("VACUUM INTO ?", (str(target),))

@@ -114,7 +114,6 @@ def replace_confirmed(connection: Connection, recipient: str, held: Mapping[str,
     with Session(connection) as session:
         session.exec(delete(Confirmation).where(col(Confirmation.recipient) == recipient))
         session.add_all(
-            Confirmation(recipient=recipient, device=device, seq=seq, link=link)
-            for device, (seq, link) in held.items()
+            Confirmation(recipient=recipient, device=device, seq=seq, link=link) for device, (seq, link) in held.items()
         )
         session.flush()

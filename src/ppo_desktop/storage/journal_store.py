@@ -109,9 +109,7 @@ def of_records(connection: Connection, keys: Collection[RecordKey]) -> Iterator[
         for start in range(0, len(records), _CHUNK):
             part = records[start : start + _CHUNK]
             marks = ", ".join("?" * len(part))
-            found = _entries(
-                connection, f"WHERE office = ? AND record IN ({marks}) ORDER BY record", (office, *part)
-            )
+            found = _entries(connection, f"WHERE office = ? AND record IN ({marks}) ORDER BY record", (office, *part))
             for record, entries in groupby(found, key=lambda entry: entry.record):
                 yield (office, record), list(entries)
 
@@ -119,9 +117,9 @@ def of_records(connection: Connection, keys: Collection[RecordKey]) -> Iterator[
 def record_keys(connection: Connection, kind: str | None = None, office: str | None = None) -> list[RecordKey]:
     """(office, record) of every record in the journal, optionally of one kind or one office, oldest first."""
     wanted = [(column, value) for column, value in (("kind", kind), ("office", office)) if value is not None]
-    where = " AND ".join(f"{column} = ?" for column, _value in wanted)
+    where = " AND ".join(["n > 0", *(f"{column} = ?" for column, _value in wanted)])
     found = connection.exec_driver_sql(
-        f"SELECT office, record FROM journal {'WHERE ' + where if where else ''} GROUP BY office, record ORDER BY min(n)",
+        f"SELECT office, record FROM journal WHERE {where} GROUP BY office, record ORDER BY min(n)",
         tuple(value for _column, value in wanted),
     )
     return [(row[0], row[1]) for row in found]

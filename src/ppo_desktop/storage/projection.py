@@ -55,7 +55,7 @@ def refresh_one(connection: Connection, key: RecordKey, entries: Iterable[Entry]
     _write(connection, batch, fresh)
 
 
-def rebuild(connection: Connection, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+def rebuild(connection: Connection, progress: Callable[[int, int], None] = lambda _done, _total: None) -> int:
     """Drop every derived row and fold the whole journal again; the number of records folded."""
     for kind in row_kinds():
         connection.exec_driver_sql(f"DELETE FROM {_table(kind).name}")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from sqlmodel import Session
-
 from sqlalchemy import Connection
+from sqlmodel import Session
 
 from ppo_desktop.core import canonical
 from ppo_desktop.storage.tables import Setting
