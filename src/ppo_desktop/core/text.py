@@ -29,8 +29,9 @@ def clean(text: str) -> str:
 
 def search_key(text: str) -> str:
     """``text`` folded for searching: no case, accents or punctuation; old and new spelling meet (oe/u, dj/j, tj/c)."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     for old, new in _SPELLINGS:
         plain = plain.replace(old, new)
     return " ".join(re.findall(r"\w+", plain))

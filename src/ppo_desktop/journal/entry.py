@@ -18,7 +18,7 @@ MARK_DIGITS = 16
 
 
 class Ref(NamedTuple):
-    """Names an entry of the same office from inside another: its place, and the start of its link to tell forks apart."""
+    """Names an entry of the same office inside another: its place, and the start of its link to tell forks apart."""
 
     device: str
     seq: int
@@ -137,6 +137,7 @@ def write_entry(
     Raises:
         ValueError: when a change has no canonical form.
     """
+    canonical.check([*heading, kind, record])
     parts = tuple(_new_part(half, random) if half else None for half in changes)
     unlinked = Entry(
         office=heading.office,
@@ -171,7 +172,7 @@ def link_of(entry: Entry) -> bytes:
 
 def header_of(entry: Entry) -> bytes:
     """Everything an entry says except its values, as canonical JSON; the values stand in it by their digests."""
-    return canonical.write(
+    return canonical.rewrite(
         [
             entry.office,
             entry.device,

@@ -148,7 +148,7 @@ def _read_part(value: object) -> Part | None:
     if isinstance(value, list) and len(value) == 2:
         nonce, changes = value
         if _is_hex(nonce, 2 * NONCE_BYTES) and isinstance(changes, dict):
-            body = canonical.write(changes)
+            body = canonical.rewrite(changes)
             return Part(digest_of(bytes.fromhex(nonce), body), bytes.fromhex(nonce), body)
     raise _bad_form("part")
 

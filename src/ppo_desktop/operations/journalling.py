@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ppo_desktop.journal.entry import ChainHead, Entry, Op, write_entry
+from ppo_desktop.journal.entry import Entry, Op, write_entry
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.storage import journal_store, projection
@@ -49,12 +49,9 @@ def plan(
 
 
 def commit(connection: Connection, entry: Entry, seen: Sequence[Entry]) -> None:
-    """Append a planned entry; the chain must not have grown since it was planned."""
-    head = journal_store.head(connection, entry.office, entry.device)
-    if head != ChainHead(entry.seq - 1, entry.prev):
-        raise RuntimeError("the journal grew between planning and committing an entry")
+    """Append an entry planned in this same transaction; nothing else can have written in between."""
     journal_store.append(connection, [entry])
     key = (entry.office, entry.record)
     if entry.op == "erase":
         journal_store.drop_content(connection, [key])
-    projection.refresh_one(connection, key, [*seen, entry], fresh=not seen)
+    projection.project(connection, [(key, [*seen, entry])], fresh=not seen)

@@ -15,13 +15,13 @@ from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.manifest import Manifest
-from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.merge import MergePlan, plan
 from ppo_desktop.operations import carriers, confirming, counting
+from ppo_desktop.operations.merging import merge
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.reading import Reading
 from ppo_desktop.operations.worker import CarrierReader, carrier_reader
-from ppo_desktop.storage import carrier_store, journal_store, projection, trust_store
+from ppo_desktop.storage import carrier_store, journal_store, trust_store
 from ppo_desktop.storage.carrier_store import Incoming
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.trust_store import Peer
@@ -146,7 +146,7 @@ def _take(office: Office, inspection: Inspection) -> Taken:
     manifest = reading.manifest
     with office.database.transaction() as connection:
         planned = _plan(connection, reading)
-        touched = _merge(connection, planned, manifest.id)
+        touched = merge(connection, planned, manifest.id)
         _learn_certificate(connection, office, reading)
         recount = _recount(connection, reading) if manifest.kind == "report" else None
         if manifest.kind == "receipt":
@@ -156,17 +156,6 @@ def _take(office: Office, inspection: Inspection) -> Taken:
             carrier_store.drop_incoming_files(connection, manifest.sender)
     agrees = None if recount is None else recount == {**manifest.totals}
     return Taken(inspection, len(planned.new), recount, agrees, Changes(frozenset(touched)))
-
-
-def _merge(connection: Connection, planned: MergePlan, carrier_id: str) -> set[tuple[str, str, str]]:
-    """Union, erasure, fold: the whole of merging."""
-    entries: list[Entry] = [*planned.new, *planned.completed]
-    journal_store.append(connection, planned.new, carrier_id)
-    journal_store.complete(connection, planned.completed)
-    keys = {(planned.office, entry.record) for entry in entries}
-    journal_store.drop_content(connection, keys & journal_store.erased(connection))
-    projection.refresh(connection, keys)
-    return {(entry.kind, planned.office, entry.record) for entry in entries}
 
 
 def _recount(connection: Connection, reading: Reading) -> dict[str, int] | None:

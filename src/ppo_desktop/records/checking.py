@@ -92,8 +92,9 @@ def usable(kind: RecordKind, values: Mapping[str, object]) -> tuple[dict[str, ob
     """
     fitting: dict[str, object] = {}
     quarantined: dict[str, str] = {}
+    by_name = kind.by_name
     for name, value in values.items():
-        field = kind.by_name.get(name)
+        field = by_name.get(name)
         reason = "unknown-field" if not field or field.derived else _misfit(field, value)
         if reason:
             quarantined[name] = reason
@@ -125,6 +126,8 @@ def _misfit(field: Field, value: object) -> str:
     """Why ``value`` does not fit the column, or ``""``."""
     if value is None:
         return ""
+    if field.shape is Shape.TEXT and not field.refers:
+        return _misfit_of_text(field, value)
     if field.shape is Shape.LIST or field.shape is Shape.MAPPING:
         return _misfit_of_many(field, value)
     if field.shape is Shape.YES_NO:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -65,7 +66,7 @@ class Field:
     def always_required(self) -> bool:
         return self.required_at == ALWAYS
 
-    @property
+    @cached_property
     def max_length(self) -> int:
         """Most characters of a text."""
         return self.digits[1] if self.digits else self.range[1]

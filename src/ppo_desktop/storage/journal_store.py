@@ -143,6 +143,19 @@ def erased(connection: Connection) -> set[RecordKey]:
     return {(row[0], row[1]) for row in found}
 
 
+def held_among(connection: Connection, office: str, records: Sequence[str]) -> set[str]:
+    """Those of ``records`` of which at least one entry is held."""
+    held: set[str] = set()
+    for start in range(0, len(records), _CHUNK):
+        part = records[start : start + _CHUNK]
+        marks = ", ".join("?" * len(part))
+        found = connection.exec_driver_sql(
+            f"SELECT DISTINCT record FROM journal WHERE office = ? AND record IN ({marks})", (office, *part)
+        )
+        held.update(row[0] for row in found)
+    return held
+
+
 def drop_content(connection: Connection, keys: Collection[RecordKey]) -> None:
     """Forget nonce and values of every entry of these records; header, digests and chain stay."""
     if keys:

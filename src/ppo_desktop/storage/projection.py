@@ -33,25 +33,23 @@ class _Batch:
     quarantine: list[tuple[str, str, str, str, str]] = field(default_factory=list)
 
 
-def refresh(connection: Connection, keys: Collection[RecordKey], *, fresh: bool = False) -> None:
-    """Fold these records again and make everything derived from them agree.
+def refresh(connection: Connection, keys: Collection[RecordKey]) -> None:
+    """Fold these records again and make everything derived from them agree."""
+    project(connection, journal_store.of_records(connection, keys), fresh=False)
+
+
+def project(connection: Connection, records: Iterable[tuple[RecordKey, list[Entry]]], *, fresh: bool) -> None:
+    """Make rows, search, conflicts and quarantine of records from all their entries, which are at hand.
 
     Args:
         fresh: the derived tables hold nothing of these records yet, so nothing need be removed first.
     """
     batch = _Batch()
-    for key, entries in journal_store.of_records(connection, keys):
+    for key, entries in records:
         _add(batch, key, entries)
         if len(batch.keys) >= _BATCH:
             _write(connection, batch, fresh)
             batch = _Batch()
-    _write(connection, batch, fresh)
-
-
-def refresh_one(connection: Connection, key: RecordKey, entries: Iterable[Entry], *, fresh: bool) -> None:
-    """As ``refresh`` for one record whose entries are at hand."""
-    batch = _Batch()
-    _add(batch, key, entries)
     _write(connection, batch, fresh)
 
 
@@ -63,7 +61,7 @@ def rebuild(connection: Connection, progress: Callable[[int, int], None] = lambd
         connection.exec_driver_sql(f"DELETE FROM {table}")
     keys = journal_store.record_keys(connection)
     for start in range(0, len(keys), _BATCH):
-        refresh(connection, keys[start : start + _BATCH], fresh=True)
+        project(connection, journal_store.of_records(connection, keys[start : start + _BATCH]), fresh=True)
         progress(min(start + _BATCH, len(keys)), len(keys))
     return len(keys)
 
@@ -71,9 +69,15 @@ def rebuild(connection: Connection, progress: Callable[[int, int], None] = lambd
 def row_of(folded: Folded, office: str, record: str) -> dict[str, object] | None:
     """The row values of a folded record; ``None`` when it is erased or its kind has no table."""
     kind = _KINDS_BY_NAME.get(folded.kind)
-    if kind is None or kind.row is None or folded.erased or folded.first is None or folded.last is None:
+    if kind is None or kind.row is None or folded.erased:
         return None
     values, _refused = usable(kind, folded.values)
+    return _row(kind, folded, office, record, values)
+
+
+def _row(kind: RecordKind, folded: Folded, office: str, record: str, values: dict[str, object]) -> dict[str, object]:
+    assert folded.first is not None, "a record has at least one entry"
+    assert folded.last is not None, "a record has at least one entry"
     return {
         **values,
         **kind.derive(values),
@@ -96,15 +100,15 @@ def _add(batch: _Batch, key: RecordKey, entries: Iterable[Entry]) -> None:
     if kind is None:
         batch.quarantine.append((office, record, "", folded.kind, "unknown-kind"))
         return
-    _values, refused = usable(kind, folded.values)
+    values, refused = usable(kind, folded.values)
     batch.quarantine.extend((office, record, name, kind.name, reason) for name, reason in refused.items())
     batch.conflicts.extend(
         (office, record, name, kind.name, json.dumps([[c.value, c.author, c.time] for c in rivals]))
         for name, rivals in folded.conflicts.items()
     )
-    row = row_of(folded, office, record)
-    if row is None:
+    if kind.row is None:
         return
+    row = _row(kind, folded, office, record, values)
     batch.rows.setdefault(kind.name, []).append(_row_writer(kind.name).pack(row))
     if not row.get("deleted"):
         document = search.Document(office, kind.name, record, kind.title_of(row), kind.search_text(row))
@@ -140,10 +144,15 @@ class _RowWriter:
     """How rows of one kind are handed to the driver: a statement, and which columns hold JSON."""
 
     insert: str
-    columns: tuple[tuple[str, bool], ...]
+    columns: tuple[str, ...]
+    json_places: tuple[int, ...]
 
     def pack(self, row: dict[str, object]) -> tuple[object, ...]:
-        return tuple(_json_or_none(row.get(name)) if is_json else row.get(name) for name, is_json in self.columns)
+        packed = [row.get(name) for name in self.columns]
+        for place in self.json_places:
+            if packed[place] is not None:
+                packed[place] = json.dumps(packed[place], ensure_ascii=False)
+        return tuple(packed)
 
 
 @cache
@@ -151,12 +160,9 @@ def _row_writer(kind_name: str) -> _RowWriter:
     table = _table(_KINDS_BY_NAME[kind_name])
     names = ", ".join(column.name for column in table.columns)
     marks = ", ".join("?" * len(table.columns))
-    columns = tuple((column.name, isinstance(column.type, sa.JSON)) for column in table.columns)
-    return _RowWriter(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", columns)
-
-
-def _json_or_none(value: object) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False)
+    columns = tuple(column.name for column in table.columns)
+    json_places = tuple(place for place, column in enumerate(table.columns) if isinstance(column.type, sa.JSON))
+    return _RowWriter(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", columns, json_places)
 
 
 def _table(kind: RecordKind) -> sa.Table:
