@@ -23,6 +23,8 @@ def _(message: str) -> str:
 
 def clean(text: str) -> str:
     """Typed or imported text in NFC, trimmed; each forbidden character becomes a visible ``�``."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join("�" if is_forbidden(c) else c for c in text).strip()
 

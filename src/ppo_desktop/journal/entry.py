@@ -82,11 +82,10 @@ class Entry:
 
     def changes(self) -> dict[str, object]:
         """All changed fields that are here, open and restricted together."""
-        merged: dict[str, object] = {}
-        for part in (self.open, self.restricted):
-            if part is not None and part.changes is not None:
-                merged.update(_read_changes(part.changes))
-        return merged
+        halves = [
+            part.changes for part in (self.open, self.restricted) if part is not None and part.changes is not None
+        ]
+        return {name: value for half in halves for name, value in _read_changes(half).items()}
 
     def without_content(self) -> Entry:
         """The same entry with its values dropped; digests and link stay and still verify."""
@@ -211,6 +210,6 @@ def _new_part(changes: dict[str, object], random: Callable[[int], bytes]) -> Par
 
 def _read_changes(body: bytes) -> dict[str, object]:
     # Already checked as canonical when it was written or received; reading it again need not be strict.
-    value = json.loads(body)
+    value = json.loads(body.decode())
     assert isinstance(value, dict)
     return value

@@ -49,13 +49,9 @@ def fold(entries: Iterable[Entry]) -> Folded:
     if any(entry.op == "erase" for entry in ordered):
         return Folded(kind=first.kind, erased=True, version=last.version, first=first, last=last)
 
-    values: dict[str, object] = {}
-    writers: dict[str, list[tuple[int, object]]] = {}
-    for index, entry in enumerate(ordered):
-        for name, value in entry.changes().items():
-            values[name] = value
-            writers.setdefault(name, []).append((index, value))
-    conflicts = {} if _is_line(ordered) else _conflicts(ordered, writers)
+    changes = [entry.changes() for entry in ordered]
+    values = {name: value for changed in changes for name, value in changed.items()}
+    conflicts = {} if _is_line(ordered) else _conflicts(ordered, changes)
     return Folded(first.kind, False, values, conflicts, last.version, first, last)
 
 
@@ -64,9 +60,11 @@ def _is_line(ordered: Sequence[Entry]) -> bool:
     return all(later.after == (earlier.ref,) for earlier, later in pairwise(ordered))
 
 
-def _conflicts(
-    ordered: Sequence[Entry], writers: dict[str, list[tuple[int, object]]]
-) -> dict[str, tuple[Candidate, ...]]:
+def _conflicts(ordered: Sequence[Entry], changes: Sequence[dict[str, object]]) -> dict[str, tuple[Candidate, ...]]:
+    writers: dict[str, list[tuple[int, object]]] = {}
+    for index, changed in enumerate(changes):
+        for name, value in changed.items():
+            writers.setdefault(name, []).append((index, value))
     ancestors = _ancestors(ordered)
     conflicts: dict[str, tuple[Candidate, ...]] = {}
     for name, written in writers.items():

@@ -127,7 +127,14 @@ def _engine(path: Path, key: bytes) -> Engine:
             connection.execute(pragma)
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, module=sqlcipher, poolclass=QueuePool, hide_parameters=True)
+    engine = create_engine(
+        "sqlite://",
+        creator=connect,
+        module=sqlcipher,
+        poolclass=QueuePool,
+        pool_reset_on_return=None,
+        hide_parameters=True,
+    )
 
     # The driver would begin transactions late and deferred; we say when and how.
     @event.listens_for(engine, "begin")
