@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -141,19 +141,33 @@ def recipients_of(connection: Connection, office: Office, to: str) -> tuple[Reci
 
 
 def unconfirmed(connection: Connection, office: Office, to: str) -> list[Entry]:
-    """All our entries that ``to`` has not confirmed, by device and seq; so losing a carrier costs nothing."""
+    """All our entries that ``to`` has not confirmed, by device and seq; so losing a carrier costs nothing.
+
+    Of another PC of this office we may hold a chain with a hole; then only what lies before the hole travels now.
+    """
     confirmed = carrier_store.confirmed(connection, to)
     return [
         entry
         for device in journal_store.devices(connection, office.code)
-        for entry in journal_store.chain(
-            connection,
-            office.code,
-            device,
-            confirmed.get(device, (0, b""))[0] + 1,
-            journal_store.head(connection, office.code, device).seq,
+        for entry in _unbroken(
+            journal_store.chain(
+                connection,
+                office.code,
+                device,
+                confirmed.get(device, (0, b""))[0] + 1,
+                journal_store.head(connection, office.code, device).seq,
+            )
         )
     ]
+
+
+def _unbroken(chain: Sequence[Entry]) -> Iterator[Entry]:
+    """The entries of ``chain`` that follow each other by link, from the first on."""
+    last: Entry | None = None
+    for entry in chain:
+        if last is None or entry.prev == last.link:
+            yield entry
+            last = entry
 
 
 def place(entry: Entry) -> tuple[str, int]:
