@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,44 +10,53 @@ import typer
 
 from ppo_desktop.cli.enrolment_verbs import Assent, AssentFile, Stick
 from ppo_desktop.cli.session import Session
+from ppo_desktop.cli.words import Verb
+from ppo_desktop.core.errors import Refused, World
+from ppo_desktop.core.text import N_, _
 
 if TYPE_CHECKING:
     from ppo_desktop.operations.receiving import Inspection, Taken
 
-Files = Annotated[list[Path], typer.Argument(help="Berkas, atau folder flashdisk.", metavar="FILE...")]
+Files = Annotated[list[Path], typer.Argument(help=N_("Berkas, atau folder flashdisk."), metavar="FILE...")]
+
+_FOR_OTHERS = frozenset({"not-for-us", "wrong-direction"})
+"""Codes of files that are as they should be, but meant for another office."""
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    app.command("report", help="Tutup buku bulan itu: hitung, setujui, tanda tangani.")(report)
-    app.command("export", help="Salin kiriman terbaru ke flashdisk.")(export)
-    app.command("inspect", help="Periksa berkas tanpa mengubah apa pun.")(inspect)
-    app.command("import", help="Terima berkas.")(import_files)
-    app.command("receipt", help="Tulis tanda terima untuk semua yang sudah diterima.")(receipt)
+    app.command("report", cls=Verb, help=N_("Tutup buku bulan itu: hitung, setujui, tanda tangani."))(report)
+    app.command("export", cls=Verb, help=N_("Salin kiriman terbaru ke flashdisk."))(export)
+    app.command("inspect", cls=Verb, help=N_("Periksa berkas tanpa mengubah apa pun."))(inspect)
+    app.command("import", cls=Verb, help=N_("Terima berkas."))(import_files)
+    app.command("receipt", cls=Verb, help=N_("Tulis tanda terima untuk semua yang sudah diterima."))(receipt)
 
 
 def report(
     context: typer.Context,
-    month: Annotated[str, typer.Option(help="Bulan, misalnya 2026-11.", metavar="YYYY-MM")],
-    nihil: Annotated[bool, typer.Option("--nihil", help="Nyatakan tidak ada kejadian.")] = False,
-    number: Annotated[str, typer.Option(help="Nomor surat dari buku agenda; kosong: titik-titik.")] = "",
+    month: Annotated[str, typer.Option(help=N_("Bulan, misalnya 2026-11."), metavar="YYYY-MM")],
+    nihil: Annotated[bool, typer.Option("--nihil", help=N_("Nyatakan tidak ada kejadian."))] = False,
+    number: Annotated[
+        str, typer.Option(help=N_("Nomor surat dari buku agenda; kosong: titik-titik."), metavar="NOMOR")
+    ] = "",
     assent: Assent = "",
     assent_password_file: AssentFile = None,
     by_clerk: Annotated[
-        bool, typer.Option("--by-clerk", help="Dikirim petugas, tanda tangan pimpinan pada cetakan.")
+        bool, typer.Option("--by-clerk", help=N_("Dikirim petugas, tanda tangan pimpinan pada cetakan."))
     ] = False,
-    print_to: Annotated[Path | None, typer.Option(help="Tulis juga halaman laporan dan rekap untuk dicetak.")] = None,
+    print_to: Annotated[
+        Path | None, typer.Option(help=N_("Folder untuk laporan dan rekap yang akan dicetak."), metavar="DIR")
+    ] = None,
 ) -> None:
     """Sign the month's report and keep it for sending."""
     from ppo_desktop.core.period import Month
     from ppo_desktop.operations import reporting
 
     session: Session = context.obj
+    closed_month = Month.parse(month)
     with session.office() as office:
         assenting = None if by_clerk else session.assenting(office, assent, assent_password_file)
-        closed = reporting.close_month(
-            office, Month.parse(month), nihil=nihil, number=number or None, assenting=assenting
-        )
+        closed = reporting.close_month(office, closed_month, nihil=nihil, number=number or None, assenting=assenting)
         printed = reporting.print_files(office, closed, print_to) if print_to else ()
     manifest = closed.carrier.manifest
     session.show(
@@ -62,26 +71,29 @@ def report(
             "entries": manifest.entry_count,
             "printed": [str(path) for path in printed],
         },
-        f"Laporan {Month.parse(month).label} selesai: {closed.carrier.file_name}\n"
-        f"{closed.assent.sentence}\nSalin ke flashdisk dengan export.",
+        _("Laporan {month} selesai: {file}\n{assent}\nSalin ke flashdisk dengan export.").format(
+            month=closed_month.label, file=closed.carrier.file_name, assent=closed.assent.sentence
+        ),
     )
 
 
 def export(
     context: typer.Context,
     stick: Stick,
-    to: Annotated[str, typer.Option(help="Kode kantor tujuan; kosong: kantor atasan.", metavar="CODE")] = "",
+    to: Annotated[str, typer.Option(help=N_("Kode kantor tujuan; kosong: kantor atasan."), metavar="KODE")] = "",
 ) -> None:
     """Copy what is kept for an office onto the stick."""
-    from ppo_desktop.core.offices import parent
+    from ppo_desktop.core.offices import parent, region
     from ppo_desktop.operations import sending
 
     session: Session = context.obj
+    if to:
+        region(to)
     with session.office() as office:
         copied = sending.export(office, to or parent(office.code), stick)
     session.show(
         {"file": str(copied.path), "id": copied.carrier_id, "kind": copied.kind, "period": copied.period},
-        f"{copied.path} sudah ditulis dan dibaca ulang. Flashdisk aman dicabut.",
+        _("{file} sudah ditulis dan dibaca ulang. Flashdisk aman dicabut.").format(file=copied.path),
     )
 
 
@@ -94,8 +106,7 @@ def inspect(context: typer.Context, files: Files) -> None:
         inspections = receiving.inspect(office, receiving.expand(files))
     for inspection in inspections:
         _show(session, inspection, {})
-    if any(inspection.verdict == "refused" for inspection in inspections):
-        raise typer.Exit(1)
+    _exit_as(inspections, files)
 
 
 def import_files(context: typer.Context, files: Files) -> None:
@@ -110,8 +121,7 @@ def import_files(context: typer.Context, files: Files) -> None:
             _show_taken(session, result)
         else:
             _show(session, result, {})
-    if any(isinstance(result, receiving.Inspection) and result.verdict == "refused" for result in results):
-        raise typer.Exit(1)
+    _exit_as([result for result in results if isinstance(result, receiving.Inspection)], files)
 
 
 def receipt(context: typer.Context, stick: Stick) -> None:
@@ -125,10 +135,17 @@ def receipt(context: typer.Context, stick: Stick) -> None:
     for one in copied:
         session.show(
             {"file": str(one.path), "id": one.carrier_id, "to": one.to},
-            f"Tanda terima untuk {one.to}: {one.path}. Flashdisk aman dicabut.",
+            _("Tanda terima untuk {office}: {file}. Flashdisk aman dicabut.").format(office=one.to, file=one.path),
         )
     if not copied and not session.as_json:
-        typer.echo("Belum ada yang perlu diberi tanda terima.")
+        typer.echo(_("Belum ada yang perlu diberi tanda terima."))
+
+
+def _exit_as(inspections: Sequence[Inspection], named: Sequence[Path]) -> None:
+    """1 when something was refused, 3 when it could not even be read; a stick may hold files for other offices."""
+    refused = [i.code for i in inspections if i.verdict == "refused" and (i.path in named or i.code not in _FOR_OTHERS)]
+    if refused:
+        raise typer.Exit(World.exit_status if set(refused) == {"file-unreadable"} else Refused.exit_status)
 
 
 def _show(session: Session, inspection: Inspection, more: Mapping[str, object]) -> None:
@@ -153,15 +170,35 @@ def _show_taken(session: Session, taken: Taken) -> None:
     more = {"added": taken.added, "recount": taken.recount, "agrees": taken.agrees}
     _show(session, taken.inspection, more)
     if not session.as_json and taken.agrees is not None:
-        typer.echo("  Angka cocok." if taken.agrees else f"  Angka berbeda: di sini terhitung {taken.recount}.")
+        typer.echo("  " + (_("Angka cocok.") if taken.agrees else _differing(taken)))
+
+
+def _differing(taken: Taken) -> str:
+    from ppo_desktop.reports.figures import TOTALS
+
+    manifest, recount = taken.inspection.manifest, taken.recount or {}
+    told = manifest.totals if manifest else {}
+    parts = [
+        _("{what}: dilaporkan {told}, di sini terhitung {here}").format(what=_(label), told=told.get(key, 0), here=here)
+        for key, (label, _unit) in TOTALS.items()
+        if (here := recount.get(key, 0)) != told.get(key, 0)
+    ]
+    return _("Angka berbeda. {parts}.").format(parts="; ".join(parts))
 
 
 def _lines(inspection: Inspection) -> str:
+    if inspection.code in _FOR_OTHERS:
+        return _("{file}: bukan untuk kantor ini.").format(file=inspection.path.name)
     if inspection.reading is None:
-        return f"{inspection.path.name}: belum dapat diterima. {inspection.sentence}"
+        return _("{file}: belum dapat diterima. {sentence}").format(
+            file=inspection.path.name, sentence=inspection.sentence
+        )
     signer = inspection.reading.signer
-    assent = "disetujui pimpinan" if signer.use == "assent" else "dikirim petugas, tanda tangan pimpinan pada cetakan"
-    return (
-        f"{inspection.path.name}: {inspection.sentence}\n"
-        f"  Berkas utuh: ya. Kunci dikenal kantor ini: ya ({signer.code}, {assent}). Sertifikat resmi PSrE: tidak."
+    is_assented = signer.use == "assent"
+    assent = (
+        _("disetujui pimpinan atau a.n.") if is_assented else _("dikirim petugas, tanda tangan pimpinan pada cetakan")
     )
+    return _(
+        "{file}: {sentence}\n"
+        "  Berkas utuh: ya. Kunci dikenal kantor ini: ya ({code}, {assent}). Sertifikat resmi PSrE: tidak."
+    ).format(file=inspection.path.name, sentence=inspection.sentence, code=signer.code, assent=assent)

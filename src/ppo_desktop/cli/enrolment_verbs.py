@@ -8,20 +8,24 @@ from typing import Annotated
 import typer
 
 from ppo_desktop.cli.session import Session
+from ppo_desktop.cli.words import Verb, Verbs
 from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.text import N_, _
 
-Stick = Annotated[Path, typer.Option(help="Flashdisk atau folder.", metavar="DIR")]
-Assent = Annotated[str, typer.Option("--assent", help="Akun pimpinan yang menyetujui.", metavar="NAMA")]
-AssentFile = Annotated[Path | None, typer.Option(help="Berkas sandi yang menyetujui.")]
-Words = Annotated[str, typer.Option(help="Kata kunci yang dibacakan kantor lain.")]
+Stick = Annotated[Path, typer.Option(help=N_("Flashdisk atau folder."), metavar="DIR")]
+Assent = Annotated[str, typer.Option("--assent", help=N_("Akun pimpinan yang menyetujui."), metavar="NAMA")]
+AssentFile = Annotated[Path | None, typer.Option(help=N_("Berkas berisi sandi yang menyetujui."), metavar="FILE")]
+Words = Annotated[
+    str, typer.Option(help=N_("Kata kunci yang dibacakan kantor lain; kosong: ditanyakan."), metavar="KATA")
+]
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    enrol = typer.Typer(help="Kenalkan kunci dua kantor: request, issue, accept.", no_args_is_help=True)
-    enrol.command("request", help="Desa: tulis permintaan kunci ke flashdisk.")(request)
-    enrol.command("issue", help="Kantor akar: jawab permintaan.")(issue)
-    enrol.command("accept", help="Desa: terima jawabannya.")(accept)
+    enrol = typer.Typer(cls=Verbs, help=N_("Kenalkan kunci dua kantor: request, issue, accept."), no_args_is_help=True)
+    enrol.command("request", cls=Verb, help=N_("Desa: tulis permintaan kunci ke flashdisk."))(request)
+    enrol.command("issue", cls=Verb, help=N_("Kantor akar: jawab permintaan."))(issue)
+    enrol.command("accept", cls=Verb, help=N_("Desa: terima jawabannya."))(accept)
     app.add_typer(enrol, name="enrol")
 
 
@@ -37,13 +41,15 @@ def request(context: typer.Context, stick: Stick, assent: Assent = "", assent_pa
         done = enrolment.request(office, stick, credentials)
     session.show(
         {"file": str(done.path), "office": done.office, "words": done.words},
-        f"Permintaan kunci ada di {done.path}.\nKata kunci, bacakan kepada kantor penjawab:\n\n    {done.words}\n",
+        _("Permintaan kunci ada di {file}.\nKata kunci, bacakan kepada kantor penjawab:\n\n    {words}\n").format(
+            file=done.path, words=done.words
+        ),
     )
 
 
 def issue(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="Berkas permintaan.")],
+    file: Annotated[Path, typer.Argument(help=N_("Berkas permintaan."), metavar="FILE")],
     stick: Stick,
     words: Words = "",
     assent: Assent = "",
@@ -60,13 +66,16 @@ def issue(
         done = enrolment.issue(office, file, stick, credentials, session.confirm_words(words))
     session.show(
         {"file": str(done.path), "office": done.office, "words": done.words},
-        f"Jawaban untuk {done.office} ada di {done.path}.\nKata kunci akar, bacakan kepada kantor itu:\n\n"
-        f"    {done.words}\n",
+        _("Jawaban untuk {office} ada di {file}.\nKata kunci akar, bacakan kepada kantor itu:\n\n    {words}\n").format(
+            office=done.office, file=done.path, words=done.words
+        ),
     )
 
 
 def accept(
-    context: typer.Context, file: Annotated[Path, typer.Argument(help="Berkas jawaban.")], words: Words = ""
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=N_("Berkas jawaban."), metavar="FILE")],
+    words: Words = "",
 ) -> None:
     """Take the answer once the root's words were compared."""
     from ppo_desktop.operations import enrolment
@@ -76,9 +85,9 @@ def accept(
         done = enrolment.accept(office, file, session.confirm_words(words))
     session.show(
         {"file": str(done.path), "office": done.office, "words": done.words},
-        f"Kunci kantor ini sekarang dikenal oleh {done.office}.",
+        _("Kantor ini dan {office} sekarang saling mengenal kunci.").format(office=done.office),
     )
 
 
 def _needs_head() -> Refused:
-    return Refused("needs-assent", "Langkah ini perlu persetujuan pimpinan.", "Pakai pilihan --assent NAMA.")
+    return Refused("needs-assent", _("Langkah ini perlu persetujuan pimpinan."), _("Pakai pilihan --assent NAMA."))

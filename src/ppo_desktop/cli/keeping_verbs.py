@@ -8,20 +8,22 @@ from typing import Annotated
 import typer
 
 from ppo_desktop.cli.session import Session
+from ppo_desktop.cli.words import Verb
+from ppo_desktop.core.text import N_, _
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    app.command("backup", help="Tulis satu cadangan terenkripsi.")(backup)
-    app.command("restore", help="Pulihkan dari cadangan.")(restore)
-    app.command("rebuild", help="Susun ulang daftar dan pencarian dari jurnal.")(rebuild)
-    app.command("demo", help="Jalankan seluruh alur dengan kantor latihan.")(demo)
-    app.command("check", help="Periksa program ini sendiri; dengan --data, juga data kantor.")(check)
+    app.command("backup", cls=Verb, help=N_("Tulis satu cadangan terenkripsi."))(backup)
+    app.command("restore", cls=Verb, help=N_("Pulihkan dari cadangan."))(restore)
+    app.command("rebuild", cls=Verb, help=N_("Susun ulang daftar dan pencarian dari jurnal."))(rebuild)
+    app.command("demo", cls=Verb, help=N_("Jalankan seluruh alur dengan kantor latihan."))(demo)
+    app.command("check", cls=Verb, help=N_("Periksa program ini sendiri; dengan --user, juga data kantor."))(check)
 
 
 def backup(
     context: typer.Context,
-    to: Annotated[Path | None, typer.Option(help="Folder tujuan; kosong: folder data.", metavar="DIR")] = None,
+    to: Annotated[Path | None, typer.Option(help=N_("Folder tujuan; kosong: folder data."), metavar="DIR")] = None,
 ) -> None:
     """Write one backup."""
     from ppo_desktop.operations import keeping
@@ -29,22 +31,22 @@ def backup(
     session: Session = context.obj
     with session.office() as office:
         path = keeping.backup(office, to)
-    session.show({"file": str(path)}, f"Cadangan {path} sudah ditulis dan diperiksa.")
+    session.show({"file": str(path)}, _("Cadangan {file} sudah ditulis dan diperiksa.").format(file=path))
 
 
 def restore(
-    context: typer.Context, file: Annotated[Path, typer.Argument(help="Berkas cadangan.", metavar="FILE")]
+    context: typer.Context, file: Annotated[Path, typer.Argument(help=N_("Berkas cadangan."), metavar="FILE")]
 ) -> None:
     """Put a backup back; what was there is put aside."""
     from ppo_desktop.operations import keeping
 
     session: Session = context.obj
-    done = keeping.restore(session.paths, file, session.user, session.password(), session.clock)
+    done = keeping.restore(session.paths, file, session.account(), session.password(), session.clock)
     done.office.close()
-    aside = f" Data sebelumnya disimpan di {done.aside}." if done.aside else ""
+    aside = " " + _("Data sebelumnya disimpan di {folder}.").format(folder=done.aside) if done.aside else ""
     session.show(
         {"office": done.office.code, "aside": str(done.aside) if done.aside else None, "forgotten": done.forgotten},
-        f"Data {done.office.code} pulih dari {file.name}.{aside}",
+        _("Data {office} pulih dari {file}.").format(office=done.office.code, file=file.name) + aside,
     )
 
 
@@ -55,12 +57,12 @@ def rebuild(context: typer.Context) -> None:
     session: Session = context.obj
     with session.office() as office:
         count = keeping.rebuild(office)
-    session.show({"records": count}, f"{count} catatan disusun ulang.")
+    session.show({"records": count}, _("{count} catatan disusun ulang.").format(count=count))
 
 
 def demo(
     context: typer.Context,
-    out: Annotated[Path, typer.Option(help="Folder kosong untuk hasilnya.", metavar="DIR")],
+    out: Annotated[Path, typer.Option(help=N_("Folder kosong untuk hasilnya."), metavar="DIR")],
 ) -> None:
     """Run the whole path for two villages and their kecamatan, on practice data."""
     from ppo_desktop.practice import demonstration
@@ -76,10 +78,10 @@ def check(context: typer.Context) -> None:
 
     session: Session = context.obj
     for result in selfcheck.run():
-        session.show({"check": result.name, "ok": True}, f"baik: {result.text}")
+        session.show({"check": result.name, "ok": True}, _("baik: {what}").format(what=result.text))
     if session.user:
         from ppo_desktop.operations import keeping
 
         with session.office() as office:
             keeping.demand_intact(office)
-        session.show({"check": "data", "ok": True}, "baik: data kantor utuh")
+        session.show({"check": "data", "ok": True}, _("baik: {what}").format(what=_("data kantor utuh")))

@@ -1,4 +1,4 @@
-"""init, user add, erase's neighbours: setting an office up."""
+"""init, user add, user list: setting an office up."""
 
 from __future__ import annotations
 
@@ -7,59 +7,66 @@ from typing import Annotated
 
 import typer
 
-from ppo_desktop.cli.session import Session, read_password
+from ppo_desktop.cli.session import Session, read_new_password
+from ppo_desktop.cli.words import Verb, Verbs
+from ppo_desktop.core.text import N_, _
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    app.command("init", help="Siapkan kantor baru di folder data.")(init)
-    users = typer.Typer(help="Akun.", no_args_is_help=True)
-    users.command("add", help="Tambah akun; yang sedang masuk membuktikan dengan sandinya.")(user_add)
-    users.command("list", help="Daftar akun.")(user_list)
+    app.command("init", cls=Verb, help=N_("Siapkan kantor baru di folder data."))(init)
+    users = typer.Typer(cls=Verbs, help=N_("Akun."), no_args_is_help=True)
+    users.command("add", cls=Verb, help=N_("Tambah akun; yang sedang masuk membuktikan dengan sandinya."))(user_add)
+    users.command("list", cls=Verb, help=N_("Daftar akun."))(user_list)
     app.add_typer(users, name="user")
 
 
 def init(
     context: typer.Context,
-    code: Annotated[str, typer.Option(help="Kode wilayah kantor, misalnya 61.01.04.2003.")],
-    head: Annotated[str, typer.Option(help="Nama pimpinan (kepala desa, lurah, camat).")],
-    secretary: Annotated[str, typer.Option(help="Nama sekretaris.")] = "",
-    head_number: Annotated[str, typer.Option(help="NIP atau NIPD pimpinan, seperti dicetak.")] = "",
-    secretary_number: Annotated[str, typer.Option(help="NIP atau NIPD sekretaris, seperti dicetak.")] = "",
-    address: Annotated[str, typer.Option(help="Alamat untuk kop.")] = "",
-    clerk_user: Annotated[str, typer.Option(help="Nama akun petugas.")] = "petugas",
-    clerk_name: Annotated[str, typer.Option(help="Nama petugas.")] = "Petugas",
-    head_user: Annotated[str, typer.Option(help="Nama akun pimpinan.")] = "pimpinan",
-    head_password_file: Annotated[Path | None, typer.Option(help="Berkas berisi sandi pimpinan.")] = None,
-    root: Annotated[bool, typer.Option("--root", help="Kantor ini akar kepercayaan (kantor teratas).")] = False,
-    training: Annotated[bool, typer.Option("--training", help="Kantor latihan.")] = False,
+    code: Annotated[str, typer.Option(help=N_("Kode wilayah kantor, misalnya 61.01.04.2003."), metavar="KODE")],
+    head: Annotated[str, typer.Option(help=N_("Nama pimpinan (kepala desa, lurah, camat)."), metavar="NAMA")],
+    secretary: Annotated[str, typer.Option(help=N_("Nama sekretaris."), metavar="NAMA")] = "",
+    head_number: Annotated[str, typer.Option(help=N_("NIP atau NIPD pimpinan, seperti dicetak."), metavar="NIP")] = "",
+    secretary_number: Annotated[
+        str, typer.Option(help=N_("NIP atau NIPD sekretaris, seperti dicetak."), metavar="NIP")
+    ] = "",
+    address: Annotated[str, typer.Option(help=N_("Alamat untuk kop."), metavar="ALAMAT")] = "",
+    clerk_user: Annotated[str, typer.Option(help=N_("Nama akun petugas."), metavar="AKUN")] = "petugas",
+    clerk_name: Annotated[str, typer.Option(help=N_("Nama petugas."), metavar="NAMA")] = "Petugas",
+    head_user: Annotated[str, typer.Option(help=N_("Nama akun pimpinan."), metavar="AKUN")] = "pimpinan",
+    head_password_file: Annotated[
+        Path | None, typer.Option(help=N_("Berkas berisi sandi pimpinan."), metavar="FILE")
+    ] = None,
+    root: Annotated[bool, typer.Option("--root", help=N_("Kantor ini akar kepercayaan (kantor teratas)."))] = False,
+    training: Annotated[bool, typer.Option("--training", help=N_("Kantor latihan."))] = False,
 ) -> None:
     """Set an office up, with the accounts of a clerk and of the head."""
     from ppo_desktop.operations.office import Identity, Official
-    from ppo_desktop.operations.setup import create_office
-    from ppo_desktop.trust.vault import NewUser
+    from ppo_desktop.operations.setup import NewUser, create_office
 
     session: Session = context.obj
     session.user = clerk_user
     users = (
-        NewUser(clerk_user, clerk_name, "petugas", session.password()),
+        NewUser(clerk_user, clerk_name, "petugas", session.new_password()),
         NewUser(
             head_user,
             head,
             "pimpinan",
-            read_password(head_password_file, "PPO_HEAD_PASSWORD", f"Sandi {head_user} (pimpinan)"),
+            read_new_password(
+                head_password_file, "PPO_HEAD_PASSWORD", _("Sandi {user} (pimpinan)").format(user=head_user)
+            ),
         ),
     )
-    identity = Identity(
-        code, Official(head, head_number), Official(secretary, secretary_number), address, training
-    )
+    identity = Identity(code, Official(head, head_number), Official(secretary, secretary_number), address, training)
     created = create_office(session.paths, identity, users, session.clock, is_root=root)
     created.office.close()
     name = identity.on_paper().full_name
     session.show(
         {"office": code, "name": name, "emergency_code": created.emergency_code, "root": root, "training": training},
-        f"{name} siap di {session.paths.folder}.\n\nKode darurat (salin dengan tangan ke kertas, simpan di tempat "
-        f"terkunci; hanya ditampilkan sekali):\n\n    {created.emergency_code}\n",
+        _(
+            "{name} siap di {folder}.\n\nKode darurat (salin dengan tangan ke kertas, simpan di tempat terkunci; hanya "
+            "ditampilkan sekali):\n\n    {code}\n"
+        ).format(name=name, folder=session.paths.folder, code=created.emergency_code),
     )
     if not session.as_json:
         _check_code_copied(created.emergency_code)
@@ -67,20 +74,25 @@ def init(
 
 def user_add(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="Nama akun baru.")],
-    display_name: Annotated[str, typer.Option("--name", help="Nama lengkap.")],
-    role: Annotated[str, typer.Option(help="petugas, pimpinan, sekretaris, atau admin.")] = "petugas",
-    new_password_file: Annotated[Path | None, typer.Option(help="Berkas berisi sandi akun baru.")] = None,
+    name: Annotated[str, typer.Argument(help=N_("Nama akun baru."), metavar="AKUN")],
+    display_name: Annotated[str, typer.Option("--name", help=N_("Nama lengkap."), metavar="NAMA")],
+    role: Annotated[
+        str, typer.Option(help=N_("petugas, pimpinan, sekretaris, atau admin."), metavar="PERAN")
+    ] = "petugas",
+    new_password_file: Annotated[
+        Path | None, typer.Option(help=N_("Berkas berisi sandi akun baru."), metavar="FILE")
+    ] = None,
 ) -> None:
     """Give somebody an account."""
-    from ppo_desktop.operations.setup import add_user
-    from ppo_desktop.trust.vault import NewUser
+    from ppo_desktop.operations.setup import NewUser, add_user
 
     session: Session = context.obj
     with session.office() as office:
-        password = read_password(new_password_file, "PPO_NEW_PASSWORD", f"Sandi baru untuk {name}")
+        password = read_new_password(
+            new_password_file, "PPO_NEW_PASSWORD", _("Sandi baru untuk {user}").format(user=name)
+        )
         add_user(office, NewUser(name, display_name, role, password), session.password())
-    session.show({"user": name, "role": role}, f"Akun {name} ({role}) siap dipakai.")
+    session.show({"user": name, "role": role}, _("Akun {user} ({role}) siap dipakai.").format(user=name, role=role))
 
 
 def user_list(context: typer.Context) -> None:
@@ -104,7 +116,7 @@ def _check_code_copied(code: str) -> None:
         return
     groups = code.split("-") if "-" in code else code.split()
     for index in sorted(secrets.SystemRandom().sample(range(len(groups)), 2)):
-        question = f"Ketik kelompok ke-{index + 1} dari kode di kertas"
+        question = _("Ketik kelompok ke-{number} dari kode di kertas").format(number=index + 1)
         while typer.prompt(question).strip().casefold() != groups[index].casefold():
-            typer.echo("Belum sama. Lihat lagi kertasnya.")
-    typer.echo("Benar. Bersihkan layar sebelum meninggalkan komputer.")
+            typer.echo(_("Belum sama. Lihat lagi kertasnya."))
+    typer.echo(_("Benar. Bersihkan layar sebelum meninggalkan komputer."))

@@ -7,25 +7,27 @@ from typing import Annotated
 import typer
 
 from ppo_desktop.cli.session import Session, read_json_object
+from ppo_desktop.cli.words import Verb
+from ppo_desktop.core.text import N_, _
 
-Kind = Annotated[str, typer.Argument(help="warga, keberangkatan, atau sosialisasi.", metavar="KIND")]
+Kind = Annotated[str, typer.Argument(help=N_("warga, keberangkatan, atau sosialisasi."), metavar="JENIS")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    app.command("record", help="Simpan satu catatan dari JSON.")(record)
-    app.command("list", help="Daftar catatan, terbaru dahulu.")(list_records)
-    app.command("search", help="Cari di semua catatan.")(search)
-    app.command("history", help="Riwayat satu catatan, isian demi isian.")(history)
-    app.command("erase", help="Hapus satu catatan untuk selamanya (UU 27/2022).")(erase)
-    app.command("nik", help="Uraikan dan periksa bentuk NIK.")(nik)
+    app.command("record", cls=Verb, help=N_("Simpan satu catatan dari JSON."))(record)
+    app.command("list", cls=Verb, help=N_("Daftar catatan, terbaru dahulu."))(list_records)
+    app.command("search", cls=Verb, help=N_("Cari di semua catatan."))(search)
+    app.command("history", cls=Verb, help=N_("Riwayat satu catatan, isian demi isian."))(history)
+    app.command("erase", cls=Verb, help=N_("Hapus satu catatan untuk selamanya (UU 27/2022)."))(erase)
+    app.command("nik", cls=Verb, help=N_("Uraikan dan periksa bentuk NIK."))(nik)
 
 
 def record(
     context: typer.Context,
     kind: Kind,
-    source: Annotated[str, typer.Argument(help="Berkas JSON; - untuk masukan baku.", metavar="FILE")] = "-",
-    record_id: Annotated[str, typer.Option("--id", help="Catatan yang diubah.", metavar="ID")] = "",
+    source: Annotated[str, typer.Argument(help=N_("Berkas JSON; - untuk masukan baku."), metavar="FILE")] = "-",
+    record_id: Annotated[str, typer.Option("--id", help=N_("Catatan yang diubah."), metavar="ID")] = "",
 ) -> None:
     """Save one record; only changed fields need be given for an existing one."""
     from ppo_desktop.operations import recording
@@ -39,15 +41,18 @@ def record(
     warnings = [problem.code for problem in saved.warnings]
     session.show(
         {"id": saved.record, "kind": declared.name, "warnings": warnings},
-        f"Tersimpan: {saved.record}" + (f" (dengan alasan untuk: {', '.join(warnings)})" if warnings else ""),
+        _("Tersimpan: {id}").format(id=saved.record)
+        + (" " + _("(dengan alasan untuk: {codes})").format(codes=", ".join(warnings)) if warnings else ""),
     )
 
 
 def list_records(
     context: typer.Context,
     kind: Kind,
-    before: Annotated[str, typer.Option(help="Id catatan terakhir yang sudah tampil.")] = "",
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="Sebanyak-banyaknya.")] = 200,
+    before: Annotated[str, typer.Option(help=N_("Id catatan terakhir yang sudah tampil."), metavar="ID")] = "",
+    limit: Annotated[
+        int, typer.Option(min=1, max=1000, help=N_("Paling banyak sekian catatan."), metavar="BANYAK")
+    ] = 200,
 ) -> None:
     """Show a page of records."""
     from ppo_desktop.operations import recording
@@ -60,7 +65,9 @@ def list_records(
             session.show(row, f"{row['id']}  {row['office']:14} {declared.title_of(row)}")
 
 
-def search(context: typer.Context, text: Annotated[str, typer.Argument(help="Kata-kata yang dicari.")]) -> None:
+def search(
+    context: typer.Context, text: Annotated[str, typer.Argument(help=N_("Kata-kata yang dicari."), metavar="KATA")]
+) -> None:
     """Find records by the beginnings of words."""
     from ppo_desktop.operations import recording
     from ppo_desktop.records.registry import kind as kind_named
@@ -69,13 +76,15 @@ def search(context: typer.Context, text: Annotated[str, typer.Argument(help="Kat
     with session.office() as office:
         for found in recording.find(office, text):
             fields = {"id": found.record, "kind": found.kind, "office": found.office, "title": found.title}
-            session.show(fields, f"{found.record}  {found.office:14} {kind_named(found.kind).title}: {found.title}")
+            session.show(fields, f"{found.record}  {found.office:14} {_(kind_named(found.kind).title)}: {found.title}")
 
 
 def history(
     context: typer.Context,
-    record_id: Annotated[str, typer.Argument(help="Id catatan.", metavar="ID")],
-    office_code: Annotated[str, typer.Option("--office", help="Kantor pemilik; kosong: kantor ini.")] = "",
+    record_id: Annotated[str, typer.Argument(help=N_("Id catatan."), metavar="ID")],
+    office_code: Annotated[
+        str, typer.Option("--office", help=N_("Kantor pemilik; kosong: kantor ini."), metavar="KODE")
+    ] = "",
 ) -> None:
     """Show who changed what, when by the writer's clock."""
     from ppo_desktop.operations import recording
@@ -84,7 +93,7 @@ def history(
     with session.office() as office:
         lines = recording.history(office, record_id, office_code or None)
     for line in lines:
-        what = f"{line.label}: {line.old} → {line.new}" if line.field else line.label
+        what = f"{line.label}: {_shown(line.old)} → {_shown(line.new)}" if line.field else line.label
         session.show(
             {
                 "time": line.time,
@@ -101,8 +110,8 @@ def history(
 
 def erase(
     context: typer.Context,
-    record_id: Annotated[str, typer.Argument(help="Id catatan.", metavar="ID")],
-    yes: Annotated[bool, typer.Option("--yes", help="Saya yakin; tidak dapat dibatalkan.")] = False,
+    record_id: Annotated[str, typer.Argument(help=N_("Id catatan."), metavar="ID")],
+    yes: Annotated[bool, typer.Option("--yes", help=N_("Saya yakin; tidak dapat dibatalkan."))] = False,
 ) -> None:
     """Erase a record and all that refers to it."""
     from ppo_desktop.core.errors import Refused
@@ -111,20 +120,26 @@ def erase(
     session: Session = context.obj
     if not yes:
         raise Refused(
-            "not-confirmed", "Penghapusan tidak dapat dibatalkan.", "Ulangi dengan pilihan --yes bila memang yakin."
+            "not-confirmed",
+            _("Penghapusan tidak dapat dibatalkan."),
+            _("Ulangi dengan pilihan --yes bila memang yakin."),
         )
     with session.office() as office:
         changes = recording.erase(office, record_id)
     erased = sorted(record for _kind, _office, record in changes.records)
     session.show(
         {"erased": erased},
-        f"Dihapus: {len(erased)} catatan. Salinan di flashdisk dan cadangan lama tidak terjangkau; musnahkan sendiri.",
+        _(
+            "Dihapus: {count} catatan. Salinan di flashdisk dan cadangan lama tidak terjangkau; musnahkan sendiri."
+        ).format(count=len(erased)),
     )
 
 
-def nik(context: typer.Context, number: Annotated[str, typer.Argument(help="16 angka.", metavar="NIK")]) -> None:
-    """Take a NIK apart: place of first registration, birth date, sex; whether its form is right, not whether it exists."""
+def nik(context: typer.Context, number: Annotated[str, typer.Argument(help=N_("16 angka."), metavar="NIK")]) -> None:
+    """Take a NIK apart; whether its form is right, not whether anybody has it."""
     from ppo_desktop.core.clock import today
+    from ppo_desktop.records.codes import code_list
+    from ppo_desktop.records.dates import written
     from ppo_desktop.records.nik import decode_nik
 
     session: Session = context.obj
@@ -132,11 +147,14 @@ def nik(context: typer.Context, number: Annotated[str, typer.Argument(help="16 a
     births = [str(day) for day in decoded.births]
     remarks = [{"code": p.code, "message": p.message, "warning": p.is_warning} for p in decoded.problems]
     lines = [
-        f"NIK {decoded.digits}: " + ("format benar" if decoded.format_is_right else "format salah"),
+        f"NIK {decoded.digits}: " + (_("format benar") if decoded.format_is_right else _("format salah")),
         *(p.message for p in decoded.problems),
     ]
     if decoded.format_is_right:
-        lines[1:1] = [f"Jenis kelamin {decoded.sex}; lahir {' atau '.join(births)}; terdaftar pertama di {decoded.place}"]
+        told = _("Jenis kelamin {sex}; lahir {births}; terdaftar pertama di {place}")
+        days = _(" atau ").join(written(day) for day in births)
+        sex = code_list("sexes").label(decoded.sex).lower()
+        lines[1:1] = [told.format(sex=sex, births=days, place=decoded.place or decoded.district)]
     session.show(
         {
             "nik": decoded.digits,
@@ -151,3 +169,16 @@ def nik(context: typer.Context, number: Annotated[str, typer.Argument(help="16 a
     )
     if not decoded.format_is_right:
         raise typer.Exit(1)
+
+
+def _shown(value: object) -> str:
+    """A kept value for people."""
+    if value is None:
+        return _("(kosong)")
+    if isinstance(value, bool):
+        return _("ya") if value else _("tidak")
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_shown(item)}" for name, item in value.items())
+    return str(value)

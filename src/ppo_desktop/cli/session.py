@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from ppo_desktop.core.clock import Clock, SystemClock
-from ppo_desktop.core.errors import World
+from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.core.text import _
 
 if TYPE_CHECKING:
     from ppo_desktop.operations.keyring import Credentials
@@ -30,6 +31,7 @@ class Session:
     user: str
     as_json: bool
     password_file: Path | None
+    _password: str = ""
 
     @property
     def clock(self) -> Clock:
@@ -40,24 +42,38 @@ class Session:
         """The office in the data folder, unlocked for the user, closed afterwards."""
         from ppo_desktop.operations.office import open_office
 
-        if not self.user:
-            self.user = _ask("Nama akun")
-        office = open_office(self.paths, self.user, self.password(), self.clock)
+        office = open_office(self.paths, self.account(), self.password(), self.clock)
         try:
             yield office
         finally:
             office.close()
 
+    def account(self) -> str:
+        """The user's account name; asked for when it was not given."""
+        self.user = self.user or _ask(_("Nama akun"))
+        return self.user
+
     def password(self) -> str:
-        """The user's password: from the file, the variable ``PPO_PASSWORD``, or asked for."""
-        return read_password(self.password_file, "PPO_PASSWORD", f"Sandi {self.user}")
+        """The user's password: from the file, the variable ``PPO_PASSWORD``, or asked for once."""
+        if not self._password:
+            question = _("Sandi {user}").format(user=self.user)
+            self._password = read_password(self.password_file, "PPO_PASSWORD", question)
+        return self._password
+
+    def new_password(self) -> str:
+        """The password the user is to have, typed twice where it is typed."""
+        question = _("Sandi baru untuk {user}").format(user=self.user)
+        self._password = read_new_password(self.password_file, "PPO_PASSWORD", question)
+        return self._password
 
     def assenting(self, office: Office, name: str, password_file: Path | None) -> Credentials | None:
         """Who assents: the named person by own password, else the user if they may, else nobody."""
         from ppo_desktop.operations.keyring import Credentials
 
         if name:
-            return Credentials(name, read_password(password_file, "PPO_ASSENT_PASSWORD", f"Sandi {name}"))
+            return Credentials(
+                name, read_password(password_file, "PPO_ASSENT_PASSWORD", _("Sandi {user}").format(user=name))
+            )
         return Credentials(office.user.name, self.password()) if office.user.may_assent else None
 
     def show(self, fields: Mapping[str, object], sentence: str) -> None:
@@ -73,7 +89,7 @@ class Session:
         def confirm(who: str, shown: str) -> bool:
             from ppo_desktop.operations.enrolment import same_words
 
-            answer = typed or _ask(f"Kata kunci yang dibacakan {who}")
+            answer = typed or _ask(_("Kata kunci yang dibacakan {office}").format(office=who))
             return same_words(answer, shown)
 
         return confirm
@@ -84,11 +100,19 @@ def read_password(file: Path | None, variable: str, question: str) -> str:
     if file is not None:
         try:
             return file.read_text(encoding="utf-8").split("\n")[0].rstrip("\r")
-        except OSError as error:
-            raise World("password-file", f"Berkas sandi {file} tidak dapat dibaca.", "Periksa namanya.") from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise _unreadable("password-file", file) from error
     if variable in os.environ:
         return os.environ[variable]
-    return _ask(question, hide=True)
+    return _ask(question, hide=True, variable=variable)
+
+
+def read_new_password(file: Path | None, variable: str, question: str) -> str:
+    """As ``read_password``; a person types it a second time."""
+    password = read_password(file, variable, question)
+    if file is None and variable not in os.environ and _ask(_("Ulangi sandi itu"), hide=True) != password:
+        raise Refused("password-differs", _("Kedua sandi tidak sama."), _("Ulangi perintahnya."))
+    return password
 
 
 def write_json(fields: Mapping[str, object]) -> None:
@@ -97,24 +121,34 @@ def write_json(fields: Mapping[str, object]) -> None:
 
 
 def read_json_object(source: str) -> dict[str, object]:
-    """The JSON object in the file ``source`` (``-``: standard input); raises ``World`` with a plain sentence."""
+    """The JSON object in the file ``source`` (``-``: standard input); raises ``World``, or ``Refused('json')``."""
+    name = _("Masukan baku") if source == "-" else Path(source).name
     try:
         text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
         value = json.loads(text)
     except (OSError, UnicodeDecodeError) as error:
-        raise World("file-unreadable", f"Berkas {source} tidak dapat dibaca.", "Periksa namanya.") from error
+        raise _unreadable("file-unreadable", Path(source)) from error
     except (ValueError, RecursionError) as error:
-        raise World("json", f"{source} bukan JSON yang benar.", "Periksa tanda kurung dan koma.") from error
+        raise Refused(
+            "json", _("{file} bukan JSON yang benar.").format(file=name), _("Periksa tanda kutip, kurung, dan koma.")
+        ) from error
     if not isinstance(value, dict):
-        raise World("json", f"{source} bukan satu objek JSON.", "Tulis seperti {\"name\": \"…\"}.")
+        advice = _('Tulis seperti {"name": "…"}.')
+        raise Refused("json", _("{file} bukan satu objek JSON.").format(file=name), advice)
     return value
 
 
-def _ask(question: str, *, hide: bool = False) -> str:
+def _ask(question: str, *, hide: bool = False, variable: str = "PPO_PASSWORD") -> str:
     if not sys.stdin.isatty():
         raise World(
             "not-asked",
-            f"{question} tidak diberikan.",
-            "Berikan lewat pilihan, berkas sandi, atau variabel PPO_PASSWORD.",
+            _("{what} belum diberikan.").format(what=question),
+            _("Berikan lewat pilihan, berkas sandi, atau variabel {variable}.").format(variable=variable),
         )
-    return str(typer.prompt(question, hide_input=hide))
+    return str(typer.prompt(question, hide_input=hide, err=True))
+
+
+def _unreadable(code: str, file: Path) -> World:
+    return World(
+        code, _("Berkas {file} tidak dapat dibaca.").format(file=file), _("Periksa nama dan foldernya, lalu coba lagi.")
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gettext as _gettext
 import re
 import unicodedata
@@ -19,6 +20,29 @@ def N_(message: str) -> str:
 def _(message: str) -> str:
     """The text in the user's language; the source language is Indonesian, so a gap never shows English."""
     return _catalogue.gettext(message)
+
+
+def system_reason(error: OSError) -> str:
+    """Why the operating system refused, in a word or two; what it says itself is English."""
+    known = _SYSTEM_REASONS.get(error.errno or 0)
+    return _(known) if known else _("kesalahan {number}").format(number=error.errno or "?")
+
+
+_SYSTEM_REASONS = {
+    errno.ENOENT: N_("tidak ada"),
+    errno.EACCES: N_("tidak diizinkan"),
+    errno.EPERM: N_("tidak diizinkan"),
+    errno.EROFS: N_("hanya dapat dibaca"),
+    errno.ENOSPC: N_("penuh"),
+    errno.EDQUOT: N_("penuh"),
+    errno.EIO: N_("diska rusak atau dicabut"),
+    errno.ENODEV: N_("dicabut"),
+    errno.EISDIR: N_("itu folder"),
+    errno.ENOTDIR: N_("itu bukan folder"),
+    errno.EEXIST: N_("sudah ada"),
+    errno.EBUSY: N_("sedang dipakai"),
+    errno.ENAMETOOLONG: N_("namanya terlalu panjang"),
+}
 
 
 def clean(text: str) -> str:

@@ -49,7 +49,7 @@ class RequestFile:
 
 @dataclass(frozen=True)
 class AnswerFile:
-    """The root's answer: its certificate and revocation list, the asked-for certificates, and the office above's own."""
+    """The root's answer: its certificate and revocation list, the certificates asked for, and its own office's."""
 
     request: str
     """SHA-256 of the request file, hexadecimal."""

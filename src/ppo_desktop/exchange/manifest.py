@@ -16,6 +16,7 @@ from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.ids import DEVICE_ID
 from ppo_desktop.core.offices import CODE
+from ppo_desktop.core.period import Month
 from ppo_desktop.journal.merge import Span
 from ppo_desktop.journal.wire import MAX_SEQ
 
@@ -31,7 +32,6 @@ MAX_SPANS = 64
 Kind = Literal["report", "receipt", "return", "update"]
 _KINDS = get_args(Kind)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_PERIOD = re.compile(r"([0-9]{4}-[0-9]{2})?")
 _RECIPIENT = re.compile(r"age1[0-9a-z]{58}")
 
 
@@ -67,9 +67,10 @@ class Manifest:
     recipients: tuple[Recipient, ...]
     """Sorted; the sender's own device is among them."""
     period: str
-    """``YYYY-MM`` of a report; empty for other kinds."""
+    """``YYYY-MM`` of a report, or of the report a receipt answers; otherwise empty."""
     spans: tuple[Span, ...]
-    """One run of journal entries per device, sorted by device."""
+    """Runs of journal entries, sorted by device, first seq and last link; usually one per device, more only where a
+    chain is forked or has a hole."""
     totals: Mapping[str, int]
     """The figures on the page."""
     late: Mapping[str, int]
@@ -142,8 +143,8 @@ def read_manifest(data: bytes) -> Manifest:
         raise _bad_form("keys")
     spans = tuple(_read_span(item) for item in _list(value["spans"], MAX_SPANS))
     recipients = tuple(_read_recipient(item) for item in _list(value["recipients"], MAX_SPANS))
-    names = [span.device for span in spans]
-    if not spans or names != sorted(set(names)):
+    places = [(span.device, span.first, span.link) for span in spans]
+    if not spans or places != sorted(set(places)):
         raise _bad_form("spans")
     if not recipients or list(recipients) != sorted(set(recipients), key=lambda r: (r.office, r.sealing)):
         raise _bad_form("recipients")
@@ -153,7 +154,7 @@ def read_manifest(data: bytes) -> Manifest:
         sender=_matching(value["sender"], CODE),
         certificate=_matching(value["certificate"], _SHA256),
         recipients=recipients,
-        period=_matching(value["period"], _PERIOD),
+        period=_read_period(value["period"], value["kind"]),
         spans=spans,
         totals=_counts(value["totals"]),
         late=_counts(value["late"]),
@@ -188,6 +189,18 @@ def _read_recipient(value: object) -> Recipient:
     if not isinstance(value, list) or len(value) != 2:
         raise _bad_form("recipient")
     return Recipient(_matching(value[0], CODE), _matching(value[1], _RECIPIENT))
+
+
+def _read_period(value: object, kind: object) -> str:
+    if value == "" and kind != "report":
+        return ""
+    try:
+        month = Month.parse(value) if isinstance(value, str) else None
+    except Refused as error:
+        raise _bad_form("period") from error
+    if month is None or str(month) != value:
+        raise _bad_form("period")
+    return str(month)
 
 
 def _read_sealed(value: object) -> Sealed:
@@ -239,11 +252,11 @@ def _list(value: object, longest: int) -> list[object]:
 
 
 def _bad_form(detail: str) -> Refused:
-    return Refused(
+    """``detail`` is for engineers: it stands in the traceback's notes, not in the sentence."""
+    refused = Refused(
         "manifest-form",
-        _MESSAGE,
-        f"Minta kantor pengirim membuat berkas lagi. ({detail})",
+        "Daftar isi berkas ini tidak berbentuk daftar isi PPO Desktop.",
+        "Minta kantor pengirim membuat berkas lagi.",
     )
-
-
-_MESSAGE = "Daftar isi berkas ini tidak berbentuk daftar isi PPO Desktop."
+    refused.add_note(detail)
+    return refused

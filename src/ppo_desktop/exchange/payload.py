@@ -1,6 +1,6 @@
 """The payload: header line, journal entries as lines, trailer line; compressed and sealed by the caller.
 
-    {"format":"ppo-payload", … the manifest's binding …, "nonce":"…"}
+    {… the manifest's binding …, "nonce":"…"}
     [device, seq, …]            one line per entry, in the order of the spans
     {"end":true,"entries":n}
 
@@ -10,7 +10,8 @@ The nonce keeps the plain digest in the clear manifest from being used to guess 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
@@ -18,14 +19,23 @@ from ppo_desktop.exchange.manifest import Manifest
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.wire import read_lines, write_line
 
-MAX_PLAIN_BYTES = 512 * 1024 * 1024
-"""Largest payload once unsealed and decompressed."""
+_MAX_PLAIN_BYTES = 512 * 1024 * 1024
+_MAX_RATIO = 64
+_MIB = 1024 * 1024
+_NONCE = re.compile(rb'(?<="nonce":")[0-9a-f]{64}(?=")')
+
+
+def largest_plain(sealed_length: int) -> int:
+    """Most bytes a payload of ``sealed_length`` bytes may have once unsealed and decompressed.
+
+    Nonces and links are random, so that honest entries shrink to a tenth at best; what grows more is a bomb.
+    """
+    return min(_MAX_PLAIN_BYTES, _MIB + _MAX_RATIO * sealed_length)
 
 
 def write_payload(binding: Mapping[str, object], entries: Sequence[Entry]) -> bytes:
     """The plain lines; ``binding`` is ``Manifest.binding()`` of the carrier they go into."""
-    header = canonical.write({**binding, "nonce": os.urandom(32).hex()})
-    lines = [header, *map(write_line, entries), canonical.write({"end": True, "entries": len(entries)})]
+    lines = [_header(binding, os.urandom(32).hex()), *map(write_line, entries), _trailer(len(entries))]
     return b"\n".join(lines) + b"\n"
 
 
@@ -35,26 +45,36 @@ def read_payload(plain: bytes, manifest: Manifest) -> list[Entry]:
     Raises:
         Refused: ``payload-form``, ``payload-moved`` (sealed for another carrier), ``entry-form``, ``entry-chain``.
     """
-    lines = plain.split(b"\n")
-    if len(lines) < 4 or lines[-1] != b"":
+    if not plain.startswith(b"{") or not plain.endswith(b"\n"):
         raise _bad_form()
-    try:
-        header, trailer = canonical.read(lines[0]), canonical.read(lines[-2])
-    except ValueError as error:
-        raise _bad_form() from error
-    entries = lines[1:-2]
-    if not isinstance(header, dict) or trailer != {"end": True, "entries": len(entries)}:
-        raise _bad_form()
-    nonce = header.pop("nonce", None)
-    if not isinstance(nonce, str) or len(nonce) != 64 or header != manifest.binding():
+    first = plain.index(b"\n") + 1
+    nonce = _NONCE.search(plain, 0, first)
+    if not nonce or plain[: first - 1] != _header(manifest.binding(), nonce[0].decode()):
         raise Refused(
             "payload-moved",
             "Isi tersegel berkas ini dibuat untuk berkas lain.",
             "Jangan dipakai; minta kantor pengirim membuat berkas lagi.",
         )
-    if len(entries) != manifest.entry_count:
+    last = plain.rindex(b"\n", 0, -1) + 1
+    if plain.count(b"\n") != manifest.entry_count + 2 or plain[last:-1] != _trailer(manifest.entry_count):
         raise _bad_form()
-    return read_lines(manifest.sender, entries, manifest.spans)
+    return read_lines(manifest.sender, _lines(plain, first, last), manifest.spans)
+
+
+def _header(binding: Mapping[str, object], nonce: str) -> bytes:
+    return canonical.write({**binding, "nonce": nonce})
+
+
+def _trailer(entry_count: int) -> bytes:
+    return canonical.write({"end": True, "entries": entry_count})
+
+
+def _lines(plain: bytes, start: int, end: int) -> Iterator[bytes]:
+    """One after another: the first bad line ends the reading, before a million others take memory."""
+    while start < end:
+        stop = plain.index(b"\n", start)
+        yield plain[start:stop]
+        start = stop + 1
 
 
 def _bad_form() -> Refused:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ppo_desktop.core.errors import Refused, World
-from ppo_desktop.core.text import _
+from ppo_desktop.core.text import _, system_reason
 from ppo_desktop.exchange.manifest import MAX_BYTES
 
 TEMPORARY = ".ppo-menyalin-"
@@ -148,6 +148,6 @@ def _plain(error: OSError, folder: Path) -> World:
         return _missing(folder)
     return World(
         "stick-error",
-        _("Flashdisk tidak dapat dipakai: {reason}.").format(reason=error.strerror or "?"),
+        _("Flashdisk tidak dapat dipakai: {reason}.").format(reason=system_reason(error)),
         _("Cabut dan colokkan lagi, atau pakai flashdisk lain. Data di komputer aman."),
     )

@@ -92,12 +92,18 @@ def plan(
         before = held.get((span.device, span.first - 1), ())
         if span.prev != NO_LINK and before and all(other.link != span.prev for other in before):
             forks.extend(Fork(span.device, span.first - 1, other.link, span.prev) for other in before)
-    gaps = [
-        Gap(span.device, held_to.get(span.device, 0) + 1, span.first - 1)
-        for span in spans
-        if span.first > held_to.get(span.device, 0) + 1
-    ]
-    return MergePlan(office, tuple(new), tuple(completed), known, tuple(forks), tuple(gaps))
+    return MergePlan(office, tuple(new), tuple(completed), known, tuple(dict.fromkeys(forks)), _gaps(spans, held_to))
+
+
+def _gaps(spans: Sequence[Span], held_to: Mapping[str, int]) -> tuple[Gap, ...]:
+    gaps = []
+    reach = dict(held_to)
+    for span in sorted(spans, key=lambda span: (span.device, span.first)):
+        top = reach.get(span.device, 0)
+        if span.first > top + 1:
+            gaps.append(Gap(span.device, top + 1, span.first - 1))
+        reach[span.device] = max(top, span.last)
+    return tuple(gaps)
 
 
 def combine(held: Entry, incoming: Entry) -> Entry:

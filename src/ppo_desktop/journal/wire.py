@@ -53,29 +53,25 @@ def read_lines(office: str, lines: Iterable[bytes], spans: Sequence[Span]) -> li
     entries: list[Entry] = []
     expected = _places(spans)
     for line in lines:
-        span = next(expected, None)
-        if span is None:
+        place = next(expected, None)
+        if place is None:
             raise _broken_chain()
-        device, seq, prev = span
-        if seq > 1 and prev is None:
-            prev = entries[-1].link
-        entry = _read_line(office, line, prev or bytes(32))
-        if (entry.device, entry.seq) != (device, seq):
+        span, seq = place
+        entry = _read_line(office, line, span.prev if seq == span.first else entries[-1].link)
+        is_announced = (entry.device, entry.seq) == (span.device, seq)
+        if not is_announced or (seq == span.last and entry.link != span.link):
             raise _broken_chain()
         entries.append(entry)
     if next(expected, None) is not None:
         raise _broken_chain()
-    last = {(entry.device, entry.seq): entry.link for entry in entries}
-    if any(last[(span.device, span.last)] != span.link for span in spans):
-        raise _broken_chain()
     return entries
 
 
-def _places(spans: Sequence[Span]) -> Iterator[tuple[str, int, bytes | None]]:
-    """(device, seq, link before it if the span tells it) for each announced entry."""
+def _places(spans: Sequence[Span]) -> Iterator[tuple[Span, int]]:
+    """(span, seq) for each announced entry."""
     for span in spans:
         for seq in range(span.first, span.last + 1):
-            yield span.device, seq, span.prev if seq == span.first else None
+            yield span, seq
 
 
 def _write_part(part: Part | None) -> bytes:
@@ -166,11 +162,14 @@ def _is_hex(value: object, digits: int) -> bool:
 
 
 def _bad_form(detail: str) -> Refused:
-    return Refused(
+    """``detail`` is for engineers: it stands in the traceback's notes, not in the sentence."""
+    refused = Refused(
         "entry-form",
         "Isi berkas tidak dapat dibaca: ada catatan yang bentuknya tidak dikenal.",
-        f"Minta kantor pengirim membuat berkas lagi. ({detail})",
+        "Minta kantor pengirim membuat berkas lagi.",
     )
+    refused.add_note(detail)
+    return refused
 
 
 def _broken_chain() -> Refused:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import WIB, Clock, stamp
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.offices import Level
+from ppo_desktop.core.offices import Level, office_type
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange.manifest import (
@@ -25,6 +24,7 @@ from ppo_desktop.exchange.manifest import (
 from ppo_desktop.exchange.payload import write_payload
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.merge import Span
+from ppo_desktop.journal.wire import MAX_SEQ
 from ppo_desktop.operations import keyring
 from ppo_desktop.operations.keyring import Signer
 from ppo_desktop.operations.office import Office
@@ -47,7 +47,7 @@ class Draft:
     to: str
     period: str
     entries: Sequence[Entry]
-    """By device and seq, one run per device."""
+    """As ``in_runs`` orders them."""
     recipients: tuple[Recipient, ...]
     confirmed: Mapping[str, int]
     totals: Mapping[str, int]
@@ -143,50 +143,58 @@ def recipients_of(connection: Connection, office: Office, to: str) -> tuple[Reci
 def unconfirmed(connection: Connection, office: Office, to: str) -> list[Entry]:
     """All our entries that ``to`` has not confirmed, by device and seq; so losing a carrier costs nothing.
 
-    Of another PC of this office we may hold a chain with a hole; then only what lies before the hole travels now.
+    The second branch of a fork and what stands behind a hole travel too, as runs of their own.
     """
     confirmed = carrier_store.confirmed(connection, to)
     return [
         entry
         for device in journal_store.devices(connection, office.code)
-        for entry in _unbroken(
-            journal_store.chain(
-                connection,
-                office.code,
-                device,
-                confirmed.get(device, (0, b""))[0] + 1,
-                journal_store.head(connection, office.code, device).seq,
-            )
-        )
+        for entry in _beyond(connection, office, device, confirmed.get(device))
     ]
 
 
-def _unbroken(chain: Sequence[Entry]) -> Iterator[Entry]:
-    """The entries of ``chain`` that follow each other by link, from the first on."""
-    last: Entry | None = None
-    for entry in chain:
-        if last is None or entry.prev == last.link:
-            yield entry
-            last = entry
+def _beyond(connection: Connection, office: Office, device: str, settled: tuple[int, bytes] | None) -> list[Entry]:
+    """The entries of a device but those up to ``settled`` (seq, link) in the chain that ends there."""
+    first = settled[0] + 1 if settled and not journal_store.is_forked(connection, office.code, device) else 1
+    chain = journal_store.chain(connection, office.code, device, first, MAX_SEQ)
+    if settled is None or first > 1:
+        return chain
+    by_link = {entry.link: entry for entry in chain}
+    link = settled[1]
+    while link in by_link:
+        link = by_link.pop(link).prev
+    return list(by_link.values())
 
 
-def place(entry: Entry) -> tuple[str, int]:
-    """Sort key: by device, then seq."""
-    return entry.device, entry.seq
+def in_runs(entries: Iterable[Entry]) -> list[Entry]:
+    """``entries`` in the order they travel: run by run, each unbroken, as few runs as their links allow."""
+    runs: list[list[Entry]] = []
+    open_runs: dict[bytes, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.device, entry.seq, entry.link)):
+        run = open_runs.pop(entry.prev, None)
+        if run is None:
+            run = []
+            runs.append(run)
+        run.append(entry)
+        open_runs[entry.link] = run
+    runs.sort(key=lambda run: (run[0].device, run[0].seq, run[-1].link))
+    return [entry for run in runs for entry in run]
 
 
-def travelling(entries: Sequence[Entry], level: Level) -> list[Entry]:
-    """The entries as an office of ``level`` may have them: restricted halves only as far as their kind says."""
-    return [entry if _reaches(entry, level) else entry.withholding_restricted() for entry in entries]
+def travelling(entries: Sequence[Entry], sender: str, to: str) -> list[Entry]:
+    """The entries as the office ``to`` may have them: restricted halves stay home or go as far as their kind says."""
+    level = office_type(to).level
+    return [entry if to == sender or _reaches(entry, level) else entry.withholding_restricted() for entry in entries]
 
 
 def spans_of(entries: Sequence[Entry]) -> tuple[Span, ...]:
-    """One run per device, in order."""
-    spans = []
-    for device, run in groupby(entries, key=lambda entry: entry.device):
-        listed = list(run)
-        spans.append(Span(device, listed[0].seq, listed[-1].seq, listed[0].prev, listed[-1].link))
-    return tuple(spans)
+    """The runs of ``entries``, which must be ``in_runs``."""
+    runs: list[list[Entry]] = []
+    for entry in entries:
+        if not runs or entry.prev != runs[-1][-1].link:
+            runs.append([])
+        runs[-1].append(entry)
+    return tuple(Span(run[0].device, run[0].seq, run[-1].seq, run[0].prev, run[-1].link) for run in runs)
 
 
 def read_back(connection: Connection, office: Office, carrier: Carrier) -> None:
@@ -215,7 +223,7 @@ def keep(connection: Connection, office: Office, to: str, carrier: Carrier) -> N
         period=manifest.period,
         made_at=stamp(office.clock),
         file_name=carrier.file_name,
-        spans=canonical.write({span.device: span.last for span in manifest.spans}).decode(),
+        spans=canonical.write(dict(sorted((span.device, span.last) for span in manifest.spans))).decode(),
         pdf=carrier.pdf,
     )
     carrier_store.add_outgoing(connection, outgoing)

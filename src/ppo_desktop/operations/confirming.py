@@ -5,18 +5,20 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import region
+from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange.manifest import read_manifest
 from ppo_desktop.operations import carriers, counting, devices, erasing, journalling, keyring, reporting
 from ppo_desktop.operations.carriers import Carrier, Draft
 from ppo_desktop.operations.keyring import Signer
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.office import Office, read_device
 from ppo_desktop.operations.reading import Reading
 from ppo_desktop.records.internal import RECEIPT, TOTALS
 from ppo_desktop.reports.receipt import Difference, ReceiptFacts, ReceivedDevice, receipt_page
@@ -40,7 +42,7 @@ class Receipt:
 def write_receipts(office: Office) -> list[Receipt]:
     """A receipt for every sender whose newest carrier has none yet; each committed with its journal entry."""
     with office.database.reading() as connection:
-        waiting = _waiting(connection)
+        waiting = _waiting(connection, office)
     return [_write_receipt(office, incoming) for incoming in waiting]
 
 
@@ -48,9 +50,11 @@ def apply_receipt(connection: Connection, office: Office, reading: Reading) -> N
     """Let a newer receipt decide what its writer still needs; an older one that arrives late changes nothing.
 
     Newer is what comes later in the writer's own chain, across its identities: an upper office put back from a backup
-    confirms less, and must get the rest again. When it confirms what we do not hold, we are the old copy: from here on
-    we write under a new device identity.
+    confirms less, and must get the rest again. When it confirms of this PC's own chain what we do not hold, we are the
+    old copy: from here on we write under a new device identity. (Of other PCs of this office we may well hold less.)
     """
+    if reading.manifest.sender == office.code:
+        return  # our own receipt, lying on the stick that comes back
     entry = reading.entries[0]
     values = entry.changes()
     order = [_integer(values.get("generation")), entry.seq]
@@ -59,31 +63,29 @@ def apply_receipt(connection: Connection, office: Office, reading: Reading) -> N
     if known is not None and order <= cast(list[int], known["order"]):
         return
     settings_store.write(connection, name, {"order": order})
-    held, beyond = _compare(connection, office, _read_held(values.get("held")))
+    told = _read_held(values.get("held"))
+    held = _truly_ours(connection, office, told)
     carrier_store.replace_confirmed(connection, reading.manifest.sender, held)
     erasing.forget_files(connection, office)
-    if beyond:
+    current = read_device(connection).id
+    if current in told and current not in held:
         devices.renew(connection, office)
 
 
-def _compare(connection: Connection, office: Office, held: Held) -> tuple[Held, bool]:
-    """What of ``held`` is truly our journal, and whether it goes beyond it (more entries, or another history)."""
-    ours: Held = {}
-    beyond = False
-    for device, (seq, link) in held.items():
-        at = journal_store.chain(connection, office.code, device, seq, seq)
-        if any(entry.link == link for entry in at):
-            ours[device] = (seq, link)
-        elif seq:
-            beyond = True
-    return ours, beyond
+def _truly_ours(connection: Connection, office: Office, told: Held) -> Held:
+    """What of ``told`` is our journal as it stands here; the rest is longer than ours or another history."""
+    return {
+        device: (seq, link)
+        for device, (seq, link) in told.items()
+        if any(entry.link == link for entry in journal_store.chain(connection, office.code, device, seq, seq))
+    }
 
 
-def _waiting(connection: Connection) -> list[Incoming]:
-    """Per sender the newest report taken in, where no receipt was made for it."""
+def _waiting(connection: Connection, office: Office) -> list[Incoming]:
+    """Per sender below the newest report taken in, where no receipt was made for it."""
     newest: dict[str, Incoming] = {}
     for incoming in carrier_store.incoming(connection):
-        if incoming.kind == "report":
+        if incoming.kind == "report" and incoming.sender != office.code:
             newest.setdefault(incoming.sender, incoming)
     return [
         incoming
@@ -106,7 +108,7 @@ def _write_receipt(office: Office, incoming: Incoming) -> Receipt:
         values: dict[str, object] = {
             "to": sender,
             "held": {device: [seq, link.hex()] for device, (seq, link) in held.items()},
-            "generation": office.device.generation,
+            "generation": read_device(connection).generation,
             "receipt_for": incoming.id,
         }
         entry = journalling.plan(connection, office, RECEIPT, record, values, seen=seen)
@@ -147,7 +149,7 @@ def _page_facts(
             number=None,
             month=incoming.period,
             received_id=incoming.id,
-            received_on=incoming.received_at[:10],
+            received_on=long_date(date.fromisoformat(incoming.received_at[:10])),
             new_entries=manifest.entry_count,
             devices=tuple(
                 ReceivedDevice(device, seq, _missing(seq, tops.get(device, seq)))

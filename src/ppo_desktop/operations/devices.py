@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.ids import new_device_id
+from ppo_desktop.journal.merge import MergePlan
 from ppo_desktop.operations import journalling
 from ppo_desktop.operations.office import Device, Office, read_device, write_identity
 from ppo_desktop.records.internal import DEVICE
@@ -17,12 +21,24 @@ def renew(connection: Connection, office: Office) -> Office:
     Keys and certificates stay: they belong to the PC. Old entries stay as they are and still travel.
     """
     old = read_device(connection)
+    generation = max(old.generation, _guard(office)) + 1
     head = journal_store.head(connection, office.code, old.id)
-    new = Device(new_device_id(), old.generation + 1)
+    new = Device(new_device_id(), generation)
+    _raise_guard(office, generation)
     renewed = office.under(new)
     write_identity(connection, office.identity, new)
     register(connection, renewed, parent=f"{old.id} {head.seq} {head.link.hex()}")
     return renewed
+
+
+def renew_if_overtaken(connection: Connection, office: Office, planned: MergePlan) -> None:
+    """Take a new identity when a carrier brings entries of this PC's own chain that are not held here.
+
+    Then this database is an old copy, or another goes on under its name; both must not write the same numbers.
+    """
+    current = read_device(connection).id
+    if planned.office == office.code and any(entry.device == current for entry in planned.new):
+        renew(connection, office)
 
 
 def register(connection: Connection, office: Office, parent: str | None = None) -> None:
@@ -31,3 +47,23 @@ def register(connection: Connection, office: Office, parent: str | None = None) 
     if parent:
         values["parent"] = parent
     journalling.write(connection, office, DEVICE, office.device.id.rjust(32, "0"), values)
+
+
+def _guard(office: Office) -> int:
+    """The highest generation this folder has seen: two restores of one backup must not count themselves alike."""
+    try:
+        return int(_guard_file(office).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return 0
+
+
+def _raise_guard(office: Office, generation: int) -> None:
+    # Written before the transaction ends: a number that is skipped harms nothing, one that is used twice does.
+    with _guard_file(office).open("w", encoding="ascii") as file:
+        file.write(str(generation))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _guard_file(office: Office) -> Path:
+    return office.paths.folder / "generation.txt"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.offices import parent
 from ppo_desktop.journal.entry import Entry
+from ppo_desktop.operations import journalling
 from ppo_desktop.operations.office import Office
-from ppo_desktop.storage import carrier_store, journal_store
+from ppo_desktop.storage import carrier_store, journal_store, projection
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
 
@@ -40,18 +41,62 @@ def remembered(office: Office) -> list[RecordKey]:
     return [(words[0], words[1]) for words in parts if len(words) == 2 and len(words[1]) == 32]
 
 
+def erase_again(connection: Connection, office: Office, among: Collection[RecordKey] | None = None) -> int:
+    """Re-apply noted erasures: ours with an entry, others' until theirs arrives again; how many were missing.
+
+    Args:
+        among: only these records; ``None`` for all.
+    """
+    known = journal_store.erased(connection)
+    noted = dict.fromkeys(remembered(office))
+    missing = [key for key in noted if key not in known and (among is None or key in among)]
+    for key in missing:
+        seen = journal_store.of_record(connection, *key)
+        if not seen:
+            continue
+        if key[0] == office.code:
+            journalling.erase(connection, office, key[1], seen)
+        else:
+            journal_store.drop_content(connection, [key])
+            projection.refresh(connection, [key])
+        carrier_store.drop_incoming_files(connection, key[0])
+    if missing:
+        forget_files(connection, office)
+    return len(missing)
+
+
+def after_merge(
+    connection: Connection, office: Office, sender: str, touched: Iterable[tuple[str, str, str]]
+) -> list[RecordKey]:
+    """Let no value of an erased record stay that a carrier brought or that was kept; the keys still to be noted.
+
+    The erasure may have come with this carrier, stand in the journal from before, or only beside the database.
+    """
+    keys = {(owner, record) for _kind, owner, record in touched}
+    erased = keys & journal_store.erased(connection)
+    if erased:
+        carrier_store.drop_incoming_files(connection, sender)
+        forget_files(connection, office)
+    if keys - erased:
+        erase_again(connection, office, keys - erased)
+    return sorted(erased.difference(remembered(office)))
+
+
 def forget_files(connection: Connection, office: Office) -> None:
-    """Drop kept carriers that were made before an erasure and that the receiver has confirmed: they hold the values."""
-    recipient = parent(office.code)
-    confirmed = carrier_store.confirmed(connection, recipient)
+    """Drop kept carriers that were made before an erasure and that the receiver has confirmed: they hold the values.
+
+    Carriers for another PC of this office are dropped at once; nobody confirms them, and a new one is soon made.
+    """
+    confirmed = carrier_store.confirmed(connection, parent(office.code))
     erasures = own_erasures(connection, office)
-    for carrier in carrier_store.outgoing(connection, recipient):
-        carried = canonical.read(carrier.spans.encode())
-        assert isinstance(carried, dict)
-        is_confirmed = all(confirmed.get(device, (0, b""))[0] >= last for device, last in carried.items())
-        is_older = any(entry.seq > carried.get(entry.device, 0) for entry in erasures)
-        if is_confirmed and is_older:
-            carrier_store.drop_outgoing_file(connection, carrier.id)
+    for recipient in (parent(office.code), office.code):
+        for carrier in carrier_store.outgoing(connection, recipient):
+            carried = canonical.read(carrier.spans.encode())
+            assert isinstance(carried, dict)
+            is_confirmed = all(confirmed.get(device, (0, b""))[0] >= last for device, last in carried.items())
+            is_older = any(entry.seq > carried.get(entry.device, 0) for entry in erasures)
+            if is_older and (is_confirmed or recipient == office.code):
+                carrier_store.drop_outgoing_file(connection, carrier.id)
 
 
 def own_erasures(connection: Connection, office: Office) -> list[Entry]:

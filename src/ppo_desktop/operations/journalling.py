@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ppo_desktop.journal.entry import Entry, Op, write_entry
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.office import Office, read_device
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.storage import journal_store, projection
 from ppo_desktop.storage.database import Connection
@@ -42,10 +42,31 @@ def plan(
     seen: Sequence[Entry] = (),
 ) -> Entry:
     """The entry ``write`` would append; nothing is written."""
-    head = journal_store.head(connection, office.code, office.device.id)
     restricted = {name: value for name, value in changes.items() if name in kind.restricted_names}
     opened = {name: value for name, value in changes.items() if name not in restricted}
-    return write_entry(office.heading(), head, kind.name, record, op, (opened, restricted), seen)
+    return _next(connection, office, kind.name, record, op, (opened, restricted), seen)
+
+
+def erase(connection: Connection, office: Office, record: str, seen: Sequence[Entry]) -> Entry:
+    """Append the entry that erases a record of ours, of whatever kind, also of one this version does not know."""
+    entry = _next(connection, office, seen[0].kind, record, "erase", ({}, {}), seen)
+    commit(connection, entry, seen)
+    return entry
+
+
+def _next(
+    connection: Connection,
+    office: Office,
+    kind: str,
+    record: str,
+    op: Op,
+    changes: tuple[dict[str, object], dict[str, object]],
+    seen: Sequence[Entry],
+) -> Entry:
+    # The identity may have changed since the office was opened: a receipt told that this is an old copy.
+    office = office.under(read_device(connection))
+    head = journal_store.head(connection, office.code, office.device.id)
+    return write_entry(office.heading(), head, kind, record, op, changes, seen)
 
 
 def commit(connection: Connection, entry: Entry, seen: Sequence[Entry]) -> None:

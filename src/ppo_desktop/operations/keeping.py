@@ -13,14 +13,12 @@ from pathlib import Path
 from ppo_desktop.core.clock import Clock, stamp
 from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.paths import OfficePaths
-from ppo_desktop.core.text import _
-from ppo_desktop.operations import devices, erasing, journalling
+from ppo_desktop.core.text import _, system_reason
+from ppo_desktop.operations import devices, erasing
 from ppo_desktop.operations.lock import FolderLock
 from ppo_desktop.operations.office import Office, open_office
-from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.storage import backup as database_backup
-from ppo_desktop.storage import journal_store, projection
-from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage import projection
 from ppo_desktop.trust.vault import Vault
 
 _DATABASE, _VAULT = "kantor.db", "vault.json"
@@ -61,7 +59,7 @@ def backup(office: Office, folder: Path | None = None) -> Path:
     except OSError as error:
         raise World(
             "backup-failed",
-            _("Cadangan tidak dapat ditulis: {reason}.").format(reason=error.strerror or "?"),
+            _("Cadangan tidak dapat ditulis: {reason}.").format(reason=system_reason(error)),
             _("Periksa ruang dan izin foldernya, lalu coba lagi."),
         ) from error
     return folder / name
@@ -91,7 +89,7 @@ def restore(paths: OfficePaths, file: Path, name: str, password: str, clock: Clo
     office = open_office(paths, name, password, clock)
     with office.database.transaction() as connection:
         office = devices.renew(connection, office)
-        forgotten = _erase_again(connection, office)
+        forgotten = erasing.erase_again(connection, office)
     return Restored(office, aside, forgotten)
 
 
@@ -135,7 +133,7 @@ def _unpack(file: Path, into: OfficePaths) -> None:
     except OSError as error:
         raise World(
             "backup-unreadable",
-            _("Cadangan {name} tidak dapat dibaca: {reason}.").format(name=file.name, reason=error.strerror or "?"),
+            _("Cadangan {name} tidak dapat dibaca: {reason}.").format(name=file.name, reason=system_reason(error)),
             _("Periksa flashdisk atau foldernya, lalu coba lagi."),
         ) from error
 
@@ -149,19 +147,3 @@ def _put_aside(paths: OfficePaths, clock: Clock) -> Path | None:
         if old.exists():
             old.replace(aside / old.name)
     return aside
-
-
-def _erase_again(connection: Connection, office: Office) -> int:
-    """Re-apply erasures noted beside the database: ours with an entry, others' until theirs arrives again."""
-    known = journal_store.erased(connection)
-    missing = [key for key in erasing.remembered(office) if key not in known]
-    for key in missing:
-        seen = journal_store.of_record(connection, *key)
-        if not seen:
-            continue
-        if key[0] == office.code:
-            journalling.write(connection, office, kind_named(seen[0].kind), key[1], {}, op="erase", seen=seen)
-        else:
-            journal_store.drop_content(connection, [key])
-            projection.refresh(connection, [key])
-    return len(missing)

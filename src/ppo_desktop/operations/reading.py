@@ -7,21 +7,25 @@ entries. Runs inside the worker process (``worker.py``); it knows no database.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.ids import DEVICE_ID
 from ppo_desktop.core.offices import is_below
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange.manifest import MANIFEST_NAME, PAYLOAD_NAME, Manifest, read_manifest
-from ppo_desktop.exchange.payload import MAX_PLAIN_BYTES, read_payload
+from ppo_desktop.exchange.payload import largest_plain, read_payload
 from ppo_desktop.journal.entry import Entry
+from ppo_desktop.journal.wire import MAX_SEQ
 from ppo_desktop.records.internal import RECEIPT
 from ppo_desktop.trust import sealing
 from ppo_desktop.trust.certificates import Trust
 from ppo_desktop.trust.issuing import OfficeKey
 
 NAMES = frozenset({MANIFEST_NAME, PAYLOAD_NAME})
+_LINK = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def _unseal(payload: bytes, manifest: Manifest, reader: Reader) -> bytes:
     sealed = manifest.payload
     if len(payload) != sealed.length or hashlib.sha256(payload).hexdigest() != sealed.sha256:
         raise _payload_differs()
-    if sealed.plain_length > MAX_PLAIN_BYTES:
+    if sealed.plain_length > largest_plain(sealed.length):
         raise Refused("payload-too-big", _("Isi berkas ini terlalu besar."), _("Hubungi kantor pengirim."))
     plain = sealing.decompress(sealing.unseal(payload, reader.secrets), sealed.plain_length)
     if len(plain) != sealed.plain_length or hashlib.sha256(plain).hexdigest() != sealed.plain_sha256:
@@ -113,13 +117,31 @@ def _unseal(payload: bytes, manifest: Manifest, reader: Reader) -> bytes:
 
 
 def _check_receipt(entries: tuple[Entry, ...], reader: Reader) -> None:
-    ours = len(entries) == 1 and entries[0].kind == RECEIPT.name and entries[0].changes().get("to") == reader.code
-    if not ours:
+    values = entries[0].changes()
+    ours = len(entries) == 1 and entries[0].kind == RECEIPT.name and values.get("to") == reader.code
+    if not ours or not _is_count(values.get("generation")) or not _is_held(values.get("held")):
         raise Refused(
             "receipt-form",
             _("Tanda terima ini bukan untuk kantor ini atau bentuknya tidak dikenal."),
             _("Minta kantor atasan membuat tanda terima lagi."),
         )
+
+
+def _is_held(value: object) -> bool:
+    """Whether ``value`` is device → [last seq held without gap, its link]."""
+    return isinstance(value, dict) and all(
+        DEVICE_ID.fullmatch(device)
+        and isinstance(place, list)
+        and len(place) == 2
+        and _is_count(place[0])
+        and isinstance(place[1], str)
+        and _LINK.fullmatch(place[1])
+        for device, place in value.items()
+    )
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 0 <= value <= MAX_SEQ
 
 
 def _payload_differs() -> Refused:

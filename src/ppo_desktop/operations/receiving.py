@@ -16,7 +16,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.manifest import Manifest
 from ppo_desktop.journal.merge import MergePlan, plan
-from ppo_desktop.operations import carriers, confirming, counting
+from ppo_desktop.operations import carriers, confirming, counting, devices, erasing
 from ppo_desktop.operations.merging import merge
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.reading import Reading
@@ -147,13 +147,15 @@ def _take(office: Office, inspection: Inspection) -> Taken:
     with office.database.transaction() as connection:
         planned = _plan(connection, reading)
         touched = merge(connection, planned, manifest.id)
+        devices.renew_if_overtaken(connection, office, planned)
         _learn_certificate(connection, office, reading)
         recount = _recount(connection, reading) if manifest.kind == "report" else None
+        carrier_store.add_incoming(connection, _incoming(office, reading, recount, inspection.pdf))
+        erased = erasing.after_merge(connection, office, manifest.sender, touched)
         if manifest.kind == "receipt":
             confirming.apply_receipt(connection, office, reading)
-        carrier_store.add_incoming(connection, _incoming(office, reading, recount, inspection.pdf))
-        if any(entry.op == "erase" for entry in planned.new):
-            carrier_store.drop_incoming_files(connection, manifest.sender)
+    if erased:
+        erasing.remember(office, erased)
     agrees = None if recount is None else recount == {**manifest.totals}
     return Taken(inspection, len(planned.new), recount, agrees, Changes(frozenset(touched)))
 
@@ -162,7 +164,7 @@ def _recount(connection: Connection, reading: Reading) -> dict[str, int] | None:
     """The report's totals counted from what is held here, if what is held is just what the sender had."""
     manifest = reading.manifest
     heads = counting.chain_heads(connection, manifest.sender)
-    announced = {span.device: span.last for span in manifest.spans}
+    announced = dict(sorted((span.device, span.last) for span in manifest.spans))
     if any(heads.get(device) != last for device, last in announced.items()):
         return None
     return dict(counting.month_figures(connection, manifest.sender, Month.parse(manifest.period)).totals)

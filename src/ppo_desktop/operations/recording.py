@@ -13,16 +13,16 @@ from ppo_desktop.core.errors import Problem, Refused
 from ppo_desktop.core.ids import new_record_id
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.entry import Entry
-from ppo_desktop.journal.fold import fold
+from ppo_desktop.journal.fold import Folded, fold
 from ppo_desktop.operations import erasing, journalling
 from ppo_desktop.operations.office import Office
-from ppo_desktop.records.checking import check, must_pass
+from ppo_desktop.records.checking import check, must_pass, usable
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
-from ppo_desktop.storage import journal_store, rows, search
+from ppo_desktop.storage import carrier_store, journal_store, rows, search
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
 
@@ -95,12 +95,14 @@ def save(office: Office, kind: RecordKind, typed: Mapping[str, object], record: 
         folded = fold(entries)
         if folded.erased or (entries and folded.kind != kind.name):
             raise _unknown(record or "")
-        checked = check(kind, {**folded.values, **typed}, _Surroundings(connection, office, record))
+        # What this version cannot use (a newer program's fields) stays in the journal as it is and is not judged here.
+        known, _unusable = usable(kind, folded.values)
+        checked = check(kind, {**known, **typed}, _Surroundings(connection, office, record))
         values = must_pass(checked)
         changes = {
             name: value
             for name, value in values.items()
-            if value != folded.values.get(name) and not (value is None and name not in folded.values)
+            if _is_change(folded, name, value) or (name in typed and name in folded.conflicts)
         }
         warnings = tuple(problem for problem in checked.problems if problem.is_warning)
         if not changes and record:
@@ -125,6 +127,7 @@ def erase(office: Office, record: str) -> Changes:
         for key in keys:
             seen = journal_store.of_record(connection, *key)
             journalling.write(connection, office, kind_named(seen[0].kind), key[1], {}, op="erase", seen=seen)
+        carrier_store.drop_incoming_files(connection, office.code)  # from other PCs of this office
         erasing.forget_files(connection, office)
         touched = frozenset((journal_store.of_record(connection, *key)[0].kind, *key) for key in keys)
     erasing.remember(office, keys)
@@ -132,7 +135,17 @@ def erase(office: Office, record: str) -> Changes:
 
 
 def listing(office: Office, kind: RecordKind, before: str = "", limit: int = rows.PAGE) -> list[rows.Row]:
-    """A page of records, newest first; ``before``: id of the last one already shown."""
+    """A page of records, newest first; ``before``: id of the last one already shown.
+
+    Raises:
+        Refused: a kind that has no list.
+    """
+    if kind.row is None:
+        raise Refused(
+            "kind-not-here",
+            _("{kind} tidak punya daftar.").format(kind=_(kind.title)),
+            _("Pilih warga, keberangkatan, atau sosialisasi."),
+        )
     with office.database.reading() as connection:
         return rows.page(connection, kind, before, limit)
 
@@ -150,6 +163,10 @@ def history(office: Office, record: str, owner: str | None = None) -> list[Histo
     if not entries:
         raise _unknown(record)
     return list(_history_lines(sorted(entries, key=lambda entry: entry.order)))
+
+
+def _is_change(folded: Folded, name: str, value: object) -> bool:
+    return value != folded.values.get(name) and not (value is None and name not in folded.values)
 
 
 def _history_lines(entries: list[Entry]) -> Iterator[HistoryLine]:

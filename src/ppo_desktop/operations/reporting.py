@@ -80,12 +80,12 @@ def close_month(
         entry = journalling.plan(
             connection, office, REPORT, record, _report_values(connection, office, counted, number, signer), seen=seen
         )
-        unsent = sorted([*carriers.unconfirmed(connection, office, recipient), entry], key=carriers.place)
+        unsent = carriers.in_runs([*carriers.unconfirmed(connection, office, recipient), entry])
         draft = Draft(
             kind="report",
             to=recipient,
             period=str(month),
-            entries=carriers.travelling(unsent, office_type(recipient).level),
+            entries=carriers.travelling(unsent, office.code, recipient),
             recipients=carriers.recipients_of(connection, office, recipient),
             confirmed={d: seq for d, (seq, _link) in journal_store.held_without_gap(connection, recipient).items()},
             totals=counted.totals,

@@ -19,8 +19,10 @@ from ppo_desktop.storage import trust_store
 from ppo_desktop.storage.database import Connection, Database
 from ppo_desktop.storage.trust_store import KeyPair, Peer
 from ppo_desktop.trust import issuing, keys, sealing, vault
+from ppo_desktop.trust.accounts import ASSENTING_ROLES
 from ppo_desktop.trust.issuing import USES, OfficeKey
-from ppo_desktop.trust.vault import KdfCost, NewUser, Vault
+from ppo_desktop.trust.vault import KdfCost, Vault
+from ppo_desktop.trust.vault import NewUser as NewUser
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,18 @@ def create_office(
 
 
 def add_user(office: Office, user: NewUser, by_password: str) -> None:
-    """Give ``user`` an account; the one who is logged in proves it is them, and assents where the role asks for it."""
+    """Give ``user`` an account; the one who is logged in proves it is them.
+
+    Raises:
+        Refused: an odd name, role or password, or an assenting role given by somebody who may not assent.
+        World: wrong password.
+    """
+    if user.role in ASSENTING_ROLES and not office.user.may_assent:
+        raise Refused(
+            "needs-assent",
+            _("Akun pimpinan atau sekretaris hanya dapat ditambah oleh pimpinan atau sekretaris."),
+            _("Masuk dengan akun pimpinan, lalu tambahkan akunnya."),
+        )
     opened = Vault.load(office.paths.vault)
     database_key = opened.unlock(office.user.name, by_password).database_key
     assent_key = opened.unlock_assent(office.user.name, by_password) if office.user.may_assent else None

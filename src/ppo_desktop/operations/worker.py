@@ -90,7 +90,7 @@ def _answer(data: bytes, reader: Reader) -> object:
         return read_carrier(data, reader)
     except PpoError as error:
         return error.code, error.message, error.advice
-    except Exception:  # whatever a hostile file provokes in a library ends as a refusal
+    except Exception:  # noqa: BLE001 - whatever a hostile file provokes in a library ends as a refusal
         return _unreadable()
 
 

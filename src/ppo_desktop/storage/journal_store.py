@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from ppo_desktop.journal.entry import ChainHead, Entry, Op, Part, Ref
+from ppo_desktop.journal.entry import NO_LINK, ChainHead, Entry, Op, Part, Ref
 from ppo_desktop.journal.merge import Place, Span, combine
 
 RecordKey = tuple[str, str]
@@ -60,19 +60,32 @@ def devices(connection: Connection, office: str) -> list[str]:
 
 
 def held_without_gap(connection: Connection, office: str) -> dict[str, tuple[int, bytes]]:
-    """Per device of ``office`` the last seq held without gap and its link; what a receipt says."""
+    """Per device of ``office`` the last seq held without gap and its link; what a receipt says.
+
+    Followed by link, so that of a fork only branches held from the first entry on count; the longest of them.
+    """
     found = connection.exec_driver_sql(
-        "SELECT device, seq, link FROM journal WHERE office = ? ORDER BY device, seq", (office,)
+        "SELECT device, seq, link, prev FROM journal WHERE office = ? ORDER BY device, seq, link", (office,)
     )
     held: dict[str, tuple[int, bytes]] = {}
     for device, rows in groupby(found, key=lambda row: row[0]):
-        for _device, seq, link in rows:
-            top = held.get(device, (0, b""))[0]
-            if seq == top + 1:
-                held[device] = (seq, link)
-            elif seq > top + 1:
-                break
+        below, here, at = {NO_LINK}, set[bytes](), 1
+        for _device, seq, link, prev in rows:
+            if seq != at:
+                below, here, at = (here if seq == at + 1 else set()), set(), seq
+            if prev in below:
+                here.add(link)
+                if seq > held.get(device, (0, b""))[0]:
+                    held[device] = (seq, link)
     return held
+
+
+def is_forked(connection: Connection, office: str, device: str) -> bool:
+    """Whether two histories of one device are held."""
+    found = connection.exec_driver_sql(
+        "SELECT count(*) > count(DISTINCT seq) FROM journal WHERE office = ? AND device = ?", (office, device)
+    )
+    return bool(found.scalar_one())
 
 
 def chain(connection: Connection, office: str, device: str, first: int, last: int) -> list[Entry]:

@@ -102,12 +102,12 @@ def _add(batch: _Batch, key: RecordKey, entries: Iterable[Entry]) -> None:
         return
     values, refused = usable(kind, folded.values)
     batch.quarantine.extend((office, record, name, kind.name, reason) for name, reason in refused.items())
+    if kind.row is None:
+        return  # nobody settles what the machinery writes about itself; of receipts we hold only some
     batch.conflicts.extend(
         (office, record, name, kind.name, json.dumps([[c.value, c.author, c.time] for c in rivals]))
         for name, rivals in folded.conflicts.items()
     )
-    if kind.row is None:
-        return
     row = _row(kind, folded, office, record, values)
     batch.rows.setdefault(kind.name, []).append(_row_writer(kind.name).pack(row))
     if not row.get("deleted"):

@@ -13,9 +13,9 @@ from ppo_desktop.storage.tables import Setting
 
 def read(connection: Connection, name: str) -> dict[str, object] | None:
     """The value kept under ``name``."""
-    with Session(connection) as session:
-        setting = session.get(Setting, name)
-        return cast(dict[str, object], canonical.read(setting.value.encode())) if setting else None
+    # Read before every save, so without a session.
+    found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (name,)).scalar()
+    return None if found is None else cast(dict[str, object], canonical.read(found.encode()))
 
 
 def write(connection: Connection, name: str, value: dict[str, object]) -> None:

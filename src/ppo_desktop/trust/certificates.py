@@ -110,16 +110,28 @@ def this_update(crl_der: bytes) -> datetime:
 def check_office_certificate(cert_der: bytes, trust: Trust) -> OfficeKey:
     """The office key a certificate vouches for, after full validation against ``trust``.
 
-    Raises ``Refused``: ``wrong-usage`` (not an office certificate), ``unknown-key`` (no root of ours signed it),
+    Raises ``Refused``: ``wrong-usage`` (not an office certificate), ``training`` (a practice office's where ours is
+    none, or the other way round), ``unknown-key`` (no root of ours signed it),
     ``wrong-office`` (outside the root's region), ``revoked``, ``expired``, ``not-yet-valid``, ``crl-missing``,
     ``crl-stale``.
     """
     office_key = office_key_of(cert_der)
+    _demand_same_world(office_key, trust)
     root_der = issuer_of(cert_der, trust)
     demand_authority(root_of(root_der), office_key)
     context = validation_context(cert_der, trust)
     _validate(cert_der, context, trust, root_der)
     return office_key
+
+
+def _demand_same_world(office_key: OfficeKey, trust: Trust) -> None:
+    """Practice and real work have roots of their own: say so, rather than that the key is unknown."""
+    if trust.roots and all(root_of(root).training != office_key.training for root in trust.roots):
+        raise Refused(
+            "training",
+            _("Berkas ini dari kantor LATIHAN.") if office_key.training else _("Berkas ini bukan berkas latihan."),
+            _("Berkas latihan dan berkas dinas tidak boleh tercampur."),
+        )
 
 
 def issuer_of(cert_der: bytes, trust: Trust) -> bytes:

@@ -1,0 +1,78 @@
+"""What two practice villages record in October and November 2026, read from ``resources/practice/story.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from ppo_desktop.core.paths import resource
+
+SEMPALAI, SEBERKAT = "61.01.04.2003", "61.01.04.2005"
+Typed = Mapping[str, Any]
+"""Field → value as a clerk types it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A person and, mostly, one departure, as the clerk writes it down on ``day``; itself is its key."""
+
+    village: str
+    day: date
+    sex: str
+    born_on: date
+    person: Typed
+    """What is said about the person; the rest is drawn. ``None`` leaves a field out."""
+    departure: Typed
+    """Empty: only the person is recorded."""
+    reasons: Mapping[str, str]
+    """Warning code of the departure → why it is saved all the same."""
+    later: tuple[tuple[date, Typed], ...]
+    """What is written to the departure afterwards."""
+    key: str
+    """A name by which the demonstration comes back to the case; mostly empty."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One socialisation event, written down on ``day``."""
+
+    village: str
+    day: date
+    values: Typed
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything that is recorded, in the order of the file."""
+
+    cases: tuple[Case, ...]
+    events: tuple[Event, ...]
+
+
+@cache
+def story() -> Story:
+    """The story as it stands in the file."""
+    told = tomllib.loads(resource("practice", "story.toml").read_text(encoding="utf-8"))
+    return Story(
+        tuple(_case(table) for table in told["case"]),
+        tuple(Event(table["village"], table["day"], table["values"]) for table in told["event"]),
+    )
+
+
+def _case(table: dict[str, Any]) -> Case:
+    later = ((step["day"], {name: step[name] for name in step if name != "day"}) for step in table.get("later", ()))
+    return Case(
+        village=table["village"],
+        day=table["day"],
+        sex=table["sex"],
+        born_on=table["born_on"],
+        person={**table.get("person", {}), **dict.fromkeys(table.get("without", ()))},
+        departure=table.get("departure", {}),
+        reasons=table.get("reasons", {}),
+        later=tuple(later),
+        key=table.get("key", ""),
+    )

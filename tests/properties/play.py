@@ -1,0 +1,470 @@
+"""One history played on the world and on the oracle side by side; every step compares the PC it touched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from properties.oracle import Fact, Parcel, RecordKey, Shelf
+from properties.world import CAMAT, NEWER_FIELD, NEWER_KIND, OLDER_PERSON, PCS, VILLAGE, Pc, World
+
+from ppo_desktop.core.canonical import sha256
+from ppo_desktop.core.ids import new_record_id
+from ppo_desktop.core.period import Month
+from ppo_desktop.exchange import stick
+from ppo_desktop.journal.entry import verifies
+from ppo_desktop.operations import confirming, journalling, keeping, receiving, recording, reporting
+from ppo_desktop.operations.receiving import Taken
+from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.registry import kind as kind_named
+from ppo_desktop.storage import journal_store
+from ppo_desktop.storage.carrier_store import Outgoing, outgoing
+
+NOVEMBER = Month(2026, 11)
+VILLAGE_PCS = ("A", "B")
+_HALVES = "office, device, seq, kind, record, version, op, prev, link, open_changes, restricted_changes"
+_DERIVED = ("SELECT * FROM person", "SELECT * FROM socialisation", "SELECT * FROM departure")
+_DERIVED += ("SELECT * FROM open_conflict", "SELECT * FROM quarantined_value")
+_DERIVED += ("SELECT office, kind, record, title, text FROM search_document",)
+
+
+class Play:
+    """The world, what it should hold, and the sticks on the table."""
+
+    def __init__(self) -> None:
+        self.world = World()
+        self.facts: dict[bytes, Fact] = {}
+        self.shelves: dict[str, Shelf] = {}
+        self.parcels: list[tuple[Parcel, Path]] = []
+        self.backups: dict[str, list[tuple[Path, Shelf]]] = {name: [] for name in PCS}
+        self.marks: dict[RecordKey, set[str]] = {}
+        self._made = 0
+        self.is_older = True
+        for name, pc in self.world.pcs.items():
+            (device,) = pc.query("SELECT device FROM journal")[0]
+            self.shelves[name] = Shelf(PCS[name], device, self.facts)
+            self._born(name, {})
+            self.check(name)
+
+    def close(self) -> None:
+        self.world.close()
+
+    # ------------------------------------------------------------------------------------------------ recording
+
+    @property
+    def people(self) -> list[str]:
+        """Records of the kind person that any PC of the village ever made, oldest first."""
+        return list(dict.fromkeys(f.record for f in self.facts.values() if f.kind == "person"))
+
+    def mark(self, key: RecordKey, word: str = "zq") -> str:
+        """A value found nowhere else, planted in one record."""
+        self._made += 1
+        mark = f"{word}{self._made}x"
+        self.marks.setdefault(key, set()).add(mark)
+        return mark
+
+    def new_person(self, name: str, note: bool) -> None:
+        pc = self._tick(name)
+        typed: dict[str, object] = {"sex": "P", "born_on": "2000", "no_nik_reason": "TIDAK_DIBAWA"}
+        self._made += 1
+        typed["name"] = f"zq{self._made}x"
+        if note:
+            typed["note"] = f"zr{self._made}x"
+        record = recording.save(pc.office, OLDER_PERSON, typed).record
+        self.marks[VILLAGE, record] = {str(typed["name"]), str(typed.get("note", typed["name"]))}
+        self._born(name, {(VILLAGE, record): typed})
+        self.check(name)
+
+    def edit(self, name: str, record: str, field: str, *, same_as_shown: bool = False) -> None:
+        """Type one field; with ``same_as_shown`` the very value the screen shows."""
+        shelf, key = self.shelves[name], (VILLAGE, record)
+        values = shelf.values(key)
+        if not values:
+            return
+        value: object = not values.get("deleted") if field == "deleted" else self.mark(key)
+        if same_as_shown:
+            value = values.get(field)
+        rivals = shelf.conflicts(key) if shelf.is_whole(key) else {field: []}
+        saved = recording.save(self._tick(name).office, OLDER_PERSON, {field: value}, record)
+        if value == values.get(field) and field not in rivals:
+            assert not saved.changes.records
+            self._born(name, {})
+        elif shelf.is_whole(key):
+            self._born(name, {key: {field: value}})
+        else:
+            self._born(name, {key: {field: value}}, at_most=True)
+        self.check(name)
+
+    def settle(self, name: str, pick: int) -> None:
+        """A person chooses one of the values an open conflict offers."""
+        shelf = self.shelves[name]
+        open_ = [(key, field, values) for key in sorted(shelf.keys()) for field, values in self._rivals(name, key)]
+        if not open_:
+            return
+        key, field, values = open_[pick % len(open_)]
+        value = values[pick % len(values)]
+        recording.save(self._tick(name).office, OLDER_PERSON, {field: value}, key[1])
+        self._born(name, {key: {field: value}})
+        assert field not in shelf.conflicts(key)
+        self.check(name)
+
+    def _rivals(self, name: str, key: RecordKey) -> Iterable[tuple[str, list[object]]]:
+        shelf = self.shelves[name]
+        is_person = any(fact.kind == "person" for fact in shelf.of(key)) and shelf.is_whole(key)
+        fields = sorted(shelf.conflicts(key).items()) if is_person else []
+        return [(field, values) for field, values in fields if field != NEWER_FIELD]
+
+    def erase(self, name: str, record: str) -> None:
+        shelf, key = self.shelves[name], (VILLAGE, record)
+        if shelf.values(key) is None or not shelf.of(key):
+            return
+        recording.erase(self._tick(name).office, record)
+        self._born(name, {key: {}})
+        self.check(name)
+
+    def write_newer_field(self, name: str, record: str) -> None:
+        """An entry as a newer program writes it: with a field this program does not know."""
+        shelf, key = self.shelves[name], (VILLAGE, record)
+        if not shelf.of(key) or shelf.is_erased(key):
+            return
+        typed = {NEWER_FIELD: self.mark(key, "zn")}
+        with self._tick(name).office.database.transaction() as connection:
+            seen = journal_store.of_record(connection, *key)
+            journalling.write(connection, self.world.pcs[name].office, PERSON, record, typed, seen=seen)
+        self._born(name, {key: typed})
+        self.check(name)
+
+    def write_newer_kind(self, name: str) -> None:
+        office = self._tick(name).office
+        record = new_record_id(office.clock)
+        typed = {"activity": "SOS_DESA", "held_on": "2026-11-03", "title": self.mark((VILLAGE, record), "zk")}
+        with office.database.transaction() as connection:
+            journalling.write(connection, office, kind_named(NEWER_KIND), record, typed)
+        self._born(name, {(VILLAGE, record): typed})
+        self.check(name)
+
+    # ------------------------------------------------------------------------------------------------ carrying
+
+    def make_carrier(self, name: str, *, above: bool) -> None:
+        """A village PC closes the month for the camat, or for its own office's other PC."""
+        pc, shelf = self._tick(name), self.shelves[name]
+        to = CAMAT if above else VILLAGE
+        reporting.close_month(pc.office, NOVEMBER, nihil=True, to=to)
+        self._born(name, {})
+        kept = self._newest_outgoing(pc, to)
+        parcel = Parcel(kept.id, "report", VILLAGE, to, name, len(self.parcels), shelf.parcel_halves(for_above=above))
+        self._put_on_table(parcel, kept)
+        self.check(name)
+
+    def write_receipts(self) -> None:
+        """The camat answers what came since its last receipt, if anything did."""
+        pc = self._tick("C")
+        written = confirming.write_receipts(pc.office)
+        self._born("C", {})
+        for receipt in written:
+            kept = self._newest_outgoing(pc, VILLAGE)
+            assert kept.id == receipt.carrier.manifest.id
+            (link,) = [span.link for span in receipt.carrier.manifest.spans]
+            fact = self.facts[link]
+            stated = fact.open["held"]
+            assert isinstance(stated, dict)
+            held = {device: (seq, bytes.fromhex(top)) for device, (seq, top) in stated.items()}
+            tops = self.shelves["C"].without_gap(VILLAGE)
+            assert held.keys() == tops.keys()
+            assert all(top in tops[device] for device, top in held.items()), "a receipt says exactly what is held"
+            parcel = Parcel(kept.id, "receipt", CAMAT, VILLAGE, "C", len(self.parcels), {link: "o"}, held)
+            self._put_on_table(parcel, kept)
+        self.check("C")
+
+    def deliver(self, name: str, index: int) -> None:
+        """One file from the table is handed to a PC, for the first time or again, in whatever order."""
+        parcel, path = self.parcels[index]
+        # Sealed to the office it goes to, and to the very PC that made it.
+        if PCS[name] != parcel.to and name != parcel.maker:
+            return
+        pc, shelf = self._tick(name), self.shelves[name]
+        (result,) = receiving.take(pc.office, [path])
+        assert isinstance(result, Taken) == (parcel.id not in shelf.taken), result
+        if isinstance(result, Taken):
+            self._taken(name, parcel)
+        self.check(name)
+
+    def _taken(self, name: str, parcel: Parcel) -> None:
+        shelf = self.shelves[name]
+        shelf.taken.add(parcel.id)
+        own = [link for link in parcel.halves if self.facts[link].office == shelf.office]
+        is_old_copy = any(link not in shelf.halves and self.facts[link].device == shelf.device for link in own)
+        shelf.add(parcel.halves.items())
+        if parcel.kind == "receipt" and parcel.sender != shelf.office and parcel.born > shelf.newest_receipt:
+            shelf.newest_receipt = parcel.born
+            shelf.confirmed = {device: link for device, (_seq, link) in parcel.held.items() if link in shelf.halves}
+            if shelf.device in parcel.held and shelf.device not in shelf.confirmed:
+                is_old_copy = True
+        erased_again = {
+            key
+            for key in {self.facts[link].key for link in own}
+            if key in shelf.erased_outside and not shelf.is_erased(key)
+        }
+        self._born(name, {key: {} for key in erased_again}, renewed=is_old_copy)
+
+    def _put_on_table(self, parcel: Parcel, kept: Outgoing) -> None:
+        assert kept.pdf is not None
+        path = stick.put(self.world.folder, f"{parcel.born}-{kept.file_name}", kept.pdf)
+        self.parcels.append((parcel, path))
+        content = json.loads(kept.pdf.split(b"\n", 2)[2])["payload.age"]
+        lines = [json.loads(line) for line in content.split("\n")[1:-2]]
+        sent: dict[tuple[object, ...], str] = {}
+        for line in lines:
+            halves = "".join(h for h, part in (("o", line[10]), ("r", line[11])) if isinstance(part, list))
+            # A place alone does not tell forks apart; with the nonces and digests of its parts it does.
+            sent[tuple(map(str, line))] = halves
+        expected = sorted((self.facts[k].device, self.facts[k].seq, halves) for k, halves in parcel.halves.items())
+        actual = sorted((line[0], line[1], sent[tuple(map(str, line))]) for line in lines)
+        assert actual == expected, "a carrier holds exactly what is not confirmed"
+
+    def _newest_outgoing(self, pc: Pc, to: str) -> Outgoing:
+        with pc.office.database.reading() as connection:
+            return outgoing(connection, to)[0]
+
+    # ------------------------------------------------------------------------------------------------ going back
+
+    def backup(self, name: str) -> None:
+        self._tick(name)
+        self.backups[name].append((self.world.pcs[name].backup(), self.shelves[name].copy()))
+
+    def restore(self, name: str, pick: int) -> None:
+        """A backup is put back: a new device identity, and what was erased since is erased again."""
+        if not self.backups[name]:
+            return
+        file, then = self.backups[name][pick % len(self.backups[name])]
+        self._tick(name).restore(file)
+        shelf = self._put_back(name, then)
+        known = {key for key in shelf.erased_outside if shelf.of(key)}
+        again = {key for key in known if key[0] == shelf.office and not shelf.is_erased(key)}
+        for key in known:
+            for fact in shelf.of(key):
+                shelf.halves[fact.link] = ""
+        self._born(name, {key: {} for key in again}, renewed=True)
+        self.check(name)
+
+    def put_back_unnoticed(self, name: str, pick: int) -> None:
+        """An old copy of the database file takes the place of the present one; the program cannot know yet."""
+        if not self.backups[name]:
+            return
+        file, then = self.backups[name][pick % len(self.backups[name])]
+        self._tick(name).put_back_unnoticed(file)
+        self._put_back(name, then)
+
+    def _put_back(self, name: str, then: Shelf) -> Shelf:
+        # The oracle's own rule: whatever stands beside the database stays when the database goes back.
+        erased_outside = self.shelves[name].erased_outside
+        self.shelves[name] = then.copy()
+        self.shelves[name].erased_outside = erased_outside
+        return self.shelves[name]
+
+    # ------------------------------------------------------------------------------------------------ comparing
+
+    def _tick(self, name: str) -> Pc:
+        self.world.clock.move(seconds=7)
+        return self.world.pcs[name]
+
+    def _born(
+        self,
+        name: str,
+        expected: dict[RecordKey, dict[str, object]],
+        *,
+        renewed: bool = False,
+        at_most: bool = False,
+    ) -> None:
+        """Read the entries this PC has just written: each about what was done, seen as held, next in its chain."""
+        pc, shelf = self.world.pcs[name], self.shelves[name]
+        rows = pc.query(f"SELECT {_HALVES} FROM journal WHERE office = ? ORDER BY n", shelf.office)
+        new = [row for row in rows if row[8] not in shelf.halves]
+        if renewed:
+            assert any(row[1] != shelf.device for row in new), "an old copy must take a new identity"
+        missing = dict(expected)
+        for office, device, seq, kind, record, version, op, prev, link, opened, restricted in new:
+            assert link not in self.facts, "an entry is born once"
+            halves = ("o" if opened else "") + ("r" if restricted else "")
+            seen = shelf.of((office, record))
+            fact = Fact(
+                link=link,
+                office=office,
+                device=device,
+                seq=seq,
+                kind=kind,
+                record=record,
+                version=version,
+                op=op,
+                prev=prev,
+                seen=frozenset(f.link for f in seen),
+                open=json.loads(opened or "{}"),
+                restricted=json.loads(restricted or "{}"),
+            )
+            if renewed and device != shelf.device:
+                assert device not in {f.device for f in self.facts.values()}, "a new identity is new"
+                shelf.device = device
+            assert (device, version) == (shelf.device, 1 + max((f.version for f in seen), default=0))
+            chain = shelf.chain(device)
+            top = chain[-1] if chain else None
+            assert (seq, prev) == ((top.seq + 1, top.link) if top else (1, bytes(32)))
+            if fact.key in missing:
+                typed = missing.pop(fact.key)
+                assert op == ("set" if typed else "erase")
+                assert {**fact.open, **fact.restricted}.items() >= typed.items()
+                assert not typed.keys() & fact.open.keys() & {"note"}, "restricted values stay in their half"
+            else:
+                assert kind in ("report", "receipt", "device"), f"nobody asked for this {kind} entry"
+            self.facts[link] = fact
+            shelf.add([(link, halves)])
+        assert at_most or not missing, "what was done must be in the journal"
+
+    def check(self, name: str) -> None:
+        """Compare everything one PC holds with its shelf."""
+        self._check_journal(name)
+        self._check_rows(name)
+        self._check_erased(name)
+
+    def _check_journal(self, name: str) -> None:
+        shelf = self.shelves[name]
+        held = {
+            row[0]: ("o" if row[1] is not None else "") + ("r" if row[2] is not None else "")
+            for row in self.world.pcs[name].query("SELECT link, open_changes, restricted_changes FROM journal")
+        }
+        assert held == shelf.halves
+
+    def _check_rows(self, name: str) -> None:
+        pc, shelf = self.world.pcs[name], self.shelves[name]
+        people = {row[0]: row[1:] for row in pc.query("SELECT id, name, hamlet, note, deleted, version FROM person")}
+        conflicts = {(row[0], row[1]): row[2] for row in pc.query("SELECT record, field, candidates FROM open_conflict")}
+        quarantined = set(pc.query("SELECT record, field, reason FROM quarantined_value"))
+        rows_expected: dict[str, tuple[object, ...]] = {}
+        waiting: set[tuple[str, str, str]] = set()
+        for key in shelf.keys():
+            kind = shelf.of(key)[0].kind
+            values = shelf.values(key)
+            if values is None or kind not in ("person", NEWER_KIND):
+                continue
+            if kind == NEWER_KIND:
+                waiting |= {(key[1], "", "unknown-kind")} if self.is_older else set()
+                continue
+            shown = [values.get(field) for field in ("name", "hamlet", "note")]
+            deleted = values.get("deleted")
+            version = max(fact.version for fact in shelf.of(key))
+            rows_expected[key[1]] = (*shown, deleted if deleted is None else int(bool(deleted)), version)
+            waiting |= {(key[1], NEWER_FIELD, "unknown-field")} if self.is_older and NEWER_FIELD in values else set()
+            if shelf.is_whole(key):
+                expected = shelf.conflicts(key)
+                found = {field: text for (record, field), text in conflicts.items() if record == key[1]}
+                assert found.keys() == expected.keys(), "exactly the true conflicts"
+                for field, text in found.items():
+                    told = [candidate[0] for candidate in json.loads(text)]
+                    assert all(value in told for value in expected[field])
+                    assert all(value in expected[field] for value in told)
+        assert people == rows_expected
+        assert quarantined == waiting
+        assert {record for record, _field in conflicts} <= set(rows_expected) | {
+            key[1] for key in shelf.keys() if shelf.of(key)[0].kind == NEWER_KIND
+        }
+
+    def _check_erased(self, name: str) -> None:
+        """Nothing of an erased record is left in any table, but in carriers the next level has not confirmed."""
+        pc, shelf = self.world.pcs[name], self.shelves[name]
+        gone = {
+            mark
+            for key, marks in self.marks.items()
+            if key in shelf.keys() and (shelf.is_erased(key) or key in shelf.erased_outside)
+            for mark in marks
+        }
+        if not gone:
+            return
+        tables = pc.query("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'outgoing_carrier'")
+        dump = b"\n".join(
+            cell if isinstance(cell, bytes) else str(cell).encode()
+            for (table,) in tables
+            for row in pc.query(f'SELECT * FROM "{table}"')
+            for cell in row
+        )
+        left = sorted(mark for mark in gone if mark.encode() in dump)
+        assert not left, "erased means gone"
+        assert not any(recording.find(pc.office, mark) for mark in sorted(gone)[:2])
+        confirmed = {key for link in shelf.confirmed.values() for key in shelf.before(link)}
+        by_id = {parcel.id: parcel for parcel, _path in self.parcels}
+        for carrier, pdf in pc.query("SELECT id, pdf FROM outgoing_carrier WHERE pdf IS NOT NULL"):
+            parcel = by_id[carrier]
+            if parcel.to == VILLAGE or parcel.halves.keys() <= confirmed:
+                assert not [mark for mark in gone if mark.encode() in pdf], "carriers that served are forgotten"
+
+    def _derived(self, name: str) -> list[list[tuple[object, ...]]]:
+        return [sorted(self.world.pcs[name].query(statement), key=repr) for statement in _DERIVED]
+
+    # ------------------------------------------------------------------------------------------------ the end
+
+    def finish(self) -> None:
+        """Nothing is lost any more: every file ever made arrives, then fresh ones go round; all must agree."""
+        self._deliver_from(0)
+        for maker, above in (("A", False), ("B", False), ("A", True)):
+            first = len(self.parcels)
+            self.make_carrier(maker, above=above)
+            self._deliver_from(first)
+        self.write_receipts()
+        self._deliver_from(first)
+        self._agree()
+        for name in PCS:
+            self._check_chains(name)
+            before = self._derived(name)
+            keeping.rebuild(self.world.pcs[name].office)
+            assert self._derived(name) == before, "rebuilding changes nothing"
+
+    def _deliver_from(self, first: int) -> None:
+        for index in range(first, len(self.parcels)):
+            for name in PCS:
+                self.deliver(name, index)
+
+    def _agree(self) -> None:
+        links = {name: {x for x in shelf.halves if self.facts[x].office == VILLAGE} for name, shelf in self._shelves()}
+        newest = {f.link for f in self.facts.values() if f.kind in ("report", "device")}
+        assert links["A"] - newest == links["B"] - newest == links["C"] - newest, "equal entries"
+        seen_by_all = "SELECT id, name, hamlet, deleted, version FROM person ORDER BY id"
+        told = {name: self.world.pcs[name].query(seen_by_all) for name in PCS}
+        assert told["A"] == told["B"] == told["C"], "equal rows"
+        own = {name: self.world.pcs[name].query("SELECT id, note FROM person ORDER BY id") for name in PCS}
+        assert own["A"] == own["B"], "restricted values are equal inside the office"
+        assert not [row for row in own["C"] if row[1] is not None], "and stay there"
+
+    def _shelves(self) -> Iterable[tuple[str, Shelf]]:
+        return self.shelves.items()
+
+    def _check_chains(self, name: str) -> None:
+        pc, shelf = self.world.pcs[name], self.shelves[name]
+        with pc.office.database.reading() as connection:
+            for device in journal_store.devices(connection, VILLAGE):
+                for entry in journal_store.chain(connection, VILLAGE, device, 1, 10**6):
+                    assert verifies(entry)
+                    assert entry.seq == 1 or entry.prev in shelf.halves
+                    digests = [part.digest for part in (entry.open, entry.restricted) if part and part.changes]
+                    hashed = [
+                        sha256(b"ppo-part", part.nonce, part.changes)
+                        for part in (entry.open, entry.restricted)
+                        if part and part.changes and part.nonce
+                    ]
+                    assert digests == hashed
+        with pc.office.database.transaction() as connection:
+            connection.exec_driver_sql("INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)")
+
+    def upgrade(self) -> None:
+        """The program learns the newer field and kind; what waited appears."""
+        self.is_older = False
+        for name in PCS:
+            keeping.rebuild(self.world.pcs[name].office)
+            shelf = self.shelves[name]
+            newer = dict(self.world.pcs[name].query(f"SELECT id, {NEWER_FIELD} FROM person"))
+            titles = dict(self.world.pcs[name].query(f"SELECT id, title FROM {NEWER_KIND}"))
+            for key in shelf.keys():
+                values = shelf.values(key)
+                if values and shelf.of(key)[0].kind == "person":
+                    assert newer[key[1]] == values.get(NEWER_FIELD)
+                if values and shelf.of(key)[0].kind == NEWER_KIND:
+                    assert titles[key[1]] == values["title"]
+            self.check(name)

@@ -1,0 +1,227 @@
+"""A small world for the stateful test: a village office with two PCs and a camat, on real databases.
+
+Everything is the program's own but four things that cost time and say nothing about the journal: sealing, compressing,
+drawing and signing pass their bytes through. So carriers are built, read back, put on a folder, inspected, taken and
+answered by the same operations that the command line calls.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import offices
+import pytest
+from sqlalchemy import Engine
+
+import ppo_desktop.pdf.archive
+import ppo_desktop.pdf.render
+import ppo_desktop.trust.opening
+import ppo_desktop.trust.signature
+from ppo_desktop.core.clock import FixedClock
+from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.operations import counting, keeping, keyring, receiving
+from ppo_desktop.operations.office import Office, read_identity
+from ppo_desktop.operations.reading import Reader, Reading, read_carrier
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.registry import KINDS
+from ppo_desktop.reports.figures import MonthRows, count_month
+from ppo_desktop.storage import database, projection, trust_store
+from ppo_desktop.storage.database import Database
+from ppo_desktop.storage.trust_store import KeyPair, Peer
+from ppo_desktop.trust import sealing
+from ppo_desktop.trust.certificates import Trust
+from ppo_desktop.trust.issuing import OfficeKey
+from ppo_desktop.trust.opening import Opened
+from ppo_desktop.trust.vault import UserInfo, Vault
+
+VILLAGE, CAMAT = offices.VILLAGE, offices.CAMAT
+PCS = {"A": VILLAGE, "B": VILLAGE, "C": CAMAT}
+NEWER_FIELD = "family_relation"
+NEWER_KIND = "socialisation"
+
+
+def _older_person() -> RecordKind:
+    """The kind ``person`` as a program knows it that has never heard of ``NEWER_FIELD``."""
+    older = replace(PERSON)
+    fields = tuple(field for field in PERSON.fields if field.name != NEWER_FIELD)
+    older.__dict__.update(fields=fields, by_name={field.name: field for field in fields})
+    return older
+
+
+OLDER_PERSON = _older_person()
+OLDER_KINDS = {kind.name: kind for kind in KINDS if kind.name != NEWER_KIND} | {"person": OLDER_PERSON}
+
+
+@dataclass
+class Pc:
+    """One PC: its folder and the office that is open in it."""
+
+    name: str
+    office: Office
+
+    @property
+    def folder(self) -> Path:
+        return self.office.paths.folder
+
+    def query(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Rows of the database, by plain SQL."""
+        with self.office.database.reading() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(statement, values)]
+
+    def backup(self) -> Path:
+        return keeping.backup(self.office)
+
+    def restore(self, file: Path) -> None:
+        """Put a backup back the way the program does it."""
+        self.office.close()
+        self.office = keeping.restore(
+            self.office.paths, file, "petugas", offices.CLERK_PASSWORD, self.office.clock
+        ).office
+
+    def put_back_unnoticed(self, file: Path) -> None:
+        """Put an old database file in place without telling the program: a copied folder, a rolled-back disk."""
+        self.office.close()
+        for old in self.folder.glob("kantor.db*"):
+            old.unlink()
+        with zipfile.ZipFile(file) as archive:
+            archive.extract("kantor.db", self.folder)
+        self.office = _open(self.folder, self.name, self.office.clock)
+
+
+class World:
+    """Three PCs in a folder of their own; ``close`` removes it."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(dir=_fast_folder()))
+        self.clock = offices.clock_at()
+        self.pcs: dict[str, Pc] = {}
+        for name in PCS:
+            shutil.copytree(_template() / name, self.folder / name)
+            self.pcs[name] = Pc(name, _open(self.folder / name, name, self.clock))
+
+    def close(self) -> None:
+        for pc in self.pcs.values():
+            pc.office.close()
+        shutil.rmtree(self.folder)
+
+
+def pass_through(patch: pytest.MonkeyPatch) -> None:
+    """Let sealing, compressing, drawing and signing hand their bytes through, and read in this process."""
+    patch.setattr(sealing, "seal", lambda plain, recipients: plain)
+    patch.setattr(sealing, "unseal", lambda sealed, secrets: sealed)
+    patch.setattr(sealing, "compress", lambda plain: plain)
+    patch.setattr(sealing, "decompress", lambda data, limit: data)
+    patch.setattr(ppo_desktop.pdf.render, "render", lambda document: b"")
+    patch.setattr(ppo_desktop.pdf.archive, "attach", _attach)
+    patch.setattr(ppo_desktop.trust.signature, "sign_pdf", _sign)
+    patch.setattr(ppo_desktop.trust.opening, "open_signed_pdf", _open_signed)
+    # Neither whom we believe nor what a month comes to is the journal's business; both cost more than all the rest.
+    patch.setattr(receiving, "_learn_certificate", lambda connection, office, reading: None)
+    patch.setattr(counting, "month_figures", lambda connection, owner, month: _NOTHING)
+    patch.setattr(database, "_engine", _engine_with_shared_statements)
+    patch.setattr(keyring, "trust", lambda connection, office: Trust((), (), office.clock.now()))
+    patch.setattr(receiving, "carrier_reader", _reader_here)
+
+
+def be_older(patch: pytest.MonkeyPatch) -> None:
+    """Make every PC run a program that does not know ``NEWER_FIELD`` nor ``NEWER_KIND``."""
+    patch.setattr(projection, "_KINDS_BY_NAME", OLDER_KINDS)
+
+
+def _attach(pdf: bytes, attachments: list[Any], **_facts: object) -> bytes:
+    assert pdf == b""
+    return json.dumps({a.name: a.data.decode() for a in attachments}).encode()
+
+
+def _sign(unsigned: bytes, key: bytes, certificate: bytes, *_facts: object) -> bytes:
+    return b"%PDF-\n" + base64.b64encode(certificate) + b"\n" + unsigned
+
+
+def _open_signed(data: bytes, trust: object, names: frozenset[str]) -> Opened:
+    _magic, certificate, attached = data.split(b"\n", 2)
+    der = base64.b64decode(certificate)
+    attachments = {name: text.encode() for name, text in json.loads(attached).items()}
+    assert set(attachments) == names
+    return Opened(attachments, OfficeKey(**json.loads(der)), der, offices.clock_at().now())
+
+
+class _ReaderHere:
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def read(self, data: bytes) -> Reading:
+        return read_carrier(data, self._reader)
+
+
+@contextmanager
+def _reader_here(reader: Reader) -> Iterator[_ReaderHere]:
+    yield _ReaderHere(reader)
+
+
+def _open(folder: Path, name: str, clock: FixedClock) -> Office:
+    paths = OfficePaths(folder)
+    opened = Database(paths.database, _database_key(name))
+    identity, device = read_identity(opened)
+    return Office(paths, opened, clock, UserInfo("petugas", f"Rina {name}", "petugas"), identity, device)
+
+
+_NOTHING = count_month("2026-11", MonthRows({}, {}, {}, {}, "", {}))
+_STATEMENTS: dict[Any, Any] = {}
+_engine = database._engine
+
+
+def _engine_with_shared_statements(path: Path, key: bytes) -> Engine:
+    """Thousands of databases are opened here; what SQLAlchemy compiled for one serves them all."""
+    engine: Engine = _engine(path, key).execution_options(compiled_cache=_STATEMENTS)
+    return engine
+
+
+def _fast_folder() -> str | None:
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+@cache
+def _template() -> Path:
+    """The three PCs as they are before anything is recorded, each knowing the keys of all; made once per process."""
+    folder = Path(tempfile.mkdtemp(prefix="ppo-template-"))
+    made = {
+        name: offices.new_office(folder / name, code, offices.clock_at(), clerk=f"Rina {name}")
+        for name, code in PCS.items()
+    }
+    certificates = {name: _make_certificate(office) for name, office in made.items()}
+    for office in made.values():
+        with office.database.transaction() as connection:
+            for certificate in certificates.values():
+                key = json.loads(certificate)
+                peer = Peer(certificate, key["code"], key["device"], key["use"], key["sealing"])
+                trust_store.add_peer(connection, peer, "2026-11-21T09:00:00+07:00")
+        office.close()
+        office.paths.lock.unlink()
+    return folder
+
+
+@cache
+def _database_key(name: str) -> bytes:
+    vault = Vault.load(OfficePaths(_template() / name).vault)
+    return vault.unlock("petugas", offices.CLERK_PASSWORD).database_key
+
+
+def _make_certificate(office: Office) -> bytes:
+    """A stand-in for a certificate: what it would vouch for, as JSON; installed as the clerk's key."""
+    with office.database.transaction() as connection:
+        key = OfficeKey(office.code, "dispatch", keyring.sealing_recipient(connection), False, office.device.id)
+        stated = {name: getattr(key, name) for name in ("code", "use", "sealing", "training", "device")}
+        certificate = json.dumps(stated).encode()
+        trust_store.put_key(connection, "dispatch", KeyPair(b"key", certificate))
+    return certificate
