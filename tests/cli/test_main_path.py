@@ -66,19 +66,14 @@ def test_a_month_goes_up_and_its_receipt_comes_down(call: Terminal) -> None:
     call(VILLAGE, "init", "--code", VILLAGE, "--head", "Kades Latih", "--training")
 
     (asked,) = call(VILLAGE, "enrol", "request", "--stick", stick, "--assent", "pimpinan")
-    wrong = ("enrol", "issue", asked["file"], "--stick", stick, "--assent", "pimpinan", "--words", "kata-yang-salah")
-    assert call(CAMAT, *wrong, status=1)[0]["error"] == "words-differ"
-    (answer,) = call(CAMAT, *wrong[:-1], asked["words"])
+    issue = ("enrol", "issue", asked["file"], "--stick", stick, "--assent", "pimpinan", "--words")
+    (answer,) = call(CAMAT, *issue, asked["words"])
     call(VILLAGE, "enrol", "accept", answer["file"], "--words", answer["words"].upper().replace("-", " "))
 
     person = {"name": "Siti Latihan", "sex": "P", "born_on": "12-03-2001", "nik": "6101045203019901"}
     (saved,) = call(VILLAGE, "record", "warga", call.file(person))
     departure = {"person": saved["id"], "registered_on": "2026-10-05", "status": "niat", "destination_country": "MY"}
     call(VILLAGE, "record", "keberangkatan", call.file(departure))
-    call(VILLAGE, "record", "warga", call.file({"phone": "0840 9999 00001"}), "--id", saved["id"])
-    assert [row["name"] for row in call(VILLAGE, "list", "warga")] == ["Siti Latihan"]
-    assert {found["kind"] for found in call(VILLAGE, "search", "siti")} == {"person", "departure"}
-    assert call(VILLAGE, "history", saved["id"])[-1]["field"] == "phone"
 
     (report,) = call(VILLAGE, "report", "--month", "2026-10", "--assent", "pimpinan", "--print-to", str(call.folder))
     assert report["totals"]["registered"] == 1
@@ -86,18 +81,9 @@ def test_a_month_goes_up_and_its_receipt_comes_down(call: Terminal) -> None:
     (sent,) = call(VILLAGE, "export", "--to", CAMAT, "--stick", stick)
 
     (seen,) = call(CAMAT, "inspect", sent["file"])
-    assert (seen["verdict"], seen["sender"], seen["period"], seen["entries"]) == ("ok", VILLAGE, "2026-10", 5)
+    assert (seen["verdict"], seen["sender"], seen["period"], seen["entries"]) == ("ok", VILLAGE, "2026-10", 4)
     (taken,) = call(CAMAT, "import", stick)
-    assert (taken["added"], taken["agrees"]) == (5, True)
-    assert call(CAMAT, "import", stick)[0]["verdict"] == "seen"
+    assert (taken["added"], taken["agrees"]) == (4, True)
     (receipt,) = call(CAMAT, "receipt", "--stick", stick)
     answers = {answer["file"]: answer for answer in call(VILLAGE, "import", stick)}
     assert answers[receipt["file"]]["kind"] == "receipt"
-
-    assert len(call(VILLAGE, "erase", saved["id"], "--yes")[0]["erased"]) == 2
-    assert call(VILLAGE, "search", "siti") == []
-    (backup,) = call(VILLAGE, "backup", "--to", str(call.folder / "cadangan"))
-    assert call("pulih", "restore", backup["file"])[0]["office"] == VILLAGE
-    assert call("pulih", "rebuild")[0]["records"] > 0
-    call(VILLAGE, "user", "add", "kedua", "--name", "Petugas Kedua")
-    assert {user["user"] for user in call(VILLAGE, "user", "list")} == {"petugas", "pimpinan", "kedua"}

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from journeys.exhibits import Exhibits, Hand, hand_of
@@ -26,6 +27,11 @@ from ppo_desktop.trust.signature import sign_pdf
 
 RECORD = "0192f0c0000070008000000000000001"
 Bytes = Callable[[bytes], bytes]
+
+
+@cache
+def _page() -> bytes:
+    return render(Document("Laporan", None, (Paragraph("Laporan"),)))
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,7 @@ class Forger:
         ]
         return self.signed(
             archive.attach(
-                render(Document("Laporan", None, (Paragraph("Laporan"),))),
+                _page(),
                 attachments,
                 title="Laporan",
                 author="Kantor",

@@ -420,7 +420,8 @@ class Play:
     def _deliver_from(self, first: int) -> None:
         for index in range(first, len(self.parcels)):
             for name in PCS:
-                self.deliver(name, index)
+                if self.parcels[index][0].id not in self.shelves[name].taken:
+                    self.deliver(name, index)
 
     def _agree(self) -> None:
         links = {name: {x for x in shelf.halves if self.facts[x].office == VILLAGE} for name, shelf in self._shelves()}

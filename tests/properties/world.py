@@ -76,8 +76,8 @@ class Pc:
 
     def query(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """Rows of the database, by plain SQL."""
-        with self.office.database.reading() as connection:
-            return [tuple(row) for row in connection.exec_driver_sql(statement, values)]
+        with self.office.database.raw() as raw:
+            return [tuple(row) for row in raw.execute(statement, values).fetchall()]
 
     def backup(self) -> Path:
         return keeping.backup(self.office)

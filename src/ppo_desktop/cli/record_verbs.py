@@ -93,7 +93,7 @@ def history(
     with session.office() as office:
         lines = recording.history(office, record_id, office_code or None)
     for line in lines:
-        what = f"{line.label}: {_shown(line.old)} → {_shown(line.new)}" if line.field else line.label
+        what = f"{line.label}: {line.old_words} → {line.new_words}" if line.field else line.label
         session.show(
             {
                 "time": line.time,
@@ -169,16 +169,3 @@ def nik(context: typer.Context, number: Annotated[str, typer.Argument(help=N_("1
     )
     if not decoded.format_is_right:
         raise typer.Exit(1)
-
-
-def _shown(value: object) -> str:
-    """A kept value for people."""
-    if value is None:
-        return _("(kosong)")
-    if isinstance(value, bool):
-        return _("ya") if value else _("tidak")
-    if isinstance(value, list):
-        return ", ".join(map(_shown, value))
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {_shown(item)}" for name, item in value.items())
-    return str(value)

@@ -22,6 +22,7 @@ from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
+from ppo_desktop.records.showing import shown
 from ppo_desktop.storage import carrier_store, journal_store, rows, search
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
@@ -49,6 +50,8 @@ class HistoryLine:
     label: str
     old: object
     new: object
+    old_words: str = ""
+    new_words: str = ""
     is_here: bool = True
     """False where the value was withheld or erased."""
 
@@ -183,7 +186,9 @@ def _history_lines(entries: list[Entry]) -> Iterator[HistoryLine]:
         for name, value in entry.changes().items():
             field = kind.by_name.get(name)
             label = _(field.label) if field else name
-            yield HistoryLine(entry.time, entry.author, entry.device, name, label, known.get(name), value)
+            old = known.get(name)
+            words = shown(field, old), shown(field, value)
+            yield HistoryLine(entry.time, entry.author, entry.device, name, label, old, value, *words)
             known[name] = value
 
 

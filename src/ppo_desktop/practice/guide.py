@@ -40,14 +40,16 @@ ppo-desktop. Sandi ditanyakan; dapat juga diberikan lewat variabel PPO_PASSWORD:
   ppo-desktop --data offices/{village} --user petugas report --month 2026-11 --assent kades
   ppo-desktop --data offices/{village} --user petugas export --stick stick
 
-Lalu di kecamatan (sandi akun petugas kecamatan):
+Lalu di kecamatan:
 
+  export PPO_PASSWORD="{camat_password}"
   ppo-desktop --data offices/{camat} --user petugas inspect stick contoh-rusak
   ppo-desktop --data offices/{camat} --user petugas import stick
   ppo-desktop --data offices/{camat} --user petugas receipt --stick stick
 
 Kembali di desa:
 
+  export PPO_PASSWORD="{password}"
   ppo-desktop --data offices/{village} --user petugas import stick
   ppo-desktop --data offices/{village} --user petugas backup --to cadangan
 """)
@@ -60,5 +62,5 @@ def guide() -> str:
         for cast in OFFICES
         for user in cast.users
     )
-    clerk = VILLAGES[0].users[0]
-    return _(_GUIDE).format(accounts=accounts, village=SEMPALAI, camat=CAMAT.code, password=clerk.password)
+    passwords = {"password": VILLAGES[0].users[0].password, "camat_password": CAMAT.users[0].password}
+    return _(_GUIDE).format(accounts=accounts, village=SEMPALAI, camat=CAMAT.code, **passwords)

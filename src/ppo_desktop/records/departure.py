@@ -47,7 +47,7 @@ class Departure(RecordRow, table=True):
     register_number: Annotated[
         str | None,
         Label(N_("Nomor register")),
-        Help(N_("Diberikan program; nomor tidak pernah dipakai ulang."), "REG/61.01.04.2003/2026/0007"),
+        Help(N_("Dari buku register kantor; nomor tidak pernah dipakai ulang."), "REG/61.01.04.2003/2026/0007"),
         Range(0, 60),
     ] = None
     registered_on: Annotated[str | None, Label(N_("Tanggal catat")), Required(), Date()] = None

@@ -116,8 +116,11 @@ def check_office_certificate(cert_der: bytes, trust: Trust) -> OfficeKey:
     ``crl-stale``.
     """
     office_key = office_key_of(cert_der)
-    _demand_same_world(office_key, trust)
-    root_der = issuer_of(cert_der, trust)
+    try:
+        root_der = issuer_of(cert_der, trust)
+    except Refused:
+        _demand_same_world(office_key, trust)
+        raise
     demand_authority(root_of(root_der), office_key)
     context = validation_context(cert_der, trust)
     _validate(cert_der, context, trust, root_der)
@@ -125,7 +128,7 @@ def check_office_certificate(cert_der: bytes, trust: Trust) -> OfficeKey:
 
 
 def _demand_same_world(office_key: OfficeKey, trust: Trust) -> None:
-    """Practice and real work have roots of their own: say so, rather than that the key is unknown."""
+    """Practice and real work have roots of their own: say that, rather than that the key is unknown."""
     if trust.roots and all(root_of(root).training != office_key.training for root in trust.roots):
         raise Refused(
             "training",

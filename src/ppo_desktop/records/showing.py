@@ -1,0 +1,26 @@
+"""Values in words: codes as their labels, yes and no, lists on one line. For screens, history and paper alike."""
+
+from __future__ import annotations
+
+from ppo_desktop.core.text import _
+from ppo_desktop.records.codes import code_list
+from ppo_desktop.records.field import Field
+
+EMPTY = "–"
+
+
+def shown(field: Field | None, value: object) -> str:
+    """``value`` as a person reads it; a field this version does not know shows its value as it stands."""
+    if value is None or value in ("", [], {}):
+        return EMPTY
+    if isinstance(value, bool):
+        return _("ya") if value else _("tidak")
+    if isinstance(value, dict):
+        return ", ".join(f"{_word(field, key)}: {amount}" for key, amount in value.items())
+    if isinstance(value, list):
+        return ", ".join(_word(field, item) for item in value)
+    return _word(field, value)
+
+
+def _word(field: Field | None, value: object) -> str:
+    return code_list(field.choices).label(str(value)) if field and field.choices else str(value)

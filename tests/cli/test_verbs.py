@@ -1,0 +1,81 @@
+"""What single verbs print, in one process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import offices
+from ppo_desktop.cli.application import run
+
+Call = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.fixture
+def call(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Calls the program with ``--json`` on an office in ``desa`` and reads its lines."""
+    offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at()).close()
+    monkeypatch.setenv("PPO_PASSWORD", offices.CLERK_PASSWORD)
+    monkeypatch.setenv("PPO_NEW_PASSWORD", offices.CLERK_PASSWORD)
+
+    def call(*verb: str, folder: str = "desa") -> list[dict[str, Any]]:
+        with pytest.raises(SystemExit) as ended:
+            run(["--data", str(tmp_path / folder), "--user", "petugas", "--json", *verb])
+        said = capsys.readouterr()
+        assert (ended.value.code, said.err) == (0, ""), said
+        return [json.loads(line) for line in said.out.splitlines()]
+
+    return call
+
+
+def recorded(call: Call, folder: Path, **more: object) -> str:
+    file = folder / "orang.json"
+    values = {"name": "Siti Latihan", "sex": "P", "born_on": "12-03-2001", "nik": "6101045203019901", **more}
+    file.write_text(json.dumps(values), encoding="utf-8")
+    return str(call("record", "warga", str(file))[0]["id"])
+
+
+def test_what_was_recorded_is_listed_found_and_told(call: Call, tmp_path: Path) -> None:
+    record = recorded(call, tmp_path)
+    change = tmp_path / "ubah.json"
+    change.write_text('{"phone": "0840 9999 00001"}', encoding="utf-8")
+    call("record", "warga", str(change), "--id", record)
+    assert [row["born_on"] for row in call("list", "warga")] == ["2001-03-12"]
+    assert [found["id"] for found in call("search", "sit lat")] == [record]
+    last = call("history", record)[-1]
+    assert (last["field"], last["old"], last["new"]) == ("phone", None, "+62840999900001")
+
+
+def test_what_was_erased_is_gone(call: Call, tmp_path: Path) -> None:
+    record = recorded(call, tmp_path)
+    assert call("erase", record, "--yes") == [{"erased": [record]}]
+    assert call("search", "siti") == []
+    assert call("list", "warga") == []
+
+
+def test_a_backup_is_restored_elsewhere(call: Call, tmp_path: Path) -> None:
+    recorded(call, tmp_path)
+    (backup,) = call("backup", "--to", str(tmp_path / "cadangan"))
+    assert call("restore", backup["file"], folder="pulih")[0]["office"] == offices.VILLAGE
+    assert call("rebuild", folder="pulih")[0]["records"] > 0
+    assert [row["name"] for row in call("list", "warga", folder="pulih")] == ["Siti Latihan"]
+
+
+def test_accounts_are_added_and_listed(call: Call) -> None:
+    call("user", "add", "kedua", "--name", "Petugas Kedua")
+    assert {user["user"]: user["role"] for user in call("user", "list")} == {
+        "petugas": "petugas",
+        "pimpinan": "pimpinan",
+        "kedua": "petugas",
+    }
+
+
+def test_a_warning_is_saved_with_its_reason_and_says_so(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "orang.json"
+    values = {"name": "X Y", "sex": "L", "no_nik_reason": "LAIN", "warning_reasons": {"born-on-missing": "tak ingat"}}
+    file.write_text(json.dumps(values), encoding="utf-8")
+    assert call("record", "warga", str(file))[0]["warnings"] == ["born-on-missing"]
