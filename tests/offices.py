@@ -40,7 +40,28 @@ def new_office(
         NewUser("pimpinan", "Abdul Hamid", "pimpinan", HEAD_PASSWORD),
     )
     identity = Identity(code, Official("Abdul Hamid"), Official("Siti Rahmah"), "Jalan Raya Nomor 1", training)
-    return create_office(OfficePaths(folder), identity, users, clock, is_root=is_root, cost=FLOOR_COST).office
+    paths = OfficePaths(folder)
+    return closed_later(create_office(paths, identity, users, clock, is_root=is_root, cost=FLOOR_COST).office)
+
+
+_opened: list[Office] = []
+
+
+def closed_later(office: Office) -> Office:
+    """``office``, to be closed when the test ends."""
+    _opened.append(office)
+    return office
+
+
+def opened_count() -> int:
+    """How many offices were opened so far and not closed by ``close_since``."""
+    return len(_opened)
+
+
+def close_since(count: int) -> None:
+    """Close what was opened since ``opened_count`` said ``count``; closing twice does no harm."""
+    while len(_opened) > count:
+        _opened.pop().close()
 
 
 def enrol(village: Office, camat: Office, stick: Path) -> None:
@@ -53,7 +74,12 @@ def enrol(village: Office, camat: Office, stick: Path) -> None:
 def reopened(office: Office) -> Office:
     """The same office closed and opened again, for its clerk."""
     office.close()
-    return open_office(office.paths, "petugas", CLERK_PASSWORD, office.clock)
+    return closed_later(open_office(office.paths, "petugas", CLERK_PASSWORD, office.clock))
+
+
+def opened_at(folder: Path, clock: FixedClock) -> Office:
+    """The office in ``folder``, opened for its clerk."""
+    return closed_later(open_office(OfficePaths(folder), "petugas", CLERK_PASSWORD, clock))
 
 
 def as_head(office: Office) -> Office:

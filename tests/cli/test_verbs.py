@@ -79,3 +79,15 @@ def test_a_warning_is_saved_with_its_reason_and_says_so(call: Call, tmp_path: Pa
     values = {"name": "X Y", "sex": "L", "no_nik_reason": "LAIN", "warning_reasons": {"born-on-missing": "tak ingat"}}
     file.write_text(json.dumps(values), encoding="utf-8")
     assert call("record", "warga", str(file))[0]["warnings"] == ["born-on-missing"]
+
+
+def test_the_emergency_code_gives_a_forgotten_account_a_new_password(
+    tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PPO_HEAD_PASSWORD", offices.HEAD_PASSWORD)
+    made = call("init", "--code", offices.OTHER_VILLAGE, "--head", "Markus Jelani", folder="lain")[0]
+    monkeypatch.setenv("PPO_CODE", made["emergency_code"].lower().replace("-", " "))
+    monkeypatch.setenv("PPO_NEW_PASSWORD", "sandi yang baru sekali")
+    call("user", "reset", "petugas", folder="lain")
+    monkeypatch.setenv("PPO_PASSWORD", "sandi yang baru sekali")
+    assert call("list", "warga", folder="lain") == []

@@ -15,8 +15,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 import offices
 from journeys import independent_reader as reader
 from journeys.exhibits import Exhibits, hand_of
-from ppo_desktop.journal.entry import ChainHead, Heading, write_entry
+from ppo_desktop.journal.entry import ChainHead, Entry, Heading, write_entry
 from ppo_desktop.journal.fold import fold
+from ppo_desktop.journal.wire import write_line
 from ppo_desktop.operations import sending
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.storage import journal_store, rows
@@ -167,9 +168,9 @@ def test_the_worked_example_is_what_the_program_writes() -> None:
 def test_the_order_rule_on_the_page_is_the_programs_fold() -> None:
     """Two PCs change one record without knowing of each other; a third entry settles one field of it."""
 
-    def entry(device: str, seq: int, seen: list[object], **changes: object) -> object:
+    def entry(device: str, seq: int, seen: list[Entry], **changes: object) -> Entry:
         heading = Heading("61.01.04.2003", device * 12, 1, "Rina", "2026-11-21T09:00:00+07:00")
-        return write_entry(heading, ChainHead(seq - 1, bytes(32)), "person", RECORD, "set", (changes, {}), seen)  # type: ignore[arg-type]
+        return write_entry(heading, ChainHead(seq - 1, bytes(32)), "person", RECORD, "set", (changes, {}), seen)
 
     for order in range(20):
         first = entry("a", 1, [], name="Siti", sex="P", rt="1")
@@ -177,15 +178,13 @@ def test_the_order_rule_on_the_page_is_the_programs_fold() -> None:
         right = entry("c", 1, [first], name="Siti B", rt="3", rw="7")
         settled = entry("b", 2 + order, [first, left, right], rt="4")
         for some in ([first, left, right], [first, left, right, settled], [left, right], [right, settled]):
-            folded = fold(some)  # type: ignore[arg-type]
+            folded = fold(some)
             told = reader.record([as_line(each) for each in some])
             assert told == (folded.values, set(folded.conflicts))
 
 
-def as_line(entry: object) -> reader.Line:
-    from ppo_desktop.journal.wire import write_line
-
-    return reader.Line(json.loads(write_line(entry)), entry.link.hex())  # type: ignore[arg-type, attr-defined]
+def as_line(entry: Entry) -> reader.Line:
+    return reader.Line(json.loads(write_line(entry)), entry.link.hex())
 
 
 def test_every_code_that_reading_a_file_can_give_stands_on_the_page() -> None:

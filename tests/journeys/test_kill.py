@@ -203,7 +203,7 @@ def test_a_full_disk_loses_nothing_that_was_saved_and_work_goes_on(small_disk: P
     assert caught.value.message.endswith(".")
     assert len(saved) > 5
     assert stored(office) == set(saved)
-    with pytest.raises(World, match="disk-full"):  # noqa: PT012 - as above
+    with pytest.raises(World, match="disk-full"):  # noqa: PT012 - no matter at which of the five
         for number in range(5):
             saved.append(save(number))
     assert stored(office) == set(saved)

@@ -85,7 +85,8 @@ def test_openssl_verifies_the_signature_against_the_root(
     exhibits: Exhibits, root: Path, which: str, tmp_path: Path
 ) -> None:
     data = getattr(exhibits, which).read_bytes()
-    start, end, rest = (int(n) for n in re.search(rb"/ByteRange \[0 (\d+) (\d+) (\d+)", data).groups())  # type: ignore[union-attr]
+    (found,) = re.findall(rb"/ByteRange \[0 (\d+) (\d+) (\d+)", data)
+    start, end, rest = map(int, found)
     assert end + rest == len(data)
     contents = bytes.fromhex(data[start + 1 : end - 1].decode())
     (tmp_path / "signature.der").write_bytes(contents[: 4 + int.from_bytes(contents[2:4], "big")])

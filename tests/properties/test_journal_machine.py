@@ -51,6 +51,7 @@ WEIGHTS = {
     "backup": 7,
     "restore": 5,
     "put_back_unnoticed": 3,
+    "lose_the_latest": 2,
 }
 
 
@@ -123,6 +124,14 @@ def _do(play: Play, step: Step) -> None:  # noqa: C901  # a table of what can ha
             play.backup(pc)
         case "restore":
             play.restore(pc, pick)
+        case "lose_the_latest":
+            play.backup(pc)
+            play.new_person(pc, True)
+            play.make_carrier(pc, above=True)
+            play.make_carrier(pc, above=False)
+            play.restore(pc, -1)
+            if step.flag:
+                play.deliver(pc, len(play.parcels) - 2)
         case "put_back_unnoticed":
             play.put_back_unnoticed(pc, pick)
 

@@ -1,4 +1,4 @@
-"""init, user add, user list: setting an office up."""
+"""init, user add | reset | list: setting an office up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ppo_desktop.cli.session import Session, read_new_password
+from ppo_desktop.cli.session import Session, read_new_password, read_password
 from ppo_desktop.cli.words import Verb, Verbs
 from ppo_desktop.core.text import N_, _
 
@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
     app.command("init", cls=Verb, help=N_("Siapkan kantor baru di folder data."))(init)
     users = typer.Typer(cls=Verbs, help=N_("Akun."), no_args_is_help=True)
     users.command("add", cls=Verb, help=N_("Tambah akun; yang sedang masuk membuktikan dengan sandinya."))(user_add)
+    users.command("reset", cls=Verb, help=N_("Beri akun sandi baru dengan kode darurat."))(user_reset)
     users.command("list", cls=Verb, help=N_("Daftar akun."))(user_list)
     app.add_typer(users, name="user")
 
@@ -93,6 +94,25 @@ def user_add(
         )
         add_user(office, NewUser(name, display_name, role, password), session.password())
     session.show({"user": name, "role": role}, _("Akun {user} ({role}) siap dipakai.").format(user=name, role=role))
+
+
+def user_reset(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help=N_("Nama akun."), metavar="AKUN")],
+    new_password_file: Annotated[
+        Path | None, typer.Option(help=N_("Berkas berisi sandi baru."), metavar="FILE")
+    ] = None,
+) -> None:
+    """Give an account a new password by the emergency code, which is read from the terminal or ``PPO_CODE``."""
+    from ppo_desktop.operations.setup import reset_password
+
+    session: Session = context.obj
+    code = read_password(None, "PPO_CODE", _("Kode darurat di kertas"))
+    password = read_new_password(
+        new_password_file, "PPO_NEW_PASSWORD", _("Sandi baru untuk {user}").format(user=name)
+    )
+    reset_password(session.paths, code, name, password)
+    session.show({"user": name}, _("Akun {user} sekarang memakai sandi baru.").format(user=name))
 
 
 def user_list(context: typer.Context) -> None:

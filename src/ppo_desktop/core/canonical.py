@@ -106,7 +106,7 @@ def _is_plain(data: bytes) -> bool:
     return data.isascii() and b"\\" not in data and b"\x7f" not in data and not _LONG_NUMBER.search(data)
 
 
-_LONG_NUMBER = re.compile(rb"[\[,:]-?[0-9]{16}")
+_LONG_NUMBER = re.compile(rb"(?:^|[\[,:])-?[0-9]{16}")
 
 
 def _no_float(text: str) -> object:

@@ -55,8 +55,10 @@ def read_payload(plain: bytes, manifest: Manifest) -> list[Entry]:
             "Isi tersegel berkas ini dibuat untuk berkas lain.",
             "Jangan dipakai; minta kantor pengirim membuat berkas lagi.",
         )
+    if plain.count(b"\n") != manifest.entry_count + 2:
+        raise _bad_form()
     last = plain.rindex(b"\n", 0, -1) + 1
-    if plain.count(b"\n") != manifest.entry_count + 2 or plain[last:-1] != _trailer(manifest.entry_count):
+    if plain[last:-1] != _trailer(manifest.entry_count):
         raise _bad_form()
     return read_lines(manifest.sender, _lines(plain, first, last), manifest.spans)
 

@@ -145,6 +145,11 @@ def _make_root(connection: Connection, office: Office, assent_key: bytes) -> Non
         trust_store.add_peer(connection, peer, stamp(office.clock))
 
 
+def reset_password(paths: OfficePaths, code: str, name: str, new: str) -> None:
+    """Give an account a new password by the emergency code; raises ``World('wrong-code')`` or ``Refused``."""
+    Vault.load(paths.vault).reset_password_with_code(code, name, new)
+
+
 def accounts(paths: OfficePaths) -> tuple[vault.UserInfo, ...]:
     """Who has an account in ``paths``; needs no password, as the unlock page does not."""
     return Vault.load(paths.vault).users
