@@ -8,16 +8,17 @@ import offices
 import pytest
 from bench import measure, villagers
 
-from ppo_desktop.exchange.manifest import MANIFEST_NAME, read_manifest
+from ppo_desktop.exchange.manifest import MANIFEST_NAME, PAYLOAD_NAME, read_manifest
 from ppo_desktop.exchange.payload import read_payload
 from ppo_desktop.operations import carriers, keyring, reporting
-from ppo_desktop.operations.reading import NAMES, read_carrier
+from ppo_desktop.operations.reading import read_carrier
 from ppo_desktop.storage import journal_store
 from ppo_desktop.trust import sealing
-from ppo_desktop.trust.opening import open_signed_pdf
+from ppo_desktop.trust.opening import Names, open_signed_pdf
 
 pytestmark = pytest.mark.bench
 RECORDS = 10_000
+NAMES = Names(frozenset({MANIFEST_NAME, PAYLOAD_NAME}))
 
 
 def test_carrier_of_ten_thousand_records(tmp_path: Path) -> None:

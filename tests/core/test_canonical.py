@@ -75,10 +75,10 @@ def test_whatever_is_read_is_already_canonical(data: bytes) -> None:
         b'"\x01"',
         b'"\x7f"',
         b'"a\\rb"',
-        "\"\u202e\"".encode(),
-        "\"\u2066a\u2069\"".encode(),
-        "\"a\u0301\"".encode(),
-        "\"\u0085\"".encode(),
+        '"\u202e"'.encode(),
+        '"\u2066a\u2069"'.encode(),
+        '"a\u0301"'.encode(),
+        '"\u0085"'.encode(),
     ],
 )
 def test_any_other_form_is_refused(data: bytes) -> None:
@@ -86,7 +86,9 @@ def test_any_other_form_is_refused(data: bytes) -> None:
         canonical.read(data)
 
 
-@pytest.mark.parametrize("value", [1.0, float("nan"), 2**53, -(2**53), b"x", {1: 2}, {"a": {1.5}}, "\ud800", "\r", "\u202e"])
+@pytest.mark.parametrize(
+    "value", [1.0, float("nan"), 2**53, -(2**53), b"x", {1: 2}, {"a": {1.5}}, "\ud800", "\r", "\u202e"]
+)
 def test_what_has_no_canonical_form_is_not_written(value: object) -> None:
     with pytest.raises(ValueError):
         canonical.write(value)

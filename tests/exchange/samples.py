@@ -6,8 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from journal.chains import B, OFFICE, Writer, span
-
+from journal.chains import OFFICE, B, Writer, span
 from ppo_desktop.exchange.manifest import Manifest, Recipient, Sealed
 from ppo_desktop.exchange.payload import write_payload
 from ppo_desktop.journal.entry import Entry

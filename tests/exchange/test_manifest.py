@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from exchange.samples import manifest_of, sample, some_entries
 from hypothesis import given
 from hypothesis import strategies as st
-from journal.chains import Writer
 
+from exchange.samples import manifest_of, sample, some_entries
+from journal.chains import Writer
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.exchange.manifest import read_manifest
@@ -106,12 +106,15 @@ def test_a_changed_byte_is_refused_or_gives_another_identity(data: st.DataObject
     manifest = manifest_of([some_entries()[:2]])
     written = bytearray(manifest.write())
     written[data.draw(st.integers(0, len(written) - 1))] ^= data.draw(st.integers(1, 255))
+    assert _identity(bytes(written)) != manifest.id
+
+
+def _identity(data: bytes) -> str:
+    """The carrier's id, or the code why the manifest is refused."""
     try:
-        changed = read_manifest(bytes(written))
+        return read_manifest(data).id
     except Refused as refusal:
-        assert refusal.code in ("manifest-form", "manifest-newer")
-    else:
-        assert changed.id != manifest.id
+        return refusal.code
 
 
 @given(st.binary(max_size=50))

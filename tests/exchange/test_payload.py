@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from exchange.samples import manifest_of, moved, sample, some_entries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exchange.samples import manifest_of, moved, sample, some_entries
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.exchange.payload import read_payload, write_payload
 
@@ -66,15 +66,19 @@ def test_a_payload_that_was_cut_anywhere_is_refused() -> None:
 @settings(max_examples=300)
 @given(st.data())
 def test_a_changed_byte_is_refused(data: st.DataObject) -> None:
-    manifest, entries, plain = SAMPLE
+    _manifest, entries, plain = SAMPLE
     changed = bytearray(plain)
     changed[data.draw(st.integers(0, len(changed) - 1))] ^= data.draw(st.integers(1, 255))
+    # The payload's own nonce may differ and nothing notices here; the digest in the manifest covers it.
+    assert _read(bytes(changed)) in (*CODES, entries)
+
+
+def _read(plain: bytes) -> object:
+    """The entries, or the code why they are refused."""
     try:
-        arrived = read_payload(bytes(changed), manifest)
+        return read_payload(plain, SAMPLE[0])
     except Refused as refusal:
-        assert refusal.code in CODES
-    else:
-        assert arrived == entries, "only the payload's own nonce may differ; the manifest's digest covers that"
+        return refusal.code
 
 
 @given(st.binary(max_size=80), st.booleans())

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from journal.chains import B, Writer
 
+from journal.chains import B, Writer
 from ppo_desktop.journal.entry import NO_LINK, Part, link_of, newest, verifies
 
 
@@ -57,7 +57,15 @@ def test_equal_values_have_different_digests_so_that_none_can_be_guessed() -> No
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("author", "Yanti"), ("seq", 2), ("version", 7), ("record", "0" * 32), ("op", "erase"), ("schema", 2), ("after", ())],
+    [
+        ("author", "Yanti"),
+        ("seq", 2),
+        ("version", 7),
+        ("record", "0" * 32),
+        ("op", "erase"),
+        ("schema", 2),
+        ("after", ()),
+    ],
 )
 def test_a_changed_header_no_longer_verifies(field: str, value: object) -> None:
     writer = Writer()

@@ -6,15 +6,15 @@ import random
 
 from hypothesis import given
 from hypothesis import strategies as st
-from journal.chains import A, B, C, Writer
 
+from journal.chains import A, B, C, Writer
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import fold
 
 
 @st.composite
 def journals(draw: st.DrawFn) -> tuple[list[Entry], dict[bytes, set[bytes]]]:
-    """Entries of one record by three writers who sometimes hear of each other, and what each entry's writer had seen."""
+    """Entries of one record by three writers who sometimes hear of each other; what each entry's writer had seen."""
     writers = {device: Writer(device) for device in (A, B, C)}
     known: dict[str, list[Entry]] = {device: [] for device in writers}
     everything: list[Entry] = []

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
-from journal.chains import A, OFFICE, Writer, span
 
+from journal.chains import OFFICE, A, Writer, span
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.merge import Fork, Gap, MergePlan, combine, plan
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from journal.chains import A, B, OFFICE, Writer, span
 
+from journal.chains import OFFICE, A, B, Writer, span
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.journal.entry import Entry, verifies

@@ -17,7 +17,7 @@ from pikepdf import Dictionary, Name, String
 from journeys.exhibits import Exhibits, hand_of
 from journeys.forging import Forger, Hostile, edited, forger_of, hostile, replaced, with_line
 from ppo_desktop.core import canonical
-from ppo_desktop.exchange.manifest import Recipient, read_manifest
+from ppo_desktop.exchange.manifest import Attachment, Recipient, read_manifest
 from ppo_desktop.exchange.payload import write_payload
 from ppo_desktop.journal.merge import Span
 from ppo_desktop.pdf import archive
@@ -269,6 +269,12 @@ def papers(forger: Forger) -> Iterator[Hostile]:
     raw = described.write()
     extra = archive.Attachment("z.exe", "application/octet-stream", b"MZ")
     yield hostile("paper-third-attachment", forger.pdf(raw, payload, extra), "attachments")
+    photo = archive.Attachment("photo-0001.age", "application/octet-stream", b"age")
+    yield hostile("paper-attachment-not-listed", forger.pdf(raw, payload, photo), "attachments")
+    other = Attachment("photo-0001.age", 3, hashlib.sha256(b"egg").hexdigest())
+    lying = replace(described, attachments=(other,)).write()
+    yield hostile("paper-attachment-listed-otherwise", forger.pdf(lying, payload, photo), "attachments")
+    yield hostile("paper-attachment-listed-and-missing", forger.pdf(lying, payload), "attachments")
     unsigned = first_revision(forger.pdf(raw, payload))
 
     def script(pdf: pikepdf.Pdf) -> None:

@@ -33,7 +33,9 @@ def restored(folder: Path, file: Path, password: str = offices.CLERK_PASSWORD) -
     return offices.closed_later(done.office)
 
 
-def test_a_restored_office_has_the_same_records_and_writes_under_a_new_identity(village: Office, tmp_path: Path) -> None:
+def test_a_restored_office_has_the_same_records_and_writes_under_a_new_identity(
+    village: Office, tmp_path: Path
+) -> None:
     office = restored(tmp_path / "lain", keeping.backup(village, tmp_path / "cadangan"))
     assert names(office) == ["Siti Aminah"]
     assert office.device.id != village.device.id

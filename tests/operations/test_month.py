@@ -6,10 +6,13 @@ import pytest
 
 import offices
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.operations import receiving, recording, sending
+from ppo_desktop.operations import keyring, receiving, recording, sending
+from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Inspection, Taken
 from ppo_desktop.records.registry import kind
-from ppo_desktop.storage import carrier_store
+from ppo_desktop.storage import carrier_store, trust_store
+from ppo_desktop.trust import issuing, vault
+from ppo_desktop.trust.vault import Vault
 
 
 def test_a_month_reaches_the_camat_and_its_receipt_empties_the_outbox(pair: offices.Pair) -> None:
@@ -104,3 +107,25 @@ def test_an_erased_person_is_gone_at_the_camat_too_and_at_once_from_search(pair:
     with pair.camat.database.reading() as connection:
         left = connection.exec_driver_sql("SELECT count(*) FROM journal WHERE open_changes LIKE '%Aminah%'").scalar()
     assert left == 0
+
+
+def test_a_receipt_brings_the_newest_revocation_list_down(pair: offices.Pair) -> None:
+    pair.report(nihil=True)
+    pair.carry_up()
+    root_key = vault.unwrap(
+        Vault.load(pair.camat.paths.vault).unlock_assent("pimpinan", offices.HEAD_PASSWORD), *_root(pair.camat)[:2]
+    )
+    newer = issuing.new_crl(root_key, _root(pair.camat)[2], 2, (), pair.clock.now())
+    with pair.camat.database.transaction() as connection:
+        trust_store.add_crl(connection, newer)
+    pair.carry_down()
+    with pair.village.database.reading() as connection:
+        assert keyring.newest_crl(connection) == newer
+
+
+def _root(office: Office) -> tuple[bytes, str, bytes]:
+    with office.database.reading() as connection:
+        pair = trust_store.key(connection, "root")
+    assert pair is not None
+    assert pair.certificate is not None
+    return pair.secret, "root-key", pair.certificate

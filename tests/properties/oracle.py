@@ -1,4 +1,4 @@
-"""What the rules of the journal say should happen, told once more in plain sets, without the program's own fold or plan.
+"""What the rules of the journal say should happen, told again in plain sets, without the program's fold or plan.
 
 Facts are immutable and shared; a ``Shelf`` is what one database should hold of them. Each entry's ancestry is the set
 of entries its writer really held, taken from the shelf at the moment of writing, not from what the entry says.
@@ -74,7 +74,7 @@ class Shelf:
     def of(self, key: RecordKey) -> list[Fact]:
         return [self.facts[link] for link in self.halves if self.facts[link].key == key]
 
-    def keys(self) -> set[RecordKey]:
+    def records(self) -> set[RecordKey]:
         return {self.facts[link].key for link in self.halves}
 
     def chain(self, device: str) -> list[Fact]:

@@ -6,9 +6,6 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from properties.oracle import Fact, Parcel, RecordKey, Shelf
-from properties.world import CAMAT, NEWER_FIELD, NEWER_KIND, OLDER_PERSON, PCS, VILLAGE, Pc, World
-
 from ppo_desktop.core.canonical import sha256
 from ppo_desktop.core.ids import new_record_id
 from ppo_desktop.core.period import Month
@@ -20,6 +17,8 @@ from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.storage import journal_store
 from ppo_desktop.storage.carrier_store import Outgoing, outgoing
+from properties.oracle import Fact, Parcel, RecordKey, Shelf
+from properties.world import CAMAT, NEWER_FIELD, NEWER_KIND, OLDER_PERSON, PCS, VILLAGE, Pc, World
 
 NOVEMBER = Month(2026, 11)
 VILLAGE_PCS = ("A", "B")
@@ -99,7 +98,7 @@ class Play:
     def settle(self, name: str, pick: int) -> None:
         """A person chooses one of the values an open conflict offers."""
         shelf = self.shelves[name]
-        open_ = [(key, field, values) for key in sorted(shelf.keys()) for field, values in self._rivals(name, key)]
+        open_ = [(key, field, values) for key in sorted(shelf.records()) for field, values in self._rivals(name, key)]
         if not open_:
             return
         key, field, values = open_[pick % len(open_)]
@@ -239,13 +238,7 @@ class Play:
             return
         file, then = self.backups[name][pick % len(self.backups[name])]
         self._tick(name).restore(file)
-        shelf = self._put_back(name, then)
-        known = {key for key in shelf.erased_outside if shelf.of(key)}
-        again = {key for key in known if key[0] == shelf.office and not shelf.is_erased(key)}
-        for key in known:
-            for fact in shelf.of(key):
-                shelf.halves[fact.link] = ""
-        self._born(name, {key: {} for key in again}, renewed=True)
+        self._born(name, {key: {} for key in self._put_back(name, then)}, renewed=True)
         self.check(name)
 
     def put_back_unnoticed(self, name: str, pick: int) -> None:
@@ -254,14 +247,19 @@ class Play:
             return
         file, then = self.backups[name][pick % len(self.backups[name])]
         self._tick(name).put_back_unnoticed(file)
-        self._put_back(name, then)
+        self._born(name, {key: {} for key in self._put_back(name, then)})
+        self.check(name)
 
-    def _put_back(self, name: str, then: Shelf) -> Shelf:
-        # The oracle's own rule: whatever stands beside the database stays when the database goes back.
+    def _put_back(self, name: str, then: Shelf) -> set[RecordKey]:
+        """The shelf goes back, what stands beside the database does not; the records that must be erased again."""
         erased_outside = self.shelves[name].erased_outside
-        self.shelves[name] = then.copy()
-        self.shelves[name].erased_outside = erased_outside
-        return self.shelves[name]
+        shelf = self.shelves[name] = then.copy()
+        shelf.erased_outside = erased_outside
+        known = {key for key in erased_outside if shelf.of(key)}
+        for key in known:
+            for fact in shelf.of(key):
+                shelf.halves[fact.link] = ""
+        return {key for key in known if key[0] == shelf.office and not shelf.is_erased(key)}
 
     # ------------------------------------------------------------------------------------------------ comparing
 
@@ -337,11 +335,13 @@ class Play:
     def _check_rows(self, name: str) -> None:
         pc, shelf = self.world.pcs[name], self.shelves[name]
         people = {row[0]: row[1:] for row in pc.query("SELECT id, name, hamlet, note, deleted, version FROM person")}
-        conflicts = {(row[0], row[1]): row[2] for row in pc.query("SELECT record, field, candidates FROM open_conflict")}
+        conflicts = {
+            (row[0], row[1]): row[2] for row in pc.query("SELECT record, field, candidates FROM open_conflict")
+        }
         quarantined = set(pc.query("SELECT record, field, reason FROM quarantined_value"))
         rows_expected: dict[str, tuple[object, ...]] = {}
         waiting: set[tuple[str, str, str]] = set()
-        for key in shelf.keys():
+        for key in shelf.records():
             kind = shelf.of(key)[0].kind
             values = shelf.values(key)
             if values is None or kind not in ("person", NEWER_KIND):
@@ -365,7 +365,7 @@ class Play:
         assert people == rows_expected
         assert quarantined == waiting
         assert {record for record, _field in conflicts} <= set(rows_expected) | {
-            key[1] for key in shelf.keys() if shelf.of(key)[0].kind == NEWER_KIND
+            key[1] for key in shelf.records() if shelf.of(key)[0].kind == NEWER_KIND
         }
 
     def _check_erased(self, name: str) -> None:
@@ -374,7 +374,7 @@ class Play:
         gone = {
             mark
             for key, marks in self.marks.items()
-            if key in shelf.keys() and (shelf.is_erased(key) or key in shelf.erased_outside)
+            if key in shelf.records() and (shelf.is_erased(key) or key in shelf.erased_outside)
             for mark in marks
         }
         if not gone:
@@ -410,6 +410,7 @@ class Play:
             self._deliver_from(first)
         self.write_receipts()
         self._deliver_from(first)
+        self.make_carrier("A", above=True)
         self._agree()
         for name in PCS:
             self._check_chains(name)
@@ -462,7 +463,7 @@ class Play:
             shelf = self.shelves[name]
             newer = dict(self.world.pcs[name].query(f"SELECT id, {NEWER_FIELD} FROM person"))
             titles = dict(self.world.pcs[name].query(f"SELECT id, title FROM {NEWER_KIND}"))
-            for key in shelf.keys():
+            for key in shelf.records():
                 values = shelf.values(key)
                 if values and shelf.of(key)[0].kind == "person":
                     assert newer[key[1]] == values.get(NEWER_FIELD)

@@ -1,4 +1,4 @@
-"""The machine is only worth its time if it notices: each planted fault must be found within a bounded number of histories."""
+"""The machine is only worth its time if it notices: each planted fault is found within so many histories."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from properties.test_journal_machine import first_failure
 
 from ppo_desktop.journal import entry as entry_module
 from ppo_desktop.journal.entry import Entry, Ref, link_of
 from ppo_desktop.journal.merge import MergePlan
 from ppo_desktop.operations import carriers, confirming, devices, erasing, journalling, merging, receiving
 from ppo_desktop.storage import carrier_store, journal_store, projection
+from properties.test_journal_machine import first_failure
 
 AT_MOST = 300
 Plant = Callable[[pytest.MonkeyPatch], None]

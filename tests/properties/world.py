@@ -19,17 +19,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import offices
 import pytest
 from sqlalchemy import Engine
 
+import offices
 import ppo_desktop.pdf.archive
 import ppo_desktop.pdf.render
 import ppo_desktop.trust.opening
 import ppo_desktop.trust.signature
 from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.core.paths import OfficePaths
-from ppo_desktop.operations import counting, keeping, keyring, receiving
+from ppo_desktop.operations import counting, erasing, keeping, keyring, receiving
 from ppo_desktop.operations.office import Office, read_identity
 from ppo_desktop.operations.reading import Reader, Reading, read_carrier
 from ppo_desktop.records.kind import RecordKind
@@ -97,6 +97,7 @@ class Pc:
         with zipfile.ZipFile(file) as archive:
             archive.extract("kantor.db", self.folder)
         self.office = _open(self.folder, self.name, self.office.clock)
+        erasing.reconcile(self.office)  # as every start of the program does
 
 
 class World:

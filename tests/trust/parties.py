@@ -15,10 +15,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ppo_desktop.trust import keys, sealing
 from ppo_desktop.trust.certificates import OfficeKey, RootKey, Trust, issue, new_crl, new_request, new_root
+from ppo_desktop.trust.opening import Names
 from ppo_desktop.trust.signature import sign_pdf
 
 NOW = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)
-NAMES = frozenset({"manifest.json", "payload.age"})
+NAMES = Names(frozenset({"manifest.json", "payload.age"}))
 
 
 @dataclass(frozen=True)

@@ -123,9 +123,9 @@ def updates(data: bytes) -> Iterator[Mutant]:
     yield "update-empty", data + trailer % (size, root, previous, len(data)), GROWN
     yield "update-without-xref", data + b"%s obj\n<</Type/Catalog>>\nendobj\n%%%%EOF\n" % root[:-2], GROWN
     for name, change in PDF_UPDATES.items():
-        updated = _updated(data, change)
-        yield f"update-{name}", updated, GROWN
-        yield f"update-{name}-range-stretched", _with_range(updated, _stretched(data, updated)), FORM
+        changed = updated(data, change)
+        yield f"update-{name}", changed, GROWN
+        yield f"update-{name}-range-stretched", _with_range(changed, _stretched(data, changed)), FORM
 
 
 def attachment_games(data: bytes) -> Iterator[Mutant]:
@@ -135,7 +135,7 @@ def attachment_games(data: bytes) -> Iterator[Mutant]:
         first = _first_revision(_rewritten(data, change))
         yield f"rewrite-{name}-old-signature", first + data[len(_first_revision(data)) :], BYTES_CHANGED
     for name, update in ATTACHMENT_UPDATES.items():
-        yield f"update-{name}", _updated(data, update), GROWN
+        yield f"update-{name}", updated(data, update), GROWN
     yield "resaved", _rewritten(data, lambda pdf: None), BYTES_CHANGED
     yield "resaved-unsigned", _rewritten(data, drop_signature), frozenset({"not-signed"})
     yield "first-revision-only", _first_revision(data), frozenset({"not-signed"})
@@ -262,7 +262,8 @@ def _rewritten(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
     return out.getvalue()
 
 
-def _updated(data: bytes, change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
+def updated(data: bytes, change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
+    """``data`` with an incremental update that makes one change."""
     out = BytesIO()
     writer = IncrementalPdfFileWriter(BytesIO(data))
     change(writer)

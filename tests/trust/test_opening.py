@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,11 +17,13 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.trust.certificates import Trust, new_crl
-from ppo_desktop.trust.opening import DEFAULT_LIMITS, Limits, open_signed_pdf
+from ppo_desktop.trust.opening import DEFAULT_LIMITS, Limits, Names, open_signed_pdf
+from trust.changes import PDF_UPDATES
 from trust.parties import NAMES, NOW, Setting, make_party, plain_pdf, trust_in
+from trust.tampering import updated
 
 
-def verdict(data: bytes, trust: Trust, names: frozenset[str] = NAMES, limits: Limits = DEFAULT_LIMITS) -> str:
+def verdict(data: bytes, trust: Trust, names: Names = NAMES, limits: Limits = DEFAULT_LIMITS) -> str:
     try:
         open_signed_pdf(data, trust, names, limits)
     except Refused as refused:
@@ -80,15 +83,20 @@ def test_nothing_is_fetched_and_nothing_is_written(
     assert not caplog.records
 
 
-@pytest.mark.parametrize("names", [frozenset(), NAMES | {"foto-1.age"}, frozenset({"manifest.json", "payload.agE"})])
-def test_other_attachments_than_expected_are_refused(setting: Setting, names: frozenset[str]) -> None:
-    assert verdict(setting.carrier, setting.trust, names) == "attachments"
+@pytest.mark.parametrize("names", [set(), {*NAMES.required, "photo-0001.age"}, {"manifest.json", "payload.agE"}])
+def test_other_attachments_than_expected_are_refused(setting: Setting, names: set[str]) -> None:
+    assert verdict(setting.carrier, setting.trust, Names(frozenset(names))) == "attachments"
 
 
 def test_more_attachments_are_fine_when_they_are_expected(setting: Setting) -> None:
-    files = {**setting.files, "foto-1.age": b"age"}
-    assert verdict(setting.village.sign(plain_pdf(files)), setting.trust, frozenset(files)) == "ok"
-    assert verdict(setting.village.sign(plain_pdf(files)), setting.trust) == "attachments"
+    files = {**setting.files, "photo-0001.age": b"age"}
+    signed = setting.village.sign(plain_pdf(files))
+    photos = re.compile(r"photo-[0-9]{4}\.age")
+    assert verdict(signed, setting.trust, Names(frozenset(files))) == "ok"
+    assert verdict(signed, setting.trust, Names(NAMES.required, photos)) == "ok"
+    assert verdict(signed, setting.trust, Names(NAMES.required, photos, most=0)) == "attachments"
+    assert verdict(signed, setting.trust, Names(NAMES.required, re.compile("relay"))) == "attachments"
+    assert verdict(signed, setting.trust) == "attachments"
 
 
 def test_limits_hold(setting: Setting) -> None:
@@ -280,9 +288,7 @@ def test_an_encrypted_pdf_by_a_known_office_is_refused(setting: Setting) -> None
 
 
 def test_many_revisions_before_the_signature_are_refused(setting: Setting) -> None:
-    from trust.tampering import _CHANGES, _updated
-
     pdf = plain_pdf(setting.files)
     for _i in range(3):
-        pdf = _updated(pdf, _CHANGES["title"])
+        pdf = updated(pdf, PDF_UPDATES["title"])
     assert verdict(setting.village.sign(pdf), setting.trust) == "extra-content"

@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
@@ -27,7 +27,12 @@ PAYLOAD_NAME = "payload.age"
 MAX_BYTES = 64 * 1024 * 1024
 """Largest carrier file; what exceeds it goes into the next carrier."""
 MAX_MANIFEST_BYTES = 256 * 1024
-MAX_SPANS = 64
+MAX_SPANS = 256
+MAX_RECIPIENTS = 512
+MAX_COUNTS = 64
+MAX_ATTACHMENTS = 64
+FURTHER_NAMES = re.compile(r"(photo|relay)-[0-9]{4}\.age")
+"""Attachments besides manifest and payload."""
 
 Kind = Literal["report", "receipt", "return", "update"]
 _KINDS = get_args(Kind)
@@ -43,6 +48,15 @@ class Sealed:
     sha256: str
     plain_length: int
     plain_sha256: str
+
+
+class Attachment(NamedTuple):
+    """A further attachment: a photo, or a carrier of an office below, sealed to the same recipients."""
+
+    name: str
+    length: int
+    sha256: str
+    """Of the sealed bytes, hexadecimal."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +92,8 @@ class Manifest:
     confirmed: Mapping[str, int]
     """What the sender holds of the recipient's journal: device → last seq without gap."""
     payload: Sealed
+    attachments: tuple[Attachment, ...] = ()
+    """Sorted by name; readers that do not know their use keep them with the file."""
 
     @property
     def id(self) -> str:
@@ -108,6 +124,7 @@ class Manifest:
         return canonical.write(
             {
                 **self.binding(),
+                "attachments": [list(attachment) for attachment in self.attachments],
                 "confirmed": dict(self.confirmed),
                 "late": dict(self.late),
                 "payload": {
@@ -142,7 +159,7 @@ def read_manifest(data: bytes) -> Manifest:
     if set(value) != _KEYS or value["version"] != VERSION:
         raise _bad_form("keys")
     spans = tuple(_read_span(item) for item in _list(value["spans"], MAX_SPANS))
-    recipients = tuple(_read_recipient(item) for item in _list(value["recipients"], MAX_SPANS))
+    recipients = tuple(_read_recipient(item) for item in _list(value["recipients"], MAX_RECIPIENTS))
     places = [(span.device, span.first, span.link) for span in spans]
     if not spans or places != sorted(set(places)):
         raise _bad_form("spans")
@@ -160,12 +177,13 @@ def read_manifest(data: bytes) -> Manifest:
         late=_counts(value["late"]),
         confirmed=_counts(value["confirmed"]),
         payload=_read_sealed(value["payload"]),
+        attachments=_read_attachments(value["attachments"]),
     )
 
 
 _KEYS = {
-    "certificate", "confirmed", "format", "kind", "late", "payload", "period", "recipients", "sender", "spans",
-    "totals", "training", "version",
+    "attachments", "certificate", "confirmed", "format", "kind", "late", "payload", "period", "recipients", "sender",
+    "spans", "totals", "training", "version",
 }  # fmt: skip
 
 
@@ -183,6 +201,19 @@ def _read_span(value: object) -> Span:
     if (first == 1) != (prev == bytes(32)):
         raise _bad_form("span")
     return Span(_matching(value[0], DEVICE_ID), first, last, prev, link)
+
+
+def _read_attachments(value: object) -> tuple[Attachment, ...]:
+    attachments = []
+    for item in _list(value, MAX_ATTACHMENTS):
+        if not isinstance(item, list) or len(item) != 3:
+            raise _bad_form("attachment")
+        name, length, sha256 = item
+        attachments.append(Attachment(_matching(name, FURTHER_NAMES), _integer(length), _matching(sha256, _SHA256)))
+    names = [attachment.name for attachment in attachments]
+    if names != sorted(set(names)):
+        raise _bad_form("attachments")
+    return tuple(attachments)
 
 
 def _read_recipient(value: object) -> Recipient:
@@ -240,7 +271,7 @@ def _one_of(value: object) -> Kind:
 
 
 def _counts(value: object) -> dict[str, int]:
-    if not isinstance(value, dict) or len(value) > MAX_SPANS:
+    if not isinstance(value, dict) or len(value) > MAX_COUNTS:
         raise _bad_form("counts")
     return {name: _integer(count) for name, count in value.items()}
 

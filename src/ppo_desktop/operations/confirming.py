@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -57,6 +59,8 @@ def apply_receipt(connection: Connection, office: Office, reading: Reading) -> N
         return  # our own receipt, lying on the stick that comes back
     entry = reading.entries[0]
     values = entry.changes()
+    if (crl := _from_text(values.get("crl"))) is not None:
+        keyring.learn_crl(connection, crl)
     order = [_integer(values.get("generation")), entry.seq]
     name = f"receipt {reading.manifest.sender}"
     known = settings_store.read(connection, name)
@@ -110,6 +114,7 @@ def _write_receipt(office: Office, incoming: Incoming) -> Receipt:
             "held": {device: [seq, link.hex()] for device, (seq, link) in held.items()},
             "generation": read_device(connection).generation,
             "receipt_for": incoming.id,
+            "crl": _to_text(keyring.newest_crl(connection)),
         }
         entry = journalling.plan(connection, office, RECEIPT, record, values, seen=seen)
         draft = Draft(
@@ -178,6 +183,17 @@ def _differences(reported: Mapping[str, int], recount: object) -> tuple[Differen
 
 def _missing(complete_to: int, newest: int) -> str:
     return f"{complete_to + 1}–…" if newest > complete_to else ""
+
+
+def _to_text(der: bytes | None) -> str | None:
+    return None if der is None else base64.b64encode(der).decode()
+
+
+def _from_text(value: object) -> bytes | None:
+    try:
+        return base64.b64decode(value, validate=True) if isinstance(value, str) else None
+    except binascii.Error:
+        return None
 
 
 def _read_held(value: object) -> Held:

@@ -24,12 +24,19 @@ def remember(office: Office, keys: Iterable[RecordKey]) -> None:
 
 
 def reconcile(office: Office) -> None:
-    """Note what a power cut kept from being noted: erased in the database, not yet in the file beside it."""
+    """Make database and the file beside it agree about what is erased; to be called whenever an office is opened.
+
+    The file may lack what a power cut kept from being noted. The database may lack what an old copy of it, put in its
+    place by hand, never knew; that is erased again.
+    """
+    noted = set(remembered(office))
     with office.database.reading() as connection:
         erased = journal_store.erased(connection)
-    missing = erased - set(remembered(office))
-    if missing:
-        remember(office, sorted(missing))
+    if erased - noted:
+        remember(office, sorted(erased - noted))
+    if noted - erased:
+        with office.database.transaction() as connection:
+            erase_again(connection, office)
 
 
 def remembered(office: Office) -> list[RecordKey]:

@@ -12,7 +12,7 @@ from ppo_desktop.reports.office import Assent
 from ppo_desktop.storage import trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust import vault
-from ppo_desktop.trust.certificates import Trust
+from ppo_desktop.trust.certificates import Trust, newest_crls
 from ppo_desktop.trust.issuing import Use
 from ppo_desktop.trust.vault import Vault
 from ppo_desktop.trust.words import fingerprint, words
@@ -75,6 +75,18 @@ def signer(connection: Connection, office: Office, assenting: Credentials | None
 def trust(connection: Connection, office: Office) -> Trust:
     """Roots and revocation lists this office holds, with the PC's clock."""
     return Trust(tuple(trust_store.roots(connection)), tuple(trust_store.crls(connection)), office.clock.now())
+
+
+def newest_crl(connection: Connection) -> bytes | None:
+    """The newest revocation list of the root we belong to; it goes down with every receipt."""
+    lists = newest_crls(tuple(trust_store.roots(connection)), tuple(trust_store.crls(connection)))
+    return lists[0] if lists else None
+
+
+def learn_crl(connection: Connection, crl: bytes) -> None:
+    """Keep a revocation list if a root we trust signed it; the highest number counts, so an old one does no harm."""
+    if newest_crls(tuple(trust_store.roots(connection)), (crl,)):
+        trust_store.add_crl(connection, crl)
 
 
 def sealing_secrets(connection: Connection) -> tuple[str, ...]:

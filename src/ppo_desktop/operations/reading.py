@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,15 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.ids import DEVICE_ID
 from ppo_desktop.core.offices import is_below
 from ppo_desktop.core.text import _
-from ppo_desktop.exchange.manifest import MANIFEST_NAME, PAYLOAD_NAME, Manifest, read_manifest
+from ppo_desktop.exchange.manifest import (
+    FURTHER_NAMES,
+    MANIFEST_NAME,
+    MAX_ATTACHMENTS,
+    PAYLOAD_NAME,
+    Attachment,
+    Manifest,
+    read_manifest,
+)
 from ppo_desktop.exchange.payload import largest_plain, read_payload
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.wire import MAX_SEQ
@@ -24,7 +33,6 @@ from ppo_desktop.trust import sealing
 from ppo_desktop.trust.certificates import Trust
 from ppo_desktop.trust.issuing import OfficeKey
 
-NAMES = frozenset({MANIFEST_NAME, PAYLOAD_NAME})
 _LINK = re.compile(r"[0-9a-f]{64}")
 
 
@@ -55,12 +63,14 @@ class Reading:
 
 def read_carrier(data: bytes, reader: Reader) -> Reading:
     """Check and open a carrier; raises ``Refused`` with a stable code at the first thing that does not hold."""
-    from ppo_desktop.trust.opening import open_signed_pdf
+    from ppo_desktop.trust.opening import Names, open_signed_pdf
 
-    opened = open_signed_pdf(data, reader.trust, NAMES)
+    names = Names(frozenset({MANIFEST_NAME, PAYLOAD_NAME}), FURTHER_NAMES, MAX_ATTACHMENTS)
+    opened = open_signed_pdf(data, reader.trust, names)
     manifest = read_manifest(opened.attachments[MANIFEST_NAME])
     _check_sender(manifest, opened.signer, opened.certificate)
     _check_receiver(manifest, reader)
+    _check_further(manifest, opened.attachments)
     plain = _unseal(opened.attachments[PAYLOAD_NAME], manifest, reader)
     entries = tuple(read_payload(plain, manifest))
     if manifest.kind == "receipt" and manifest.sender != reader.code:
@@ -101,6 +111,18 @@ def _check_receiver(manifest: Manifest, reader: Reader) -> None:
             "wrong-direction",
             _("Kantor {sender} tidak mengirim berkas seperti ini ke kantor ini.").format(sender=manifest.sender),
             _("Periksa flashdisknya; laporan datang dari kantor bawahan, tanda terima dari kantor atasan."),
+        )
+
+
+def _check_further(manifest: Manifest, attachments: Mapping[str, bytes]) -> None:
+    """What the file holds besides manifest and payload is just what the manifest lists."""
+    further = (Attachment(n, len(d), hashlib.sha256(d).hexdigest()) for n, d in sorted(attachments.items()))
+    found = tuple(attachment for attachment in further if attachment.name not in (MANIFEST_NAME, PAYLOAD_NAME))
+    if found != manifest.attachments:
+        raise Refused(
+            "attachments",
+            _("Lampiran berkas ini tidak cocok dengan daftar isinya."),
+            _("Jangan dipakai; minta kantor pengirim membuat berkas lagi."),
         )
 
 

@@ -43,6 +43,7 @@ class Receipt:
     generation: Annotated[int | None, Label(N_("Urutan komputer")), Help(N_("Bertambah setiap kali dipulihkan."))]
     verdicts: Annotated[list[object] | None, Label(N_("Keterangan per catatan"))]
     receipt_for: Annotated[str | None, Label(N_("Untuk laporan"))]
+    crl: Annotated[str | None, Label(N_("Daftar kunci yang dicabut")), Range(0, 20_000)]
 
 
 class Device:

@@ -17,7 +17,8 @@ What the attachments say is for the caller to read. Run it in a worker process w
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -53,6 +54,21 @@ DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True)
+class Names:
+    """Which attachments a file must and may have."""
+
+    required: frozenset[str]
+    further: re.Pattern[str] | None = None
+    """Names beyond the required ones match this; ``None``: there are none."""
+    most: int = 64
+
+    def allow(self, found: Collection[str]) -> bool:
+        more = set(found) - self.required
+        matching = self.further is not None and all(self.further.fullmatch(name) for name in more)
+        return self.required <= set(found) and (not more or matching) and len(more) <= self.most
+
+
+@dataclass(frozen=True)
 class Opened:
     """A file that is whole and signed with a key we know; its attachments are the signer's word, not yet read."""
 
@@ -64,19 +80,17 @@ class Opened:
     """By the sender's own clock: to be shown as such, never used for order."""
 
 
-def open_signed_pdf(
-    data: bytes, trust: Trust, expected_names: frozenset[str], limits: Limits = DEFAULT_LIMITS
-) -> Opened:
+def open_signed_pdf(data: bytes, trust: Trust, names: Names, limits: Limits = DEFAULT_LIMITS) -> Opened:
     """The attachments of a signed PDF, if and only if it passes every gate; raises ``Refused`` (codes above).
 
-    ``expected_names``: exactly these attachments must be there. Not to be called where an asyncio loop runs.
+    Not to be called where an asyncio loop runs.
     """
     silence_pyhanko()
     try:
         envelope = preflight(data, limits.file_bytes)
         signer = check_office_certificate(envelope.certificate, trust)
         _validate_cms(envelope, trust)
-        return _read(data, envelope, signer, trust, expected_names, limits)
+        return _read(data, envelope, signer, trust, names, limits)
     except PpoError:
         raise
     except Exception as error:  # hostile files make libraries raise nearly anything
@@ -101,7 +115,7 @@ def _usage() -> KeyUsageConstraints:
 
 
 def _read(
-    data: bytes, envelope: Envelope, signer: OfficeKey, trust: Trust, expected_names: frozenset[str], limits: Limits
+    data: bytes, envelope: Envelope, signer: OfficeKey, trust: Trust, names: Names, limits: Limits
 ) -> Opened:
     if data.count(b"startxref") > 2 or not data.endswith(b"%%EOF\n"):
         raise refused("extra-content")  # each revision costs the parser quadratically
@@ -118,7 +132,7 @@ def _read(
     signed_at = signature.self_reported_timestamp
     if signed_at is None or signed_at.tzinfo is None:
         raise refused("signature-form")
-    attachments = _attachments(reader.root, expected_names, limits)
+    attachments = _attachments(reader.root, names, limits)
     return Opened(attachments, signer, envelope.certificate, signed_at)
 
 
@@ -212,18 +226,19 @@ def _demand_keys(dictionary: Any, allowed: frozenset[str] | set[str]) -> None:
         raise refused("extra-content")
 
 
-def _attachments(root: DictionaryObject, expected_names: frozenset[str], limits: Limits) -> dict[str, bytes]:
-    """Exactly the expected embedded files, by a flat and sorted name tree, unfiltered, and the same under ``/AF``."""
+def _attachments(root: DictionaryObject, names: Names, limits: Limits) -> dict[str, bytes]:
+    """The embedded files, by a flat and sorted name tree, unfiltered, and the same under ``/AF``."""
     tree = root["/Names"]["/EmbeddedFiles"]
     pairs = tree.get("/Names")
     if not isinstance(tree, DictionaryObject) or set(tree) != {"/Names"} or not isinstance(pairs, ArrayObject):
         raise refused("attachments")
-    names = [str(pairs[i]) for i in range(0, len(pairs), 2)]
+    found = [str(pairs[i]) for i in range(0, len(pairs), 2)]
     specs = [pairs.raw_get(i) for i in range(1, len(pairs), 2)]
     associated = root["/AF"]
     sound = (
-        len(pairs) == 2 * len(expected_names)
-        and names == sorted(expected_names)
+        len(pairs) == 2 * len(found)
+        and found == sorted(set(found))
+        and names.allow(found)
         and isinstance(associated, ArrayObject)
         and all(isinstance(spec, IndirectObject) for spec in specs)
         and sorted(_reference(associated, i) for i in range(len(associated)))
@@ -231,7 +246,7 @@ def _attachments(root: DictionaryObject, expected_names: frozenset[str], limits:
     )
     if not sound:
         raise refused("attachments")
-    return {name: _content(name, spec.get_object(), limits) for name, spec in zip(names, specs, strict=True)}
+    return {name: _content(name, spec.get_object(), limits) for name, spec in zip(found, specs, strict=True)}
 
 
 def _content(name: str, spec: Any, limits: Limits) -> bytes:
