@@ -115,7 +115,7 @@ class Pair:
 
     def report(self, month: Month = NOVEMBER, **more: object) -> reporting.Closed:
         """Close a month at the village with the head's assent."""
-        return reporting.close_month(self.village, month, **{"assenting": HEAD, **more})  # type: ignore[arg-type]
+        return reporting.close_month(self.village, month, **{"assenting": HEAD, **more})  # type: ignore[arg-type]  # the words go through as they are
 
     def carry_up(self) -> list[receiving.Taken | receiving.Inspection]:
         """Copy the village's newest carrier to the stick and take in at the camat what lies there."""

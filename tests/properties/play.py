@@ -211,7 +211,7 @@ class Play:
         assert kept.pdf is not None
         path = stick.put(self.world.folder, f"{parcel.born}-{kept.file_name}", kept.pdf)
         self.parcels.append((parcel, path))
-        content = json.loads(kept.pdf.split(b"\n", 2)[2])["payload.age"]
+        content = json.loads(kept.pdf.split(b"\n", 2)[2])["payload.age"].encode("latin-1").decode()
         lines = [json.loads(line) for line in content.split("\n")[1:-2]]
         sent: dict[tuple[object, ...], str] = {}
         for line in lines:
