@@ -11,7 +11,8 @@ from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.period import Month
 from ppo_desktop.operations import confirming, enrolment, receiving, recording, reporting, sending
 from ppo_desktop.operations.keyring import Credentials
-from ppo_desktop.operations.office import Identity, Office, Official, open_office
+from ppo_desktop.operations.office import Identity, Office, Official
+from ppo_desktop.operations.opening import open_office
 from ppo_desktop.operations.setup import create_office
 from ppo_desktop.records.registry import kind
 from ppo_desktop.trust.slots import FLOOR_COST

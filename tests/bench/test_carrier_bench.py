@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import offices
 import pytest
-from bench import measure, villagers
 
+import offices
+from bench import measure, villagers
 from ppo_desktop.exchange.manifest import MANIFEST_NAME, PAYLOAD_NAME, read_manifest
 from ppo_desktop.exchange.payload import read_payload
 from ppo_desktop.operations import carriers, keyring, reporting

@@ -25,7 +25,8 @@ from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.exchange import stick
 from ppo_desktop.journal.entry import NO_LINK, verifies
 from ppo_desktop.operations import carriers, confirming, receiving, recording, reporting, sending
-from ppo_desktop.operations.office import Office, open_office
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.opening import open_office
 from ppo_desktop.operations.reading import Reader, Reading, read_carrier
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.records.registry import kind

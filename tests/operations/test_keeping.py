@@ -98,3 +98,39 @@ def test_a_wrong_password_puts_nothing_back(village: Office, tmp_path: Path) -> 
     with pytest.raises(World, match="wrong-password"):
         restored(tmp_path / "lain", file, "bukan sandinya")
     assert not (tmp_path / "lain" / "kantor.db").exists()
+
+
+def test_a_restored_camat_tells_every_village_again_what_it_holds(tmp_path: Path) -> None:
+    pair = offices.new_pair(tmp_path / "pair")
+    pair.person()
+    pair.report(nihil=True)
+    pair.carry_up()
+    file = keeping.backup(pair.camat, tmp_path / "cadangan")
+    pair.carry_down()
+    pair.person("Dewi Lestari")
+    pair.report(nihil=True)
+    pair.carry_up()
+    pair.carry_down()
+    pair.camat.close()
+    done = keeping.restore(pair.camat.paths, file, "petugas", offices.CLERK_PASSWORD, pair.clock)
+    pair.camat = offices.closed_later(done.office)
+    pair.carry_down()
+    pair.report(nihil=True)
+    pair.carry_up()
+    assert set(names(pair.camat)) == {"Siti Aminah", "Dewi Lestari"}
+
+
+def test_an_old_copy_put_back_by_hand_forgets_again_and_writes_under_a_new_identity(
+    village: Office, tmp_path: Path
+) -> None:
+    village.close()
+    old = village.paths.database.read_bytes()
+    village = offices.reopened(village)
+    (row,) = recording.listing(village, kind("person"))
+    recording.erase(village, row["id"])
+    village.close()
+    village.paths.database.write_bytes(old)
+    again = offices.reopened(village)
+    assert names(again) == []
+    assert again.device.generation == village.device.generation + 1
+    assert offices.reopened(again).device == again.device

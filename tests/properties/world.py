@@ -97,7 +97,7 @@ class Pc:
         with zipfile.ZipFile(file) as archive:
             archive.extract("kantor.db", self.folder)
         self.office = _open(self.folder, self.name, self.office.clock)
-        erasing.reconcile(self.office)  # as every start of the program does
+        self.office = erasing.reconcile(self.office)  # as every start of the program does
 
 
 class World:

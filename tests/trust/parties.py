@@ -38,7 +38,7 @@ class Party:
 def make_party(root: RootKey, code: str, use: str = "assent", training: bool = False, now: datetime = NOW) -> Party:
     secret, recipient = sealing.new_sealing_key()
     key = keys.new_signing_key()
-    office_key = OfficeKey(code, use, recipient, training, "0123456789ab")  # type: ignore[arg-type]
+    office_key = OfficeKey(code, use, recipient, training, "0123456789ab")  # type: ignore[arg-type]  # a use as text, to mypy any text
     certificate = issue(root.key_der, root.certificate_der, new_request(key, office_key), now)
     return Party(office_key, key, certificate, secret)
 

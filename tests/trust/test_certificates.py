@@ -113,7 +113,7 @@ def hand_made(
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(identifier), critical=False)
         .add_extension(names, critical=False)
-        .sign(serialization.load_der_private_key(root.key_der, None), hashes.SHA256())  # type: ignore[arg-type]
+        .sign(serialization.load_der_private_key(root.key_der, None), hashes.SHA256())  # type: ignore[arg-type]  # ours is P-256
         .public_bytes(DER)
     )
 

@@ -108,9 +108,7 @@ def user_reset(
 
     session: Session = context.obj
     code = read_password(None, "PPO_CODE", _("Kode darurat di kertas"))
-    password = read_new_password(
-        new_password_file, "PPO_NEW_PASSWORD", _("Sandi baru untuk {user}").format(user=name)
-    )
+    password = read_new_password(new_password_file, "PPO_NEW_PASSWORD", _("Sandi baru untuk {user}").format(user=name))
     reset_password(session.paths, code, name, password)
     session.show({"user": name}, _("Akun {user} sekarang memakai sandi baru.").format(user=name))
 

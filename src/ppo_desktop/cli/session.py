@@ -40,12 +40,10 @@ class Session:
     @contextmanager
     def office(self) -> Iterator[Office]:
         """The office in the data folder, unlocked for the user, closed afterwards."""
-        from ppo_desktop.operations import erasing
-        from ppo_desktop.operations.office import open_office
+        from ppo_desktop.operations.opening import open_office
 
         office = open_office(self.paths, self.account(), self.password(), self.clock)
         try:
-            erasing.reconcile(office)
             yield office
         finally:
             office.close()

@@ -99,7 +99,7 @@ def _waiting(connection: Connection, office: Office) -> list[Incoming]:
 
 
 def _receipt_values(connection: Connection, sender: str) -> Mapping[str, Any]:
-    return settings_store.read(connection, f"receipt-for {sender}") or {}
+    return settings_store.read(connection, f"{devices.RECEIPTS_WRITTEN}{sender}") or {}
 
 
 def _write_receipt(office: Office, incoming: Incoming) -> Receipt:
@@ -132,7 +132,7 @@ def _write_receipt(office: Office, incoming: Incoming) -> Receipt:
         carriers.read_back(connection, office, carrier)
         journalling.commit(connection, entry, seen)
         carriers.keep(connection, office, sender, carrier)
-        settings_store.write(connection, f"receipt-for {sender}", {"receipt_for": incoming.id})
+        settings_store.write(connection, f"{devices.RECEIPTS_WRITTEN}{sender}", {"receipt_for": incoming.id})
     return Receipt(sender, carrier)
 
 

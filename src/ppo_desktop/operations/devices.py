@@ -11,14 +11,18 @@ from ppo_desktop.journal.merge import MergePlan
 from ppo_desktop.operations import journalling
 from ppo_desktop.operations.office import Device, Office, read_device, write_identity
 from ppo_desktop.records.internal import DEVICE
-from ppo_desktop.storage import journal_store
+from ppo_desktop.storage import journal_store, settings_store
 from ppo_desktop.storage.database import Connection
+
+RECEIPTS_WRITTEN = "receipt-for "
+"""Settings ``receipt-for <code>``: the newest carrier of that office that has its receipt."""
 
 
 def renew(connection: Connection, office: Office) -> Office:
     """The same office under a new identity, whose first entry names the old one and how far it went.
 
-    Keys and certificates stay: they belong to the PC. Old entries stay as they are and still travel.
+    Keys and certificates stay: they belong to the PC. Old entries stay as they are and still travel. Offices below get
+    new receipts: they may believe that we hold what this copy has lost.
     """
     old = read_device(connection)
     generation = max(old.generation, _guard(office)) + 1
@@ -27,6 +31,7 @@ def renew(connection: Connection, office: Office) -> Office:
     _raise_guard(office, generation)
     renewed = office.under(new)
     write_identity(connection, office.identity, new)
+    settings_store.forget(connection, RECEIPTS_WRITTEN)
     register(connection, renewed, parent=f"{old.id} {head.seq} {head.link.hex()}")
     return renewed
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from ppo_desktop.core import canonical
 from ppo_desktop.core.offices import parent
 from ppo_desktop.journal.entry import Entry
-from ppo_desktop.operations import journalling
+from ppo_desktop.operations import devices, journalling
 from ppo_desktop.operations.office import Office
 from ppo_desktop.storage import carrier_store, journal_store, projection
 from ppo_desktop.storage.database import Connection
@@ -23,20 +23,26 @@ def remember(office: Office, keys: Iterable[RecordKey]) -> None:
         os.fsync(file.fileno())
 
 
-def reconcile(office: Office) -> None:
-    """Make database and the file beside it agree about what is erased; to be called whenever an office is opened.
+def reconcile(office: Office) -> Office:
+    """Make database and the file beside it agree about what is erased; the office to go on with.
 
-    The file may lack what a power cut kept from being noted. The database may lack what an old copy of it, put in its
-    place by hand, never knew; that is erased again.
+    The file may lack what a power cut kept from being noted. The database may lack what was erased after it was copied
+    and before it was put back by hand; that is erased again, under a new device identity, since numbers of the old one
+    are taken.
     """
     noted = set(remembered(office))
     with office.database.reading() as connection:
         erased = journal_store.erased(connection)
+        unknown = noted - erased
+        held = journal_store.held_among(connection, office.code, [r for owner, r in unknown if owner == office.code])
     if erased - noted:
         remember(office, sorted(erased - noted))
-    if noted - erased:
+    if unknown:
         with office.database.transaction() as connection:
+            if held:
+                office = devices.renew(connection, office)
             erase_again(connection, office)
+    return office
 
 
 def remembered(office: Office) -> list[RecordKey]:
@@ -96,12 +102,16 @@ def forget_files(connection: Connection, office: Office) -> None:
     """
     confirmed = carrier_store.confirmed(connection, parent(office.code))
     erasures = own_erasures(connection, office)
+    # Numbers of a forked chain say nothing about before and after.
+    forked = {
+        device for device in {e.device for e in erasures} if journal_store.is_forked(connection, office.code, device)
+    }
     for recipient in (parent(office.code), office.code):
         for carrier in carrier_store.outgoing(connection, recipient):
             carried = canonical.read(carrier.spans.encode())
             assert isinstance(carried, dict)
             is_confirmed = all(confirmed.get(device, (0, b""))[0] >= last for device, last in carried.items())
-            is_older = any(entry.seq > carried.get(entry.device, 0) for entry in erasures)
+            is_older = any(e.seq > carried.get(e.device, 0) or e.device in forked for e in erasures)
             if is_older and (is_confirmed or recipient == office.code):
                 carrier_store.drop_outgoing_file(connection, carrier.id)
 

@@ -16,7 +16,8 @@ from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _, system_reason
 from ppo_desktop.operations import devices, erasing
 from ppo_desktop.operations.lock import FolderLock
-from ppo_desktop.operations.office import Office, open_office
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.opening import open_as_it_is
 from ppo_desktop.storage import backup as database_backup
 from ppo_desktop.storage import projection
 from ppo_desktop.trust.vault import Vault
@@ -86,7 +87,7 @@ def restore(paths: OfficePaths, file: Path, name: str, password: str, clock: Clo
             fresh.database.replace(paths.database)
     finally:
         lock.release()
-    office = open_office(paths, name, password, clock)
+    office = open_as_it_is(paths, name, password, clock)
     with office.database.transaction() as connection:
         office = devices.renew(connection, office)
         forgotten = erasing.erase_again(connection, office)

@@ -12,14 +12,13 @@ from ppo_desktop.core.offices import Level, OfficeType, office_type, parent, reg
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.entry import Heading
-from ppo_desktop.operations.lock import FolderLock
 from ppo_desktop.records.schema import SCHEMA
 from ppo_desktop.reports.document import Letterhead
 from ppo_desktop.reports.office import Office as PaperOffice
 from ppo_desktop.reports.office import Person, letterhead
 from ppo_desktop.storage import settings_store
 from ppo_desktop.storage.database import Connection, Database
-from ppo_desktop.trust.vault import UserInfo, Vault
+from ppo_desktop.trust.vault import UserInfo
 
 
 @dataclass(frozen=True)
@@ -121,29 +120,6 @@ class Office:
         """Close the database and let another program have the folder."""
         self.database.close()
         self.release()
-
-
-def open_office(paths: OfficePaths, name: str, password: str, clock: Clock) -> Office:
-    """Unlock and open the office in ``paths`` for a user.
-
-    Raises:
-        World: no office here, wrong password, damaged files, or the folder is in use.
-    """
-    if not paths.vault.exists():
-        raise World(
-            "no-office",
-            _("Di {folder} belum ada data kantor.").format(folder=paths.folder),
-            _("Siapkan kantor dahulu dengan perintah init."),
-        )
-    unlocked = Vault.load(paths.vault).unlock(name, password)
-    lock = FolderLock(paths.lock)
-    try:
-        database = Database.open(paths.database, unlocked.database_key)
-        identity, device = read_identity(database)
-    except BaseException:
-        lock.release()
-        raise
-    return Office(paths, database, clock, unlocked.user, identity, device, lock.release)
 
 
 def read_identity(database: Database) -> tuple[Identity, Device]:

@@ -142,7 +142,8 @@ def _describe(reading: Reading, planned: MergePlan) -> tuple[str, str]:
 
 def _take(office: Office, inspection: Inspection) -> Taken:
     reading = inspection.reading
-    assert reading is not None and inspection.pdf is not None
+    assert reading is not None, "only what was read is taken"
+    assert inspection.pdf is not None, "only what was read is taken"
     manifest = reading.manifest
     with office.database.transaction() as connection:
         planned = _plan(connection, reading)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from sqlalchemy import Connection
-from sqlmodel import Session
+from sqlalchemy import Connection, delete
+from sqlmodel import Session, col
 
 from ppo_desktop.core import canonical
 from ppo_desktop.storage.tables import Setting
@@ -22,4 +22,11 @@ def write(connection: Connection, name: str, value: dict[str, object]) -> None:
     """Keep ``value`` (canonical JSON) under ``name``."""
     with Session(connection) as session:
         session.merge(Setting(name=name, value=canonical.write(value).decode()))
+        session.flush()
+
+
+def forget(connection: Connection, beginning: str) -> None:
+    """Forget everything kept under names that start with ``beginning``."""
+    with Session(connection) as session:
+        session.exec(delete(Setting).where(col(Setting.name).startswith(beginning, autoescape=True)))
         session.flush()

@@ -114,9 +114,7 @@ def _usage() -> KeyUsageConstraints:
     return KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=True)
 
 
-def _read(
-    data: bytes, envelope: Envelope, signer: OfficeKey, trust: Trust, names: Names, limits: Limits
-) -> Opened:
+def _read(data: bytes, envelope: Envelope, signer: OfficeKey, trust: Trust, names: Names, limits: Limits) -> Opened:
     if data.count(b"startxref") > 2 or not data.endswith(b"%%EOF\n"):
         raise refused("extra-content")  # each revision costs the parser quadratically
     reader = PdfFileReader(BytesIO(data), strict=True, decode_limits=DecodeLimits.for_untrusted_input())
