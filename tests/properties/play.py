@@ -234,7 +234,7 @@ class Play(Comparison):
         self.check(name)
 
     def put_back_unnoticed(self, name: str, pick: int) -> None:
-        """An old copy of the database file takes the place of the present one; only missing erasures can tell so far."""
+        """An old copy of the database file takes the place of the present one; only missing erasures can tell."""
         if not self.backups[name]:
             return
         file, then = self.backups[name][pick % len(self.backups[name])]

@@ -15,6 +15,8 @@ NO_LINK = bytes(32)
 """The ``prev`` of a device's first entry."""
 NONCE_BYTES = 16
 MARK_DIGITS = 16
+_DEPTH_ON_THE_WIRE = 2
+"""How deep the changes stand in a line: what is written here must be readable there."""
 
 
 class Ref(NamedTuple):
@@ -204,7 +206,8 @@ def verifies(entry: Entry) -> bool:
 
 
 def _new_part(changes: dict[str, object], random: Callable[[int], bytes]) -> Part:
-    nonce, body = random(NONCE_BYTES), canonical.write(changes)
+    canonical.check(changes, _DEPTH_ON_THE_WIRE)
+    nonce, body = random(NONCE_BYTES), canonical.rewrite(changes)
     return Part(digest_of(nonce, body), nonce, body)
 
 

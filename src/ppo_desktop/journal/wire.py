@@ -43,6 +43,11 @@ def write_line(entry: Entry) -> bytes:
     return joined + b"]"
 
 
+def fits(entry: Entry) -> bool:
+    """Whether ``entry`` can travel: longer lines no reader takes."""
+    return len(write_line(entry)) <= MAX_LINE_BYTES
+
+
 def read_lines(office: str, lines: Iterable[bytes], spans: Sequence[Span]) -> list[Entry]:
     """The entries of ``office`` in ``lines``, which must fill ``spans`` exactly and in order.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ppo_desktop import __version__
 from ppo_desktop.core.clock import Clock
 from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths
@@ -9,6 +10,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.operations import erasing
 from ppo_desktop.operations.lock import FolderLock
 from ppo_desktop.operations.office import Office, read_identity
+from ppo_desktop.storage import projection
 from ppo_desktop.storage.database import Database
 from ppo_desktop.trust.vault import Vault
 
@@ -40,6 +42,8 @@ def open_as_it_is(paths: OfficePaths, name: str, password: str, clock: Clock) ->
     try:
         database = Database.open(paths.database, unlocked.database_key)
         identity, device = read_identity(database)
+        with database.transaction() as connection:
+            projection.bring_up_to_date(connection, __version__)
     except BaseException:
         lock.release()
         raise

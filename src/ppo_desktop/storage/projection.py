@@ -15,8 +15,9 @@ from ppo_desktop.journal.fold import Folded, fold
 from ppo_desktop.records.checking import usable
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import KINDS, row_kinds
-from ppo_desktop.storage import journal_store, search
+from ppo_desktop.storage import journal_store, search, settings_store
 from ppo_desktop.storage.journal_store import RecordKey
+from ppo_desktop.storage.tables import METADATA
 
 _KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 _BATCH = 2000
@@ -64,6 +65,31 @@ def rebuild(connection: Connection, progress: Callable[[int, int], None] = lambd
         project(connection, journal_store.of_records(connection, keys[start : start + _BATCH]), fresh=True)
         progress(min(start + _BATCH, len(keys)), len(keys))
     return len(keys)
+
+
+def bring_up_to_date(connection: Connection, version: str) -> int:
+    """Make all derived tables anew when the program, or what its kinds declare, is not what made them.
+
+    Rows are a cache, so there is no migration of records: a new column, rule or kind takes effect by folding again.
+    Returns the number of records folded, 0 when nothing was to be done.
+    """
+    current: dict[str, object] = {"version": version, "tables": _declared()}
+    if settings_store.read(connection, _MADE_BY) == current:
+        return 0
+    for kind in row_kinds():
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {_table(kind).name}")
+    METADATA.create_all(connection)
+    settings_store.write(connection, _MADE_BY, current)
+    return rebuild(connection)
+
+
+def _declared() -> dict[str, object]:
+    """Table → its columns with their types, as the kinds declare them now."""
+    tables = {_table(kind).name: _table(kind).columns for kind in row_kinds()}
+    return {name: [f"{column.name} {column.type}" for column in columns] for name, columns in tables.items()}
+
+
+_MADE_BY = "rows made by"
 
 
 def row_of(folded: Folded, office: str, record: str) -> dict[str, object] | None:
