@@ -176,10 +176,18 @@ class Play(Comparison):
             return
         pc, shelf = self._tick(name), self.shelves[name]
         (result,) = receiving.take(pc.office, [path])
-        assert isinstance(result, Taken) == (parcel.id not in shelf.taken), result
+        is_news = parcel.id not in shelf.taken and not self._is_own_and_known(shelf, parcel)
+        assert isinstance(result, Taken) == is_news, result
         if isinstance(result, Taken):
             self._taken(name, parcel)
         self.check(name)
+
+    def _is_own_and_known(self, shelf: Shelf, parcel: Parcel) -> bool:
+        """A file this office made itself, that brings nothing the PC does not hold."""
+        return parcel.sender == shelf.office and all(
+            link in shelf.halves and (set(halves) <= set(shelf.halves[link]) or shelf.is_erased(self.facts[link].key))
+            for link, halves in parcel.halves.items()
+        )
 
     def _taken(self, name: str, parcel: Parcel) -> None:
         shelf = self.shelves[name]

@@ -68,8 +68,9 @@ class Carrier:
 
 
 def file_name(manifest: Manifest) -> str:
-    """``PPO-<code>-<yyyy-mm or kind>-<first 8 of the id>.pdf``."""
-    label = manifest.period or {"receipt": "tanda-terima"}.get(manifest.kind, manifest.kind)
+    """``PPO-<code>-<yyyy-mm>-<first 8 of the id>.pdf``; a receipt says so and names whom it is for."""
+    others = [recipient.office for recipient in manifest.recipients if recipient.office != manifest.sender]
+    label = f"tanda-terima-{others[0]}" if manifest.kind == "receipt" and others else manifest.period or manifest.kind
     return f"PPO-{manifest.sender}-{label}-{manifest.id[:8]}.pdf"
 
 

@@ -78,14 +78,12 @@ def erase_again(connection: Connection, office: Office, among: Collection[Record
     return len(missing)
 
 
-def after_merge(
-    connection: Connection, office: Office, sender: str, touched: Iterable[tuple[str, str, str]]
-) -> list[RecordKey]:
+def after_merge(connection: Connection, office: Office, sender: str, carried: Collection[RecordKey]) -> list[RecordKey]:
     """Let no value of an erased record stay that a carrier brought or that was kept; the keys still to be noted.
 
     The erasure may have come with this carrier, stand in the journal from before, or only beside the database.
     """
-    keys = {(owner, record) for _kind, owner, record in touched}
+    keys = set(carried)
     erased = keys & journal_store.erased(connection)
     if erased:
         carrier_store.drop_incoming_files(connection, sender)

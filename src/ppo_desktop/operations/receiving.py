@@ -36,7 +36,8 @@ class Inspection:
     path: Path
     verdict: Verdict
     code: str
-    """Stable: ``new``, ``gap``, ``fork`` or ``nothing-new`` with verdict ``ok``; ``seen``; else why it is refused."""
+    """Stable: ``new``, ``gap``, ``fork`` or ``nothing-new`` with verdict ``ok``; ``seen`` or ``own`` with ``seen``; else
+    why it is refused."""
     sentence: str
     """For the person, in Indonesian."""
     reading: Reading | None = None
@@ -106,6 +107,9 @@ def _inspect(office: Office, path: Path, worker: CarrierReader) -> Inspection:
             sentence = _("Berkas ini sudah diterima sebelumnya; tidak ada yang berubah.")
             return Inspection(path, "seen", "seen", sentence, reading, pdf=data)
         planned = _plan(connection, reading)
+    if reading.manifest.sender == office.code and not planned.changes_something:
+        sentence = _("Ini berkas buatan kantor ini sendiri; tidak ada yang berubah.")
+        return Inspection(path, "seen", "own", sentence, reading, pdf=data)
     code, sentence = _describe(reading, planned)
     return Inspection(path, "ok", code, sentence, reading, planned, data)
 
@@ -117,7 +121,9 @@ def _plan(connection: Connection, reading: Reading) -> MergePlan:
     if reading.manifest.kind == "receipt":
         # Receipts come one entry at a time out of a longer chain; what lies between them was never meant for us.
         held_to = {span.device: span.first - 1 for span in spans}
-    return plan(sender, reading.entries, spans, held, held_to)
+    erased = {record for owner, record in journal_store.erased(connection) if owner == sender}
+    arriving = [entry.without_content() if entry.record in erased else entry for entry in reading.entries]
+    return plan(sender, arriving, spans, held, held_to)
 
 
 def _describe(reading: Reading, planned: MergePlan) -> tuple[str, str]:
@@ -147,12 +153,13 @@ def _take(office: Office, inspection: Inspection) -> Taken:
     manifest = reading.manifest
     with office.database.transaction() as connection:
         planned = _plan(connection, reading)
+        carried = {(entry.office, entry.record) for entry in reading.entries}
         touched = merge(connection, planned, manifest.id)
         devices.renew_if_overtaken(connection, office, planned)
         _learn_certificate(connection, office, reading)
         recount = _recount(connection, reading) if manifest.kind == "report" else None
         carrier_store.add_incoming(connection, _incoming(office, reading, recount, inspection.pdf))
-        erased = erasing.after_merge(connection, office, manifest.sender, touched)
+        erased = erasing.after_merge(connection, office, manifest.sender, carried)
         if manifest.kind == "receipt":
             confirming.apply_receipt(connection, office, reading)
     if erased:
