@@ -189,3 +189,13 @@ def test_every_script_can_be_run_and_parsed(script: str) -> None:
     assert (ROOT / script).stat().st_mode & 0o111
     parsed = subprocess.run(["bash", "-n", str(ROOT / script)], capture_output=True, text=True, check=False)
     assert (parsed.returncode, parsed.stderr) == (0, "")
+
+
+def test_every_sentence_of_an_error_goes_through_the_catalogue() -> None:
+    loose = []
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"Refused", "World"}:
+                bare = [text for text in node.args[1:] if isinstance(text, ast.Constant | ast.JoinedStr)]
+                loose += [f"{path}:{text.lineno}" for text in bare if getattr(text, "value", "x") != ""]
+    assert loose == []

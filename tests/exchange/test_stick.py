@@ -163,3 +163,10 @@ def test_a_file_is_read_up_to_a_limit(tmp_path: Path) -> None:
         stick.read(tmp_path / "absent")
     with pytest.raises(World, match="file-unreadable"):
         stick.read(tmp_path)
+
+
+def test_a_name_with_control_characters_is_shown_without_them(tmp_path: Path) -> None:
+    with pytest.raises(World) as told:
+        stick.read(tmp_path / "a\x1b[31mb.pdf")
+    assert "\x1b" not in told.value.message
+    assert "a�[31mb.pdf" in told.value.message

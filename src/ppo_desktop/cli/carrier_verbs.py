@@ -12,7 +12,7 @@ from ppo_desktop.cli.enrolment_verbs import Assent, AssentFile, Stick
 from ppo_desktop.cli.session import Session
 from ppo_desktop.cli.words import Verb
 from ppo_desktop.core.errors import Refused, World
-from ppo_desktop.core.text import N_, _
+from ppo_desktop.core.text import N_, _, clean
 
 if TYPE_CHECKING:
     from ppo_desktop.operations.receiving import Inspection, Taken
@@ -21,6 +21,8 @@ Files = Annotated[list[Path], typer.Argument(help=N_("Berkas, atau folder flashd
 
 _FOR_OTHERS = frozenset({"not-for-us", "wrong-direction"})
 """Codes of files that are as they should be, but meant for another office."""
+_NOT_OURS = frozenset({"not-signed", "not-pdf"})
+"""Codes of ordinary files, which may well lie on a stick too."""
 
 
 def register(app: typer.Typer) -> None:
@@ -54,6 +56,12 @@ def report(
 
     session: Session = context.obj
     closed_month = Month.parse(month)
+    if print_to and not print_to.is_dir():
+        raise World(
+            "folder-missing",
+            _("Folder {folder} tidak ditemukan; laporan belum dibuat.").format(folder=print_to),
+            _("Buat foldernya dahulu, lalu ulangi."),
+        )
     with session.office() as office:
         assenting = None if by_clerk else session.assenting(office, assent, assent_password_file)
         closed = reporting.close_month(office, closed_month, nihil=nihil, number=number or None, assenting=assenting)
@@ -143,7 +151,8 @@ def receipt(context: typer.Context, stick: Stick) -> None:
 
 def _exit_as(inspections: Sequence[Inspection], named: Sequence[Path]) -> None:
     """1 when something was refused, 3 when it could not even be read; a stick may hold files for other offices."""
-    refused = [i.code for i in inspections if i.verdict == "refused" and (i.path in named or i.code not in _FOR_OTHERS)]
+    no_matter = _FOR_OTHERS | _NOT_OURS
+    refused = [i.code for i in inspections if i.verdict == "refused" and (i.path in named or i.code not in no_matter)]
     if refused:
         raise typer.Exit(World.exit_status if set(refused) == {"file-unreadable"} else Refused.exit_status)
 
@@ -151,7 +160,7 @@ def _exit_as(inspections: Sequence[Inspection], named: Sequence[Path]) -> None:
 def _show(session: Session, inspection: Inspection, more: Mapping[str, object]) -> None:
     manifest = inspection.manifest
     fields: dict[str, object] = {
-        "file": str(inspection.path),
+        "file": clean(str(inspection.path)),
         "verdict": inspection.verdict,
         "code": inspection.code,
         "message": inspection.sentence,
@@ -188,10 +197,10 @@ def _differing(taken: Taken) -> str:
 
 def _lines(inspection: Inspection) -> str:
     if inspection.code in _FOR_OTHERS:
-        return _("{file}: bukan untuk kantor ini.").format(file=inspection.path.name)
+        return _("{file}: bukan untuk kantor ini.").format(file=clean(inspection.path.name))
     if inspection.reading is None:
         return _("{file}: belum dapat diterima. {sentence}").format(
-            file=inspection.path.name, sentence=inspection.sentence
+            file=clean(inspection.path.name), sentence=inspection.sentence
         )
     signer = inspection.reading.signer
     is_assented = signer.use == "assent"
@@ -201,4 +210,4 @@ def _lines(inspection: Inspection) -> str:
     return _(
         "{file}: {sentence}\n"
         "  Berkas utuh: ya. Kunci dikenal kantor ini: ya ({code}, {assent}). Sertifikat resmi PSrE: tidak."
-    ).format(file=inspection.path.name, sentence=inspection.sentence, code=signer.code, assent=assent)
+    ).format(file=clean(inspection.path.name), sentence=inspection.sentence, code=signer.code, assent=assent)

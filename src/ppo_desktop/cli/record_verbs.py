@@ -125,14 +125,16 @@ def erase(
             _("Ulangi dengan pilihan --yes bila memang yakin."),
         )
     with session.office() as office:
-        changes = recording.erase(office, record_id)
-    erased = sorted(record for _kind, _office, record in changes.records)
-    session.show(
-        {"erased": erased},
-        _(
-            "Dihapus: {count} catatan. Salinan di flashdisk dan cadangan lama tidak terjangkau; musnahkan sendiri."
-        ).format(count=len(erased)),
-    )
+        done = recording.erase(office, record_id)
+    erased = sorted(record for _kind, _office, record in done.changes.records)
+    copies = [str(path) for path in done.out_of_reach]
+    lines = [_("Dihapus: {count} catatan.").format(count=len(erased))]
+    if done.withdrawn:
+        lines.append(_("Kiriman yang memuatnya ditarik; buat laporan lagi sebelum menyalin ke flashdisk."))
+    lines.append(_("Salinan di flashdisk dan cetakan tidak terjangkau; musnahkan sendiri."))
+    if copies:
+        lines.append(_("Cadangan lama yang masih memuatnya; musnahkan bila boleh:"))
+    session.show({"erased": erased, "withdrawn": done.withdrawn, "copies": copies}, "\n".join([*lines, *copies]))
 
 
 def nik(context: typer.Context, number: Annotated[str, typer.Argument(help=N_("16 angka."), metavar="NIK")]) -> None:

@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ppo_desktop.core.text import _
+
 
 class PpoError(Exception):
     """An error with a sentence for the user; ``exit_status`` is what the command line returns."""
@@ -63,9 +65,9 @@ class Invalid(Refused):
     def __init__(self, problems: list[Problem]) -> None:
         lines = "; ".join(p.message for p in problems)
         advice = (
-            "Perbaiki isian itu, atau tuliskan alasannya bila memang demikian."
+            _("Perbaiki isian itu, atau tuliskan alasannya bila memang demikian.")
             if all(p.is_warning for p in problems)
-            else "Perbaiki isian itu lalu simpan lagi."
+            else _("Perbaiki isian itu lalu simpan lagi.")
         )
         super().__init__("invalid", lines, advice)
         self.problems = tuple(problems)

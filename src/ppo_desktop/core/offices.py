@@ -15,7 +15,7 @@ from functools import cache
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.paths import resource
-from ppo_desktop.core.text import N_
+from ppo_desktop.core.text import N_, _
 
 CODE = re.compile(r"[0-9]{2}\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?")
 
@@ -58,7 +58,11 @@ OFFICE_TYPES = {
 def office_type(code: str) -> OfficeType:
     """The type of office a region code names; raises ``Refused('office-code')`` for anything else."""
     if not CODE.fullmatch(code):
-        raise Refused("office-code", f"“{code}” bukan kode wilayah.", "Contoh kode desa: 61.01.04.2003.")
+        raise Refused(
+            "office-code",
+            _("“{code}” bukan kode wilayah.").format(code=code),
+            _("Contoh kode desa: 61.01.04.2003."),
+        )
     parts = code.split(".")
     if len(parts) == 2:
         name = "kota" if int(parts[1]) > 70 else "kabupaten"
@@ -106,8 +110,8 @@ def region(code: str) -> Region:
     if not found:
         raise Refused(
             "office-unknown",
-            f"Kode wilayah {code} tidak ada dalam daftar Kalimantan Barat.",
-            "Periksa kodenya, atau minta daftar wilayah terbaru.",
+            _("Kode wilayah {code} tidak ada dalam daftar Kalimantan Barat.").format(code=code),
+            _("Periksa kodenya, atau minta daftar wilayah terbaru."),
         )
     return found
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.text import _
 
 MONTH_NAMES = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -27,7 +28,7 @@ class Month:
         """The month written as ``YYYY-MM``; raises ``Refused('month')`` otherwise."""
         match = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text.strip())
         if not match or not 1 <= int(match[2]) <= 12 or not 1990 <= int(match[1]) <= 2100:
-            raise Refused("month", f"“{text}” bukan bulan.", "Tulis seperti 2026-11.")
+            raise Refused("month", _("“{text}” bukan bulan.").format(text=text), _("Tulis seperti 2026-11."))
         return cls(int(match[1]), int(match[2]))
 
     @classmethod

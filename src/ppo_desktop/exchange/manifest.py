@@ -17,6 +17,7 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.ids import DEVICE_ID
 from ppo_desktop.core.offices import CODE
 from ppo_desktop.core.period import Month
+from ppo_desktop.core.text import _
 from ppo_desktop.journal.merge import Span
 from ppo_desktop.journal.wire import MAX_SEQ
 
@@ -25,7 +26,7 @@ VERSION = 1
 MANIFEST_NAME = "manifest.json"
 PAYLOAD_NAME = "payload.age"
 MAX_BYTES = 64 * 1024 * 1024
-"""Largest carrier file; what exceeds it goes into the next carrier."""
+"""Largest carrier file."""
 MAX_MANIFEST_BYTES = 256 * 1024
 MAX_SPANS = 256
 MAX_RECIPIENTS = 512
@@ -153,8 +154,8 @@ def read_manifest(data: bytes) -> Manifest:
     if _integer(value.get("version")) > VERSION:
         raise Refused(
             "manifest-newer",
-            "Berkas ini dibuat oleh PPO Desktop yang lebih baru.",
-            "Perbarui PPO Desktop di komputer ini, lalu terima lagi.",
+            _("Berkas ini dibuat oleh PPO Desktop yang lebih baru."),
+            _("Perbarui PPO Desktop di komputer ini, lalu terima lagi."),
         )
     if set(value) != _KEYS or value["version"] != VERSION:
         raise _bad_form("keys")
@@ -286,8 +287,8 @@ def _bad_form(detail: str) -> Refused:
     """``detail`` is for engineers: it stands in the traceback's notes, not in the sentence."""
     refused = Refused(
         "manifest-form",
-        "Daftar isi berkas ini tidak berbentuk daftar isi PPO Desktop.",
-        "Minta kantor pengirim membuat berkas lagi.",
+        _("Daftar isi berkas ini tidak berbentuk daftar isi PPO Desktop."),
+        _("Minta kantor pengirim membuat berkas lagi."),
     )
     refused.add_note(detail)
     return refused

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.text import _
 from ppo_desktop.exchange.manifest import Manifest
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.wire import read_lines, write_line
@@ -52,8 +53,8 @@ def read_payload(plain: bytes, manifest: Manifest) -> list[Entry]:
     if not nonce or plain[: first - 1] != _header(manifest.binding(), nonce[0].decode()):
         raise Refused(
             "payload-moved",
-            "Isi tersegel berkas ini dibuat untuk berkas lain.",
-            "Jangan dipakai; minta kantor pengirim membuat berkas lagi.",
+            _("Isi tersegel berkas ini dibuat untuk berkas lain."),
+            _("Jangan dipakai; minta kantor pengirim membuat berkas lagi."),
         )
     if plain.count(b"\n") != manifest.entry_count + 2:
         raise _bad_form()
@@ -82,6 +83,6 @@ def _lines(plain: bytes, start: int, end: int) -> Iterator[bytes]:
 def _bad_form() -> Refused:
     return Refused(
         "payload-form",
-        "Isi tersegel berkas ini tidak lengkap.",
-        "Minta kantor pengirim membuat berkas lagi.",
+        _("Isi tersegel berkas ini tidak lengkap."),
+        _("Minta kantor pengirim membuat berkas lagi."),
     )

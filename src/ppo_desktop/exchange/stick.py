@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ppo_desktop.core.errors import Refused, World
-from ppo_desktop.core.text import _, system_reason
+from ppo_desktop.core.text import _, clean, system_reason
 from ppo_desktop.exchange.manifest import MAX_BYTES
 
 TEMPORARY = ".ppo-menyalin-"
@@ -73,11 +73,11 @@ def read(path: Path, largest: int = MAX_BYTES) -> bytes:
     except OSError as error:
         raise World(
             "file-unreadable",
-            _("Berkas {name} tidak dapat dibaca.").format(name=path.name),
+            _("Berkas {name} tidak dapat dibaca.").format(name=clean(path.name)),
             _("Periksa apakah flashdisk masih tercolok, lalu coba lagi."),
         ) from error
     if len(data) > largest:
-        raise Refused("too-big", _("Berkas {name} terlalu besar.").format(name=path.name), _("Bukan berkas kami."))
+        raise Refused("too-big", _("Berkas {name} terlalu besar.").format(name=clean(path.name)), _("Bukan berkas kami."))
     return data
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.offices import parent
@@ -93,25 +94,30 @@ def after_merge(connection: Connection, office: Office, sender: str, carried: Co
     return sorted(erased.difference(remembered(office)))
 
 
-def forget_files(connection: Connection, office: Office) -> None:
-    """Drop kept carriers that were made before an erasure and that the receiver has confirmed: they hold the values.
+def forget_files(connection: Connection, office: Office) -> int:
+    """Drop kept carriers that were made before an erasure, since they hold the values; how many were dropped.
 
-    Carriers for another PC of this office are dropped at once; nobody confirms them, and a new one is soon made.
+    What they carried and nobody confirmed yet travels with the next report.
     """
-    confirmed = carrier_store.confirmed(connection, parent(office.code))
     erasures = own_erasures(connection, office)
     # Numbers of a forked chain say nothing about before and after.
     forked = {
         device for device in {e.device for e in erasures} if journal_store.is_forked(connection, office.code, device)
     }
+    dropped = 0
     for recipient in (parent(office.code), office.code):
         for carrier in carrier_store.outgoing(connection, recipient):
             carried = canonical.read(carrier.spans.encode())
             assert isinstance(carried, dict)
-            is_confirmed = all(confirmed.get(device, (0, b""))[0] >= last for device, last in carried.items())
-            is_older = any(e.seq > carried.get(e.device, 0) or e.device in forked for e in erasures)
-            if is_older and (is_confirmed or recipient == office.code):
+            if any(e.seq > carried.get(e.device, 0) or e.device in forked for e in erasures):
                 carrier_store.drop_outgoing_file(connection, carrier.id)
+                dropped += 1
+    return dropped
+
+
+def out_of_reach(office: Office) -> list[Path]:
+    """Old copies in the data folder that still hold what was erased: backups, and databases put aside by a restore."""
+    return sorted([*office.paths.backups.glob("*"), *office.paths.folder.glob("sebelum-pulih-*")])
 
 
 def own_erasures(connection: Connection, office: Office) -> list[Entry]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
@@ -102,6 +103,7 @@ def save(office: Office, kind: RecordKind, typed: Mapping[str, object], record: 
         known, _unusable = usable(kind, folded.values)
         checked = check(kind, {**known, **typed}, _Surroundings(connection, office, record))
         values = must_pass(checked)
+        _demand_same_references(kind, folded.values, values)
         changes = {
             name: value
             for name, value in values.items()
@@ -115,11 +117,21 @@ def save(office: Office, kind: RecordKind, typed: Mapping[str, object], record: 
     return Saved(record, warnings, Changes(frozenset({(kind.name, office.code, record)})))
 
 
-def erase(office: Office, record: str) -> Changes:
+@dataclass(frozen=True)
+class Erased:
+    """An erasure that is on disk."""
+
+    changes: Changes
+    withdrawn: int
+    """Kept carriers that held the values and were dropped; a new report is needed before the next export."""
+    out_of_reach: tuple[Path, ...]
+    """Old copies in the data folder that a person must destroy; those on sticks nobody here can list."""
+
+
+def erase(office: Office, record: str) -> Erased:
     """Erase a record, and with a person everything that refers to them, for good (UU 27/2022 art. 43-44).
 
-    Every holder that merges the erase entries drops the values too. Copies on sticks and in old backups are out of
-    reach; the program says so.
+    Every holder that merges the erase entries drops the values too.
     """
     with office.database.transaction() as connection:
         entries = journal_store.of_record(connection, office.code, record)
@@ -129,12 +141,12 @@ def erase(office: Office, record: str) -> Changes:
         keys = _referring_to(connection, office, folded.kind, record)
         for key in keys:
             seen = journal_store.of_record(connection, *key)
-            journalling.write(connection, office, kind_named(seen[0].kind), key[1], {}, op="erase", seen=seen)
+            journalling.erase(connection, office, key[1], seen)
         carrier_store.drop_incoming_files(connection, office.code)  # from other PCs of this office
-        erasing.forget_files(connection, office)
+        withdrawn = erasing.forget_files(connection, office)
         touched = frozenset((journal_store.of_record(connection, *key)[0].kind, *key) for key in keys)
     erasing.remember(office, keys)
-    return Changes(touched)
+    return Erased(Changes(touched), withdrawn, tuple(erasing.out_of_reach(office)))
 
 
 def listing(office: Office, kind: RecordKind, before: str = "", limit: int = rows.PAGE) -> list[rows.Row]:
@@ -166,6 +178,17 @@ def history(office: Office, record: str, owner: str | None = None) -> list[Histo
     if not entries:
         raise _unknown(record)
     return list(_history_lines(sorted(entries, key=lambda entry: entry.order)))
+
+
+def _demand_same_references(kind: RecordKind, before: Mapping[str, object], after: Mapping[str, object]) -> None:
+    """A record stays with the person it was made for: erasing that person must find all that was ever said of them."""
+    for field in kind.fields:
+        if field.refers and before.get(field.name) and after.get(field.name) != before[field.name]:
+            raise Refused(
+                "reference-fixed",
+                _("{label} pada catatan ini tidak dapat diganti.").format(label=_(field.label)),
+                _("Hapus catatan ini, lalu buat catatan baru untuk orang yang benar."),
+            )
 
 
 def _is_change(folded: Folded, name: str, value: object) -> bool:

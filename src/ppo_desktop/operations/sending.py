@@ -26,7 +26,7 @@ class Copied:
 
 
 def export(office: Office, to: str, folder: Path) -> Copied:
-    """Copy the newest carrier for ``to`` into ``folder``; it holds all that ``to`` has not confirmed.
+    """Copy the newest carrier for ``to`` into ``folder``: all that was not confirmed when its report was made.
 
     Raises:
         Refused: nothing was made for that office yet.

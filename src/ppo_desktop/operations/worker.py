@@ -1,4 +1,4 @@
-"""Carriers are read in a process of their own, one per batch: a hostile file can at worst end that process.
+"""Carriers are read in a process of their own, one per batch: a file that hangs or exhausts it ends only that process.
 
 The process has limits on memory (where the system offers them) and on time per file. It is handed the sealing key and
 the trusted roots, and hands back verified entries or a refusal.

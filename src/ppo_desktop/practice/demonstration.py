@@ -271,7 +271,7 @@ def _erase(stage: Stage) -> Step:
     """One person wants the record gone in November; the camat has had it since October."""
     must(_is_found(stage, "border-pass"), _("catatan Oktober ada di kecamatan"))
     office = stage.offices[SEMPALAI]
-    changes = recording.erase(office, stage.case("border-pass").person)
+    changes = recording.erase(office, stage.case("border-pass").person).changes
     left = {str(row["id"]) for kind in (PERSON, DEPARTURE) for row in recording.listing(office, kind, limit=MANY)}
     must(not left & {record for _kind, _office, record in changes.records}, _("catatan terhapus"))
     return Step(

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, create_engine, event, exc, text
 from sqlalchemy.pool import QueuePool
 
 from ppo_desktop.core.errors import World
-from ppo_desktop.core.text import _
+from ppo_desktop.core.text import N_, _
 from ppo_desktop.storage import search
 from ppo_desktop.storage.tables import METADATA, SCHEMA_VERSION
 
@@ -161,33 +161,38 @@ _WORLD = (
     (
         "disk is full",
         "disk-full",
-        "Penyimpanan komputer penuh; data terakhir belum tersimpan.",
-        "Kosongkan ruang, lalu simpan lagi.",
+        N_("Penyimpanan komputer penuh; data terakhir belum tersimpan."),
+        N_("Kosongkan ruang, lalu simpan lagi."),
     ),
     (
         "disk I/O error",
         "disk-error",
-        "Penyimpanan komputer tidak dapat ditulis; data terakhir belum tersimpan.",
-        "Periksa penyimpanan, lalu simpan lagi.",
+        N_("Penyimpanan komputer tidak dapat ditulis; data terakhir belum tersimpan."),
+        N_("Periksa penyimpanan, lalu simpan lagi."),
     ),
-    ("readonly database", "disk-read-only", "Folder data tidak boleh ditulis.", "Minta izin menulis ke folder itu."),
+    (
+        "readonly database",
+        "disk-read-only",
+        N_("Folder data tidak boleh ditulis."),
+        N_("Minta izin menulis ke folder itu."),
+    ),
     (
         "unable to open",
         "disk-read-only",
-        "Folder data tidak dapat dibuka.",
-        "Periksa apakah foldernya ada dan boleh ditulis.",
+        N_("Folder data tidak dapat dibuka."),
+        N_("Periksa apakah foldernya ada dan boleh ditulis."),
     ),
     (
         "database is locked",
         "in-use",
-        "Data kantor sedang dipakai program lain.",
-        "Tutup PPO Desktop yang lain, lalu coba lagi.",
+        N_("Data kantor sedang dipakai program lain."),
+        N_("Tutup PPO Desktop yang lain, lalu coba lagi."),
     ),
     (
         "file is not a database",
         "database-key",
-        "Data kantor tidak dapat dibuka dengan kunci ini.",
-        "Berkas data dan berkas kunci mungkin bukan pasangan; pulihkan dari cadangan.",
+        N_("Data kantor tidak dapat dibuka dengan kunci ini."),
+        N_("Berkas data dan berkas kunci mungkin bukan pasangan; pulihkan dari cadangan."),
     ),
-    ("malformed", "database-damaged", "Berkas data kantor rusak.", "Pulihkan dari cadangan terakhir."),
+    ("malformed", "database-damaged", N_("Berkas data kantor rusak."), N_("Pulihkan dari cadangan terakhir.")),
 )

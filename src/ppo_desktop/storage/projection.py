@@ -17,7 +17,7 @@ from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import KINDS, row_kinds
 from ppo_desktop.storage import journal_store, search, settings_store
 from ppo_desktop.storage.journal_store import RecordKey
-from ppo_desktop.storage.tables import METADATA
+from ppo_desktop.storage.tables import METADATA, row_table
 
 _KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 _BATCH = 2000
@@ -57,7 +57,7 @@ def project(connection: Connection, records: Iterable[tuple[RecordKey, list[Entr
 def rebuild(connection: Connection, progress: Callable[[int, int], None] = lambda _done, _total: None) -> int:
     """Drop every derived row and fold the whole journal again; the number of records folded."""
     for kind in row_kinds():
-        connection.exec_driver_sql(f"DELETE FROM {_table(kind).name}")
+        connection.exec_driver_sql(f"DELETE FROM {row_table(kind).name}")
     for table in ("search_document", "open_conflict", "quarantined_value"):
         connection.exec_driver_sql(f"DELETE FROM {table}")
     keys = journal_store.record_keys(connection)
@@ -77,7 +77,7 @@ def bring_up_to_date(connection: Connection, version: str) -> int:
     if settings_store.read(connection, _MADE_BY) == current:
         return 0
     for kind in row_kinds():
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {_table(kind).name}")
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {row_table(kind).name}")
     METADATA.create_all(connection)
     settings_store.write(connection, _MADE_BY, current)
     return rebuild(connection)
@@ -85,7 +85,7 @@ def bring_up_to_date(connection: Connection, version: str) -> int:
 
 def _declared() -> dict[str, object]:
     """Table → its columns with their types, as the kinds declare them now."""
-    tables = {_table(kind).name: _table(kind).columns for kind in row_kinds()}
+    tables = {row_table(kind).name: row_table(kind).columns for kind in row_kinds()}
     return {name: [f"{column.name} {column.type}" for column in columns] for name, columns in tables.items()}
 
 
@@ -146,7 +146,7 @@ def _write(connection: Connection, batch: _Batch, fresh: bool) -> None:
         return
     if not fresh:
         for kind in row_kinds():
-            _many(connection, f"DELETE FROM {_table(kind).name} WHERE office = ? AND id = ?", batch.keys)
+            _many(connection, f"DELETE FROM {row_table(kind).name} WHERE office = ? AND id = ?", batch.keys)
         for table in ("open_conflict", "quarantined_value", "search_document"):
             _many(connection, f"DELETE FROM {table} WHERE office = ? AND record = ?", batch.keys)
     for name, rows in batch.rows.items():
@@ -183,15 +183,9 @@ class _RowWriter:
 
 @cache
 def _row_writer(kind_name: str) -> _RowWriter:
-    table = _table(_KINDS_BY_NAME[kind_name])
+    table = row_table(_KINDS_BY_NAME[kind_name])
     names = ", ".join(column.name for column in table.columns)
     marks = ", ".join("?" * len(table.columns))
     columns = tuple(column.name for column in table.columns)
     json_places = tuple(place for place, column in enumerate(table.columns) if isinstance(column.type, sa.JSON))
     return _RowWriter(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", columns, json_places)
-
-
-def _table(kind: RecordKind) -> sa.Table:
-    assert kind.row is not None
-    table: sa.Table = kind.row.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
-    return table

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.storage.tables import row_table
 
 Row = dict[str, Any]
 PAGE = 200
@@ -16,7 +17,7 @@ PAGE = 200
 
 def get(connection: Connection, kind: RecordKind, office: str, record: str) -> Row | None:
     """One row, deleted or not."""
-    table = _table(kind)
+    table = row_table(kind)
     found = connection.execute(sa.select(table).where(table.c.office == office, table.c.id == record))
     row = found.mappings().first()
     return dict(row) if row else None
@@ -24,7 +25,7 @@ def get(connection: Connection, kind: RecordKind, office: str, record: str) -> R
 
 def page(connection: Connection, kind: RecordKind, before: str = "", limit: int = PAGE) -> list[Row]:
     """Up to ``limit`` rows that are not deleted, newest first; ``before``: id of the last row already shown."""
-    table = _table(kind)
+    table = row_table(kind)
     query = sa.select(table).where(_shown(table)).order_by(table.c.id.desc()).limit(limit)
     if before:
         query = query.where(table.c.id < before)
@@ -33,7 +34,7 @@ def page(connection: Connection, kind: RecordKind, before: str = "", limit: int 
 
 def all_of(connection: Connection, kind: RecordKind, office: str) -> Iterator[Row]:
     """Every row of one owner office that is not deleted, oldest first."""
-    table = _table(kind)
+    table = row_table(kind)
     query = sa.select(table).where(table.c.office == office, _shown(table)).order_by(table.c.id)
     for row in connection.execute(query).mappings():
         yield dict(row)
@@ -43,7 +44,7 @@ def where(
     connection: Connection, kind: RecordKind, office: str, *, deleted_too: bool = False, **equal: object
 ) -> list[Row]:
     """Rows of one office whose columns equal the given values."""
-    table = _table(kind)
+    table = row_table(kind)
     query = sa.select(table).where(table.c.office == office)
     if not deleted_too:
         query = query.where(_shown(table))
@@ -51,20 +52,5 @@ def where(
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def count(connection: Connection, kind: RecordKind, office: str | None = None) -> int:
-    """How many rows are not deleted, of one office or of all."""
-    table = _table(kind)
-    query = sa.select(sa.func.count()).select_from(table).where(_shown(table))
-    if office is not None:
-        query = query.where(table.c.office == office)
-    return int(connection.execute(query).scalar_one())
-
-
 def _shown(table: sa.Table) -> sa.ColumnElement[bool]:
     return sa.func.coalesce(table.c.deleted, sa.false()).is_(sa.false())
-
-
-def _table(kind: RecordKind) -> sa.Table:
-    assert kind.row is not None, f"{kind.name} has no table"
-    table: sa.Table = kind.row.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
-    return table

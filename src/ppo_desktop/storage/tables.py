@@ -1,9 +1,11 @@
-"""The fixed tables. Record kinds declare their own; these carry the schema version (``upgrade.py``)."""
+"""The fixed tables. Record kinds declare their own, which are a cache; these carry the schema version."""
 
 from typing import ClassVar
 
-from sqlalchemy import Index, LargeBinary, MetaData, text
+from sqlalchemy import Index, LargeBinary, MetaData, Table, text
 from sqlmodel import Field, SQLModel
+
+from ppo_desktop.records.kind import RecordKind
 
 SCHEMA_VERSION = 1
 
@@ -164,3 +166,10 @@ class SearchDocument(SQLModel, table=True):
 
 
 METADATA: MetaData = SQLModel.metadata
+
+
+def row_table(kind: RecordKind) -> Table:
+    """The table of a kind that has rows."""
+    assert kind.row is not None, f"{kind.name} has no table"
+    table: Table = kind.row.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
+    return table
