@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,3 +104,17 @@ def test_what_is_withheld_takes_no_part() -> None:
 def test_no_entries_are_no_record() -> None:
     folded = fold([])
     assert (folded.kind, folded.erased, folded.values) == ("", False, {})
+
+
+def test_a_long_history_with_rivals_takes_little_memory() -> None:
+    """One hostile carrier can bring this; a set of all ancestors for each entry would take 50 MB here."""
+    writer, seen = Writer(A), list[Entry]()
+    for number in range(20_000):
+        seen = [writer.write({"name": str(number)}, seen)]
+    entries = [*writer.chain, Writer(B).write({"name": "lain"})]
+    tracemalloc.start()
+    folded = fold(entries)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert {candidate.value for candidate in folded.conflicts["name"]} == {"19999", "lain"}
+    assert peak < 25 << 20

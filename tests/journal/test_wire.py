@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from journal.chains import OFFICE, A, B, Writer, span
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.journal.entry import Entry, verifies
-from ppo_desktop.journal.wire import read_lines, write_line
+from ppo_desktop.journal.wire import MAX_LINE_BYTES, demand_travels, read_lines, write_line
 
 CLEAN = st.text(max_size=12).filter(canonical.is_clean)
 VALUES = st.recursive(
@@ -145,3 +147,39 @@ def test_a_line_that_is_too_long_is_refused_before_it_is_read() -> None:
     writer.write({"name": "x" * 70_000})
     with pytest.raises(Refused, match="entry-form"):
         read(writer.chain)
+
+
+def test_runs_that_overlap_are_refused_since_an_entry_may_stand_only_once() -> None:
+    writer = Writer()
+    for name in ("Siti", "Dewi", "Aminah"):
+        writer.write({"name": name})
+    runs = [writer.chain, writer.chain[1:]]
+    lines = [write_line(entry) for run in runs for entry in run]
+    with pytest.raises(Refused, match="entry-chain"):
+        read_lines(OFFICE, lines, [span(run) for run in runs])
+
+
+@given(CHANGES, CHANGES)
+def test_what_may_be_written_can_travel(opened: dict[str, object], restricted: dict[str, object]) -> None:
+    demand_travels(Writer().write(opened, restricted=restricted))
+
+
+def test_what_no_reader_would_take_must_not_be_written() -> None:
+    room = MAX_LINE_BYTES - len(write_line(Writer().write({"name": ""})))
+    demand_travels(Writer().write({"name": "x" * room}))
+    with pytest.raises(Refused, match="record-too-long"):
+        demand_travels(Writer().write({"name": "x" * (room + 1)}))
+
+
+def test_a_line_that_grows_too_long_when_its_short_restricted_half_is_withheld_must_not_be_written() -> None:
+    room = MAX_LINE_BYTES - len(write_line(Writer().write({"name": ""}, restricted={"n": 1})))
+    entry = Writer().write({"name": "x" * room}, restricted={"n": 1})
+    assert len(write_line(entry)) == MAX_LINE_BYTES < len(write_line(entry.withholding_restricted()))
+    with pytest.raises(Refused, match="record-too-long"):
+        demand_travels(entry)
+
+
+def test_an_author_no_reader_would_take_must_not_be_written() -> None:
+    entry = replace(Writer().write({"name": "Siti"}), author="x" * 121)
+    with pytest.raises(Refused, match="record-too-long"):
+        demand_travels(entry)

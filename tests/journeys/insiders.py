@@ -257,6 +257,8 @@ def entries(forger: Forger) -> Iterator[Hostile]:
     (span,) = forger.manifest(own).spans
     other_end = (Span(span.device, 1, 2, span.prev, bytes(31) + b"\x01"),)
     yield hostile("chain-announced-otherwise", forger.carrier(own, spans=other_end), "entry-chain")
+    three = forger.entries({"name": "Siti"}, {"name": "Aminah"}, {"name": "Siti Aminah"})
+    yield hostile("chain-runs-that-overlap", forger.carrier([*three, *three[1:]]), "entry-chain")
     foreign = forger.entries({"name": "Siti"}, office="61.01.04.2003")
     yield hostile("chain-hashed-for-another-office", forger.carrier(foreign), "entry-chain")
 

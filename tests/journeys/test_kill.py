@@ -19,10 +19,10 @@ import pytest
 
 import offices
 from journeys import victims
-from journeys.victims import ROLES, Ground, killed, look
+from journeys.victims import ROLES, Ground, Past, killed, look
 from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.exchange import stick
-from ppo_desktop.operations import receiving, recording, reporting, sending
+from ppo_desktop.operations import keeping, receiving, recording, reporting, sending
 from ppo_desktop.operations.receiving import Taken
 
 KILLS = 200
@@ -157,6 +157,51 @@ def processes_with(mark: str) -> list[str]:
         if mark.encode() in environment and int(folder.name) != os.getpid():
             found.append(command.replace(b"\0", b" ").decode())
     return found
+
+
+# ------------------------------------------------------------------------------------------- restores cut short
+
+
+@pytest.fixture
+def past(tmp_path: Path) -> Past:
+    """An office that went on after its backup."""
+    office = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
+    file = keeping.backup(office, tmp_path / "cadangan")
+    typed = {"name": "Siti Aminah", "sex": "P", "born_on": "2000", "no_nik_reason": "TIDAK_DIBAWA"}
+    latest = recording.save(office, victims.PERSON, typed).record
+    office.close()
+    past = Past(office.paths, file, office.clock, latest, office.device.id)
+    assert past.look() == "before"
+    return past
+
+
+def test_a_restore_cut_before_any_of_its_renames_gives_no_number_twice(past: Past) -> None:
+    states: list[str] = []
+    said: list[str] = []
+    while "restored" not in said:
+        work = partial(victims.restoring, past.paths, past.backup, past.clock, cut_before=len(states) + 1)
+        said = killed(lambda say, work=work: work(say=say), 30, stop_early=True)
+        assert not [line for line in said if line.startswith("error")], said
+        states.append(past.look())
+    # The guard, key file and database put aside, database and key file put in place.
+    assert states == ["before", "before", "between", "between", "between", "restored"]
+
+
+def test_a_restore_killed_at_any_moment_gives_no_number_twice(past: Past) -> None:
+    start = time.perf_counter()
+    keeping.restore(past.paths, past.backup, "petugas", offices.CLERK_PASSWORD, past.clock).office.close()
+    pace = time.perf_counter() - start
+    assert past.look() == "restored"
+    random_ = random.Random(2026)
+    states: Counter[str] = Counter()
+    for _number in range(60):
+        work = partial(victims.restoring, past.paths, past.backup, past.clock)
+        said = killed(lambda say, work=work: work(say=say), random_.uniform(0, 1.5 * pace))
+        assert not [line for line in said if line.startswith("error")], said
+        states[past.look()] += 1
+    print(f"pace {pace * 1000:.0f} ms, {dict(states)}")
+    assert states["before"] > 5
+    assert states["restored"] > 5
 
 
 # ------------------------------------------------------------------------------------------- full disks

@@ -12,6 +12,7 @@ import random
 import select
 import shutil
 import signal
+import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -20,11 +21,11 @@ from pathlib import Path
 
 import offices
 from ppo_desktop.core.clock import Clock
-from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.exchange import stick
 from ppo_desktop.journal.entry import NO_LINK, verifies
-from ppo_desktop.operations import carriers, confirming, receiving, recording, reporting, sending
+from ppo_desktop.operations import carriers, confirming, keeping, receiving, recording, reporting, sending
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.opening import open_office
 from ppo_desktop.operations.reading import Reader, Reading, read_carrier
@@ -144,6 +145,29 @@ def confirming_(ground: Ground, say: Say, salt: str) -> None:
             reporting.close_month(village, offices.NOVEMBER, nihil=True)
 
 
+def restoring(paths: OfficePaths, file: Path, clock: Clock, say: Say, cut_before: int = 0) -> None:
+    """One restore after the other.
+
+    Args:
+        cut_before: end at once before the so-many-th renaming of a file (1 is the first); 0: never.
+    """
+    renamed = 0
+
+    def watch(event: str, _arguments: object) -> None:
+        nonlocal renamed
+        if event == "os.rename":
+            renamed += 1
+            if renamed == cut_before:
+                os._exit(1)
+
+    sys.addaudithook(watch)
+    while True:
+        keeping.restore(paths, file, "petugas", offices.CLERK_PASSWORD, clock).office.close()
+        say("restored")
+        if cut_before:
+            return
+
+
 ROLES = {"save": saving, "report": reporting_, "copy": copying, "import": importing, "confirm": confirming_}
 
 
@@ -173,13 +197,19 @@ def reader_in_process(reader: Reader) -> Iterator[ReaderInProcess]:
 
 
 def killed(
-    work: Callable[[Say], None], delay: float, after: str = "", at_last: Callable[[], object] = lambda: None
+    work: Callable[[Say], None],
+    delay: float,
+    after: str = "",
+    at_last: Callable[[], object] = lambda: None,
+    *,
+    stop_early: bool = False,
 ) -> list[str]:
     """What ``work`` said in a forked child before it was killed.
 
     Args:
         delay: seconds from its birth, or from the moment it said ``after``.
         at_last: called right before the kill.
+        stop_early: do not wait for the moment when the child has ended by itself.
     """
     out, into = os.pipe()
     child = os.fork()
@@ -198,7 +228,9 @@ def killed(
             said += _heard(out, delay_from)
     deadline = time.monotonic() + delay
     while time.monotonic() < deadline:
-        said += _heard(out, deadline)
+        said += (part := _heard(out, deadline, wait=not stop_early))
+        if stop_early and not part:
+            break
     at_last()
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -208,11 +240,11 @@ def killed(
     return said.decode().splitlines()
 
 
-def _heard(out: int, deadline: float) -> bytes:
+def _heard(out: int, deadline: float, *, wait: bool = True) -> bytes:
     """What comes through the pipe until ``deadline``, at once when something comes."""
     ready = select.select([out], [], [], max(0.0, deadline - time.monotonic()))[0]
     part = os.read(out, 1 << 16) if ready else b""
-    if ready and not part:
+    if ready and not part and wait:
         time.sleep(max(0.0, deadline - time.monotonic()))  # the child ended by itself; its parent will say why
     return part
 
@@ -325,3 +357,54 @@ def rows_are_the_fold(office: Office) -> None:
 
 def everything(connection: Connection) -> list[dict[str, object]]:
     return [row for owner in (offices.VILLAGE, offices.CAMAT) for row in rows.all_of(connection, PERSON, owner)]
+
+
+@dataclass
+class Past:
+    """One office that is restored again and again, and every number it ever gave to an entry."""
+
+    paths: OfficePaths
+    backup: Path
+    clock: Clock
+    latest: str
+    """A record that is in the office now and not in the backup."""
+    device: str
+    """The identity the office writes under now."""
+    numbers: dict[tuple[str, int], bytes] = field(default_factory=dict)
+
+    def look(self) -> str:
+        """``before``, ``restored`` or ``between``: what a cut restore left, and that it holds together."""
+        state = "between"
+        try:
+            office = self._open()
+        except World as error:
+            if error.code != "no-office" or "sebelum-pulih-" not in error.advice:
+                raise
+            office = keeping.restore(self.paths, self.backup, "petugas", offices.CLERK_PASSWORD, self.clock).office
+        else:
+            with office.database.reading() as connection:
+                held = rows.get(connection, PERSON, office.code, self.latest)
+            state = "before" if held else "restored"
+        try:
+            assert (office.device.id == self.device) == (state == "before")
+            self._work(office)
+        finally:
+            office.close()
+        for old in self.paths.folder.glob("sebelum-pulih-*"):
+            shutil.rmtree(old)
+        return state
+
+    def _open(self) -> Office:
+        return open_office(self.paths, "petugas", offices.CLERK_PASSWORD, self.clock)
+
+    def _work(self, office: Office) -> None:
+        """Give out the next number, and see that no number was ever given to two entries."""
+        typed = {"name": f"Siti {len(self.numbers)}", "sex": "P", "born_on": "2000", "no_nik_reason": "TIDAK_DIBAWA"}
+        self.latest, self.device = recording.save(office, PERSON, typed).record, office.device.id
+        assert office.database.is_intact()
+        with office.database.reading() as connection:
+            chain_verifies(connection, office)
+            for device in journal_store.devices(connection, office.code):
+                head = journal_store.head(connection, office.code, device)
+                for entry in journal_store.chain(connection, office.code, device, 1, head.seq):
+                    assert self.numbers.setdefault((device, entry.seq), entry.link) == entry.link

@@ -20,8 +20,9 @@ from records.office import SITI, TODAY, Office
 PERSON, EVENT = kind("person"), kind("socialisation")
 NOBODY = NothingElse(TODAY)
 MINIMUM: dict[str, object] = {"name": "Siti", "sex": "P", "no_nik_reason": "BELUM_REKAM", "born_on": "1990"}
+partial_dates = st.from_regex(r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?", fullmatch=True)
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | partial_dates,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
 )

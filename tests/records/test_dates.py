@@ -57,8 +57,16 @@ def test_no_text_makes_reading_fail_and_what_is_read_is_a_date(text: str) -> Non
 def test_a_partial_date_spans_its_days() -> None:
     assert (earliest("2024-02"), latest("2024-02")) == (date(2024, 2, 1), date(2024, 2, 29))
     assert (earliest("2024"), latest("2024")) == (date(2024, 1, 1), date(2024, 12, 31))
+    assert latest("1975-06") == date(1975, 6, 30)
+    assert latest("2100-12") == date(2100, 12, 31)
     assert certainly_before("2025", "2026-01")
     assert not certainly_before("2026-01", "2026")
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.sampled_from([4, 7, 10]))
+def test_every_partial_date_has_a_first_and_a_last_day_around_it(day: date, length: int) -> None:
+    text = day.isoformat()[:length]
+    assert earliest(text) <= day <= latest(text)
 
 
 def test_age_counts_full_years_and_takes_the_youngest_when_dates_are_partial() -> None:

@@ -52,6 +52,12 @@ def test_sixteen_digits_are_either_explained_or_refused(text: str) -> None:
     assert all(birth <= TODAY for birth in nik.births)
 
 
+def test_under_a_clock_of_1990_the_nik_of_somebody_young_still_says_when_they_were_born() -> None:
+    nik = decode_nik("6101045203990001", date(1990, 1, 5))
+    assert (nik.problems, nik.births) == ((), (date(2099, 3, 12), date(1999, 3, 12)))
+    assert compare(nik, "1999-03-12", "P") == []
+
+
 def test_a_girl_of_2009_has_day_plus_forty_and_only_one_possible_birth_date() -> None:
     nik = decode_nik("6101045203099901", TODAY)
     assert (nik.sex, nik.births, nik.problems) == ("P", (date(2009, 3, 12),), ())

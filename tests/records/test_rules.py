@@ -54,10 +54,17 @@ def test_numbers_are_kept_in_one_form(office: Office) -> None:
     assert (values["rt"], values["phone"]) == ("003", "+6281234567890")
 
 
-def test_a_birth_date_in_the_future_is_an_error_and_a_very_old_one_a_warning(office: Office) -> None:
+def test_a_birth_date_in_the_future_or_long_ago_is_a_warning_since_the_clock_may_be_wrong(office: Office) -> None:
     typed = {"name": "S", "sex": "P", "no_nik_reason": "MENOLAK"}
-    assert [p.code for p in check(PERSON, typed | {"born_on": "2027"}, office).errors] == ["born-on-future"]
-    assert check(PERSON, typed | {"born_on": "1905"}, office).errors == ()
+    for born_on, code in (("2027", "born-on-future"), ("1905", "born-on-old")):
+        checked = check(PERSON, typed | {"born_on": born_on}, office)
+        assert checked.errors == ()
+        assert [p.code for p in checked.warnings_without_reason] == [code]
+
+
+def test_a_departure_of_somebody_not_recorded_here_is_an_error(office: Office) -> None:
+    assert [p.code for p in check(DEPARTURE, WISH | {"person": "f" * 32}, office).errors] == ["person-unknown"]
+    assert check(DEPARTURE, WISH, office).errors == ()
 
 
 def test_seventeen_at_departure_is_a_warning_with_the_age_and_never_blocks(office: Office) -> None:
@@ -107,7 +114,7 @@ def test_a_reached_stage_asks_for_its_fields_in_one_warning(office: Office) -> N
 def test_someone_abroad_for_years_can_be_recorded_with_a_year_only(office: Office) -> None:
     typed = WISH | {"planned_on": None, "departed_on": "2019", "status": "bekerja", "person": None}
     assert {p.code for p in check(DEPARTURE, typed, office).errors} == {"person-required"}
-    typed |= {"person": "f" * 32, "warning_reasons": {"incomplete": "keterangan keluarga"}}
+    typed |= {"person": SITI, "warning_reasons": {"incomplete": "keterangan keluarga", "under-18": "dirujuk"}}
     assert must_pass(check(DEPARTURE, typed, office))["departed_on"] == "2019"
 
 
@@ -187,7 +194,8 @@ def test_a_passport_should_outlive_the_start_of_the_journey_by_six_months() -> N
 
 @given(
     st.dictionaries(
-        st.sampled_from(["born_on", "planned_on", "departed_on"]), st.from_regex(r"(19|20)[0-9]{2}", fullmatch=True)
+        st.sampled_from(["born_on", "planned_on", "departed_on"]),
+        st.from_regex(r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?", fullmatch=True),
     )
 )
 def test_the_derived_age_is_never_negative(values: dict[str, str]) -> None:

@@ -103,6 +103,9 @@ def test_the_receipt_says_whether_the_recount_agrees() -> None:
     assert "Berangkat | 9 | 8" in everything(differs)
     assert "Angka berbeda" in everything(differs)
     assert "sama dengan hitungan kami" not in everything(differs)
+    unknown = everything(receipt_page(receipt_facts(differences=None)))
+    assert "Jumlah belum dapat dihitung ulang di sini." in unknown
+    assert "hitungan kami" not in unknown
 
 
 @pytest.mark.parametrize("name", all_papers())

@@ -138,13 +138,20 @@ def receipt(context: typer.Context, stick: Stick) -> None:
 
     session: Session = context.obj
     with session.office() as office:
-        confirming.write_receipts(office)
+        unwritten = [r for r in confirming.write_receipts(office) if isinstance(r, confirming.Unwritten)]
         copied = sending.export_receipts(office, stick)
     for one in copied:
         session.show(
             {"file": str(one.path), "id": one.carrier_id, "to": one.to},
             _("Tanda terima untuk {office}: {file}. Flashdisk aman dicabut.").format(office=one.to, file=one.path),
         )
+    for failed in unwritten:
+        session.show(
+            {"to": failed.to, "error": failed.error.code, "message": failed.error.sentence},
+            _("Tanda terima untuk {office} belum jadi: {why}").format(office=failed.to, why=failed.error.sentence),
+        )
+    if unwritten:
+        raise typer.Exit(Refused.exit_status)
     if not copied and not session.as_json:
         typer.echo(_("Belum ada yang perlu diberi tanda terima."))
 

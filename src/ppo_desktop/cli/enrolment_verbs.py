@@ -9,7 +9,9 @@ import typer
 
 from ppo_desktop.cli.session import Session
 from ppo_desktop.cli.words import Verb, Verbs
+from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
 
 Stick = Annotated[Path, typer.Option(help=N_("Flashdisk atau folder."), metavar="DIR")]
@@ -64,11 +66,13 @@ def issue(
         if credentials is None:
             raise _needs_head()
         done = enrolment.issue(office, file, stick, credentials, session.confirm_words(words))
+    date = today(session.clock)
     session.show(
-        {"file": str(done.path), "office": done.office, "words": done.words},
-        _("Jawaban untuk {office} ada di {file}.\nKata kunci akar, bacakan kepada kantor itu:\n\n    {words}\n").format(
-            office=done.office, file=done.path, words=done.words
-        ),
+        {"file": str(done.path), "office": done.office, "words": done.words, "date": str(date)},
+        _(
+            "Jawaban untuk {office} ada di {file}.\nTanggal komputer: {date}\n"
+            "Kata kunci akar, bacakan kepada kantor itu:\n\n    {words}\n"
+        ).format(office=done.office, file=done.path, date=long_date(date), words=done.words),
     )
 
 

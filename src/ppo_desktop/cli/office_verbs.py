@@ -9,7 +9,12 @@ import typer
 
 from ppo_desktop.cli.session import Session, read_new_password, read_password
 from ppo_desktop.cli.words import Verb, Verbs
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
+
+_TRIES = 5
+"""How often a group of the emergency code is asked for."""
 
 
 def register(app: typer.Typer) -> None:
@@ -62,12 +67,16 @@ def init(
     created = create_office(session.paths, identity, users, session.clock, is_root=root)
     created.office.close()
     name = identity.on_paper().full_name
+    date = today(session.clock)
+    # A root's date stands in every certificate, so a person should see it.
+    dated = "\n" + _("Tanggal komputer: {date}").format(date=long_date(date)) if root else ""
+    facts = {"office": code, "name": name, "emergency_code": created.emergency_code, "root": root, "training": training}
     session.show(
-        {"office": code, "name": name, "emergency_code": created.emergency_code, "root": root, "training": training},
+        {**facts, "date": str(date)},
         _(
-            "{name} siap di {folder}.\n\nKode darurat (salin dengan tangan ke kertas, simpan di tempat terkunci; hanya "
-            "ditampilkan sekali):\n\n    {code}\n"
-        ).format(name=name, folder=session.paths.folder, code=created.emergency_code),
+            "{name} siap di {folder}.{dated}\n\nKode darurat (salin dengan tangan ke kertas, simpan di tempat "
+            "terkunci; hanya ditampilkan sekali):\n\n    {code}\n"
+        ).format(name=name, folder=session.paths.folder, dated=dated, code=created.emergency_code),
     )
     if not session.as_json:
         _check_code_copied(created.emergency_code)
@@ -130,11 +139,17 @@ def _check_code_copied(code: str) -> None:
     import secrets
     import sys
 
+    from ppo_desktop.operations.setup import is_code_group
+
     if not sys.stdin.isatty():
         return
-    groups = code.split("-") if "-" in code else code.split()
-    for index in sorted(secrets.SystemRandom().sample(range(len(groups)), 2)):
+    for index in sorted(secrets.SystemRandom().sample(range(code.count("-") + 1), 2)):
         question = _("Ketik kelompok ke-{number} dari kode di kertas").format(number=index + 1)
-        while typer.prompt(question).strip().casefold() != groups[index].casefold():
+        for _try in range(_TRIES):
+            if is_code_group(code, index, typer.prompt(question)):
+                break
             typer.echo(_("Belum sama. Lihat lagi kertasnya."))
+        else:
+            typer.echo(_("Masih belum sama. Salin lagi seluruh kodenya ke kertas:\n\n    {code}\n").format(code=code))
+            return
     typer.echo(_("Benar. Bersihkan layar sebelum meninggalkan komputer."))

@@ -17,11 +17,13 @@ from dataclasses import dataclass
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import CODE
+from ppo_desktop.core.text import _
 
 REQUEST = b"PPO-PERMINTAAN-KUNCI 1\n"
 ANSWER = b"PPO-JAWABAN-KUNCI 1\n"
 MAX_BYTES = 16 * 1024
-_MAX_CERTIFICATES = 8
+MAX_CERTIFICATES = 8
+"""The most that an answer brings for the asking device, and of the answering office."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def _body(data: bytes, heading: bytes, keys: set[str]) -> dict[str, object]:
 
 
 def _certificates(value: object) -> tuple[bytes, ...]:
-    if not isinstance(value, list) or not 1 <= len(value) <= _MAX_CERTIFICATES:
+    if not isinstance(value, list) or not 1 <= len(value) <= MAX_CERTIFICATES:
         raise _bad_form()
     return tuple(_from_text(item) for item in value)
 
@@ -132,6 +134,6 @@ def _from_text(value: object) -> bytes:
 def _bad_form() -> Refused:
     return Refused(
         "enrolment-form",
-        "Berkas ini bukan permintaan atau jawaban kunci PPO Desktop, atau sudah berubah.",
-        "Minta kantor pengirim membuatnya lagi.",
+        _("Berkas ini bukan permintaan atau jawaban kunci PPO Desktop, atau sudah berubah."),
+        _("Minta kantor pengirim membuatnya lagi."),
     )

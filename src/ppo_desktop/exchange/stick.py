@@ -77,7 +77,8 @@ def read(path: Path, largest: int = MAX_BYTES) -> bytes:
             _("Periksa apakah flashdisk masih tercolok, lalu coba lagi."),
         ) from error
     if len(data) > largest:
-        raise Refused("too-big", _("Berkas {name} terlalu besar.").format(name=clean(path.name)), _("Bukan berkas kami."))
+        name = clean(path.name)
+        raise Refused("too-big", _("Berkas {name} terlalu besar.").format(name=name), _("Bukan berkas kami."))
     return data
 
 

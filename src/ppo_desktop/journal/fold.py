@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -65,14 +65,12 @@ def _conflicts(ordered: Sequence[Entry], changes: Sequence[dict[str, object]]) -
     for index, changed in enumerate(changes):
         for name, value in changed.items():
             writers.setdefault(name, []).append((index, value))
-    ancestors = _ancestors(ordered)
+    contested = {name: written for name, written in writers.items() if _differ(written)}
+    standing = _standing(ordered, contested)
     conflicts: dict[str, tuple[Candidate, ...]] = {}
-    for name, written in writers.items():
-        superseded = 0
-        for index, _value in written:
-            superseded |= ancestors[index]
-        rivals = [(index, value) for index, value in written if not superseded >> index & 1]
-        if len({canonical.write(value) for _index, value in rivals}) > 1:
+    for field_number, (name, written) in enumerate(contested.items()):
+        rivals = [(index, value) for index, value in written if standing[index] >> field_number & 1]
+        if _differ(rivals):
             conflicts[name] = tuple(
                 Candidate(value, ordered[index].author, ordered[index].time, ordered[index].ref)
                 for index, value in rivals
@@ -80,15 +78,28 @@ def _conflicts(ordered: Sequence[Entry], changes: Sequence[dict[str, object]]) -
     return conflicts
 
 
-def _ancestors(ordered: Sequence[Entry]) -> list[int]:
-    """Per entry a bit set of the entries its writer had seen. Versions rise along ``after``, so parents come first."""
+def _differ(written: Sequence[tuple[int, object]]) -> bool:
+    return len(written) > 1 and len({canonical.write(value) for _index, value in written}) > 1
+
+
+def _standing(ordered: Sequence[Entry], fields: Mapping[str, Sequence[tuple[int, object]]]) -> list[int]:
+    """Per entry a bit set of those of ``fields`` it sets and no entry that sets them has seen.
+
+    Versions rise along ``after``, so walking backwards meets children before parents, and what a child hands down is
+    forgotten once its parent was met: memory follows the breadth of the history, not the square of its length.
+    """
+    writes = [0] * len(ordered)
+    for field_number, written in enumerate(fields.values()):
+        for index, _value in written:
+            writes[index] |= 1 << field_number
     position = {entry.ref: index for index, entry in enumerate(ordered)}
-    ancestors: list[int] = []
-    for entry in ordered:
-        seen = 0
-        for ref in entry.after:
+    superseded: dict[int, int] = {}
+    standing = [0] * len(ordered)
+    for index in reversed(range(len(ordered))):
+        by_later = superseded.pop(index, 0)
+        standing[index] = writes[index] & ~by_later
+        for ref in ordered[index].after:
             parent = position.get(ref)
-            if parent is not None and parent < len(ancestors):
-                seen |= ancestors[parent] | 1 << parent
-        ancestors.append(seen)
-    return ancestors
+            if parent is not None and parent < index:
+                superseded[parent] = superseded.get(parent, 0) | by_later | writes[index]
+    return standing

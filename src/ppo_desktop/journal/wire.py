@@ -16,6 +16,7 @@ from dataclasses import replace
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.ids import DEVICE_ID, RECORD_ID
+from ppo_desktop.core.text import _
 from ppo_desktop.journal.entry import MARK_DIGITS, NONCE_BYTES, Entry, Part, Ref, digest_of, link_of
 from ppo_desktop.journal.merge import Span
 
@@ -43,19 +44,32 @@ def write_line(entry: Entry) -> bytes:
     return joined + b"]"
 
 
-def fits(entry: Entry) -> bool:
-    """Whether ``entry`` can travel: longer lines no reader takes."""
-    return len(write_line(entry)) <= MAX_LINE_BYTES
+def demand_travels(entry: Entry) -> None:
+    """Read ``entry`` back by the receiver's rules, whole and with its restricted half withheld.
+
+    What does not come back as it is must not be written: it would stop every carrier it lies in.
+
+    Raises:
+        Refused: ``record-too-long``; the cause tells more.
+    """
+    for travelling in (entry, entry.withholding_restricted()):
+        try:
+            arrived = _read_line(entry.office, write_line(travelling), entry.prev)
+        except (Refused, ValueError) as error:
+            raise _too_long() from error
+        if arrived != travelling:
+            raise _too_long()
 
 
 def read_lines(office: str, lines: Iterable[bytes], spans: Sequence[Span]) -> list[Entry]:
-    """The entries of ``office`` in ``lines``, which must fill ``spans`` exactly and in order.
+    """The entries of ``office`` in ``lines``, which must fill ``spans`` exactly and in order, each entry once.
 
     Raises:
         Refused: ``entry-form`` for a line that is not an entry, ``entry-chain`` where the lines do not make up the
             announced chains.
     """
     entries: list[Entry] = []
+    links: set[bytes] = set()
     expected = _places(spans)
     for line in lines:
         place = next(expected, None)
@@ -64,8 +78,9 @@ def read_lines(office: str, lines: Iterable[bytes], spans: Sequence[Span]) -> li
         span, seq = place
         entry = _read_line(office, line, span.prev if seq == span.first else entries[-1].link)
         is_announced = (entry.device, entry.seq) == (span.device, seq)
-        if not is_announced or (seq == span.last and entry.link != span.link):
+        if not is_announced or (seq == span.last and entry.link != span.link) or entry.link in links:
             raise _broken_chain()
+        links.add(entry.link)
         entries.append(entry)
     if next(expected, None) is not None:
         raise _broken_chain()
@@ -170,8 +185,8 @@ def _bad_form(detail: str) -> Refused:
     """``detail`` is for engineers: it stands in the traceback's notes, not in the sentence."""
     refused = Refused(
         "entry-form",
-        "Isi berkas tidak dapat dibaca: ada catatan yang bentuknya tidak dikenal.",
-        "Minta kantor pengirim membuat berkas lagi.",
+        _("Isi berkas tidak dapat dibaca: ada catatan yang bentuknya tidak dikenal."),
+        _("Minta kantor pengirim membuat berkas lagi."),
     )
     refused.add_note(detail)
     return refused
@@ -180,6 +195,14 @@ def _bad_form(detail: str) -> Refused:
 def _broken_chain() -> Refused:
     return Refused(
         "entry-chain",
-        "Isi berkas tidak cocok dengan daftar catatan yang diumumkannya.",
-        "Minta kantor pengirim membuat berkas lagi.",
+        _("Isi berkas tidak cocok dengan daftar catatan yang diumumkannya."),
+        _("Minta kantor pengirim membuat berkas lagi."),
+    )
+
+
+def _too_long() -> Refused:
+    return Refused(
+        "record-too-long",
+        _("Isi catatan ini terlalu panjang."),
+        _("Persingkat teks yang panjang lalu simpan lagi."),
     )

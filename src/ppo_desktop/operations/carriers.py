@@ -15,6 +15,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.exchange.manifest import (
     MANIFEST_NAME,
     MAX_BYTES,
+    MAX_COUNTS,
     PAYLOAD_NAME,
     Kind,
     Manifest,
@@ -29,12 +30,14 @@ from ppo_desktop.operations import keyring
 from ppo_desktop.operations.keyring import Signer
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.reading import Reader, read_carrier
+from ppo_desktop.records.internal import DEVICE
 from ppo_desktop.records.registry import KINDS
 from ppo_desktop.reports.document import Document
 from ppo_desktop.storage import carrier_store, journal_store, trust_store
 from ppo_desktop.storage.carrier_store import Outgoing
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust import sealing
+from ppo_desktop.trust.certificates import is_revoked
 
 _REACHES = {kind.name: kind.restricted_reaches for kind in KINDS}
 
@@ -129,8 +132,20 @@ def build(office: Office, draft: Draft, signer: Signer, page: Callable[[str], Do
 
 
 def recipients_of(connection: Connection, office: Office, to: str) -> tuple[Recipient, ...]:
-    """Every known device of ``to``, and ourselves; raises ``Refused('recipient-unknown')`` when there is none."""
-    theirs = {Recipient(peer.office, peer.sealing) for peer in trust_store.peers(connection, [to])}
+    """Every known device of ``to`` whose certificate is not revoked, and ourselves.
+
+    Raises:
+        Refused: ``recipient-unknown`` where we know no device, ``recipient-revoked`` where all are revoked.
+    """
+    trust = keyring.trust(connection, office)
+    peers = trust_store.peers(connection, [to])
+    theirs = {Recipient(peer.office, peer.sealing) for peer in peers if not is_revoked(peer.certificate, trust)}
+    if peers and not theirs:
+        raise Refused(
+            "recipient-revoked",
+            _("Kunci kantor {code} sudah dicabut.").format(code=to),
+            _("Kenalkan lagi kedua kantor dengan enrol request, issue, dan accept."),
+        )
     if not theirs:
         raise Refused(
             "recipient-unknown",
@@ -139,6 +154,20 @@ def recipients_of(connection: Connection, office: Office, to: str) -> tuple[Reci
         )
     ours = Recipient(office.code, keyring.sealing_recipient(connection))
     return tuple(sorted({*theirs, ours}, key=lambda r: (r.office, r.sealing)))
+
+
+def confirmed_to(connection: Connection, code: str) -> dict[str, int]:
+    """Device → last seq held without gap of the journal of the office ``code``, as a manifest tells it.
+
+    A manifest has room for ``MAX_COUNTS``: of an office with more identities the last to arrive here are told. Nothing
+    depends on the others; what a receipt confirms stands in its entry.
+    """
+    held = {device: seq for device, (seq, _link) in journal_store.held_without_gap(connection, code).items()}
+    if len(held) <= MAX_COUNTS:
+        return held
+    registered = [record[-12:] for _office, record in journal_store.record_keys(connection, DEVICE.name, code)]
+    age = {device: n for n, device in enumerate(registered)}
+    return {device: held[device] for device in sorted(held, key=lambda device: age.get(device, -1))[-MAX_COUNTS:]}
 
 
 def unconfirmed(connection: Connection, office: Office, to: str) -> list[Entry]:

@@ -12,18 +12,17 @@ from typing import Any, cast
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import today
-from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.offices import region
 from ppo_desktop.core.period import long_date
-from ppo_desktop.core.text import _
 from ppo_desktop.exchange.manifest import read_manifest
 from ppo_desktop.operations import carriers, counting, devices, erasing, journalling, keyring, reporting
 from ppo_desktop.operations.carriers import Carrier, Draft
 from ppo_desktop.operations.keyring import Signer
 from ppo_desktop.operations.office import Office, read_device
 from ppo_desktop.operations.reading import Reading
-from ppo_desktop.records.internal import RECEIPT, TOTALS
-from ppo_desktop.reports.receipt import Difference, ReceiptFacts, ReceivedDevice, receipt_page
+from ppo_desktop.records.internal import RECEIPT
+from ppo_desktop.reports.receipt import ReceiptFacts, ReceivedDevice, receipt_page
 from ppo_desktop.storage import carrier_store, journal_store, settings_store
 from ppo_desktop.storage.carrier_store import Incoming
 from ppo_desktop.storage.database import Connection
@@ -41,11 +40,22 @@ class Receipt:
     carrier: Carrier
 
 
-def write_receipts(office: Office) -> list[Receipt]:
-    """A receipt for every sender whose newest carrier has none yet; each committed with its journal entry."""
+@dataclass(frozen=True)
+class Unwritten:
+    """A receipt that could not be written; the next call tries again."""
+
+    to: str
+    error: PpoError
+
+
+def write_receipts(office: Office) -> list[Receipt | Unwritten]:
+    """A receipt for every sender whose newest carrier has none yet; each committed with its journal entry.
+
+    What stands in the way of one sender's receipt does not stop those of the others.
+    """
     with office.database.reading() as connection:
         waiting = _waiting(connection, office)
-    return [_write_receipt(office, incoming) for incoming in waiting]
+    return [_try_receipt(office, incoming) for incoming in waiting]
 
 
 def apply_receipt(connection: Connection, office: Office, reading: Reading) -> None:
@@ -57,17 +67,19 @@ def apply_receipt(connection: Connection, office: Office, reading: Reading) -> N
     """
     if reading.manifest.sender == office.code:
         return  # our own receipt, lying on the stick that comes back
+    # One entry of the right form: without that it would not have been read.
     entry = reading.entries[0]
     values = entry.changes()
     if (crl := _from_text(values.get("crl"))) is not None:
         keyring.learn_crl(connection, crl)
-    order = [_integer(values.get("generation")), entry.seq]
+    order = [cast(int, values["generation"]), entry.seq]
     name = f"receipt {reading.manifest.sender}"
     known = settings_store.read(connection, name)
     if known is not None and order <= cast(list[int], known["order"]):
         return
     settings_store.write(connection, name, {"order": order})
-    told = _read_held(values.get("held"))
+    places = cast(dict[str, tuple[int, str]], values["held"])
+    told: Held = {device: (seq, bytes.fromhex(link)) for device, (seq, link) in places.items()}
     held = _truly_ours(connection, office, told)
     carrier_store.replace_confirmed(connection, reading.manifest.sender, held)
     erasing.forget_files(connection, office)
@@ -102,6 +114,13 @@ def _receipt_values(connection: Connection, sender: str) -> Mapping[str, Any]:
     return settings_store.read(connection, f"{devices.RECEIPTS_WRITTEN}{sender}") or {}
 
 
+def _try_receipt(office: Office, incoming: Incoming) -> Receipt | Unwritten:
+    try:
+        return _write_receipt(office, incoming)
+    except PpoError as error:
+        return Unwritten(incoming.sender, error)
+
+
 def _write_receipt(office: Office, incoming: Incoming) -> Receipt:
     sender = incoming.sender
     with office.database.transaction() as connection:
@@ -123,7 +142,7 @@ def _write_receipt(office: Office, incoming: Incoming) -> Receipt:
             period=incoming.period,
             entries=[entry],
             recipients=carriers.recipients_of(connection, office, sender),
-            confirmed={device: seq for device, (seq, _link) in held.items()},
+            confirmed=carriers.confirmed_to(connection, sender),
             totals={},
             late={},
         )
@@ -142,7 +161,8 @@ def _page_facts(
     """The receipt's page, but for the carrier id that is known last."""
     place = region(incoming.sender)
     manifest = read_manifest(incoming.manifest.encode())
-    recount = canonical.read(incoming.recount.encode()) if incoming.recount else None
+    recount = cast(dict[str, int], canonical.read(incoming.recount.encode())) if incoming.recount else None
+    added = journal_store.added_by(connection, incoming.sender, incoming.id)
     tops = counting.chain_heads(connection, incoming.sender)
 
     def facts(carrier_id: str) -> ReceiptFacts:
@@ -155,12 +175,12 @@ def _page_facts(
             month=incoming.period,
             received_id=incoming.id,
             received_on=long_date(date.fromisoformat(incoming.received_at[:10])),
-            new_entries=manifest.entry_count,
+            new_entries=added,
             devices=tuple(
                 ReceivedDevice(device, seq, _missing(seq, tops.get(device, seq)))
                 for device, (seq, _link) in sorted(held.items())
             ),
-            differences=_differences(manifest.totals, recount),
+            differences=None if recount is None else counting.differences(manifest.totals, recount),
             assent=signer.assent,
             words=signer.words,
             carrier_id=carrier_id,
@@ -169,16 +189,6 @@ def _page_facts(
         )
 
     return facts
-
-
-def _differences(reported: Mapping[str, int], recount: object) -> tuple[Difference, ...]:
-    if not isinstance(recount, dict):
-        return ()
-    return tuple(
-        Difference(key, reported.get(key, 0), recount.get(key, 0))
-        for key in TOTALS
-        if reported.get(key, 0) != recount.get(key, 0)
-    )
 
 
 def _missing(complete_to: int, newest: int) -> str:
@@ -194,25 +204,3 @@ def _from_text(value: object) -> bytes | None:
         return base64.b64decode(value, validate=True) if isinstance(value, str) else None
     except binascii.Error:
         return None
-
-
-def _read_held(value: object) -> Held:
-    """The ``held`` of a receipt; raises ``Refused('receipt-form')``."""
-    held: Held = {}
-    try:
-        assert isinstance(value, dict)
-        for device, (seq, link) in value.items():
-            held[str(device)] = (_integer(seq), bytes.fromhex(link))
-    except (AssertionError, TypeError, ValueError) as error:
-        raise _bad_receipt() from error
-    return held
-
-
-def _integer(value: object) -> int:
-    if type(value) is not int or value < 0:
-        raise _bad_receipt()
-    return value
-
-
-def _bad_receipt() -> Refused:
-    return Refused("receipt-form", _("Isi tanda terima ini tidak dikenal."), _("Minta kantor atasan membuatnya lagi."))

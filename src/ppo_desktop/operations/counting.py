@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from ppo_desktop.core.period import Month
+from collections.abc import Mapping
+
+from ppo_desktop.core.period import Month, is_partial_date
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import fold
+from ppo_desktop.records.checking import usable
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.departure import DEPARTURE
-from ppo_desktop.records.internal import REPORT
+from ppo_desktop.records.internal import REPORT, TOTALS
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.socialisation import SOCIALISATION
 from ppo_desktop.reports.figures import MonthFigures, MonthRows, Row, count_month
+from ppo_desktop.reports.receipt import Difference
 from ppo_desktop.storage import journal_store, projection, rows
 from ppo_desktop.storage.database import Connection
 
@@ -42,8 +46,19 @@ def previous_report(connection: Connection, owner: str, month: Month) -> Row | N
 def reports(connection: Connection, owner: str) -> list[Row]:
     """The reports of ``owner`` that are readable here, as their fields stand now."""
     keys = journal_store.record_keys(connection, REPORT.name, owner)
-    folded = (fold(entries).values for _key, entries in journal_store.of_records(connection, keys))
-    return [values for values in folded if _is_report(values)]
+    folded = (fold(entries) for _key, entries in journal_store.of_records(connection, keys))
+    # Usable values only: an office below may have written anything, and no import may stumble over it.
+    readable = (usable(REPORT, record.values)[0] for record in folded if not record.erased)
+    return [values for values in readable if _is_report(values)]
+
+
+def differences(reported: Mapping[str, int], recounted: Mapping[str, int]) -> tuple[Difference, ...]:
+    """The totals in which a report and its recount differ; other keys, as of a newer program, are nobody's affair."""
+    return tuple(
+        Difference(key, reported.get(key, 0), recounted.get(key, 0))
+        for key in TOTALS
+        if reported.get(key, 0) != recounted.get(key, 0)
+    )
 
 
 def chain_heads(connection: Connection, owner: str) -> Cutoff:
@@ -68,4 +83,5 @@ def _row_at(entries: list[Entry], cutoff: Cutoff) -> Row | None:
 
 
 def _is_report(values: Row) -> bool:
-    return isinstance(values.get("month"), str) and isinstance(values.get("cutoff"), dict)
+    month = values.get("month")
+    return isinstance(month, str) and len(month) == 7 and is_partial_date(month) and values.get("cutoff") is not None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from ppo_desktop.core.atomic import write_atomically
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.ids import new_device_id
 from ppo_desktop.journal.merge import MergePlan
+from ppo_desktop.journal.wire import MAX_SEQ
 from ppo_desktop.operations import journalling
 from ppo_desktop.operations.office import Device, Office, read_device, write_identity
 from ppo_desktop.records.internal import DEVICE
@@ -16,6 +18,7 @@ from ppo_desktop.storage.database import Connection
 
 RECEIPTS_WRITTEN = "receipt-for "
 """Settings ``receipt-for <code>``: the newest carrier of that office that has its receipt."""
+_FIRST_HOUR = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def renew(connection: Connection, office: Office) -> Office:
@@ -25,7 +28,7 @@ def renew(connection: Connection, office: Office) -> Office:
     new receipts: they may believe that we hold what this copy has lost.
     """
     old = read_device(connection)
-    generation = max(old.generation, _guard(office)) + 1
+    generation = _next_generation(office, old)
     head = journal_store.head(connection, office.code, old.id)
     new = Device(new_device_id(), generation)
     _raise_guard(office, generation)
@@ -54,8 +57,18 @@ def register(connection: Connection, office: Office, parent: str | None = None) 
     journalling.write(connection, office, DEVICE, office.device.id.rjust(32, "0"), values)
 
 
+def _next_generation(office: Office, old: Device) -> int:
+    """More than the old one, than all this folder has seen, and than the hours since 2020 by this PC's clock.
+
+    Two restores of one backup must not count themselves alike. The folder tells them apart on one PC, the hours on two;
+    a wrong clock only loses the second.
+    """
+    hours = (office.clock.now() - _FIRST_HOUR) // timedelta(hours=1)
+    return min(max(old.generation, _guard(office), hours, 0) + 1, MAX_SEQ)
+
+
 def _guard(office: Office) -> int:
-    """The highest generation this folder has seen: two restores of one backup must not count themselves alike."""
+    """The highest generation this folder has seen; a backup does not hold it."""
     try:
         return int(_guard_file(office).read_text(encoding="ascii"))
     except (OSError, ValueError):
@@ -64,10 +77,7 @@ def _guard(office: Office) -> int:
 
 def _raise_guard(office: Office, generation: int) -> None:
     # Written before the transaction ends: a number that is skipped harms nothing, one that is used twice does.
-    with _guard_file(office).open("w", encoding="ascii") as file:
-        file.write(str(generation))
-        file.flush()
-        os.fsync(file.fileno())
+    write_atomically(_guard_file(office), str(generation).encode())
 
 
 def _guard_file(office: Office) -> Path:

@@ -14,6 +14,7 @@ from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.enrolment_files import (
     ANSWER,
     MAX_BYTES,
+    MAX_CERTIFICATES,
     REQUEST,
     AnswerFile,
     RequestFile,
@@ -23,7 +24,9 @@ from ppo_desktop.exchange.enrolment_files import (
 from ppo_desktop.operations import keyring
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.office import Office
-from ppo_desktop.storage import trust_store
+from ppo_desktop.operations.setup import demand_clock
+from ppo_desktop.storage import settings_store, trust_store
+from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.trust_store import KeyPair, Peer
 from ppo_desktop.trust import certificates, issuing, keys, vault
 from ppo_desktop.trust.certificates import Trust
@@ -33,6 +36,8 @@ from ppo_desktop.trust.words import digest_of, fingerprint, words, words_match
 
 Confirm = Callable[[str, str], bool]
 """(name of the other office, words) → whether a person compared the words with that office and found them equal."""
+_REQUESTED = "enrolment-request"
+"""Setting: ``digest`` of the newest request file and the public ``assent`` key in it, hexadecimal."""
 
 
 @dataclass(frozen=True)
@@ -49,21 +54,26 @@ class Enrolled:
 def request(office: Office, folder: Path, assenting: Credentials) -> Enrolled:
     """Write this device's request for certificates into ``folder``; the head's password proves the assent key.
 
-    The words shown are those of the request: the answering office asks for them.
+    The words shown are those of the request: the answering office asks for them. Only an answer to the newest request
+    is accepted.
     """
     with office.database.reading() as connection:
         recipient = keyring.sealing_recipient(connection)
         pairs = {use: trust_store.key(connection, use) for use in USES}
     assent_key = Vault.load(office.paths.vault).unlock_assent(assenting.name, assenting.password)
     requests: dict[str, bytes] = {}
+    public: dict[str, bytes] = {}
     for use in USES:
         pair = pairs[use]
         assert pair is not None, "every office has its keys from its first run"
         secret = vault.unwrap(assent_key, pair.secret, "assent-key") if use == "assent" else pair.secret
         office_key = OfficeKey(office.code, use, recipient, office.identity.training, office.device.id)
-        requests[use] = issuing.new_request(secret, office_key)
+        requests[use], public[use] = issuing.new_request(secret, office_key), keys.public_der(secret)
     file = RequestFile(office.code, office.identity.training, requests)
     path = stick.put(folder, f"PPO-permintaan-{office.code}.txt", file.write())
+    with office.database.transaction() as connection:
+        asked: dict[str, object] = {"digest": file.digest.hex(), "assent": public["assent"].hex()}
+        settings_store.write(connection, _REQUESTED, asked)
     return Enrolled(path, office.code, words(file.digest))
 
 
@@ -72,18 +82,23 @@ def issue(office: Office, path: Path, folder: Path, assenting: Credentials, conf
 
     Raises:
         Refused: this office is no root, the request is not sound, not from below, or the words were not confirmed.
+        World: this PC's clock is impossible; its date would stand in the certificates.
     """
     file = read_request(stick.read(path, MAX_BYTES))
     with office.database.reading() as connection:
         root, crls = trust_store.key(connection, "root"), trust_store.crls(connection)
-        issuer = [peer.certificate for peer in trust_store.peers(connection, [office.code])]
+        issuers = trust_store.peers(connection, [office.code])
     if root is None or root.certificate is None:
         raise Refused(
             "not-root",
             _("Kantor ini bukan akar kepercayaan, jadi tidak dapat menjawab permintaan kunci."),
             _("Bawa permintaan itu ke kantor teratas yang ikut serta."),
         )
+    demand_clock(office.clock)
     _check_request(office, file)
+    # This PC's own first; what finds no room is learnt from this office's carriers.
+    issuers.sort(key=lambda peer: peer.device != office.device.id)
+    issuer = [peer.certificate for peer in issuers[:MAX_CERTIFICATES]]
     _confirmed(confirm, region(file.office).full_name, words(file.digest))
     assent_key = Vault.load(office.paths.vault).unlock_assent(assenting.name, assenting.password)
     root_key = vault.unwrap(assent_key, root.secret, "root-key")
@@ -91,7 +106,9 @@ def issue(office: Office, path: Path, folder: Path, assenting: Credentials, conf
     issued = tuple(issuing.issue(root_key, root.certificate, file.requests[use], now) for use in USES)
     newest = certificates.newest_crls((root.certificate,), tuple(crls))
     answer = AnswerFile(file.digest.hex(), root.certificate, newest[0], issued, tuple(issuer))
-    target = stick.put(folder, f"PPO-jawaban-{file.office}.txt", answer.write())
+    written = answer.write()
+    read_answer(written)  # its receiver's limits must show here and not there
+    target = stick.put(folder, f"PPO-jawaban-{file.office}.txt", written)
     with office.database.transaction() as connection:
         for certificate in issued:
             trust_store.add_peer(connection, _peer(certificate), stamp(office.clock))
@@ -115,7 +132,8 @@ def accept(office: Office, path: Path, confirm: Confirm) -> Enrolled:
     trust = Trust((answer.root,), (answer.crl,), office.clock.now())
     ours = {certificates.check_office_certificate(der, trust).use: der for der in answer.certificates}
     issuers = [certificates.check_office_certificate(der, trust) for der in answer.issuer]
-    _check_ours(office, ours)
+    with office.database.reading() as connection:
+        _check_ours(connection, office, answer, ours)
     root_words = words(fingerprint(answer.root))
     _confirmed(confirm, root.title, root_words)
     with office.database.transaction() as connection:
@@ -161,15 +179,22 @@ def _check_request(office: Office, file: RequestFile) -> None:
         )
 
 
-def _check_ours(office: Office, ours: dict[issuing.Use, bytes]) -> None:
-    """The certificates must be for the keys this device holds; the assent key's own half is compared by its request."""
-    with office.database.reading() as connection:
-        recipient = keyring.sealing_recipient(connection)
-        dispatch = trust_store.key(connection, "dispatch")
+def _check_ours(connection: Connection, office: Office, answer: AnswerFile, ours: dict[issuing.Use, bytes]) -> None:
+    """The answer must be to the newest request of this device, and its certificates for the keys this device holds.
+
+    The assent key's secret half needs the head's password, so its public half was noted when the request was made.
+    """
+    asked = settings_store.read(connection, _REQUESTED) or {}
+    recipient = keyring.sealing_recipient(connection)
+    dispatch = trust_store.key(connection, "dispatch")
     assert dispatch is not None, "every office has its keys from its first run"
+    public = {"assent": asked.get("assent"), "dispatch": keys.public_der(dispatch.secret).hex()}
     named = [issuing.office_key_of(der) for der in ours.values()]
-    fits = set(ours) == set(USES) and all(key.code == office.code and key.sealing == recipient for key in named)
-    if not fits or keys.public_of(ours["dispatch"]) != keys.public_der(dispatch.secret):
+    if (
+        answer.request != asked.get("digest")
+        or {use: keys.public_of(der).hex() for use, der in ours.items()} != public
+        or any(key.code != office.code or key.sealing != recipient for key in named)
+    ):
         raise Refused(
             "answer-not-ours",
             _("Jawaban ini bukan untuk permintaan dari komputer ini."),

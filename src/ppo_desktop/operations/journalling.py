@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.text import _
 from ppo_desktop.journal.entry import Entry, Op, write_entry
-from ppo_desktop.journal.wire import fits
+from ppo_desktop.journal.wire import demand_travels
 from ppo_desktop.operations.office import Office, read_device
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.storage import journal_store, projection
@@ -70,12 +68,7 @@ def _next(
     office = office.under(read_device(connection))
     head = journal_store.head(connection, office.code, office.device.id)
     entry = write_entry(office.heading(), head, kind, record, op, changes, seen)
-    if not fits(entry):
-        raise Refused(
-            "record-too-long",
-            _("Isi catatan ini terlalu panjang."),
-            _("Persingkat teks yang panjang lalu simpan lagi."),
-        )
+    demand_travels(entry)
     return entry
 
 

@@ -1,4 +1,4 @@
-"""One program per data folder: an operating-system lock that dies with its process."""
+"""The data folder: private to its user, and open in one program at a time."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ from pathlib import Path
 from typing import IO
 
 from ppo_desktop.core.errors import World
+from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _
 
 
 class FolderLock:
-    """Held from construction to ``release``; raises ``World('in-use')`` when another process holds it."""
+    """An operating-system lock that dies with its process, held from construction to ``release``.
+
+    Raises ``World``: ``in-use`` when another process holds it, ``disk-read-only``.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._file: IO[bytes] = path.open("ab")
+        try:
+            self._file: IO[bytes] = path.open("ab")
+        except OSError as error:
+            raise _not_writable(path.parent) from error
         try:
             _lock(self._file)
         except OSError as error:
@@ -27,6 +34,31 @@ class FolderLock:
 
     def release(self) -> None:
         self._file.close()
+
+
+def prepare_folder(paths: OfficePaths) -> None:
+    """Make the data folder, for its user alone; raises ``World('disk-read-only')``."""
+    try:
+        paths.folder.mkdir(parents=True, exist_ok=True)
+        if os.name == "posix":
+            paths.folder.chmod(0o700)
+    except OSError as error:
+        raise _not_writable(paths.folder) from error
+
+
+def make_private(*files: Path) -> None:
+    """Let nobody else on this PC read ``files``; on Windows the folder's own rules say so already."""
+    if os.name == "posix":
+        for file in files:
+            file.chmod(0o600)
+
+
+def _not_writable(folder: Path) -> World:
+    return World(
+        "disk-read-only",
+        _("Folder {folder} tidak dapat dibuat atau ditulis.").format(folder=folder),
+        _("Pilih folder lain, atau minta izin menulis ke folder itu."),
+    )
 
 
 def _lock(file: IO[bytes]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from ppo_desktop import __version__
 from ppo_desktop.core.clock import Clock
 from ppo_desktop.core.errors import World
@@ -12,7 +15,10 @@ from ppo_desktop.operations.lock import FolderLock
 from ppo_desktop.operations.office import Office, read_identity
 from ppo_desktop.storage import projection
 from ppo_desktop.storage.database import Database
-from ppo_desktop.trust.vault import Vault
+from ppo_desktop.trust.vault import Unlocked, Vault
+
+ASIDE = "sebelum-pulih-"
+"""How folders begin that hold what a restore put aside."""
 
 
 def open_office(paths: OfficePaths, name: str, password: str, clock: Clock) -> Office:
@@ -21,7 +27,15 @@ def open_office(paths: OfficePaths, name: str, password: str, clock: Clock) -> O
     Raises:
         World: no office here, wrong password, damaged files, or the folder is in use.
     """
-    office = open_as_it_is(paths, name, password, clock)
+    if not paths.vault.exists():
+        raise World("no-office", _("Di {folder} belum ada data kantor.").format(folder=paths.folder), _what_next(paths))
+    unlocked = Vault.load(paths.vault).unlock(name, password)
+    lock = FolderLock(paths.lock)
+    try:
+        office = attach(paths, paths.database, unlocked, clock, lock.release)
+    except BaseException:
+        lock.release()
+        raise
     try:
         return erasing.reconcile(office)
     except BaseException:
@@ -29,22 +43,31 @@ def open_office(paths: OfficePaths, name: str, password: str, clock: Clock) -> O
         raise
 
 
-def open_as_it_is(paths: OfficePaths, name: str, password: str, clock: Clock) -> Office:
-    """As ``open_office`` for a database that was just put back and is about to take a new identity."""
-    if not paths.vault.exists():
-        raise World(
-            "no-office",
-            _("Di {folder} belum ada data kantor.").format(folder=paths.folder),
-            _("Siapkan kantor dahulu dengan perintah init."),
-        )
-    unlocked = Vault.load(paths.vault).unlock(name, password)
-    lock = FolderLock(paths.lock)
+def attach(
+    paths: OfficePaths, database_file: Path, unlocked: Unlocked, clock: Clock, release: Callable[[], None]
+) -> Office:
+    """The office in ``database_file``, as it is, with what the data folder keeps beside its database.
+
+    Args:
+        database_file: that of ``paths``, or one that is about to take its place.
+        release: called when the office is closed.
+    """
+    database = Database.open(database_file, unlocked.database_key)
     try:
-        database = Database.open(paths.database, unlocked.database_key)
         identity, device = read_identity(database)
         with database.transaction() as connection:
             projection.bring_up_to_date(connection, __version__)
     except BaseException:
-        lock.release()
+        database.close()
         raise
-    return Office(paths, database, clock, unlocked.user, identity, device, lock.release)
+    return Office(paths, database, clock, unlocked.user, identity, device, release)
+
+
+def _what_next(paths: OfficePaths) -> str:
+    put_aside = sorted(paths.folder.glob(f"{ASIDE}*"))
+    if not put_aside:
+        return _("Siapkan kantor dahulu dengan perintah init.")
+    return _(
+        "Pemulihan dari cadangan terputus; data sebelumnya aman di folder {aside}. Ulangi perintah restore, atau "
+        "pindahkan isi folder itu kembali ke folder data."
+    ).format(aside=put_aside[-1].name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -36,8 +37,8 @@ class Inspection:
     path: Path
     verdict: Verdict
     code: str
-    """Stable: ``new``, ``gap``, ``fork`` or ``nothing-new`` with verdict ``ok``; ``seen`` or ``own`` with ``seen``; else
-    why it is refused."""
+    """Stable: ``new``, ``gap``, ``fork`` or ``nothing-new`` with verdict ``ok``; ``seen`` or ``own`` with ``seen``;
+    else why it is refused."""
     sentence: str
     """For the person, in Indonesian."""
     reading: Reading | None = None
@@ -89,10 +90,16 @@ def _oldest_first(paths: Iterable[Path]) -> list[Path]:
 
 
 def _inspect_each(office: Office, paths: Iterable[Path]) -> Iterator[Inspection]:
-    with office.database.reading() as connection:
-        reader = carriers.reader(connection, office)
-    with carrier_reader(reader) as worker:
+    """Judge one after another in one process; a new one where taking a receipt in between brought a newer list."""
+    lists: list[bytes] | None = None
+    with ExitStack() as stack:
         for path in paths:
+            with office.database.reading() as connection:
+                current, reader = trust_store.crls(connection), carriers.reader(connection, office)
+            if current != lists:
+                stack.close()
+                worker = stack.enter_context(carrier_reader(reader))
+                lists = current
             yield _inspect(office, path, worker)
 
 
@@ -164,7 +171,7 @@ def _take(office: Office, inspection: Inspection) -> Taken:
             confirming.apply_receipt(connection, office, reading)
     if erased:
         erasing.remember(office, erased)
-    agrees = None if recount is None else recount == {**manifest.totals}
+    agrees = None if recount is None else not counting.differences(manifest.totals, recount)
     return Taken(inspection, len(planned.new), recount, agrees, Changes(frozenset(touched)))
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ppo_desktop.core.changes import Changes
-from ppo_desktop.core.clock import today
+from ppo_desktop.core.clock import WIB, today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level, office_type, parent, region
 from ppo_desktop.core.period import Month
-from ppo_desktop.core.text import _
+from ppo_desktop.core.text import _, clean
 from ppo_desktop.exchange import stick
 from ppo_desktop.operations import carriers, counting, journalling, keyring
 from ppo_desktop.operations.carriers import Carrier, Draft
@@ -26,6 +26,7 @@ from ppo_desktop.reports.recap import LABEL_LISTS, RecapFacts, recap_report
 from ppo_desktop.storage import journal_store
 from ppo_desktop.storage.database import Connection
 
+_LONGEST_NUMBER = 60
 _REPORT_IDS = uuid.UUID("6d0f3a52-6c3c-5c0e-9a53-2f1f6e0f7a11")
 
 
@@ -65,13 +66,14 @@ def close_month(
         assenting: head or secretary with own password; ``None``: sent by the clerk, the head signs the print.
 
     Raises:
-        Refused: the statement about NIHIL and the figures differ, the month has not begun, or we are not enrolled.
+        Refused: the statement about NIHIL and the figures differ, the month has not begun, the number is too long, or
+            we are not enrolled.
         World: wrong password of whoever assents.
     """
     recipient = to or parent(office.code)
-    if month.first > today(office.clock):
-        raise Refused("month-ahead", _("Bulan {month} belum mulai.").format(month=month.label), _("Periksa bulannya."))
+    number = _clean_number(number)
     with office.database.transaction() as connection:
+        _check_begun(connection, office, month)
         signer = keyring.signer(connection, office, assenting)
         counted = counting.month_figures(connection, office.code, month)
         _check_nihil(counted, nihil, month)
@@ -87,7 +89,7 @@ def close_month(
             period=str(month),
             entries=carriers.travelling(unsent, office.code, recipient),
             recipients=carriers.recipients_of(connection, office, recipient),
-            confirmed={d: seq for d, (seq, _link) in journal_store.held_without_gap(connection, recipient).items()},
+            confirmed=carriers.confirmed_to(connection, recipient),
             totals=counted.totals,
             late=counted.late,
         )
@@ -136,6 +138,28 @@ def addressee(recipient: str) -> str:
     """Whom a report to the office ``recipient`` is addressed to: ``Camat Tebas``."""
     kind, place = office_type(recipient), region(recipient)
     return f"{_(kind.head)} {place.full_name if kind.level is Level.REGENCY else place.name}"
+
+
+def _clean_number(typed: str | None) -> str | None:
+    number = clean(typed or "")
+    if len(number) > _LONGEST_NUMBER:
+        raise Refused(
+            "number-too-long",
+            _("Nomor surat paling panjang {most} huruf.").format(most=_LONGEST_NUMBER),
+            _("Tulis nomor seperti pada buku agenda."),
+        )
+    return number or None
+
+
+def _check_begun(connection: Connection, office: Office, month: Month) -> None:
+    """By the PC's clock, or by the newest date the root signed where the clock is behind it."""
+    signed = keyring.trust(connection, office).moment.astimezone(WIB).date()
+    if month.first > max(today(office.clock), signed):
+        raise Refused(
+            "month-ahead",
+            _("Bulan {month} belum mulai.").format(month=month.label),
+            _("Periksa bulan dan jam komputer."),
+        )
 
 
 def _check_nihil(counted: MonthFigures, stated: bool, month: Month) -> None:

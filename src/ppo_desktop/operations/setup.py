@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from ppo_desktop.core.clock import Clock, stamp
+from ppo_desktop.core.clock import Clock, stamp, today
 from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.ids import new_device_id
 from ppo_desktop.core.offices import Level, region
 from ppo_desktop.core.paths import OfficePaths
-from ppo_desktop.core.text import _
+from ppo_desktop.core.period import long_date
+from ppo_desktop.core.text import _, clean
 from ppo_desktop.operations import devices, keyring
-from ppo_desktop.operations.lock import FolderLock
-from ppo_desktop.operations.office import Device, Identity, Office, write_identity
+from ppo_desktop.operations.lock import FolderLock, make_private, prepare_folder
+from ppo_desktop.operations.office import Device, Identity, Office, Official, write_identity
 from ppo_desktop.storage import trust_store
 from ppo_desktop.storage.database import Connection, Database
 from ppo_desktop.storage.trust_store import KeyPair, Peer
 from ppo_desktop.trust import issuing, keys, sealing, vault
 from ppo_desktop.trust.accounts import ASSENTING_ROLES
 from ppo_desktop.trust.issuing import USES, OfficeKey
-from ppo_desktop.trust.vault import KdfCost, Vault
+from ppo_desktop.trust.vault import Created, KdfCost, Vault
 from ppo_desktop.trust.vault import NewUser as NewUser
+
+EARLIEST, LATEST = date(2026, 10, 1), date(2036, 10, 1)
+"""A PC's clock outside of these dates is wrong: this version is not older, and not meant to be used for longer."""
+LONGEST_LINE = 120
+"""Characters in a name, number or address, which stand on one line of a paper."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +55,11 @@ def create_office(
     Args:
         users: a clerk and someone who may assent (head or secretary), at least.
         is_root: this is the topmost participating office: it makes the root key and its first revocation list.
+        cost: of guessing a password; ``None``: what takes this PC about 0.7 s.
 
     Raises:
-        Refused: unknown region, nobody may assent, or a village that wants to be root.
-        World: the folder is in use or cannot be written; then nothing is left behind.
+        Refused: unknown region, overlong names, nobody may assent, or a village that wants to be root.
+        World: the folder is in use or cannot be written, or a root's clock is impossible; then nothing is left behind.
     """
     region(identity.code)
     if is_root and identity.level is Level.VILLAGE:
@@ -60,11 +68,18 @@ def create_office(
             _("Desa atau kelurahan tidak menjadi akar kepercayaan."),
             _("Akar adalah kecamatan atau kabupaten; desa meminta kunci kepadanya."),
         )
-    _prepare_folder(paths)
+    if is_root:
+        demand_clock(clock)
+    identity = _tidied(identity)
+    if paths.vault.exists() or paths.database.exists():
+        raise World("database-exists", _("Di folder ini sudah ada data kantor."), _("Pilih folder lain."))
+    prepare_folder(paths)
     lock = FolderLock(paths.lock)
+    database = None
     try:
-        created = vault.create_vault(paths.vault, users, cost or vault.DEFAULT_COST)
+        created = _create_vault(paths, users, cost or _usual_cost(identity))
         database = Database.create(paths.database, created.database_key)
+        make_private(paths.database)
         device = Device(new_device_id(), 0)
         office = Office(paths, database, clock, created.vault.users[0], identity, device, lock.release)
         with database.transaction() as connection:
@@ -74,9 +89,12 @@ def create_office(
                 _make_root(connection, office, created.assent_key)
             devices.register(connection, office)
     except BaseException:
+        if database is not None:
+            database.close()
+        for leftover in (paths.vault, *paths.folder.glob(f"{paths.database.name}*")):
+            with contextlib.suppress(OSError):
+                leftover.unlink(missing_ok=True)
         lock.release()
-        for leftover in (paths.vault, paths.database):
-            leftover.unlink(missing_ok=True)
         raise
     return NewOffice(office, created.emergency_code)
 
@@ -100,19 +118,58 @@ def add_user(office: Office, user: NewUser, by_password: str) -> None:
     opened.add_user(user, database_key, assent_key)
 
 
-def _prepare_folder(paths: OfficePaths) -> None:
-    if paths.vault.exists() or paths.database.exists():
-        raise World("database-exists", _("Di folder ini sudah ada data kantor."), _("Pilih folder lain."))
-    try:
-        paths.folder.mkdir(parents=True, exist_ok=True)
-        if os.name == "posix":
-            paths.folder.chmod(0o700)
-    except OSError as error:
+def demand_clock(clock: Clock) -> None:
+    """Raise ``World('clock')`` where certificates are to be dated by a clock that cannot be right."""
+    if not EARLIEST <= today(clock) <= LATEST:
         raise World(
-            "disk-read-only",
-            _("Folder {folder} tidak dapat dibuat.").format(folder=paths.folder),
-            _("Pilih folder lain."),
-        ) from error
+            "clock",
+            _("Tanggal komputer ini {date}, dan itu tidak mungkin benar.").format(date=long_date(today(clock))),
+            _("Betulkan tanggal dan jam komputer, lalu coba lagi."),
+        )
+
+
+def is_code_group(code: str, group: int, typed: str) -> bool:
+    """Whether ``typed`` is the group (counted from 0) of the emergency code, as forgiving as the code itself is."""
+    return vault.code_groups_match(code, typed, (group,))
+
+
+def _tidied(identity: Identity) -> Identity:
+    """The identity with every name, number and address on one clean line; raises ``Refused('too-long')``."""
+
+    def line(text: str) -> str:
+        text = " ".join(clean(text).split())
+        if len(text) > LONGEST_LINE:
+            raise Refused(
+                "too-long",
+                _('"{beginning}…" terlalu panjang untuk satu baris.').format(beginning=text[:20]),
+                _("Paling banyak {count} huruf; persingkat, lalu coba lagi.").format(count=LONGEST_LINE),
+            )
+        return text
+
+    def official(of: Official) -> Official:
+        return Official(line(of.name), line(of.number))
+
+    return replace(
+        identity,
+        head=official(identity.head),
+        secretary=official(identity.secretary),
+        address=line(identity.address),
+        lines=tuple(line(text) for text in identity.lines),
+    )
+
+
+def _usual_cost(identity: Identity) -> KdfCost:
+    """Practice offices hold no real data and are set up several at once: nothing is measured for them."""
+    return vault.DEFAULT_COST if identity.training else vault.calibrate()
+
+
+def _create_vault(paths: OfficePaths, users: Sequence[NewUser], cost: KdfCost) -> Created:
+    try:
+        return vault.create_vault(paths.vault, users, cost)
+    except World as error:
+        if error.code != "memory":
+            raise
+    return vault.create_vault(paths.vault, users, vault.SMALL_COST)
 
 
 def _make_keys(connection: Connection, assent_key: bytes) -> None:

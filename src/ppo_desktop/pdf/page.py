@@ -9,6 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.text import _
 
 Draw = Callable[[Canvas, float], None]
 """Draws itself hanging from the given y (points, from the foot of the page)."""
@@ -52,7 +53,7 @@ PAPERS = {"F4": Frame(215 * mm, 330 * mm), "A4": Frame(210 * mm, 297 * mm)}
 def frame(paper: str) -> Frame:
     """The frame of ``F4`` or ``A4``; raises ``Refused('paper')``."""
     if paper not in PAPERS:
-        raise Refused("paper", f"Ukuran kertas “{paper}” tidak dikenal.", "Pilih F4 atau A4.")
+        raise Refused("paper", _("Ukuran kertas “{paper}” tidak dikenal.").format(paper=paper), _("Pilih F4 atau A4."))
     return PAPERS[paper]
 
 

@@ -225,7 +225,8 @@ def _carry(stage: Stage, day: date, expected: Mapping[str, int]) -> Iterator[Ste
     stage.at(day, 11)
     for taken in receiving.take(stage.camat, paths):
         yield _received(stage, taken, expected)
-    confirming.write_receipts(stage.camat)
+    for written in confirming.write_receipts(stage.camat):
+        must(not isinstance(written, confirming.Unwritten), written.to)
     for receipt in sending.export_receipts(stage.camat, stage.stick):
         stage.at(day, 14)
         (taken,) = receiving.take(stage.offices[receipt.to], [receipt.path])

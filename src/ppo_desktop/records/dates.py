@@ -45,7 +45,7 @@ def latest(text: str) -> date:
     """Last day a partial ISO date may mean."""
     if len(text) == 4:
         return date(int(text), 12, 31)
-    return Month.parse(text).last if len(text) == 7 else date.fromisoformat(text)
+    return Month(int(text[:4]), int(text[5:])).last if len(text) == 7 else date.fromisoformat(text)
 
 
 def written(text: str) -> str:

@@ -12,6 +12,7 @@ from ppo_desktop.records import dates, numbers
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import CheckContext, folded
+from ppo_desktop.records.rules import text_of, warning
 
 GROWN_UP = 18
 BORDER_PASS = "PLB"
@@ -22,27 +23,32 @@ _NO_WORK_VISAS = ("KUNJUNGAN", "TANPA_IZIN")
 def complete(values: Values, context: CheckContext) -> dict[str, object]:
     """The person's name, birth date and sex as they are now; the passport number in one form."""
     written: dict[str, object] = {}
-    person = context.person(_text(values, "person"))
+    person = context.person(text_of(values, "person"))
     if person:
         written |= {ours: person.get(theirs) for theirs, ours in _FROM_PERSON.items()}
-    if number := _text(values, "passport"):
+    if number := text_of(values, "passport"):
         written["passport"] = numbers.passport(number)
     return written
 
 
 def check(values: Values, context: CheckContext) -> list[Problem]:
-    """Order of dates, age, papers against the way of leaving."""
-    problems = [*_date_problems(values, context), *_age_problems(values), *_paper_problems(values, context)]
+    """The person is ours; order of dates, age, papers against the way of leaving."""
+    problems = [
+        *_person_problems(values, context),
+        *_date_problems(values, context),
+        *_age_problems(values),
+        *_paper_problems(values, context),
+    ]
     if values.get("deportation_cause") and values.get("return_reason") != "DEPORTASI":
         message = _("Sebab deportasi terisi, padahal alasan pulang bukan deportasi.")
-        problems.append(_warning("deportation_cause", "deportation-cause-alone", message))
+        problems.append(warning("deportation_cause", "deportation-cause-alone", message))
     return problems
 
 
 def reached(values: Values) -> frozenset[str]:
     """The statuses a departure has passed or holds: those of the same or a lower step; none after a side exit."""
     statuses = code_list("statuses")
-    now = statuses.by_code.get(_text(values, "status"))
+    now = statuses.by_code.get(text_of(values, "status"))
     if not now or now.extra["step"] == "0":
         return frozenset()
     step = int(now.extra["step"])
@@ -51,27 +57,35 @@ def reached(values: Values) -> frozenset[str]:
 
 def derive(values: Values) -> dict[str, object]:
     """``age_at_departure`` in full years, or ``None`` when a date is missing or the order of dates is impossible."""
-    born_on, leaving_on = _text(values, "born_on"), _leaving_on(values)
+    born_on, leaving_on = text_of(values, "born_on"), _leaving_on(values)
     age = dates.age_on(born_on, leaving_on) if born_on and leaving_on else None
     return {"age_at_departure": age if age is not None and age >= 0 else None}
 
 
 def title_of(values: Values) -> str:
     """Name and country: ``Siti Aminah – Malaysia``."""
-    country = code_list("countries").label(_text(values, "destination_country"))
-    return " – ".join(part for part in (_text(values, "person_name"), country) if part) or _("(tanpa nama)")
+    country = code_list("countries").label(text_of(values, "destination_country"))
+    return " – ".join(part for part in (text_of(values, "person_name"), country) if part) or _("(tanpa nama)")
 
 
 def search_text(values: Values) -> str:
     """Name, register number, destination, agency and escort."""
-    country = code_list("countries").label(_text(values, "destination_country"))
+    country = code_list("countries").label(text_of(values, "destination_country"))
     names = ("person_name", "register_number", "destination_place", "job", "agency", "field_officer", "escort")
     return folded(country, *(values.get(name) for name in (*names, "passport", "pmi_id")))
 
 
+def _person_problems(values: Values, context: CheckContext) -> list[Problem]:
+    person = text_of(values, "person")
+    if not person or context.person(person) is not None:
+        return []
+    message = _("Orang ini tidak ada dalam catatan kantor ini; catat orangnya dahulu.")
+    return [Problem("person", "person-unknown", message)]
+
+
 def _date_problems(values: Values, context: CheckContext) -> list[Problem]:
     problems = []
-    left, back = _text(values, "departed_on"), _text(values, "returned_on")
+    left, back = text_of(values, "departed_on"), text_of(values, "returned_on")
     if left and back and dates.certainly_before(back, left):
         problems.append(Problem("returned_on", "returned-before-departed", _("Tanggal pulang sebelum berangkat.")))
     for name, message in (
@@ -80,11 +94,11 @@ def _date_problems(values: Values, context: CheckContext) -> list[Problem]:
         ("last_contact_on", _("Tanggal kontak terakhir belum tiba.")),
         ("registered_on", _("Tanggal catat belum tiba.")),
     ):
-        text = _text(values, name)
+        text = text_of(values, name)
         if text and dates.earliest(text) > context.today:
             # A warning: the clock of this PC may be the one that is wrong.
-            problems.append(_warning(name, f"{name.replace('_', '-')}-future", message))
-    born_on, leaving_on = _text(values, "born_on"), _leaving_on(values)
+            problems.append(warning(name, f"{name.replace('_', '-')}-future", message))
+    born_on, leaving_on = text_of(values, "born_on"), _leaving_on(values)
     if born_on and leaving_on and dates.certainly_before(leaving_on, born_on):
         problems.append(Problem("departed_on", "departed-before-born", _("Tanggal berangkat sebelum tanggal lahir.")))
     return problems
@@ -97,49 +111,40 @@ def _age_problems(values: Values) -> list[Problem]:
     message = _(
         "Umur saat berangkat {age} tahun: di bawah 18 tahun. Surat izin tidak dapat diterbitkan; perlu dirujuk."
     )
-    return [_warning("planned_on", "under-18", message.format(age=age))]
+    return [warning("planned_on", "under-18", message.format(age=age))]
 
 
 def _paper_problems(values: Values, context: CheckContext) -> list[Problem]:
     problems = []
-    visa, works = _text(values, "visa"), bool(values.get("sector") or values.get("job"))
+    visa, works = text_of(values, "visa"), bool(values.get("sector") or values.get("job"))
     if visa == BORDER_PASS and works:
         message = _("Pas Lintas Batas bukan dokumen untuk bekerja.")
-        problems.append(_warning("visa", "border-pass-work", message))
+        problems.append(warning("visa", "border-pass-work", message))
     if visa == BORDER_PASS and _lives_off_border(values, context):
         message = _("Pas Lintas Batas hanya untuk penduduk kecamatan perbatasan yang terdaftar.")
-        problems.append(_warning("visa", "border-pass-district", message))
+        problems.append(warning("visa", "border-pass-district", message))
     if visa in _NO_WORK_VISAS and works:
         message = _("Izin “{visa}” tidak untuk bekerja.").format(visa=code_list("visas").label(visa))
-        problems.append(_warning("visa", "visa-no-work", message))
+        problems.append(warning("visa", "visa-no-work", message))
     if values.get("path") == "prosedural" and values.get("exit_point") == "JALUR_TIDAK_RESMI":
         problems.append(
-            _warning("path", "path-exit-point", _("Jalur prosedural, tetapi keluar lewat jalur tidak resmi."))
+            warning("path", "path-exit-point", _("Jalur prosedural, tetapi keluar lewat jalur tidak resmi."))
         )
-    if number := _text(values, "passport"):
+    if number := text_of(values, "passport"):
         unusual = numbers.passport_problem(number)
         problems += [unusual] if unusual else []
-    until, leaving_on = _text(values, "passport_until"), _leaving_on(values)
+    until, leaving_on = text_of(values, "passport_until"), _leaving_on(values)
     if until and leaving_on and numbers.passport_ends_early(until, leaving_on):
         message = _("Paspor habis kurang dari 6 bulan sesudah berangkat.")
-        problems.append(_warning("passport_until", "passport-ends-early", message))
+        problems.append(warning("passport_until", "passport-ends-early", message))
     return problems
 
 
 def _lives_off_border(values: Values, context: CheckContext) -> bool:
-    person = context.person(_text(values, "person"))
+    person = context.person(text_of(values, "person"))
     region = person.get("region") if person else None
     return isinstance(region, str) and not code_list("border-districts").contains(region[:8])
 
 
 def _leaving_on(values: Values) -> str:
-    return _text(values, "departed_on") or _text(values, "planned_on")
-
-
-def _text(values: Values, name: str) -> str:
-    value = values.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def _warning(field: str, code: str, message: str) -> Problem:
-    return Problem(field, code, message, is_warning=True)
+    return text_of(values, "departed_on") or text_of(values, "planned_on")

@@ -37,7 +37,7 @@ class CheckContext(Protocol):
 
 @dataclass(frozen=True)
 class NothingElse:
-    """A context without other records: for importing one file, and for tests."""
+    """A context without other records: whatever refers to one is unknown here."""
 
     today: date
     record_id: str | None = None

@@ -17,6 +17,7 @@ from ppo_desktop.core.offices import regions
 from ppo_desktop.core.text import _
 from ppo_desktop.records import dates
 from ppo_desktop.records.codes import code_list
+from ppo_desktop.records.rules import warning
 
 OLDEST = 110
 """Years beyond which a birth date is not taken for possible."""
@@ -79,24 +80,25 @@ def compare(nik: Nik, born_on: str | None, sex: str | None) -> list[Problem]:
     if nik.births and born_on and not any(_fits(born_on, birth) for birth in nik.births):
         said = _(" atau ").join(dates.written(birth.isoformat()) for birth in nik.births)
         message = _("Tanggal lahir beda dengan NIK: pada NIK {nik}, pada isian {typed}.")
-        problems.append(_warning("nik-born-on", message.format(nik=said, typed=dates.written(born_on)), "born_on"))
+        problems.append(warning("born_on", "nik-born-on", message.format(nik=said, typed=dates.written(born_on))))
     if nik.sex and sex and sex != nik.sex:
         message = _("Jenis kelamin beda dengan NIK: pada NIK {nik}.")
         words = code_list("sexes").label(nik.sex).lower()
-        problems.append(_warning("nik-sex", message.format(nik=words), "sex"))
+        problems.append(warning("sex", "nik-sex", message.format(nik=words)))
     return problems
 
 
 def _births(day: int, month: int, year: int, today: date) -> tuple[date, ...]:
+    """Dates the digits may mean; where all lie ahead, as under a clock of 1990, what the calendar allows counts."""
     found = []
     for century in (2000, 1900):
         try:
             birth = date(century + year, month, day)
         except ValueError:
             continue
-        if birth <= today and today.year - birth.year <= OLDEST:
+        if today.year - birth.year <= OLDEST:
             found.append(birth)
-    return tuple(found)
+    return tuple(birth for birth in found if birth <= today) or tuple(found)
 
 
 def _fits(born_on: str, birth: date) -> bool:
@@ -109,7 +111,7 @@ def _place(district: str) -> str:
         return f"{known[district].full_name}, {known[district[:5]].full_name}"
     old = code_list("retired-districts").by_code.get(district)
     if old:
-        return f"{known[old.extra['regency']].full_name} (kode lama)"
+        return _("{place} (kode lama)").format(place=known[old.extra["regency"]].full_name)
     if district[:5] in known:
         return known[district[:5]].full_name
     provinces = code_list("provinces")
@@ -120,21 +122,17 @@ def _region_problems(district: str) -> list[Problem]:
     province = district[:2]
     if not code_list("provinces").contains(province):
         message = _("Dua angka pertama NIK ({code}) bukan kode provinsi yang dikenal.")
-        return [_warning("nik-province-unknown", message.format(code=province))]
+        return [warning("nik", "nik-province-unknown", message.format(code=province))]
     if province != _HOME or district in regions():
         return []
     old = code_list("retired-districts").by_code.get(district)
     if old:
         message = _("Kode kecamatan lama pada NIK: {code}, sekarang termasuk {now}.")
         now = regions()[old.extra["regency"]].full_name
-        return [_warning("nik-district-old", message.format(code=district, now=now))]
+        return [warning("nik", "nik-district-old", message.format(code=district, now=now))]
     message = _("Kode kecamatan pada NIK ({code}) tidak ada dalam daftar Kalimantan Barat.")
-    return [_warning("nik-district-unknown", message.format(code=district))]
+    return [warning("nik", "nik-district-unknown", message.format(code=district))]
 
 
 def _wrong(digits: str, code: str, message: str) -> Nik:
     return Nik(digits, problems=(Problem("nik", code, message),))
-
-
-def _warning(code: str, message: str, field: str = "nik") -> Problem:
-    return Problem(field, code, message, is_warning=True)

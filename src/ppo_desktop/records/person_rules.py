@@ -8,38 +8,40 @@ from ppo_desktop.records import dates, numbers
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import CheckContext, folded
 from ppo_desktop.records.nik import OLDEST, compare, decode_nik
+from ppo_desktop.records.rules import text_of, warning
 
 PHONES = ("phone", "contact_phone")
 
 
 def complete(values: Values, _context: CheckContext) -> dict[str, object]:
     """Telephone numbers in E.164, RT and RW with three digits."""
-    written: dict[str, object] = {name: numbers.phone(text) for name in PHONES if (text := _text(values, name))}
-    written |= {name: text.zfill(3) for name in ("rt", "rw") if (text := _text(values, name))}
+    written: dict[str, object] = {name: numbers.phone(text) for name in PHONES if (text := text_of(values, name))}
+    written |= {name: text.zfill(3) for name in ("rt", "rw") if (text := text_of(values, name))}
     return written
 
 
 def check(values: Values, context: CheckContext) -> list[Problem]:
     """NIK against form, data and other records; missing NIK; birth date; numbers."""
-    problems = _nik_problems(values, context) if _text(values, "nik") else _no_nik_problems(values)
-    born_on = _text(values, "born_on")
+    problems = _nik_problems(values, context) if text_of(values, "nik") else _no_nik_problems(values)
+    born_on = text_of(values, "born_on")
     if born_on and dates.earliest(born_on) > context.today:
-        problems.append(Problem("born_on", "born-on-future", _("Tanggal lahir belum tiba.")))
+        # A warning: the clock of this PC may be the one that is wrong.
+        problems.append(warning("born_on", "born-on-future", _("Tanggal lahir belum tiba; periksa juga jam komputer.")))
     elif born_on and context.today.year - dates.latest(born_on).year > OLDEST:
         message = _("Menurut tanggal lahir, umurnya lebih dari {years} tahun.").format(years=OLDEST)
-        problems.append(Problem("born_on", "born-on-old", message, is_warning=True))
+        problems.append(warning("born_on", "born-on-old", message))
     elif not born_on:
         message = _("Tanggal lahir belum diisi; tahun saja pun boleh.")
-        problems.append(Problem("born_on", "born-on-missing", message, is_warning=True))
-    if card := _text(values, "family_card"):
+        problems.append(warning("born_on", "born-on-missing", message))
+    if card := text_of(values, "family_card"):
         problems.append(numbers.family_card_problem(card))
-    problems += [numbers.phone_problem(name, text) for name in PHONES if (text := _text(values, name))]
+    problems += [numbers.phone_problem(name, text) for name in PHONES if (text := text_of(values, name))]
     return [problem for problem in problems if problem]
 
 
 def title_of(values: Values) -> str:
     """The name; no number, since titles are read on shared screens."""
-    return _text(values, "name") or _("(tanpa nama)")
+    return text_of(values, "name") or _("(tanpa nama)")
 
 
 def search_text(values: Values) -> str:
@@ -49,22 +51,17 @@ def search_text(values: Values) -> str:
 
 
 def _nik_problems(values: Values, context: CheckContext) -> list[Problem | None]:
-    nik = decode_nik(_text(values, "nik"), context.today)
-    problems: list[Problem | None] = [*nik.problems, *compare(nik, _text(values, "born_on"), _text(values, "sex"))]
+    nik = decode_nik(text_of(values, "nik"), context.today)
+    problems: list[Problem | None] = [*nik.problems, *compare(nik, text_of(values, "born_on"), text_of(values, "sex"))]
     other = context.same_nik(nik.digits, context.record_id)
     if other:
         message = _("NIK ini sudah dicatat atas nama {name}. Simpan hanya bila ini orang lain (dugaan ganda).")
-        problems.append(Problem("nik", "nik-double", message.format(name=other[1]), is_warning=True))
+        problems.append(warning("nik", "nik-double", message.format(name=other[1])))
     return problems
 
 
 def _no_nik_problems(values: Values) -> list[Problem | None]:
-    if _text(values, "no_nik_reason"):
+    if text_of(values, "no_nik_reason"):
         return []
     message = _("NIK kosong: isi NIK, atau pilih alasan NIK kosong.")
     return [Problem("no_nik_reason", "no-nik-reason-required", message)]
-
-
-def _text(values: Values, name: str) -> str:
-    value = values.get(name)
-    return value if isinstance(value, str) else ""

@@ -61,9 +61,10 @@ class ReceiptFacts:
     received_on: str
     """When it was received, as text."""
     new_entries: int
-    """Journal entries that were new."""
+    """Journal entries the received carrier brought that were new."""
     devices: tuple[ReceivedDevice, ...]
-    differences: tuple[Difference, ...]
+    differences: tuple[Difference, ...] | None
+    """``None`` where nothing could be recounted."""
     assent: Assent
     words: str
     carrier_id: str
@@ -132,6 +133,8 @@ def _devices(devices: tuple[ReceivedDevice, ...]) -> Table:
 def _recount(facts: ReceiptFacts) -> tuple[Block, ...]:
     if not facts.month:
         return ()
+    if facts.differences is None:
+        return (Paragraph(_("Jumlah belum dapat dihitung ulang di sini.")),)
     if not facts.differences:
         return (Paragraph(_("Jumlah dalam laporan sama dengan hitungan kami dari catatan yang diterima.")),)
     columns = (

@@ -150,6 +150,14 @@ def records_changed_after(connection: Connection, office: str, cutoff: dict[str,
     return list(changed)
 
 
+def added_by(connection: Connection, office: str, carrier: str) -> int:
+    """How many entries of ``office`` a carrier brought that were new here."""
+    found = connection.exec_driver_sql(
+        "SELECT count(*) FROM journal WHERE office = ? AND carrier = ?", (office, carrier)
+    )
+    return int(found.scalar_one())
+
+
 def erased(connection: Connection) -> set[RecordKey]:
     """The records that carry an erase entry."""
     found = connection.exec_driver_sql("SELECT office, record FROM journal WHERE op = 'erase'")

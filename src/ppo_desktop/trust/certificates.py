@@ -56,6 +56,7 @@ __all__ = [
     "Use",
     "check_office_certificate",
     "crl_number",
+    "is_revoked",
     "issue",
     "issuer_of",
     "new_crl",
@@ -125,6 +126,18 @@ def check_office_certificate(cert_der: bytes, trust: Trust) -> OfficeKey:
     context = validation_context(cert_der, trust)
     _validate(cert_der, context, trust, root_der)
     return office_key
+
+
+def is_revoked(cert_der: bytes, trust: Trust) -> bool:
+    """Whether the newest list of the root that signed the certificate names it; ``False`` where that is none of ours.
+
+    Says nothing of dates, so it may be asked about keys to seal to, whatever the PC's clock shows.
+    """
+    try:
+        lists = newest_crls([issuer_of(cert_der, trust)], trust.crls)
+    except (Refused, *MALFORMED):
+        return False
+    return bool(lists) and _is_listed(x509.load_der_x509_certificate(cert_der), lists[0])
 
 
 def _demand_same_world(office_key: OfficeKey, trust: Trust) -> None:

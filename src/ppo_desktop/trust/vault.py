@@ -26,17 +26,18 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ppo_desktop.core import canonical
+from ppo_desktop.core.atomic import write_atomically
 from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.text import _
 from ppo_desktop.trust import codes, slots
 from ppo_desktop.trust.accounts import ROLES, NewUser, UserInfo, check_password, check_user, fold, password_bytes
-from ppo_desktop.trust.atomic import write_atomically
 from ppo_desktop.trust.codes import code_groups_match
-from ppo_desktop.trust.slots import DEFAULT_COST, FLOOR_COST, KdfCost, Slot, calibrate
+from ppo_desktop.trust.slots import DEFAULT_COST, FLOOR_COST, SMALL_COST, KdfCost, Slot, calibrate
 
 __all__ = [
     "DEFAULT_COST",
     "FLOOR_COST",
+    "SMALL_COST",
     "Created",
     "KdfCost",
     "NewUser",

@@ -10,7 +10,11 @@ from ppo_desktop.core.text import _
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Replace ``path`` by ``data`` so that a power cut leaves the old file or the new one, never a mixture."""
+    """Replace ``path`` by ``data`` so that a power cut leaves the old file or the new one, never a mixture.
+
+    Raises:
+        World: ``disk``; the old file stands as it was.
+    """
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
@@ -19,17 +23,18 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise World(
             "disk",
-            _("Berkas kunci tidak dapat disimpan; tidak ada yang berubah."),
-            _("Periksa ruang kosong dan izin map data, lalu coba lagi."),
+            _("Berkas {name} tidak dapat disimpan; tidak ada yang berubah.").format(name=path.name),
+            _("Periksa ruang kosong dan izin folder data, lalu coba lagi."),
         ) from error
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make renames within ``folder`` survive a power cut."""
     if os.name != "posix":
         return  # Windows has no handle to sync for a folder; NTFS journals the rename
     descriptor = os.open(folder, os.O_RDONLY)
