@@ -52,7 +52,7 @@ def test_what_was_recorded_is_listed_found_and_told(call: Call, tmp_path: Path) 
 
 def test_what_was_erased_is_gone(call: Call, tmp_path: Path) -> None:
     record = recorded(call, tmp_path)
-    assert call("erase", record, "--yes") == [{"erased": [record]}]
+    assert call("erase", record, "--yes") == [{"erased": [record], "withdrawn": 0, "copies": []}]
     assert call("search", "siti") == []
     assert call("list", "warga") == []
 

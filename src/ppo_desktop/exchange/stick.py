@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+from ppo_desktop.core.atomic import sync_folder
 from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.text import _, clean, system_reason
 from ppo_desktop.exchange.manifest import MAX_BYTES
@@ -46,7 +47,7 @@ def put(folder: Path, name: str, data: bytes) -> Path:
                 _("Ganti flashdisk, lalu salin lagi. Data di komputer aman."),
             )
         temporary.replace(target)
-        _flush_folder(folder)
+        sync_folder(folder)
     except OSError as error:
         raise _plain(error, folder) from error
     finally:
@@ -117,15 +118,6 @@ def _same(path: Path, data: bytes) -> bool:
         return path.stat().st_size == len(data) and path.read_bytes() == data
     except FileNotFoundError:
         return False
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _missing(folder: Path) -> World:

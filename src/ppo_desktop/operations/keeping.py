@@ -19,9 +19,10 @@ from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _, system_reason
 from ppo_desktop.operations import devices, erasing
+from ppo_desktop.operations.erasing import ASIDE
 from ppo_desktop.operations.lock import FolderLock, make_private, prepare_folder
 from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.opening import ASIDE, attach, open_office
+from ppo_desktop.operations.opening import attach, open_office
 from ppo_desktop.storage import backup as database_backup
 from ppo_desktop.storage import projection
 from ppo_desktop.trust.vault import Unlocked, Vault

@@ -11,14 +11,12 @@ from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _
 from ppo_desktop.operations import erasing
+from ppo_desktop.operations.erasing import ASIDE
 from ppo_desktop.operations.lock import FolderLock
 from ppo_desktop.operations.office import Office, read_identity
 from ppo_desktop.storage import projection
 from ppo_desktop.storage.database import Database
 from ppo_desktop.trust.vault import Unlocked, Vault
-
-ASIDE = "sebelum-pulih-"
-"""How folders begin that hold what a restore put aside."""
 
 
 def open_office(paths: OfficePaths, name: str, password: str, clock: Clock) -> Office:

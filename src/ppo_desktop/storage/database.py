@@ -63,7 +63,17 @@ class Database:
                 _("Periksa foldernya, atau pulihkan dari cadangan."),
             )
         database = cls(path, key)
-        with database.reading() as connection:
+        try:
+            database._demand_known_schema()
+            with database.transaction() as connection:
+                METADATA.create_all(connection)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _demand_known_schema(self) -> None:
+        with self.reading() as connection:
             version = connection.execute(text("PRAGMA user_version")).scalar_one()
         if version > SCHEMA_VERSION:
             raise World(
@@ -71,9 +81,6 @@ class Database:
                 _("Data ini dibuat oleh PPO Desktop yang lebih baru."),
                 _("Pasang versi terbaru, lalu buka lagi."),
             )
-        with database.transaction() as connection:
-            METADATA.create_all(connection)
-        return database
 
     def beside(self, path: Path) -> Database:
         """The database at ``path``, which has the same key: a copy of this one."""
