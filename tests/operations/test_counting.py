@@ -58,7 +58,10 @@ def test_any_journal_can_be_counted(pair: offices.Pair) -> None:
             values = {name: choose.choice(POOL) for name in kind.by_name if choose.random() < 0.5}
             journalling.write(connection, pair.village, kind, f"{number:032x}", values)
         for month in (offices.NOVEMBER, DECEMBER, Month(1990, 1), Month(2100, 12)):
-            counting.month_figures(connection, pair.village.code, month)
+            counted = counting.month_figures(connection, pair.village.code, month)
+            assert all(
+                type(total) is int and total >= 0 for total in (*counted.totals.values(), *counted.late.values())
+            )
 
 
 def test_totals_a_newer_program_added_are_no_difference() -> None:

@@ -12,6 +12,7 @@ import pytest
 from asn1crypto import cms
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,13 +100,14 @@ def test_the_signature_holds_one_certificate_and_no_free_part(setting: Setting) 
 def test_every_signature_has_the_smaller_s(setting: Setting) -> None:
     plain = plain_pdf(setting.files)
     for _i in range(8):
-        preflight(setting.village.sign(plain), 1 << 26)
+        envelope = preflight(setting.village.sign(plain), 1 << 26)
+        (signer,) = cms.ContentInfo.load(envelope.cms)["content"]["signer_infos"]
+        _r, s = decode_dss_signature(signer["signature"].native)
+        assert s <= P256_ORDER // 2
 
 
 @given(st.integers(1, P256_ORDER - 1), st.integers(1, P256_ORDER - 1))
 def test_both_forms_of_a_signature_become_one(r: int, s: int) -> None:
-    from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
-
     assert low_s(encode_dss_signature(r, s)) == low_s(encode_dss_signature(r, P256_ORDER - s))
 
 

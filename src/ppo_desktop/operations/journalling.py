@@ -19,7 +19,6 @@ def write(
     record: str,
     changes: Mapping[str, object],
     *,
-    op: Op = "set",
     seen: Sequence[Entry] = (),
 ) -> Entry:
     """Append the next entry about ``record`` and make its row agree.
@@ -27,7 +26,7 @@ def write(
     Args:
         seen: the record's entries so far; empty for a new record.
     """
-    entry = plan(connection, office, kind, record, changes, op=op, seen=seen)
+    entry = plan(connection, office, kind, record, changes, seen=seen)
     commit(connection, entry, seen)
     return entry
 
@@ -39,13 +38,12 @@ def plan(
     record: str,
     changes: Mapping[str, object],
     *,
-    op: Op = "set",
     seen: Sequence[Entry] = (),
 ) -> Entry:
     """The entry ``write`` would append; nothing is written."""
     restricted = {name: value for name, value in changes.items() if name in kind.restricted_names}
     opened = {name: value for name, value in changes.items() if name not in restricted}
-    return _next(connection, office, kind.name, record, op, (opened, restricted), seen)
+    return _next(connection, office, kind.name, record, "set", (opened, restricted), seen)
 
 
 def erase(connection: Connection, office: Office, record: str, seen: Sequence[Entry]) -> Entry:
