@@ -52,7 +52,7 @@ def demand_travels(entry: Entry) -> None:
     Raises:
         Refused: ``record-too-long``; the cause tells more.
     """
-    for travelling in (entry, entry.withholding_restricted()):
+    for travelling in (entry,) if entry.restricted is None else (entry, entry.withholding_restricted()):
         try:
             arrived = _read_line(entry.office, write_line(travelling), entry.prev)
         except (Refused, ValueError) as error:
