@@ -161,7 +161,10 @@ def test_runs_that_overlap_are_refused_since_an_entry_may_stand_only_once() -> N
 
 @given(CHANGES, CHANGES)
 def test_what_may_be_written_can_travel(opened: dict[str, object], restricted: dict[str, object]) -> None:
-    demand_travels(Writer().write(opened, restricted=restricted))
+    entry = Writer().write(opened, restricted=restricted)
+    demand_travels(entry)
+    for form in (entry, entry.withholding_restricted()):
+        assert read_lines(OFFICE, [write_line(form)], [span([form])]) == [form]
 
 
 def test_what_no_reader_would_take_must_not_be_written() -> None:
