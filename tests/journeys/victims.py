@@ -77,7 +77,7 @@ def saving(ground: Ground, say: Say, salt: str) -> None:
         mine: list[str] = []
         for number in range(10_000):
             word = f"nama{salt}x{number}z"
-            if len(mine) > 2 and random_.random() < 0.1:
+            if len(mine) > 1 and random_.random() < 0.2:
                 victim = mine.pop(random_.randrange(len(mine)))
                 recording.erase(village, victim)
                 say(f"erased {victim}")
