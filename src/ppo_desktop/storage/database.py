@@ -14,7 +14,7 @@ from sqlalchemy.pool import QueuePool
 
 from ppo_desktop.core.errors import World
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.storage import search
+from ppo_desktop.storage import driver, search
 from ppo_desktop.storage.tables import METADATA, SCHEMA_VERSION
 
 _PRAGMAS = (
@@ -99,6 +99,7 @@ class Database:
         """One consistent view for reading; nothing written in it is kept."""
         with _told_plainly(), self._engine.connect() as connection:
             connection.info["begin"] = "BEGIN"
+            connection.begin()
             yield connection
             connection.rollback()
 
@@ -146,7 +147,7 @@ def _engine(path: Path, key: bytes) -> Engine:
     # The driver would begin transactions late and deferred; we say when and how.
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.info.get("begin", "BEGIN"))
+        driver.execute(connection, connection.info.get("begin", "BEGIN"))
 
     return engine
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from ppo_desktop.journal.entry import NO_LINK, ChainHead, Entry, Op, Part, Ref
 from ppo_desktop.journal.merge import Place, Span, combine
+from ppo_desktop.storage import driver
 
 RecordKey = tuple[str, str]
 """(owner office, record id)"""
@@ -27,10 +28,7 @@ _CHUNK = 400
 def append(connection: Connection, entries: Iterable[Entry], carrier: str | None = None) -> None:
     """Add new entries; ``carrier`` is the id of the carrier that brought them, ``None`` for our own."""
     rows = [(*_columns_of(entry), carrier) for entry in entries]
-    if len(rows) == 1:
-        connection.exec_driver_sql(_INSERT, rows[0])
-    elif rows:
-        connection.exec_driver_sql(_INSERT, rows)
+    driver.execute_many(connection, _INSERT, rows)
 
 
 def complete(connection: Connection, entries: Iterable[Entry]) -> None:
@@ -47,9 +45,8 @@ def complete(connection: Connection, entries: Iterable[Entry]) -> None:
 
 def head(connection: Connection, office: str, device: str) -> ChainHead:
     """The newest entry of one device's chain."""
-    row = connection.exec_driver_sql(
-        "SELECT seq, link FROM journal WHERE office = ? AND device = ? ORDER BY seq DESC LIMIT 1", (office, device)
-    ).first()
+    newest = "SELECT seq, link FROM journal WHERE office = ? AND device = ? ORDER BY seq DESC LIMIT 1"
+    row = driver.execute(connection, newest, (office, device)).fetchone()
     return ChainHead(row[0], row[1]) if row else ChainHead()
 
 

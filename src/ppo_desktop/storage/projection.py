@@ -15,7 +15,7 @@ from ppo_desktop.journal.fold import Folded, fold
 from ppo_desktop.records.checking import usable
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import KINDS, row_kinds
-from ppo_desktop.storage import journal_store, search, settings_store
+from ppo_desktop.storage import driver, journal_store, search, settings_store
 from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.tables import METADATA, row_table
 
@@ -146,23 +146,18 @@ def _write(connection: Connection, batch: _Batch, fresh: bool) -> None:
         return
     if not fresh:
         for kind in row_kinds():
-            _many(connection, f"DELETE FROM {row_table(kind).name} WHERE office = ? AND id = ?", batch.keys)
+            driver.execute_many(
+                connection, f"DELETE FROM {row_table(kind).name} WHERE office = ? AND id = ?", batch.keys
+            )
         for table in ("open_conflict", "quarantined_value", "search_document"):
-            _many(connection, f"DELETE FROM {table} WHERE office = ? AND record = ?", batch.keys)
+            driver.execute_many(connection, f"DELETE FROM {table} WHERE office = ? AND record = ?", batch.keys)
     for name, rows in batch.rows.items():
-        _many(connection, _row_writer(name).insert, rows)
+        driver.execute_many(connection, _row_writer(name).insert, rows)
     search.add(connection, batch.documents)
     conflict = "INSERT INTO open_conflict (office, record, field, kind, candidates) VALUES (?, ?, ?, ?, ?)"
-    _many(connection, conflict, batch.conflicts)
+    driver.execute_many(connection, conflict, batch.conflicts)
     quarantine = "INSERT INTO quarantined_value (office, record, field, kind, reason) VALUES (?, ?, ?, ?, ?)"
-    _many(connection, quarantine, batch.quarantine)
-
-
-def _many(connection: Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
-    if len(rows) == 1:
-        connection.exec_driver_sql(statement, rows[0])
-    elif rows:
-        connection.exec_driver_sql(statement, list(rows))
+    driver.execute_many(connection, quarantine, batch.quarantine)
 
 
 @dataclass(frozen=True)

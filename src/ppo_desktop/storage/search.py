@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from ppo_desktop.core.text import search_key
+from ppo_desktop.storage import driver
 
 LIMIT = 50
 _CREATE = (
@@ -40,10 +41,8 @@ def create_index(connection: Connection) -> None:
 
 def add(connection: Connection, documents: Iterable[Document]) -> None:
     """Add documents of records that have none; deleting from ``search_document`` forgets them, triggers do the rest."""
-    rows = [tuple(document) for document in documents]
-    if rows:
-        statement = "INSERT INTO search_document (office, kind, record, title, text) VALUES (?, ?, ?, ?, ?)"
-        connection.exec_driver_sql(statement, rows)
+    statement = "INSERT INTO search_document (office, kind, record, title, text) VALUES (?, ?, ?, ?, ?)"
+    driver.execute_many(connection, statement, list(documents))
 
 
 def find(connection: Connection, typed: str, limit: int = LIMIT) -> list[Document]:

@@ -8,14 +8,14 @@ from sqlalchemy import Connection, delete
 from sqlmodel import Session, col
 
 from ppo_desktop.core import canonical
+from ppo_desktop.storage import driver
 from ppo_desktop.storage.tables import Setting
 
 
 def read(connection: Connection, name: str) -> dict[str, object] | None:
     """The value kept under ``name``."""
-    # Read before every save, so without a session.
-    found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (name,)).scalar()
-    return None if found is None else cast(dict[str, object], canonical.read(found.encode()))
+    found = driver.execute(connection, "SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    return None if found is None else cast(dict[str, object], canonical.read(found[0].encode()))
 
 
 def write(connection: Connection, name: str, value: dict[str, object]) -> None:
