@@ -8,6 +8,9 @@ from pathlib import Path
 
 import appdirs
 
+ASIDE = "sebelum-pulih-"
+"""How folders begin that hold what a restore put aside."""
+
 
 def resource(*parts: str) -> Path:
     """A file of ``resources/``: beside the sources in a checkout, inside the package when installed or frozen."""
@@ -53,3 +56,12 @@ class OfficePaths:
     @property
     def backups(self) -> Path:
         return self.folder / "cadangan"
+
+    @property
+    def preferences(self) -> Path:
+        """How the window is to look, and who used it last; nothing secret."""
+        return self.folder / "tampilan.json"
+
+    def put_aside(self) -> list[Path]:
+        """The folders that hold what a restore put aside, oldest first."""
+        return sorted(self.folder.glob(f"{ASIDE}*"))

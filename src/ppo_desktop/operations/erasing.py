@@ -15,9 +15,6 @@ from ppo_desktop.storage import carrier_store, journal_store, projection
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
 
-ASIDE = "sebelum-pulih-"
-"""How folders begin that hold what a restore put aside."""
-
 
 def remember(office: Office, keys: Iterable[RecordKey]) -> None:
     """Note erased ids (no personal data) beside the database; a backup from before must forget them again."""
@@ -120,7 +117,7 @@ def forget_files(connection: Connection, office: Office) -> int:
 
 def out_of_reach(office: Office) -> list[Path]:
     """Old copies in the data folder that still hold what was erased: backups, and databases put aside by a restore."""
-    return sorted([*office.paths.backups.glob("*"), *office.paths.folder.glob(f"{ASIDE}*")])
+    return sorted([*office.paths.backups.glob("*"), *office.paths.put_aside()])
 
 
 def own_erasures(connection: Connection, office: Office) -> list[Entry]:

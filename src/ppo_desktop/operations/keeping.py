@@ -16,10 +16,9 @@ from pathlib import Path
 from ppo_desktop.core.atomic import sync_folder
 from ppo_desktop.core.clock import Clock, stamp
 from ppo_desktop.core.errors import Refused, World
-from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.core.paths import ASIDE, OfficePaths
 from ppo_desktop.core.text import _, system_reason
 from ppo_desktop.operations import devices, erasing
-from ppo_desktop.operations.erasing import ASIDE
 from ppo_desktop.operations.lock import FolderLock, make_private, prepare_folder
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.opening import attach, open_office

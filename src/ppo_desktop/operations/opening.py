@@ -11,7 +11,6 @@ from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _
 from ppo_desktop.operations import erasing
-from ppo_desktop.operations.erasing import ASIDE
 from ppo_desktop.operations.lock import FolderLock
 from ppo_desktop.operations.office import Office, read_identity
 from ppo_desktop.storage import projection
@@ -62,7 +61,7 @@ def attach(
 
 
 def _what_next(paths: OfficePaths) -> str:
-    put_aside = sorted(paths.folder.glob(f"{ASIDE}*"))
+    put_aside = paths.put_aside()
     if not put_aside:
         return _("Siapkan kantor dahulu dengan perintah init.")
     return _(

@@ -18,9 +18,10 @@ name, display name, role, the kind of slot and its parameters, so none of them c
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -30,13 +31,28 @@ from ppo_desktop.core.atomic import write_atomically
 from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.text import _
 from ppo_desktop.trust import codes, slots
-from ppo_desktop.trust.accounts import ROLES, NewUser, UserInfo, check_password, check_user, fold, password_bytes
+from ppo_desktop.trust.accounts import (
+    FORMAT,
+    MAX_FILE,
+    MAX_USERS,
+    VERSION,
+    NewUser,
+    UserInfo,
+    check_password,
+    check_user,
+    damaged,
+    fold,
+    password_bytes,
+    people_in,
+    read_vault,
+)
 from ppo_desktop.trust.codes import code_groups_match
 from ppo_desktop.trust.slots import DEFAULT_COST, FLOOR_COST, SMALL_COST, KdfCost, Slot, calibrate
 
 __all__ = [
     "DEFAULT_COST",
     "FLOOR_COST",
+    "MAX_FILE",
     "SMALL_COST",
     "Created",
     "KdfCost",
@@ -51,10 +67,6 @@ __all__ = [
     "unwrap",
     "wrap",
 ]
-
-FORMAT, VERSION = "ppo-vault", 1
-MAX_FILE = 1 << 20
-MAX_USERS = 100
 
 
 @dataclass(frozen=True)
@@ -102,25 +114,11 @@ class Vault:
     @classmethod
     def load(cls, path: Path) -> Vault:
         """The vault at ``path``; raises ``World`` with ``vault-missing``, ``vault-unreadable`` or ``vault-damaged``."""
+        value = read_vault(path)
         try:
-            with path.open("rb") as file:
-                data = file.read(MAX_FILE + 1)
-        except FileNotFoundError as error:
-            raise World(
-                "vault-missing",
-                _("Berkas kunci kantor ini tidak ditemukan."),
-                _("Pulihkan dari cadangan terakhir."),
-            ) from error
-        except OSError as error:
-            raise World(
-                "vault-unreadable",
-                _("Berkas kunci kantor ini tidak dapat dibaca."),
-                _("Periksa diska dan izin berkas, lalu coba lagi."),
-            ) from error
-        try:
-            return cls(path, *_parse(data))
+            return cls(path, str(value["id"]), _entries(value), Slot.parse(value["code"]))
         except (ValueError, KeyError, TypeError) as error:
-            raise _damaged() from error
+            raise damaged() from error
 
     @property
     def users(self) -> tuple[UserInfo, ...]:
@@ -298,30 +296,13 @@ def unwrap(assent_key: bytes, wrapped: bytes, purpose: str) -> bytes:
         ) from error
 
 
-def _parse(data: bytes) -> tuple[str, tuple[_Entry, ...], Slot]:
-    if len(data) > MAX_FILE:
-        raise ValueError("too big")
-    value = canonical.read(data.removesuffix(b"\n"))
-    if not isinstance(value, dict) or set(value) != {"format", "version", "id", "users", "code", "check"}:
-        raise ValueError("not a vault")
-    check = value.pop("check")
-    if check != canonical.sha256(canonical.write(value)).hex():
-        raise ValueError("checksum")
-    if value["format"] != FORMAT or value["version"] != VERSION or len(bytes.fromhex(value["id"])) != 16:
-        raise ValueError("not a vault of this version")
-    entries = tuple(_parse_user(u) for u in value["users"])
-    if not 1 <= len(entries) <= MAX_USERS or len({e.user.name for e in entries}) != len(entries):
-        raise ValueError("users")
-    return value["id"], entries, Slot.parse(value["code"])
+def _entries(value: Mapping[str, object]) -> tuple[_Entry, ...]:
+    wrapped = cast(list[Mapping[str, object]], value["users"])
+    return tuple(_entry_of(info, own) for info, own in zip(people_in(value), wrapped, strict=True))
 
 
-def _parse_user(value: dict[str, object]) -> _Entry:
-    if set(value) != {"name", "display_name", "role", "database", "assent"}:
-        raise ValueError("user")
-    user = UserInfo(str(value["name"]), str(value["display_name"]), str(value["role"]))
+def _entry_of(user: UserInfo, value: Mapping[str, object]) -> _Entry:
     assent = None if value["assent"] is None else Slot.parse(value["assent"])
-    if user.name != fold(user.name) or user.role not in ROLES or (assent is not None) != user.may_assent:
-        raise ValueError("user")
     return _Entry(user, Slot.parse(value["database"]), assent)
 
 
@@ -356,12 +337,4 @@ def _wrong_password() -> World:
         "wrong-password",
         _("Nama akun atau kata sandi tidak cocok."),
         _("Coba lagi; perhatikan huruf besar dan Caps Lock."),
-    )
-
-
-def _damaged() -> World:
-    return World(
-        "vault-damaged",
-        _("Berkas kunci kantor ini rusak."),
-        _("Pulihkan dari cadangan terakhir; kata sandi tidak berubah."),
     )
