@@ -1,0 +1,1 @@
+"""The window: what a clerk sees. It calls operations and shows what they return; it decides nothing itself."""

@@ -1,0 +1,126 @@
+"""A labelled field: label above, hint below it, then what is wrong, then the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import button, label, set_role
+
+
+class FieldBox(QWidget):
+    """An editor with its label, hint and message. The message is said where the eye is, between hint and editor."""
+
+    def __init__(self, title: str, editor: QWidget, *, hint: str = "", optional: bool = False) -> None:
+        super().__init__()
+        self.title = title
+        self.editor = editor
+        self.hint = hint
+        shown = _("{label} (boleh kosong)").format(label=title) if optional else title
+        self.label = label(shown.replace("&", "&&"), "strong")
+        self.label.setBuddy(editor)
+        self._hint = label(hint, "muted")
+        self._hint.setVisible(bool(hint))
+        self._message = label("", "error")
+        self._message.hide()
+        editor.setAccessibleName(title)
+        editor.setAccessibleDescription(hint)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme().px(tokens.TIGHT))
+        for widget in (self.label, self._hint, self._message, editor):
+            inside.addWidget(widget)
+        inside.addStretch(1)
+
+    @property
+    def message(self) -> str:
+        return self._message.text()
+
+    def say(self, message: str = "", tone: str = "bad") -> None:
+        """Show what is wrong (``bad``) or odd (``warn``); ``""`` takes it back."""
+        self._message.setText(message)
+        self._message.setVisible(bool(message))
+        set_role(self._message, "warning" if tone == "warn" else "error")
+        target = self.editor.property("styled") or self.editor
+        set_role(target, tone if message else "", name="state")
+        self.editor.setAccessibleDescription(f"{message} {self.hint}".strip())
+
+    def tell(self, hint: str) -> None:
+        """Replace the hint, for what was read from the typing: ``14 Maret 1988 (38 tahun)``."""
+        self._hint.setText(hint or self.hint)
+        self._hint.setVisible(bool(hint or self.hint))
+
+
+def line(
+    text: str = "", *, placeholder: str = "", longest: int = 200, enter: Callable[[], object] | None = None
+) -> QLineEdit:
+    """One line of text."""
+    made = QLineEdit(text)
+    made.setPlaceholderText(placeholder)
+    made.setMaxLength(longest)
+    if enter:
+        made.returnPressed.connect(enter)
+    return made
+
+
+def paragraph(text: str = "", *, lines: int = 4) -> QPlainTextEdit:
+    """Several lines of text; Tab goes on to the next field."""
+    made = QPlainTextEdit(text)
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(theme().px(lines * 20 + 20))
+    return made
+
+
+class Password(QWidget):
+    """A password with a button that shows it, and a word when Caps Lock seems to be on."""
+
+    def __init__(self, *, enter: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        self.line = line(longest=128, enter=enter)
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        self.line.installEventFilter(self)
+        self.setFocusProxy(self.line)
+        self.setProperty("styled", self.line)
+        self._eye = button("", self._toggle, look="quiet", icon_name="eye", spoken=_("Tampilkan sandi"))
+        self._eye.setCheckable(True)
+        self._caps = label(_("Huruf besar semua: tombol Caps Lock mungkin menyala."), "warning")
+        self._caps.hide()
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(theme().px(tokens.TIGHT))
+        top.addWidget(self.line, 1)
+        top.addWidget(self._eye)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme().px(tokens.TIGHT))
+        inside.addLayout(top)
+        inside.addWidget(self._caps)
+
+    def text(self) -> str:
+        return self.line.text()
+
+    def clear(self) -> None:
+        self.line.clear()
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the line inside, which is what gets the focus."""
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
+
+    def _toggle(self) -> None:
+        shown = self._eye.isChecked()
+        self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt does not tell the state of Caps Lock; a capital letter typed without Shift does."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.text().isalpha():
+            is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._caps.setVisible(event.text().isupper() and not is_shifted)
+        return super().eventFilter(watched, event)

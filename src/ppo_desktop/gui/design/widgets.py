@@ -1,0 +1,253 @@
+"""Factories: every label, button, card, badge and banner comes from here, with its name for screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.icons import icon, pixmap
+from ppo_desktop.gui.design.theme import theme
+
+Box = TypeVar("Box", QHBoxLayout, QVBoxLayout)
+TONE_ICONS = {
+    "ok": "circle-check",
+    "warn": "triangle-alert",
+    "bad": "circle-alert",
+    "info": "info",
+    "neutral": "clock",
+}
+
+
+def set_role(widget: QWidget, role: str, value: str = "", *, name: str = "role") -> None:
+    """Say what a widget is, so that the style sheet finds it; also after it was shown."""
+    widget.setProperty(name, value or role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def label(text: str = "", role: str = "body", *, wraps: bool = True) -> QLabel:
+    """Text. Roles: title, heading, strong, body, soft, muted, tiny, figure, error, warning, code."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)  # names and notes are data, never markup
+    made.setWordWrap(wraps)
+    made.setProperty("role", role)
+    if wraps:
+        policy = made.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+    return made
+
+
+def picture(name: str, colour: str = "ink", size: int = 18) -> QLabel:
+    """An icon that only decorates: the words beside it say the same."""
+    made = QLabel()
+    made.setPixmap(pixmap(name, colour, size))
+    made.setFixedSize(QSize(theme().px(size), theme().px(size)))
+    return made
+
+
+def button(
+    text: str,
+    action: Callable[[], object] | None = None,
+    *,
+    look: str = "",
+    icon_name: str = "",
+    keys: str = "",
+    spoken: str = "",
+) -> QPushButton:
+    """A button. Looks: ``""`` ordinary, primary, danger, quiet, chip, tile.
+
+    Args:
+        keys: shortcut, shown behind the text, as ``Ctrl+S``.
+        spoken: its name where the text alone says too little ("Terima" → "Terima laporan Desa Sempalai").
+    """
+    shown = text.replace("&", "&&")
+    made = QPushButton(f"{shown}  ({keys})" if keys else shown)
+    made.setAccessibleName(spoken or text)
+    made.setProperty("role", look or "secondary")
+    made.setAutoDefault(False)
+    if keys:
+        made.setShortcut(keys)
+    if icon_name:
+        colour = {"primary": "on_brand", "quiet": "link", "danger": "bad"}.get(look, "ink")
+        made.setIcon(icon(icon_name, colour))
+        made.setIconSize(QSize(theme().px(18), theme().px(18)))
+        made.setText("\N{EN SPACE}" + made.text())
+    if action:
+        made.clicked.connect(lambda _checked=False: action())
+    return made
+
+
+class Action(QWidget):
+    """A button that says below itself why it cannot be pressed."""
+
+    def __init__(self, made: QPushButton) -> None:
+        super().__init__()
+        self.button = made
+        self._why = label("", "muted")
+        self._why.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(tokens.TIGHT))
+        column.addWidget(made)
+        column.addWidget(self._why)
+
+    @property
+    def why_not(self) -> str:
+        """Why the button is disabled; ``""`` while it is not."""
+        return "" if self.button.isEnabled() else self._why.text()
+
+    def refuse(self, why: str) -> None:
+        """Disable the button and say why; ``""`` enables it again."""
+        self.button.setEnabled(not why)
+        self.button.setAccessibleDescription(why)
+        self.button.setToolTip(why)
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+
+
+def column(*items: QWidget | QLayout, spacing: int = tokens.GAP, margins: int = 0) -> QVBoxLayout:
+    """A vertical layout of the given things."""
+    return _filled(QVBoxLayout(), items, spacing, margins)
+
+
+def row(*items: QWidget | QLayout | None, spacing: int = tokens.GAP, margins: int = 0) -> QHBoxLayout:
+    """A horizontal layout; ``None`` stands for a stretch."""
+    return _filled(QHBoxLayout(), items, spacing, margins)
+
+
+def _filled(layout: Box, items: Sequence[QWidget | QLayout | None], spacing: int, margins: int) -> Box:
+    layout.setContentsMargins(*(theme().px(margins),) * 4)
+    layout.setSpacing(theme().px(spacing))
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item)
+    return layout
+
+
+def rule() -> QFrame:
+    """A thin line between two things."""
+    made = QFrame()
+    made.setProperty("role", "rule")
+    return made
+
+
+class Card(QFrame):
+    """A white area with a title; put things into ``body``."""
+
+    def __init__(
+        self, title: str = "", *, role: str = "card", spacing: int = tokens.GAP, margins: int = tokens.PAD
+    ) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(*(theme().px(margins),) * 4)
+        self.body.setSpacing(theme().px(spacing))
+        self.head = QHBoxLayout()
+        self.head.setSpacing(theme().px(tokens.GAP))
+        self.title = label(title, "heading")
+        if title:
+            self.head.addWidget(self.title, 1)
+            self.body.addLayout(self.head)
+            self.setAccessibleName(title)
+
+
+class Badge(QFrame):
+    """A word with an icon on its tint; says the same in three ways."""
+
+    def __init__(self, text: str, tone: str = "neutral", icon_name: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "badge")
+        self.setProperty("tone", tone)
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(theme().px(8), theme().px(3), theme().px(10), theme().px(3))
+        inside.setSpacing(theme().px(5))
+        inside.addWidget(picture(icon_name or TONE_ICONS[tone], tone, 14))
+        self.words = label(text, "badge", wraps=False)
+        inside.addWidget(self.words)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+
+
+class Square(QFrame):
+    """An icon on a tinted square, at the head of a row."""
+
+    def __init__(self, icon_name: str, tone: str = "info") -> None:
+        super().__init__()
+        self.setProperty("role", "square")
+        self.setProperty("tone", tone)
+        side = theme().px(38)
+        self.setFixedSize(side, side)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(picture(icon_name, tone, 20), alignment=Qt.AlignmentFlag.AlignCenter)
+
+
+class Banner(QFrame):
+    """What a person must know now, where they look: what is wrong, what to do next, and buttons for it."""
+
+    def __init__(
+        self, tone: str, title: str, text: str = "", actions: Sequence[QPushButton] = (), *, closes: bool = False
+    ) -> None:
+        super().__init__()
+        self.setProperty("tone", tone)
+        self.setProperty("role", "banner")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(*(theme().px(12),) * 4)
+        outer.setSpacing(theme().px(12))
+        outer.addWidget(picture(TONE_ICONS[tone], tone, 22), alignment=Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(theme().px(tokens.TIGHT))
+        self.title = label(title, "strong")
+        words.addWidget(self.title)
+        self.text = label(text, "soft")
+        self.text.setVisible(bool(text))
+        words.addWidget(self.text)
+        self.body = words
+        outer.addLayout(words, 1)
+        for made in actions:
+            outer.addWidget(made, alignment=Qt.AlignmentFlag.AlignVCenter)
+        if closes:
+            close = button("", self.deleteLater, look="quiet", icon_name="x", spoken=_("Tutup pemberitahuan"))
+            outer.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
+
+
+class Empty(QWidget):
+    """Nothing here yet: one picture, one sentence, one button."""
+
+    def __init__(self, icon_name: str, sentence: str, made: QPushButton | None = None) -> None:
+        super().__init__()
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(*(theme().px(tokens.ROOM),) * 4)
+        inside.setSpacing(theme().px(12))
+        inside.addStretch(1)
+        inside.addWidget(picture(icon_name, "muted", 44), alignment=Qt.AlignmentFlag.AlignHCenter)
+        words = label(sentence, "soft")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inside.addWidget(words)
+        if made:
+            inside.addWidget(made, alignment=Qt.AlignmentFlag.AlignHCenter)
+        inside.addStretch(2)
+
+
+def clear(layout: QLayout) -> None:
+    """Remove and delete everything in a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+            inner.deleteLater()

@@ -1,0 +1,162 @@
+"""The page every screen is: title and purpose above, a body that scrolls, a bar of buttons that stays in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ppo_desktop.core.changes import Changes
+from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, label
+from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.gui.shell.work import Job
+
+T = TypeVar("T")
+
+
+class Page(QWidget):
+    """A screen. It is built when first wanted and entered each time it is shown."""
+
+    help: ClassVar[tuple[str, ...]] = ()
+    """Five to ten lines for F1, marked with ``N_``."""
+
+    def __init__(self, session: Session, title: str, purpose: str = "", *, scrolls: bool = True) -> None:
+        """Args: scrolls: the body as a whole; a list that scrolls by itself says no."""
+        super().__init__()
+        self.session = session
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(title)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        edge = theme().px(20)
+
+        self._canvas = QWidget()
+        self._canvas.setProperty("role", "canvas")
+        inside = QVBoxLayout(self._canvas)
+        inside.setContentsMargins(edge, theme().px(14), edge, theme().px(14))
+        inside.setSpacing(theme().px(12))
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.title = label(title, "title")
+        self.purpose = label(purpose, "soft")
+        self.purpose.setVisible(bool(purpose))
+        words.addWidget(self.title)
+        words.addWidget(self.purpose)
+        head.addLayout(words, 1)
+        self.beside_title = QHBoxLayout()
+        """Buttons beside the title."""
+        self.beside_title.setSpacing(theme().px(tokens.GAP))
+        head.addLayout(self.beside_title)
+        inside.addLayout(head)
+        self._news = QVBoxLayout()
+        inside.addLayout(self._news)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme().px(12))
+        inside.addLayout(self.body, 1)
+
+        if scrolls:
+            self._scroll: QScrollArea | None = QScrollArea()
+            self._scroll.setWidgetResizable(True)
+            self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+            self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._scroll.setWidget(self._canvas)
+            outer.addWidget(self._scroll, 1)
+        else:
+            self._scroll = None
+            outer.addWidget(self._canvas, 1)
+        self._bar = QFrame()
+        self._bar.setProperty("role", "footer")
+        self.footer = QHBoxLayout(self._bar)
+        """Buttons that stay in sight; hidden until ``show_footer``."""
+        self.footer.setContentsMargins(edge, theme().px(8), edge, theme().px(8))
+        self.footer.setSpacing(theme().px(tokens.GAP))
+        self._bar.hide()
+        outer.addWidget(self._bar)
+
+    # ------------------------------------------------------------------------------- what screens override
+
+    def enter(self, **_arguments: object) -> None:
+        """The page is shown now, for this."""
+
+    def leave(self) -> None:
+        """Another page will be shown, or the program ends; keep what was typed."""
+
+    def refresh(self, _changes: Changes) -> None:
+        """Something was saved while this page is in sight."""
+
+    def first_focus(self) -> QWidget | None:
+        """Where the keyboard starts; ``None``: at the first widget that takes it."""
+        return None
+
+    # ------------------------------------------------------------------------------- what screens use
+
+    def show_footer(self) -> None:
+        self._bar.show()
+
+    def show_banner(self, banner: Banner) -> None:
+        """Put a banner on top of the body, instead of the one before, and into sight."""
+        self.clear_banner()
+        self._news.addWidget(banner)
+        if self._scroll:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def clear_banner(self) -> None:
+        clear(self._news)
+
+    def show_error(self, error: PpoError) -> None:
+        """An error of the world, or a refusal, as a card in place: what is wrong and what to do next."""
+        self.show_banner(Banner("bad", error.message, error.advice, closes=True))
+
+    def work(
+        self,
+        operation: Callable[[Job], T],
+        done: Callable[[T], object],
+        failed: Callable[[PpoError], object] | None = None,
+    ) -> Job:
+        """Run an operation beside the window; errors with a sentence are shown in place unless ``failed`` is given."""
+        return self.session.work.start(operation, owner=self, done=done, failed=failed or self.show_error)
+
+    def into_sight(self, widget: QWidget) -> None:
+        """Scroll until ``widget`` is seen."""
+        if self._scroll:
+            self._scroll.ensureWidgetVisible(widget, 0, theme().px(80))
+
+
+class Progress(Card):
+    """A job as a card: what is being done, how far it is, and Batal."""
+
+    def __init__(self, job: Job, title: str) -> None:
+        from PySide6.QtWidgets import QProgressBar
+
+        super().__init__(title)
+        self._job = job
+        self._cancel = button(_("Batal"), self._stop, look="quiet")
+        self.head.addWidget(self._cancel)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(title)
+        self._words = label("", "soft")
+        self.body.addWidget(self._bar)
+        self.body.addWidget(self._words)
+        job.progressed.connect(self._tell)
+        job.ended.connect(self.deleteLater)
+
+    def _tell(self, done: int, total: int, words: str) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._words.setText(words or (_("{done} dari {total}").format(done=done, total=total) if total else ""))
+
+    def _stop(self) -> None:
+        self._job.cancel()
+        self._cancel.setEnabled(False)
+        self._words.setText(_("Menghentikan; yang sudah selesai tetap tersimpan."))

@@ -1,0 +1,84 @@
+"""All screens behind the unlock page, in the order of the side bar.
+
+When adding a screen: one line here, one module in ``screens/``, its pictures in the screens tool of the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from ppo_desktop.core.offices import Level
+from ppo_desktop.core.text import N_
+
+if TYPE_CHECKING:
+    from ppo_desktop.gui.shell.page import Page
+    from ppo_desktop.gui.shell.session import Session
+
+EVERYWHERE = frozenset(Level)
+ABOVE_VILLAGES = frozenset({Level.DISTRICT, Level.REGENCY})
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen and how it is reached; its module is loaded when it is first wanted."""
+
+    name: str
+    title: str
+    icon: str
+    where: str
+    """``module:Class`` below ``ppo_desktop.gui.screens``."""
+    group: int = 0
+    """Groups of the side bar are set apart by a line; -1: not in the side bar."""
+    levels: frozenset[Level] = EVERYWHERE
+    fixed: Mapping[str, object] = field(default_factory=dict)
+    """Arguments for the page's constructor."""
+    keeps: bool = True
+    """Whether the page is kept when another is shown, with its place in a list; forms are made anew."""
+    parent: str = ""
+    """Which entry of the side bar is lit."""
+
+    def build(self, session: Session) -> Page:
+        module, name = self.where.split(":")
+        page_class = getattr(import_module(f"ppo_desktop.gui.screens.{module}"), name)
+        made: Page = page_class(session, **self.fixed)
+        return made
+
+
+SCREENS: tuple[Screen, ...] = (
+    Screen("home", N_("Beranda"), "house", "home:HomePage"),
+    Screen("departures", N_("Keberangkatan"), "plane-takeoff", "records:RecordsPage", fixed={"kind": "departure"}),
+    Screen("people", N_("Warga"), "users", "records:RecordsPage", fixed={"kind": "person"}),
+    Screen("events", N_("Sosialisasi"), "megaphone", "records:RecordsPage", fixed={"kind": "socialisation"}),
+    Screen("month", N_("Laporan bulanan"), "file-text", "month:MonthPage", group=1),
+    Screen("receive", N_("Terima berkas"), "inbox", "receive:ReceivePage", group=1),
+    Screen("activity", N_("Catatan kegiatan"), "history", "activity:ActivityPage", group=2),
+    Screen("enrolment", N_("Kunci kantor"), "key-round", "enrolment:EnrolmentPage", group=2),
+    Screen("settings", N_("Pengaturan"), "settings", "settings:SettingsPage", group=2),
+    Screen("form", N_("Formulir"), "pencil", "form:FormPage", group=-1, keeps=False),
+    Screen("record", N_("Lembar catatan"), "file-text", "record:RecordPage", group=-1, keeps=False),
+)
+
+DOORS: tuple[Screen, ...] = (
+    Screen("unlock", N_("Masuk"), "lock", "unlock:UnlockPage", group=-1, keeps=False),
+    Screen("first-run", N_("Mulai pertama"), "house", "first_run:FirstRunPage", group=-1, keeps=False),
+    Screen("restore", N_("Pulihkan cadangan"), "database-backup", "restore:RestorePage", group=-1, keeps=False),
+    Screen("recover", N_("Lupa sandi"), "key-round", "recover:RecoverPage", group=-1, keeps=False),
+    Screen("practice", N_("Mode latihan"), "graduation-cap", "practice:PracticePage", group=-1, keeps=False),
+)
+"""What can be shown while no office is open, without side bar."""
+
+LIST_OF = {"departure": "departures", "person": "people", "socialisation": "events"}
+"""Record kind → the screen that lists it."""
+
+
+def screen(name: str) -> Screen:
+    """The screen of that name; raises ``KeyError``."""
+    return next(known for known in (*SCREENS, *DOORS) if known.name == name)
+
+
+def side_bar(level: Level) -> tuple[Screen, ...]:
+    """What the side bar of an office of that level offers."""
+    return tuple(known for known in SCREENS if known.group >= 0 and level in known.levels)

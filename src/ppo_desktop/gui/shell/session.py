@@ -1,0 +1,96 @@
+"""What all screens share: the open office, the background work, where to go, what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ppo_desktop.core.changes import Changes
+from ppo_desktop.core.clock import Clock
+from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.gui.shell.work import Work
+
+if TYPE_CHECKING:
+    from ppo_desktop.operations.office import Office
+
+
+@dataclass(frozen=True)
+class Place:
+    """A screen and what it is to show."""
+
+    screen: str
+    arguments: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Toast:
+    """A short word about what was done, with a way to take it back."""
+
+    text: str
+    undo: Callable[[], object] | None = None
+
+
+class Session(QObject):
+    """One run of the program; the office is ``None`` until somebody unlocks it."""
+
+    wants = Signal(object)
+    """A ``Place`` somebody wants to see."""
+    wants_back = Signal()
+    changed = Signal(object)
+    """``Changes`` that were saved; screens look again at what they show."""
+    told = Signal(object)
+    """A ``Toast``."""
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, paths: OfficePaths, clock: Clock) -> None:
+        super().__init__()
+        self.paths = paths
+        self.clock = clock
+        self.work = Work()
+        self._office: Office | None = None
+
+    @property
+    def office(self) -> Office:
+        """The open office; only screens behind the unlock page ask for it."""
+        assert self._office is not None, "no office is open"
+        return self._office
+
+    @property
+    def is_open(self) -> bool:
+        return self._office is not None
+
+    def open(self, office: Office) -> None:
+        """Somebody unlocked the office, or just set it up."""
+        self._office = office
+        self.opened.emit()
+
+    def replace(self, office: Office) -> None:
+        """The same office with another identity, clock or user."""
+        self._office = office
+
+    def close(self) -> None:
+        """Close the office; the unlock page follows."""
+        office, self._office = self._office, None
+        if office:
+            self.work.start(lambda _job: office.close(), owner=self)
+            self.closed.emit()
+
+    def go(self, screen: str, **arguments: object) -> None:
+        """Show another screen."""
+        self.wants.emit(Place(screen, arguments))
+
+    def back(self) -> None:
+        """Show the screen before."""
+        self.wants_back.emit()
+
+    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Say in a toast what was done."""
+        self.told.emit(Toast(text, undo))
+
+    def announce(self, changes: Changes) -> None:
+        """Let all screens know what was saved."""
+        self.changed.emit(changes)

@@ -1,0 +1,127 @@
+"""Side bar and top bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.icons import icon
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import button, label, picture, rule
+from ppo_desktop.gui.shell.screens import Screen
+
+
+class SideBar(QFrame):
+    """The screens of this office; folds to icons in a narrow window."""
+
+    def __init__(self, screens: tuple[Screen, ...], office: str, go: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setProperty("role", "side")
+        self.setAccessibleName(_("Menu utama"))
+        self._go = go
+        self._places: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*(theme().px(12),) * 4)
+        outer.setSpacing(theme().px(2))
+        self._names = QWidget()
+        names = QVBoxLayout(self._names)
+        names.setContentsMargins(0, 0, 0, 0)
+        names.setSpacing(0)
+        names.addWidget(label("PPO Desktop", "strong", wraps=False))
+        self._office = label(office, "muted")
+        names.addWidget(self._office)
+        brand = QHBoxLayout()
+        brand.setContentsMargins(theme().px(4), theme().px(2), 0, theme().px(8))
+        brand.setSpacing(theme().px(10))
+        brand.addWidget(picture("shield-check", "side_ink", 28))
+        brand.addWidget(self._names, 1)
+        outer.addLayout(brand)
+        inside = QWidget()
+        inside.setProperty("role", "canvas")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme().px(2))
+        group = 0
+        for number, screen in enumerate(screens, start=1):
+            if screen.group != group:
+                group = screen.group
+                self._column.addSpacing(theme().px(5))
+                self._column.addWidget(rule())
+                self._column.addSpacing(theme().px(5))
+            self._column.addWidget(self._place(screen, number))
+        self._column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        outer.addWidget(scroll, 1)
+        self._help = self._entry("circle-help", _("Bantuan"), "F1")
+        self._help.setCheckable(False)
+        outer.addWidget(self._help)
+        self.help_wanted = self._help.clicked
+
+    def _place(self, screen: Screen, number: int) -> QPushButton:
+        made = self._entry(screen.icon, _(screen.title), f"Ctrl+{number}" if number <= 9 else "")
+        made.setCheckable(True)
+        made.clicked.connect(lambda _checked=False, name=screen.name: self._go(name))
+        if number <= 9:
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda name=screen.name: self._go(name))
+        self._group.addButton(made)
+        self._places[screen.name] = made
+        return made
+
+    def _entry(self, icon_name: str, title: str, keys: str) -> QPushButton:
+        made = button("", look="place", spoken=title)
+        made.setProperty("title", title)
+        made.setIcon(icon(icon_name, "side_ink", 18))
+        made.setIconSize(QSize(theme().px(18), theme().px(18)))
+        made.setToolTip(f"{title} ({keys})" if keys else title)
+        return made
+
+    def light(self, name: str) -> None:
+        """Show where one is."""
+        for known, made in self._places.items():
+            made.setChecked(known == name)
+        if name not in self._places:
+            self._group.setExclusive(False)
+            for made in self._places.values():
+                made.setChecked(False)
+            self._group.setExclusive(True)
+
+    def fold(self, folded: bool) -> None:
+        """Icons only, or icons and words."""
+        self._names.setVisible(not folded)
+        for made in (*self._places.values(), self._help):
+            made.setText("" if folded else "\N{EN SPACE}" + made.property("title"))
+        self.setFixedWidth(theme().px(tokens.SIDE_NARROW if folded else tokens.SIDE_WIDE))
+
+
+class TopBar(QFrame):
+    """Search to the left, the person to the right."""
+
+    def __init__(self, person: str, role: str, search: Callable[[], object], lock: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(theme().px(20), theme().px(7), theme().px(20), theme().px(7))
+        inside.setSpacing(theme().px(12))
+        self.search = button(_("Cari nama, NIK, nomor…   Ctrl+K"), search, icon_name="search", spoken=_("Cari"))
+        self.search.setProperty("role", "searchbox")
+        self.search.setMinimumWidth(theme().px(280))
+        inside.addWidget(self.search)
+        inside.addStretch(1)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(label(person, "strong", wraps=False))
+        names.addWidget(label(role, "tiny", wraps=False))
+        inside.addWidget(picture("user-round", "brand", 22))
+        inside.addLayout(names)
+        inside.addWidget(button(_("Kunci"), lock, look="quiet", icon_name="lock", spoken=_("Kunci layar")))

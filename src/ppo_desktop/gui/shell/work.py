@@ -1,0 +1,126 @@
+"""Work beside the window: operations run one after another in a thread, their results come back to the window.
+
+One thread and not many: operations write one database, and a clerk does one thing at a time. The window stays free to
+paint, to show progress and to cancel.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from ppo_desktop.core.errors import PpoError
+
+T = TypeVar("T")
+
+
+class CancelledError(Exception):
+    """The person pressed Batal; raised inside the operation where it reports progress."""
+
+
+class Job(QObject):
+    """One operation on its way. Signals arrive in the window's thread."""
+
+    progressed = Signal(int, int, str)
+    """Done, total (0: unknown), words."""
+    ended = Signal()
+    """Whatever became of it."""
+    _came_back = Signal(object, object)
+
+    def __init__(self, owner: QObject, done: Callable[[Any], object], failed: Callable[[PpoError], object]) -> None:
+        super().__init__()
+        self._owner, self._done, self._failed = owner, done, failed
+        self._stop = threading.Event()
+        self._told_at = 0.0
+        self.is_cancelled = False
+        self.is_over = False
+        self._came_back.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the operation to stop where that is safe; what it finished stays finished."""
+        self._stop.set()
+
+    def progress(self, done: int, total: int = 0, words: str = "") -> None:
+        """Called by the operation from its thread; raises ``CancelledError`` once a person has cancelled."""
+        if self._stop.is_set():
+            raise CancelledError
+        now = time.monotonic()
+        if now - self._told_at > 0.05 or done == total:  # a window cannot show more
+            self._told_at = now
+            self.progressed.emit(done, total, words)
+
+    def _run(self, operation: Callable[[Job], object]) -> None:
+        try:
+            result, error = operation(self), None
+        except BaseException as caught:  # noqa: BLE001 - it is raised again in the window's thread
+            result, error = None, caught
+        self._came_back.emit(result, error)
+
+    def _finish(self, result: object, error: BaseException | None) -> None:
+        self.is_over = True
+        self.is_cancelled = isinstance(error, CancelledError)
+        self.ended.emit()
+        if not shiboken6.isValid(self._owner):
+            if error and not isinstance(error, PpoError | CancelledError):
+                sys.excepthook(type(error), error, error.__traceback__)
+            return
+        if error is None:
+            self._done(result)
+        elif isinstance(error, PpoError):
+            self._failed(error)
+        elif not isinstance(error, CancelledError):
+            sys.excepthook(type(error), error, error.__traceback__)
+
+
+class Work(QObject):
+    """The one background thread of the program."""
+
+    busy = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
+        self._jobs: set[Job] = set()
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._jobs)
+
+    def start(
+        self,
+        operation: Callable[[Job], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], object] = lambda _result: None,
+        failed: Callable[[PpoError], object] = lambda _error: None,
+    ) -> Job:
+        """Run ``operation`` after those before it.
+
+        Args:
+            operation: gets its ``Job`` for progress; must not touch widgets.
+            owner: when it is gone, nobody is told any more; the operation itself still ends.
+            done, failed: called in the window's thread with the result, or with an error that has a sentence.
+        """
+        job = Job(owner, done, failed)
+        self._jobs.add(job)
+        job.ended.connect(lambda: self._over(job))
+        self.busy.emit(True)
+        self._thread.submit(job._run, operation)
+        return job
+
+    def _over(self, job: Job) -> None:
+        self._jobs.discard(job)
+        self.busy.emit(self.is_busy)
+
+    def stop(self) -> None:
+        """Let what runs come to its end, drop what waits."""
+        for job in self._jobs:
+            job.cancel()
+        self._thread.shutdown(wait=True, cancel_futures=True)

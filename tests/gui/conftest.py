@@ -1,0 +1,56 @@
+"""Windows over real offices, offscreen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import offices
+from ppo_desktop.gui.application import make_application
+from ppo_desktop.gui.design.theme import install_theme
+from ppo_desktop.gui.shell.session import Place, Session
+from ppo_desktop.gui.shell.window import MainWindow
+from ppo_desktop.operations.office import Office
+
+
+@pytest.fixture(scope="session")
+def qapp() -> object:
+    """The application of all tests here; replaces pytest-qt's own, so that it has our fonts and words."""
+    application = make_application()
+    install_theme(application)
+    return application
+
+
+OpenWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def open_window(qapp: object, qtbot: object) -> Iterator[OpenWindow]:
+    """``open_window(office, screen, **arguments)``: the window over an open office, shown at 1366x768."""
+    windows: list[MainWindow] = []
+
+    def open_(office: Office, screen: str = "home", *, size: tuple[int, int] = (1366, 768), **arguments: object):
+        window = MainWindow(Session(office.paths, office.clock))
+        window.resize(*size)
+        window.show()
+        window.session.open(office)
+        window.show_place(Place(screen, arguments))
+        windows.append(window)
+        return window
+
+    yield open_
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Iterator[Office]:
+    """An empty village office."""
+    office = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
+    yield office
+    office.close()
