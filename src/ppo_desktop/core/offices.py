@@ -116,6 +116,12 @@ def region(code: str) -> Region:
     return found
 
 
+def name_of(code: str) -> str:
+    """``Desa Sebayan``; the code itself where the list does not have it, as of a newer list."""
+    found = regions().get(code)
+    return found.full_name if found else code
+
+
 def _read_regions() -> Iterator[Region]:
     with resource("regions", "wilayah-61.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Generator, Iterable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,6 +20,9 @@ from ppo_desktop.journal.merge import MergePlan, plan
 from ppo_desktop.operations import carriers, confirming, counting, devices, erasing
 from ppo_desktop.operations.merging import merge
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.planning import Effect, effect
+from ppo_desktop.operations.planning import described as described
+from ppo_desktop.operations.planning import plan_words as plan_words
 from ppo_desktop.operations.reading import Reading
 from ppo_desktop.operations.worker import CarrierReader, carrier_reader
 from ppo_desktop.storage import carrier_store, journal_store, trust_store
@@ -44,6 +47,8 @@ class Inspection:
     reading: Reading | None = None
     plan: MergePlan | None = None
     pdf: bytes | None = None
+    effect: Effect | None = None
+    """With verdict ``ok``: what taking it would do to records."""
 
     @property
     def manifest(self) -> Manifest | None:
@@ -66,31 +71,14 @@ class Taken:
 
 def inspect(office: Office, paths: Iterable[Path]) -> list[Inspection]:
     """Judge files one after another in one reading process; nothing is written."""
-    return list(_inspect_each(office, paths))
+    return list(inspect_each(office, paths))
 
 
-def take(office: Office, paths: Iterable[Path]) -> list[Taken | Inspection]:
-    """Take in what is good, each file in a transaction of its own; what is seen or refused comes back as inspected.
+def inspect_each(office: Office, paths: Iterable[Path]) -> Generator[Inspection, None, None]:
+    """As ``inspect``, one by one; closing the generator ends the reading process and leaves the rest unread.
 
-    Every file is judged anew when its turn comes, since an earlier one may bring what it needs.
+    A new process is started where taking a receipt in between brought a newer revocation list.
     """
-    results: list[Taken | Inspection] = []
-    for inspection in _inspect_each(office, _oldest_first(paths)):
-        results.append(_take(office, inspection) if inspection.verdict == "ok" else inspection)
-    return results
-
-
-def expand(paths: Iterable[Path]) -> list[Path]:
-    """Files as they are; a folder stands for the PDF files in it, whatever their names."""
-    return [file for path in paths for file in (stick.find(path, b"%PDF-") if path.is_dir() else [path])]
-
-
-def _oldest_first(paths: Iterable[Path]) -> list[Path]:
-    return sorted(paths, key=lambda path: path.name)
-
-
-def _inspect_each(office: Office, paths: Iterable[Path]) -> Iterator[Inspection]:
-    """Judge one after another in one process; a new one where taking a receipt in between brought a newer list."""
     lists: list[bytes] | None = None
     with ExitStack() as stack:
         for path in paths:
@@ -101,6 +89,34 @@ def _inspect_each(office: Office, paths: Iterable[Path]) -> Iterator[Inspection]
                 worker = stack.enter_context(carrier_reader(reader))
                 lists = current
             yield _inspect(office, path, worker)
+
+
+def take(office: Office, paths: Iterable[Path]) -> list[Taken | Inspection]:
+    """Take in what is good, each file in a transaction of its own; what is seen or refused comes back as inspected.
+
+    Every file is judged anew when its turn comes, since an earlier one may bring what it needs.
+    """
+    return list(take_each(office, paths))
+
+
+def take_each(office: Office, paths: Iterable[Path]) -> Generator[Taken | Inspection, None, None]:
+    """As ``take``, one by one, the oldest name first; what was yielded is taken in, whenever the generator is closed.
+
+    Between two files nothing is under way: closing it there leaves the rest as they were, to be taken in later.
+    """
+    with closing(inspect_each(office, in_turn(paths))) as inspections:
+        for inspection in inspections:
+            yield _take(office, inspection) if inspection.verdict == "ok" else inspection
+
+
+def in_turn(paths: Iterable[Path]) -> list[Path]:
+    """``paths`` in the order they are taken in: an office's earlier months first, as our file names go."""
+    return sorted(paths, key=lambda path: path.name)
+
+
+def expand(paths: Iterable[Path]) -> list[Path]:
+    """Files as they are; a folder stands for the PDF files in it, whatever their names."""
+    return [file for path in paths for file in (stick.find(path, b"%PDF-") if path.is_dir() else [path])]
 
 
 def _inspect(office: Office, path: Path, worker: CarrierReader) -> Inspection:
@@ -114,11 +130,12 @@ def _inspect(office: Office, path: Path, worker: CarrierReader) -> Inspection:
             sentence = _("Berkas ini sudah diterima sebelumnya; tidak ada yang berubah.")
             return Inspection(path, "seen", "seen", sentence, reading, pdf=data)
         planned = _plan(connection, reading)
+        would = effect(connection, planned)
     if reading.manifest.sender == office.code and not planned.changes_something:
         sentence = _("Ini berkas buatan kantor ini sendiri; tidak ada yang berubah.")
         return Inspection(path, "seen", "own", sentence, reading, pdf=data)
     code, sentence = _describe(reading, planned)
-    return Inspection(path, "ok", code, sentence, reading, planned, data)
+    return Inspection(path, "ok", code, sentence, reading, planned, data, would)
 
 
 def _plan(connection: Connection, reading: Reading) -> MergePlan:
