@@ -4,7 +4,7 @@
 .DELETE_ON_ERROR:
 SHELL := /bin/bash
 
-ARGS ?= --help
+ARGS ?=
 DEMO_OUT ?= build/demo
 WORKERS ?= 2
 TESTS ?=
@@ -13,17 +13,20 @@ BIN := .venv/bin
 INPUTS := pyproject.toml constraints.txt scripts/setup.sh
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help demo run test test-long bench check gates format lint types imports fix package clean
+.PHONY: help demo run screens test test-long bench check gates format lint types imports fix package clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
-demo: .venv/.ready  ## the whole path on realistic data, into build/demo (or DEMO_OUT=another empty folder)
+demo: .venv/.ready .window  ## the whole path on realistic data, into build/demo (or DEMO_OUT=another empty folder)
 	@$(if $(filter build/demo,$(DEMO_OUT)),rm -rf build/demo && mkdir -p build)
 	@$(BIN)/ppo-desktop demo --out "$(DEMO_OUT)"
 
-run: .venv/.ready  ## the program: make run ARGS="nik 6101..."
+run: .venv/.ready $(if $(ARGS),,.window)  ## the program's window; or a command of it: make run ARGS="--help"
 	@$(BIN)/ppo-desktop $(ARGS)
+
+screens: .venv/.ready-dev .verifiers  ## every screen of the window as a picture, into build/screens
+	PYTHONPATH=src:tests QT_QPA_PLATFORM=offscreen $(BIN)/python -m gui.screens --out build/screens
 
 test: .venv/.ready-dev .verifiers  ## every test but the long ones (TESTS="tests/journal -k fold" for some)
 	$(PYTEST) -q -n $(WORKERS) $(TESTS)
@@ -73,6 +76,9 @@ clean:  ## removes .venv and everything built
 	@scripts/setup.sh python packaging
 	@touch .venv/.ready $@
 
-.PHONY: .verifiers
+.PHONY: .verifiers .window
 .verifiers:
 	@scripts/setup.sh system
+
+.window:
+	@scripts/setup.sh window

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # All set-up, called by the Makefile; safe to call again at any time.
 #   scripts/setup.sh python [EXTRA...]   .venv with this project and the named extras, at the versions of constraints.txt
-#   scripts/setup.sh system              the independent verifiers that the tests call (poppler, qpdf, age, NSS, JDK ...)
+#   scripts/setup.sh system              what the tests need of the system: independent verifiers (poppler, qpdf, age, NSS,
+#                                        JDK ...) and the libraries that Qt expects even where there is no screen
+#   scripts/setup.sh window              the libraries that a window needs; does nothing where there is no screen
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -73,17 +75,66 @@ missing_packages() {
     [ -e /usr/share/java/jaxb-runtime.jar ] || echo libjaxb-java
 }
 
+# The system libraries that Qt's wheels expect, and the Debian packages they are in. The wheels bring the rest.
+QT_LIBRARIES="
+libGL.so.1              libgl1
+libEGL.so.1             libegl1
+libX11.so.6             libx11-6
+libdbus-1.so.3          libdbus-1-3
+libfontconfig.so.1      libfontconfig1
+libfreetype.so.6        libfreetype6
+libglib-2.0.so.0        libglib2.0-0
+libgssapi_krb5.so.2     libgssapi-krb5-2
+libxkbcommon.so.0       libxkbcommon0
+"
+# What a real window needs above that: X11, Wayland, printers.
+WINDOW_LIBRARIES="
+libX11-xcb.so.1         libx11-xcb1
+libxcb-cursor.so.0      libxcb-cursor0
+libxcb-icccm.so.4       libxcb-icccm4
+libxcb-image.so.0       libxcb-image0
+libxcb-keysyms.so.1     libxcb-keysyms1
+libxcb-randr.so.0       libxcb-randr0
+libxcb-render-util.so.0 libxcb-render-util0
+libxcb-shape.so.0       libxcb-shape0
+libxcb-sync.so.1        libxcb-sync1
+libxcb-xfixes.so.0      libxcb-xfixes0
+libxcb-xkb.so.1         libxcb-xkb1
+libxkbcommon-x11.so.0   libxkbcommon-x11-0
+libwayland-client.so.0  libwayland-client0
+libwayland-cursor.so.0  libwayland-cursor0
+libcups.so.2            libcups2
+"
+
+# Reads "library package" lines; prints the packages whose library the loader does not know.
+missing_libraries() {
+    local known library package
+    known=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)
+    while read -r library package; do
+        if [ -n "$package" ] && [[ $known != *$'\t'"$library "* ]]; then echo "$package"; fi
+    done
+}
+
 setup_system() {
     local missing
-    mapfile -t missing < <(missing_packages)
+    mapfile -t missing < <(missing_packages; missing_libraries <<<"$QT_LIBRARIES")
     if [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"; then return 0; fi
-    # In CI nothing may be skipped in silence; elsewhere the tests that need a verifier say so and are skipped.
-    if [ "${CI:-}" = true ]; then die "CI needs every verifier."; fi
+    # In CI nothing may be skipped in silence; elsewhere the tests that need what is missing say so and are skipped.
+    if [ "${CI:-}" = true ]; then die "CI needs them all."; fi
     say "going on without them: the tests that need them will be skipped"
+}
+
+setup_window() {
+    local missing
+    if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname -s)" != Linux ]; then return 0; fi
+    mapfile -t missing < <(missing_libraries <<<"$QT_LIBRARIES$WINDOW_LIBRARIES")
+    if [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"; then return 0; fi
+    say "going on without them: commands work, a window may not open"
 }
 
 case "${1:-}" in
     python) shift; setup_python "$@" ;;
     system) setup_system ;;
-    *) die "usage: scripts/setup.sh python [EXTRA...] | system" ;;
+    window) setup_window ;;
+    *) die "usage: scripts/setup.sh python [EXTRA...] | system | window" ;;
 esac
