@@ -10,6 +10,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtTest import QTest
+
 import offices
 from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme
@@ -38,6 +40,8 @@ def open_window(qapp: object, qtbot: object) -> Iterator[OpenWindow]:
         window = MainWindow(Session(office.paths, office.clock))
         window.resize(*size)
         window.show()
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window)
         window.session.open(office)
         window.show_place(Place(screen, arguments))
         windows.append(window)

@@ -26,7 +26,8 @@ class FieldBox(QWidget):
         self.label = label(shown.replace("&", "&&"), "strong")
         self.label.setBuddy(editor)
         self._hint = label(hint, "muted")
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()
         self._message = label("", "error")
         self._message.hide()
         editor.setAccessibleName(title)

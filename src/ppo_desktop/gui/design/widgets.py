@@ -213,7 +213,8 @@ class Banner(QFrame):
         self.title = label(title, "strong")
         words.addWidget(self.title)
         self.text = label(text, "soft")
-        self.text.setVisible(bool(text))
+        if not text:
+            self.text.hide()
         words.addWidget(self.text)
         self.body = words
         outer.addLayout(words, 1)

@@ -48,7 +48,8 @@ class Page(QWidget):
         words.setSpacing(0)
         self.title = label(title, "title")
         self.purpose = label(purpose, "soft")
-        self.purpose.setVisible(bool(purpose))
+        if not purpose:
+            self.purpose.hide()  # showing a widget that has no parent yet would open a window of its own
         words.addWidget(self.title)
         words.addWidget(self.purpose)
         head.addLayout(words, 1)

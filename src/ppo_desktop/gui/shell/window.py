@@ -59,7 +59,6 @@ class MainWindow(QMainWindow):
             ("Ctrl+=", lambda: theme().step(1)),
             ("Ctrl+-", lambda: theme().step(-1)),
             ("Ctrl+0", lambda: theme().set(zoom=100)),
-            ("Ctrl+Z", self.toaster.undo),
             ("F6", self._next_area),
         ):
             QShortcut(QKeySequence(keys), self, action)

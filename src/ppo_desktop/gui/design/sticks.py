@@ -1,0 +1,254 @@
+"""Which stick: those plugged in now, watched while the question is in sight, or any folder in a stick's place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QPushButton, QVBoxLayout, QWidget
+
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Banner, button, clear, label, picture, row
+
+if TYPE_CHECKING:
+    from ppo_desktop.gui.shell.session import Session
+    from ppo_desktop.gui.shell.work import Job
+
+EVERY = 2000
+"""Milliseconds between two looks."""
+NEEDED = 8_000_000
+"""Bytes that must be free: room for the largest files we usually write."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A stick or folder as it is offered."""
+
+    folder: Path
+    name: str
+    free: int
+    why_not: str = ""
+    """Why it cannot be used, in plain words; ``""`` when it can."""
+    is_stick: bool = True
+
+
+class StickChooser(QWidget):
+    """Sticks as large buttons: name, free room, or why one cannot be used.
+
+    Looks every two seconds in the background while it is shown. The only usable stick is chosen by itself; what a
+    person chose stays chosen until it is pulled out.
+    """
+
+    chosen = Signal(Path)
+    """Another folder is in force now."""
+    lost = Signal()
+    """The folder in force is gone, or can no longer be used."""
+    entered = Signal()
+    """Enter on a stick that is in force."""
+
+    def __init__(self, session: Session, *, needed: int = NEEDED, writes: bool = True) -> None:
+        """Args: needed: free bytes. writes: the stick is to be written; else full and read-only ones are as good."""
+        super().__init__()
+        self._session = session
+        self._needed, self._writes = needed, writes
+        self._folder: Path | None = None
+        self._by_hand: Path | None = None
+        self._places: tuple[Place, ...] | None = None
+        self._job: Job | None = None
+        self._group = QButtonGroup(self)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme().px(tokens.GAP))
+        self._other = button(_("Pilih folder lain"), self._ask, look="quiet", icon_name="folder-open")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme().px(tokens.GAP))
+        outer.addLayout(self._list)
+        outer.addLayout(row(self._other, None))
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY)
+        self._timer.timeout.connect(self.look)
+        self._show(())
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder in force; ``None`` while there is none that can be used."""
+        return self._folder
+
+    @property
+    def words(self) -> str:
+        """What is offered, as one text; for the line above and for tests."""
+        places = self._places or ()
+        return "\n".join(f"{place.name}: {place.why_not or free_words(place.free)}" for place in places) or _none()
+
+    def take_folder(self, folder: Path) -> None:
+        """Offer ``folder`` beside the sticks and put it in force, as when a person picks it."""
+        self._by_hand = self._folder = folder
+        self.look()
+        self.chosen.emit(folder)
+
+    def look(self) -> None:
+        """Look now, beside the window; waits its turn where something else is being done."""
+        if self._job and not self._job.is_over:
+            return
+        if self._session.work.is_busy and self._places is not None:
+            return  # a signature or a copy is under way: the stick is looked at after it
+        by_hand = self._by_hand
+        self._job = self._session.work.start(
+            lambda _job: _look(by_hand, self._needed, self._writes), owner=self, done=self._show
+        )
+
+    # ------------------------------------------------------------------------------- what is seen
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch while in sight."""
+        super().showEvent(event)
+        self.look()
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is polled for a page nobody sees."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def _show(self, places: tuple[Place, ...]) -> None:
+        usable = [place.folder for place in places if not place.why_not]
+        before = self._folder
+        if before not in usable:
+            self._folder = usable[0] if len(usable) == 1 else None
+        if places != self._places:
+            self._places = places
+            self._draw(places)
+        if before is not None and self._folder != before:
+            self.lost.emit()
+        if self._folder is not None and self._folder != before:
+            self.chosen.emit(self._folder)
+
+    def _draw(self, places: Sequence[Place]) -> None:
+        focused = next((made for made in self._group.buttons() if made.hasFocus()), None)
+        kept = focused.property("folder") if focused else None
+        clear(self._list)
+        if not places:
+            self._list.addWidget(label(_none(), "soft"))
+        for place in places:
+            self._list.addWidget(self._tile(place) if not place.why_not else _unusable(place))
+        again = next((made for made in self._group.buttons() if made.property("folder") == kept), None)
+        if focused:
+            (again or self._other).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tile(self, place: Place) -> _Tile:
+        made = _Tile(place, self.entered.emit)
+        made.setChecked(place.folder == self._folder)
+        made.clicked.connect(lambda _checked=False: self._choose(place.folder))
+        self._group.addButton(made)
+        return made
+
+    def _choose(self, folder: Path) -> None:
+        if folder != self._folder:
+            self._folder = folder
+            self.chosen.emit(folder)
+
+    def _ask(self) -> None:
+        start = str(self._folder or Path.home())
+        picked = QFileDialog.getExistingDirectory(self, _("Pilih folder"), start)
+        if picked:
+            self.take_folder(Path(picked))
+
+
+class _Tile(QPushButton):
+    """One place that can be used: two lines, the whole of it pressed."""
+
+    def __init__(self, place: Place, entered: Callable[[], object]) -> None:
+        super().__init__()
+        self._entered = entered
+        self.setProperty("role", "tile")
+        self.setProperty("folder", place.folder)
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setMinimumHeight(theme().px(tokens.ROW_HEIGHT))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        name = label(place.name, "strong", wraps=False)
+        name.setMinimumWidth(0)
+        words.addWidget(name)
+        words.addWidget(label(free_words(place.free), "soft"))
+        inside = row(picture("usb" if place.is_stick else "folder-open", "brand", 22), spacing=12)
+        inside.setContentsMargins(theme().px(12), theme().px(6), theme().px(12), theme().px(6))
+        inside.addLayout(words, 1)
+        self._tick = picture("circle-check", "brand", 20)
+        inside.addWidget(self._tick)
+        self.setLayout(inside)
+        self.setAccessibleName(place.name)
+        self.setAccessibleDescription(free_words(place.free))
+        self.setToolTip(str(place.folder))
+        self._tick.setVisible(False)
+        self.toggled.connect(self._tick.setVisible)
+
+    def sizeHint(self) -> QSize:
+        """As large as what stands in it; a button would only count its own text."""
+        layout = self.layout()
+        assert layout is not None
+        return layout.sizeHint().expandedTo(QSize(0, theme().px(tokens.ROW_HEIGHT)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on with the stick; Space only chooses it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            self._entered()
+        else:
+            super().keyPressEvent(event)
+
+
+def free_words(free: int) -> str:
+    """``14,2 GB kosong``, counted as sticks are sold: 1 GB is 1.000.000.000 bytes."""
+    if free >= 1_000_000_000:
+        return _("{size} GB kosong").format(size=f"{free / 1e9:.1f}".replace(".", ","))
+    return _("{size} MB kosong").format(size=free // 1_000_000)
+
+
+def _none() -> str:
+    return _("Belum ada flashdisk. Colokkan flashdisk ke komputer, tunggu sebentar; namanya muncul di sini.")
+
+
+def _unusable(place: Place) -> Banner:
+    return Banner("warn", place.name, place.why_not)
+
+
+def _look(by_hand: Path | None, needed: int, is_written: bool) -> tuple[Place, ...]:
+    """What can be chosen now; slow where a stick is slow."""
+    from ppo_desktop.operations import sticks
+
+    found = [
+        Place(
+            stick.folder, stick.name, stick.free, _why_not(stick.free, stick.is_read_only, needed) if is_written else ""
+        )
+        for stick in sticks.sticks()
+    ]
+    if by_hand and all(place.folder != by_hand for place in found):
+        found.append(_folder(by_hand, needed, is_written))
+    return tuple(found)
+
+
+def _folder(folder: Path, needed: int, is_written: bool) -> Place:
+    name = _("Folder {name}").format(name=folder.name or folder)
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return Place(folder, name, 0, _("Folder ini tidak ditemukan lagi. Pilih folder lain."), is_stick=False)
+    why_not = _why_not(free, not os.access(folder, os.W_OK), needed) if is_written else ""
+    return Place(folder, name, free, why_not, is_stick=False)
+
+
+def _why_not(free: int, is_read_only: bool, needed: int) -> str:
+    if is_read_only:
+        return _("Tidak dapat ditulisi. Geser kunci kecil di sisi flashdisk, atau pakai flashdisk lain.")
+    if free < needed:
+        return _("Penuh. Kosongkan sedikit ruang di flashdisk ini, atau pakai flashdisk lain.")
+    return ""

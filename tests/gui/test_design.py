@@ -1,0 +1,110 @@
+"""The tokens keep their promises to the eye, and every icon the code names exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QFontDatabase, QFontInfo
+
+from ppo_desktop.core.paths import resource
+from ppo_desktop.gui.design.theme import FAMILY, theme
+from ppo_desktop.gui.design.tokens import DARK, LIGHT, TONES, Palette, contrast
+from ppo_desktop.gui.design.widgets import Action, button, label
+
+GUI = Path(__file__).parents[2] / "src" / "ppo_desktop" / "gui"
+PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+TEXT, EDGE = 4.5, 3.0
+"""Least contrast of text and of edges that must be seen (WCAG 2.1, 1.4.3 and 1.4.11)."""
+
+
+def pairs(palette: Palette) -> dict[str, tuple[str, str]]:
+    """Every text colour on every ground it is written on."""
+    grounds = {"page": palette.page, "card": palette.card, "sunken": palette.sunken}
+    found = {
+        f"{name} on {ground}": (getattr(palette, name), colour)
+        for name in ("ink", "soft", "muted", "link")
+        for ground, colour in grounds.items()
+    }
+    for tone in TONES:
+        strong, tint = getattr(palette, tone), getattr(palette, f"{tone}_soft")
+        found |= {f"{tone} on its tint": (strong, tint), f"{tone} on card": (strong, palette.card)}
+        found |= {f"ink on {tone}": (palette.ink, tint), f"soft on {tone}": (palette.soft, tint)}
+    for ground in ("brand", "brand_strong"):
+        found[f"on {ground}"] = (palette.on_brand, getattr(palette, ground))
+    for name in ("link", "ink", "soft", "muted"):
+        found[f"{name} on chosen"] = (getattr(palette, name), palette.brand_soft)
+    for ground in ("side", "side_active"):
+        found |= {
+            f"{n} on {ground}": (getattr(palette, n), getattr(palette, ground)) for n in ("side_ink", "side_soft")
+        }
+    found["muted on disabled"] = (palette.muted, palette.neutral_soft)
+    found["training stripe"] = ("#201400", palette.chart_second)
+    return found
+
+
+@PALETTES
+def test_every_text_can_be_read_on_every_ground_it_stands_on(palette: Palette) -> None:
+    weak = {name: round(contrast(*pair), 2) for name, pair in pairs(palette).items() if contrast(*pair) < TEXT}
+    assert weak == {}
+
+
+@PALETTES
+def test_edges_of_fields_and_the_focus_are_seen(palette: Palette) -> None:
+    edges = {
+        f"{name} on {ground}": (getattr(palette, name), getattr(palette, ground))
+        for name in ("edge", "focus", "bad", "warn", "brand")
+        for ground in ("card", "page")
+    }
+    edges["focus in the side bar"] = (palette.side_ink, palette.side_active)
+    weak = {name: round(contrast(*pair), 2) for name, pair in edges.items() if contrast(*pair) < EDGE}
+    assert weak == {}
+
+
+def test_contrast_is_computed_as_the_standard_says() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+    assert contrast("#ffffff", "#ffffff") == 1
+
+
+def test_every_icon_the_window_names_is_there() -> None:
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in GUI.rglob("*.py"))
+    named = set(re.findall(r'(?:icon_name=|picture\(|pixmap\(|\bicon\(|Square\(|Empty\()"([a-z0-9-]+)"', sources))
+    assert "plus" in named
+    missing = {name for name in named if not resource("icons", f"{name}.svg").is_file()}
+    assert missing == set()
+
+
+def test_only_the_design_rooms_know_colours_and_style_sheets() -> None:
+    for path in GUI.rglob("*.py"):
+        if path.parent.name == "design":
+            continue
+        source = path.read_text(encoding="utf-8")
+        assert "setStyleSheet" not in source, path.name
+        assert not re.search(r'"#[0-9a-fA-F]{3,8}"', source), path.name
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_window_speaks_in_its_own_typeface() -> None:
+    assert FAMILY in QFontDatabase.families()
+    assert QFontInfo(theme().font()).family() == FAMILY
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_refused_button_says_why_below_itself_and_to_a_screen_reader() -> None:
+    action = Action(button("Kirim"))
+    action.refuse("Flashdisk belum dipasang.")
+    assert not action.button.isEnabled()
+    assert action.why_not == "Flashdisk belum dipasang."
+    assert action.button.accessibleDescription() == "Flashdisk belum dipasang."
+    action.refuse("")
+    assert action.button.isEnabled()
+    assert action.why_not == ""
+
+
+@pytest.mark.usefixtures("qapp")
+def test_names_of_people_are_never_read_as_markup() -> None:
+    shown = label("<b>Siti</b> & Budi")
+    shown.adjustSize()
+    assert shown.sizeHint().width() > label("Siti & Budi").sizeHint().width()

@@ -1,0 +1,183 @@
+"""The frame around all screens: places, folding, zoom, background work, toasts, crashes."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
+
+import offices
+from gui.conftest import OpenWindow
+from gui.watchdog import watching
+from ppo_desktop.core.errors import World
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.shell import crash
+from ppo_desktop.gui.shell.crash import CrashDialog
+from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.work import Job
+from ppo_desktop.operations.office import Office
+
+
+@pytest.fixture(autouse=True)
+def usual_theme(qapp: object) -> Any:
+    yield
+    theme().set(mode="light", zoom=100)
+
+
+def test_the_side_bar_folds_in_a_narrow_window_and_keeps_its_names(open_window: OpenWindow, village: Office) -> None:
+    window = open_window(village, "home")
+    places = [w for w in window.findChildren(QWidget) if w.property("role") == "place"]
+    wide = [place.text() for place in places]
+    window.resize(1024, 600)
+    QApplication.processEvents()
+    assert any(wide)
+    assert [place.text() for place in places] == [""] * len(places)
+    assert all(place.accessibleName() for place in places)
+
+
+def test_the_window_fits_into_1024_by_560(open_window: OpenWindow, village: Office) -> None:
+    window = open_window(village, "home")
+    assert window.minimumSizeHint().width() <= 1024
+    assert window.minimumSizeHint().height() <= 560
+
+
+def test_ctrl_number_goes_to_a_screen_and_alt_left_comes_back(
+    open_window: OpenWindow, village: Office, qtbot: Any
+) -> None:
+    window = open_window(village, "home")
+    qtbot.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    assert window.page is not None
+    assert window.page.title.text() == "Pengaturan"
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.page.title.text() != "Pengaturan"
+
+
+def test_a_larger_zoom_makes_letters_larger_and_keeps_the_place(open_window: OpenWindow, village: Office) -> None:
+    window = open_window(village, "settings")
+    assert window.page is not None
+    before = window.page.title.fontMetrics().height()
+    theme().set(zoom=200)
+    assert window.page.title.text() == "Pengaturan"
+    assert window.page.title.fontMetrics().height() >= 1.9 * before
+
+
+def test_work_leaves_the_window_free_and_brings_its_result_back(
+    open_window: OpenWindow, village: Office, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_window(village, "home").page
+    assert page is not None
+    results: list[tuple[str, bool]] = []
+
+    def slow(_job: Job) -> str:
+        time.sleep(0.3)
+        return threading.current_thread().name
+
+    with watching(monkeypatch) as dog:
+        page.work(slow, lambda name: results.append((name, threading.current_thread() is threading.main_thread())))
+        qtbot.waitUntil(lambda: bool(results))
+    assert results[0][0].startswith("work")
+    assert results[0][1]
+    assert len(dog.gaps) > 10
+
+
+def test_an_error_of_the_world_stands_on_the_page_as_a_card(
+    open_window: OpenWindow, village: Office, qtbot: Any
+) -> None:
+    page = open_window(village, "home").page
+    assert page is not None
+
+    def fails(_job: Job) -> None:
+        raise World("stick-full", "Flashdisk penuh.", "Kosongkan, lalu coba lagi.")
+
+    page.work(fails, lambda _result: None)
+    qtbot.waitUntil(lambda: any(w.accessibleName() == "Flashdisk penuh." for w in page.findChildren(QWidget)))
+
+
+def test_long_work_is_stopped_by_batal_where_it_reports(open_window: OpenWindow, village: Office, qtbot: Any) -> None:
+    page = open_window(village, "home").page
+    assert page is not None
+    done: list[int] = []
+
+    def counting(job: Job) -> None:
+        for number in range(10_000):
+            job.progress(number, 10_000, "")
+            done.append(number)
+            time.sleep(0.005)
+
+    finished: list[object] = []
+    job = page.work(counting, finished.append)
+    card = Progress(job, "Menghitung")
+    page.body.addWidget(card)
+    qtbot.waitUntil(lambda: len(done) > 5)
+    qtbot.keyClick(card._cancel, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: job.is_over)
+    assert job.is_cancelled
+    assert finished == []
+    assert len(done) < 10_000
+
+
+def test_a_toast_offers_to_take_back_what_was_done(open_window: OpenWindow, village: Office, qtbot: Any) -> None:
+    window = open_window(village, "home")
+    undone: list[bool] = []
+    window.session.tell("Data dihapus.", lambda: undone.append(True))
+    assert window.toaster.text == "Data dihapus."
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True]
+    assert window.toaster.text == ""
+
+
+def test_our_own_bug_keeps_the_work_and_says_where_without_any_name(
+    open_window: OpenWindow, village: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    window = open_window(village, "home")
+    kept: list[bool] = []
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    crash.install(lambda: kept.append(True), lambda: window, window.close)
+    try:
+        raise ValueError("Siti Aminah")
+    except ValueError as error:
+        sys.excepthook(ValueError, error, error.__traceback__)
+    dialogs = window.findChildren(CrashDialog)
+    assert kept == [True]
+    assert len(dialogs) == 1
+    words = " ".join(child.property("text") or "" for child in dialogs[0].findChildren(QWidget))
+    assert "ValueError" in words
+    assert "test_frame.py" in words
+    assert "Siti" not in words
+    dialogs[0].accept()
+
+
+def test_locking_closes_the_office_and_asks_for_the_password(open_window: OpenWindow, village: Office) -> None:
+    window = open_window(village, "home")
+    window.lock()
+    assert not window.session.is_open
+    assert window.page is not None
+    assert window.page.title.text() == "Masuk"
+
+
+def test_help_of_the_page_comes_with_f1_and_goes_with_escape(
+    open_window: OpenWindow, village: Office, qtbot: Any
+) -> None:
+    window = open_window(village, "home")
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert window._help.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window._help.isVisible()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_qt_itself_speaks_indonesian() -> None:
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+    assert sorted(b.text().replace("&", "") for b in box.buttons()) == ["Batal", "Simpan"]
+
+
+def test_a_page_says_what_it_is_to_a_screen_reader(open_window: OpenWindow, village: Office) -> None:
+    page = open_window(village, "home").page
+    assert isinstance(page, Page)
+    assert page.accessibleName()
+    assert village.code == offices.VILLAGE
