@@ -144,13 +144,13 @@ def recipients_of(connection: Connection, office: Office, to: str) -> tuple[Reci
         raise Refused(
             "recipient-revoked",
             _("Kunci kantor {code} sudah dicabut.").format(code=to),
-            _("Kenalkan lagi kedua kantor dengan enrol request, issue, dan accept."),
+            _("Kenalkan lagi kedua kantor: permintaan kunci, jawaban, lalu terima jawabannya."),
         )
     if not theirs:
         raise Refused(
             "recipient-unknown",
             _("Kunci kantor {code} belum dikenal di sini.").format(code=to),
-            _("Kenalkan dahulu kedua kantor dengan enrol request, issue, dan accept."),
+            _("Kenalkan dahulu kedua kantor: permintaan kunci, jawaban, lalu terima jawabannya."),
         )
     ours = Recipient(office.code, keyring.sealing_recipient(connection))
     return tuple(sorted({*theirs, ours}, key=lambda r: (r.office, r.sealing)))

@@ -16,6 +16,7 @@ from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.offices import region
 from ppo_desktop.core.period import long_date
 from ppo_desktop.exchange.manifest import read_manifest
+from ppo_desktop.journal.fold import fold
 from ppo_desktop.operations import carriers, counting, devices, erasing, journalling, keyring, reporting
 from ppo_desktop.operations.carriers import Carrier, Draft
 from ppo_desktop.operations.keyring import Signer
@@ -24,7 +25,7 @@ from ppo_desktop.operations.reading import Reading
 from ppo_desktop.records.internal import RECEIPT
 from ppo_desktop.reports.receipt import ReceiptFacts, ReceivedDevice, receipt_page
 from ppo_desktop.storage import carrier_store, journal_store, settings_store
-from ppo_desktop.storage.carrier_store import Incoming
+from ppo_desktop.storage.carrier_store import Arrived, Incoming
 from ppo_desktop.storage.database import Connection
 
 _RECEIPT_IDS = uuid.UUID("b0b4e6a1-6fd5-5e0f-8f0e-6f2b1b7d9c22")
@@ -54,8 +55,8 @@ def write_receipts(office: Office) -> list[Receipt | Unwritten]:
     What stands in the way of one sender's receipt does not stop those of the others.
     """
     with office.database.reading() as connection:
-        waiting = _waiting(connection, office)
-    return [_try_receipt(office, incoming) for incoming in waiting]
+        unanswered = _waiting(connection, office)
+    return [_try_receipt(office, arrived) for arrived in unanswered]
 
 
 def apply_receipt(connection: Connection, office: Office, reading: Reading) -> None:
@@ -97,16 +98,33 @@ def _truly_ours(connection: Connection, office: Office, told: Held) -> Held:
     }
 
 
-def _waiting(connection: Connection, office: Office) -> list[Incoming]:
+def waiting(office: Office) -> list[str]:
+    """The offices below whose newest report has no receipt yet."""
+    with office.database.reading() as connection:
+        return [incoming.sender for incoming in _waiting(connection, office)]
+
+
+def told_to(connection: Connection, office: Office, sender: str) -> dict[str, int]:
+    """Device → last seq, as our newest receipt to ``sender`` confirms it; empty where none was written."""
+    values = fold(journal_store.of_record(connection, office.code, _receipt_record(office, sender))).values
+    held = values.get("held")
+    return {device: place[0] for device, place in held.items()} if isinstance(held, dict) else {}
+
+
+def _receipt_record(office: Office, sender: str) -> str:
+    return uuid.uuid5(_RECEIPT_IDS, f"{office.code} {sender}").hex
+
+
+def _waiting(connection: Connection, office: Office) -> list[Arrived]:
     """Per sender below the newest report taken in, where no receipt was made for it."""
-    newest: dict[str, Incoming] = {}
-    for incoming in carrier_store.incoming(connection):
-        if incoming.kind == "report" and incoming.sender != office.code:
-            newest.setdefault(incoming.sender, incoming)
+    newest: dict[str, Arrived] = {}
+    for arrived in carrier_store.arrived(connection, "report"):
+        if arrived.sender != office.code:
+            newest.setdefault(arrived.sender, arrived)
     return [
-        incoming
-        for sender, incoming in sorted(newest.items())
-        if _receipt_values(connection, sender).get("receipt_for") != incoming.id
+        arrived
+        for sender, arrived in sorted(newest.items())
+        if _receipt_values(connection, sender).get("receipt_for") != arrived.id
     ]
 
 
@@ -114,19 +132,20 @@ def _receipt_values(connection: Connection, sender: str) -> Mapping[str, Any]:
     return settings_store.read(connection, f"{devices.RECEIPTS_WRITTEN}{sender}") or {}
 
 
-def _try_receipt(office: Office, incoming: Incoming) -> Receipt | Unwritten:
+def _try_receipt(office: Office, arrived: Arrived) -> Receipt | Unwritten:
     try:
-        return _write_receipt(office, incoming)
+        return _write_receipt(office, arrived)
     except PpoError as error:
-        return Unwritten(incoming.sender, error)
+        return Unwritten(arrived.sender, error)
 
 
-def _write_receipt(office: Office, incoming: Incoming) -> Receipt:
-    sender = incoming.sender
+def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
+    sender = arrived.sender
     with office.database.transaction() as connection:
+        incoming = carrier_store.incoming(connection, arrived.id)
         signer = keyring.signer(connection, office, None)
         held = journal_store.held_without_gap(connection, sender)
-        record = uuid.uuid5(_RECEIPT_IDS, f"{office.code} {sender}").hex
+        record = _receipt_record(office, sender)
         seen = journal_store.of_record(connection, office.code, record)
         values: dict[str, object] = {
             "to": sender,

@@ -49,7 +49,7 @@ def reports(connection: Connection, owner: str) -> list[Row]:
     folded = (fold(entries) for _key, entries in journal_store.of_records(connection, keys))
     # Usable values only: an office below may have written anything, and no import may stumble over it.
     readable = (usable(REPORT, record.values)[0] for record in folded if not record.erased)
-    return [values for values in readable if _is_report(values)]
+    return [values for values in readable if is_report(values)]
 
 
 def differences(reported: Mapping[str, int], recounted: Mapping[str, int]) -> tuple[Difference, ...]:
@@ -82,6 +82,7 @@ def _row_at(entries: list[Entry], cutoff: Cutoff) -> Row | None:
     return projection.row_of(fold(then), entries[0].office, entries[0].record) if then else None
 
 
-def _is_report(values: Row) -> bool:
+def is_report(values: Row) -> bool:
+    """Whether usable values of a report record are those of a report; an office below may have written anything."""
     month = values.get("month")
     return isinstance(month, str) and len(month) == 7 and is_partial_date(month) and values.get("cutoff") is not None

@@ -59,7 +59,7 @@ def signer(connection: Connection, office: Office, assenting: Credentials | None
         raise Refused(
             "not-enrolled",
             _("Kunci kantor ini belum dikenal kantor atasan."),
-            _("Buat permintaan kunci dahulu (enrol request), lalu terima jawabannya (enrol accept)."),
+            _("Buat permintaan kunci dahulu, lalu terima jawabannya."),
         )
     if assenting is None:
         return Signer(use, pair.secret, pair.certificate, Assent.NONE, office.user.display_name)

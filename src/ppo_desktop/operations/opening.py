@@ -63,8 +63,8 @@ def attach(
 def _what_next(paths: OfficePaths) -> str:
     put_aside = paths.put_aside()
     if not put_aside:
-        return _("Siapkan kantor dahulu dengan perintah init.")
+        return _("Siapkan kantor dahulu.")
     return _(
-        "Pemulihan dari cadangan terputus; data sebelumnya aman di folder {aside}. Ulangi perintah restore, atau "
+        "Pemulihan dari cadangan terputus; data sebelumnya aman di folder {aside}. Ulangi pemulihannya, atau "
         "pindahkan isi folder itu kembali ke folder data."
     ).format(aside=put_aside[-1].name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ppo_desktop.core.changes import Changes
@@ -26,6 +27,8 @@ from ppo_desktop.reports.recap import LABEL_LISTS, RecapFacts, recap_report
 from ppo_desktop.storage import journal_store
 from ppo_desktop.storage.database import Connection
 
+DUE_DAY = 5
+"""Day of the following month on which a report is due."""
 _LONGEST_NUMBER = 60
 _REPORT_IDS = uuid.UUID("6d0f3a52-6c3c-5c0e-9a53-2f1f6e0f7a11")
 
@@ -77,7 +80,7 @@ def close_month(
         signer = keyring.signer(connection, office, assenting)
         counted = counting.month_figures(connection, office.code, month)
         _check_nihil(counted, nihil, month)
-        record = uuid.uuid5(_REPORT_IDS, f"{office.code} {month}").hex
+        record = report_record(office.code, month)
         seen = journal_store.of_record(connection, office.code, record)
         entry = journalling.plan(
             connection, office, REPORT, record, _report_values(connection, office, counted, number, signer), seen=seen
@@ -109,6 +112,16 @@ def close_month(
         signer.words,
         Changes(frozenset({(REPORT.name, office.code, record)})),
     )
+
+
+def report_record(code: str, month: Month) -> str:
+    """Id of the record of an office's report of a month; amended reports are further entries of it."""
+    return uuid.uuid5(_REPORT_IDS, f"{code} {month}").hex
+
+
+def due_on(month: Month) -> date:
+    """The day the report of ``month`` is due at the office above."""
+    return month.next.first.replace(day=DUE_DAY)
 
 
 def recap_pdf(office: Office, figures: MonthFigures) -> bytes:
@@ -167,13 +180,13 @@ def _check_nihil(counted: MonthFigures, stated: bool, month: Month) -> None:
         raise Refused(
             "nihil-unstated",
             _("Tidak ada kejadian pada {month}.").format(month=month.label),
-            _("Bila memang nihil, nyatakan dengan pilihan --nihil."),
+            _("Bila memang nihil, nyatakan NIHIL, lalu ulangi."),
         )
     if stated and not counted.is_nihil:
         raise Refused(
             "nihil-untrue",
             _("Pada {month} ada kejadian tercatat, jadi laporannya bukan NIHIL.").format(month=month.label),
-            _("Buat laporan tanpa pilihan --nihil."),
+            _("Buat laporan tanpa menyatakan NIHIL."),
         )
 
 

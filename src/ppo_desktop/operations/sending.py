@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level, office_type
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
 from ppo_desktop.operations.office import Office
-from ppo_desktop.storage import carrier_store
-from ppo_desktop.storage.carrier_store import Outgoing
+from ppo_desktop.storage import carrier_store, settings_store
+from ppo_desktop.storage.carrier_store import Made
+from ppo_desktop.storage.database import Connection
+
+_COPIED = "copied "
+"""Settings ``copied <carrier>``: when it was last copied."""
 
 
 @dataclass(frozen=True)
@@ -34,26 +40,46 @@ def export(office: Office, to: str, folder: Path) -> Copied:
     """
     office_type(to)
     with office.database.reading() as connection:
-        kept = carrier_store.outgoing(connection, to)
-    if not kept:
+        newest = next((made for made in carrier_store.made(connection) if made.recipient == to and made.is_kept), None)
+    if newest is None:
         raise Refused(
             "nothing-to-send",
             _("Belum ada berkas untuk kantor {code}.").format(code=to),
-            _("Buat laporan bulannya dahulu (report), lalu salin lagi.")
+            _("Buat laporan bulannya dahulu, lalu salin lagi.")
             if office_type(to).level > Level.VILLAGE
-            else _("Terima laporannya dahulu (import), lalu buat tanda terima (receipt)."),
+            else _("Terima laporannya dahulu, lalu buat tanda terima."),
         )
-    return _copy(kept[0], folder)
+    return _copy(office, newest, folder)
 
 
 def export_receipts(office: Office, folder: Path) -> list[Copied]:
     """Copy the newest receipt of every office below into ``folder``; raises as ``export``."""
+    return list(export_receipts_each(office, folder))
+
+
+def export_receipts_each(office: Office, folder: Path) -> Generator[Copied, None, None]:
+    """As ``export_receipts``, one by one; closing the generator leaves the rest uncopied."""
     with office.database.reading() as connection:
-        newest = {carrier.recipient: carrier for carrier in reversed(carrier_store.receipts(connection))}
-    return [_copy(carrier, folder) for _to, carrier in sorted(newest.items())]
+        receipts = newest_receipts(connection)
+    for _to, made in sorted(receipts.items()):
+        yield _copy(office, made, folder)
 
 
-def _copy(carrier: Outgoing, folder: Path) -> Copied:
-    assert carrier.pdf is not None, "only carriers whose file is kept are listed"
-    path = stick.put(folder, carrier.file_name, carrier.pdf)
-    return Copied(path, carrier.id, carrier.kind, carrier.period, carrier.recipient)
+def newest_receipts(connection: Connection) -> dict[str, Made]:
+    """Office below → its newest receipt whose file is kept."""
+    return {made.recipient: made for made in reversed(carrier_store.made(connection, "receipt")) if made.is_kept}
+
+
+def copies(connection: Connection) -> dict[str, str]:
+    """Carrier → when it was last copied to a stick, as a stamp."""
+    return {carrier: str(value["at"]) for carrier, value in settings_store.beginning_with(connection, _COPIED).items()}
+
+
+def _copy(office: Office, made: Made, folder: Path) -> Copied:
+    with office.database.reading() as connection:
+        pdf = carrier_store.file(connection, made.id)
+    assert pdf is not None, "only carriers whose file is kept are copied"
+    path = stick.put(folder, made.file_name, pdf)
+    with office.database.transaction() as connection:
+        settings_store.write(connection, f"{_COPIED}{made.id}", {"at": stamp(office.clock)})
+    return Copied(path, made.id, made.kind, made.period, made.recipient)

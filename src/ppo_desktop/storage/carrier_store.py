@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import sqlalchemy as sa
 from sqlalchemy import Connection, delete, update
 from sqlmodel import Session, col, select
 
@@ -42,6 +43,33 @@ class Incoming(NamedTuple):
     pdf: bytes | None
 
 
+class Made(NamedTuple):
+    """A carrier made here, without its file."""
+
+    id: str
+    kind: str
+    recipient: str
+    period: str
+    made_at: str
+    file_name: str
+    spans: str
+    is_kept: bool
+    """Whether its file is still here."""
+
+
+class Arrived(NamedTuple):
+    """A carrier taken in, without its file."""
+
+    id: str
+    kind: str
+    sender: str
+    use: str
+    period: str
+    received_at: str
+    received_by: str
+    is_kept: bool
+
+
 def add_outgoing(connection: Connection, carrier: Outgoing) -> None:
     with Session(connection) as session:
         session.add(OutgoingCarrier(**carrier._asdict()))
@@ -50,19 +78,39 @@ def add_outgoing(connection: Connection, carrier: Outgoing) -> None:
 
 def outgoing(connection: Connection, recipient: str) -> list[Outgoing]:
     """Carriers made for ``recipient`` whose file is still kept, newest first."""
-    return _outgoing(connection, OutgoingCarrier.recipient == recipient)
-
-
-def receipts(connection: Connection) -> list[Outgoing]:
-    """Receipts made for offices below whose file is still kept, newest first."""
-    return _outgoing(connection, OutgoingCarrier.kind == "receipt")
-
-
-def _outgoing(connection: Connection, condition: bool) -> list[Outgoing]:
     kept = col(OutgoingCarrier.pdf).is_not(None)
-    query = select(OutgoingCarrier).where(condition, kept).order_by(col(OutgoingCarrier.n).desc())
+    query = (
+        select(OutgoingCarrier)
+        .where(OutgoingCarrier.recipient == recipient, kept)
+        .order_by(col(OutgoingCarrier.n).desc())
+    )
     with Session(connection) as session:
         return [Outgoing(*(getattr(row, name) for name in Outgoing._fields)) for row in session.exec(query)]
+
+
+def made(connection: Connection, kind: str | None = None) -> list[Made]:
+    """Carriers made here, of one kind or of all, newest first."""
+    names = [getattr(OutgoingCarrier, name) for name in Made._fields[:-1]]
+    query = sa.select(*names, col(OutgoingCarrier.pdf).is_not(None))
+    if kind is not None:
+        query = query.where(col(OutgoingCarrier.kind) == kind)
+    return [Made._make(row) for row in connection.execute(query.order_by(col(OutgoingCarrier.n).desc()))]
+
+
+def arrived(connection: Connection, kind: str) -> list[Arrived]:
+    """Carriers of one kind taken in, newest first."""
+    names = [getattr(IncomingCarrier, name) for name in Arrived._fields[:-1]]
+    query = sa.select(*names, col(IncomingCarrier.pdf).is_not(None)).where(col(IncomingCarrier.kind) == kind)
+    return [Arrived._make(row) for row in connection.execute(query.order_by(col(IncomingCarrier.n).desc()))]
+
+
+def file(connection: Connection, carrier_id: str) -> bytes | None:
+    """The kept file of a carrier, made here or taken in."""
+    for table in (OutgoingCarrier, IncomingCarrier):
+        found = connection.execute(sa.select(table.pdf).where(table.id == carrier_id)).first()  # type: ignore[call-overload]  # columns, to mypy plain values
+        if found and found[0] is not None:
+            return bytes(found[0])
+    return None
 
 
 def drop_outgoing_file(connection: Connection, carrier_id: str) -> None:
@@ -80,13 +128,18 @@ def add_incoming(connection: Connection, carrier: Incoming) -> None:
         session.flush()
 
 
-def incoming(connection: Connection, sender: str | None = None) -> list[Incoming]:
-    """Carriers taken in, of one sender or of all, newest first."""
-    query = select(IncomingCarrier).order_by(col(IncomingCarrier.n).desc())
-    if sender is not None:
-        query = query.where(IncomingCarrier.sender == sender)
+def incoming(connection: Connection, carrier_id: str) -> Incoming:
+    """A carrier that was taken in."""
+    query = select(IncomingCarrier).where(IncomingCarrier.id == carrier_id)
     with Session(connection) as session:
-        return [Incoming(*(getattr(row, name) for name in Incoming._fields)) for row in session.exec(query)]
+        row = session.exec(query).one()
+        return Incoming(*(getattr(row, name) for name in Incoming._fields))
+
+
+def known_ids(connection: Connection) -> frozenset[str]:
+    """The ids of all carriers taken in and of all made here."""
+    found = connection.execute(sa.union(sa.select(IncomingCarrier.id), sa.select(OutgoingCarrier.id)))  # type: ignore[call-overload]  # columns, to mypy plain values
+    return frozenset(row[0] for row in found)
 
 
 def drop_incoming_files(connection: Connection, sender: str) -> None:

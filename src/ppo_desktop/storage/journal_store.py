@@ -155,10 +155,64 @@ def added_by(connection: Connection, office: str, carrier: str) -> int:
     return int(found.scalar_one())
 
 
+def carriers_of(connection: Connection, office: str, record: str) -> list[str]:
+    """The carriers that brought a record's entries, in the order they came; without those written here."""
+    query = "SELECT carrier FROM journal WHERE office = ? AND record = ? AND carrier IS NOT NULL ORDER BY n"
+    return list(dict.fromkeys(row[0] for row in driver.execute(connection, query, (office, record))))
+
+
+def time_of_newest(connection: Connection, office: str, device: str) -> str | None:
+    """The stamp of the newest entry of one device's chain."""
+    query = "SELECT time FROM journal WHERE office = ? AND device = ? ORDER BY seq DESC LIMIT 1"
+    found = driver.execute(connection, query, (office, device)).fetchone()
+    return found[0] if found else None
+
+
 def erased(connection: Connection) -> set[RecordKey]:
     """The records that carry an erase entry."""
     found = connection.exec_driver_sql("SELECT office, record FROM journal WHERE op = 'erase'")
     return {(row[0], row[1]) for row in found}
+
+
+def is_erased(connection: Connection, office: str, record: str) -> bool:
+    """Whether a record carries an erase entry."""
+    query = "SELECT 1 FROM journal WHERE office = ? AND record = ? AND op = 'erase' LIMIT 1"
+    return driver.execute(connection, query, (office, record)).fetchone() is not None
+
+
+def newest(
+    connection: Connection, office: str, limit: int, before: int | None = None, author: str = "", kind: str = ""
+) -> list[tuple[int, Entry]]:
+    """(place, entry) of the entries of ``office`` held here, those that came last first.
+
+    Args:
+        before: only entries that came before this place.
+        author, kind: only those of this author or kind; empty for all.
+    """
+    # Kind by kind, since then the index gives each in this order; without it the whole journal would be sorted.
+    parts, values = [], []
+    for one in [kind] if kind else _kinds(connection, office):
+        where, wanted = "office = ? AND kind = ? AND n < ?", [office, one, before if before is not None else 2**62]
+        if author:
+            where, wanted = f"{where} AND author = ?", [*wanted, author]
+        parts.append(f"SELECT * FROM (SELECT n FROM journal WHERE {where} ORDER BY n DESC LIMIT ?)")
+        values += [*wanted, limit]
+    if not parts:
+        return []
+    places = f"SELECT n FROM ({' UNION ALL '.join(parts)}) ORDER BY n DESC LIMIT ?"
+    query = f"SELECT {_COLUMNS}, n FROM journal WHERE n IN ({places}) ORDER BY n DESC"
+    found = driver.execute(connection, query, (*values, limit))
+    return [(row[-1], _entry_of(row)) for row in found]
+
+
+def _kinds(connection: Connection, office: str) -> list[str]:
+    """The kinds of the entries of ``office``, each found by one step in the index."""
+    query = """WITH RECURSIVE found(kind) AS (
+                   SELECT min(kind) FROM journal WHERE office = ?1
+                   UNION ALL SELECT (SELECT min(kind) FROM journal WHERE office = ?1 AND kind > found.kind)
+                   FROM found WHERE found.kind IS NOT NULL)
+               SELECT kind FROM found WHERE kind IS NOT NULL"""
+    return [row[0] for row in driver.execute(connection, query, (office,))]
 
 
 def held_among(connection: Connection, office: str, records: Sequence[str]) -> set[str]:

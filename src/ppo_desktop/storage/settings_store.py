@@ -18,6 +18,13 @@ def read(connection: Connection, name: str) -> dict[str, object] | None:
     return None if found is None else cast(dict[str, object], canonical.read(found[0].encode()))
 
 
+def beginning_with(connection: Connection, beginning: str) -> dict[str, dict[str, object]]:
+    """What is kept under names that start with ``beginning``, by the rest of the name."""
+    query = "SELECT substr(name, ?), value FROM setting WHERE substr(name, 1, ?) = ?"
+    found = driver.execute(connection, query, (len(beginning) + 1, len(beginning), beginning))
+    return {rest: cast(dict[str, object], canonical.read(value.encode())) for rest, value in found}
+
+
 def write(connection: Connection, name: str, value: dict[str, object]) -> None:
     """Keep ``value`` (canonical JSON) under ``name``."""
     with Session(connection) as session:

@@ -92,5 +92,11 @@ def peers(connection: Connection, offices: Sequence[str] = ()) -> list[Peer]:
         return [Peer(r.certificate, r.office, r.device, r.use, r.sealing) for r in session.exec(query)]
 
 
+def offices(connection: Connection) -> list[str]:
+    """The offices of which a certificate is known, sorted."""
+    with Session(connection) as session:
+        return sorted(session.exec(select(PeerCertificate.office).distinct()))
+
+
 def _fingerprint(der: bytes) -> str:
     return hashlib.sha256(der).hexdigest()

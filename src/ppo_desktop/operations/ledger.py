@@ -1,0 +1,265 @@
+"""What became of reports: of our own on their way up, and of those of the offices directly below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal, cast
+
+from ppo_desktop.core import canonical
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import name_of, parent
+from ppo_desktop.core.period import Month, long_date
+from ppo_desktop.core.text import _
+from ppo_desktop.journal.entry import Entry
+from ppo_desktop.journal.fold import fold
+from ppo_desktop.operations import confirming, counting, sending
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.reporting import due_on, report_record
+from ppo_desktop.records.checking import usable
+from ppo_desktop.records.internal import RECEIPT, REPORT
+from ppo_desktop.reports.figures import Row
+from ppo_desktop.reports.office import Assent
+from ppo_desktop.storage import carrier_store, journal_store, trust_store
+from ppo_desktop.storage.carrier_store import Arrived, Made
+from ppo_desktop.storage.database import Connection
+
+State = Literal["made", "copied", "received", "withdrawn"]
+Arrival = Literal["received", "nihil", "late", "awaited", "missing"]
+ReceiptState = Literal["none", "made", "copied"]
+Place = tuple[str, int]
+"""(device, seq)"""
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """One report this office made; a month that was reported again has several."""
+
+    carrier: str
+    """Id of its carrier; ``""`` where another PC of this office made it."""
+    recipient: str
+    month: Month
+    made_on: date
+    made_by: str
+    number: str
+    assent: Assent
+    signed_by: str
+    is_nihil: bool
+    totals: Mapping[str, int]
+    state: State
+    """``withdrawn``: its file was dropped because something in it was erased; a new report takes its place."""
+    copied_on: date | None
+    """When it, or a later one that holds all of it, was last copied to a stick."""
+    has_file: bool
+    received_on: date | None = None
+    """When the office above first said that it holds it."""
+    version: int = 1
+    """1 for the first report of its month."""
+    is_newest: bool = True
+    """Whether no later report of the same month took its place."""
+
+    @property
+    def state_words(self) -> str:
+        """``diterima 4 Desember 2026``."""
+        if self.state == "received":
+            return _("diterima {day}").format(day=long_date(self.received_on)) if self.received_on else _("diterima")
+        if self.state == "withdrawn":
+            return _("ditarik karena ada data yang dihapus; buat laporan lagi")
+        if self.copied_on:
+            return _("disalin ke flashdisk {day}").format(day=long_date(self.copied_on))
+        return _("dibuat {day}, belum disalin ke flashdisk").format(day=long_date(self.made_on))
+
+
+@dataclass(frozen=True)
+class FromBelow:
+    """How an office below stands with its report of one month."""
+
+    office: str
+    name: str
+    """``Desa Sempalai``."""
+    state: Arrival
+    """``awaited`` until the day it is due, then ``missing``; ``late`` where it came after that day."""
+    received_on: date | None = None
+    is_nihil: bool = False
+    number: str = ""
+    assent: Assent = Assent.NONE
+    signed_by: str = ""
+    totals: Mapping[str, int] = field(default_factory=dict)
+    carrier: str = ""
+    """Id of the carrier that brought its newest version."""
+    has_file: bool = False
+    receipt: ReceiptState = "none"
+    receipt_carrier: str = ""
+
+    @property
+    def state_words(self) -> str:
+        """``diterima 4 Desember 2026``."""
+        if self.received_on is None:
+            return _("belum ada") if self.state == "missing" else _("ditunggu")
+        words = {"late": _("diterima {day}, terlambat"), "nihil": _("NIHIL, diterima {day}")}
+        return words.get(self.state, _("diterima {day}")).format(day=long_date(self.received_on))
+
+
+def reports(office: Office) -> list[ReportLine]:
+    """The reports this office made, the newest first."""
+    upper = parent(office.code)
+    with office.database.reading() as connection:
+        made = carrier_store.made(connection, "report")
+        copied = _copied(made, sending.copies(connection))
+        told = _told_by(connection, upper, office.code)
+        confirmed = {d: seq for d, (seq, _link) in carrier_store.confirmed(connection, upper).items()}
+        keys = journal_store.record_keys(connection, REPORT.name, office.code)
+        written = [_versions(entries) for _key, entries in journal_store.of_records(connection, keys)]
+    carriers = {place: carrier for carrier in made for place in _last_places(carrier)}
+    lines = []
+    for versions in written:
+        for number, (entry, values) in enumerate(versions, start=1):
+            place = (entry.device, entry.seq)
+            line = _line(entry, values, carriers.get(place), copied, upper)
+            if confirmed.get(entry.device, 0) >= entry.seq:
+                line = replace(line, state="received", received_on=_first_told(told, place))
+            lines.append(replace(line, version=number, is_newest=number == len(versions)))
+    return sorted(lines, key=lambda line: (line.made_on, line.month, line.version), reverse=True)
+
+
+def file(office: Office, carrier: str) -> bytes:
+    """The signed pages of a kept carrier, made here or taken in, to be seen and printed again.
+
+    Raises:
+        Refused: the file is no longer kept here.
+    """
+    with office.database.reading() as connection:
+        pdf = carrier_store.file(connection, carrier)
+    if pdf is None:
+        raise Refused(
+            "file-gone",
+            _("Berkas laporan ini tidak lagi disimpan di sini."),
+            _("Isinya tetap ada dalam catatan; bila perlu, buat laporannya lagi."),
+        )
+    return pdf
+
+
+def received(office: Office, month: Month) -> list[FromBelow]:
+    """How every known office directly below stands with its report of ``month``, sorted by code."""
+    with office.database.reading() as connection:
+        known = _Known(
+            sending.copies(connection),
+            sending.newest_receipts(connection),
+            {carrier.id: carrier for carrier in carrier_store.arrived(connection, "report")},
+        )
+        return [_from_below(connection, office, code, month, known) for code in offices_below(connection, office)]
+
+
+def offices_below(connection: Connection, office: Office) -> list[str]:
+    """The offices directly below whose keys are known here, sorted by code."""
+    return [code for code in trust_store.offices(connection) if parent(code) == office.code]
+
+
+def _line(entry: Entry, values: Row, carrier: Made | None, copied: Mapping[str, date], upper: str) -> ReportLine:
+    copied_on = copied.get(carrier.id) if carrier else None
+    state: State = "withdrawn" if carrier and not carrier.is_kept else "copied" if copied_on else "made"
+    return ReportLine(
+        carrier=carrier.id if carrier else "",
+        recipient=carrier.recipient if carrier else upper,
+        month=Month.parse(values["month"]),
+        made_on=date.fromisoformat(entry.time[:10]),
+        made_by=entry.author,
+        number=str(values.get("number") or ""),
+        assent=_assent(values),
+        signed_by=str(values.get("signed_by") or ""),
+        is_nihil=values.get("nihil") is True,
+        totals=values.get("totals") or {},
+        state=state,
+        copied_on=copied_on,
+        has_file=bool(carrier and carrier.is_kept),
+    )
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is looked up once for all offices below."""
+
+    copied: Mapping[str, str]
+    receipts: Mapping[str, Made]
+    arrived: Mapping[str, Arrived]
+
+
+def _from_below(connection: Connection, office: Office, code: str, month: Month, known: _Known) -> FromBelow:
+    record = report_record(code, month)
+    entries = journal_store.of_record(connection, code, record)
+    values, _unusable = usable(REPORT, fold(entries).values)
+    carriers = journal_store.carriers_of(connection, code, record)
+    brought = [known.arrived[carrier] for carrier in carriers if carrier in known.arrived]
+    if not brought or not counting.is_report(values):
+        is_time_left = today(office.clock) <= due_on(month)
+        return FromBelow(code, name_of(code), "awaited" if is_time_left else "missing")
+    received_on = date.fromisoformat(brought[0].received_at[:10])
+    line = FromBelow(
+        office=code,
+        name=name_of(code),
+        state="late" if received_on > due_on(month) else "nihil" if values.get("nihil") is True else "received",
+        received_on=received_on,
+        is_nihil=values.get("nihil") is True,
+        number=str(values.get("number") or ""),
+        assent=_assent(values) if brought[-1].use == "assent" else Assent.NONE,
+        signed_by=str(values.get("signed_by") or ""),
+        totals=values.get("totals") or {},  # type: ignore[arg-type]  # usable: numbers by name
+        carrier=brought[-1].id,
+        has_file=brought[-1].is_kept,
+    )
+    newest = max(entries, key=lambda entry: entry.order)
+    receipt = known.receipts.get(code)
+    if receipt is None or confirming.told_to(connection, office, code).get(newest.device, 0) < newest.seq:
+        return line
+    return replace(line, receipt="copied" if receipt.id in known.copied else "made", receipt_carrier=receipt.id)
+
+
+def _versions(entries: Sequence[Entry]) -> list[tuple[Entry, Row]]:
+    """The reports of one month in the order they were made; every one tells all its values."""
+    told = ((entry, usable(REPORT, entry.changes())[0]) for entry in sorted(entries, key=lambda entry: entry.order))
+    return [(entry, values) for entry, values in told if counting.is_report(values)]
+
+
+def _last_places(carrier: Made) -> list[Place]:
+    """The last entry of each device that a carrier holds; one of them is its report entry."""
+    return list(cast(dict[str, int], canonical.read(carrier.spans.encode())).items())
+
+
+def _copied(made: Sequence[Made], copies: Mapping[str, str]) -> dict[str, date]:
+    """Carrier → when it was last copied; else when a later one, which held all that was not confirmed, was."""
+    days: dict[str, date] = {}
+    later: dict[str, date] = {}
+    for carrier in made:
+        stamp = copies.get(carrier.id)
+        day = date.fromisoformat(stamp[:10]) if stamp else later.get(carrier.recipient)
+        if day:
+            days[carrier.id] = later[carrier.recipient] = day
+    return days
+
+
+def _told_by(connection: Connection, upper: str, code: str) -> list[tuple[date, Mapping[str, object]]]:
+    """What the receipts of the office above said it holds of us, the oldest first."""
+    keys = journal_store.record_keys(connection, RECEIPT.name, upper)
+    entries = [entry for _key, found in journal_store.of_records(connection, keys) for entry in found]
+    told: list[tuple[date, Mapping[str, object]]] = []
+    for entry in sorted(entries, key=lambda entry: entry.order):
+        values = entry.changes()
+        held = values.get("held")
+        if values.get("to") == code and isinstance(held, dict):
+            told.append((date.fromisoformat(entry.time[:10]), held))
+    return told
+
+
+def _first_told(told: Sequence[tuple[date, Mapping[str, object]]], place: Place) -> date | None:
+    for day, held in told:
+        reached = held.get(place[0])
+        if isinstance(reached, list) and reached and isinstance(reached[0], int) and reached[0] >= place[1]:
+            return day
+    return None
+
+
+def _assent(values: Row) -> Assent:
+    known = {assent.value: assent for assent in Assent}
+    return known.get(str(values.get("assent")), Assent.NONE)
