@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
@@ -18,7 +20,7 @@ CLOSEST, FARTHEST, STEP = 4.0, 0.25, 1.25
 
 
 class Preview(QFrame):
-    """Pages above each other, as wide as there is room; page n of m, PgUp and PgDn, Ctrl+wheel and buttons for the zoom.
+    """Pages above each other, as wide as there is room; PgUp and PgDn, Ctrl+wheel and buttons for the zoom.
 
     Pages are drawn beside the window's thread, so a large paper never stops it.
     """
@@ -167,7 +169,7 @@ class _Pages(QPdfView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A page at a time, and the ends; arrows scroll as everywhere."""
         preview = self._preview
-        actions = {
+        actions: dict[Qt.Key, Callable[[], None]] = {
             Qt.Key.Key_PageDown: preview.next_page,
             Qt.Key.Key_PageUp: preview.previous_page,
             Qt.Key.Key_Home: lambda: self.pageNavigator().jump(0, QPointF()),
