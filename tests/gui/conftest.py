@@ -11,6 +11,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 import offices
 from ppo_desktop.gui.application import make_application
@@ -45,6 +46,7 @@ def open_window(qapp: object, qtbot: object) -> Iterator[OpenWindow]:
         window.session.open(office)
         window.show_place(Place(screen, arguments))
         windows.append(window)
+        QApplication.processEvents()
         return window
 
     yield open_

@@ -127,7 +127,7 @@ def test_a_toast_offers_to_take_back_what_was_done(open_window: OpenWindow, vill
     window.session.tell("Data dihapus.", lambda: undone.append(True))
     assert window.toaster.text == "Data dihapus."
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert undone == [True]
+    qtbot.waitUntil(lambda: undone == [True])
     assert window.toaster.text == ""
 
 
@@ -167,7 +167,7 @@ def test_help_of_the_page_comes_with_f1_and_goes_with_escape(
     qtbot.keyClick(window, Qt.Key.Key_F1)
     assert window._help.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
-    assert not window._help.isVisible()
+    qtbot.waitUntil(lambda: not window._help.isVisible())
 
 
 @pytest.mark.usefixtures("qapp")

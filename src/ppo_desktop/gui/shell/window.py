@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ppo_desktop.core.changes import Changes
-from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import label, row
 from ppo_desktop.gui.shell.help import HelpPanel
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import DOORS, screen, side_bar
 from ppo_desktop.gui.shell.session import Place, Session, Toast
 from ppo_desktop.gui.shell.side import SideBar, TopBar
+from ppo_desktop.gui.shell.stripe import practice_stripe
 from ppo_desktop.gui.shell.toast import Toaster
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self, action)
         self._idle = QTimer(self)
         self._idle.setInterval(IDLE)
-        self._idle.timeout.connect(self.lock)
+        self._idle.timeout.connect(self._idle_over)
 
     # ------------------------------------------------------------------------------- places
 
@@ -78,7 +77,9 @@ class MainWindow(QMainWindow):
         self._show(place)
 
     def back(self) -> None:
-        """Show the place before."""
+        """Go back within the page, or to the place before."""
+        if self.page and self.page.back():
+            return
         if self._trail:
             self._show(self._trail.pop())
         elif self.session.is_open:
@@ -150,7 +151,7 @@ class MainWindow(QMainWindow):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         if office.identity.training:
-            outer.addWidget(_training_stripe())
+            outer.addWidget(practice_stripe())
         across = QHBoxLayout()
         across.setSpacing(0)
         outer.addLayout(across, 1)
@@ -233,6 +234,10 @@ class MainWindow(QMainWindow):
         application.removeEventFilter(self)
         self._idle.stop()
 
+    def _idle_over(self) -> None:
+        if self.page is None or self.page.locks:
+            self.lock()
+
     def lock(self) -> None:
         """Close the office and ask for the password again; what was typed waits as a draft."""
         if self.session.is_open:
@@ -262,7 +267,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what was typed, let running work end, close the office."""
-        self._leave()
+        self.session.work.cancel()
+        self._leave()  # drafts kept now are still written
         self._place = None
         self.session.close()
         self.session.work.stop()
@@ -271,13 +277,3 @@ class MainWindow(QMainWindow):
 
 def _takes_tab(widget: QWidget) -> bool:
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and not widget.isHidden()
-
-
-def _training_stripe() -> QFrame:
-    made = QFrame()
-    made.setProperty("role", "training")
-    words = label(
-        _("MODE LATIHAN. Data di sini bukan data sungguhan; kantor sungguhan menolak berkasnya."), wraps=False
-    )
-    made.setLayout(row(None, words, None, margins=4))
-    return made
