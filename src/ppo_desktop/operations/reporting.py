@@ -20,12 +20,15 @@ from ppo_desktop.operations.keyring import Credentials, Signer
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.internal import REPORT
+from ppo_desktop.reports.document import Document
 from ppo_desktop.reports.figures import MonthFigures
 from ppo_desktop.reports.monthly import ReportFacts, monthly_report
-from ppo_desktop.reports.office import Assent
+from ppo_desktop.reports.office import Assent, draft
 from ppo_desktop.reports.recap import LABEL_LISTS, RecapFacts, recap_report
 from ppo_desktop.storage import journal_store
 from ppo_desktop.storage.database import Connection
+from ppo_desktop.trust.accounts import UserInfo
+from ppo_desktop.trust.vault import Vault
 
 DUE_DAY = 5
 """Day of the following month on which a report is due."""
@@ -42,6 +45,15 @@ class Closed:
     assent: Assent
     signer_words: str
     changes: Changes
+
+
+@dataclass(frozen=True)
+class _Signing:
+    """What the page says about its signature."""
+
+    assent: Assent
+    words: str = ""
+    carrier_id: str = ""
 
 
 def figures(office: Office, month: Month) -> MonthFigures:
@@ -100,7 +112,9 @@ def close_month(
             office,
             draft,
             signer,
-            lambda carrier_id: monthly_report(_facts(office, recipient, counted, number, signer, carrier_id)),
+            lambda carrier_id: monthly_report(
+                _facts(office, recipient, counted, number, _Signing(signer.assent, signer.words, carrier_id))
+            ),
         )
         carriers.read_back(connection, office, carrier)
         journalling.commit(connection, entry, seen)
@@ -124,10 +138,42 @@ def due_on(month: Month) -> date:
     return month.next.first.replace(day=DUE_DAY)
 
 
-def recap_pdf(office: Office, figures: MonthFigures) -> bytes:
+def assenters(office: Office) -> tuple[UserInfo, ...]:
+    """Who may assent to a report with an own password, in the order their accounts were made."""
+    return tuple(user for user in Vault.load(office.paths.vault).users if user.may_assent)
+
+
+def preview(
+    office: Office, month: Month, *, number: str | None = None, assenting: str = "", paper: str = "F4", to: str = ""
+) -> bytes:
+    """The pages of the month's report and recap as they would be signed now, marked as a draft; nothing is written.
+
+    Args:
+        assenting: account name of whoever is going to assent; empty: sent by the clerk.
+
+    Raises:
+        Refused: the month has not begun, or the number is too long.
+    """
+    from ppo_desktop.pdf.render import render_together
+
+    number = _clean_number(number)
+    with office.database.reading() as connection:
+        _check_begun(connection, office, month)
+        counted = counting.month_figures(connection, office.code, month)
+    roles = {user.name: user.role for user in assenters(office)}
+    assent = {"": Assent.NONE, "sekretaris": Assent.SECRETARY}.get(roles.get(assenting, ""), Assent.HEAD)
+    facts = _facts(office, to or parent(office.code), counted, number, _Signing(assent))
+    return render_together([draft(monthly_report(facts)), draft(_recap(office, counted))], paper)
+
+
+def recap_pdf(office: Office, figures: MonthFigures, paper: str = "F4") -> bytes:
     """The fuller recap as pages, for printing inside the office; it never travels in the clear."""
     from ppo_desktop.pdf.render import render
 
+    return render(_recap(office, figures), paper)
+
+
+def _recap(office: Office, figures: MonthFigures) -> Document:
     facts = RecapFacts(
         office=office.identity.on_paper(),
         figures=figures,
@@ -135,7 +181,7 @@ def recap_pdf(office: Office, figures: MonthFigures) -> bytes:
         labels={name: {code.code: code.label for code in code_list(name).items} for name in LABEL_LISTS},
         is_training=office.identity.training,
     )
-    return render(recap_report(facts))
+    return recap_report(facts)
 
 
 def print_files(office: Office, closed: Closed, folder: Path) -> tuple[Path, Path]:
@@ -206,18 +252,16 @@ def _report_values(
     }
 
 
-def _facts(
-    office: Office, recipient: str, counted: MonthFigures, number: str | None, signer: Signer, carrier_id: str
-) -> ReportFacts:
+def _facts(office: Office, recipient: str, counted: MonthFigures, number: str | None, signing: _Signing) -> ReportFacts:
     return ReportFacts(
         office=office.identity.on_paper(),
         addressee=addressee(recipient),
         figures=counted,
         day=today(office.clock),
         number=number,
-        assent=signer.assent,
-        words=signer.words,
-        carrier_id=carrier_id,
+        assent=signing.assent,
+        words=signing.words,
+        carrier_id=signing.carrier_id,
         clock_text=carriers.clock_text(office.clock),
         is_training=office.identity.training,
     )

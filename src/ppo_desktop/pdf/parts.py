@@ -223,7 +223,8 @@ def _electronic(block: ElectronicBlock, room: float) -> _Electronic:
 def _draw_electronic(canvas: Canvas, block: _Electronic, area: Frame) -> None:
     top = area.bottom + block.height
     air = (block.height - QR_SIDE) / 2
-    qr.draw(canvas, block.qr, area.left - 2 * mm, top - air, QR_SIDE)
+    if block.qr:
+        qr.draw(canvas, block.qr, area.left - 2 * mm, top - air, QR_SIDE)
     top -= (block.height - len(block.lines) * SMALL_LEADING) / 2
     for i, (line, font) in enumerate(block.lines):
         canvas.setFont(font, SMALL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -18,8 +19,12 @@ def render(document: Document, paper: str = "F4") -> bytes:
 
     Raises ``Refused('paper')`` and ``Refused('logo')``; text of any length or script is printed, never refused.
     """
+    return render_together([document], paper)
+
+
+def render_together(documents: Sequence[Document], paper: str = "F4") -> bytes:
+    """As ``render``: several papers one after another in one file, each with its own page numbers."""
     fonts.register()
-    pages = lay_out(document, paper)
     buffer = io.BytesIO()
     canvas = Canvas(
         buffer,
@@ -30,7 +35,15 @@ def render(document: Document, paper: str = "F4") -> bytes:
         initialFontName=fonts.REGULAR,
         lang="id-ID",
     )
-    canvas.setTitle(document.title)
+    canvas.setTitle(documents[0].title)
+    for document in documents:
+        _draw(canvas, document, paper)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _draw(canvas: Canvas, document: Document, paper: str) -> None:
+    pages = lay_out(document, paper)
     for number, placed in enumerate(pages, start=1):
         if document.watermark:
             parts.watermark(canvas, document.watermark, frame(paper))
@@ -38,8 +51,6 @@ def render(document: Document, paper: str = "F4") -> bytes:
             item.draw(canvas, top)
         parts.footer(canvas, document.footer, number, len(pages), frame(paper))
         canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
 
 
 def lay_out(document: Document, paper: str = "F4") -> list[list[Placed]]:

@@ -97,6 +97,7 @@ class ElectronicBlock:
     """QR and a few lines at the lower left; the first line is printed bold."""
 
     qr: str
+    """Empty: its place is left free."""
     lines: tuple[str, ...]
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ppo_desktop.core.offices import OFFICE_TYPES, Level
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.reports.document import ElectronicBlock, Letterhead, Signature
+from ppo_desktop.reports.document import Document, ElectronicBlock, Letterhead, Signature
 
 TRAINING_MARK = N_("LATIHAN")
 TRAINING_NOTICE = N_("LATIHAN – BUKAN SURAT DINAS")
+DRAFT_MARK = N_("DRAF")
 
 
 class Assent(StrEnum):
@@ -149,3 +150,18 @@ def electronic_block(
         _("Periksa berkas elektroniknya dengan PPO Desktop."),
     ]
     return ElectronicBlock(f"PPO1:{office.code}:{carrier_id}", tuple(lines))
+
+
+def draft(document: Document) -> Document:
+    """``document`` as it will be signed, but telling on every page that it is not signed yet."""
+    lines = (
+        _("BELUM DITANDATANGANI"),
+        _("Ini draf untuk diperiksa di kantor. Jangan dikirim dan jangan dibubuhi cap."),
+        _("Kode QR dan kode periksa berkas tercetak di sini setelah laporan ditandatangani."),
+    )
+    return replace(
+        document,
+        electronic=ElectronicBlock("", lines) if document.electronic else None,
+        watermark=_(DRAFT_MARK),
+        footer=_("DRAF – {footer}").format(footer=document.footer),
+    )
