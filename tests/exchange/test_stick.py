@@ -114,7 +114,7 @@ def test_a_stick_pulled_while_copying_is_told(tmp_path: Path, moment: str, monke
 
     monkeypatch.setattr(os, "fsync", pulled_at_fsync if moment == "fsync" else real_fsync)
     monkeypatch.setattr(Path, "replace", pulled_at_replace if moment == "replace" else real_replace)
-    with pytest.raises(World, match="stick-missing"):
+    with pytest.raises(World, match="stick-pulled"):
         stick.put(folder, NAME, DATA)
     assert not folder.exists()
 

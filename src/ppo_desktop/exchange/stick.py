@@ -25,8 +25,9 @@ def put(folder: Path, name: str, data: bytes) -> Path:
     When this returns, the stick may be pulled out. A file of the same name and content is left as it is.
 
     Raises:
-        World: ``stick-missing``, ``stick-full``, ``stick-read-only``, ``stick-error`` or ``stick-differs``; then
-            nothing stands under the final name that was not there before.
+        World: ``stick-missing``, ``stick-full``, ``stick-read-only``, ``stick-pulled`` (it was there when copying
+            began), ``stick-error`` or ``stick-differs``; then nothing stands under the final name that was not there
+            before.
     """
     if not folder.is_dir():
         raise _missing(folder)
@@ -49,7 +50,7 @@ def put(folder: Path, name: str, data: bytes) -> Path:
         temporary.replace(target)
         sync_folder(folder)
     except OSError as error:
-        raise _plain(error, folder) from error
+        raise _pulled() if not folder.is_dir() else _plain(error, folder) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -125,6 +126,14 @@ def _missing(folder: Path) -> World:
         "stick-missing",
         _("Flashdisk atau folder {folder} tidak ditemukan.").format(folder=folder),
         _("Colokkan flashdisk, lalu coba lagi."),
+    )
+
+
+def _pulled() -> World:
+    return World(
+        "stick-pulled",
+        _("Flashdisk tercabut sebelum penyalinan selesai."),
+        _("Colokkan lagi, lalu salin lagi. Data di komputer aman."),
     )
 
 

@@ -27,7 +27,8 @@ from ppo_desktop.storage import projection
 from ppo_desktop.trust.vault import Unlocked, Vault
 
 _DATABASE, _VAULT = "kantor.db", "vault.json"
-_ENDING = ".ppo-cadangan"
+ENDING = ".ppo-cadangan"
+"""How the names of backups end."""
 _COPYING, _RESTORING = ".cadangan-", ".pulih-"
 """Scratch folders within the data folder."""
 _MALFORMED = (zipfile.BadZipFile, RuntimeError, zlib.error, EOFError, ValueError)
@@ -53,7 +54,7 @@ def backup(office: Office, folder: Path | None = None) -> Path:
     """
     folder = folder or office.paths.backups
     key_file = office.paths.vault
-    name = f"{office.code}-{stamp(office.clock)[:19].replace(':', '')}{_ENDING}"
+    name = f"{office.code}-{stamp(office.clock)[:19].replace(':', '')}{ENDING}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _clear_leftovers(office.paths)
