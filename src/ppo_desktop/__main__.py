@@ -1,6 +1,6 @@
 """``python -m ppo_desktop``."""
 
-from ppo_desktop.cli import main
+from ppo_desktop.app import main
 
 if __name__ == "__main__":
     main()

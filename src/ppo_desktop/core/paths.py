@@ -62,6 +62,11 @@ class OfficePaths:
         """How the window is to look, and who used it last; nothing secret."""
         return self.folder / "tampilan.json"
 
+    @property
+    def practice(self) -> Path:
+        """Where practice mode makes its offices; nothing in it is real."""
+        return self.folder / "latihan"
+
     def put_aside(self) -> list[Path]:
         """The folders that hold what a restore put aside, oldest first."""
         return sorted(self.folder.glob(f"{ASIDE}*"))

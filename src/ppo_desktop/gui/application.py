@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
+from shibokensupport import feature
 
 from ppo_desktop.core.clock import Clock, SystemClock
+from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths, resource
-from ppo_desktop.gui.design.theme import install_theme
+from ppo_desktop.gui.design.theme import install_theme, theme
 from ppo_desktop.gui.shell import crash
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.translation import install_translation
 from ppo_desktop.gui.shell.window import MainWindow
+
+# PySide6 reads the source of every module imported after it, to see whether it wants snake_case; none of ours does.
+feature._mod_uses_pyside = lambda _module: False
 
 
 def make_application(arguments: Sequence[str] = ("ppo-desktop",)) -> QApplication:
@@ -30,7 +39,7 @@ def make_application(arguments: Sequence[str] = ("ppo-desktop",)) -> QApplicatio
 def open_window(paths: OfficePaths, clock: Clock) -> MainWindow:
     """The window at the right door: the unlock page, or the first run where there is no office yet."""
     window = MainWindow(Session(paths, clock))
-    window.show_place(Place(_door(paths)))
+    window.show_place(Place(first_door(paths)))
     return window
 
 
@@ -42,19 +51,38 @@ def run(paths: OfficePaths, arguments: Sequence[str] = ("ppo-desktop",)) -> int:
     kept = preferences.load(paths)
     install_theme(application, kept.theme, kept.zoom)
     window = open_window(paths, SystemClock())
+    theme().changed.connect(lambda: keep_look(paths))
     crash.install(window.keep_work, lambda: window, window.close)
     window.showMaximized()
-    threading.Thread(target=load_heavy_modules, name="loading", daemon=True).start()
+    QTimer.singleShot(0, start_loading)  # after the first paint
     return application.exec()
 
 
-def load_heavy_modules() -> None:
+def keep_look(paths: OfficePaths) -> None:
+    """Remember theme and zoom for the next start; a folder that cannot be written is no reason to stop anybody."""
+    from ppo_desktop.operations import preferences
+
+    with contextlib.suppress(World):
+        if paths.folder.exists():  # before the first run nothing is written
+            kept = preferences.load(paths)
+            preferences.save(paths, replace(kept, theme=cast(preferences.Theme, theme().mode), zoom=theme().zoom))
+
+
+def start_loading() -> None:
     """Load what unlocking and the first page need, while the person types the password."""
+    threading.Thread(target=load_heavy_modules, name="loading", daemon=True).start()
+
+
+def load_heavy_modules() -> None:
+    """What is slow to import."""
     import ppo_desktop.operations.opening
     import ppo_desktop.operations.recording  # noqa: F401 - for its effect
 
 
-def _door(paths: OfficePaths) -> str:
-    from ppo_desktop.operations import doorstep
+def first_door(paths: OfficePaths) -> str:
+    """The screen to begin with."""
+    from ppo_desktop.operations import doorstep, preferences
 
-    return "first-run" if doorstep.state(paths).situation == "none" else "unlock"
+    if doorstep.state(paths).situation != "none":
+        return "unlock"
+    return "practice" if preferences.load(paths).training else "first-run"

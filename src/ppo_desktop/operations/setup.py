@@ -23,7 +23,8 @@ from ppo_desktop.storage.trust_store import KeyPair, Peer
 from ppo_desktop.trust import issuing, keys, sealing, vault
 from ppo_desktop.trust.accounts import ASSENTING_ROLES
 from ppo_desktop.trust.issuing import USES, OfficeKey
-from ppo_desktop.trust.vault import Created, KdfCost, Vault
+from ppo_desktop.trust.vault import Created, Vault
+from ppo_desktop.trust.vault import KdfCost as KdfCost
 from ppo_desktop.trust.vault import NewUser as NewUser
 
 EARLIEST, LATEST = date(2026, 10, 1), date(2036, 10, 1)

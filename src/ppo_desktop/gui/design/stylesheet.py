@@ -47,10 +47,15 @@ QLabel[role="tiny"] { color: @muted; font-size: @TINY; }
 QLabel[role="figure"] { font-size: @FIGURE; font-weight: 700; }
 QLabel[role="error"] { color: @bad; font-size: @SMALL; }
 QLabel[role="warning"] { color: @warn; font-size: @SMALL; }
+QLabel[role="key"] { color: @muted; font-size: @TINY; font-weight: 600; border: 1px solid @line; border-radius: 4px;
+    padding: 1px @p6; background: @sunken; }
 QLabel[role="code"] { font-size: @HEADING; font-weight: 600; letter-spacing: 1px; }
 
 QFrame[role="card"] { background: @card; border: 1px solid @line; border-radius: @RADIUS; }
 QFrame[role="sunken"] { background: @sunken; border: 1px solid @line; border-radius: @RADIUS_SMALL; }
+QFrame[role="entry"] { border: 2px solid transparent; border-radius: @RADIUS_SMALL; }
+QFrame[role="entry"]:hover { background: @sunken; }
+QFrame[role="entry"]:focus { border: 2px solid @focus; background: @sunken; }
 QFrame[role="rule"] { background: @line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="bar"] { background: @card; border: 0; border-bottom: 1px solid @line; }
 QFrame[role="footer"] { background: @card; border: 0; border-top: 1px solid @line; }
@@ -77,7 +82,9 @@ QPushButton[role="chip"] { min-height: @p24; padding: @p4 @p12; border-radius: @
 QPushButton[role="chip"]:focus { padding: @p4 @p12; }
 QPushButton[role="chip"]:checked { background: @brand_soft; border-color: @brand; color: @link; font-weight: 600; }
 QPushButton[role="tile"] { text-align: left; padding: @p12 @p16; border-radius: @RADIUS; }
+QPushButton[role="tile"]:focus { border: 2px solid @focus; }
 QPushButton[role="tile"]:checked { background: @brand_soft; border: 2px solid @brand; }
+QPushButton[role="tile"]:checked:focus { border: 3px solid @focus; }
 
 QLineEdit, QPlainTextEdit, QSpinBox, QComboBox { background: @card; border: 1px solid @edge;
     border-radius: @RADIUS_SMALL; padding: 0 @p10; min-height: @FIELD_HEIGHT; selection-background-color: @brand;
@@ -115,6 +122,10 @@ QScrollBar:horizontal { background: transparent; height: @p12; margin: 0; }
 QScrollBar::handle:horizontal { background: @edge; border-radius: 4px; min-width: 32px; margin: 2px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QLabel[role="step"] { border: 2px solid @edge; border-radius: @p14; color: @muted; font-weight: 600; }
+QLabel[role="step"][state="current"], QLabel[role="step"][state="open"] { border-color: @brand; color: @link; }
+QLabel[role="step"][state="done"] { background: @brand; border-color: @brand; }
 
 QFrame[role="side"] { background: @side; border: 0; }
 QFrame[role="side"] QLabel { color: @side_ink; }

@@ -71,7 +71,7 @@ def button(
     made = QPushButton(f"{shown}  ({keys})" if keys else shown)
     made.setAccessibleName(spoken or text)
     made.setProperty("role", look or "secondary")
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)  # Enter presses it, as Space does
     if keys:
         made.setShortcut(keys)
     if icon_name:

@@ -2,40 +2,207 @@
 
 from __future__ import annotations
 
+import contextlib
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from ppo_desktop.core.text import _
+from ppo_desktop.core.errors import PpoError, World
+from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.fields import FieldBox, Password
-from ppo_desktop.gui.design.widgets import Card, button
-from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.gui.design.widgets import Banner, Card, button, label, picture, row, rule
+from ppo_desktop.gui.shell.door import DoorPage
+from ppo_desktop.gui.shell.people import role_words
 from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.operations import doorstep
+
+if TYPE_CHECKING:
+    from ppo_desktop.operations.doorstep import State
+    from ppo_desktop.operations.office import Office
+
+FREE_TRIES = 5
+"""Wrong passwords before one has to wait; from then on twice as long each time."""
+FIRST_WAIT, LONGEST_WAIT = 10, 300
+"""Seconds. A courtesy to the person whose hands shake; what keeps guessers out is how passwords are wrapped."""
 
 
-class UnlockPage(Page):
+class UnlockPage(DoorPage):
     """Tiles of accounts and one password field."""
+
+    help = (
+        N_("Pilih nama Anda, lalu ketik sandi Anda sendiri. Jangan memakai akun orang lain."),
+        N_("Panah atas dan bawah memilih nama; Enter pindah ke sandi; Enter lagi untuk masuk."),
+        N_("Tombol bergambar mata menampilkan sandi yang diketik."),
+        N_("Lupa sandi? Siapkan lembar kode darurat kantor, lalu tekan “Lupa sandi”."),
+        N_("Layar mengunci sendiri setelah 10 menit tidak dipakai. Isian yang sedang diketik tidak hilang."),
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Masuk"))
-        card = Card()
-        self.password = Password(enter=self._unlock)
-        card.body.addWidget(FieldBox(_("Kata sandi"), self.password))
-        card.body.addWidget(button(_("Masuk"), self._unlock, look="primary"))
-        self.body.addWidget(card)
-        self.body.addStretch(1)
+        self.account = ""
+        self.waiting = 0
+        """Seconds until the next try."""
+        self.password = Password(enter=self.unlock)
+        self.field = FieldBox(_("Kata sandi"), self.password)
+        self.submit = button(_("Masuk"), self.unlock, look="primary")
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+        self._state: State = doorstep.state(session.paths)
+        if self._state.situation == "ready":
+            self._build_people()
+            self.card.body.addWidget(self.field)
+            self.card.body.addWidget(self.submit)
+            self.card.body.addWidget(self.busy)
+            if session.is_practice:
+                self._build_hint()
+        elif self._state.problem:
+            self.show_error(self._state.problem)
+        self._build_doors()
+
+    def _build_people(self) -> None:
+        people = self._state.accounts
+        self.account = people[0].name
+        if len(people) == 1:
+            who = row(picture("user-round", "brand", 22), label(people[0].display_name, "strong"), None, spacing=8)
+            who.addWidget(label(role_words(people[0].role), "muted", wraps=False))
+            self.card.body.addLayout(who)
+            return
+        self.people = Choices(
+            [Choice(one.name, one.display_name, role_words(one.role), "user-round") for one in people],
+            columns=1 if len(people) <= 3 else 2,
+            keys=False,  # digits may stand in a password
+        )
+        self.people.set_value(self.account)
+        self.people.chosen.connect(self._choose)
+        self.people.picked.connect(lambda _name: self.password.line.setFocus())
+        self.card.body.addWidget(self.people)
+
+    def _build_hint(self) -> None:
+        from ppo_desktop.practice.offices import password_of
+
+        told = password_of(self.session.paths.folder.name, self.account)
+        self._practice_hint = label("", "soft")
+        if told:
+            card = Card(role="sunken", margins=12)
+            card.body.addWidget(self._practice_hint)
+            self.card.body.addWidget(card)
+            self._tell_practice_password()
+
+    def _tell_practice_password(self) -> None:
+        from ppo_desktop.practice.offices import password_of
+
+        told = password_of(self.session.paths.folder.name, self.account)
+        self._practice_hint.setText(_("Sandi latihan untuk akun ini: {password}").format(password=told))
+
+    def _build_doors(self) -> None:
+        go = self.session.go
+        self.card.body.addWidget(rule())
+        forgot = self.quiet_door(_("Lupa sandi"), "key-round", lambda: go("recover", account=self.account))
+        restore = self.quiet_door(_("Pulihkan cadangan"), "database-backup", lambda: go("restore"))
+        if self.session.is_practice:
+            out = self.quiet_door(_("Keluar dari mode latihan"), "log-out", self._leave_practice)
+            self.card.body.addLayout(row(out, None))
+            return
+        practice = self.quiet_door(_("Mode latihan"), "graduation-cap", lambda: go("practice"))
+        doors = [forgot, practice, restore] if self._state.situation == "ready" else [restore, practice]
+        self.card.body.addLayout(row(*doors, None, spacing=4))
+
+    # ------------------------------------------------------------------------------- entering
+
+    def enter(self, **_arguments: object) -> None:
+        """Ask for a password, or send to the first run where there is no office."""
+        if self._state.situation == "none":
+            QTimer.singleShot(0, self, lambda: self.session.go("first-run"))
+        if self.session.wrong_tries >= FREE_TRIES:
+            self._wait()
 
     def first_focus(self) -> QWidget | None:
-        return self.password.line
+        """The password: who it is was the last one, most of the time."""
+        return self.password.line if self._state.situation == "ready" else None
 
-    def _unlock(self) -> None:
-        from ppo_desktop.operations import doorstep
-        from ppo_desktop.operations.opening import open_office
+    def _choose(self, name: str) -> None:
+        self.account = name
+        self.field.say()
+        if self.session.is_practice:
+            self._tell_practice_password()
 
-        name = doorstep.state(self.session.paths).accounts[0].name
-        password = self.password.text()
+    def unlock(self) -> None:
+        """Try the password."""
+        if self.waiting or not self.submit.isEnabled():
+            return
+        if not self.password.text():
+            self.field.say(_("Ketik kata sandi Anda dahulu."))
+            self.password.line.setFocus()
+            return
+        self.field.say()
+        self.clear_banner()
+        self.submit.setEnabled(False)
         paths, clock = self.session.paths, self.session.clock
+        name, password = self.account, self.password.text()
 
-        def opened(office: object) -> None:
-            self.session.open(office)  # type: ignore[arg-type]
-            self.session.go("home")
+        def opened() -> Office:
+            from ppo_desktop.operations import preferences
+            from ppo_desktop.operations.opening import open_office
 
-        self.work(lambda _job: open_office(paths, name, password, clock), opened)
+            office = open_office(paths, name, password, clock)
+            with contextlib.suppress(World):  # who comes first next time is not worth refusing entry
+                preferences.save(paths, preferences.entered(preferences.load(paths), name))
+            return office
+
+        self.during(self.work(lambda _job: opened(), self._opened, self._refused), _("Membuka data kantor…"))
+
+    def _opened(self, office: Office) -> None:
+        self.session.wrong_tries = 0
+        self.password.clear()
+        self.session.open(office)
+        self.session.go("home")
+
+    def _refused(self, error: PpoError) -> None:
+        self.submit.setEnabled(True)
+        if error.code != "wrong-password":
+            self.show_error(error)
+            return
+        self.session.wrong_tries += 1
+        self.password.line.selectAll()
+        self.password.line.setFocus()
+        self.field.say(_("Sandi tidak cocok. Coba lagi; perhatikan huruf besar dan kecil."))
+        if self.session.wrong_tries >= FREE_TRIES:
+            self._wait()
+
+    # ------------------------------------------------------------------------------- waiting
+
+    def _wait(self) -> None:
+        self.waiting = min(FIRST_WAIT * 2 ** (self.session.wrong_tries - FREE_TRIES), LONGEST_WAIT)
+        self.submit.setEnabled(False)
+        self._clock.start()
+        self._tell_wait()
+
+    def _tick(self) -> None:
+        self.waiting -= 1
+        if self.waiting <= 0:
+            self.waiting = 0
+            self._clock.stop()
+            self.submit.setEnabled(True)
+            self.field.say()
+        else:
+            self._tell_wait()
+
+    def _tell_wait(self) -> None:
+        self.field.say(
+            _("Sudah {count} kali tidak cocok. Tunggu {seconds} detik, lalu coba lagi, atau tekan Lupa sandi.").format(
+                count=self.session.wrong_tries, seconds=self.waiting
+            )
+        )
+
+    def _leave_practice(self) -> None:
+        from ppo_desktop.gui.application import first_door
+
+        self.session.paths = self.session.home
+        self.session.go(first_door(self.session.home))
+
+    def show_error(self, error: PpoError) -> None:
+        """A damaged file or a folder in use, in place; what can be done next stands below."""
+        self.show_banner(Banner("bad", error.message, error.advice))

@@ -25,6 +25,8 @@ class Page(QWidget):
 
     help: ClassVar[tuple[str, ...]] = ()
     """Five to ten lines for F1, marked with ``N_``."""
+    locks: ClassVar[bool] = True
+    """Whether the screen locks while nobody touches it; a page that waits for somebody to write a code down says no."""
 
     def __init__(self, session: Session, title: str, purpose: str = "", *, scrolls: bool = True) -> None:
         """Args: scrolls: the body as a whole; a list that scrolls by itself says no."""
@@ -97,6 +99,10 @@ class Page(QWidget):
     def first_focus(self) -> QWidget | None:
         """Where the keyboard starts; ``None``: at the first widget that takes it."""
         return None
+
+    def back(self) -> bool:
+        """Alt+Left was pressed; whether there was something within this page to go back to."""
+        return False
 
     # ------------------------------------------------------------------------------- what screens use
 

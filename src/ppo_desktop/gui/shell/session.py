@@ -15,6 +15,7 @@ from ppo_desktop.gui.shell.work import Work
 
 if TYPE_CHECKING:
     from ppo_desktop.operations.office import Office
+    from ppo_desktop.operations.setup import KdfCost
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,15 @@ class Session(QObject):
     def __init__(self, paths: OfficePaths, clock: Clock) -> None:
         super().__init__()
         self.paths = paths
+        self.home = paths
+        """The real office's folder; ``paths`` is another one in practice mode."""
         self.clock = clock
+        self.kdf_cost: KdfCost | None = None
+        """What guessing a password of a new office is to cost; ``None``: measured on this PC."""
+        self.wrong_tries = 0
+        """Wrong passwords since the last right one."""
+        self.kept: dict[str, object] = {}
+        """What pages without drafts keep while they are built anew; gone with the program."""
         self.work = Work()
         self._office: Office | None = None
 
@@ -62,6 +71,11 @@ class Session(QObject):
     @property
     def is_open(self) -> bool:
         return self._office is not None
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether practice mode is on, also at its doors."""
+        return self.paths != self.home
 
     def open(self, office: Office) -> None:
         """Somebody unlocked the office, or just set it up."""

@@ -58,6 +58,8 @@ class Job(QObject):
 
     def _run(self, operation: Callable[[Job], object]) -> None:
         try:
+            if self._stop.is_set():
+                raise CancelledError
             result, error = operation(self), None
         except BaseException as caught:  # noqa: BLE001 - it is raised again in the window's thread
             result, error = None, caught
@@ -119,8 +121,11 @@ class Work(QObject):
         self._jobs.discard(job)
         self.busy.emit(self.is_busy)
 
-    def stop(self) -> None:
-        """Let what runs come to its end, drop what waits."""
+    def cancel(self) -> None:
+        """Let what runs come to a safe end, drop what waits."""
         for job in self._jobs:
             job.cancel()
-        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    def stop(self) -> None:
+        """Wait for everything that was started and not cancelled; nothing can be started afterwards."""
+        self._thread.shutdown(wait=True)

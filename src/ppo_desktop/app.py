@@ -1,0 +1,82 @@
+"""The program's one entry: the window, or with a verb the command line."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.core.text import _
+
+USAGE = 2
+
+
+def main() -> None:
+    """Entry point of ``ppo-desktop``: without arguments, or with ``--data DIR`` alone, the window opens."""
+    multiprocessing.freeze_support()  # the process that reads strangers' files begins here too in a frozen program
+    arguments = sys.argv[1:]
+    paths = window_paths(arguments)
+    if paths is None:
+        from ppo_desktop import cli
+
+        cli.main()
+    else:
+        sys.exit(_show_window(paths))
+
+
+def window_paths(arguments: Sequence[str]) -> OfficePaths | None:
+    """Whose window the arguments ask for; ``None`` when they ask for a verb."""
+    match arguments:
+        case []:
+            return OfficePaths.default()
+        case ["--data", folder] if not folder.startswith("-"):
+            return OfficePaths(Path(folder))
+        case [joined] if joined.startswith("--data="):
+            return OfficePaths(Path(joined.removeprefix("--data=")))
+        case _:
+            return None
+
+
+def has_display(platform: str, environment: Mapping[str, str]) -> bool:
+    """Whether there is a screen to open a window on; Qt itself would end the program without a word for people."""
+    if platform in ("win32", "darwin"):
+        return True
+    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _show_window(paths: OfficePaths) -> int:
+    if not has_display(sys.platform, os.environ):
+        return _point_to_verbs(_("Jendela tidak dapat dibuka: komputer ini tidak menyediakan layar."))
+    try:
+        from ppo_desktop.gui.application import run
+    except ImportError as error:
+        if (error.name or "").startswith("ppo_desktop"):
+            raise
+        # The wheels bring Qt; what it expects of the system may still be missing.
+        return _point_to_verbs(_("Jendela tidak dapat dibuka: bagian sistem untuk layar belum terpasang."))
+    try:
+        return run(paths)
+    except PpoError as error:
+        _write(error.sentence)
+        return error.exit_status
+
+
+def _point_to_verbs(why: str) -> int:
+    """Say why there is no window, and show the help of the command line."""
+    from ppo_desktop.cli.application import run
+
+    _write(f"{why} {_('Pakai perintah-perintah berikut.')}\n")
+    try:
+        run(["--help"])
+    except SystemExit:
+        return USAGE
+    raise AssertionError("the command line ends by leaving")
+
+
+def _write(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.flush()
