@@ -45,11 +45,16 @@ def previous_report(connection: Connection, owner: str, month: Month) -> Row | N
 
 def reports(connection: Connection, owner: str) -> list[Row]:
     """The reports of ``owner`` that are readable here, as their fields stand now."""
+    return list(reports_by_record(connection, owner).values())
+
+
+def reports_by_record(connection: Connection, owner: str) -> dict[str, Row]:
+    """As ``reports``, by record id."""
     keys = journal_store.record_keys(connection, REPORT.name, owner)
-    folded = (fold(entries) for _key, entries in journal_store.of_records(connection, keys))
+    folded = ((key[1], fold(entries)) for key, entries in journal_store.of_records(connection, keys))
     # Usable values only: an office below may have written anything, and no import may stumble over it.
-    readable = (usable(REPORT, record.values)[0] for record in folded if not record.erased)
-    return [values for values in readable if is_report(values)]
+    readable = ((record, usable(REPORT, report.values)[0]) for record, report in folded if not report.erased)
+    return {record: values for record, values in readable if is_report(values)}
 
 
 def differences(reported: Mapping[str, int], recounted: Mapping[str, int]) -> tuple[Difference, ...]:

@@ -11,7 +11,7 @@ from ppo_desktop.core.offices import parent
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.operations import devices, journalling
 from ppo_desktop.operations.office import Office
-from ppo_desktop.storage import carrier_store, journal_store, projection
+from ppo_desktop.storage import carrier_store, draft_store, journal_store, projection
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
 
@@ -88,6 +88,7 @@ def after_merge(connection: Connection, office: Office, sender: str, carried: Co
     erased = keys & journal_store.erased(connection)
     if erased:
         carrier_store.drop_incoming_files(connection, sender)
+        draft_store.drop_about(connection, [record for _owner, record in erased])
         forget_files(connection, office)
     if keys - erased:
         erase_again(connection, office, keys - erased)

@@ -8,7 +8,7 @@ from ppo_desktop.journal.entry import Entry, Op, write_entry
 from ppo_desktop.journal.wire import demand_travels
 from ppo_desktop.operations.office import Office, read_device
 from ppo_desktop.records.kind import RecordKind
-from ppo_desktop.storage import journal_store, projection
+from ppo_desktop.storage import draft_store, journal_store, projection
 from ppo_desktop.storage.database import Connection
 
 
@@ -76,4 +76,5 @@ def commit(connection: Connection, entry: Entry, seen: Sequence[Entry]) -> None:
     key = (entry.office, entry.record)
     if entry.op == "erase":
         journal_store.drop_content(connection, [key])
+        draft_store.drop_about(connection, [entry.record])
     projection.project(connection, [(key, [*seen, entry])], fresh=not seen)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
@@ -15,9 +16,10 @@ from ppo_desktop.core.ids import new_record_id
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import Folded, fold
-from ppo_desktop.operations import erasing, journalling
+from ppo_desktop.operations import drafting, erasing, journalling
+from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
-from ppo_desktop.records.checking import check, must_pass, usable
+from ppo_desktop.records.checking import Checked, check, must_pass, usable
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
@@ -29,6 +31,13 @@ from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
 
 
+class Change(NamedTuple):
+    """Names one entry of our own journal, so that it can be taken back (``undoing.undo``)."""
+
+    record: str
+    link: bytes
+
+
 @dataclass(frozen=True)
 class Saved:
     """A save that is on disk."""
@@ -37,6 +46,8 @@ class Saved:
     warnings: tuple[Problem, ...]
     """What was saved all the same, each with its reason."""
     changes: Changes
+    change: Change | None = None
+    """What to hand to ``undoing.undo``; ``None`` where nothing was different."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +66,12 @@ class HistoryLine:
     new_words: str = ""
     is_here: bool = True
     """False where the value was withheld or erased."""
+    link: bytes = b""
+    """Of the entry this line belongs to."""
 
 
 @dataclass(frozen=True)
-class _Surroundings:
+class Surroundings:
     """What the rules of a kind may ask while a record is saved."""
 
     connection: Connection
@@ -79,29 +92,29 @@ class _Surroundings:
         return None
 
 
-def save(office: Office, kind: RecordKind, typed: Mapping[str, object], record: str | None = None) -> Saved:
+def save(
+    office: Office,
+    kind: RecordKind,
+    typed: Mapping[str, object],
+    record: str | None = None,
+    *,
+    draft: DraftKey | None = None,
+) -> Saved:
     """Check what was typed and keep it: entry, row and search index in one durable transaction.
 
     Args:
         typed: field → value as typed; for an existing record only what changes need be there.
         record: id of the record to change; ``None`` makes a new one.
+        draft: this user's draft that is done with now; it goes in the same transaction.
 
     Raises:
         Invalid: errors, or warnings without a reason; nothing was kept.
         Refused: unknown, erased or foreign record, or a kind this office does not record.
     """
-    if kind.row is None or office.identity.level not in kind.levels:
-        raise Refused("kind-not-here", _("{kind} tidak dicatat di kantor ini.").format(kind=_(kind.title)))
+    _demand_recorded_here(office, kind)
     with office.database.transaction() as connection:
-        entries = journal_store.of_record(connection, office.code, record) if record else []
-        if record and not entries:
-            raise _unknown(record)
-        folded = fold(entries)
-        if folded.erased or (entries and folded.kind != kind.name):
-            raise _unknown(record or "")
-        # What this version cannot use (a newer program's fields) stays in the journal as it is and is not judged here.
-        known, _unusable = usable(kind, folded.values)
-        checked = check(kind, {**known, **typed}, _Surroundings(connection, office, record))
+        entries, folded = known_here(connection, office, kind, record)
+        checked = judged(connection, office, kind, folded, typed, record)
         values = must_pass(checked)
         _demand_same_references(kind, folded.values, values)
         changes = {
@@ -110,11 +123,25 @@ def save(office: Office, kind: RecordKind, typed: Mapping[str, object], record: 
             if _is_change(folded, name, value) or (name in typed and name in folded.conflicts)
         }
         warnings = tuple(problem for problem in checked.problems if problem.is_warning)
+        if draft:
+            drafting.drop_with(connection, office, draft)
         if not changes and record:
             return Saved(record, warnings, Changes())
         record = record or new_record_id(office.clock)
-        journalling.write(connection, office, kind, record, changes, seen=entries)
-    return Saved(record, warnings, Changes(frozenset({(kind.name, office.code, record)})))
+        entry = journalling.write(connection, office, kind, record, changes, seen=entries)
+    return Saved(record, warnings, Changes(frozenset({(kind.name, office.code, record)})), Change(record, entry.link))
+
+
+def preview_check(office: Office, kind: RecordKind, typed: Mapping[str, object], record: str | None = None) -> Checked:
+    """What ``save`` would say about a form, in the same surroundings; writes nothing.
+
+    Raises:
+        Refused: as ``save``.
+    """
+    _demand_recorded_here(office, kind)
+    with office.database.reading() as connection:
+        _entries, folded = known_here(connection, office, kind, record)
+        return judged(connection, office, kind, folded, typed, record)
 
 
 @dataclass(frozen=True)
@@ -137,7 +164,7 @@ def erase(office: Office, record: str) -> Erased:
         entries = journal_store.of_record(connection, office.code, record)
         folded = fold(entries)
         if not entries or folded.erased or kind_named(folded.kind).row is None:
-            raise _unknown(record)
+            raise unknown(record)
         keys = _referring_to(connection, office, folded.kind, record)
         for key in keys:
             seen = journal_store.of_record(connection, *key)
@@ -176,8 +203,38 @@ def history(office: Office, record: str, owner: str | None = None) -> list[Histo
     with office.database.reading() as connection:
         entries = journal_store.of_record(connection, owner or office.code, record)
     if not entries:
-        raise _unknown(record)
+        raise unknown(record)
     return list(_history_lines(sorted(entries, key=lambda entry: entry.order)))
+
+
+def _demand_recorded_here(office: Office, kind: RecordKind) -> None:
+    if kind.row is None or office.identity.level not in kind.levels:
+        raise Refused("kind-not-here", _("{kind} tidak dicatat di kantor ini.").format(kind=_(kind.title)))
+
+
+def known_here(
+    connection: Connection, office: Office, kind: RecordKind, record: str | None
+) -> tuple[list[Entry], Folded]:
+    """What the journal says about a record of ours, which must exist when it is named."""
+    entries = journal_store.of_record(connection, office.code, record) if record else []
+    folded = fold(entries)
+    if record and (not entries or folded.erased or folded.kind != kind.name):
+        raise unknown(record)
+    return entries, folded
+
+
+def judged(
+    connection: Connection,
+    office: Office,
+    kind: RecordKind,
+    folded: Folded,
+    typed: Mapping[str, object],
+    record: str | None,
+) -> Checked:
+    """What ``check`` says of a whole record: what is known of it with what was typed."""
+    # What this version cannot use (a newer program's fields) stays in the journal as it is and is not judged here.
+    known, _unusable = usable(kind, folded.values)
+    return check(kind, {**known, **typed}, Surroundings(connection, office, record))
 
 
 def _demand_same_references(kind: RecordKind, before: Mapping[str, object], after: Mapping[str, object]) -> None:
@@ -199,19 +256,18 @@ def _history_lines(entries: list[Entry]) -> Iterator[HistoryLine]:
     kind = kind_named(entries[0].kind)
     known: dict[str, object] = {}
     for entry in entries:
+        line = partial(HistoryLine, entry.time, entry.author, entry.device, link=entry.link)
         if entry.op == "erase":
-            yield HistoryLine(entry.time, entry.author, entry.device, "", _("Dihapus untuk selamanya"), None, None)
+            yield line("", _("Dihapus untuk selamanya"), None, None)
             continue
         for part in (entry.open, entry.restricted):
             if part is not None and part.changes is None:
-                label = _("(isi tidak ada di komputer ini)")
-                yield HistoryLine(entry.time, entry.author, entry.device, "", label, None, None, is_here=False)
+                yield line("", _("(isi tidak ada di komputer ini)"), None, None, is_here=False)
         for name, value in entry.changes().items():
             field = kind.by_name.get(name)
             label = _(field.label) if field else name
             old = known.get(name)
-            words = shown(field, old), shown(field, value)
-            yield HistoryLine(entry.time, entry.author, entry.device, name, label, old, value, *words)
+            yield line(name, label, old, value, shown(field, old), shown(field, value))
             known[name] = value
 
 
@@ -226,7 +282,8 @@ def _referring_to(connection: Connection, office: Office, kind_name: str, record
     return keys
 
 
-def _unknown(record: str) -> Refused:
+def unknown(record: str) -> Refused:
+    """What to say about a record that is not there."""
     return Refused(
         "unknown-record",
         _("Catatan {record} tidak ada di kantor ini, atau sudah dihapus.").format(record=record),

@@ -12,6 +12,7 @@ import sqlmodel
 
 from ppo_desktop.core.text import N_
 from ppo_desktop.records import departure_rules as rules
+from ppo_desktop.records.filters import Below, Filter, HasKey, LongAgo, OneOf
 from ppo_desktop.records.hints import (
     Choices,
     Date,
@@ -30,6 +31,10 @@ from ppo_desktop.records.row import Json, RecordRow
 
 RUPIAH = 10**12
 """More than any amount a family is asked for, in rupiah."""
+CONTACT_DAYS = 90
+"""After so many days without news of somebody abroad the village asks the family."""
+
+_ABROAD = OneOf("status", frozenset({"berangkat", "bekerja", "perpanjang", "hilang_kontak"}))
 
 
 class Departure(RecordRow, table=True):
@@ -188,10 +193,24 @@ DEPARTURE = RecordKind(
     declaration=Departure,
     aliases=("keberangkatan", "berangkat"),
     list_columns=("register_number", "person_name", "destination_country", "status", "planned_on", "departed_on"),
+    filters=(
+        Filter("leaving", N_("Akan berangkat"), (OneOf("status", frozenset({"niat", "proses", "siap"})),)),
+        Filter("abroad", N_("Di luar negeri"), (_ABROAD,)),
+        Filter("no-news", N_("Perlu dihubungi"), (_ABROAD, LongAgo("last_contact_on", CONTACT_DAYS))),
+        Filter("back", N_("Sudah pulang"), (OneOf("status", frozenset({"pulang", "purna", "cuti"})),)),
+        Filter(
+            "irregular",
+            N_("Nonprosedural atau belum jelas"),
+            (OneOf("path", frozenset({"nonprosedural", "belum_jelas"})),),
+        ),
+        Filter("under-18", N_("Di bawah 18 tahun"), (Below("age_at_departure", rules.GROWN_UP),)),
+        Filter("incomplete", N_("Belum lengkap"), (HasKey("warning_reasons", "incomplete"),)),
+    ),
     complete=rules.complete,
     check=rules.check,
     reached=rules.reached,
     derive=rules.derive,
     title_of=rules.title_of,
+    detail_of=rules.detail_of,
     search_text=rules.search_text,
 )

@@ -68,6 +68,12 @@ def title_of(values: Values) -> str:
     return " – ".join(part for part in (text_of(values, "person_name"), country) if part) or _("(tanpa nama)")
 
 
+def detail_of(values: Values) -> str:
+    """Status and register number: ``Sudah berangkat · REG/61.01.04.2003/2026/0007``."""
+    status = code_list("statuses").label(text_of(values, "status"))
+    return " · ".join(part for part in (status, text_of(values, "register_number")) if part)
+
+
 def search_text(values: Values) -> str:
     """Name, register number, destination, agency and escort."""
     country = code_list("countries").label(text_of(values, "destination_country"))

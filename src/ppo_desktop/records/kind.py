@@ -12,6 +12,7 @@ from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import search_key
 from ppo_desktop.records.field import Field, Values, fields_of
+from ppo_desktop.records.filters import Filter
 from ppo_desktop.records.row import RecordRow
 
 EVERY_LEVEL = frozenset(Level)
@@ -83,6 +84,8 @@ class RecordKind:
     """Words of the command line."""
     list_columns: tuple[str, ...] = ()
     """Fields shown in the list, in order."""
+    filters: tuple[Filter, ...] = ()
+    """The chips above the list, in order."""
     levels: frozenset[Level] = EVERY_LEVEL
     """Where it may be recorded."""
     restricted_reaches: Level | None = None
@@ -97,6 +100,8 @@ class RecordKind:
     """The derived columns, from the fields of the row alone. Total: any usable values will do."""
     title_of: Callable[[Values], str] = _no_text
     """How a record is called on screen and paper."""
+    detail_of: Callable[[Values], str] = _no_text
+    """What tells records of one title apart, for the line under it; like the title without numbers of persons."""
     search_text: Callable[[Values], str] = _no_text
     """What a record is found by, folded with ``search_key``."""
 
@@ -117,6 +122,10 @@ class RecordKind:
     def field(self, name: str) -> Field:
         """The field of that name; raises ``KeyError`` when there is none."""
         return self.by_name[name]
+
+    def filter(self, name: str) -> Filter:
+        """The filter of that name; raises ``KeyError`` when there is none."""
+        return {filter_.name: filter_ for filter_ in self.filters}[name]
 
     @cached_property
     def restricted_names(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ import sqlmodel
 from ppo_desktop.core.text import N_
 from ppo_desktop.records import person_rules as rules
 from ppo_desktop.records.codes import VILLAGES
+from ppo_desktop.records.filters import Empty, Filter, OneOf, YoungerThan
 from ppo_desktop.records.hints import (
     Choices,
     Date,
@@ -58,6 +59,7 @@ class Person(RecordRow, table=True):
         Help(N_("Bila tanggal tidak diketahui, cukup bulan dan tahun, atau tahun saja."), "12-03-2009"),
         Personal(),
         Date(partial=True),
+        sqlmodel.Field(index=True),
     ] = None
     sex: Annotated[str | None, Label(N_("Jenis kelamin")), Choices("sexes"), Required(), Personal()] = None
 
@@ -108,8 +110,14 @@ PERSON = RecordKind(
     declaration=Person,
     aliases=("warga", "orang"),
     list_columns=("name", "sex", "born_on", "hamlet", "rt", "phone"),
+    filters=(
+        Filter("no-nik", N_("NIK kosong"), (Empty("nik"),)),
+        Filter("women", N_("Perempuan"), (OneOf("sex", frozenset({"P"})),)),
+        Filter("under-18", N_("Di bawah 18 tahun"), (YoungerThan("born_on", 18),)),
+    ),
     complete=rules.complete,
     check=rules.check,
     title_of=rules.title_of,
+    detail_of=rules.detail_of,
     search_text=rules.search_text,
 )

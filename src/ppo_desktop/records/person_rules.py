@@ -44,6 +44,17 @@ def title_of(values: Values) -> str:
     return text_of(values, "name") or _("(tanpa nama)")
 
 
+def detail_of(values: Values) -> str:
+    """Birth date and where they live: ``12-03-2000 · Dusun Merpati · RT 002``."""
+    rt = text_of(values, "rt")
+    parts = (
+        dates.written(text_of(values, "born_on")),
+        text_of(values, "hamlet"),
+        rt and _("RT {number}").format(number=rt),
+    )
+    return " · ".join(part for part in parts if part)
+
+
 def search_text(values: Values) -> str:
     """Name, NIK, family card, places and telephone."""
     names = ("name", "nik", "family_card", "birth_place", "address", "hamlet", "phone", "contact_name")

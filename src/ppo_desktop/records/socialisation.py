@@ -12,6 +12,7 @@ import sqlmodel
 from ppo_desktop.core.text import N_
 from ppo_desktop.records import socialisation_rules as rules
 from ppo_desktop.records.codes import VILLAGES
+from ppo_desktop.records.filters import Empty, Filter, ThisYear
 from ppo_desktop.records.hints import Choices, Date, Derived, Group, Help, Label, Range, Required
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.row import Json, RecordRow
@@ -112,8 +113,13 @@ SOCIALISATION = RecordKind(
     declaration=Socialisation,
     aliases=("sosialisasi", "kegiatan"),
     list_columns=("held_on", "activity", "title", "place", "participants"),
+    filters=(
+        Filter("this-year", N_("Tahun ini"), (ThisYear("held_on"),)),
+        Filter("uncounted", N_("Belum ada jumlah hadir"), (Empty("participants"),)),
+    ),
     check=rules.check,
     derive=rules.derive,
     title_of=rules.title_of,
+    detail_of=rules.detail_of,
     search_text=rules.search_text,
 )

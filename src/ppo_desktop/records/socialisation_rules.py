@@ -43,6 +43,13 @@ def title_of(values: Values) -> str:
     return ", ".join(str(part) for part in (what, day) if part) or _("(tanpa judul)")
 
 
+def detail_of(values: Values) -> str:
+    """Where, and how many came: ``Aula SMAN 1 · 45 orang``."""
+    present = derive(values)["participants"]
+    parts = (values.get("place"), _("{count} orang").format(count=present) if present else "")
+    return " · ".join(str(part) for part in parts if part)
+
+
 def search_text(values: Values) -> str:
     """Activity, title, place, speakers and topics."""
     activity = code_list("activities").label(str(values.get("activity") or ""))

@@ -51,7 +51,7 @@ class Database:
 
     @classmethod
     def open(cls, path: Path, key: bytes) -> Database:
-        """The existing database at ``path``; missing tables of new record kinds are added.
+        """The existing database at ``path``; missing tables of new record kinds and missing indexes are added.
 
         Raises:
             World: ``database-missing``, ``database-key``, ``database-damaged`` or ``database-newer``.
@@ -67,6 +67,7 @@ class Database:
             database._demand_known_schema()
             with database.transaction() as connection:
                 METADATA.create_all(connection)
+                _index_journal(connection)
         except BaseException:
             database.close()
             raise
@@ -150,6 +151,15 @@ def _engine(path: Path, key: bytes) -> Engine:
         driver.execute(connection, connection.info.get("begin", "BEGIN"))
 
     return engine
+
+
+def _index_journal(connection: Connection) -> None:
+    """Make the indexes of the journal that a database of an earlier version lacks; other tables are made anew."""
+    journal = METADATA.tables["journal"]
+    known = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'").scalars().all()
+    for index in journal.indexes:
+        if index.name not in known:
+            index.create(connection)
 
 
 @contextmanager

@@ -161,6 +161,13 @@ def carriers_of(connection: Connection, office: str, record: str) -> list[str]:
     return list(dict.fromkeys(row[0] for row in driver.execute(connection, query, (office, record))))
 
 
+def time_of_first(connection: Connection, office: str) -> str | None:
+    """The stamp of the first entry of an office that was written or came here."""
+    query = "SELECT time FROM journal WHERE office = ? ORDER BY n LIMIT 1"
+    found = driver.execute(connection, query, (office,)).fetchone()
+    return found[0] if found else None
+
+
 def time_of_newest(connection: Connection, office: str, device: str) -> str | None:
     """The stamp of the newest entry of one device's chain."""
     query = "SELECT time FROM journal WHERE office = ? AND device = ? ORDER BY seq DESC LIMIT 1"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -84,9 +84,14 @@ def bring_up_to_date(connection: Connection, version: str) -> int:
 
 
 def _declared() -> dict[str, object]:
-    """Table → its columns with their types, as the kinds declare them now."""
-    tables = {row_table(kind).name: row_table(kind).columns for kind in row_kinds()}
-    return {name: [f"{column.name} {column.type}" for column in columns] for name, columns in tables.items()}
+    """Table → its columns with their types and its indexes, as the kinds declare them now."""
+    return {
+        table.name: [
+            *(f"{column.name} {column.type}" for column in table.columns),
+            *sorted(f"index {index.name}" for index in table.indexes),
+        ]
+        for table in map(row_table, row_kinds())
+    }
 
 
 _MADE_BY = "rows made by"

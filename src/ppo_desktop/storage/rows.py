@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ppo_desktop.records.kind import RecordKind
-from ppo_desktop.storage.tables import row_table
+from ppo_desktop.storage.journal_store import RecordKey
+from ppo_desktop.storage.tables import is_listed, row_table
 
 Row = dict[str, Any]
 PAGE = 200
+_CHUNK = 500
 
 
 def get(connection: Connection, kind: RecordKind, office: str, record: str) -> Row | None:
@@ -23,10 +26,26 @@ def get(connection: Connection, kind: RecordKind, office: str, record: str) -> R
     return dict(row) if row else None
 
 
+def some(
+    connection: Connection, kind: RecordKind, keys: Iterable[RecordKey], columns: Collection[str] = ()
+) -> dict[RecordKey, Row]:
+    """The rows there are of many keys, deleted ones too; with owner, id and ``columns`` only, or whole without them."""
+    table = row_table(kind)
+    names = dict.fromkeys(("office", "id", *columns)) if columns else table.c.keys()
+    query = sa.select(*(table.c[name] for name in names))
+    found: dict[RecordKey, Row] = {}
+    for office, of_office in groupby(sorted(keys), key=lambda key: key[0]):
+        records = [record for _office, record in of_office]
+        for start in range(0, len(records), _CHUNK):
+            part = query.where(table.c.office == office, table.c.id.in_(records[start : start + _CHUNK]))
+            found |= {(office, row["id"]): dict(row) for row in connection.execute(part).mappings()}
+    return found
+
+
 def page(connection: Connection, kind: RecordKind, before: str = "", limit: int = PAGE) -> list[Row]:
     """Up to ``limit`` rows that are not deleted, newest first; ``before``: id of the last row already shown."""
     table = row_table(kind)
-    query = sa.select(table).where(_shown(table)).order_by(table.c.id.desc()).limit(limit)
+    query = sa.select(table).where(is_listed(table)).order_by(table.c.id.desc()).limit(limit)
     if before:
         query = query.where(table.c.id < before)
     return [dict(row) for row in connection.execute(query).mappings()]
@@ -35,7 +54,7 @@ def page(connection: Connection, kind: RecordKind, before: str = "", limit: int 
 def all_of(connection: Connection, kind: RecordKind, office: str) -> Iterator[Row]:
     """Every row of one owner office that is not deleted, oldest first."""
     table = row_table(kind)
-    query = sa.select(table).where(table.c.office == office, _shown(table)).order_by(table.c.id)
+    query = sa.select(table).where(table.c.office == office, is_listed(table)).order_by(table.c.id)
     for row in connection.execute(query).mappings():
         yield dict(row)
 
@@ -47,10 +66,6 @@ def where(
     table = row_table(kind)
     query = sa.select(table).where(table.c.office == office)
     if not deleted_too:
-        query = query.where(_shown(table))
+        query = query.where(is_listed(table))
     query = query.where(*(table.c[name] == value for name, value in equal.items())).order_by(table.c.id)
     return [dict(row) for row in connection.execute(query).mappings()]
-
-
-def _shown(table: sa.Table) -> sa.ColumnElement[bool]:
-    return sa.func.coalesce(table.c.deleted, sa.false()).is_(sa.false())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ppo_desktop.core.text import search_key
 from ppo_desktop.storage import driver
+from ppo_desktop.storage.tables import METADATA
 
 LIMIT = 50
 _CREATE = (
@@ -47,13 +49,33 @@ def add(connection: Connection, documents: Iterable[Document]) -> None:
 
 def find(connection: Connection, typed: str, limit: int = LIMIT) -> list[Document]:
     """The documents that hold every typed word as the beginning of a word, newest first; nothing for no words."""
-    words = search_key(typed).split()
-    if not words:
+    query = expression(typed)
+    if not query:
         return []
-    query = " ".join(f'"{word}"*' for word in words)
-    found = connection.exec_driver_sql(
+    found = driver.execute(
+        connection,
         """SELECT office, kind, record, title, d.text FROM search_index i JOIN search_document d ON d.n = i.rowid
            WHERE search_index MATCH ? ORDER BY i.rowid DESC LIMIT ?""",
         (query, limit),
     )
     return [Document(*row) for row in found]
+
+
+def matching(query: str, kind: str) -> sa.Select[Any]:
+    """(office, record) of every document of ``kind`` that an expression finds; to stand in another query."""
+    documents = METADATA.tables["search_document"].c
+    found = sa.text("SELECT rowid FROM search_index WHERE search_index MATCH :query").bindparams(query=query)
+    numbers = found.columns(sa.column("rowid")).scalar_subquery()
+    return sa.select(documents.office, documents.record).where(documents.kind == kind, documents.n.in_(numbers))
+
+
+def expression(typed: str) -> str:
+    """The typed words as the index is asked for them; ``""`` where there is nothing to search for.
+
+    Single letters only say that somebody is still typing, and would match half of everything. A number in groups
+    (``6101 0452 0309 9901``) is also looked for as one.
+    """
+    words = search_key(typed).split()
+    query = " ".join(f'"{word}"*' for word in words if len(word) > 1)
+    whole = "".join(words)
+    return f'({query}) OR "{whole}"*' if query and len(words) > 1 and whole.isdecimal() else query

@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
+import sqlalchemy as sa
 from sqlalchemy import Index, LargeBinary, MetaData, Table, text
 from sqlmodel import Field, SQLModel
 
 from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.registry import row_kinds
 
 SCHEMA_VERSION = 1
 
@@ -17,6 +19,7 @@ class JournalRow(SQLModel, table=True):
     __table_args__: ClassVar = (
         Index("journal_place", "office", "device", "seq"),
         Index("journal_record", "office", "record"),
+        Index("journal_kind", "office", "kind"),
         Index("journal_erased", "office", "record", sqlite_where=text("op = 'erase'")),
     )
     n: int | None = Field(default=None, primary_key=True)
@@ -165,6 +168,21 @@ class SearchDocument(SQLModel, table=True):
     text: str
 
 
+class DraftRow(SQLModel, table=True):
+    """What a user typed and has not saved yet. Not in the journal: it never leaves this PC but in a backup."""
+
+    __tablename__ = "draft"
+    user: str = Field(primary_key=True)
+    form: str = Field(primary_key=True)
+    record: str = Field(primary_key=True)
+    """Id of the record that is being changed, ``""`` while it is new."""
+    typed: str
+    """JSON object."""
+    title: str
+    version: int
+    kept_at: str
+
+
 METADATA: MetaData = SQLModel.metadata
 
 
@@ -173,3 +191,16 @@ def row_table(kind: RecordKind) -> Table:
     assert kind.row is not None, f"{kind.name} has no table"
     table: Table = kind.row.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
     return table
+
+
+def is_listed(table: Table) -> sa.ColumnElement[bool]:
+    """Whether a row stands in lists: it was not deleted."""
+    return sa.func.coalesce(table.c.deleted, sa.false()).is_(sa.false())
+
+
+# The order of every list, without reading a row.
+for _kind in row_kinds():
+    _table = row_table(_kind)
+    Index(
+        f"{_table.name}_listed", _table.c.id.desc(), _table.c.office, _table.c.deleted, sqlite_where=is_listed(_table)
+    )

@@ -1,0 +1,140 @@
+"""What was done in this office, entry by entry: who, when, to which record, and what to hand to ``undoing.undo``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ppo_desktop.core.text import N_, _
+from ppo_desktop.journal.entry import Entry
+from ppo_desktop.journal.fold import fold
+from ppo_desktop.operations import recording
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.recording import Change, HistoryLine
+from ppo_desktop.operations.undoing import DELETED, is_undoable
+from ppo_desktop.records.checking import REASONS, usable
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.registry import KINDS
+from ppo_desktop.storage import journal_store, rows
+from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage.journal_store import RecordKey
+
+PAGE = 100
+_KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+class Deed(StrEnum):
+    """What an entry did to its record."""
+
+    RECORDED = "recorded"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    RESTORED = "restored"
+    ERASED = "erased"
+
+
+_WORDS = {
+    Deed.RECORDED: N_("dicatat"),
+    Deed.CHANGED: N_("{count} isian diubah"),
+    Deed.REMOVED: N_("dihapus"),
+    Deed.RESTORED: N_("dipulihkan"),
+    Deed.ERASED: N_("dihapus selamanya"),
+}
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One entry of our journal, as a person reads it."""
+
+    place: int
+    """Where it stands among all; hand the last one's to ``activity(before=…)``."""
+    time: str
+    author: str
+    device: str
+    kind: str
+    record: str
+    title: str
+    """How the record is called now; ``""`` when it was erased."""
+    deed: Deed
+    count: int
+    """How many fields it changed."""
+    link: bytes
+    change: Change | None
+    """What to undo, where that may be offered."""
+
+    @property
+    def words(self) -> str:
+        """``dicatat``, ``3 isian diubah`` …"""
+        return _(_WORDS[self.deed]).format(count=self.count)
+
+
+def activity(
+    office: Office, before: int | None = None, limit: int = PAGE, *, user: str = "", kind: str = ""
+) -> list[Activity]:
+    """A page of what was written in this office on any of its PCs, newest first.
+
+    Args:
+        before: ``place`` of the last one already shown.
+        user: name of the writer as entries have it (``UserInfo.display_name``); empty: everybody.
+        kind: name of a kind; empty: all.
+    """
+    with office.database.reading() as connection:
+        found = journal_store.newest(connection, office.code, limit, before, user, kind)
+        titles = _titles(connection, [entry for _place, entry in found])
+    return [_told(place, entry, titles) for place, entry in found]
+
+
+def lines(office: Office, item: Activity) -> list[HistoryLine]:
+    """Field by field what an activity changed, with the values before and after."""
+    return [line for line in recording.history(office, item.record) if line.link == item.link]
+
+
+def _told(place: int, entry: Entry, titles: dict[RecordKey, str]) -> Activity:
+    kind = _KINDS_BY_NAME.get(entry.kind)
+    key = (entry.office, entry.record)
+    changed = entry.changes().keys() - {REASONS}
+    may_undo = kind is not None and key in titles and is_undoable(kind, entry)
+    return Activity(
+        place,
+        entry.time,
+        entry.author,
+        entry.device,
+        entry.kind,
+        entry.record,
+        titles.get(key, ""),
+        _deed(entry),
+        len(changed),
+        entry.link,
+        Change(entry.record, entry.link) if may_undo else None,
+    )
+
+
+def _deed(entry: Entry) -> Deed:
+    if entry.op == "erase":
+        return Deed.ERASED
+    if not entry.after:
+        return Deed.RECORDED
+    changes = entry.changes()
+    if changes.keys() == {DELETED}:
+        return Deed.REMOVED if changes[DELETED] else Deed.RESTORED
+    return Deed.CHANGED
+
+
+def _titles(connection: Connection, entries: list[Entry]) -> dict[RecordKey, str]:
+    """How the records of these entries are called now; erased ones and those of unknown kinds are left out."""
+    keys: dict[str, set[RecordKey]] = {}
+    for entry in entries:
+        keys.setdefault(entry.kind, set()).add((entry.office, entry.record))
+    return {
+        key: title
+        for name, of_kind in keys.items()
+        if (kind := _KINDS_BY_NAME.get(name))
+        for key, title in _titles_of(connection, kind, of_kind).items()
+    }
+
+
+def _titles_of(connection: Connection, kind: RecordKind, keys: set[RecordKey]) -> dict[RecordKey, str]:
+    if kind.row:
+        return {key: kind.title_of(row) for key, row in rows.some(connection, kind, keys).items()}
+    folded = ((key, fold(entries)) for key, entries in journal_store.of_records(connection, keys))
+    return {key: kind.title_of(usable(kind, record.values)[0]) for key, record in folded if not record.erased}

@@ -1,0 +1,113 @@
+"""Lists: the keys of all rows at once, the rows of a window when it is shown, and counts for the chips.
+
+A list of 200,000 rows is 200,000 keys and one screen of rows. Fetch the first keys with ``limit`` to show something at
+once, then all of them in the background.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import full_name
+from ppo_desktop.core.text import _
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.storage import listing, rows
+from ppo_desktop.storage.journal_store import RecordKey
+from ppo_desktop.storage.listing import Selection
+from ppo_desktop.storage.rows import Row
+
+
+@dataclass(frozen=True)
+class Owner:
+    """An office that rows in a list belong to."""
+
+    code: str
+    name: str
+    """``Desa Sebayan``."""
+    count: int
+    is_ours: bool
+
+
+def ids(
+    office: Office,
+    kind: RecordKind,
+    filters: Sequence[str] = (),
+    *,
+    owner: str = "",
+    typed: str = "",
+    by: str = "",
+    descending: bool = False,
+    limit: int | None = None,
+) -> list[RecordKey]:
+    """(owner office, record id) of every row in the list, newest first.
+
+    Args:
+        filters: names of ``kind.filters`` that must all hold.
+        owner: code of the one office whose rows are wanted; empty: ours and those of offices below.
+        typed: beginnings of words, as in the search.
+        by: a field to order by instead (codes order by code), empty ones last; within one value newest first.
+        limit: only the first so many.
+
+    Raises:
+        Refused: a kind that has no list.
+    """
+    chosen = _selection(kind, filters, owner, typed)
+    with office.database.reading() as connection:
+        day = today(office.clock)
+        return listing.keys(connection, kind, chosen, day, by=by, descending=descending, limit=limit)
+
+
+def window(
+    office: Office, kind: RecordKind, keys: Sequence[RecordKey], columns: Collection[str] = ()
+) -> list[Row | None]:
+    """The rows of a span of ``ids``, in its order; ``None`` where a record was erased meanwhile.
+
+    Each row has ``office``, ``id``, the list's columns and ``columns``, values as in the journal (see ``showing``).
+    """
+    _demand_list(kind)
+    with office.database.reading() as connection:
+        found = rows.some(connection, kind, keys, (*kind.list_columns, *columns))
+    return [found.get(key) for key in keys]
+
+
+def count(office: Office, kind: RecordKind, filters: Sequence[str] = (), *, owner: str = "", typed: str = "") -> int:
+    """How many ids ``ids`` would return."""
+    chosen = _selection(kind, filters, owner, typed)
+    with office.database.reading() as connection:
+        return listing.count(connection, kind, chosen, today(office.clock))
+
+
+def count_each(office: Office, kind: RecordKind, *, owner: str = "", typed: str = "") -> dict[str, int]:
+    """Filter name → how many rows it would show on its own; ``""`` → all. Reads every row: for the background."""
+    chosen = _selection(kind, (), owner, typed)
+    with office.database.reading() as connection:
+        day = today(office.clock)
+        counts = listing.count_each(connection, kind, kind.filters, chosen, day)
+        everything = listing.count(connection, kind, chosen, day)
+    return {"": everything} | {filter_.name: found for filter_, found in zip(kind.filters, counts, strict=True)}
+
+
+def owners(office: Office, kind: RecordKind) -> list[Owner]:
+    """The offices that rows in the list belong to, by code."""
+    _demand_list(kind)
+    with office.database.reading() as connection:
+        found = listing.owners(connection, kind)
+    return [Owner(code, full_name(code), count, code == office.code) for code, count in found.items()]
+
+
+def _selection(kind: RecordKind, filters: Sequence[str], owner: str, typed: str) -> Selection:
+    _demand_list(kind)
+    return Selection(tuple(kind.filter(name) for name in filters), owner, typed)
+
+
+def _demand_list(kind: RecordKind) -> None:
+    if kind.row is None:
+        raise Refused(
+            "kind-not-here",
+            _("{kind} tidak punya daftar.").format(kind=_(kind.title)),
+            _("Pilih warga, keberangkatan, atau sosialisasi."),
+        )

@@ -1,0 +1,82 @@
+"""Searching everything from one line: people, departures, meetings and our reports, by the beginnings of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ppo_desktop.core.offices import full_name
+from ppo_desktop.core.period import Month
+from ppo_desktop.core.text import _, search_key
+from ppo_desktop.operations import counting
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.internal import REPORT
+from ppo_desktop.records.registry import kind as kind_named
+from ppo_desktop.storage import rows, search
+from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage.journal_store import RecordKey
+from ppo_desktop.storage.rows import Row
+
+MOST_REPORTS = 5
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record found."""
+
+    kind: str
+    owner: str
+    record: str
+    title: str
+    line: str
+    """Under the title: ``Keberangkatan · Sudah berangkat · Desa Sempalai``; the office is named unless it is ours."""
+
+
+def find(office: Office, typed: str, limit: int = search.LIMIT) -> list[Hit]:
+    """Records that hold every typed word as the beginning of a word, last changed first; nothing below two letters.
+
+    Ours and those of offices below; after them our own reports, found by month and number.
+    """
+    if not search.expression(typed):
+        return []
+    with office.database.reading() as connection:
+        reports = list(_reports(connection, office, typed))[:MOST_REPORTS]
+        documents = search.find(connection, typed, limit - len(reports))
+        found = _rows(connection, documents)
+    hits = [
+        Hit(document.kind, document.office, document.record, document.title, _line(office, document, found))
+        for document in documents
+    ]
+    return hits + reports
+
+
+def _rows(connection: Connection, documents: list[search.Document]) -> Mapping[RecordKey, Row]:
+    """The rows behind some documents, so that each can tell its detail."""
+    keys: dict[str, list[RecordKey]] = {}
+    for document in documents:
+        keys.setdefault(document.kind, []).append((document.office, document.record))
+    return {
+        key: row
+        for name, of_kind in keys.items()
+        for key, row in rows.some(connection, kind_named(name), of_kind).items()
+    }
+
+
+def _line(office: Office, document: search.Document, found: Mapping[RecordKey, Row]) -> str:
+    kind = kind_named(document.kind)
+    detail = kind.detail_of(found.get((document.office, document.record), {}))
+    place = "" if document.office == office.code else full_name(document.office)
+    return " · ".join(part for part in (_(kind.title), detail, place) if part)
+
+
+def _reports(connection: Connection, office: Office, typed: str) -> Iterator[Hit]:
+    """Our reports, newest month first; a handful a year, so they are looked through one by one."""
+    words = search_key(typed).split()
+    reports = counting.reports_by_record(connection, office.code)
+    for record, report in sorted(reports.items(), key=lambda item: item[1]["month"], reverse=True):
+        month = Month.parse(report["month"]).label
+        number = str(report.get("number") or "")
+        text = search_key(" ".join((_(REPORT.title), month, report["month"], number))).split()
+        if all(any(word.startswith(beginning) for word in text) for beginning in words):
+            line = " · ".join(part for part in (number, _("NIHIL") if report.get("nihil") else "") if part)
+            yield Hit(REPORT.name, office.code, record, f"{_(REPORT.title)} {month}", line)

@@ -1,0 +1,117 @@
+"""Filters of a list as data: what storage asks the database is what ``Filter.holds`` says of one row. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from ppo_desktop.records.field import Values
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """The text in the column is one of these."""
+
+    column: str
+    values: frozenset[str]
+
+    def holds(self, row: Values, today: date) -> bool:  # noqa: ARG002 - every condition is asked in one way
+        return row.get(self.column) in self.values
+
+
+@dataclass(frozen=True)
+class Empty:
+    """Nothing stands in the column."""
+
+    column: str
+
+    def holds(self, row: Values, today: date) -> bool:  # noqa: ARG002 - every condition is asked in one way
+        return row.get(self.column) in (None, "")
+
+
+@dataclass(frozen=True)
+class HasKey:
+    """The mapping in the column has this key, with a text behind it."""
+
+    column: str
+    key: str
+
+    def holds(self, row: Values, today: date) -> bool:  # noqa: ARG002 - every condition is asked in one way
+        mapping = row.get(self.column)
+        return isinstance(mapping, Mapping) and mapping.get(self.key) is not None
+
+
+@dataclass(frozen=True)
+class Below:
+    """The number in the column is smaller; an empty column is not."""
+
+    column: str
+    number: int
+
+    def holds(self, row: Values, today: date) -> bool:  # noqa: ARG002 - every condition is asked in one way
+        value = row.get(self.column)
+        return isinstance(value, int) and value < self.number
+
+
+@dataclass(frozen=True)
+class ThisYear:
+    """The date, whole or partial, lies in the present year."""
+
+    column: str
+
+    def holds(self, row: Values, today: date) -> bool:
+        return str(row.get(self.column) or "").startswith(f"{today.year:04d}")
+
+
+@dataclass(frozen=True)
+class YoungerThan:
+    """Born less than so many years ago; a partial date counts as its last day, so that no child is overlooked."""
+
+    column: str
+    years: int
+
+    def bound(self, today: date) -> str:
+        """Who is born after this day is younger."""
+        return f"{today.year - self.years:04d}-{today:%m-%d}"
+
+    def holds(self, row: Values, today: date) -> bool:
+        born_on = row.get(self.column)
+        return bool(born_on) and last_day(str(born_on)) > self.bound(today)
+
+
+@dataclass(frozen=True)
+class LongAgo:
+    """The date lies more than so many days back, or there is none; a partial date counts as its first days."""
+
+    column: str
+    days: int
+
+    def bound(self, today: date) -> str:
+        """What is before this day is long ago."""
+        return (today - timedelta(self.days)).isoformat()
+
+    def holds(self, row: Values, today: date) -> bool:
+        return str(row.get(self.column) or "") < self.bound(today)
+
+
+Condition: TypeAlias = OneOf | Empty | HasKey | Below | ThisYear | YoungerThan | LongAgo
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One chip above the list of a kind: the rows of which all conditions hold."""
+
+    name: str
+    """For the program; unique within the kind."""
+    label: str
+    where: tuple[Condition, ...]
+
+    def holds(self, row: Values, today: date) -> bool:
+        return all(condition.holds(row, today) for condition in self.where)
+
+
+def last_day(partial: str) -> str:
+    """A whole or partial ISO date filled up to its end, every month taken to have 31 days; for comparing as text."""
+    return partial + "9999-12-31"[len(partial) :]
