@@ -24,6 +24,23 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+@dataclass(frozen=True)
+class CorrectedClock:
+    """The clock of a PC that shows a wrong date, as far off as a person said."""
+
+    clock: Clock
+    offset: timedelta
+    """Added to what ``clock`` shows."""
+
+    def now(self) -> datetime:
+        return self.clock.now() + self.offset
+
+
+def corrected(clock: Clock, day: date) -> CorrectedClock:
+    """``clock`` moved by whole days, so that today is ``day``; the time of day stays as the PC shows it."""
+    return CorrectedClock(clock, day - today(clock))
+
+
 @dataclass
 class FixedClock:
     """A clock that stands still until it is moved; for tests and the demonstration."""

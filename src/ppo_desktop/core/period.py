@@ -13,6 +13,7 @@ MONTH_NAMES = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
+DAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -48,6 +49,10 @@ class Month:
         return Month(self.year + self.number // 12, self.number % 12 + 1)
 
     @property
+    def previous(self) -> Month:
+        return Month(self.year - (self.number == 1), 12 if self.number == 1 else self.number - 1)
+
+    @property
     def label(self) -> str:
         """For people: ``November 2026``."""
         return f"{MONTH_NAMES[self.number - 1]} {self.year}"
@@ -76,3 +81,8 @@ def month_of(text: str | None) -> str | None:
 def long_date(day: date) -> str:
     """For people: ``21 November 2026``."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def weekday(day: date) -> str:
+    """For people: ``Sabtu``."""
+    return DAY_NAMES[day.weekday()]

@@ -11,7 +11,7 @@ from ppo_desktop.core.ids import new_device_id
 from ppo_desktop.journal.merge import MergePlan
 from ppo_desktop.journal.wire import MAX_SEQ
 from ppo_desktop.operations import journalling
-from ppo_desktop.operations.office import Device, Office, read_device, write_identity
+from ppo_desktop.operations.office import Device, Office, read_device, write_device
 from ppo_desktop.records.internal import DEVICE
 from ppo_desktop.storage import journal_store, settings_store
 from ppo_desktop.storage.database import Connection
@@ -33,7 +33,7 @@ def renew(connection: Connection, office: Office) -> Office:
     new = Device(new_device_id(), generation)
     _raise_guard(office, generation)
     renewed = office.under(new)
-    write_identity(connection, office.identity, new)
+    write_device(connection, new)
     settings_store.forget(connection, RECEIPTS_WRITTEN)
     register(connection, renewed, parent=f"{old.id} {head.seq} {head.link.hex()}")
     return renewed

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
-from ppo_desktop.core.clock import stamp
+from ppo_desktop.core.clock import stamp, today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import is_below, region
 from ppo_desktop.core.text import _
@@ -23,21 +25,24 @@ from ppo_desktop.exchange.enrolment_files import (
 )
 from ppo_desktop.operations import keyring
 from ppo_desktop.operations.keyring import Credentials
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.office import Identity, Office, Official
 from ppo_desktop.operations.setup import demand_clock
+from ppo_desktop.reports.enrolment import EnrolmentFacts, Party, enrolment_minutes
 from ppo_desktop.storage import settings_store, trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.trust_store import KeyPair, Peer
 from ppo_desktop.trust import certificates, issuing, keys, vault
 from ppo_desktop.trust.certificates import Trust
-from ppo_desktop.trust.issuing import USES, OfficeKey
+from ppo_desktop.trust.issuing import USES, OfficeKey, RootInfo
 from ppo_desktop.trust.vault import Vault
 from ppo_desktop.trust.words import digest_of, fingerprint, words, words_match
 
 Confirm = Callable[[str, str], bool]
 """(name of the other office, words) → whether a person compared the words with that office and found them equal."""
 _REQUESTED = "enrolment-request"
-"""Setting: ``digest`` of the newest request file and the public ``assent`` key in it, hexadecimal."""
+"""Setting: ``digest`` of the newest request file, the public ``assent`` key in it (both hexadecimal), and ``at``."""
+_ANSWERED = "enrolment-answer "
+"""Settings ``enrolment-answer <code>``: ``words`` of the newest request answered, and ``at``."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,65 @@ class Enrolled:
     """The other office."""
     words: str
     """What the two officers compare."""
+
+
+@dataclass(frozen=True)
+class State:
+    """How this office stands with the key it signs with."""
+
+    kind: Literal["root", "not-asked", "asked", "enrolled"]
+    words: str = ""
+    """``asked``: those of the request, to be read to the office above; ``root``, ``enrolled``: those of the root."""
+    since: str = ""
+    """Stamp of the newest request, where it is known."""
+    root_name: str = ""
+    """Whose root vouches for us: ``Kecamatan Tebas``."""
+    until: date | None = None
+    """The last day of our certificates, or of the root's own."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A file of the enrolment that was looked at; nobody believes it before its words were compared."""
+
+    path: Path
+    office: str
+    """Code of the office it comes from."""
+    name: str
+    """``Desa Sempalai``."""
+    words: str
+    """What that office must read out, or show."""
+
+
+def state(office: Office) -> State:
+    """How this office stands with its key."""
+    with office.database.reading() as connection:
+        root, ours = trust_store.key(connection, "root"), trust_store.key(connection, "assent")
+        asked = settings_store.read(connection, _REQUESTED)
+        trust = keyring.trust(connection, office)
+    since = str(asked.get("at") or "") if asked else ""
+    if root and root.certificate:
+        ends = certificates.last_day(root.certificate)
+        return State("root", words(fingerprint(root.certificate)), "", region(office.code).full_name, ends)
+    if ours and ours.certificate:
+        above = certificates.issuer_of(ours.certificate, trust)
+        ends = certificates.last_day(ours.certificate)
+        return State("enrolled", words(fingerprint(above)), since, issuing.root_of(above).title, ends)
+    if asked:
+        return State("asked", words(bytes.fromhex(str(asked["digest"]))), since)
+    return State("not-asked")
+
+
+def inspect_request(office: Office, path: Path) -> Seen:
+    """Whose request lies at ``path`` and which words belong to it; raises as ``issue``, and writes nothing."""
+    file = _sound_request(office, path)
+    return Seen(path, file.office, region(file.office).full_name, words(file.digest))
+
+
+def inspect_answer(office: Office, path: Path) -> Seen:
+    """Whose answer lies at ``path`` and which words belong to it; raises as ``accept``, and writes nothing."""
+    answer = _sound_answer(office, path)
+    return Seen(path, answer.issuer, answer.root.title, answer.words)
 
 
 def request(office: Office, folder: Path, assenting: Credentials) -> Enrolled:
@@ -72,7 +136,11 @@ def request(office: Office, folder: Path, assenting: Credentials) -> Enrolled:
     file = RequestFile(office.code, office.identity.training, requests)
     path = stick.put(folder, f"PPO-permintaan-{office.code}.txt", file.write())
     with office.database.transaction() as connection:
-        asked: dict[str, object] = {"digest": file.digest.hex(), "assent": public["assent"].hex()}
+        asked: dict[str, object] = {
+            "digest": file.digest.hex(),
+            "assent": public["assent"].hex(),
+            "at": stamp(office.clock),
+        }
         settings_store.write(connection, _REQUESTED, asked)
     return Enrolled(path, office.code, words(file.digest))
 
@@ -84,18 +152,12 @@ def issue(office: Office, path: Path, folder: Path, assenting: Credentials, conf
         Refused: this office is no root, the request is not sound, not from below, or the words were not confirmed.
         World: this PC's clock is impossible; its date would stand in the certificates.
     """
-    file = read_request(stick.read(path, MAX_BYTES))
+    file = _sound_request(office, path)
     with office.database.reading() as connection:
         root, crls = trust_store.key(connection, "root"), trust_store.crls(connection)
         issuers = trust_store.peers(connection, [office.code])
-    if root is None or root.certificate is None:
-        raise Refused(
-            "not-root",
-            _("Kantor ini bukan akar kepercayaan, jadi tidak dapat menjawab permintaan kunci."),
-            _("Bawa permintaan itu ke kantor teratas yang ikut serta."),
-        )
-    demand_clock(office.clock)
-    _check_request(office, file)
+    assert root is not None, "only a root gets so far"
+    assert root.certificate is not None, "only a root gets so far"
     # This PC's own first; what finds no room is learnt from this office's carriers.
     issuers.sort(key=lambda peer: peer.device != office.device.id)
     issuer = [peer.certificate for peer in issuers[:MAX_CERTIFICATES]]
@@ -112,6 +174,8 @@ def issue(office: Office, path: Path, folder: Path, assenting: Credentials, conf
     with office.database.transaction() as connection:
         for certificate in issued:
             trust_store.add_peer(connection, _peer(certificate), stamp(office.clock))
+        told: dict[str, object] = {"words": words(file.digest), "at": stamp(office.clock)}
+        settings_store.write(connection, f"{_ANSWERED}{file.office}", told)
     return Enrolled(target, file.office, words(fingerprint(root.certificate)))
 
 
@@ -121,6 +185,95 @@ def accept(office: Office, path: Path, confirm: Confirm) -> Enrolled:
     Raises:
         Refused: the answer is not for our keys, does not hold together, or the words were not confirmed.
     """
+    sound = _sound_answer(office, path)
+    answer = sound.file
+    _confirmed(confirm, sound.root.title, sound.words)
+    with office.database.transaction() as connection:
+        now = stamp(office.clock)
+        trust_store.add_root(connection, answer.root, office.user.display_name, now)
+        trust_store.add_crl(connection, answer.crl)
+        for use, der in sound.ours.items():
+            pair = trust_store.key(connection, use)
+            assert pair is not None, "every office has its keys from its first run"
+            trust_store.put_key(connection, use, KeyPair(pair.secret, der))
+        for der in (*answer.certificates, *answer.issuer):
+            trust_store.add_peer(connection, _peer(der), now)
+    return Enrolled(path, sound.issuer, sound.words)
+
+
+def find(folder: Path, *, answers: bool) -> list[Path]:
+    """Requests (or answers) on a stick, whatever their names."""
+    return list(stick.find(folder, ANSWER if answers else REQUEST))
+
+
+def minutes(office: Office, other: str, paper: str = "F4") -> bytes:
+    """The minutes of having compared keys with the office ``other``, as pages to be signed by both.
+
+    Raises:
+        Refused: no keys were compared with that office on this PC.
+    """
+    from ppo_desktop.pdf.render import render
+
+    with office.database.reading() as connection:
+        answered = settings_store.read(connection, f"{_ANSWERED}{other}")
+        asked = settings_store.read(connection, _REQUESTED)
+    standing = state(office)
+    is_upper = answered is not None and standing.kind == "root"
+    if not is_upper and not (asked and standing.kind == "enrolled" and is_below(office.code, other)):
+        raise Refused(
+            "not-compared",
+            _("Kunci dengan kantor {code} belum dicocokkan di komputer ini.").format(code=other),
+            _("Selesaikan dahulu permintaan dan jawaban kuncinya."),
+        )
+    theirs = Identity(other, Official(""), Official(""))
+    upper, lower = (office.identity, theirs) if is_upper else (theirs, office.identity)
+    asked_words = (
+        str(answered["words"]) if is_upper and answered else words(bytes.fromhex(str((asked or {})["digest"])))
+    )
+    facts = EnrolmentFacts(
+        upper=_party(upper, standing.words, _("Kunci akar")),
+        lower=_party(lower, asked_words, _("Permintaan kunci kantor")),
+        day=today(office.clock),
+        is_training=office.identity.training,
+    )
+    return render(enrolment_minutes(facts), paper)
+
+
+def _party(identity: Identity, compared: str, key_of: str) -> Party:
+    on_paper = identity.on_paper()
+    return Party(on_paper, identity.head.name, on_paper.head_title, identity.head.number, compared, key_of)
+
+
+def _sound_request(office: Office, path: Path) -> RequestFile:
+    file = read_request(stick.read(path, MAX_BYTES))
+    with office.database.reading() as connection:
+        root = trust_store.key(connection, "root")
+    if root is None or root.certificate is None:
+        raise Refused(
+            "not-root",
+            _("Kantor ini bukan akar kepercayaan, jadi tidak dapat menjawab permintaan kunci."),
+            _("Bawa permintaan itu ke kantor teratas yang ikut serta."),
+        )
+    demand_clock(office.clock)
+    _check_request(office, file)
+    return file
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """An answer that holds together and is for this device."""
+
+    file: AnswerFile
+    root: RootInfo
+    ours: dict[issuing.Use, bytes]
+    issuer: str
+
+    @property
+    def words(self) -> str:
+        return words(fingerprint(self.file.root))
+
+
+def _sound_answer(office: Office, path: Path) -> _Answer:
     answer = read_answer(stick.read(path, MAX_BYTES))
     root = issuing.root_of(answer.root)
     if root.training != office.identity.training:
@@ -134,24 +287,7 @@ def accept(office: Office, path: Path, confirm: Confirm) -> Enrolled:
     issuers = [certificates.check_office_certificate(der, trust) for der in answer.issuer]
     with office.database.reading() as connection:
         _check_ours(connection, office, answer, ours)
-    root_words = words(fingerprint(answer.root))
-    _confirmed(confirm, root.title, root_words)
-    with office.database.transaction() as connection:
-        now = stamp(office.clock)
-        trust_store.add_root(connection, answer.root, office.user.display_name, now)
-        trust_store.add_crl(connection, answer.crl)
-        for use, der in ours.items():
-            pair = trust_store.key(connection, use)
-            assert pair is not None, "every office has its keys from its first run"
-            trust_store.put_key(connection, use, KeyPair(pair.secret, der))
-        for der in (*answer.certificates, *answer.issuer):
-            trust_store.add_peer(connection, _peer(der), now)
-    return Enrolled(path, issuers[0].code, root_words)
-
-
-def find(folder: Path, *, answers: bool) -> list[Path]:
-    """Requests (or answers) on a stick, whatever their names."""
-    return list(stick.find(folder, ANSWER if answers else REQUEST))
+    return _Answer(answer, root, ours, issuers[0].code)
 
 
 def _check_request(office: Office, file: RequestFile) -> None:

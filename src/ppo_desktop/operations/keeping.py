@@ -11,10 +11,11 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from ppo_desktop.core.atomic import sync_folder
-from ppo_desktop.core.clock import Clock, stamp
+from ppo_desktop.core.clock import WIB, Clock, stamp
 from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.paths import ASIDE, OfficePaths
 from ppo_desktop.core.text import _, system_reason
@@ -23,12 +24,14 @@ from ppo_desktop.operations.lock import FolderLock, make_private, prepare_folder
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.opening import attach, open_office
 from ppo_desktop.storage import backup as database_backup
-from ppo_desktop.storage import projection
+from ppo_desktop.storage import projection, settings_store
 from ppo_desktop.trust.vault import Unlocked, Vault
 
 _DATABASE, _VAULT = "kantor.db", "vault.json"
 ENDING = ".ppo-cadangan"
 """How the names of backups end."""
+_ELSEWHERE = "backup-elsewhere"
+"""Setting: ``at``, when a backup was last written to another place than the data folder."""
 _COPYING, _RESTORING = ".cadangan-", ".pulih-"
 """Scratch folders within the data folder."""
 _MALFORMED = (zipfile.BadZipFile, RuntimeError, zlib.error, EOFError, ValueError)
@@ -46,13 +49,56 @@ class Restored:
     """Records erased after the backup was made, and erased again now."""
 
 
+@dataclass(frozen=True)
+class Backups:
+    """When backups were last made."""
+
+    here: datetime | None
+    """The newest that lies in the data folder: it does not survive the loss of this PC."""
+    elsewhere: datetime | None
+    """The newest that was written to another place, as a stick."""
+
+    @property
+    def newest(self) -> datetime | None:
+        return max((moment for moment in (self.here, self.elsewhere) if moment), default=None)
+
+
+def backups(office: Office) -> Backups:
+    """When backups were last made, here and elsewhere."""
+    moments = [moment for file in office.paths.backups.glob(f"{office.code}-*") if (moment := _made_at(file))]
+    with office.database.reading() as connection:
+        noted = settings_store.read(connection, _ELSEWHERE) or {}
+    elsewhere = noted.get("at")
+    return Backups(max(moments, default=None), datetime.fromisoformat(str(elsewhere)) if elsewhere else None)
+
+
 def backup(office: Office, folder: Path | None = None) -> Path:
     """Write one backup file, read again and checked; it is encrypted and opens with the passwords of the day.
+
+    Args:
+        folder: a stick; ``None``: the data folder.
 
     Raises:
         World: it cannot be written; no partial file is left under its name.
     """
-    folder = folder or office.paths.backups
+    written = _write_backup(office, folder or office.paths.backups)
+    if not written.resolve().is_relative_to(office.paths.folder.resolve()):
+        with office.database.transaction() as connection:
+            settings_store.write(connection, _ELSEWHERE, {"at": stamp(office.clock)})
+    return written
+
+
+def _made_at(file: Path) -> datetime | None:
+    """When a backup was made, by its name."""
+    try:
+        return datetime.strptime(file.name[-len(f"0000-00-00T000000{ENDING}") :], f"%Y-%m-%dT%H%M%S{ENDING}").replace(
+            tzinfo=WIB
+        )
+    except ValueError:
+        return None
+
+
+def _write_backup(office: Office, folder: Path) -> Path:
     key_file = office.paths.vault
     name = f"{office.code}-{stamp(office.clock)[:19].replace(':', '')}{ENDING}"
     try:

@@ -141,4 +141,8 @@ def read_device(connection: Connection) -> Device:
 
 def write_identity(connection: Connection, identity: Identity, device: Device) -> None:
     settings_store.write(connection, "office", identity.write())
+    write_device(connection, device)
+
+
+def write_device(connection: Connection, device: Device) -> None:
     settings_store.write(connection, "device", asdict(device))

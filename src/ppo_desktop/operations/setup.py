@@ -15,8 +15,9 @@ from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, clean
 from ppo_desktop.operations import devices, keyring
+from ppo_desktop.operations.accounts import note_new_code
 from ppo_desktop.operations.lock import FolderLock, make_private, prepare_folder
-from ppo_desktop.operations.office import Device, Identity, Office, Official, write_identity
+from ppo_desktop.operations.office import Device, Identity, Office, Official, read_device, write_identity
 from ppo_desktop.storage import trust_store
 from ppo_desktop.storage.database import Connection, Database
 from ppo_desktop.storage.trust_store import KeyPair, Peer
@@ -89,6 +90,7 @@ def create_office(
             if is_root:
                 _make_root(connection, office, created.assent_key)
             devices.register(connection, office)
+            note_new_code(connection, office)
     except BaseException:
         if database is not None:
             database.close()
@@ -117,6 +119,26 @@ def add_user(office: Office, user: NewUser, by_password: str) -> None:
     database_key = opened.unlock(office.user.name, by_password).database_key
     assent_key = opened.unlock_assent(office.user.name, by_password) if office.user.may_assent else None
     opened.add_user(user, database_key, assent_key)
+
+
+def change_identity(office: Office, identity: Identity) -> Office:
+    """Let the office's papers say something else from now on: officials, address, letterhead; the office to go on with.
+
+    Papers that were made stay as they are.
+
+    Raises:
+        Refused: another code or another kind of office, or overlong lines.
+    """
+    if (identity.code, identity.training) != (office.identity.code, office.identity.training):
+        raise Refused(
+            "identity-fixed",
+            _("Kode wilayah kantor tidak dapat diganti."),
+            _("Siapkan kantor baru di folder lain untuk wilayah itu."),
+        )
+    identity = _tidied(identity)
+    with office.database.transaction() as connection:
+        write_identity(connection, identity, read_device(connection))
+    return replace(office, identity=identity)
 
 
 def demand_clock(clock: Clock) -> None:

@@ -11,6 +11,8 @@ from ppo_desktop.reports.document import Block, Column, Document, Paragraph, Sig
 from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead, unbroken
 from ppo_desktop.reports.words import date_in_words
 
+_PEN = "." * 24
+"""A place for the pen, where the officer's name is not known here."""
 TITLE = N_("Berita Acara Pencocokan Kunci Tanda Tangan Kantor")
 
 
@@ -81,7 +83,7 @@ def _blocks(facts: EnrolmentFacts) -> tuple[Block, ...]:
     rows = tuple(
         (
             f"{party.office.full_name}\n{party.office.code}",
-            f"{party.officer}\n{party.position}",
+            f"{party.officer or _PEN}\n{party.position}",
             f"{party.key_of}:\n{party.words}",
         )
         for party in (facts.lower, facts.upper)

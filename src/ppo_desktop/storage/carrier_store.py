@@ -97,10 +97,12 @@ def made(connection: Connection, kind: str | None = None) -> list[Made]:
     return [Made._make(row) for row in connection.execute(query.order_by(col(OutgoingCarrier.n).desc()))]
 
 
-def arrived(connection: Connection, kind: str) -> list[Arrived]:
-    """Carriers of one kind taken in, newest first."""
+def arrived(connection: Connection, kind: str | None = None) -> list[Arrived]:
+    """Carriers taken in, of one kind or of all, newest first."""
     names = [getattr(IncomingCarrier, name) for name in Arrived._fields[:-1]]
-    query = sa.select(*names, col(IncomingCarrier.pdf).is_not(None)).where(col(IncomingCarrier.kind) == kind)
+    query = sa.select(*names, col(IncomingCarrier.pdf).is_not(None))
+    if kind is not None:
+        query = query.where(col(IncomingCarrier.kind) == kind)
     return [Arrived._make(row) for row in connection.execute(query.order_by(col(IncomingCarrier.n).desc()))]
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
@@ -59,6 +59,7 @@ __all__ = [
     "is_revoked",
     "issue",
     "issuer_of",
+    "last_day",
     "new_crl",
     "new_request",
     "new_root",
@@ -106,6 +107,11 @@ def crl_number(crl_der: bytes) -> int:
 def this_update(crl_der: bytes) -> datetime:
     """When the root says it made the list."""
     return x509.load_der_x509_crl(crl_der).last_update_utc
+
+
+def last_day(cert_der: bytes) -> date:
+    """The last calendar day, in West Kalimantan, on which a certificate is valid."""
+    return x509.load_der_x509_certificate(cert_der).not_valid_after_utc.astimezone(WIB).date()
 
 
 def check_office_certificate(cert_der: bytes, trust: Trust) -> OfficeKey:

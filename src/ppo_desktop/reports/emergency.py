@@ -1,0 +1,62 @@
+"""The sheet with the emergency code: it opens the office's data when all passwords are forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ppo_desktop.core.period import long_date
+from ppo_desktop.core.text import N_, _
+from ppo_desktop.reports.document import Column, Document, Paragraph, Spacer, Table
+from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead
+
+TITLE = N_("Lembar Kode Darurat")
+
+
+@dataclass(frozen=True)
+class EmergencyFacts:
+    """Everything the sheet says."""
+
+    office: Office
+    groups: tuple[str, ...]
+    """The code's groups of letters and digits, in order."""
+    day: date
+    is_training: bool = False
+
+
+def emergency_sheet(facts: EmergencyFacts) -> Document:
+    """The sheet of one page: the code in numbered groups, what it opens, where to keep it."""
+    office = facts.office
+    numbered = tuple((str(number), group) for number, group in enumerate(facts.groups, start=1))
+    uses = _(
+        "Kode ini membuka data {office} bila semua kata sandi terlupa: di halaman masuk pilih “Lupa sandi”, lalu ketik "
+        "keenam kelompok di atas. Siapa pun yang memegang lembar ini dan komputernya dapat membuka semua data dan "
+        "menandatangani atas nama pimpinan."
+    ).format(office=office.full_name)
+    keep = _(
+        "Simpan lembar ini dalam amplop tertutup di lemari terkunci, terpisah dari komputer, dan catat siapa yang "
+        "menyimpannya. Jangan difoto, jangan disalin ke flashdisk atau telepon, dan jangan ditempel di komputer."
+    )
+    lost = _(
+        "Bila lembar ini hilang atau terlihat orang lain, minta pimpinan atau sekretaris membuat kode darurat baru di "
+        "Pengaturan. Kode pada lembar ini lalu tidak berlaku lagi."
+    )
+    reading = _("Angka 0 dan 1 dapat diketik juga sebagai huruf O dan I; huruf besar atau kecil sama saja.")
+    return Document(
+        title=_(TITLE),
+        letterhead=training_letterhead(office.letterhead, facts.is_training),
+        number="",
+        blocks=(
+            Paragraph(_("RAHASIA – hanya untuk pimpinan dan sekretaris"), is_boxed=True),
+            Spacer(1),
+            Table((Column(_("Kelompok"), 1, "center"), Column(_("Kode"), 3, "center")), numbered, note=reading),
+            Spacer(1),
+            *(block for text in (uses, keep, lost) for block in (Paragraph(text), Spacer(0.5))),
+            Spacer(1),
+            Paragraph(_("Dibuat {day}. Disimpan oleh: {dots}").format(day=long_date(facts.day), dots="." * 40)),
+        ),
+        watermark=_(TRAINING_MARK) if facts.is_training else "",
+        footer=_("{title}, {office} ({code}). RAHASIA.").format(
+            title=_(TITLE), office=office.full_name, code=office.code
+        ),
+    )

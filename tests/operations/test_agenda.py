@@ -1,0 +1,163 @@
+"""The first page: what is to be done next, in which order, and the figures beside it."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import offices
+from ppo_desktop.operations import accounts, confirming, enrolment, keeping, recording, sending
+from ppo_desktop.operations.agenda import agenda, due_words
+from ppo_desktop.operations.home import home_figures
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.registry import kind
+
+DECEMBER = offices.Month(2026, 12)
+
+
+def told(office: Office) -> dict[str, tuple[str, str]]:
+    """Kind → severity and due words of all tasks."""
+    return {task.kind: (task.severity, task.due) for task in agenda(office, most=50)}
+
+
+def test_a_new_village_is_led_through_its_first_steps(tmp_path: Path) -> None:
+    village = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
+    assert [(task.kind, task.screen) for task in agenda(village)] == [
+        ("enrolment-request", "enrolment"),
+        ("emergency-code", "settings"),
+        ("backup", "settings"),
+        ("first-person", "form"),
+    ]
+    assert all(task.sentence and task.reason for task in agenda(village))
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    enrolment.request(village, stick, offices.HEAD)
+    accounts.confirm_code(village)
+    keeping.backup(village)
+    assert told(village) == {
+        "enrolment-answer": ("warn", ""),
+        "backup-stick": ("info", ""),
+        "first-person": ("info", ""),
+    }
+    keeping.backup(village, stick)
+    assert "backup-stick" not in told(village)
+
+
+def test_a_report_is_announced_asked_for_overdue_copied_and_its_receipt_missed(pair: offices.Pair) -> None:
+    pair.person()
+    assert "month" not in told(pair.village)
+    pair.clock.move(days=7)
+    assert told(pair.village)["month-ends"] == ("info", "7 hari lagi")
+    pair.clock.move(days=4)
+    assert told(pair.village)["month"] == ("warn", "3 hari lagi")
+    pair.clock.move(days=7)
+    (first, *_rest) = agenda(pair.village)
+    assert (first.kind, first.sentence, first.due, first.severity) == (
+        "month",
+        "Buat laporan November 2026",
+        "lewat 4 hari",
+        "bad",
+    )
+    assert (first.screen, first.arguments) == ("month", {"month": "2026-11"})
+
+    pair.report(nihil=True)
+    assert told(pair.village)["copy"] == ("bad", "lewat 4 hari")
+    assert "month" not in told(pair.village)
+    pair.carry_up()
+    assert not {"copy", "no-receipt"} & told(pair.village).keys()
+    pair.clock.move(days=16)
+    assert told(pair.village)["no-receipt"] == ("warn", "lewat 2 hari")
+    pair.carry_down()
+    assert "no-receipt" not in told(pair.village)
+
+
+def test_months_left_out_are_told_in_one_line_the_oldest_first(pair: offices.Pair) -> None:
+    pair.clock.move(days=75)
+    (task,) = [task for task in agenda(pair.village) if task.kind == "month"]
+    assert task.arguments == {"month": "2026-11"}
+    assert task.reason == "Jatuh tempo 5 Desember 2026. Ada 2 bulan lain yang juga belum dilaporkan."
+
+
+def test_a_withdrawn_report_is_asked_for_again(pair: offices.Pair) -> None:
+    person = pair.person()
+    pair.report(nihil=True)
+    recording.erase(pair.village, person)
+    assert told(pair.village)["withdrawn"][0] == "bad"
+
+
+def test_the_camat_is_told_of_receipts_and_of_who_is_missing(pair: offices.Pair) -> None:
+    pair.clock.move(days=11)
+    assert told(pair.camat)["missing-reports"] == ("info", "3 hari lagi")
+    pair.clock.move(days=5)
+    (task,) = [task for task in agenda(pair.camat, 50) if task.kind == "missing-reports"]
+    assert (task.sentence, task.reason, task.severity) == (
+        "1 dari 1 kantor belum melapor November 2026",
+        "Belum: Desa Sempalai.",
+        "bad",
+    )
+    pair.report(nihil=True)
+    pair.carry_up()
+    assert told(pair.camat)["receipts"] == ("warn", "")
+    assert "missing-reports" not in told(pair.camat)
+    confirming.write_receipts(pair.camat)
+    assert told(pair.camat)["copy-receipts"] == ("warn", "")
+    sending.export_receipts(pair.camat, pair.stick)
+    assert not {"receipts", "copy-receipts", "month"} & told(pair.camat).keys(), "a root reports to nobody"
+
+
+def test_backups_grow_old(pair: offices.Pair) -> None:
+    keeping.backup(pair.village, pair.stick)
+    pair.clock.move(days=8)
+    assert told(pair.village)["backup"] == ("warn", "lewat 1 hari")
+    pair.clock.move(days=30)
+    assert told(pair.village)["backup"][0] == "bad"
+    keeping.backup(pair.village)
+    assert "backup" not in told(pair.village)
+
+
+def test_no_more_than_five_things_the_gravest_first(pair: offices.Pair) -> None:
+    pair.report(nihil=True)
+    pair.clock.move(days=90)
+    tasks = agenda(pair.village)
+    assert len(tasks) <= 5
+    assert [task.severity for task in tasks] == sorted((t.severity for t in tasks), key=["bad", "warn", "info"].index)
+
+
+def test_due_words_are_words() -> None:
+    day = date(2026, 12, 5)
+    assert [due_words(date(2026, 12, d), day) for d in (1, 5, 9)] == ["4 hari lagi", "hari ini", "lewat 4 hari"]
+
+
+def test_the_figures_of_the_first_page(pair: offices.Pair) -> None:
+    siti = pair.person()
+    reasons = {"incomplete": "menyusul"}
+    left: dict[str, object] = {"status": "berangkat", "warning_reasons": reasons}
+    pair.departure(siti, **left, path="prosedural", departed_on="2026-11-07", last_contact_on="2026-11-20")
+    pair.departure(siti, **left, path="nonprosedural", departed_on="2026-11")
+    pair.departure(siti, **left, departed_on="2026-02-01")
+    pair.departure(siti, **left, departed_on="2026")
+    event = {"activity": "SOS_SLTA", "held_on": "2026-11-10", "men": 3, "women": 4}
+    recording.save(pair.village, kind("socialisation"), event)
+    figures = home_figures(pair.village, offices.NOVEMBER)
+    assert figures.departed == {"prosedural": 1, "nonprosedural": 1, "belum_jelas": 0, "": 0}
+    assert (figures.abroad, figures.without_news) == (4, 3)
+    assert (figures.events, figures.participants) == (1, 7)
+    assert [sum(month.values()) for month in figures.year] == [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0]
+    assert (figures.reported, figures.expected) == (0, 0)
+    pair.report()
+    pair.carry_up()
+    above = home_figures(pair.camat, offices.NOVEMBER)
+    assert (above.reported, above.expected) == (1, 1)
+    assert above.year == figures.year
+
+
+def test_the_first_page_is_ready_in_a_moment(pair: offices.Pair) -> None:
+    """A generous limit: it catches what grows with every record, not a slow day of this PC."""
+    person = pair.person()
+    for _number in range(60):
+        pair.departure(person)
+    start = time.perf_counter()
+    agenda(pair.village)
+    home_figures(pair.village, offices.NOVEMBER)
+    assert time.perf_counter() - start < 2
