@@ -4,6 +4,7 @@
 #   scripts/setup.sh system              what the tests need of the system: independent verifiers (poppler, qpdf, age, NSS,
 #                                        JDK ...) and the libraries that Qt expects even where there is no screen
 #   scripts/setup.sh window              the libraries that a window needs; does nothing where there is no screen
+#   scripts/setup.sh package             the same libraries, screen or not: a package carries them along; and binutils
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -132,9 +133,19 @@ setup_window() {
     say "going on without them: commands work, a window may not open"
 }
 
+setup_package() {
+    local missing
+    mapfile -t missing < <(
+        { command -v objdump && command -v strip; } >/dev/null || echo binutils
+        missing_libraries <<<"$QT_LIBRARIES$WINDOW_LIBRARIES"
+    )
+    [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+}
+
 case "${1:-}" in
     python) shift; setup_python "$@" ;;
     system) setup_system ;;
     window) setup_window ;;
-    *) die "usage: scripts/setup.sh python [EXTRA...] | system | window" ;;
+    package) setup_package ;;
+    *) die "usage: scripts/setup.sh python [EXTRA...] | system | window | package" ;;
 esac
