@@ -1,33 +1,321 @@
-"""Beranda: what to do now."""
+"""Beranda: what to do now, and the month at a glance."""
 
 from __future__ import annotations
 
-from ppo_desktop.core.text import _
-from ppo_desktop.gui.design.widgets import Badge, Banner, Card, Empty, Square, button, label, row
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ppo_desktop.core.changes import Changes
+from ppo_desktop.core.clock import WIB, Clock, today
+from ppo_desktop.core.offices import Level
+from ppo_desktop.core.period import MONTH_NAMES, Month, long_date, weekday
+from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.chart import Bar, Bars
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Badge, Card, Square, button, clear, column, label, row, rule, set_role
 from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.operations import agenda, drafting, home, ledger
+from ppo_desktop.operations.agenda import Task
+from ppo_desktop.operations.drafting import Draft
+from ppo_desktop.operations.home import HomeFigures
+from ppo_desktop.operations.ledger import FromBelow
+
+SIDE_BY_SIDE = 980
+"""Widths of the page from which the chart stands beside the tasks and the four figures in one row."""
+LAWFUL = "prosedural"
+"""The path of departures that follow the procedure; see the code list ``paths``."""
+_LOOKS = {
+    "month": ("file-text", N_("Buat laporan")),
+    "month-ends": ("calendar", N_("Periksa")),
+    "copy": ("usb", N_("Salin")),
+    "withdrawn": ("file-text", N_("Buat lagi")),
+    "no-receipt": ("receipt", N_("Terima berkas")),
+    "receipts": ("receipt", N_("Buat tanda terima")),
+    "copy-receipts": ("usb", N_("Salin")),
+    "missing-reports": ("inbox", N_("Lihat")),
+    "enrolment-request": ("key-round", N_("Minta kunci")),
+    "enrolment-answer": ("key-round", N_("Terima jawaban")),
+    "emergency-code": ("shield", N_("Periksa kode")),
+    "backup": ("database-backup", N_("Buat cadangan")),
+    "backup-stick": ("usb", N_("Ke flashdisk")),
+    "first-person": ("user-plus", N_("Catat")),
+    "conflicts": ("triangle-alert", N_("Putuskan")),
+    "quarantine": ("hourglass", N_("Lihat")),
+}
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What the page shows, read beside the window."""
+
+    figures: HomeFigures
+    reports: list[FromBelow]
+    """Of the offices below, for the month before."""
+    tasks: list[Task]
+    draft: Draft | None
 
 
 class HomePage(Page):
-    """At most five things to do next."""
+    """At most five things to do, each one key away; four figures and a chart."""
+
+    help = (
+        N_("Di sini ada paling banyak lima hal yang perlu dikerjakan, yang paling mendesak di atas."),
+        N_("Tekan angka 1 sampai 5 untuk membuka tugas itu, atau pilih dengan Tab lalu Enter."),
+        N_("Catatan yang belum selesai diketik muncul di bawah tugas; lanjutkan kapan saja."),
+        N_("Angka di atas dihitung dari catatan di komputer ini, bukan perkiraan."),
+    )
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, _("Selamat pagi"), _("Sabtu, 21 November 2026"))
-        self.beside_title.addWidget(button(_("Catat keberangkatan"), look="primary", icon_name="plus"))
-        self.beside_title.addWidget(button(_("Catat sosialisasi"), icon_name="megaphone"))
-        self.show_banner(
-            Banner("bad", _("Flashdisk penuh."), _("Kosongkan, lalu coba lagi."), [button(_("Coba lagi"))])
+        super().__init__(session, "")
+        self.title.setText(_greeting(session))
+        record = button(
+            _("Catat keberangkatan"), lambda: self._record("departure"), look="primary", icon_name="plus", keys="Ctrl+N"
         )
-        card = Card(_("Yang perlu dikerjakan"))
-        for tone in ("ok", "warn", "bad", "info", "neutral"):
-            card.body.addLayout(
+        self.beside_title.addWidget(record)
+        self.beside_title.addWidget(
+            button(_("Catat sosialisasi"), lambda: self._record("socialisation"), icon_name="megaphone")
+        )
+        self._cards = [FigureCard() for _card in range(4)]
+        self._figures = QGridLayout()
+        self._figures.setSpacing(theme().px(12))
+        self.body.addLayout(self._figures)
+        self.todo = Card(_("Yang perlu dikerjakan"), spacing=tokens.GAP)
+        self._count = QHBoxLayout()
+        self.todo.head.addLayout(self._count)
+        self._tasks = QVBoxLayout()
+        self._tasks.setSpacing(theme().px(10))
+        self.todo.body.addLayout(self._tasks)
+        self.todo.body.addStretch(1)
+        self._draft = QVBoxLayout()
+        self.todo.body.addLayout(self._draft)
+        self._chart = Card(_("Keberangkatan {year}").format(year=today(session.clock).year))
+        self._bars = Bars(self._chart.title.text(), _("Prosedural"), _("Nonprosedural atau belum jelas"))
+        self._chart.body.addWidget(self._bars, 1)
+        self._below = QGridLayout()
+        self._below.setSpacing(theme().px(12))
+        self.body.addLayout(self._below, 1)
+        self._first: QPushButton | None = None
+        self._columns = 0
+        self._is_new = True
+        self._arrange()
+        for place in range(1, agenda.MOST_TASKS + 1):
+            keys = QShortcut(QKeySequence(str(place)), self, lambda place=place: self._open_task(place - 1))
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._opened: list[Callable[[], object]] = []
+
+    def enter(self, **_arguments: object) -> None:
+        """Read everything anew, beside the window."""
+        day = today(self.session.clock)
+        self.purpose.setText(f"{weekday(day)}, {long_date(day)}")
+        self.purpose.show()
+        self._is_new = True  # the first task takes the focus when it is there
+        self._load()
+
+    def refresh(self, _changes: Changes) -> None:
+        self._load()
+
+    def first_focus(self) -> QWidget | None:
+        return self._first
+
+    def _load(self) -> None:
+        office, month = self.session.office, Month.of(today(self.session.clock))
+
+        def read(_job: object) -> _Shown:
+            left = drafting.drafts(office)
+            below = ledger.received(office, month.previous)
+            return _Shown(home.home_figures(office, month), below, agenda.agenda(office), left[0] if left else None)
+
+        self.work(read, self._show)
+
+    def _show(self, shown: _Shown) -> None:
+        self._show_figures(shown)
+        self._show_tasks(shown.tasks)
+        clear(self._draft)
+        if shown.draft:
+            self._draft.addWidget(self._draft_strip(shown.draft))
+
+    def _show_figures(self, shown: _Shown) -> None:
+        figures = shown.figures
+        total = sum(figures.departed.values())
+        unlawful = total - figures.departed.get(LAWFUL, 0)
+        first, second, third, fourth = self._cards
+        first.tell(_("Berangkat bulan ini"), number(total), _("semua prosedural") if total else "", "ok")
+        if unlawful:
+            first.tell(_("Berangkat bulan ini"), number(total), _("{n} bukan prosedural").format(n=unlawful), "warn")
+        second.tell(_("Sedang di luar negeri"), number(figures.abroad), _("semua ada kabar"), "ok")
+        if figures.without_news:
+            quiet = _("{n} tanpa kabar").format(n=number(figures.without_news))
+            second.tell(_("Sedang di luar negeri"), number(figures.abroad), quiet, "bad")
+        elif not figures.abroad:
+            second.tell(_("Sedang di luar negeri"), number(0), "", "ok")
+        events = _("{n} kegiatan").format(n=number(figures.events))
+        third.tell(_("Peserta sosialisasi bulan ini"), number(figures.participants), events, "info")
+        if self.session.office.identity.level is Level.VILLAGE:
+            year = sum(sum(month.values()) for month in figures.year)
+            fourth.tell(_("Berangkat tahun ini"), number(year), "", "info")
+        else:
+            missing = sum(1 for line in shown.reports if line.received_on is None)
+            some = _("{n} dari {all}").format(n=number(len(shown.reports) - missing), all=number(len(shown.reports)))
+            words = _("{n} belum").format(n=number(missing)) if missing else ""
+            fourth.tell(_("Laporan {month} diterima").format(month=figures.month.previous.label), some, words, "warn")
+        self._bars.show_bars(
+            [
+                Bar(
+                    MONTH_NAMES[place][:3],
+                    month.get(LAWFUL, 0),
+                    sum(month.values()) - month.get(LAWFUL, 0),
+                    place + 1 == figures.month.number,
+                )
+                for place, month in enumerate(figures.year)
+            ]
+        )
+
+    def _show_tasks(self, tasks: list[Task]) -> None:
+        focused = QApplication.focusWidget()
+        had_focus = self._is_new or focused is None or self.todo.isAncestorOf(focused)
+        self._is_new = False
+        clear(self._tasks)
+        clear(self._count)
+        self._opened = []
+        self._first = None
+        if tasks:
+            self._count.addWidget(Badge(_("{n} tugas").format(n=len(tasks)), "neutral", "list-checks"))
+        else:
+            self._tasks.addLayout(
                 row(
-                    Square("phone", tone),
-                    label("Hubungi keluarga Siti Rahayu"),
-                    None,
-                    Badge("Lewat 4 hari", tone),
-                    button("Catat kabar"),
+                    Square("circle-check", "ok"),
+                    label(_("Tidak ada yang mendesak. Semua beres."), "strong"),
+                    spacing=12,
                 )
             )
-        self.body.addWidget(card)
-        self.body.addWidget(Empty("inbox", _("Belum ada data."), button(_("Catat yang pertama"))))
+        for place, task in enumerate(tasks):
+            if place:
+                self._tasks.addWidget(rule())
+            self._tasks.addWidget(self._task(place, task))
+        if had_focus and self._first:
+            self._first.setFocus()
+
+    def _task(self, place: int, task: Task) -> QWidget:
+        icon_name, verb = _LOOKS.get(task.kind, ("circle-help", N_("Buka")))
+
+        def go() -> None:
+            self.session.go(task.screen, **task.arguments)
+
+        self._opened.append(go)
+        made = button(_(verb), go, look="primary" if place == 0 else "", spoken=f"{_(verb)}: {task.sentence}")
+        made.setMinimumWidth(theme().px(132))
+        if self._first is None:
+            self._first = made
+        words = column(label(task.sentence, "strong"), label(task.reason, "muted"), spacing=1)
+        badge = Badge(task.due[:1].upper() + task.due[1:], task.severity) if task.due else None
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme().px(12))
+        line.addWidget(Square(icon_name, task.severity))
+        line.addLayout(words, 1)
+        if badge:
+            line.addWidget(badge)
+        line.addWidget(made)
+        held = QWidget()
+        held.setLayout(line)
+        return held
+
+    def _draft_strip(self, draft: Draft) -> QFrame:
+        strip = QFrame()
+        strip.setProperty("role", "sunken")
+        listed = LIST_OF.get(draft.form, "")
+        go_on = button(
+            _("Lanjutkan"),
+            lambda: self.session.go("form", kind=draft.form, record=draft.record, listed=listed),
+            look="quiet",
+            spoken=_("Lanjutkan {title}").format(title=draft.title),
+        )
+        clock = draft.kept_at[11:16].replace(":", ".")
+        strip.setLayout(
+            row(
+                Square("pen-line", "info"),
+                column(
+                    label(_("Lanjutkan: {title}").format(title=draft.title or _("catatan baru")), "strong"),
+                    label(_("tersimpan otomatis pukul {clock}").format(clock=clock), "muted"),
+                    spacing=1,
+                ),
+                None,
+                go_on,
+                spacing=12,
+                margins=8,
+            )
+        )
+        return strip
+
+    def _open_task(self, place: int) -> None:
+        if place < len(self._opened):
+            self._opened[place]()
+
+    def _record(self, kind: str) -> None:
+        self.session.go("form", kind=kind, record=None, listed=LIST_OF[kind])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Four figures and the chart beside the tasks, or two and two, and the chart below."""
+        is_wide = self.width() >= theme().px(SIDE_BY_SIDE)
+        columns = 4 if is_wide else 2
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, card in enumerate(self._cards):
+            self._figures.addWidget(card, place // columns, place % columns)
+        for place in range(4):
+            self._figures.setColumnStretch(place, 1 if place < columns else 0)
+        self._below.addWidget(self.todo, 0, 0)
+        self._below.addWidget(self._chart, *((0, 1) if is_wide else (1, 0)))
+        self._below.setColumnStretch(0, 5)
+        self._below.setColumnStretch(1, 3 if is_wide else 0)
+
+
+class FigureCard(Card):
+    """One figure: what it counts, how many, and what to think of it."""
+
+    def __init__(self) -> None:
+        super().__init__(spacing=2, margins=14)
+        self._words = label("", "soft")
+        self._figure = label("–", "figure", wraps=False)
+        self._badge = QHBoxLayout()
+        self.body.addWidget(self._words)
+        line = QHBoxLayout()
+        line.addWidget(self._figure)
+        line.addStretch(1)
+        line.addLayout(self._badge)
+        self.body.addLayout(line)
+        self.setMinimumHeight(theme().px(84))
+
+    def tell(self, words: str, figure: str, remark: str, tone: str) -> None:
+        """Show a figure; ``remark`` may be empty."""
+        self._words.setText(words)
+        self._figure.setText(figure)
+        set_role(self._figure, "figure")
+        clear(self._badge)
+        if remark:
+            self._badge.addWidget(Badge(remark, tone))
+        self.setAccessibleName(f"{words}: {figure} {remark}".strip())
+
+
+def _greeting(session: Session) -> str:
+    return _("{greeting}, {name}").format(
+        greeting=_(_part_of_day(session.clock)), name=session.office.user.display_name
+    )
+
+
+def _part_of_day(clock: Clock) -> str:
+    hour = clock.now().astimezone(WIB).hour
+    parts = ((11, N_("Selamat pagi")), (15, N_("Selamat siang")), (18, N_("Selamat sore")))
+    return next((words for until, words in parts if hour < until), N_("Selamat malam"))

@@ -61,6 +61,7 @@ class SideBar(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # wheel and Tab scroll; it has no room
         scroll.setWidget(inside)
         outer.addWidget(scroll, 1)
         self._help = self._entry("circle-help", _("Bantuan"), "F1")

@@ -1,0 +1,209 @@
+"""``make screens``: every screen of every level, light and dark, filled and empty, in two sizes, and every report page.
+
+Pictures for looking at, not for comparing: fonts are drawn a little differently on every machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QDeadlineTimer, QSize, QThread
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QApplication
+
+import offices
+from ppo_desktop.core.clock import Clock
+from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.gui.application import make_application
+from ppo_desktop.gui.design.theme import install_theme, theme
+from ppo_desktop.gui.shell.screens import DOORS, side_bar
+from ppo_desktop.gui.shell.session import Place, Session
+from ppo_desktop.gui.shell.window import MainWindow
+from ppo_desktop.operations import browsing
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.opening import open_office
+from ppo_desktop.practice import demonstration
+from ppo_desktop.practice.offices import CAMAT, VILLAGES, Cast
+from ppo_desktop.records.registry import kind
+
+SIZES = ((1366, 768), (1024, 600))
+AFTER = "2026-12-04T02:00:00"
+"""When the story of the demonstration is over."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: a place, and what is done there before it is taken."""
+
+    name: str
+    place: Place
+    prepare: Callable[[MainWindow], None] = lambda _window: None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--only", default="", help="a part of the picture's name, such as village-filled or home")
+    parser.add_argument("--zoom", type=int, default=100)
+    given = parser.parse_args()
+    shutil.rmtree(given.out, ignore_errors=True)
+    make_application()
+    install_theme(QApplication.instance(), zoom=given.zoom)  # type: ignore[arg-type]
+    count = 0
+    with contextlib.ExitStack() as stack:
+        offices_ = stack.enter_context(_offices(given.out / "offices"))
+        for name, office in offices_.items():
+            count += _take_all(given.out, name, office, given.only)
+        count += _take_doors(given.out, given.only)
+    count += _pages(given.out)
+    shutil.rmtree(given.out / "offices")
+    print(f"{count} pictures in {given.out}")
+
+
+@contextlib.contextmanager
+def _offices(folder: Path) -> Iterator[dict[str, Office]]:
+    """Empty offices of each level, and those of the demonstration."""
+    clock = offices.clock_at()
+    made = {
+        "village-empty": offices.new_office(folder / "desa", offices.VILLAGE, clock),
+        "camat-empty": offices.new_office(folder / "camat", offices.CAMAT, clock, is_root=True),
+        "regency-empty": offices.new_office(folder / "kabupaten", "61.01", clock, is_root=True),
+    }
+    for _step in demonstration.run(folder / "demo"):
+        pass
+    later = offices.clock_at(AFTER)
+    made["village-filled"] = _opened(folder / "demo" / "offices", VILLAGES[0], later)
+    made["camat-filled"] = _opened(folder / "demo" / "offices", CAMAT, later)
+    try:
+        yield made
+    finally:
+        for office in made.values():
+            office.close()
+
+
+def _opened(folder: Path, cast: Cast, clock: Clock) -> Office:
+    who = cast.credentials("petugas")
+    return open_office(OfficePaths(folder / cast.code), who.name, who.password, clock)
+
+
+def shots(office: Office) -> Iterator[Shot]:
+    """Every screen of the side bar, forms and sheets, search and help."""
+    for screen in side_bar(office.identity.level):
+        yield Shot(screen.name, Place(screen.name))
+    for name, listed in (("departure", "departures"), ("person", "people"), ("socialisation", "events")):
+        record_kind = kind(name)
+        if office.identity.level in record_kind.levels:
+            yield Shot(f"form-{name}", Place("form", {"kind": name, "record": None, "listed": listed}))
+            wrong = Place("form", {"kind": name, "record": None, "listed": listed})
+            yield Shot(f"form-{name}-errors", wrong, _save_as_it_is)
+        for owner, record in browsing.ids(office, record_kind)[:1]:
+            where = {"kind": name, "owner": owner, "record": record, "listed": listed}
+            yield Shot(f"record-{name}", Place("record", where))
+    yield Shot("search", Place("home"), _search)
+    yield Shot("help", Place("home"), lambda window: window.toggle_help())
+
+
+def _save_as_it_is(window: MainWindow) -> None:
+    save = getattr(window.page, "save", None)
+    if save:
+        save()
+
+
+def _search(window: MainWindow) -> None:
+    window.open_search()
+    settle(window)
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        focused.setProperty("text", "si")
+        getattr(focused, "textEdited", focused).emit("si")  # type: ignore[union-attr]
+
+
+def _take_all(out: Path, name: str, office: Office, only: str) -> int:
+    count = 0
+    for mode in ("light", "dark"):
+        theme().set(mode=mode)
+        for size in SIZES:
+            window = MainWindow(Session(office.paths, office.clock))
+            window.resize(QSize(*size))
+            window.show()
+            window.session.open(office)
+            for shot in shots(office):
+                target = out / name / f"{mode}-{size[0]}x{size[1]}" / f"{shot.name}.png"
+                if only in str(target):
+                    window.show_place(shot.place)
+                    settle(window)
+                    shot.prepare(window)
+                    count += _save(window, target)
+            window.session._office = None  # the office goes on to the next window
+            window.close()
+    return count
+
+
+def _take_doors(out: Path, only: str) -> int:
+    count = 0
+    for mode in ("light", "dark"):
+        theme().set(mode=mode)
+        for size in SIZES:
+            for door in DOORS:
+                folder = out / "offices" / ("leer" if door.name == "first-run" else "desa")
+                window = MainWindow(Session(OfficePaths(folder), offices.clock_at()))
+                window.resize(QSize(*size))
+                window.show()
+                window.show_place(Place(door.name))
+                target = out / "doors" / f"{mode}-{size[0]}x{size[1]}" / f"{door.name}.png"
+                if only in str(target):
+                    count += _save(window, target)
+                window.close()
+    return count
+
+
+def settle(window: MainWindow) -> None:
+    """Let the window finish what it has begun."""
+    quiet = 0
+    deadline = QDeadlineTimer(20_000)
+    while quiet < 5 and not deadline.hasExpired():
+        QApplication.processEvents()
+        quiet = 0 if window.session.work.is_busy else quiet + 1
+        QThread.msleep(10)
+
+
+def _save(window: MainWindow, target: Path) -> int:
+    settle(window)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    assert window.grab().save(str(target))
+    return 1
+
+
+def _pages(out: Path) -> int:
+    """Every page of every PDF the demonstration left behind."""
+    count = 0
+    for file in sorted((out / "offices" / "demo").rglob("*.pdf")):
+        document = QPdfDocument()
+        if document.load(str(file)) is not QPdfDocument.Error.None_:
+            continue  # the damaged copy that the demonstration refuses
+        for page in range(document.pageCount()):
+            points = document.pagePointSize(page)
+            drawn = document.render(page, QSize(round(points.width() * 1.3), round(points.height() * 1.3)))
+            sheet = QImage(drawn.size(), QImage.Format.Format_RGB32)
+            sheet.fill(QColor("white"))
+            painter = QPainter(sheet)
+            painter.drawImage(0, 0, drawn)
+            painter.end()
+            target = out / "pages" / f"{file.stem}-{page + 1}.png"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            assert sheet.save(str(target))
+            count += 1
+    return count
+
+
+if __name__ == "__main__":
+    main()

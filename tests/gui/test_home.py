@@ -1,0 +1,91 @@
+"""Beranda over real offices: tasks lead where they say, drafts are offered, figures are those of the records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from gui.conftest import OpenWindow
+from gui.watchdog import watching
+from ppo_desktop.gui.design.chart import Bar, Bars
+from ppo_desktop.gui.screens.home import FigureCard, HomePage
+from ppo_desktop.operations import drafting, recording
+from ppo_desktop.operations.drafting import DraftKey
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.registry import kind
+
+
+def page_of(window: Any, qtbot: Any) -> HomePage:
+    assert isinstance(window.page, HomePage)
+    qtbot.waitUntil(lambda: not window.session.work.is_busy and window.page._first is not None)
+    return window.page
+
+
+def buttons(page: QWidget) -> list[str]:
+    return [found.accessibleName() for found in page.findChildren(QPushButton) if not found.isHidden()]
+
+
+def test_a_new_village_is_told_its_first_steps_and_one_key_opens_them(
+    open_window: OpenWindow, village: Office, qtbot: Any
+) -> None:
+    window = open_window(village)
+    page = page_of(window, qtbot)
+    offered = [name for name in buttons(page) if ":" in name]
+    assert any("Catat warga pertama" in name for name in offered)
+    assert any("Minta kunci" in name for name in offered)
+    assert len(offered) <= 5
+    places: list[str] = []
+    window.session.wants.connect(lambda place: places.append(place.screen))
+    window.session.wants.disconnect(window.show_place)
+    number = next(place for place, name in enumerate(offered, start=1) if "Minta kunci" in name)
+    qtbot.keyClick(page, Qt.Key(Qt.Key.Key_0.value + number))
+    assert places == ["enrolment"]
+
+
+def test_the_most_urgent_task_has_the_focus_and_enter_opens_it(
+    open_window: OpenWindow, village: Office, qtbot: Any
+) -> None:
+    window = open_window(village)
+    page = page_of(window, qtbot)
+    first = page._first
+    assert first is not None
+    assert first.hasFocus()
+    assert first.property("role") == "primary"
+
+
+def test_an_unfinished_form_is_offered_again(open_window: OpenWindow, village: Office, qtbot: Any) -> None:
+    drafting.keep(village, DraftKey("person"), {"name": "Siti Aminah"}, title="Siti Aminah")
+    page = page_of(open_window(village), qtbot)
+    assert "Lanjutkan Siti Aminah" in buttons(page)
+
+
+def test_figures_are_those_of_the_records(open_window: OpenWindow, village: Office, qtbot: Any) -> None:
+    typed = {"activity": "PENYULUHAN", "held_on": "2026-11-03", "men": "12", "women": "30"}
+    activity = kind("socialisation").field("activity")
+    from ppo_desktop.records.codes import code_list
+
+    typed["activity"] = code_list(activity.choices).active[0].code
+    recording.save(village, kind("socialisation"), typed)
+    page = page_of(open_window(village), qtbot)
+    told = [card.accessibleName() for card in page.findChildren(FigureCard)]
+    assert any("42" in words and "1 kegiatan" in words for words in told)
+
+
+def test_home_fills_without_holding_the_window(
+    open_window: OpenWindow, village: Office, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(village)
+    page = page_of(window, qtbot)
+    with watching(monkeypatch):
+        page.enter()
+        qtbot.waitUntil(lambda: not window.session.work.is_busy)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_chart_tells_its_numbers_to_a_screen_reader() -> None:
+    bars = Bars("Keberangkatan 2026", "Prosedural", "Nonprosedural")
+    bars.show_bars([Bar("Jan", 3, 1), Bar("Feb", 0, 0)])
+    assert bars.accessibleDescription() == "Jan: 3 prosedural, 1 nonprosedural"
