@@ -34,7 +34,8 @@ class Place:
 
     folder: Path
     name: str
-    free: int
+    room: str
+    """``14,2 GB kosong``."""
     why_not: str = ""
     """Why it cannot be used, in plain words; ``""`` when it can."""
     is_stick: bool = True
@@ -86,7 +87,12 @@ class StickChooser(QWidget):
     def words(self) -> str:
         """What is offered, as one text; for the line above and for tests."""
         places = self._places or ()
-        return "\n".join(f"{place.name}: {place.why_not or free_words(place.free)}" for place in places) or _none()
+        return "\n".join(f"{place.name}: {place.why_not or place.room}" for place in places) or _none()
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether it looks again and again: only while it is in sight."""
+        return self._timer.isActive()
 
     def take_folder(self, folder: Path) -> None:
         """Offer ``folder`` beside the sticks and put it in force, as when a person picks it."""
@@ -102,7 +108,9 @@ class StickChooser(QWidget):
             return  # a signature or a copy is under way: the stick is looked at after it
         by_hand = self._by_hand
         self._job = self._session.work.start(
-            lambda _job: _look(by_hand, self._needed, self._writes), owner=self, done=self._show
+            lambda _job: _look(by_hand, self._needed, self._writes),
+            owner=self,
+            done=lambda places: self._seen(by_hand, places),
         )
 
     # ------------------------------------------------------------------------------- what is seen
@@ -118,6 +126,12 @@ class StickChooser(QWidget):
         super().hideEvent(event)
         self._timer.stop()
 
+    def _seen(self, by_hand: Path | None, places: tuple[Place, ...]) -> None:
+        if by_hand == self._by_hand:
+            self._show(places)
+        else:
+            self.look()  # a folder was picked meanwhile
+
     def _show(self, places: tuple[Place, ...]) -> None:
         usable = [place.folder for place in places if not place.why_not]
         before = self._folder
@@ -126,6 +140,8 @@ class StickChooser(QWidget):
         if places != self._places:
             self._places = places
             self._draw(places)
+        for made in self._group.buttons():
+            made.setChecked(made.property("folder") == self._folder)
         if before is not None and self._folder != before:
             self.lost.emit()
         if self._folder is not None and self._folder != before:
@@ -145,7 +161,6 @@ class StickChooser(QWidget):
 
     def _tile(self, place: Place) -> _Tile:
         made = _Tile(place, self.entered.emit)
-        made.setChecked(place.folder == self._folder)
         made.clicked.connect(lambda _checked=False: self._choose(place.folder))
         self._group.addButton(made)
         return made
@@ -178,7 +193,7 @@ class _Tile(QPushButton):
         name = label(place.name, "strong", wraps=False)
         name.setMinimumWidth(0)
         words.addWidget(name)
-        words.addWidget(label(free_words(place.free), "soft"))
+        words.addWidget(label(place.room, "soft"))
         inside = row(picture("usb" if place.is_stick else "folder-open", "brand", 22), spacing=12)
         inside.setContentsMargins(theme().px(12), theme().px(6), theme().px(12), theme().px(6))
         inside.addLayout(words, 1)
@@ -186,7 +201,7 @@ class _Tile(QPushButton):
         inside.addWidget(self._tick)
         self.setLayout(inside)
         self.setAccessibleName(place.name)
-        self.setAccessibleDescription(free_words(place.free))
+        self.setAccessibleDescription(place.room)
         self.setToolTip(str(place.folder))
         self._tick.setVisible(False)
         self.toggled.connect(self._tick.setVisible)
@@ -227,7 +242,10 @@ def _look(by_hand: Path | None, needed: int, is_written: bool) -> tuple[Place, .
 
     found = [
         Place(
-            stick.folder, stick.name, stick.free, _why_not(stick.free, stick.is_read_only, needed) if is_written else ""
+            stick.folder,
+            stick.name,
+            free_words(stick.free),
+            _why_not(stick.free, stick.is_writable, needed, is_written),
         )
         for stick in sticks.sticks()
     ]
@@ -241,14 +259,15 @@ def _folder(folder: Path, needed: int, is_written: bool) -> Place:
     try:
         free = shutil.disk_usage(folder).free
     except OSError:
-        return Place(folder, name, 0, _("Folder ini tidak ditemukan lagi. Pilih folder lain."), is_stick=False)
-    why_not = _why_not(free, not os.access(folder, os.W_OK), needed) if is_written else ""
-    return Place(folder, name, free, why_not, is_stick=False)
+        return Place(folder, name, "", _("Folder ini tidak ditemukan lagi. Pilih folder lain."), is_stick=False)
+    return Place(
+        folder, name, free_words(free), _why_not(free, os.access(folder, os.W_OK), needed, is_written), is_stick=False
+    )
 
 
-def _why_not(free: int, is_read_only: bool, needed: int) -> str:
-    if is_read_only:
+def _why_not(free: int, is_writable: bool, needed: int, is_written: bool) -> str:
+    if is_written and not is_writable:
         return _("Tidak dapat ditulisi. Geser kunci kecil di sisi flashdisk, atau pakai flashdisk lain.")
-    if free < needed:
+    if is_written and free < needed:
         return _("Penuh. Kosongkan sedikit ruang di flashdisk ini, atau pakai flashdisk lain.")
     return ""
