@@ -72,13 +72,14 @@ def button(
     made.setAccessibleName(spoken or text)
     made.setProperty("role", look or "secondary")
     made.setAutoDefault(True)  # Enter presses it, as Space does
-    if keys:
-        made.setShortcut(keys)
     if icon_name:
         colour = {"primary": "on_brand", "quiet": "link", "danger": "bad"}.get(look, "ink")
         made.setIcon(icon(icon_name, colour))
         made.setIconSize(QSize(theme().px(18), theme().px(18)))
-        made.setText("\N{EN SPACE}" + made.text())
+        if text:
+            made.setText("\N{EN SPACE}" + made.text())
+    if keys:
+        made.setShortcut(keys)  # last: setting a text takes the shortcut away
     if action:
         made.clicked.connect(lambda _checked=False: action())
     return made

@@ -1,0 +1,1 @@
+"""What lists are made of: columns, table model, painting, the pane beside."""

@@ -1,0 +1,407 @@
+"""The list of one record kind: find, look, open, record, take out of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from ppo_desktop.core.changes import Changes
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.offices import name_of
+from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.typeahead import Option
+from ppo_desktop.gui.design.widgets import Card, Empty, button, clear, label, row, rule
+from ppo_desktop.gui.screens.listing.columns import layout_of
+from ppo_desktop.gui.screens.listing.detail import DetailPane
+from ppo_desktop.gui.screens.listing.model import Key, Row, RowsModel
+from ppo_desktop.gui.screens.listing.narrowing import Narrowing, Wanted
+from ppo_desktop.gui.screens.listing.table import RecordTable
+from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.gui.shell.screens import LIST_OF
+from ppo_desktop.gui.shell.session import Place, Session
+from ppo_desktop.gui.shell.work import Job
+from ppo_desktop.operations import browsing, undoing
+from ppo_desktop.operations.recording import Change, Saved
+from ppo_desktop.records.registry import kind as kind_named
+
+FIRST = 1000
+"""So many keys are read at once in the window's thread; a longer list comes from the background."""
+_OWN_PLACES = ("record", "form")
+
+
+class RecordsPage(Page):
+    """The list of one kind; above villages also of the records of the offices below."""
+
+    help = (
+        N_("Daftar ini memuat semua catatan jenis ini, yang terbaru di atas."),
+        N_("Panah atas dan bawah memilih baris; Home dan End ke awal dan akhir daftar."),
+        N_("Enter membuka lembar catatan; E mengubah; N mencatat yang baru."),
+        N_("Delete menghapus dari daftar. Ctrl+Z atau Catatan kegiatan mengembalikannya."),
+        N_("Tombol garis miring ( / ) menyaring menurut nama, nomor, atau tempat; Esc menampilkan semua lagi."),
+        N_("Tombol di atas daftar menyaring menurut keadaan; angkanya jumlah catatan."),
+        N_("Klik judul kolom untuk mengurutkan; klik lagi untuk membalik, sekali lagi kembali ke yang terbaru."),
+        N_("Catatan desa lain hanya dapat dilihat; yang mengubahnya desa itu sendiri."),
+    )
+
+    def __init__(self, session: Session, kind: str) -> None:
+        self._kind = kind_named(kind)
+        self._layout = layout_of(self._kind)
+        super().__init__(session, _(self._kind.plural), _(self._layout.purpose) if self._layout.purpose else "")
+        self._listed = LIST_OF[kind]
+        self._order = ("", False)
+        self._generation = 0
+        self._total: int | None = None
+        """How many records there are without any filter, as far as known."""
+        self._loading: Job | None = None
+        self._is_stale = True
+        self._wanted_key: Key | None = None
+        self._returns = False
+        """Whether the next entering comes back from a record of this list, and must find everything as it was."""
+        self._loaded: Wanted | None = None
+        self._counted_for: tuple[str, str] | None = None
+        self._may_record = session.office.identity.level in self._kind.levels
+
+        office = session.office
+        self.rows = RowsModel(self._layout, self._fetch, office.code, today(session.clock))
+        self.table = RecordTable(self.rows, self._layout, self.title.text())
+        self.narrowing = Narrowing(self._kind)
+        self.pane = DetailPane(self._kind, self.rows.today, self._whose)
+        self.count = label("", "soft", wraps=False)
+        self._build()
+        self._show_later = QTimer(self)
+        self._show_later.setSingleShot(True)
+        self._show_later.setInterval(40)
+        self._show_later.timeout.connect(self._show_chosen)
+        self.table.opened.connect(self.open_record)
+        self.table.moved.connect(self._moved)
+        self.table.sorted.connect(self._sort)
+        self.narrowing.changed.connect(self._load)
+        self.narrowing.left.connect(self.table.setFocus)
+        session.changed.connect(self._note)
+        session.wants.connect(self._went)
+
+    # ------------------------------------------------------------------------------- the parts
+
+    def _build(self) -> None:
+        if self._may_record:
+            new = _(self._layout.new)
+            self.new = button(_("Catat baru"), self.record_new, look="primary", icon_name="plus", keys="N", spoken=new)
+            self.beside_title.addWidget(self.new, alignment=Qt.AlignmentFlag.AlignTop)
+        card = Card(margins=0, spacing=0)
+        head = QVBoxLayout()
+        head.setContentsMargins(*(theme().px(12),) * 3, theme().px(tokens.GAP))
+        head.addWidget(self.narrowing)
+        card.body.addLayout(head)
+        self._views = QStackedWidget()
+        self._views.addWidget(self.table)
+        self._nothing = QWidget()
+        self._nothing.setLayout(QVBoxLayout())
+        self._views.addWidget(self._nothing)
+        card.body.addWidget(self._views, 1)
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(theme().px(14), theme().px(6), theme().px(12), theme().px(6))
+        self._foot.addWidget(self.count)
+        self._foot.addStretch(1)
+        self._foot_actions = QWidget()
+        self._foot.addWidget(self._foot_actions)
+        card.body.addWidget(rule())
+        card.body.addLayout(self._foot)
+        beside = QHBoxLayout()
+        beside.setSpacing(theme().px(12))
+        beside.addWidget(card, 1)
+        beside.addWidget(self.pane)
+        self.body.addLayout(beside, 1)
+        self._in_pane = self._actions()
+        self.pane.offer(self._in_pane)
+        self._in_foot = self._actions()
+        self._foot_actions.setLayout(row(*self._in_foot))
+        for keys, action in (
+            ("/", self.narrowing.line.setFocus),
+            ("E", self.change_record),
+            ("Delete", self.remove_record),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self, action)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _actions(self) -> tuple[QPushButton, ...]:
+        """Buka, Ubah, Hapus: at the foot of the pane, or of the list where there is no pane."""
+        opening = button(_("Buka"), self.open_record, icon_name="file-text", spoken=_("Buka lembar catatan"))
+        opening.setToolTip(_("Enter"))
+        changing = button(_("Ubah"), self.change_record, icon_name="pencil", spoken=_("Ubah catatan"))
+        changing.setToolTip("E")
+        removing = button("", self.remove_record, icon_name="trash-2", spoken=_("Hapus dari daftar"))
+        removing.setToolTip(_("Hapus dari daftar (Delete)"))
+        return opening, changing, removing
+
+    # ------------------------------------------------------------------------------- what the window calls
+
+    def enter(self, filter: object = None, **_arguments: object) -> None:
+        """Show the list, with one filter on when it is named."""
+        returns, self._returns = self._returns, False
+        if isinstance(filter, str) and not returns and filter != self.narrowing.wanted.filter:
+            self.narrowing.choose(filter)
+        elif self._is_stale:
+            self._load()
+
+    def leave(self) -> None:
+        """Nothing is read any more for a list nobody sees."""
+        self._show_later.stop()
+        self.narrowing.stop()
+
+    def first_focus(self) -> QWidget | None:
+        """The list; where it is empty, the button that fills it."""
+        if self._views.currentWidget() is self.table:
+            return self.table
+        buttons = self._nothing.findChildren(QPushButton)
+        return buttons[0] if buttons else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The pane is there only in a wide window."""
+        super().resizeEvent(event)
+        is_wide = self.window().width() >= theme().px(tokens.FOLD_BELOW) and self.width() >= theme().px(880)
+        self.pane.setVisible(is_wide)
+        self._foot_actions.setVisible(not is_wide)
+        if is_wide:
+            self._show_later.start()
+
+    def _went(self, place: Place) -> None:
+        self._returns = place.screen in (*_OWN_PLACES, self._listed) and (self._returns or self.isVisible())
+
+    # ------------------------------------------------------------------------------- reading
+
+    def _fetch(self, keys: Sequence[Key]) -> Sequence[Row | None]:
+        return browsing.window(self.session.office, self._kind, keys, self._layout.fields)
+
+    def _load(self) -> None:
+        """Read the keys again: at once where that is surely quick, else in the background while the old ones stay."""
+        self._is_stale = False
+        self._generation += 1
+        if self._loading:
+            self._loading.cancel()
+        by, descending = self._order
+        wanted = replace(self.narrowing.wanted, by=by, descending=descending)
+        is_short = self._total is not None and self._total <= FIRST
+        if not wanted.narrows and not by and not self.rows.keys:
+            keys = self._keys(wanted, FIRST)
+            if is_short := len(keys) < FIRST:
+                self._arrived(self._generation, wanted, keys)
+            else:
+                self.table.show_keys(keys, self._wanted_key)
+                self._views.setCurrentWidget(self.table)
+                self.count.setText(_("Menghitung…"))
+        elif is_short:
+            self._arrived(self._generation, wanted, self._keys(wanted))
+        if not is_short:
+            generation = self._generation
+            self._loading = self.work(
+                lambda _job: self._keys(wanted), lambda keys: self._arrived(generation, wanted, keys)
+            )
+        self._count_each(wanted)
+
+    def _keys(self, wanted: Wanted, limit: int | None = None) -> list[Key]:
+        return browsing.ids(
+            self.session.office,
+            self._kind,
+            [wanted.filter] if wanted.filter else [],
+            owner=wanted.owner,
+            typed=wanted.typed,
+            by=wanted.by,
+            descending=wanted.descending,
+            limit=limit,
+        )
+
+    def _arrived(self, generation: int, wanted: Wanted, keys: list[Key]) -> None:
+        if generation != self._generation:
+            return
+        if not wanted.narrows:
+            self._total = len(keys)
+        new = self._wanted_key
+        if new and new not in keys and wanted.narrows and self.rows.place(new) < 0:
+            self.narrowing.clear()  # what was just recorded is never hidden by a filter
+            return
+        self._wanted_key = None
+        is_other = self._loaded is not None and wanted != self._loaded
+        self._loaded = wanted
+        self.table.show_keys(keys, new)
+        if is_other and not new and keys:
+            self.table.choose(0)
+        self._show_count(wanted, len(keys))
+        if keys:
+            self._views.setCurrentWidget(self.table)
+        else:
+            self._show_nothing(wanted)
+
+    def _show_count(self, wanted: Wanted, found: int) -> None:
+        if wanted.narrows and self._total is not None:
+            words = _("{found} dari {total} catatan").format(found=number(found), total=number(self._total))
+        else:
+            words = _("{count} catatan").format(count=number(found))
+        self.count.setText(words)
+
+    def _count_each(self, wanted: Wanted) -> None:
+        """Counts for the chips, and which offices there are, in the background."""
+        asked = (wanted.owner, wanted.typed)
+        if asked == self._counted_for:
+            return
+        self._counted_for = asked
+        office, kind = self.session.office, self._kind
+
+        def count(_job: Job) -> tuple[dict[str, int], list[browsing.Owner]]:
+            if self._counted_for != asked:
+                return {}, []
+            counts = browsing.count_each(office, kind, owner=wanted.owner, typed=wanted.typed)
+            return counts, browsing.owners(office, kind)
+
+        self.work(count, lambda found: self._counted(asked, *found))
+
+    def _counted(self, asked: tuple[str, str], counts: dict[str, int], owners: list[browsing.Owner]) -> None:
+        if asked != self._counted_for:
+            return
+        self.narrowing.tell_counts(counts)
+        self.narrowing.offer_owners(
+            [Option(owner.code, _("Kantor ini") if owner.is_ours else owner.name) for owner in owners]
+        )
+        self._total = sum(owner.count for owner in owners)
+        if self._loaded is not None:
+            self._show_count(self._loaded, len(self.rows.keys))
+            if not self.rows.keys:
+                self._show_nothing(self._loaded)
+
+    def _show_nothing(self, wanted: Wanted) -> None:
+        self.pane.show_record(None)
+        sentence, is_hidden = _(self._layout.nothing), wanted.narrows and self._total != 0
+        if is_hidden:
+            sentence = _("Tidak ada yang cocok dengan {what}.").format(what=self._narrowed_by(wanted))
+            if self._total:
+                sentence += " " + _("{count} catatan tersembunyi.").format(count=number(self._total))
+        elif not self._may_record:
+            sentence = _("Belum ada catatan dari kantor di bawah kantor ini.")
+        if sentence != self._nothing.accessibleName():  # else the button in it would lose the focus
+            self._nothing.setAccessibleName(sentence)
+            made: QPushButton | None = None
+            if is_hidden:
+                made = button(_("Tampilkan semua"), self.show_all)
+            elif self._may_record:
+                made = button(_(self._layout.new), self.record_new, look="primary", icon_name="plus")
+            layout = self._nothing.layout()
+            assert layout is not None
+            clear(layout)
+            layout.addWidget(Empty("list-filter" if is_hidden else self._layout.icon, sentence, made))
+        self._views.setCurrentWidget(self._nothing)
+
+    def _narrowed_by(self, wanted: Wanted) -> str:
+        parts = (self.narrowing.chosen_title, wanted.typed, name_of(wanted.owner) if wanted.owner else "")
+        return ", ".join(f"“{part}”" for part in parts if part)
+
+    def show_all(self) -> None:
+        """No filter at all."""
+        self.narrowing.clear()
+        self.table.setFocus()
+
+    def _sort(self, column: int) -> None:
+        """A click on a head orders by it, a second one the other way round, a third one newest first again."""
+        field = self._layout.columns[column].sort
+        if not field:
+            return
+        by, descending = self._order
+        self._order = (field, False) if by != field else ("", False) if descending else (field, True)
+        across = self.table.horizontalHeader()
+        across.setSortIndicatorShown(bool(self._order[0]))
+        direction = Qt.SortOrder.DescendingOrder if self._order[1] else Qt.SortOrder.AscendingOrder
+        across.setSortIndicator(column, direction)
+        self._load()
+
+    # ------------------------------------------------------------------------------- what changed
+
+    def _note(self, changes: Changes) -> None:
+        """Something was saved, here or on another page."""
+        touched = [(owner, record) for kind, owner, record in changes.records if kind == self._kind.name]
+        if not touched:
+            return
+        if len(touched) == 1:
+            self._wanted_key = touched[0]
+        self._is_stale = True
+        self._counted_for = None
+        if self._total is not None:
+            self._total += len(touched)  # at most; the background counts
+        if self.isVisible():
+            self._load()
+
+    # ------------------------------------------------------------------------------- the chosen record
+
+    def _moved(self) -> None:
+        self._show_later.start()
+
+    def _show_chosen(self) -> None:
+        key = self.table.key
+        is_ours = key is not None and key[0] == self.session.office.code
+        for actions in (self._in_pane, self._in_foot):
+            opening, changing, removing = actions
+            opening.setEnabled(key is not None)
+            changing.setVisible(is_ours and self._may_record)
+            removing.setVisible(is_ours and self._may_record)
+        if self.pane.isVisible():
+            self.pane.show_record(self._whole(key))
+
+    def _whole(self, key: Key | None) -> Row | None:
+        if key is None:
+            return None
+        names = [field.name for field in self._kind.fields]
+        return browsing.window(self.session.office, self._kind, [key], names)[0]
+
+    def _whose(self, owner: str) -> str:
+        if owner == self.session.office.code:
+            return ""
+        return _("Catatan {office}; hanya kantor itu yang dapat mengubahnya.").format(office=name_of(owner))
+
+    def open_record(self) -> None:
+        """Enter: the sheet of the chosen record."""
+        if key := self.table.key:
+            owner, record = key
+            self.session.go("record", kind=self._kind.name, owner=owner, record=record, listed=self._listed)
+
+    def change_record(self) -> None:
+        """E: the form of the chosen record, when it is ours."""
+        if (key := self._own_key()) is not None:
+            self.session.go("form", kind=self._kind.name, record=key[1], listed=self._listed)
+
+    def record_new(self) -> None:
+        """N: an empty form."""
+        if self._may_record:
+            self.session.go("form", kind=self._kind.name, record=None, listed=self._listed)
+
+    def remove_record(self) -> None:
+        """Delete: out of the list, with a way back."""
+        if (key := self._own_key()) is not None:
+            office, kind = self.session.office, self._kind
+            self.work(lambda _job: undoing.remove(office, kind, key[1]), self._removed)
+
+    def _own_key(self) -> Key | None:
+        key = self.table.key
+        if key is None or not self._may_record or self._views.currentWidget() is not self.table:
+            return None
+        if key[0] != self.session.office.code:
+            self.session.tell(self._whose(key[0]))
+            return None
+        return key
+
+    def _removed(self, saved: Saved) -> None:
+        self.session.announce(saved.changes)
+        if saved.change:
+            self.session.tell(_("Dihapus dari daftar."), partial(self._undo, saved.change))
+
+    def _undo(self, change: Change) -> None:
+        session = self.session
+        session.work.start(
+            lambda _job: undoing.undo(session.office, change),
+            owner=session,
+            done=lambda undone: session.announce(undone.changes),
+            failed=lambda error: session.tell(error.sentence),
+        )
