@@ -67,6 +67,8 @@ class Taken:
     agrees: bool | None
     """Whether they equal the sender's; ``None`` where nothing was compared."""
     changes: Changes
+    confirmed: int = 0
+    """Entries of ours that a receipt newly confirms."""
 
 
 def inspect(office: Office, paths: Iterable[Path]) -> list[Inspection]:
@@ -184,12 +186,19 @@ def _take(office: Office, inspection: Inspection) -> Taken:
         recount = _recount(connection, reading) if manifest.kind == "report" else None
         carrier_store.add_incoming(connection, _incoming(office, reading, recount, inspection.pdf))
         erased = erasing.after_merge(connection, office, manifest.sender, carried)
+        before = _confirmed(connection, manifest.sender)
         if manifest.kind == "receipt":
             confirming.apply_receipt(connection, office, reading)
+        confirmed = max(_confirmed(connection, manifest.sender) - before, 0)
     if erased:
         erasing.remember(office, erased)
     agrees = None if recount is None else not counting.differences(manifest.totals, recount)
-    return Taken(inspection, len(planned.new), recount, agrees, Changes(frozenset(touched)))
+    return Taken(inspection, len(planned.new), recount, agrees, Changes(frozenset(touched)), confirmed)
+
+
+def _confirmed(connection: Connection, upper: str) -> int:
+    """How many entries of ours the office above has confirmed so far."""
+    return sum(seq for seq, _link in carrier_store.confirmed(connection, upper).values())
 
 
 def _recount(connection: Connection, reading: Reading) -> dict[str, int] | None:

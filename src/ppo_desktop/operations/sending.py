@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,12 +57,19 @@ def export_receipts(office: Office, folder: Path) -> list[Copied]:
     return list(export_receipts_each(office, folder))
 
 
-def export_receipts_each(office: Office, folder: Path) -> Generator[Copied, None, None]:
-    """As ``export_receipts``, one by one; closing the generator leaves the rest uncopied."""
+def export_receipts_each(
+    office: Office, folder: Path, offices: Collection[str] | None = None
+) -> Generator[Copied, None, None]:
+    """As ``export_receipts``, one by one; closing the generator leaves the rest uncopied.
+
+    Args:
+        offices: only receipts for these, as for those whose stick it is.
+    """
     with office.database.reading() as connection:
         receipts = newest_receipts(connection)
-    for _to, made in sorted(receipts.items()):
-        yield _copy(office, made, folder)
+    for to, made in sorted(receipts.items()):
+        if offices is None or to in offices:
+            yield _copy(office, made, folder)
 
 
 def newest_receipts(connection: Connection) -> dict[str, Made]:

@@ -54,15 +54,15 @@ class Preview(QFrame):
         self.bar.setContentsMargins(*(theme().px(tokens.TIGHT),) * 4)
         self._words = label("", "soft")
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._words)
-        self._stack.addWidget(self._view)
         inside = QVBoxLayout(self)
         edge = theme().px(1)
         inside.setContentsMargins(edge, edge, edge, edge)
         inside.setSpacing(0)
         inside.addLayout(self.bar)
+        self._stack = QStackedLayout()  # shows its first widget at once, so it needs a home before
         inside.addLayout(self._stack, 1)
+        self._stack.addWidget(self._words)
+        self._stack.addWidget(self._view)
         self.setFocusProxy(self._view)
         self.say("")
 

@@ -1,0 +1,144 @@
+"""What runs beside the window: looking at files, taking them in, answering; each file as soon as it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.screens.receive import verdicts
+from ppo_desktop.gui.screens.receive.verdicts import Group, Shown
+from ppo_desktop.gui.shell.work import Job
+from ppo_desktop.operations import confirming, enrolment, receiving, sending, sticks
+from ppo_desktop.operations.confirming import Unwritten
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.receiving import Inspection, Taken
+from ppo_desktop.operations.sending import Copied
+
+FEW = 8
+"""So many files that are no news by their names are looked at again; judging one takes up to a second on an old PC."""
+
+FileKind = Literal["carrier", "request", "answer"]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file of ours that lies on the stick, and what became of it."""
+
+    path: Path
+    shown: Shown
+    inspection: Inspection | None = None
+    taken: Taken | None = None
+    kind: FileKind = "carrier"
+
+    @property
+    def sender(self) -> str:
+        """Code of the office that sent it, if it could be read."""
+        manifest = self.inspection.manifest if self.inspection else None
+        return manifest.sender if manifest else ""
+
+    @property
+    def month(self) -> str:
+        """``2026-11``: of a report, or of the report a receipt answers; may be empty."""
+        manifest = self.inspection.manifest if self.inspection else None
+        return manifest.period if manifest else ""
+
+    @property
+    def is_report(self) -> bool:
+        """A report from below that is or can be part of our data, so that it gets a receipt."""
+        manifest = self.inspection.manifest if self.inspection else None
+        return manifest is not None and manifest.kind == "report" and self.shown.group is not Group.OTHERS
+
+
+@dataclass
+class Answered:
+    """The receipts of one stick."""
+
+    copied: list[Copied] = field(default_factory=list)
+    unwritten: list[Unwritten] = field(default_factory=list)
+
+
+def look(office: Office, paths: Sequence[Path], job: Job, into: list[Found], *, all_of_them: bool = False) -> int:
+    """Judge what lies in ``paths``, each file appended to ``into`` as soon as it is judged; raises ``World``.
+
+    Returns how many were left out because their names say that they are no news; a few are looked at all the same.
+    """
+    into.extend(_enrolment_files(paths))
+    everything = receiving.in_turn(receiving.expand(paths))
+    news = {file for path in paths for file in (sticks.contents(office, path).to_receive if path.is_dir() else [path])}
+    is_quick = all_of_them or len(everything) - len(news) <= FEW or not news
+    files = everything if is_quick else [file for file in everything if file in news]
+    job.progress(0, len(files), _counted(0, len(files)))
+    with closing(receiving.inspect_each(office, files)) as inspections:
+        for count, inspection in enumerate(inspections, start=1):
+            into.append(Found(inspection.path, verdicts.shown(inspection), inspection))
+            job.progress(count, len(files), _counted(count, len(files)))
+    return len(everything) - len(files)
+
+
+def take(office: Office, paths: Collection[Path], job: Job, into: list[Found]) -> None:
+    """Take in what is good of ``paths``, each appended to ``into`` as soon as it is in."""
+    job.progress(0, len(paths), _counted(0, len(paths)))
+    with closing(receiving.take_each(office, paths)) as results:
+        for count, result in enumerate(results, start=1):
+            if isinstance(result, Taken):
+                inspection = result.inspection
+                into.append(Found(inspection.path, verdicts.taken(result), inspection, result))
+            else:
+                into.append(Found(result.path, verdicts.shown(result), result))
+            job.progress(count, len(paths), _counted(count, len(paths)))
+
+
+def answer(office: Office, folder: Path, senders: Collection[str], job: Job) -> Answered:
+    """Write the receipts that are due, and copy those of ``senders`` into ``folder``; raises ``World`` as copying does.
+
+    Doing it again goes on where it stopped: what was written is kept, what was copied is left as it is.
+    """
+    written = confirming.write_receipts(office)
+    answered = Answered(unwritten=[one for one in written if isinstance(one, Unwritten)])
+    with closing(sending.export_receipts_each(office, folder, senders)) as copies:
+        for copied in copies:
+            answered.copied.append(copied)
+            job.progress(len(answered.copied), 0, _("Tanda terima ke-{n}").format(n=len(answered.copied)))
+    return answered
+
+
+def merged(before: Sequence[Found], news: Sequence[Found]) -> list[Found]:
+    """``before`` with what became of some of them since, in the order of the rows."""
+    newer = {found.path: found for found in news}
+    kept = [newer.pop(found.path, found) for found in before]
+    return sorted([*kept, *newer.values()], key=lambda found: (_rank(found), found.path.name))
+
+
+def _rank(found: Found) -> int:
+    return 0 if found.taken else found.shown.group
+
+
+def _enrolment_files(paths: Sequence[Path]) -> list[Found]:
+    found = []
+    for path in paths:
+        folder = path if path.is_dir() else path.parent
+        for answers in (False, True):
+            for file in enrolment.find(folder, answers=answers):
+                if path.is_dir() or file == path:
+                    found.append(_key_file(file, is_answer=answers))
+    return found
+
+
+def _key_file(path: Path, *, is_answer: bool) -> Found:
+    who, _what = verdicts.by_name(path)
+    what = _("Jawaban kunci kantor") if is_answer else _("Permintaan kunci kantor")
+    sentence = (
+        _("Kata-katanya dicocokkan dahulu dengan kantor penjawab.")
+        if is_answer
+        else _("Kata-katanya dicocokkan dahulu dengan kantor yang meminta.")
+    )
+    shown = Shown(Group.TO_LOOK_AT, _("Kunci kantor"), "info", who, what, sentence, needs_enrolment=True)
+    return Found(path, shown, kind="answer" if is_answer else "request")
+
+
+def _counted(count: int, total: int) -> str:
+    return _("{count} dari {total} berkas").format(count=count, total=total)

@@ -1,0 +1,92 @@
+"""The end of one stick, in large words: what came in, what was answered, and that it may be pulled out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from ppo_desktop.core.offices import name_of
+from ppo_desktop.core.text import _, number
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import label, picture
+from ppo_desktop.gui.screens.receive.finding import Answered, Found
+from ppo_desktop.gui.screens.receive.verdicts import Group
+from ppo_desktop.operations.planning import Effect
+
+_WAITING = (Group.MATCHING, Group.TO_LOOK_AT, Group.REFUSED)
+
+
+def outcome_lines(found: Sequence[Found], answered: Answered | None) -> list[str]:
+    """What a person should know now, a sentence each."""
+    reports = [one for one in found if one.taken and one.is_report]
+    receipts = [one for one in found if one.taken and not one.is_report]
+    lines = []
+    if reports:
+        effects = [one.inspection.effect for one in reports if one.inspection and one.inspection.effect]
+        lines.append(
+            _("{count} laporan diterima: {effect}.").format(
+                count=number(len(reports)),
+                effect=Effect(
+                    added=sum(effect.added for effect in effects),
+                    changed=sum(effect.changed for effect in effects),
+                    erased=sum(effect.erased for effect in effects),
+                    conflicts=sum(effect.conflicts for effect in effects),
+                ).words,
+            )
+        )
+        lines.append(_agreement(reports))
+    lines += [
+        _("Tanda terima {sender}: {words}").format(sender=one.shown.who, words=one.shown.sentence) for one in receipts
+    ]
+    if answered and answered.copied:
+        names = ", ".join(name_of(copied.to) for copied in answered.copied)
+        lines.append(
+            _("{count} tanda terima tertulis di flashdisk dan sudah dibaca ulang: {names}.").format(
+                count=number(len(answered.copied)), names=names
+            )
+        )
+    for unwritten in answered.unwritten if answered else ():
+        lines.append(
+            _("Tanda terima untuk {office} belum jadi: {why}").format(
+                office=name_of(unwritten.to), why=unwritten.error.sentence
+            )
+        )
+    waiting = sum(one.inspection is not None and not one.taken and one.shown.group in _WAITING for one in found)
+    if waiting:
+        lines.append(_("{count} berkas belum diterima; lihat di bawah.").format(count=number(waiting)))
+    return [line for line in lines if line]
+
+
+class Outcome(QFrame):
+    """The card that ends a stick."""
+
+    def __init__(self, title: str, lines: Sequence[str]) -> None:
+        super().__init__()
+        self.setProperty("role", "banner")
+        self.setProperty("tone", "ok")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(" ".join(lines))
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(*(theme().px(tokens.PAD),) * 4)
+        outer.setSpacing(theme().px(tokens.PAD))
+        outer.addWidget(picture("eject", "ok", 40), alignment=Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(theme().px(tokens.TIGHT))
+        words.addWidget(label(title, "figure"))
+        for line in lines:
+            words.addWidget(label(line))
+        outer.addLayout(words, 1)
+
+
+def _agreement(reports: Sequence[Found]) -> str:
+    differing = [one.shown.who for one in reports if one.taken and one.taken.agrees is False]
+    if differing:
+        return _("Angka berbeda dari hitungan di sini: {names}. Tanda terimanya menyebutkan selisihnya.").format(
+            names=", ".join(differing)
+        )
+    if all(one.taken and one.taken.agrees for one in reports):
+        return _("Angka laporan cocok dengan hitungan di sini.")
+    return ""

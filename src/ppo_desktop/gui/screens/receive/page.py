@@ -1,0 +1,420 @@
+"""The page: a stick is found, everything on it is checked, one press takes it in and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QVBoxLayout, QWidget
+
+from ppo_desktop.core.changes import Changes
+from ppo_desktop.core.errors import PpoError, World
+from ppo_desktop.core.period import Month
+from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.sticks import StickChooser
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Banner, Card, Empty, button, clear, label, row
+from ppo_desktop.gui.screens.receive import finding
+from ppo_desktop.gui.screens.receive.board import Board, has_below
+from ppo_desktop.gui.screens.receive.finding import Answered, Found
+from ppo_desktop.gui.screens.receive.outcome import Outcome, outcome_lines
+from ppo_desktop.gui.screens.receive.rows import FileRow, Rows
+from ppo_desktop.gui.screens.receive.verdicts import STICK_GONE, Group
+from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.gui.shell.work import Job
+
+
+class ReceivePage(Page):
+    """Nothing enters before Terima; what entered is answered, and the stick may go."""
+
+    help = (
+        N_("Colokkan flashdisk. Semua berkas di dalamnya diperiksa sendiri, satu per satu; belum ada yang masuk."),
+        N_("Tekan Enter untuk menerima semua yang cocok. Tanda terimanya langsung ditulis ke flashdisk itu."),
+        N_("Tunggu sampai tertulis “Flashdisk boleh dicabut”, lalu tekan Enter sekali lagi."),
+        N_("Pindah baris dengan panah atas dan bawah. Enter pada baris membuka rincian: angka, perubahan, halaman."),
+        N_("“Perlu dilihat”: berkasnya utuh, tetapi ada bentrok atau ada catatan yang masih menyusul."),
+        N_("“Kunci belum dikenal”: cocokkan dahulu kunci kantor itu di halaman Kunci kantor."),
+        N_("Berkas yang sama boleh diterima berkali-kali; tidak ada yang tercatat dua kali."),
+        N_("Berkas dapat juga dijatuhkan ke halaman ini, atau dipilih dengan “Pilih berkas”."),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            session,
+            _("Terima berkas"),
+            _("Colokkan flashdisk. Setiap berkas diperiksa dahulu; belum ada yang masuk sebelum Anda menekan Terima."),
+        )
+        self.setAcceptDrops(True)
+        self._paths: list[Path] = []
+        self._found: list[Found] = []
+        self.job: Job | None = None
+        self._wanted: set[Path] = set()
+        self._answered: Answered | None = None
+        self._left_out = 0
+        self._is_left = False
+        """Whether the person is done with this stick."""
+        self._pick = button(_("Pilih berkas"), self._ask, icon_name="folder-input")
+        self.beside_title.addWidget(self._pick)
+        left = QVBoxLayout()
+        left.setSpacing(theme().px(12))
+        stick = Card(margins=12)
+        self.chooser = StickChooser(session, writes=False)
+        self.chooser.chosen.connect(lambda folder: self.check([folder]))
+        self.chooser.lost.connect(self._lost)
+        self.chooser.entered.connect(self._entered)
+        stick.body.addWidget(self.chooser)
+        left.addWidget(stick)
+        self._busy = QVBoxLayout()
+        left.addLayout(self._busy)
+        self._end = QVBoxLayout()
+        left.addLayout(self._end)
+        self._card = Card(_("Hasil pemeriksaan"), margins=12)
+        self._count = label("", "muted", wraps=False)
+        self._card.head.addWidget(self._count)
+        self._more = button("", lambda: self.check(self._paths, all_of_them=True), look="quiet")
+        self._card.head.addWidget(self._more)
+        self.rows = Rows()
+        self._card.body.addWidget(self.rows)
+        left.addWidget(self._card)
+        self._nothing = QVBoxLayout()
+        left.addLayout(self._nothing)
+        left.addStretch(1)
+        self.board = Board(self) if has_below(self) else None
+        beside = row(left, spacing=12)
+        beside.setStretch(0, 1)
+        if self.board:
+            beside.addWidget(self.board)
+        self.body.addLayout(beside)
+        self._words = label("", "soft")
+        self._second = button("", lambda: self._run_second())
+        self.primary = button("", lambda: self._run_first(), look="primary")
+        self._run_first: Callable[[], object] = lambda: None
+        self._run_second: Callable[[], object] = lambda: None
+        self.footer.addWidget(self._words, 1)
+        self.footer.addWidget(self._second)
+        self.footer.addWidget(self.primary)
+        self._show()
+
+    # ------------------------------------------------------------------------------- the frame asks
+
+    def enter(self, **_arguments: object) -> None:
+        """Look again who has reported."""
+        self._fit()
+        self.refresh(Changes())
+
+    def refresh(self, _changes: Changes) -> None:
+        """Something came in, here or elsewhere."""
+        if self.board:
+            self.board.load()
+
+    def first_focus(self) -> QWidget | None:
+        """What there is to do next."""
+        if self.primary.isVisibleTo(self) and self.primary.isEnabled():
+            return self.primary
+        return self._pick
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The board needs a wide window."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.board:
+            self.board.setVisible(self.window().width() >= theme().px(tokens.FOLD_BELOW))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders may be dropped here."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What was dropped is checked."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.check(paths)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down goes from anywhere on the page to the rows."""
+        if event.key() == Qt.Key.Key_Down and self.rows.rows:
+            self.rows.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    # ------------------------------------------------------------------------------- checking
+
+    def check(self, paths: Sequence[Path], *, all_of_them: bool = False) -> None:
+        """Judge what lies in ``paths``; nothing is written. While something runs, it is not disturbed.
+
+        Args:
+            all_of_them: also the many whose names say that they are no news.
+        """
+        if self.job:
+            return
+        self._paths, self._found, self._answered, self._is_left = list(paths), [], None, False
+        self._wanted, self._left_out = set(), 0
+        self.clear_banner()
+        office, into = self.session.office, self._found
+        job = self.work(
+            lambda job: finding.look(office, paths, job, into, all_of_them=all_of_them), self._checked, self._stopped
+        )
+        self._run(job, _("Memeriksa tanda tangan dan isi"))
+        job.progressed.connect(lambda *_told: self._show())
+        self._show()
+
+    def _checked(self, left_out: int) -> None:
+        self._found, self._left_out = finding.merged(self._found, []), left_out
+        months = [one.month for one in self._found if one.is_report]
+        if self.board and months:
+            self.board.show_month(Month.parse(max(months)))
+        if not self._is_gone(self._found):
+            self._show(wants_focus=True)
+
+    def _entered(self) -> None:
+        if self.primary.isVisibleTo(self) and self.primary.isEnabled():
+            self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.chooser.folder:
+            self.check([self.chooser.folder])
+
+    def _lost(self) -> None:
+        """The stick was pulled out: what was looked at cannot be taken any more, what was taken is ours."""
+        if self.job or any(not path.is_dir() for path in self._paths if path.exists()):
+            return
+        self._found, self._answered, self._is_left, self._paths = [], None, False, []
+        self.clear_banner()
+        self._show()
+
+    def _ask(self) -> None:
+        start = str(self.chooser.folder or Path.home())
+        picked, _kind = QFileDialog.getOpenFileNames(self, _("Pilih berkas"), start, _("Semua berkas (*)"))
+        if picked:
+            self.check([Path(one) for one in picked])
+
+    # ------------------------------------------------------------------------------- taking and answering
+
+    def take_all(self) -> None:
+        """Take in everything that fits, then answer."""
+        if paths := {one.path for one in self._found if one.shown.group is Group.MATCHING}:
+            self._take(paths)
+
+    def _take(self, paths: Collection[Path]) -> None:
+        if self.job:
+            return
+        self._wanted = set(paths)
+        self.clear_banner()
+        office, news = self.session.office, list[Found]()
+        before = self._found
+
+        def told(*_told: object) -> None:
+            self._found = finding.merged(before, news)
+            self._show()
+
+        def done(_result: object) -> None:
+            told()
+            self._announce(news)
+            if not self._is_gone(news):
+                self._answer()
+
+        job = self.work(lambda job: finding.take(office, paths, job, news), done, self._stopped)
+        job.progressed.connect(told)
+        job.ended.connect(lambda: self._halted(job, news, before))
+        self._run(job, _("Menerima berkas"))
+        self._show()
+
+    def _halted(self, job: Job, news: list[Found], before: list[Found]) -> None:
+        """Batal between two files: what is in stays in, the rest waits."""
+        if not job.is_cancelled:
+            return
+        self._found = finding.merged(before, news)
+        self._announce(news)
+        self.show_banner(
+            Banner(
+                "info",
+                _("Dihentikan. {count} berkas sudah diterima, sisanya belum.").format(
+                    count=number(sum(one.taken is not None for one in news))
+                ),
+                _("Yang sudah diterima tetap tersimpan. Tekan Terima untuk meneruskan."),
+            )
+        )
+        self._show(wants_focus=True)
+
+    def _answer(self) -> None:
+        """Write the receipts that are due and copy them to where the files came from."""
+        senders = {one.sender for one in self._found if one.is_report and one.shown.group is Group.TAKEN}
+        if not senders:
+            self._answered = Answered()
+            self._show(wants_focus=True)
+            return
+        office, folder = self.session.office, self._folder
+
+        def done(answered: Answered) -> None:
+            self._answered = answered
+            self._show(wants_focus=True)
+
+        self._run(
+            self.work(lambda job: finding.answer(office, folder, senders, job), done, self._stopped),
+            _("Menulis tanda terima ke flashdisk"),
+        )
+        self._show()
+
+    def _announce(self, news: Sequence[Found]) -> None:
+        touched = [one.taken.changes.records for one in news if one.taken]
+        if touched:
+            self.session.announce(Changes(frozenset().union(*touched)))
+
+    @property
+    def _folder(self) -> Path:
+        first = self._paths[0]
+        return first if first.is_dir() or not first.suffix else first.parent
+
+    # ------------------------------------------------------------------------------- what goes wrong
+
+    def _stopped(self, error: PpoError) -> None:
+        """The stick was pulled out, is full or may not be written: say so, and go on where it stopped."""
+        kept = any(one.taken for one in self._found)
+        safe = _("Laporan yang sudah diterima tetap aman di komputer ini.") if kept else ""
+        again = button(_("Coba lagi"), self._again, look="primary", icon_name="refresh-cw")
+        self.show_banner(Banner("bad", error.message, f"{error.advice} {safe}".strip(), [again]))
+        self._show()
+        again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_gone(self, news: Sequence[Found]) -> bool:
+        """Whether the stick was pulled out while files were read; then it is told."""
+        if not any(one.inspection and one.inspection.code == STICK_GONE for one in news):
+            return False
+        message = _("Flashdisk tidak terbaca lagi; mungkin tercabut.")
+        self._stopped(World(STICK_GONE, message, _("Colokkan lagi flashdisknya, lalu tekan Coba lagi.")))
+        return True
+
+    def _again(self) -> None:
+        left = self._wanted - {one.path for one in self._found if one.taken}
+        self.clear_banner()
+        if left:
+            self._take(left)
+        elif self._wanted:
+            self._answer()
+        else:
+            self.check(self._paths)
+
+    # ------------------------------------------------------------------------------- what is seen
+
+    def _run(self, job: Job, title: str) -> None:
+        self.job = job
+        job.ended.connect(partial(self._over, job))
+        self._busy.addWidget(Progress(job, title))
+
+    def _over(self, job: Job) -> None:
+        if self.job is job:
+            self.job = None
+        if job.is_cancelled:
+            self._show(wants_focus=True)
+
+    def _show(self, *, wants_focus: bool = False) -> None:
+        """Draw the rows, the end of the stick, and what can be done next."""
+        shown = [] if self._is_left else self._found
+        listed = [one for one in shown if one.shown.group is not Group.ORDINARY]
+        ordinary = len(shown) - len(listed)
+        self.rows.fill(listed, self._action)
+        for made in self.rows.rows:
+            if made.action:
+                made.action.setEnabled(self.job is None or made.found.shown.needs_enrolment)
+        self._card.setVisible(bool(listed))
+        words = _("{count} berkas").format(count=number(len(listed)))
+        if ordinary:
+            words += _(", {count} PDF lain bukan berkas PPO").format(count=number(ordinary))
+        self._count.setText(words)
+        self._more.setVisible(self._left_out > 0 and self.job is None)
+        self._more.setText(_("Periksa juga {count} berkas lama").format(count=number(self._left_out)))
+        self._show_nothing(listed)
+        self._show_end()
+        self._show_footer()
+        if wants_focus and self.isVisible():
+            target = self.primary if self.primary.isVisibleTo(self) else self._pick
+            if not isinstance(QApplication.focusWidget(), QPushButton | FileRow) or target is self.primary:
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _action(self, one: Found) -> QPushButton | None:
+        made: QPushButton | None = None
+        if one.taken:
+            return None
+        if one.shown.is_takeable:
+            made = button(_("Terima"), partial(self._take, {one.path}), spoken=_("Terima {file}"))
+        elif one.shown.needs_enrolment:
+            made = button(_("Cocokkan kunci"), lambda: self.session.go("enrolment"), icon_name="key-round")
+        if made:
+            made.setAccessibleName(f"{made.text().strip()}: {one.shown.who}, {one.shown.what}")
+        return made
+
+    def _show_nothing(self, listed: Sequence[Found]) -> None:
+        clear(self._nothing)
+        if listed or self.job:
+            return
+        again = button(_("Periksa lagi"), lambda: self.check(self._paths), icon_name="refresh-cw")
+        if self._is_left:
+            self._nothing.addWidget(
+                Empty("usb", _("Selesai dengan flashdisk ini. Cabut, lalu colokkan flashdisk berikutnya."), again)
+            )
+        elif self._paths:
+            self._nothing.addWidget(Empty("inbox", _("Tidak ada berkas PPO di sini untuk diterima."), again))
+        else:
+            self._nothing.addWidget(
+                Empty("usb", _("Berkas dapat juga dijatuhkan ke halaman ini, atau dipilih dengan “Pilih berkas”."))
+            )
+
+    def _show_end(self) -> None:
+        clear(self._end)
+        if self._answered is None or self._is_left or self.job:
+            return
+        is_whole = not any(one.shown.group is Group.MATCHING for one in self._found)
+        title = _("Flashdisk boleh dicabut") if is_whole else _("Sudah diterima; masih ada berkas lain di bawah")
+        self._end.addWidget(Outcome(title, outcome_lines(self._found, self._answered)))
+        self.into_sight(self.title)
+
+    def _show_footer(self) -> None:
+        matching = [one for one in self._found if one.shown.group is Group.MATCHING]
+        self._second.hide()
+        self.primary.show()
+        self.primary.setEnabled(self.job is None)
+        words = ""
+        if self._is_left or not self._found:
+            self.primary.hide()
+        elif matching:
+            answers = any(one.is_report for one in matching)
+            text = (
+                _("Terima semua yang cocok ({count}) dan tulis tanda terima")
+                if answers
+                else _("Terima semua yang cocok ({count})")
+            )
+            self._offer(text.format(count=number(len(matching))), self.take_all)
+            words = _("Enter menerima semua yang cocok. Yang perlu dilihat tidak ikut.")
+        elif self._answered is None and any(one.is_report and one.shown.group is Group.TAKEN for one in self._found):
+            self._offer(_("Tulis tanda terima ke flashdisk"), self._answer_anew)
+            self._second.show()
+            self._second.setText(_("Selesai"))
+            self._run_second = self._leave_stick
+            words = _("Semua laporan di sini sudah diterima sebelumnya.")
+        elif self.job:
+            self.primary.hide()
+        else:
+            self._offer(_("Selesai"), self._leave_stick)
+        self._words.setText(words)
+        self._bar.setVisible(self.primary.isVisibleTo(self._bar))
+
+    def _offer(self, text: str, action: Callable[[], object]) -> None:
+        self.primary.setText(text)
+        self.primary.setAccessibleName(text)
+        self._run_first = action
+
+    def _answer_anew(self) -> None:
+        self._wanted = {one.path for one in self._found if one.shown.group is Group.TAKEN}
+        self._answer()
+
+    def _leave_stick(self) -> None:
+        self._is_left = True
+        self.clear_banner()
+        self._show()
+        self._pick.setFocus(Qt.FocusReason.OtherFocusReason)

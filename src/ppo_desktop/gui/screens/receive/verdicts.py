@@ -1,0 +1,157 @@
+"""What the page says about one file, in words: no widgets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from pathlib import Path
+
+from ppo_desktop.core.offices import CODE, name_of
+from ppo_desktop.core.text import _, clean, number
+from ppo_desktop.operations.planning import Description
+from ppo_desktop.operations.receiving import Inspection, Taken, described
+
+FOR_OTHERS = frozenset({"not-for-us", "wrong-direction"})
+"""Codes of files that are as they should be, but meant for another office."""
+NOT_OURS = frozenset({"not-signed", "not-pdf"})
+"""Codes of ordinary papers, which may well lie on a stick too."""
+STICK_GONE = "file-unreadable"
+TO_ENROL = frozenset({"unknown-key", "revoked"})
+"""Codes that only matching keys with the sender settles."""
+_TO_LOOK_AT = frozenset({"gap", "fork"})
+_OUR_NAME = re.compile(rf"PPO-(?:permintaan-|jawaban-)?({CODE.pattern})[-.]")
+
+
+class Group(IntEnum):
+    """The order of the rows: what waits for a person first."""
+
+    MATCHING = 0
+    TO_LOOK_AT = 1
+    REFUSED = 2
+    TAKEN = 3
+    OTHERS = 4
+    ORDINARY = 5
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One row."""
+
+    group: Group
+    badge: str
+    tone: str
+    who: str
+    """``Desa Sempalai``; by the file's name only, where it could not be read."""
+    what: str
+    """``Laporan November 2026``."""
+    sentence: str
+    """The plan in plain words; else why not, and what to do next."""
+    is_takeable: bool = False
+    needs_enrolment: bool = False
+    """Whether the way on is to match keys."""
+
+    @property
+    def spoken(self) -> str:
+        """The whole row, for who hears it."""
+        return f"{self.who}. {self.what}. {self.badge}. {self.sentence}"
+
+
+def shown(inspection: Inspection) -> Shown:
+    """How a file that was only looked at is told."""
+    told = described(inspection)
+    if told is None:
+        return _refused(inspection)
+    row = Shown(Group.MATCHING, _("Cocok & lengkap"), "ok", told.sender, _what(told), _plan(told), is_takeable=True)
+    if inspection.verdict == "seen":
+        badge = _("Sudah diterima") if inspection.code == "seen" else _("Buatan kantor ini")
+        group = Group.TAKEN if inspection.code == "seen" else Group.OTHERS
+        return replace(row, group=group, badge=badge, tone="neutral", sentence=inspection.sentence, is_takeable=False)
+    if inspection.code in _TO_LOOK_AT:
+        return replace(row, group=Group.TO_LOOK_AT, badge=_("Perlu dilihat"), tone="warn", sentence=inspection.sentence)
+    if told.effect.conflicts:
+        sentence = _("{plan} Isian yang bentrok disimpan keduanya; yang benar dipilih setelah diterima.")
+        return replace(
+            row,
+            group=Group.TO_LOOK_AT,
+            badge=_("Perlu dilihat"),
+            tone="warn",
+            sentence=sentence.format(plan=_plan(told)),
+        )
+    return row
+
+
+def taken(result: Taken) -> Shown:
+    """How a file that is now part of this office's data is told."""
+    inspection = result.inspection
+    told = described(inspection)
+    assert told is not None, "only what was read is taken"
+    row = Shown(Group.TAKEN, _("Diterima"), "ok", told.sender, _what(told), "")
+    if told.kind == "receipt":
+        return replace(row, sentence=receipt_words(told, result.confirmed))
+    effect = _capital(told.effect.words)
+    if result.agrees is None:
+        return replace(row, sentence=_("{effect}. Angka belum dapat dihitung ulang.").format(effect=effect))
+    if result.agrees:
+        return replace(row, sentence=_("{effect}. Angka laporan cocok dengan hitungan di sini.").format(effect=effect))
+    sentence = _("{effect}. Angka laporan berbeda dari hitungan di sini; lihat rinciannya.").format(effect=effect)
+    return replace(row, badge=_("Diterima, angka berbeda"), tone="warn", sentence=sentence)
+
+
+def receipt_words(told: Description, confirmed: int) -> str:
+    """What a receipt says that has come from above."""
+    what = _("laporan {month} dikonfirmasi").format(month=told.month) if told.month else _("laporan dikonfirmasi")
+    if confirmed:
+        return _("Diterima di sana {count} baris catatan; {what}.").format(count=number(confirmed), what=what)
+    return _capital(what) + "."
+
+
+def _what(told: Description) -> str:
+    kind = _("Tanda terima untuk laporan") if told.kind == "receipt" else _("Laporan")
+    nihil = _(", NIHIL") if told.is_nihil else ""
+    return f"{kind} {told.month}{nihil}".strip()
+
+
+def _plan(told: Description) -> str:
+    if told.kind == "receipt":
+        return _("Tanda tangan dikenal, isi lengkap, dari {sender}.").format(sender=told.sender)
+    assent = told.assent.sentence.removesuffix(".")
+    who = f"{_lower(assent)} ({told.signed_by})" if told.signed_by else _lower(assent)
+    return _("{effect}. Tanda tangan dikenal, isi lengkap, {assent}.").format(
+        effect=_capital(told.effect.words), assent=who
+    )
+
+
+def _refused(inspection: Inspection) -> Shown:
+    code = inspection.code
+    who, what = by_name(inspection.path)
+    row = Shown(Group.REFUSED, _("Belum dapat diterima"), "bad", who, what, inspection.sentence)
+    if code in FOR_OTHERS:
+        return replace(row, group=Group.OTHERS, badge=_("Untuk kantor lain"), tone="neutral")
+    if code in NOT_OURS:
+        return replace(row, group=Group.ORDINARY, badge=_("Bukan berkas PPO"), tone="neutral")
+    if code in TO_ENROL:
+        return replace(row, badge=_("Kunci belum dikenal"), tone="warn", needs_enrolment=True)
+    if code == "manifest-newer":
+        sentence = _("{why} Biarkan berkasnya di flashdisk sampai program ini diperbarui; jangan dihapus.")
+        return replace(row, badge=_("Versi lebih baru"), tone="info", sentence=sentence.format(why=inspection.sentence))
+    if code == STICK_GONE:
+        return replace(row, badge=_("Belum terbaca"), tone="warn")
+    return row
+
+
+def by_name(path: Path) -> tuple[str, str]:
+    """Whose file it would be, going by its name alone, and that this is all we know."""
+    name = clean(path.name)
+    match = _OUR_NAME.match(path.name)
+    if not match:
+        return name, _("Berkas PDF")
+    return name_of(match[1]), _("Menurut nama berkasnya")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
