@@ -7,7 +7,7 @@ import sys
 import pytest
 import typer
 
-from ppo_desktop.cli.office_verbs import _check_code_copied
+from ppo_desktop.cli.office_verbs import _is_code_copied
 
 CODE = "7K3QD-0ABC1-0ABC1-0ABC1-0ABC1-0ABC1"
 
@@ -23,7 +23,7 @@ def asked(answers: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> int:
 
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr(typer, "prompt", prompt)
-    _check_code_copied(CODE)
+    _is_code_copied(CODE)
     return count
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -150,14 +149,3 @@ def test_the_figures_of_the_first_page(pair: offices.Pair) -> None:
     above = home_figures(pair.camat, offices.NOVEMBER)
     assert (above.reported, above.expected) == (1, 1)
     assert above.year == figures.year
-
-
-def test_the_first_page_is_ready_in_a_moment(pair: offices.Pair) -> None:
-    """A generous limit: it catches what grows with every record, not a slow day of this PC."""
-    person = pair.person()
-    for _number in range(60):
-        pair.departure(person)
-    start = time.perf_counter()
-    agenda(pair.village)
-    home_figures(pair.village, offices.NOVEMBER)
-    assert time.perf_counter() - start < 2

@@ -47,6 +47,7 @@ def init(
     training: Annotated[bool, typer.Option("--training", help=N_("Kantor latihan."))] = False,
 ) -> None:
     """Set an office up, with the accounts of a clerk and of the head."""
+    from ppo_desktop.operations.accounts import confirm_code
     from ppo_desktop.operations.office import Identity, Official
     from ppo_desktop.operations.setup import NewUser, create_office
 
@@ -65,7 +66,6 @@ def init(
     )
     identity = Identity(code, Official(head, head_number), Official(secretary, secretary_number), address, training)
     created = create_office(session.paths, identity, users, session.clock, is_root=root)
-    created.office.close()
     name = identity.on_paper().full_name
     date = today(session.clock)
     # A root's date stands in every certificate, so a person should see it.
@@ -78,8 +78,11 @@ def init(
             "terkunci; hanya ditampilkan sekali):\n\n    {code}\n"
         ).format(name=name, folder=session.paths.folder, dated=dated, code=created.emergency_code),
     )
-    if not session.as_json:
-        _check_code_copied(created.emergency_code)
+    try:
+        if not session.as_json and _is_code_copied(created.emergency_code):
+            confirm_code(created.office)
+    finally:
+        created.office.close()
 
 
 def user_add(
@@ -134,15 +137,15 @@ def user_list(context: typer.Context) -> None:
         )
 
 
-def _check_code_copied(code: str) -> None:
-    """Have two groups of the emergency code typed back, where a person sits at a terminal."""
+def _is_code_copied(code: str) -> bool:
+    """Whether two groups of the emergency code were typed back; where nobody sits at a terminal they are not."""
     import secrets
     import sys
 
     from ppo_desktop.operations.setup import is_code_group
 
     if not sys.stdin.isatty():
-        return
+        return False
     for index in sorted(secrets.SystemRandom().sample(range(code.count("-") + 1), 2)):
         question = _("Ketik kelompok ke-{number} dari kode di kertas").format(number=index + 1)
         for _try in range(_TRIES):
@@ -151,5 +154,6 @@ def _check_code_copied(code: str) -> None:
             typer.echo(_("Belum sama. Lihat lagi kertasnya."))
         else:
             typer.echo(_("Masih belum sama. Salin lagi seluruh kodenya ke kertas:\n\n    {code}\n").format(code=code))
-            return
+            return False
     typer.echo(_("Benar. Bersihkan layar sebelum meninggalkan komputer."))
+    return True

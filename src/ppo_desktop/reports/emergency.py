@@ -27,7 +27,7 @@ class EmergencyFacts:
 def emergency_sheet(facts: EmergencyFacts) -> Document:
     """The sheet of one page: the code in numbered groups, what it opens, where to keep it."""
     office = facts.office
-    numbered = tuple((str(number), group) for number, group in enumerate(facts.groups, start=1))
+    numbered = tuple((str(number), " ".join(group)) for number, group in enumerate(facts.groups, start=1))
     uses = _(
         "Kode ini membuka data {office} bila semua kata sandi terlupa: di halaman masuk pilih “Lupa sandi”, lalu ketik "
         "keenam kelompok di atas. Siapa pun yang memegang lembar ini dan komputernya dapat membuka semua data dan "
