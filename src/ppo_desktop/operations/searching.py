@@ -30,6 +30,8 @@ class Hit:
     title: str
     line: str
     """Under the title: ``Keberangkatan · Sudah berangkat · Desa Sempalai``; the office is named unless it is ours."""
+    month: str = ""
+    """Of a report: ``2026-11``."""
 
 
 def find(office: Office, typed: str, limit: int = search.LIMIT) -> list[Hit]:
@@ -79,4 +81,4 @@ def _reports(connection: Connection, office: Office, typed: str) -> Iterator[Hit
         text = search_key(" ".join((_(REPORT.title), month, report["month"], number))).split()
         if all(any(word.startswith(beginning) for word in text) for beginning in words):
             line = " · ".join(part for part in (number, _("NIHIL") if report.get("nihil") else "") if part)
-            yield Hit(REPORT.name, office.code, record, f"{_(REPORT.title)} {month}", line)
+            yield Hit(REPORT.name, office.code, record, f"{_(REPORT.title)} {month}", line, report["month"])

@@ -13,9 +13,11 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.likeness import is_alike
 from ppo_desktop.records.person import PERSON
-from ppo_desktop.records.reading import read
-from ppo_desktop.storage import candidates, listing
+from ppo_desktop.records.reading import read as read_value
+from ppo_desktop.storage import candidates, listing, rows
+from ppo_desktop.storage.candidates import Candidate
 from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.rows import Row
 
 RECENT = 300
@@ -75,34 +77,32 @@ def alike(office: Office, typed: Mapping[str, object], record: str | None = None
         record: id of the person being changed, who is no twin of their own.
     """
     nik, name, born_on = (_typed(typed, field) for field in ("nik", "name", "born_on"))
-    found: dict[tuple[str, str], tuple[Why, Row]] = {}
+    found: dict[RecordKey, Why] = {}
     with office.database.reading() as connection:
-        for why, row in _candidates(connection, nik, search_key(name), born_on):
-            if row["id"] != record:
-                found.setdefault((row["office"], row["id"]), (why, row))
-    order = list(Why)
-    twins = sorted(found.values(), key=lambda twin: order.index(twin[0]))
-    return [_twin(office, why, row) for why, row in twins[:MOST_TWINS]]
+        for why, person in _candidates(connection, nik, search_key(name), born_on):
+            if person.record != record:
+                found.setdefault((person.office, person.record), why)
+        strongest = sorted(found, key=lambda key: list(Why).index(found[key]))[:MOST_TWINS]
+        read = rows.some(connection, PERSON, strongest)
+    return [_twin(office, found[key], read[key]) for key in strongest]
 
 
-def _candidates(connection: Connection, nik: str, name: str, born_on: str) -> Iterator[tuple[Why, Row]]:
+def _candidates(connection: Connection, nik: str, name: str, born_on: str) -> Iterator[tuple[Why, Candidate]]:
     """The strongest reason of each comes first."""
     if len(nik) == PERSON.field("nik").max_length:
-        yield from ((Why.NIK, row) for row in candidates.of_nik(connection, nik))
+        yield from ((Why.NIK, person) for person in candidates.of_nik(connection, nik))
     if len(name) < 2:
         return
-    same_year = (
-        [(search_key(row["name"] or ""), row) for row in candidates.born_in(connection, born_on[:4])] if born_on else []
-    )
-    for its, row in same_year:
-        if its == name and (row["born_on"].startswith(born_on) or born_on.startswith(row["born_on"])):
-            yield Why.NAME_AND_DATE, row
-    for row in candidates.named(connection, name, without_birth_date=bool(born_on)):
-        if search_key(row["name"] or "") == name:
-            yield Why.NAME, row
-    for its, row in same_year:
-        if is_alike(its, name):
-            yield Why.SIMILAR, row
+    peers = [(search_key(p.name), p) for p in candidates.born_in(connection, born_on[:4])] if born_on else []
+    for folded, person in peers:
+        if folded == name and (person.born_on.startswith(born_on) or born_on.startswith(person.born_on)):
+            yield Why.NAME_AND_DATE, person
+    for person in candidates.named(connection, name, undated=bool(born_on)):
+        if search_key(person.name) == name:
+            yield Why.NAME, person
+    for folded, person in peers:
+        if is_alike(folded, name):
+            yield Why.SIMILAR, person
 
 
 def _twin(office: Office, why: Why, row: Row) -> PossibleTwin:
@@ -112,7 +112,7 @@ def _twin(office: Office, why: Why, row: Row) -> PossibleTwin:
 
 
 def _typed(typed: Mapping[str, object], field: str) -> str:
-    value, _problems = read(PERSON.field(field), typed.get(field))
+    value, _problems = read_value(PERSON.field(field), typed.get(field))
     return value if isinstance(value, str) else ""
 
 

@@ -59,7 +59,6 @@ class Person(RecordRow, table=True):
         Help(N_("Bila tanggal tidak diketahui, cukup bulan dan tahun, atau tahun saja."), "12-03-2009"),
         Personal(),
         Date(partial=True),
-        sqlmodel.Field(index=True),
     ] = None
     sex: Annotated[str | None, Label(N_("Jenis kelamin")), Choices("sexes"), Required(), Personal()] = None
 

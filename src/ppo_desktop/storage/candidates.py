@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
+from typing import NamedTuple
+
 from sqlalchemy import Connection
 
-from ppo_desktop.records.person import PERSON
-from ppo_desktop.storage import search
-from ppo_desktop.storage.rows import Row
-from ppo_desktop.storage.tables import is_listed, row_table
+from ppo_desktop.storage import driver
 
-_COLUMNS = ("office", "id", "name", "born_on", "hamlet", "rt")
-MOST = 200
-"""Bearers of one name that are looked at."""
+_MOST_FOUND, _MOST_NAMED = 5000, 200
+"""Records with the words of a name that are looked at, those changed last; persons among them that are handed up."""
+_SELECT = "SELECT office, id, coalesce(name, ''), coalesce(born_on, '') FROM person WHERE coalesce(deleted, 0) = 0 AND"
 
 
-def of_nik(connection: Connection, nik: str) -> list[Row]:
-    """Persons recorded under a NIK, newest first."""
-    return _persons(connection, row_table(PERSON).c.nik == nik)
+class Candidate(NamedTuple):
+    """A person in the list, as far as it counts here."""
+
+    office: str
+    record: str
+    name: str
+    born_on: str
+    """Whole or partial date, ``""`` where it is not known."""
 
 
-def born_in(connection: Connection, year: str) -> list[Row]:
-    """Persons born in a year, also those of whom only the year is known."""
-    born_on = row_table(PERSON).c.born_on
-    return _persons(connection, born_on >= year, born_on < f"{year}~")
+def of_nik(connection: Connection, nik: str) -> list[Candidate]:
+    """Persons recorded under a NIK."""
+    return _persons(connection, "nik = ?", nik)
 
 
-def named(connection: Connection, name: str, *, without_birth_date: bool) -> list[Row]:
-    """The newest persons in whose record all words of a folded name stand, in the name or elsewhere."""
-    table = row_table(PERSON)
+def born_in(connection: Connection, year: str) -> list[Candidate]:
+    """Persons born in a year, also those of whom only the year is known. Read from an index alone."""
+    return _persons(connection, "born_on >= ? AND born_on < ?", year, f"{year}~")
+
+
+def named(connection: Connection, name: str, *, undated: bool) -> list[Candidate]:
+    """Persons in whose record all words of a folded name stand, in the name or elsewhere.
+
+    Args:
+        undated: only those without a birth date.
+    """
     words = " ".join(f'"{word}"' for word in name.split())
-    found = sa.tuple_(table.c.office, table.c.id).in_(search.matching(words, PERSON.name))
-    return _persons(connection, found, *([table.c.born_on.is_(None)] if without_birth_date else []))
+    found = """(office, id) IN (
+        SELECT office, record FROM search_document WHERE kind = 'person' AND n IN (
+            SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT ?))"""
+    condition = f"{found} AND born_on IS NULL" if undated else found
+    return _persons(connection, f"{condition} LIMIT ?", words, _MOST_FOUND, _MOST_NAMED)
 
 
-def _persons(connection: Connection, *where: sa.ColumnElement[bool]) -> list[Row]:
-    table = row_table(PERSON)
-    query = sa.select(*(table.c[name] for name in _COLUMNS)).where(is_listed(table), *where)
-    return [dict(row) for row in connection.execute(query).mappings()]
+def _persons(connection: Connection, where: str, *values: object) -> list[Candidate]:
+    return [Candidate(*row) for row in driver.execute(connection, f"{_SELECT} {where}", values)]

@@ -60,8 +60,10 @@ def keys(
         column = sa.func.lower(table.c[by]) if kind.field(by).shape in _TEXTS else table.c[by]
         query = query.order_by(column.desc() if descending else column.asc().nulls_last())
     query = query.order_by(table.c.id.desc(), table.c.office)
+    found = connection.execute(query).cursor  # the driver's own: an object for each row costs more than reading it
+    assert found is not None, "a query has a cursor"
     owners: dict[str, str] = {}  # one text for each office instead of one for each row
-    return [(owners.setdefault(owner, owner), record) for owner, record in connection.execute(query)]
+    return [(owners.setdefault(owner, owner), record) for owner, record in iter(found.fetchone, None)]
 
 
 def count(connection: Connection, kind: RecordKind, chosen: Selection, today: date) -> int:

@@ -7,6 +7,7 @@ from sqlalchemy import Index, LargeBinary, MetaData, Table, text
 from sqlmodel import Field, SQLModel
 
 from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import row_kinds
 
 SCHEMA_VERSION = 1
@@ -204,3 +205,7 @@ for _kind in row_kinds():
     Index(
         f"{_table.name}_listed", _table.c.id.desc(), _table.c.office, _table.c.deleted, sqlite_where=is_listed(_table)
     )
+
+# Persons of one birth year with their names, without reading a row: who may be recorded twice.
+_person = row_table(PERSON).c
+Index("person_twins", _person.born_on, _person.name, _person.deleted, _person.office, _person.id)
