@@ -41,14 +41,14 @@ class BigRow(QPushButton):
         if choice.text:
             words.addWidget(label(choice.text, "soft"))
         inside.addLayout(words, 1)
-        if key:
-            inside.addWidget(label(key, "key", wraps=False), alignment=Qt.AlignmentFlag.AlignVCenter)
         self._tick = picture("circle-check", "brand", 20)
         keeps_room = self._tick.sizePolicy()
         keeps_room.setRetainSizeWhenHidden(True)
         self._tick.setSizePolicy(keeps_room)
         self._tick.hide()
         inside.addWidget(self._tick)
+        if key:
+            inside.addWidget(label(key, "key", wraps=False), alignment=Qt.AlignmentFlag.AlignVCenter)
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.toggled.connect(self._tick.setVisible)
@@ -98,8 +98,7 @@ class Choices(QWidget):
             grid.addWidget(made, place // columns, place % columns)
             self.rows[choice.value] = made
             if key:
-                pressed = QShortcut(QKeySequence(key), self, lambda value=choice.value: self._digit(value))
-                pressed.setContext(Qt.ShortcutContext.WindowShortcut)
+                QShortcut(QKeySequence(key), self, lambda value=choice.value: self._digit(value))
 
     @property
     def value(self) -> str:

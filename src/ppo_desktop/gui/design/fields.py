@@ -43,6 +43,11 @@ class FieldBox(QWidget):
     def message(self) -> str:
         return self._message.text()
 
+    @property
+    def told(self) -> str:
+        """The hint in sight."""
+        return self._hint.text()
+
     def say(self, message: str = "", tone: str = "bad") -> None:
         """Show what is wrong (``bad``) or odd (``warn``); ``""`` takes it back."""
         self._message.setText(message)

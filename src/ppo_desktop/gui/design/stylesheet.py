@@ -52,11 +52,14 @@ QLabel[role="key"] { color: @muted; font-size: @TINY; font-weight: 600; border: 
 QLabel[role="code"] { font-size: @HEADING; font-weight: 600; letter-spacing: 1px; }
 
 QFrame[role="card"] { background: @card; border: 1px solid @line; border-radius: @RADIUS; }
+QFrame[role="floating"] { background: @card; border: 1px solid @edge; border-radius: @RADIUS; }
 QFrame[role="sunken"] { background: @sunken; border: 1px solid @line; border-radius: @RADIUS_SMALL; }
 QFrame[role="entry"] { border: 2px solid transparent; border-radius: @RADIUS_SMALL; }
 QFrame[role="entry"]:hover { background: @sunken; }
 QFrame[role="entry"]:focus { border: 2px solid @focus; background: @sunken; }
 QFrame[role="rule"] { background: @line; border: 0; max-height: 1px; min-height: 1px; }
+QFrame[role="dot"] { background: @line; border: 0; border-radius: 3px; }
+QFrame[role="dot"][state="done"] { background: @brand; }
 QFrame[role="bar"] { background: @card; border: 0; border-bottom: 1px solid @line; }
 QFrame[role="footer"] { background: @card; border: 0; border-top: 1px solid @line; }
 
@@ -75,6 +78,11 @@ QPushButton[role="quiet"] { background: transparent; border: 1px solid transpare
 QPushButton[role="quiet"]:hover { background: @brand_soft; }
 QPushButton[role="quiet"]:focus { border: 2px solid @focus; padding: 0 @p6; }
 QPushButton[role="quiet"]:disabled { color: @muted; background: transparent; }
+QPushButton[role="problem"], QPushButton[role="doubt"] { background: transparent; border: 1px solid transparent;
+    min-height: @p24; padding: 0 @p4; text-align: left; text-decoration: underline; font-size: @SMALL; }
+QPushButton[role="problem"] { color: @bad; }
+QPushButton[role="doubt"] { color: @warn; }
+QPushButton[role="problem"]:focus, QPushButton[role="doubt"]:focus { border: 2px solid @focus; padding: 0 @p2; }
 QPushButton[role="searchbox"] { background: @sunken; color: @muted; font-weight: 400; text-align: left; }
 QPushButton[role="searchbox"]:focus { background: @card; }
 QPushButton[role="chip"] { min-height: @p24; padding: @p4 @p12; border-radius: @p16; font-weight: 500;

@@ -90,6 +90,7 @@ class Session(QObject):
         """Close the office; the unlock page follows."""
         office, self._office = self._office, None
         if office:
+            self.work.disown()  # its pages are gone
             self.work.start(lambda _job: office.close(), owner=self)
             self.closed.emit()
 

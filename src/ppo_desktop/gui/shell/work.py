@@ -39,9 +39,14 @@ class Job(QObject):
         self._owner, self._done, self._failed = owner, done, failed
         self._stop = threading.Event()
         self._told_at = 0.0
+        self._is_wanted = True
         self.is_cancelled = False
         self.is_over = False
         self._came_back.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+
+    def disown(self) -> None:
+        """Tell nobody what becomes of it."""
+        self._is_wanted = False
 
     def cancel(self) -> None:
         """Ask the operation to stop where that is safe; what it finished stays finished."""
@@ -69,7 +74,7 @@ class Job(QObject):
         self.is_over = True
         self.is_cancelled = isinstance(error, CancelledError)
         self.ended.emit()
-        if not shiboken6.isValid(self._owner):
+        if not self._is_wanted or not shiboken6.isValid(self._owner):
             if error and not isinstance(error, PpoError | CancelledError):
                 sys.excepthook(type(error), error, error.__traceback__)
             return
@@ -121,8 +126,14 @@ class Work(QObject):
         self._jobs.discard(job)
         self.busy.emit(self.is_busy)
 
+    def disown(self) -> None:
+        """Let nobody be told any more of what was started so far; it still ends."""
+        for job in self._jobs:
+            job.disown()
+
     def cancel(self) -> None:
-        """Let what runs come to a safe end, drop what waits."""
+        """Let what runs come to a safe end, drop what waits, tell nobody."""
+        self.disown()
         for job in self._jobs:
             job.cancel()
 

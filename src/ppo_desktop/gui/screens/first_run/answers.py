@@ -1,0 +1,103 @@
+"""What has been typed in the first run; in memory only, until the office is made."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ppo_desktop.core.offices import Level, OfficeType, Region, office_type, parent, regions
+from ppo_desktop.core.text import _
+
+if TYPE_CHECKING:
+    from ppo_desktop.operations.office import Identity
+
+LONGEST_ACCOUNT = 32
+
+
+@dataclass
+class Account:
+    """Somebody who is to get an account."""
+
+    display_name: str = ""
+    name: str = ""
+    """What is typed to log in; empty: made from the name."""
+    password: str = ""
+
+    @property
+    def login(self) -> str:
+        return self.name or account_name(self.display_name)
+
+
+@dataclass
+class Answers:
+    """Everything the first run asks."""
+
+    step: int = 0
+    level: Level | None = None
+    has_regency: bool | None = None
+    """Whether the kabupaten uses the program already; asked of a kecamatan."""
+    code: str = ""
+    address: str = ""
+    head: str = ""
+    head_number: str = ""
+    secretary: str = ""
+    secretary_number: str = ""
+    clerk: Account = field(default_factory=Account)
+    chief: Account = field(default_factory=Account)
+    emergency_code: str = ""
+    """Once the office exists; gone when the first run ends."""
+
+    @property
+    def is_root(self) -> bool:
+        """Whether this is the topmost office that takes part."""
+        return self.level is Level.REGENCY or (self.level is Level.DISTRICT and self.has_regency is False)
+
+    @property
+    def type(self) -> OfficeType:
+        """What kind of office it is; before it is chosen, the usual one of its level."""
+        usual = {Level.VILLAGE: "61.01.01.2001", Level.DISTRICT: "61.01.01", Level.REGENCY: "61.01"}
+        return office_type(self.code or usual[self.level or Level.VILLAGE])
+
+    def identity(self) -> Identity:
+        """The office as it will be made."""
+        from ppo_desktop.operations.office import Identity, Official
+
+        return Identity(
+            self.code,
+            Official(self.head, self.head_number),
+            Official(self.secretary, self.secretary_number),
+            self.address,
+        )
+
+
+def account_name(display_name: str) -> str:
+    """A login for a person: ``Drs. Uray Syafrudin, M.Si.`` → ``uray.syafrudin``; ``""`` for no name."""
+    plain = unicodedata.normalize("NFKD", display_name.split(",")[0]).encode("ascii", "ignore").decode().lower()
+    words = [re.sub(r"[^a-z0-9]", "", word) for word in plain.split() if not word.endswith(".")]
+    return ".".join(word for word in words[:2] if word)[:LONGEST_ACCOUNT]
+
+
+def offices_of(level: Level) -> list[Region]:
+    """All offices of a level, by name."""
+    return sorted((one for one in regions().values() if office_type(one.code).level is level), key=lambda one: one.name)
+
+
+def long_name(of: Region) -> str:
+    """``Sempalai, Kecamatan Tebas, Kabupaten Sambas``: enough to tell places of one name apart."""
+    known = regions()
+    above = [parent(of.code)]
+    while above[-1].count(".") > 1:
+        above.append(parent(above[-1]))
+    names = [known[code].full_name for code in above if code in known]
+    return ", ".join([of.full_name, *names])
+
+
+def level_words(level: Level) -> str:
+    """``desa atau kelurahan`` and so on."""
+    return {
+        Level.VILLAGE: _("desa atau kelurahan"),
+        Level.DISTRICT: _("kecamatan"),
+        Level.REGENCY: _("kabupaten atau kota"),
+    }[level]

@@ -1,0 +1,169 @@
+"""The program's entry: window or verbs, what is loaded when, and what the import hook is worth."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import offices
+from ppo_desktop import app
+from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.gui import application
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.operations import preferences
+from ppo_desktop.operations.office import Office
+
+SOURCES = str(Path(__file__).parents[2] / "src")
+HEAVY = ("cryptography", "pikepdf", "PIL", "pyhanko", "pyrage", "reportlab", "sqlalchemy", "sqlcipher3", "sqlmodel")
+
+
+def started(code: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A fresh Python that runs ``code``."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    kept = {**kept, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": SOURCES, **environment}
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, env=kept, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "folder"),
+    [(["--data", "a"], "a"), (["--data=b"], "b"), (["list", "warga"], None), (["--data", "a", "list"], None)],
+)
+def test_a_verb_goes_to_the_command_line_and_anything_less_opens_the_window(
+    arguments: list[str], folder: str | None
+) -> None:
+    assert app.window_paths(arguments) == (OfficePaths(Path(folder)) if folder else None)
+    assert app.window_paths([]) == OfficePaths.default()
+    assert app.window_paths(["--help"]) is None
+
+
+def test_a_screen_is_looked_for_where_windows_need_one() -> None:
+    assert app.has_display("win32", {})
+    assert not app.has_display("linux", {"HOME": "/root"})
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        assert app.has_display("linux", {name: ":0"})
+
+
+def test_without_a_screen_a_sentence_and_the_verbs_are_shown() -> None:
+    done = started("from ppo_desktop.app import main; main()", QT_QPA_PLATFORM="")
+    assert done.returncode == app.USAGE
+    assert "tidak menyediakan layar" in done.stderr
+    assert "Cara pakai: ppo-desktop" in done.stdout
+
+
+def test_where_qt_lacks_a_part_of_the_system_a_sentence_and_the_verbs_are_shown() -> None:
+    broken = "import sys; sys.modules['PySide6.QtWidgets'] = None\nfrom ppo_desktop.app import main; main()"
+    done = started(broken)
+    assert done.returncode == app.USAGE
+    assert "belum terpasang" in done.stderr
+
+
+def test_a_verb_loads_no_window(tmp_path: Path) -> None:
+    done = started(
+        "import sys\nfrom ppo_desktop.app import main\n"
+        "try:\n    main()\nexcept SystemExit as ended:\n    print(ended.code, 'PySide6' in sys.modules)",
+        "nik",
+        "6101046103010001",
+    )
+    assert done.stdout.splitlines()[-1].endswith("False"), done.stdout + done.stderr
+
+
+def test_the_first_page_is_painted_before_anything_heavy_is_loaded(village: Office) -> None:
+    village.close()
+    painted = (
+        "import sys\nfrom pathlib import Path\n"
+        "from ppo_desktop.gui import application\nfrom ppo_desktop.gui.design.theme import install_theme\n"
+        "from ppo_desktop.core.clock import SystemClock\nfrom ppo_desktop.core.paths import OfficePaths\n"
+        "qt = application.make_application(); install_theme(qt)\n"
+        "window = application.open_window(OfficePaths(Path(sys.argv[1])), SystemClock())\n"
+        "window.show(); qt.processEvents()\n"
+        "print(type(window.page).__name__, *sorted({name.split('.')[0] for name in sys.modules}))\n"
+        "window.close()"
+    )
+    for folder, page in ((village.paths.folder, "UnlockPage"), (village.paths.folder / "belum", "FirstRunPage")):
+        done = started(painted, str(folder))
+        assert done.returncode == 0, done.stderr
+        shown, *loaded = done.stdout.split()
+        assert shown == page
+        assert not set(HEAVY) & set(loaded)
+
+
+def test_pyside_no_longer_reads_the_source_of_every_module() -> None:
+    from shibokensupport import feature
+
+    assert feature._mod_uses_pyside("ppo_desktop") is False
+    assert callable(feature.feature_import), "the hook asks _mod_uses_pyside"
+    assert "_mod_uses_pyside" in feature.feature_import.__code__.co_names + feature.feature_imported.__code__.co_names
+
+
+_READS = """
+import threading
+from ppo_desktop.app import main
+
+def read():
+    from ppo_desktop.core.clock import SystemClock
+    from ppo_desktop.core.errors import Refused
+    from ppo_desktop.operations.reading import Reader
+    from ppo_desktop.operations.worker import CarrierReader
+    from ppo_desktop.trust.certificates import Trust
+    reader = CarrierReader(Reader("61.01.04", False, Trust((), (), SystemClock().now()), (), ""))
+    try:
+        reader.read(b"no carrier")
+    except Refused as error:
+        print("refused:", error.code, flush=True)
+    reader.close()
+
+if __name__ == "__main__":
+    from PySide6.QtCore import QTimer
+    from ppo_desktop.gui.application import make_application
+    application = make_application()
+    reading = threading.Thread(target=read)
+    QTimer.singleShot(0, reading.start)
+    ending = QTimer()
+    ending.timeout.connect(lambda: reading.ident and not reading.is_alive() and application.closeAllWindows())
+    ending.start(50)
+    main()
+"""
+
+
+def test_a_window_reads_carriers_in_a_process_of_its_own(tmp_path: Path) -> None:
+    script = tmp_path / "mulai.py"
+    script.write_text(_READS)
+    done = subprocess.run(
+        [sys.executable, str(script), "--data", str(tmp_path / "kantor")],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": SOURCES},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["refused:", "not-pdf"]
+
+
+def test_the_look_is_remembered_but_not_before_there_is_an_office(qapp: object, tmp_path: Path) -> None:
+    paths = OfficePaths(tmp_path / "kantor")
+    theme().set(zoom=130)
+    try:
+        application.keep_look(paths)
+        assert not paths.folder.exists()
+        paths.folder.mkdir()
+        preferences.save(paths, preferences.entered(preferences.load(paths), "petugas"))
+        application.keep_look(paths)
+        assert preferences.load(paths).zoom == 130
+        assert preferences.load(paths).accounts == ("petugas",)
+    finally:
+        theme().set(zoom=100)
+
+
+def test_who_practised_without_an_office_comes_back_to_practice(tmp_path: Path) -> None:
+    paths = OfficePaths(tmp_path)
+    assert application.first_door(paths) == "first-run"
+    preferences.save(paths, preferences.Preferences(training=True))
+    assert application.first_door(paths) == "practice"
+    offices.new_office(tmp_path, offices.VILLAGE, offices.clock_at()).close()
+    assert application.first_door(paths) == "unlock"
