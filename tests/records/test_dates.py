@@ -30,6 +30,7 @@ from ppo_desktop.records.dates import age_on, certainly_before, earliest, latest
         ("31-4-2026", None),
         ("29-2-2026", None),
         ("21-11-26", None),
+        ("20011203", None),
         ("11/21/2026", None),
         ("kemarin", None),
         ("1899", None),
@@ -43,7 +44,13 @@ def test_dates_are_read_day_first(typed: str, iso: str | None) -> None:
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 def test_every_way_of_writing_a_day_means_that_day(day: date) -> None:
     name = MONTH_NAMES[day.month - 1]
-    forms = [f"{day:%d-%m-%Y}", f"{day.day}/{day.month}/{day.year}", day.isoformat(), f"{day.day} {name} {day.year}"]
+    forms = [
+        f"{day:%d-%m-%Y}",
+        f"{day:%d%m%Y}",
+        f"{day.day}/{day.month}/{day.year}",
+        day.isoformat(),
+        f"{day.day} {name} {day.year}",
+    ]
     assert {read_date(form) for form in [*forms, f"{day.day} {name[:3].upper()} {day.year}"]} == {day.isoformat()}
     assert read_date(written(day.isoformat())) == day.isoformat()
 

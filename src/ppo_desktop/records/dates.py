@@ -12,6 +12,8 @@ _OTHER_SPELLINGS = {"peb": 2, "pebruari": 2, "may": 5, "ags": 8, "agt": 8, "aug"
 _OTHER_SPELLINGS |= dict.fromkeys(("nop", "nopember"), 11)
 _DAY_FIRST = re.compile(r"(?:([0-9]{1,2})[-/. ])?([0-9]{1,2})[-/. ]([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?(?:[T ]00:00(?::00)?)?")
+# No year of ours can be taken for day and month: 19880314 has no 88th month, 20011203 would lie in the year 1203.
+_RUN_TOGETHER = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _NAMED = re.compile(r"(?:([0-9]{1,2})[-/. ]*)?([a-zA-Z]{3,})[-/. ,]*([0-9]{4})")
 
 
@@ -20,7 +22,7 @@ def read_date(text: str) -> str | None:
     text = text.strip()
     if match := _YEAR_FIRST.fullmatch(text):
         year, month, day = match.groups()
-    elif match := _DAY_FIRST.fullmatch(text):
+    elif (match := _DAY_FIRST.fullmatch(text)) or (match := _RUN_TOGETHER.fullmatch(text)):
         day, month, year = match.groups()
     elif (match := _NAMED.fullmatch(text)) and (number := _month_number(match[2])):
         day, month, year = match[1], str(number), match[3]

@@ -83,6 +83,10 @@ QPushButton[role="problem"], QPushButton[role="doubt"] { background: transparent
 QPushButton[role="problem"] { color: @bad; }
 QPushButton[role="doubt"] { color: @warn; }
 QPushButton[role="problem"]:focus, QPushButton[role="doubt"]:focus { border: 2px solid @focus; padding: 0 @p2; }
+QPushButton[role="link"] { min-height: @p24; background: transparent; border: 2px solid transparent; color: @link;
+    padding: 0 @p4; font-size: @SMALL; }
+QPushButton[role="link"]:hover { background: @brand_soft; }
+QPushButton[role="link"]:focus { border: 2px solid @focus; padding: 0 @p4; }
 QPushButton[role="searchbox"] { background: @sunken; color: @muted; font-weight: 400; text-align: left; }
 QPushButton[role="searchbox"]:focus { background: @card; }
 QPushButton[role="chip"] { min-height: @p24; padding: @p4 @p12; border-radius: @p16; font-weight: 500;

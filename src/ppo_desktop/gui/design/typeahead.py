@@ -36,16 +36,7 @@ class TypeAhead(QLineEdit):
         self._options: Sequence[Option] | None = None
         self._shown: list[Option] = []
         self._value = ""
-        self._model = QStringListModel(self)
-        self._completer = QCompleter(self._model, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(8)
-        self._completer.setWidget(self)
-        self._popup = QListView()
-        set_role(self._popup, "popup")
-        self._completer.setPopup(self._popup)
-        self._popup.clicked.connect(self._take_index)
-        self._completer.activated.connect(self._take_text)
+        self._list: _List | None = None
         self.textEdited.connect(self._offer)
 
     @property
@@ -66,9 +57,14 @@ class TypeAhead(QLineEdit):
 
     def set_value(self, value: str) -> None:
         """Choose ``value`` without telling; one that is not offered is shown as it stands."""
+        found = next((option.label for option in self.options if option.value == value), value) if value else ""
+        self.show_value(value, found)
+
+    def show_value(self, value: str, words: str) -> None:
+        """The same where the words are known: long lists stay unread."""
         self._value = value
-        found = next((option.label for option in self.options if option.value == value), value)
-        self.setText(found)
+        self.setText(words)
+        self.setCursorPosition(0)
 
     def _fitting(self, typed: str) -> list[Option]:
         words = search_key(typed).split()
@@ -84,14 +80,20 @@ class TypeAhead(QLineEdit):
         self._value = ""
         self._show(self._fitting(typed) if typed.strip() else [])
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is in sight."""
+        return self._list is not None and self._list.popup.isVisible()
+
     def _show(self, options: list[Option]) -> None:
         self._shown = options
-        self._model.setStringList([option.label for option in options])
-        if options and self.hasFocus():
-            self._completer.complete()
-            self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
-        else:
-            self._popup.hide()
+        if self._list is None:
+            if not options:
+                return
+            self._list = _List(self)  # made when first used: a form has many
+            self._list.popup.clicked.connect(self._take_index)
+            self._list.completer.activated.connect(self._take_text)
+        self._list.show([option.label for option in options] if self.hasFocus() else [])
 
     def show_all(self) -> None:
         """Offer everything (at most ``MOST``), whatever is typed."""
@@ -101,6 +103,10 @@ class TypeAhead(QLineEdit):
         if 0 <= index.row() < len(self._shown):
             self._take(self._shown[index.row()])
 
+    def _take_marked(self) -> None:
+        assert self._list is not None
+        self._take_index(self._list.popup.currentIndex())
+
     def _take_text(self, text: str) -> None:
         found = next((option for option in self._shown if option.label == text), None)
         if found and found.value != self._value:
@@ -109,23 +115,28 @@ class TypeAhead(QLineEdit):
     def _take(self, option: Option) -> None:
         self._value = option.value
         self.setText(option.label)
-        self._popup.hide()
+        if self._list is not None:
+            self._list.popup.hide()
         self.chosen.emit(option.value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F4 or Alt+Down opens the list; Enter and Tab take the marked line."""
-        popup = self._popup
         opens = event.key() == Qt.Key.Key_F4 or (
             event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
         )
         if opens:
             self.show_all()
             return
-        if popup.isVisible() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-            self._take_index(popup.currentIndex())
-            if event.key() != Qt.Key.Key_Tab:
-                return
+        if self.is_open and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take_marked()
+            return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab takes the marked line on its way; Qt asks here before any key handler."""
+        if forward and self.is_open:
+            self._take_marked()
+        return super().focusNextPrevChild(forward)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving completes what can only mean one thing."""
@@ -139,3 +150,26 @@ class TypeAhead(QLineEdit):
         ]
         if len(same) == 1 or len(fitting) == 1:
             self._take((same or fitting)[0])
+
+
+class _List:
+    """The list below the line."""
+
+    def __init__(self, line: QLineEdit) -> None:
+        self._model = QStringListModel(line)
+        self.completer = QCompleter(self._model, line)
+        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.completer.setMaxVisibleItems(8)
+        self.completer.setWidget(line)
+        self.popup = QListView()
+        set_role(self.popup, "popup")
+        self.completer.setPopup(self.popup)
+
+    def show(self, labels: list[str]) -> None:
+        """Show ``labels`` with the first one marked; nothing for none."""
+        self._model.setStringList(labels)
+        if labels:
+            self.completer.complete()
+            self.popup.setCurrentIndex(self.completer.completionModel().index(0, 0))
+        else:
+            self.popup.hide()

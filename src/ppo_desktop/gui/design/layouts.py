@@ -1,0 +1,79 @@
+"""A layout that wraps: things stand beside each other as far as they fit, then on the next line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.theme import theme
+
+
+class Flow(QLayout):
+    """Left to right, then down. With ``even`` all are as wide as the widest, so that they stand in columns."""
+
+    def __init__(self, items: Iterable[QWidget] = (), *, even: bool = False, spacing: int = tokens.GAP) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._even = even
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(theme().px(spacing))
+        for item in items:
+            self.addWidget(item)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), really=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, really=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """As wide as the widest thing, and its height."""
+        size = QSize()
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _place(self, rect: QRect, *, really: bool) -> int:
+        """The height needed in ``rect``."""
+        shown, gap = self._shown(), self.spacing()
+        widest = max((item.sizeHint().width() for item in shown), default=0)
+        x, y, tallest = rect.x(), rect.y(), 0
+        for item in shown:
+            size = item.sizeHint()
+            width = min(widest if self._even else size.width(), max(rect.width(), item.minimumSize().width()))
+            if x > rect.x() and x + width > rect.right() + 1:
+                x, y, tallest = rect.x(), y + tallest + gap, 0
+            height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
+            if really:
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+            x += width + gap
+            tallest = max(tallest, height)
+        return y + tallest - rect.y()

@@ -1,0 +1,72 @@
+"""With what a form is opened: for which record, filled with what, and for whom somebody waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ppo_desktop.core.clock import today
+from ppo_desktop.operations.drafting import DraftKey
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.codes import VILLAGES, code_list
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.registry import kind as kind_named
+
+BEGINS_TODAY = frozenset({"registered_on"})
+"""Dates that are nearly always of the day on which they are written down."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The draft of another form that waits for a new record: its key, and the field that will name it."""
+
+    draft: DraftKey
+    field: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A form somebody wants to see.
+
+    Arguments of the screen: ``kind`` (or the ``form`` of a draft, such as ``departure/<id of a person>``), ``record``
+    (id; none: a new one), ``listed``, ``typed`` (field → value to begin with), ``chosen_for`` (a ``Chosen``).
+    """
+
+    kind: RecordKind
+    key: DraftKey
+    listed: str
+    typed: Mapping[str, object] = field(default_factory=dict)
+    chosen_for: Chosen | None = None
+
+    @property
+    def record(self) -> str | None:
+        return self.key.record
+
+
+def read_wanted(arguments: Mapping[str, object]) -> Wanted:
+    """What the arguments of a place ask for."""
+    form = str(arguments["kind"])
+    kind = kind_named(form.partition("/")[0])
+    record = str(arguments["record"]) if arguments.get("record") else None
+    typed = arguments.get("typed")
+    filled = dict(typed) if isinstance(typed, Mapping) else {}
+    if record is None and "/" not in form:
+        # A form begun for one person is not the draft of a form begun for another.
+        about = [str(filled[field.name]) for field in kind.fields if field.refers and filled.get(field.name)]
+        form = "/".join((kind.name, *about))
+    chosen_for = arguments.get("chosen_for")
+    return Wanted(
+        kind,
+        DraftKey(form, record),
+        str(arguments.get("listed") or ""),
+        filled,
+        chosen_for if isinstance(chosen_for, Chosen) else None,
+    )
+
+
+def first_values(kind: RecordKind, office: Office) -> dict[str, object]:
+    """What stands in a new form from the beginning: today, and our own village."""
+    values: dict[str, object] = {f.name: today(office.clock).isoformat() for f in kind.fields if f.name in BEGINS_TODAY}
+    if code_list(VILLAGES).contains(office.code):
+        values |= {f.name: office.code for f in kind.fields if f.choices == VILLAGES}
+    return values

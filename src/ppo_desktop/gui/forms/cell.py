@@ -1,0 +1,140 @@
+"""One field in a form: label, hint, message, editor; below it what is offered, and reasons for warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSpacerItem, QVBoxLayout, QWidget
+
+from ppo_desktop.core.errors import Problem
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.fields import FieldBox
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Card, button, clear, label
+from ppo_desktop.gui.forms.editor import Editor
+from ppo_desktop.gui.forms.offers import Offer
+from ppo_desktop.gui.forms.reasons import ReasonLine
+from ppo_desktop.records.field import Field
+
+_SAID_BY_A_RULE = frozenset({"no_nik_reason"})
+"""Needed or not by what else is filled in: neither word would be right."""
+
+
+class Cell(FieldBox):
+    """A field box that knows its field."""
+
+    changed = Signal(str)
+    reason_changed = Signal()
+    filled = Signal(object)
+    """Field name → value of an offer that was taken."""
+
+    def __init__(self, field: Field, made: Editor) -> None:
+        title = _(field.label)
+        is_later = field.required_at and not field.always_required
+        shown = _("{label} (boleh menyusul)").format(label=title) if is_later else title
+        optional = not field.required_at and field.name not in _SAID_BY_A_RULE
+        super().__init__(shown, made, hint=hint_of(field), optional=optional)
+        made.setAccessibleName(title)
+        self.field = field
+        self.problems: tuple[Problem, ...] = ()
+        self.reasons: list[ReasonLine] = []
+        self._made = made
+        self._below = QVBoxLayout()
+        self._below.setSpacing(theme().px(tokens.TIGHT))
+        outside = self.layout()
+        assert isinstance(outside, QVBoxLayout)
+        self._outside = outside
+        self._lead = QSpacerItem(0, 0)
+        outside.insertItem(0, self._lead)
+        outside.insertLayout(outside.count() - 1, self._below)
+        made.changed.connect(self._changed)
+
+    @property
+    def value(self) -> object:
+        return self._made.value()
+
+    def set_value(self, value: object) -> None:
+        self._made.set_value(value)
+        self.tell(self._made.reading())
+
+    @property
+    def is_wide(self) -> bool:
+        return self._made.is_wide
+
+    @property
+    def complaint(self) -> str:
+        return self._made.complaint()
+
+    def head_height(self, width: int) -> int:
+        """How much label, hint and message need above the editor."""
+        shown = [part for part in (self.label, self._hint, self._message) if not part.isHidden()]
+        return sum(part.heightForWidth(width) + theme().px(tokens.TIGHT) for part in shown)
+
+    def lead(self, height: int) -> None:
+        """Leave so much free above the label, so that editors side by side stand in one line."""
+        if height != self._lead.sizeHint().height():
+            self._lead.changeSize(0, height)
+            self._outside.invalidate()
+            self.updateGeometry()
+
+    def rest(self) -> None:
+        """The keyboard has left."""
+        self._made.rest()
+        self.tell(self._made.reading())
+
+    def stops(self) -> list[QWidget]:
+        """Where Enter stops in this field."""
+        return self._made.stops()
+
+    def focus(self) -> None:
+        self._made.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def judge(self, problems: Sequence[Problem], reasons: Mapping[str, str]) -> None:
+        """Show what is wrong; a line for the reason of each warning."""
+        self.problems = tuple(problems)
+        errors = [problem for problem in problems if not problem.is_warning]
+        self.say("\n".join(problem.message for problem in problems), "bad" if errors else "warn")
+        clear(self._below)
+        self.reasons = []
+        warnings = [problem for problem in problems if problem.is_warning]
+        for problem in warnings:
+            made = ReasonLine(problem, reasons.get(problem.code, ""), says_what=len(problems) > 1)
+            made.changed.connect(self.reason_changed)
+            self.reasons.append(made)
+            self._below.addWidget(made)
+            QWidget.setTabOrder(self._last(), made.line)
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Show what may be filled in elsewhere; takes the place of reasons, which belong to a judged form."""
+        if self.reasons:
+            return
+        clear(self._below)
+        for offered in offers:
+            card = Card(role="sunken", margins=tokens.GAP)
+            words = label(offered.sentence, "soft")
+            fill = button(offered.button, look="quiet", spoken=f"{offered.button}: {offered.sentence}")
+            fill.clicked.connect(lambda _checked=False, fills=offered.fills: self.filled.emit(fills))
+            card.head.addWidget(words, 1)
+            card.head.addWidget(fill)
+            card.body.addLayout(card.head)
+            self._below.addWidget(card)
+            QWidget.setTabOrder(self._last(), fill)
+
+    def _last(self) -> QWidget:
+        """The last widget of this cell the keyboard reaches so far."""
+        earlier = self.reasons[-2].line if len(self.reasons) > 1 else None
+        return earlier or self._made.focusProxy() or self._made
+
+    def _changed(self) -> None:
+        self.tell(self._made.reading())
+        self.changed.emit(self.field.name)
+
+
+def hint_of(field: Field) -> str:
+    """Help and example of a field on one line."""
+    parts = [_(field.help)] if field.help else []
+    if field.example:
+        parts.append(_("Contoh: {example}").format(example=field.example))
+    return " ".join(parts)

@@ -1,0 +1,294 @@
+"""The form of a record kind: its groups as sections, its fields as cells in one column or two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from ppo_desktop.core.errors import Problem
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Card, clear, label
+from ppo_desktop.gui.forms.cell import Cell
+from ppo_desktop.gui.forms.known import Known
+from ppo_desktop.gui.forms.making import editor
+from ppo_desktop.gui.forms.offers import offers, told
+from ppo_desktop.gui.forms.reasons import ReasonLine
+from ppo_desktop.gui.forms.refer import ReferEditor
+from ppo_desktop.records.checking import REASONS
+from ppo_desktop.records.field import Field
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.reading import problem, read
+
+TWO_COLUMNS_FROM, TWO_COLUMNS_IN = 1100, 600
+"""Widths of window and form in pixels at 100 %."""
+BETWEEN, BELOW = 20, 14
+"""Pixels between cells beside and above each other."""
+
+
+def form_fields(kind: RecordKind) -> list[Field]:
+    """The fields a person fills in, in the order of the form."""
+    return [field for field in kind.fields if field.group and not field.derived]
+
+
+class RecordForm(QWidget):
+    """What a person types about one record; what of it differs from how it was opened."""
+
+    changed = Signal()
+    wants_new = Signal(str, str)
+    """A field that refers to a record not there yet, and what was typed in it."""
+
+    def __init__(self, kind: RecordKind, known: Known) -> None:
+        super().__init__()
+        self.kind = kind
+        self._known = known
+        self._before: dict[str, object] = {}
+        self._reasons: dict[str, str] = {}
+        self._general: list[ReasonLine] = []
+        self._columns = 0
+        self.cells: dict[str, Cell] = {}
+        self._sections: list[_Section] = []
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme().px(12))
+        self._about_all = Card(_("Tentang catatan ini"))
+        self._about_all.hide()
+        self._remarks = QVBoxLayout()
+        self._remarks.setSpacing(theme().px(BELOW))
+        self._about_all.body.addLayout(self._remarks)
+        inside.addWidget(self._about_all)
+        for group, fields in groupby(form_fields(kind), key=lambda field: field.group):
+            section = _Section(_(group), [self._cell(field) for field in fields])
+            self._sections.append(section)
+            inside.addWidget(section)
+        inside.addStretch(1)
+
+    def _cell(self, field: Field) -> Cell:
+        made = editor(field, self._known)
+        cell = Cell(field, made)
+        cell.changed.connect(self._changed)
+        cell.reason_changed.connect(self.changed)
+        cell.filled.connect(self._take_offer)
+        if isinstance(made, ReferEditor):
+            made.wants_new.connect(lambda typed, name=field.name: self.wants_new.emit(name, typed))
+        self.cells[field.name] = cell
+        return cell
+
+    # ------------------------------------------------------------------------------- values
+
+    def load(self, values: Mapping[str, object], *, is_new: bool) -> None:
+        """Show a record, or the first values of a new one; from here on counts what is changed."""
+        self._reasons = dict(reasons) if isinstance(reasons := values.get(REASONS), Mapping) else {}
+        for name, cell in self.cells.items():
+            cell.set_value(values.get(name))
+            if isinstance(cell.editor, ReferEditor) and not is_new and values.get(name):
+                cell.editor.fix()
+        self._before = {name: cell.value for name, cell in self.cells.items()}
+
+    def fill(self, typed: Mapping[str, object]) -> None:
+        """Put what was typed before, or elsewhere, over what is shown."""
+        for name, value in typed.items():
+            if name in self.cells:
+                self.cells[name].set_value(value)
+                self._tell(name)
+        if isinstance(reasons := typed.get(REASONS), Mapping):
+            self._reasons |= dict(reasons)
+
+    def everything(self) -> dict[str, object]:
+        """Every field that holds something."""
+        return {name: value for name, cell in self.cells.items() if (value := cell.value) is not None}
+
+    def typed(self) -> dict[str, object]:
+        """Every field that differs from how the form was opened, and the reasons that were typed."""
+        changes = {name: value for name, cell in self.cells.items() if (value := cell.value) != self._before[name]}
+        reasons = self.reasons()
+        return changes | ({REASONS: reasons} if reasons else {})
+
+    def reasons(self) -> dict[str, str]:
+        """Warning code → reason, those the record had already included."""
+        return {**self._reasons, **{line.code: line.text for line in self._lines() if line.text}}
+
+    def _lines(self) -> list[ReasonLine]:
+        return self._general + [line for cell in self.cells.values() for line in cell.reasons]
+
+    # ------------------------------------------------------------------------------- judging
+
+    def check_format(self, name: str) -> None:
+        """Say of one field, which was just left, whether it can be read."""
+        cell = self.cells[name]
+        cell.rest()
+        self._tell(name)
+        if cell.reasons:
+            return
+        _value, remarks = read(cell.field, cell.value)
+        remarks = [remark for remark in remarks if not remark.is_warning]
+        if cell.complaint:
+            remarks.append(problem(cell.field, "incomplete", cell.complaint.replace("{", "(").replace("}", ")")))
+        if remarks or cell.problems:
+            cell.judge(remarks, {})
+        self._align()
+
+    def complaints(self) -> list[Problem]:
+        """What only the editors know to be wrong."""
+        return [
+            Problem(name, f"{name}-incomplete", complaint)
+            for name, cell in self.cells.items()
+            if (complaint := cell.complaint)
+        ]
+
+    def judge(self, problems: Sequence[Problem]) -> None:
+        """Show each problem at its field, and above all fields what is about none of them."""
+        self._reasons = self.reasons()
+        for name, cell in self.cells.items():
+            mine = [found for found in problems if found.field == name]
+            if mine or cell.problems:
+                cell.judge(mine, self._reasons)
+        clear(self._remarks)
+        self._general = []
+        for found in problems:
+            if found.field not in self.cells:
+                self._remark(found)
+        self._about_all.setVisible(self._remarks.count() > 0)
+        self._align()
+
+    def _remark(self, found: Problem) -> None:
+        if not found.is_warning:
+            self._remarks.addWidget(label(found.message, "error"))
+            return
+        line = ReasonLine(found, self._reasons.get(found.code, ""), says_what=True)
+        line.changed.connect(self.changed)
+        self._general.append(line)
+        self._remarks.addWidget(line)
+
+    def standing(self) -> list[Problem]:
+        """The problems said at fields that still wait for a person."""
+        waiting = {line.code for line in self._lines() if not line.text}
+        said = [found for cell in self.cells.values() for found in cell.problems]
+        said += [line.problem for line in self._general]
+        return [found for found in said if not found.is_warning or found.code in waiting]
+
+    def troubled(self) -> list[Cell | ReasonLine]:
+        """Where the keyboard must go, in order: fields with errors, lines that wait for a reason."""
+        found: list[Cell | ReasonLine] = [line for line in self._general if not line.text]
+        for cell in self.cells.values():
+            if any(not problem.is_warning for problem in cell.problems):
+                found.append(cell)
+            found += [line for line in cell.reasons if not line.text]
+        return found
+
+    def place_of(self, problem: Problem) -> Cell | ReasonLine | None:
+        """Where a problem is settled."""
+        line = next((line for line in self._lines() if line.code == problem.code), None)
+        return line or self.cells.get(problem.field)
+
+    # ------------------------------------------------------------------------------- typing
+
+    def _changed(self, name: str) -> None:
+        cell = self.cells[name]
+        if cell.problems and not cell.reasons:
+            cell.judge((), {})  # what was said of the old typing no longer holds; leaving the field says the new
+        self._look_for_offers(name)
+        self.changed.emit()
+
+    def _look_for_offers(self, name: str) -> None:
+        self.cells[name].offer(offers(self.kind, name, self.everything(), self._known.today))
+        self._tell(name)
+        self._align()
+
+    def _tell(self, name: str) -> None:
+        """Say below the label what more is known of a value than its reading."""
+        if words := told(self.kind, name, self.everything(), self._known.today):
+            self.cells[name].tell(words)
+
+    def _take_offer(self, fills: Mapping[str, object]) -> None:
+        for name, value in fills.items():
+            if self.cells[name].value is None:
+                self.cells[name].set_value(value)
+        for cell in self.cells.values():
+            cell.offer(())
+        self.changed.emit()
+        self._align()
+        next(iter(self.cells[name] for name in fills)).focus()
+
+    # ------------------------------------------------------------------------------- the keyboard
+
+    def cell_of(self, widget: QWidget | None) -> Cell | None:
+        """The cell a widget is in."""
+        while widget is not None and not isinstance(widget, Cell):
+            widget = widget.parentWidget()
+        return widget
+
+    def after(self, focused: QWidget) -> QWidget | None:
+        """Where Enter goes from ``focused``; ``None`` after the last field."""
+        stops: list[QWidget] = [line.line for line in self._general]
+        for cell in self.cells.values():
+            stops += [*cell.stops(), *(line.line for line in cell.reasons)]
+        here = [place for place, stop in enumerate(stops) if stop is focused or stop.isAncestorOf(focused)]
+        return stops[here[-1] + 1] if here and here[-1] + 1 < len(stops) else None
+
+    # ------------------------------------------------------------------------------- two columns or one
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where they fit."""
+        super().resizeEvent(event)
+        px = theme().px
+        fits_two = self.window().width() >= px(TWO_COLUMNS_FROM) and self.width() >= px(TWO_COLUMNS_IN)
+        columns = 2 if fits_two else 1
+        if columns != self._columns:
+            self._columns = columns
+            for section in self._sections:
+                section.arrange(columns)
+        self._align()
+
+    def _align(self) -> None:
+        for section in self._sections:
+            section.align(self._columns)
+
+
+class _Section(Card):
+    def __init__(self, title: str, cells: Sequence[Cell]) -> None:
+        super().__init__(title)
+        self._cells = cells
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme().px(BETWEEN))
+        self._grid.setVerticalSpacing(theme().px(BELOW))
+        self.body.addLayout(self._grid)
+        self.arrange(1)
+
+    def arrange(self, columns: int) -> None:
+        for cell in self._cells:
+            self._grid.removeWidget(cell)  # not takeAt: an item that lives on keeps the heights of its cell to itself
+        for place, line in enumerate(self._lines(columns)):
+            for column, cell in enumerate(line):
+                self._grid.addWidget(cell, place, column, 1, columns if cell.is_wide else 1)
+        for column in range(2):
+            self._grid.setColumnStretch(column, int(column < columns))
+        self._grid.setHorizontalSpacing(theme().px(BETWEEN) if columns > 1 else 0)
+
+    def align(self, columns: int) -> None:
+        """Editors that stand side by side begin at one height."""
+        inside = self._grid.contentsRect().width() or self.contentsRect().width()
+        width = max((inside - theme().px(BETWEEN) * (columns - 1)) // max(columns, 1), 1)
+        for line in self._lines(columns):
+            heights = [cell.head_height(width) for cell in line]
+            for cell, height in zip(line, heights, strict=True):
+                cell.lead(max(heights) - height)
+
+    def _lines(self, columns: int) -> Iterator[list[Cell]]:
+        """The cells of each line, in reading order."""
+        line: list[Cell] = []
+        for cell in self._cells:
+            if cell.is_wide or len(line) == columns:
+                if line:
+                    yield line
+                line = []
+            if cell.is_wide:
+                yield [cell]
+            else:
+                line.append(cell)
+        if line:
+            yield line

@@ -1,0 +1,71 @@
+"""The editor for a reference: people are searched while typing, and a new one can be recorded on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+
+from ppo_desktop.core.ids import RECORD_ID
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.design.typeahead import Option, TypeAhead
+from ppo_desktop.gui.design.widgets import button
+from ppo_desktop.gui.forms.choosing import open_list_button
+from ppo_desktop.gui.forms.editor import Editor
+from ppo_desktop.gui.forms.known import Known
+from ppo_desktop.records.field import Field
+from ppo_desktop.records.registry import kind as kind_named
+
+
+class SearchAhead(TypeAhead):
+    """Offers what a search finds, not what begins with the typing."""
+
+    def __init__(self, search: Callable[[str], list[Option]]) -> None:
+        super().__init__(lambda: search(""))
+        self._search = search
+
+    def _fitting(self, typed: str) -> list[Option]:
+        return self._search(typed)
+
+
+class ReferEditor(Editor):
+    """One record of another kind, by its title."""
+
+    wants_new = Signal(str)
+    """The person is not recorded yet; what was typed, to begin with."""
+
+    def __init__(self, field: Field, known: Known) -> None:
+        super().__init__(field)
+        self._known = known
+        self.line = SearchAhead(lambda typed: known.search(field.refers, typed))
+        self.line.setPlaceholderText(_("Ketik nama atau NIK"))
+        open_list_button(self.line)
+        title = _(kind_named(field.refers).title)
+        self.new = button(_("{kind} baru").format(kind=title), self._new, icon_name="user-plus")
+        self.line.textEdited.connect(lambda _text: self.changed.emit())
+        self.line.chosen.connect(lambda _value: self.changed.emit())
+        self.holds(self.line, self.new)
+
+    def value(self) -> object:
+        return self.line.value or self.line.text().strip() or None
+
+    def set_value(self, value: object) -> None:
+        text = "" if value is None else str(value)
+        if RECORD_ID.fullmatch(text):
+            title, _detail = self._known.called(self.field.refers, text)
+            self.line.show_value(text, title or text)
+        else:
+            self.line.show_value("", text)
+
+    def reading(self) -> str:
+        return self._known.called(self.field.refers, self.line.value)[1] if self.line.value else ""
+
+    def fix(self) -> None:
+        """A record stays with the person it was made for."""
+        self.line.setReadOnly(True)
+        self.new.hide()
+        for action in self.line.actions():
+            action.setVisible(False)
+
+    def _new(self) -> None:
+        self.wants_new.emit("" if self.line.value else self.line.text().strip())

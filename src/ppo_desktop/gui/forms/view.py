@@ -1,0 +1,221 @@
+"""A form on its page: sections that scroll, notices above them, help and twins beside them where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import shiboken6
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ppo_desktop.core.errors import Problem
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Banner, clear
+from ppo_desktop.gui.forms.aside import FieldHelp, TwinsPanel
+from ppo_desktop.gui.forms.cell import Cell
+from ppo_desktop.gui.forms.form import RecordForm
+from ppo_desktop.gui.forms.reasons import ReasonLine
+from ppo_desktop.gui.forms.summary import Summary
+
+ASIDE_FROM, ASIDE_BESIDE = 1200, 880
+"""Widths of window and view, at 100 %, from which help stands beside the form."""
+ASIDE_WIDTH = 290
+
+
+class FormView(QWidget):
+    """Shows one ``RecordForm`` at a time and leads the keyboard through it."""
+
+    left = Signal(str)
+    """The keyboard has left a field, whose format was checked."""
+    summed_up = Signal()
+    """``summary`` is another one, or none."""
+    ended = Signal()
+    """Enter in the last field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form: RecordForm | None = None
+        self.summary: Summary | None = None
+        self._at: Cell | None = None
+        inside = QWidget()
+        inside.setProperty("role", "canvas")
+        self._inside = QVBoxLayout(inside)
+        self._inside.setContentsMargins(0, 0, theme().px(tokens.GAP), 0)
+        self._inside.setSpacing(theme().px(12))
+        self._notices = QVBoxLayout()
+        self._inside.addLayout(self._notices)
+        self._twins_above = QVBoxLayout()
+        self._inside.addLayout(self._twins_above)
+        self._area = _scrolling(inside)
+        self.field_help = FieldHelp()
+        self.twins = TwinsPanel()
+        beside = QWidget()
+        beside.setProperty("role", "canvas")
+        self._aside = _scrolling(beside)
+        self._aside.setFixedWidth(theme().px(ASIDE_WIDTH))
+        self._beside = QVBoxLayout(beside)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(theme().px(12))
+        self._beside.addWidget(self.twins)
+        self._beside.addWidget(self.field_help)
+        self._beside.addStretch(1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme().px(tokens.GAP))
+        across.addWidget(self._area, 1)
+        across.addWidget(self._aside)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+
+    def show_form(self, form: RecordForm) -> None:
+        """Show ``form`` in the place of the one before, without notices."""
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+        self.clear_banner()
+        self.twins.tell(())
+        self._at = None
+        self.form = form
+        self._inside.addWidget(form, 1)
+        form.changed.connect(self._changed)
+        self._area.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Help and twins beside the form where there is room; else the twins above it."""
+        super().resizeEvent(event)
+        px = theme().px
+        has_aside = self.window().width() >= px(ASIDE_FROM) and self.width() >= px(ASIDE_BESIDE)
+        self._aside.setVisible(has_aside)
+        if has_aside:
+            self._beside.insertWidget(0, self.twins)
+        else:
+            self._twins_above.addWidget(self.twins)
+
+    # ------------------------------------------------------------------------------- notices
+
+    def show_banner(self, banner: Banner) -> None:
+        """On top of the form, where it scrolls with it: little windows keep their room."""
+        self.clear_banner()
+        self._notices.addWidget(banner)
+        self._area.verticalScrollBar().setValue(0)
+
+    def clear_banner(self) -> None:
+        clear(self._notices)
+        self.summary = None
+
+    def into_sight(self, widget: QWidget) -> None:
+        """Scroll until ``widget`` is seen, once it stands where it will stand."""
+
+        def scroll() -> None:
+            if shiboken6.isValid(widget):
+                QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+                self._area.ensureWidgetVisible(widget, 0, theme().px(60))
+
+        QTimer.singleShot(0, self, scroll)
+
+    # ------------------------------------------------------------------------------- the keyboard
+
+    def first_focus(self) -> QWidget | None:
+        """The first field that is empty."""
+        cells = list(self.form.cells.values()) if self.form else []
+        first = next((cell for cell in cells if cell.value is None), cells[0] if cells else None)
+        return first.editor.focusProxy() if first else None
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if self.form is None or now is None:
+            return
+        cell = self.form.cell_of(now) if self.form.isAncestorOf(now) else None
+        if cell is self._at:
+            return
+        left, self._at = self._at, cell
+        if left is not None:
+            self.form.check_format(left.field.name)
+            self.left.emit(left.field.name)
+        if cell is not None:
+            self.field_help.tell(cell.field)
+            self._area.ensureWidgetVisible(cell, 0, theme().px(24))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the next field, or to the reason its warning waits for."""
+        focused = QApplication.focusWidget()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        in_form = self.form is not None and focused is not None and self.form.isAncestorOf(focused)
+        if not is_enter or not in_form or isinstance(focused, QPlainTextEdit | QPushButton):
+            super().keyPressEvent(event)
+            return
+        assert self.form is not None
+        assert focused is not None
+        following = self.form.after(focused)
+        if following is not None:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.ended.emit()
+
+    # ------------------------------------------------------------------------------- problems
+
+    def refuse(self, problems: Sequence[Problem]) -> None:
+        """Show why nothing was saved, and go to the first place."""
+        assert self.form is not None
+        self.form.judge(problems)
+        self._sum_up()
+        self._area.verticalScrollBar().setValue(0)
+        if troubled := self.form.troubled():
+            self._jump(troubled[0])
+
+    def next_problem(self) -> None:
+        """To the next place that waits, after the one the keyboard is in."""
+        troubled = self.form.troubled() if self.form else []
+        focused = QApplication.focusWidget()
+        here = next((place for place, widget in enumerate(troubled) if _is_in(focused, widget)), -1)
+        if troubled:
+            self._jump(troubled[(here + 1) % len(troubled)])
+
+    def _changed(self) -> None:
+        if self.summary is not None:
+            self._sum_up()
+
+    def _sum_up(self) -> None:
+        assert self.form is not None
+        standing = self.form.standing()
+        if self.summary is not None and standing == self.summary.problems:
+            return
+        self.clear_banner()
+        if standing:
+            self.summary = Summary(standing, self._go_to)
+            self._notices.addWidget(self.summary)
+        self.summed_up.emit()
+
+    def _go_to(self, problem: Problem) -> None:
+        place = self.form.place_of(problem) if self.form else None
+        if place is not None:
+            self._jump(place)
+
+    def _jump(self, place: Cell | ReasonLine) -> None:
+        place.focus()
+        self.into_sight(place.focusProxy() or place)
+
+
+def _is_in(focused: QWidget | None, place: QWidget) -> bool:
+    return focused is not None and (focused is place or place.isAncestorOf(focused))
+
+
+def _scrolling(inside: QWidget) -> QScrollArea:
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWidget(inside)
+    return made
