@@ -1,0 +1,153 @@
+"""How long until one can type, and until one can work: against a bare PySide6 window, each in a process of its own.
+
+Counted is the processor time of the whole process (user and system): it is what an old PC has little of, and other
+programs on this machine do not disturb it much. The office is opened with the cheapest password wrapping, which is a
+chosen delay and no cost of ours.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import offices
+from bench import measure, villagers
+from ppo_desktop.operations import recording
+from ppo_desktop.records.registry import kind
+
+pytestmark = pytest.mark.bench
+ROUNDS = 7
+PEOPLE = 2000
+_END = """
+import json, resource, sys
+from pathlib import Path
+used = resource.getrusage(resource.RUSAGE_SELF)
+# Not ru_maxrss: that begins with the memory of the process that started us.
+memory = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmRSS"))
+print(json.dumps({"cpu": used.ru_utime + used.ru_stime, "memory": int(memory.split()[1]) / 1024}))
+sys.stdout.flush()
+import os
+os._exit(0)
+"""
+_BARE = """
+from PySide6.QtWidgets import QApplication, QMainWindow
+class Bare(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        application.quit()
+application = QApplication([])
+window = Bare()
+window.resize(1366, 768)
+window.show()
+application.exec()
+"""
+_LIBRARIES = _BARE + "import sqlmodel, sqlcipher3\n"
+_DOOR = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from ppo_desktop.core.clock import SystemClock
+from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.gui.application import make_application, open_window
+from ppo_desktop.gui.design.theme import install_theme
+from ppo_desktop.operations import preferences
+application = make_application()
+install_theme(application)
+window = open_window(OfficePaths(Path(sys.argv[1])), SystemClock())
+window.resize(1366, 768)
+page = type(window.page)
+def painted(self, event):
+    QTimer.singleShot(0, application.exit)  # quit would close the window
+page.paintEvent = painted
+window.show()
+application.exec()
+"""
+_HOME = (
+    _DOOR
+    + """
+del page.paintEvent
+import resource, time
+def cpu():
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+from ppo_desktop.gui.application import load_heavy_modules
+load_heavy_modules()
+from ppo_desktop.operations.opening import open_office
+office = open_office(OfficePaths(Path(sys.argv[1])), "petugas", sys.argv[2], SystemClock())
+start = cpu()
+window.session.open(office)
+window.session.go("home")
+type(window.page).paintEvent = painted
+application.exec()
+first = cpu() - start
+del type(window.page).paintEvent
+while window.session.work.is_busy:
+    application.processEvents()
+application.processEvents()
+print(json.dumps({"first": first, "filled": cpu() - start}))
+"""
+)
+_HOME = "import json\n" + _HOME
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A village with some thousand people."""
+    made = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
+    for number in range(PEOPLE):
+        recording.save(made, kind("person"), villagers.typed(number))
+    made.close()
+    return made.paths.folder
+
+
+def test_starting_against_a_bare_window(office: Path) -> None:
+    runs: dict[str, list[dict[str, float]]] = {"bare": [], "libraries": [], "door": [], "home": []}
+    scripts = {"bare": _BARE, "libraries": _LIBRARIES, "door": _DOOR, "home": _HOME}
+    for _round in range(ROUNDS):
+        for name, script in scripts.items():
+            runs[name].append(_run(script, str(office), offices.CLERK_PASSWORD))
+
+    def median(name: str, figure: str) -> float:
+        return statistics.median(run[figure] for run in runs[name])
+
+    bare = median("bare", "cpu")
+    measure.tell(
+        f"starting, processor time, median of {ROUNDS} (home with {PEOPLE} people)",
+        [
+            ("bare PySide6 window, first paint", f"{bare * 1e3:.0f} ms, {median('bare', 'memory'):.0f} MB"),
+            ("unlock page, first paint", f"{median('door', 'cpu') * 1e3:.0f} ms"),
+            ("ratio (target at most 1.3)", f"{median('door', 'cpu') / bare:.2f}"),
+            ("home, first paint after the password", f"{median('home', 'first') * 1e3:.0f} ms"),
+            ("ratio (target at most 2.5)", f"{median('home', 'first') / bare:.2f}"),
+            ("everything loaded and home filled, from the start", f"{median('home', 'cpu') * 1e3:.0f} ms"),
+            ("ratio (target at most 8)", f"{median('home', 'cpu') / bare:.2f}"),
+            ("memory at home", f"{median('home', 'memory'):.0f} MB"),
+            ("bare window + sqlmodel + sqlcipher3", f"{median('libraries', 'memory'):.0f} MB"),
+            ("ratio (target at most 1.3)", f"{median('home', 'memory') / median('libraries', 'memory'):.2f}"),
+        ],
+    )
+    assert bare > 0
+
+
+def _run(script: str, *arguments: str) -> dict[str, float]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", script + _END, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    figures: dict[str, float] = {}
+    for line in done.stdout.splitlines():
+        if line.startswith("{"):
+            figures |= json.loads(line)
+    return figures
