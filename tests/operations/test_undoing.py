@@ -207,3 +207,22 @@ def test_an_undone_change_reaches_the_camat_as_any_other(pair: offices.Pair) -> 
     pair.report(nihil=True)
     pair.carry_up()
     assert browsing.ids(pair.camat, PERSON) == []
+
+
+def test_an_older_database_gets_the_index_and_the_tables_it_lacks(village: Office) -> None:
+    record = recording.save(village, PERSON, TYPED).record
+    with village.database.transaction() as connection:
+        connection.exec_driver_sql("DROP INDEX journal_kind")
+        connection.exec_driver_sql("DROP TABLE draft")
+        connection.exec_driver_sql("DROP INDEX person_listed")
+        connection.exec_driver_sql("DELETE FROM setting WHERE name = 'rows made by'")
+    village = offices.reopened(village)
+    with village.database.reading() as connection:
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
+        query = "SELECT n FROM journal WHERE office = 'x' AND kind = 'y' AND n < 9 ORDER BY n DESC LIMIT 5"
+        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")
+        plan = [row[3] for row in steps]
+    assert {"journal_kind", "draft", "person_listed"} <= set(names)
+    assert len(plan) == 1
+    assert "COVERING INDEX journal_kind" in plan[0]
+    assert [item.record for item in activity.activity(village, kind="person")] == [record]
