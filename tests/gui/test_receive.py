@@ -20,11 +20,12 @@ from gui.conftest import OpenWindow
 from gui.watchdog import watching
 from ppo_desktop.core.period import Month
 from ppo_desktop.gui.design.widgets import Banner
+from ppo_desktop.gui.screens.enrolment import EnrolmentPage
 from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.screens.receive.outcome import Outcome
 from ppo_desktop.gui.screens.receive.rows import Details
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import confirming, ledger, receiving, reporting, sending
+from ppo_desktop.operations import confirming, enrolment, ledger, receiving, reporting, sending
 from ppo_desktop.records.registry import kind
 
 OCTOBER = Month(2026, 10)
@@ -77,8 +78,12 @@ def end(page: ReceivePage) -> str:
 
 
 def warning(page: ReceivePage) -> str:
-    """The banner on top of the page."""
-    shown = [banner for banner in page.findChildren(Banner) if banner.isVisibleTo(page)]
+    """The banner on top of the page, if any; not what the chooser says about sticks."""
+    shown = [
+        banner
+        for banner in page.findChildren(Banner)
+        if banner.isVisibleTo(page) and not page.chooser.isAncestorOf(banner)
+    ]
     return f"{shown[-1].accessibleName()} {shown[-1].accessibleDescription()}" if shown else ""
 
 
@@ -204,6 +209,26 @@ def test_an_unknown_key_leads_to_matching_keys_and_cannot_be_taken(
     press(qtbot)
     assert window.page is not None
     assert window.page.title.text() == "Kunci kantor"
+
+
+def test_a_key_request_leads_to_the_page_where_it_is_answered(
+    open_window: OpenWindow, pair: offices.Pair, tmp_path: Path, qtbot: Any
+) -> None:
+    enrolment.request(pair.village, pair.stick, offices.HEAD)
+    other = offices.new_office(tmp_path / "lain", offices.OTHER_VILLAGE, pair.clock)
+    enrolment.request(other, pair.stick, offices.HEAD)
+    window = open_window(pair.camat, "receive")
+    page = at(window, qtbot, pair.stick)
+    assert [row.found.shown.who for row in page.rows.rows] == ["Desa Seberkat", "Desa Sempalai"]
+    assert [row.action is not None for row in page.rows.rows] == [True, False], "Sempalai is known already"
+    (row, _known) = page.rows.rows
+    assert row.action is not None
+    row.action.setFocus()
+    press(qtbot)
+    settle(window, qtbot)
+    assert isinstance(window.page, EnrolmentPage)
+    assert window.page.answering is not None
+    assert window.page.answering.entry.places[0].hasFocus()
 
 
 def test_batal_between_two_files_leaves_the_first_one_taken(

@@ -27,10 +27,12 @@ from ppo_desktop.gui.shell.window import MainWindow
 # PySide6 reads the source of every module imported after it, to see whether it wants snake_case; none of ours does.
 feature._mod_uses_pyside = lambda _module: False
 
-# PySide6 6.12.0 takes a reference from None with every call that returns nothing. None cannot die from Python 3.12 on;
-# before, the program would end after some ten thousand calls ("deallocating None"). This supply lasts for centuries.
+# PySide6 6.12.0 takes a reference from None with every call that returns nothing, and from True with every signal that
+# is emitted. They cannot die from Python 3.12 on; before, the program would end after some ten thousand calls
+# ("deallocating None", "deallocating True or False"). This supply lasts for centuries.
 if sys.version_info < (3, 12):
-    ctypes.c_ssize_t.from_address(id(None)).value += 1 << 60
+    for lasting in (None, True, False):
+        ctypes.c_ssize_t.from_address(id(lasting)).value += 1 << 60
 
 
 def make_application(arguments: Sequence[str] = ("ppo-desktop",)) -> QApplication:

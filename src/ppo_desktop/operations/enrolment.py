@@ -10,7 +10,7 @@ from typing import Literal
 
 from ppo_desktop.core.clock import stamp, today
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.offices import is_below, region
+from ppo_desktop.core.offices import is_below, name_of, region
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.enrolment_files import (
@@ -82,6 +82,43 @@ class Seen:
     """``Desa Sempalai``."""
     words: str
     """What that office must read out, or show."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """An office whose keys this root has certified."""
+
+    code: str
+    name: str
+    """``Desa Sempalai``."""
+    since: date | None
+    """The day of the newest answer; ``None`` where it was given before this was noted."""
+    until: date
+    """The last day of its newest certificate."""
+    pcs: int
+    """How many of its PCs are known and not revoked."""
+
+
+def known(office: Office) -> list[Known]:
+    """The other offices whose keys are known here and not revoked, sorted by name."""
+    with office.database.reading() as connection:
+        trust = keyring.trust(connection, office)
+        peers = [peer for peer in trust_store.peers(connection) if peer.office != office.code]
+        standing = [peer for peer in peers if not certificates.is_revoked(peer.certificate, trust)]
+        answered = {peer.office: settings_store.read(connection, f"{_ANSWERED}{peer.office}") for peer in standing}
+    found = []
+    for code, told in answered.items():
+        theirs = [peer for peer in standing if peer.office == code]
+        found.append(
+            Known(
+                code,
+                name_of(code),
+                date.fromisoformat(str(told["at"])[:10]) if told else None,
+                max(certificates.last_day(peer.certificate) for peer in theirs),
+                len({peer.device for peer in theirs}),
+            )
+        )
+    return sorted(found, key=lambda one: one.name)
 
 
 def state(office: Office) -> State:
@@ -237,6 +274,11 @@ def minutes(office: Office, other: str, paper: str = "F4") -> bytes:
         is_training=office.identity.training,
     )
     return render(enrolment_minutes(facts), paper)
+
+
+def save_minutes(office: Office, other: str, folder: Path) -> Path:
+    """Write the minutes with ``other`` into ``folder``, to be printed elsewhere; raises as ``minutes`` and ``put``."""
+    return stick.put(folder, f"berita-acara-kunci-{other}.pdf", minutes(office, other))
 
 
 def _party(identity: Identity, compared: str, key_of: str) -> Party:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.screens.receive import verdicts
 from ppo_desktop.gui.screens.receive.verdicts import Group, Shown
@@ -66,7 +67,7 @@ def look(office: Office, paths: Sequence[Path], job: Job, into: list[Found], *, 
 
     Returns how many were left out because their names say that they are no news; a few are looked at all the same.
     """
-    into.extend(_enrolment_files(paths))
+    into.extend(_enrolment_files(office, paths))
     everything = receiving.in_turn(receiving.expand(paths))
     news = {file for path in paths for file in (sticks.contents(office, path).to_receive if path.is_dir() else [path])}
     is_quick = all_of_them or len(everything) - len(news) <= FEW or not news
@@ -117,27 +118,47 @@ def _rank(found: Found) -> int:
     return 0 if found.taken else found.shown.group
 
 
-def _enrolment_files(paths: Sequence[Path]) -> list[Found]:
+def _enrolment_files(office: Office, paths: Sequence[Path]) -> list[Found]:
     found = []
+    is_settled = enrolment.state(office).kind == "enrolled"
+    known = {one.code for one in enrolment.known(office)}
     for path in paths:
         folder = path if path.is_dir() else path.parent
         for answers in (False, True):
             for file in enrolment.find(folder, answers=answers):
                 if path.is_dir() or file == path:
-                    found.append(_key_file(file, is_answer=answers))
+                    found.append(
+                        _answer_file(office, file, is_settled) if answers else _request_file(office, file, known)
+                    )
     return found
 
 
-def _key_file(path: Path, *, is_answer: bool) -> Found:
-    who, _what = verdicts.by_name(path)
-    what = _("Jawaban kunci kantor") if is_answer else _("Permintaan kunci kantor")
-    sentence = (
-        _("Kata-katanya dicocokkan dahulu dengan kantor penjawab.")
-        if is_answer
-        else _("Kata-katanya dicocokkan dahulu dengan kantor yang meminta.")
-    )
-    shown = Shown(Group.TO_LOOK_AT, _("Kunci kantor"), "info", who, what, sentence, needs_enrolment=True)
-    return Found(path, shown, kind="answer" if is_answer else "request")
+def _request_file(office: Office, path: Path, known: Collection[str]) -> Found:
+    try:
+        seen = enrolment.inspect_request(office, path)
+    except PpoError as error:
+        return _key_file(path, verdicts.by_name(path)[0], error.sentence, "request", needs_enrolment=False)
+    if seen.office in known:
+        sentence = _("Kunci kantor ini sudah dikenal; permintaan ini mungkin yang lama.")
+        return _key_file(path, seen.name, sentence, "request", needs_enrolment=False)
+    return _key_file(path, seen.name, _("Kata-katanya dicocokkan dahulu dengan kantor yang meminta."), "request")
+
+
+def _answer_file(office: Office, path: Path, is_settled: bool) -> Found:
+    try:
+        seen = enrolment.inspect_answer(office, path)
+    except PpoError as error:
+        return _key_file(path, verdicts.by_name(path)[0], error.sentence, "answer", needs_enrolment=False)
+    if is_settled:
+        return _key_file(path, seen.name, _("Jawaban ini sudah diterima."), "answer", needs_enrolment=False)
+    return _key_file(path, seen.name, _("Kata-katanya dicocokkan dahulu dengan kantor penjawab."), "answer")
+
+
+def _key_file(path: Path, who: str, sentence: str, kind: FileKind, *, needs_enrolment: bool = True) -> Found:
+    what = _("Jawaban kunci kantor") if kind == "answer" else _("Permintaan kunci kantor")
+    group, tone = (Group.TO_LOOK_AT, "info") if needs_enrolment else (Group.OTHERS, "neutral")
+    shown = Shown(group, _("Kunci kantor"), tone, who, what, sentence, needs_enrolment=needs_enrolment)
+    return Found(path, shown, kind=kind)
 
 
 def _counted(count: int, total: int) -> str:

@@ -22,7 +22,7 @@ from ppo_desktop.gui.screens.receive import finding
 from ppo_desktop.gui.screens.receive.board import Board, has_below
 from ppo_desktop.gui.screens.receive.finding import Answered, Found
 from ppo_desktop.gui.screens.receive.outcome import Outcome, outcome_lines
-from ppo_desktop.gui.screens.receive.rows import FileRow, Rows
+from ppo_desktop.gui.screens.receive.rows import FileRow, Rows, action_of
 from ppo_desktop.gui.screens.receive.verdicts import STICK_GONE, Group
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.session import Session
@@ -51,6 +51,7 @@ class ReceivePage(Page):
         )
         self.setAcceptDrops(True)
         self._paths: list[Path] = []
+        self._stick: Path | None = None
         self._found: list[Found] = []
         self.job: Job | None = None
         self._wanted: set[Path] = set()
@@ -64,7 +65,7 @@ class ReceivePage(Page):
         left.setSpacing(theme().px(12))
         stick = Card(margins=12)
         self.chooser = StickChooser(session, writes=False)
-        self.chooser.chosen.connect(lambda folder: self.check([folder]))
+        self.chooser.chosen.connect(self._stick_found)
         self.chooser.lost.connect(self._lost)
         self.chooser.entered.connect(self._entered)
         stick.body.addWidget(self.chooser)
@@ -134,8 +135,7 @@ class ReceivePage(Page):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """What was dropped is checked."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        if paths := [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]:
             self.check(paths)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -180,9 +180,17 @@ class ReceivePage(Page):
         elif self.chooser.folder:
             self.check([self.chooser.folder])
 
+    def _stick_found(self, folder: Path) -> None:
+        """Check it; but the stick that was pulled out in the middle is gone on with by Coba lagi."""
+        self._stick = folder
+        is_halfway = bool(self._wanted) and self._answered is None
+        if not (is_halfway and self._paths == [folder]):
+            self.check([folder])
+
     def _lost(self) -> None:
         """The stick was pulled out: what was looked at cannot be taken any more, what was taken is ours."""
-        if self.job or any(not path.is_dir() for path in self._paths if path.exists()):
+        is_halfway = bool(self._wanted) and self._answered is None
+        if self.job or is_halfway or self._paths != [self._stick]:
             return
         self._found, self._answered, self._is_left, self._paths = [], None, False, []
         self.clear_banner()
@@ -255,10 +263,8 @@ class ReceivePage(Page):
             self._answered = answered
             self._show(wants_focus=True)
 
-        self._run(
-            self.work(lambda job: finding.answer(office, folder, senders, job), done, self._stopped),
-            _("Menulis tanda terima ke flashdisk"),
-        )
+        job = self.work(lambda job: finding.answer(office, folder, senders, job), done, self._stopped)
+        self._run(job, _("Menulis tanda terima ke flashdisk"))
         self._show()
 
     def _announce(self, news: Sequence[Found]) -> None:
@@ -318,7 +324,7 @@ class ReceivePage(Page):
         shown = [] if self._is_left else self._found
         listed = [one for one in shown if one.shown.group is not Group.ORDINARY]
         ordinary = len(shown) - len(listed)
-        self.rows.fill(listed, self._action)
+        self.rows.fill(listed, lambda one: action_of(one, self._take, self._match_keys))
         for made in self.rows.rows:
             if made.action:
                 made.action.setEnabled(self.job is None or made.found.shown.needs_enrolment)
@@ -337,17 +343,8 @@ class ReceivePage(Page):
             if not isinstance(QApplication.focusWidget(), QPushButton | FileRow) or target is self.primary:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _action(self, one: Found) -> QPushButton | None:
-        made: QPushButton | None = None
-        if one.taken:
-            return None
-        if one.shown.is_takeable:
-            made = button(_("Terima"), partial(self._take, {one.path}), spoken=_("Terima {file}"))
-        elif one.shown.needs_enrolment:
-            made = button(_("Cocokkan kunci"), lambda: self.session.go("enrolment"), icon_name="key-round")
-        if made:
-            made.setAccessibleName(f"{made.text().strip()}: {one.shown.who}, {one.shown.what}")
-        return made
+    def _match_keys(self) -> None:
+        self.session.go("enrolment", folder=self._folder)
 
     def _show_nothing(self, listed: Sequence[Found]) -> None:
         clear(self._nothing)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
@@ -23,7 +24,7 @@ from ppo_desktop.core.text import _, clean, number
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Badge, column, label, picture
+from ppo_desktop.gui.design.widgets import Badge, button, column, label, picture
 from ppo_desktop.gui.screens.receive.finding import Found
 from ppo_desktop.operations.receiving import described
 from ppo_desktop.reports.figures import TOTALS
@@ -131,6 +132,20 @@ def _names(found: Found) -> QWidget:
 def breakable(name: str) -> str:
     """A file name that may go on in the next line after each hyphen."""
     return clean(name).replace("-", "-\N{ZERO WIDTH SPACE}")
+
+
+def action_of(
+    found: Found, take: Callable[[Collection[Path]], object], match_keys: Callable[[], object]
+) -> QPushButton | None:
+    """The button of a row: take it in, match keys first, or none."""
+    made: QPushButton | None = None
+    if found.shown.is_takeable and not found.taken:
+        made = button(_("Terima"), partial(take, {found.path}))
+    elif found.shown.needs_enrolment:
+        made = button(_("Cocokkan kunci"), match_keys, icon_name="key-round")
+    if made:
+        made.setAccessibleName(f"{made.text().strip()}: {found.shown.who}, {found.shown.what}")
+    return made
 
 
 class Details(QWidget):

@@ -1,0 +1,160 @@
+"""The page: how this office stands with its key, and what is next."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from ppo_desktop.core.offices import Level, is_below, name_of
+from ppo_desktop.core.period import long_date
+from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design.sticks import StickChooser
+from ppo_desktop.gui.design.widgets import Badge, Banner, Card, button, clear, label, row
+from ppo_desktop.gui.screens.enrolment.answering import Answering
+from ppo_desktop.gui.screens.enrolment.asking import Asking
+from ppo_desktop.gui.screens.enrolment.papers import Minutes
+from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.operations import enrolment
+from ppo_desktop.operations.enrolment import Enrolled, Known, State
+
+
+class EnrolmentPage(Page):
+    """Which side this office is on is read from its keys: a root answers, every other office asks."""
+
+    help = (
+        N_("Di sini dua kantor saling mengenal kunci tanda tangannya. Cukup sekali untuk setiap komputer."),
+        N_("Kantor yang meminta membuat permintaan ke flashdisk; layar menampilkan enam kata."),
+        N_("Kata-kata itu dibacakan langsung atau lewat telepon, jangan dikirim bersama flashdisknya."),
+        N_("Kantor teratas mengetik kata-kata itu. Hanya bila sama, jawaban ditulis ke flashdisk."),
+        N_("Kantor yang meminta mengetik kata-kata kantor teratas. Hanya bila sama, jawabannya dipercaya."),
+        N_("Huruf besar, spasi dan tanda hubung tidak berpengaruh. Kata yang salah ditandai agar diketik lagi."),
+        N_("Bila tetap tidak sama, jangan lanjutkan: mungkin berkasnya bukan dari kantor itu."),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            session,
+            _("Kunci kantor"),
+            _("Dua kantor mencocokkan kata-kata sekali saja; sejak itu berkas mereka saling dikenal."),
+        )
+        self._state: State | None = None
+        self._standing = Card()
+        self.body.addWidget(self._standing)
+        self.minutes = Minutes(self)
+        self.body.addWidget(self.minutes)
+        self._stick = stick = Card(_("Flashdisk"))
+        self.chooser = StickChooser(session)
+        stick.body.addWidget(self.chooser)
+        self.body.addWidget(stick)
+        self.asking: Asking | None = None
+        self.answering: Answering | None = None
+        self.body.addStretch(1)
+
+    def enter(self, **arguments: object) -> None:
+        """Read how things stand; ``folder``: where a request or an answer was found."""
+        if isinstance(folder := arguments.get("folder"), Path):
+            self.chooser.take_folder(folder)
+        self._load()
+
+    def first_focus(self) -> QWidget | None:
+        """What there is to do next."""
+        if self.asking and self._state and self._state.kind != "enrolled":
+            return self.asking.first()
+        return self.answering.first() if self.answering else None
+
+    def _load(self) -> None:
+        office = self.session.office
+        self.work(lambda _job: (enrolment.state(office), enrolment.known(office)), self._show)
+
+    def _show(self, told: tuple[State, list[Known]]) -> None:
+        state, known = told
+        is_first = self._state is None
+        self._state = state
+        self._show_standing(state, known)
+        self._stick.setVisible(state.kind != "enrolled")
+        if state.kind == "root":
+            if self.answering is None:
+                self.answering = Answering(self, self.chooser, self.minutes.show_for)
+                self.body.insertWidget(3, self.answering)
+            self.answering.show_known(known)
+        else:
+            if self.asking is None:
+                self.asking = Asking(self, self.chooser, self._load, self._settled)
+                self.body.insertWidget(3, self.asking)
+            self.asking.show_state(state)
+        if is_first and self.isVisible() and (first := self.first_focus()):
+            first.setFocus()
+
+    def _show_standing(self, state: State, known: list[Known]) -> None:
+        clear(self._standing.body)
+        office = self.session.office.identity
+        words, badge = _STANDING[state.kind]
+        head = row(label(office.on_paper().full_name, "heading", wraps=False), Badge(_(badge[0]), badge[1]), None)
+        above = next((one.code for one in known if is_below(office.code, one.code)), "")
+        if state.kind == "enrolled" and above:
+            head.addWidget(button(_("Berita acara"), lambda: self.minutes.show_for(above), icon_name="printer"))
+        self._standing.body.addLayout(head)
+        until = long_date(state.until) if state.until else ""
+        since = long_date(date.fromisoformat(state.since[:10])) if state.since else _("tanggal tidak tercatat")
+        self._standing.body.addWidget(label(_(words).format(root=state.root_name, until=until, since=since)))
+        if state.kind == "root":
+            self._standing.body.addWidget(label(state.words, "code"))
+        elif office.level is Level.DISTRICT:
+            self._standing.body.addWidget(
+                label(
+                    _(
+                        "Kecamatan ini bukan kantor akar: permintaan kunci dari desa dijawab oleh kantor teratas yang "
+                        "ikut serta. Laporan desa tetap diterima di sini."
+                    ),
+                    "soft",
+                )
+            )
+
+    def show_stick(self) -> None:
+        """Let a stick be chosen, for a new request."""
+        self._stick.show()
+
+    def _settled(self, enrolled: Enrolled) -> None:
+        """The answer was taken in: this office may sign now."""
+        onward = button(_("Ke laporan bulanan"), lambda: self.session.go("month"), look="primary")
+        self.show_banner(
+            Banner(
+                "ok",
+                _("Kantor ini dan {office} sekarang saling mengenal kunci. Flashdisk boleh dicabut.").format(
+                    office=name_of(enrolled.office)
+                ),
+                _("Laporan bulanan sudah dapat ditandatangani."),
+                [onward],
+            )
+        )
+        onward.setFocus()
+        self._load()
+
+
+_STANDING: dict[str, tuple[str, tuple[str, str]]] = {
+    "root": (
+        N_(
+            "Kantor ini akar kepercayaan: menjawab permintaan kunci kantor di bawahnya. Berlaku sampai {until}. "
+            "Kata kunci akar, untuk dibacakan kepada kantor yang menerima jawaban:"
+        ),
+        (N_("Kantor akar"), "ok"),
+    ),
+    "not-asked": (
+        N_(
+            "Kantor di atas belum mengenal kunci kantor ini, jadi laporan belum dapat ditandatangani. "
+            "Buat permintaan di bawah ini."
+        ),
+        (N_("Belum meminta"), "warn"),
+    ),
+    "asked": (
+        N_("Permintaan dibuat {since}. Antar flashdisknya, bacakan kata-katanya, lalu baca jawabannya di bawah ini."),
+        (N_("Menunggu jawaban"), "info"),
+    ),
+    "enrolled": (
+        N_("Kunci kantor ini dikenal {root}, berlaku sampai {until}. Tidak ada yang perlu dikerjakan di sini."),
+        (N_("Sudah dikenal"), "ok"),
+    ),
+}
