@@ -76,6 +76,10 @@ class Preview(QFrame):
         """The page in sight, from 1."""
         return self._view.pageNavigator().currentPage() + 1
 
+    def name(self, title: str) -> None:
+        """What the pages are, for who cannot see them; told with the next page."""
+        self._title = title
+
     def show_pdf(self, pdf: bytes) -> None:
         """Show ``pdf``; the page in sight stays where the new paper has it too."""
         kept = self.page if self.page_count else 1

@@ -59,7 +59,9 @@ class StickChooser(QWidget):
         """Args: needed: free bytes. writes: the stick is to be written; else full and read-only ones are as good."""
         super().__init__()
         self._session = session
-        self._needed, self._writes = needed, writes
+        self.needed = needed
+        """Bytes that must be free."""
+        self._writes = writes
         self._folder: Path | None = None
         self._by_hand: Path | None = None
         self._places: tuple[Place, ...] | None = None
@@ -67,12 +69,13 @@ class StickChooser(QWidget):
         self._group = QButtonGroup(self)
         self._list = QVBoxLayout()
         self._list.setSpacing(theme().px(tokens.GAP))
-        self._other = button(_("Pilih folder lain"), self._ask, look="quiet", icon_name="folder-open")
+        self.other = button(_("Pilih folder lain"), self._ask, look="quiet", icon_name="folder-open")
+        """The way to any folder; the keyboard starts here where there is no stick."""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme().px(tokens.GAP))
         outer.addLayout(self._list)
-        outer.addLayout(row(self._other, None))
+        outer.addLayout(row(self.other, None))
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.look)
@@ -108,7 +111,7 @@ class StickChooser(QWidget):
             return  # a signature or a copy is under way: the stick is looked at after it
         by_hand = self._by_hand
         self._job = self._session.work.start(
-            lambda _job: _look(by_hand, self._needed, self._writes),
+            lambda _job: _look(by_hand, self.needed, self._writes),
             owner=self,
             done=lambda places: self._seen(by_hand, places),
         )
@@ -157,7 +160,7 @@ class StickChooser(QWidget):
             self._list.addWidget(self._tile(place) if not place.why_not else _unusable(place))
         again = next((made for made in self._group.buttons() if made.property("folder") == kept), None)
         if focused:
-            (again or self._other).setFocus(Qt.FocusReason.OtherFocusReason)
+            (again or self.other).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tile(self, place: Place) -> _Tile:
         made = _Tile(place, self.entered.emit)

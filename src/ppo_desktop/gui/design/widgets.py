@@ -61,7 +61,7 @@ def button(
     keys: str = "",
     spoken: str = "",
 ) -> QPushButton:
-    """A button. Looks: ``""`` ordinary, primary, danger, quiet, chip, tile.
+    """A button. Looks: ``""`` ordinary, primary, danger, quiet, link (a low quiet one), chip, tile.
 
     Args:
         keys: shortcut, shown behind the text, as ``Ctrl+S``.
@@ -73,7 +73,7 @@ def button(
     made.setProperty("role", look or "secondary")
     made.setAutoDefault(True)  # Enter presses it, as Space does
     if icon_name:
-        colour = {"primary": "on_brand", "quiet": "link", "danger": "bad"}.get(look, "ink")
+        colour = {"primary": "on_brand", "quiet": "link", "link": "link", "danger": "bad"}.get(look, "ink")
         made.setIcon(icon(icon_name, colour))
         made.setIconSize(QSize(theme().px(18), theme().px(18)))
         if text:

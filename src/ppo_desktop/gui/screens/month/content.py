@@ -1,0 +1,127 @@
+"""Step 1: the figures in words, and what the month's records still lack, each with the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Badge, button, clear, label, row
+from ppo_desktop.gui.screens.month.standing import Standing
+from ppo_desktop.gui.screens.month.steps import Step
+from ppo_desktop.operations.review import Remark
+from ppo_desktop.reports.figures import TOTALS
+
+FIRST_SHOWN = 4
+"""Remarks seen at first; the others on request."""
+_SEVERITIES = {
+    "bad": ("bad", N_("Perlu dibetulkan")),
+    "warn": ("warn", N_("Belum lengkap")),
+    "info": ("info", N_("Sudah diberi alasan")),
+}
+
+
+class CheckStep(Step):
+    """What will be reported. Says NIHIL where nothing happened, and lets a person say so in one go."""
+
+    def __init__(self, accepted: Callable[[], object], opened: Callable[[Remark], object]) -> None:
+        super().__init__(1, _("Periksa isi"))
+        self._opened = opened
+        self._shows_all = False
+        self._standing: Standing | None = None
+        self._figures = label("", "body")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme().px(tokens.GAP))
+        self.primary = button(_("Sudah diperiksa, lanjut"), accepted, look="primary", icon_name="check")
+        self.body.addWidget(self._figures)
+        self.body.addLayout(self._list)
+        self.body.addLayout(row(self.primary, None))
+
+    def tell(self, standing: Standing) -> None:
+        """Show the figures of ``standing`` and what is to be mended."""
+        self._standing = standing
+        if standing.figures.is_nihil:
+            self._figures.setText(
+                _("Belum ada kegiatan pada {month}. Kirim laporan NIHIL?").format(month=standing.month.label)
+            )
+            self._press(_("Ya, laporan NIHIL"))
+        else:
+            self._figures.setText(figures_words(standing))
+            lacks = any(remark.severity != "info" for remark in standing.remarks)
+            self._press(_("Lanjut apa adanya") if lacks else _("Sudah diperiksa, lanjut"))
+        self._fill()
+
+    def summary(self, standing: Standing) -> str:
+        """One line: how complete the month is."""
+        lacking = len({remark.record for remark in standing.remarks if remark.severity != "info"})
+        if standing.figures.is_nihil:
+            return _("NIHIL: tidak ada kejadian bulan ini.")
+        if lacking:
+            return _("{count} catatan belum lengkap.").format(count=number(lacking))
+        return _("Tidak ada isian yang kurang.")
+
+    def _press(self, words: str) -> None:
+        self.primary.setText("\N{EN SPACE}" + words)
+        self.primary.setAccessibleName(words)
+
+    def _fill(self) -> None:
+        clear(self._list)
+        assert self._standing is not None, "told before"
+        remarks = self._standing.remarks
+        shown = remarks if self._shows_all else remarks[:FIRST_SHOWN]
+        for remark in shown:
+            self._list.addWidget(self._row(remark))
+        if len(shown) < len(remarks):
+            more = _("Tampilkan {count} lainnya").format(count=number(len(remarks) - len(shown)))
+            self._list.addLayout(row(button(more, self._show_all, look="quiet", icon_name="chevron-down"), None))
+
+    def _show_all(self) -> None:
+        self._shows_all = True
+        before = min(len(self._standing.remarks), FIRST_SHOWN) if self._standing else 0
+        self._fill()
+        item = self._list.itemAt(before)
+        widget = item.widget() if item else None
+        if isinstance(widget, _Remark):
+            widget.open.setFocus()
+
+    def _row(self, remark: Remark) -> QWidget:
+        return _Remark(remark, self._opened)
+
+
+class _Remark(QWidget):
+    """What one record lacks, with the button that opens it."""
+
+    def __init__(self, remark: Remark, opened: Callable[[Remark], object]) -> None:
+        super().__init__()
+        tone, words = _SEVERITIES[remark.severity]
+        self.open = button(
+            _("Buka"),
+            lambda: opened(remark),
+            spoken=_("Buka {title}: {sentence}").format(title=remark.title, sentence=remark.sentence),
+        )
+        texts = QVBoxLayout()
+        texts.setSpacing(theme().px(2))
+        texts.addWidget(label(remark.title, "strong"))
+        texts.addWidget(label(remark.sentence, "soft"))
+        if remark.reason:
+            texts.addWidget(label(_("Alasan: {reason}").format(reason=remark.reason), "muted"))
+        texts.addLayout(row(Badge(_(words), tone), None))
+        across = row(spacing=tokens.GAP)
+        across.addLayout(texts, 1)
+        across.addWidget(self.open)
+        self.setLayout(across)
+
+
+def figures_words(standing: Standing) -> str:
+    """The figures as a clerk would read them out, one in a line, with what belongs to earlier months."""
+    lines = []
+    for key, (name, unit) in TOTALS.items():
+        now, late = standing.figures.totals.get(key, 0), standing.figures.late.get(key, 0)
+        words = _("{label}: {count} {unit}").format(label=_(name), count=number(now), unit=_(unit))
+        if late:
+            words = _("{words}, tambahan bulan lalu {late}").format(words=words, late=number(late))
+        lines.append(words)
+    return "\n".join(lines)

@@ -1,0 +1,359 @@
+"""The five steps of one month as a card: which is done, which comes next, and what each does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.offices import parent
+from ppo_desktop.core.period import long_date
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.design.widgets import Badge, Banner, Card, button, clear, label, row, rule
+from ppo_desktop.gui.screens.month.content import CheckStep
+from ppo_desktop.gui.screens.month.handover import PrintStep, StickStep
+from ppo_desktop.gui.screens.month.history import state_badge
+from ppo_desktop.gui.screens.month.signing import NumberStep, SignStep
+from ppo_desktop.gui.screens.month.standing import Standing, signed_words
+from ppo_desktop.gui.screens.month.steps import Step, breakable
+from ppo_desktop.gui.shell.screens import LIST_OF
+from ppo_desktop.operations import reporting, sending
+from ppo_desktop.operations.keyring import Credentials
+from ppo_desktop.operations.ledger import ReportLine
+from ppo_desktop.operations.reporting import Closed
+from ppo_desktop.operations.review import Remark
+from ppo_desktop.operations.sending import Copied
+
+if TYPE_CHECKING:
+    from ppo_desktop.gui.screens.month.page import MonthPage
+
+
+class Flow(Card):
+    """Header, a word about amending, and the steps; what was typed stays until the month is signed."""
+
+    def __init__(self, page: MonthPage, draw_pages: Callable[[], object]) -> None:
+        """Args: draw_pages: what the pages say has changed."""
+        super().__init__()
+        self._page = page
+        self._draw_pages = draw_pages
+        self.standing: Standing | None = None
+        self.is_amending = False
+        self._is_checked = self._is_numbered = self._is_nihil = False
+        self._copies_again = False
+        self._printed: set[str] = set()
+        self._put_off: set[str] = set()
+        self._account: str | None = None
+
+        self._heading = label("", "heading")
+        self._badges = row()
+        self._due = label("", "muted")
+        self._amending = QVBoxLayout()
+        self.check = CheckStep(self._accept_check, self._open_record)
+        self.number = NumberStep(self._accept_number, draw_pages)
+        self.sign = SignStep(self.sign_now, self._choose_account)
+        self.print = PrintStep(page.print_now, lambda: page.save_pdf(), self._put_off_printing)
+        self.stick = StickStep(page.session, self.save_to_stick)
+        self.all: tuple[Step, ...] = (self.check, self.number, self.sign, self.print, self.stick)
+        self.body.addWidget(self._heading)
+        self.body.addLayout(self._badges)
+        self.body.addWidget(self._due)
+        self.body.addLayout(self._amending)
+        for step in self.all:
+            self.body.addWidget(rule())
+            self.body.addWidget(step)
+        self.body.addStretch(1)
+
+    # ------------------------------------------------------------------------------- what is shown
+
+    @property
+    def line(self) -> ReportLine | None:
+        """The report of this month that is in force and shown; ``None`` while one is being made."""
+        line = self.standing.newest if self.standing else None
+        return None if self.is_amending or line is None or line.state == "withdrawn" else line
+
+    @property
+    def current(self) -> Step:
+        """The step that is next."""
+        return next((step for step in self.all if step.state == "current"), self.stick)
+
+    @property
+    def account(self) -> str:
+        """Who is going to assent; ``""``: nobody, the clerk sends it."""
+        return self.sign.account
+
+    def tell(self, standing: Standing) -> None:
+        """Show a month as it stands now; another month starts at its first step."""
+        if self.standing is None or self.standing.month != standing.month:
+            self.start_over()
+        elif self._is_nihil and not standing.figures.is_nihil:
+            self._is_checked = self._is_nihil = False  # something happened meanwhile: it is looked at again
+        self.standing = standing
+        self.update_steps()
+
+    def start_over(self) -> None:
+        """Forget what was said about another month or report."""
+        self.is_amending = self._is_checked = self._is_numbered = self._is_nihil = self._copies_again = False
+        self.number.line.clear()
+        self.sign.forget()
+        for step in self.all:
+            step.news.quiet()
+
+    def update_steps(self) -> None:
+        """Show every step as it stands."""
+        standing = self.standing
+        assert standing is not None, "told before"
+        line = self.line
+        for step in self.all:
+            step.offer("")
+        self._tell_heading(standing, line)
+        self.check.tell(standing)
+        self.sign.tell(standing.people, standing.month.label, self._account)
+        if line:
+            self._show_signed(standing, line)
+        else:
+            self._show_open(standing)
+
+    def _tell_heading(self, standing: Standing, line: ReportLine | None) -> None:
+        self._heading.setText(
+            (_("Laporan perbaikan {month}") if self.is_amending else _("Laporan {month}")).format(
+                month=standing.month.label
+            )
+        )
+        clear(self._badges)
+        words, tone = state_badge(line) if line else (_("Belum ditandatangani"), "neutral")
+        self._badges.addWidget(Badge(words, tone))
+        self._badges.addStretch(1)
+        self._due.setText(standing.due_words)
+        self._due.setHidden(bool(line) or not standing.upper)
+        clear(self._amending)
+        if (word := self._amending_word(standing, line)) is not None:
+            self._amending.addWidget(word)
+
+    def _amending_word(self, standing: Standing, line: ReportLine | None) -> QWidget | None:
+        newest, changed = standing.newest, "; ".join(standing.changed_words)
+        begin = button(_("Buat laporan perbaikan"), self.amend)
+        if line is None and newest is not None and newest.state == "withdrawn":
+            return Banner("bad", _("Laporan sebelumnya ditarik"), _("Ada data yang dihapus. Buat laporannya lagi."))
+        if self.is_amending and newest is not None:
+            text = _("Menggantikan laporan tanggal {day}. Keduanya tetap tersimpan.").format(
+                day=long_date(newest.made_on)
+            )
+            text = f"{text} {changed}." if changed else text
+            return Banner("info", _("Laporan perbaikan"), text, [button(_("Batal"), self.amend_not, look="quiet")])
+        if line and changed:
+            banner = Banner("warn", _("Catatan berubah sesudah laporan dibuat"), f"{changed}.")
+            banner.body.addLayout(row(begin, None))
+            return banner
+        if line:
+            again = QWidget()
+            quiet = button(_("Buat laporan perbaikan"), self.amend, look="quiet", icon_name="file-pen-line")
+            again.setLayout(row(quiet, None))
+            return again
+        return None
+
+    def _show_open(self, standing: Standing) -> None:
+        may_sign = not standing.barrier
+        after = _("Sesudah langkah {number}.")
+        if self._is_checked:
+            self.check.show_state("done", self.check.summary(standing))
+            self.check.offer(_("Periksa lagi"), self._check_again)
+        else:
+            self.check.show_state("current", "" if standing.figures.is_nihil else self.check.summary(standing))
+        if not self._is_checked:
+            self.number.show_state("waiting", after.format(number=1))
+        elif self._is_numbered:
+            self.number.show_state("done", self.number.summary(self.number.typed))
+            self.number.offer(_("Ubah"), self._number_again)
+        else:
+            self.number.show_state("current", "")
+        if not may_sign:
+            self.sign.show_state("waiting", standing.barrier)
+            if standing.upper:
+                self.sign.offer(_("Buka Kunci kantor"), lambda: self._page.session.go("enrolment"), "key-round")
+        elif not self._is_numbered:
+            self.sign.show_state("waiting", after.format(number=2))
+        else:
+            self.sign.show_state("current", "")
+            if standing.clock_words and not self.sign.news.words:
+                self.sign.news.say("warn", _("Tanggal komputer keliru"), standing.clock_words)
+        self.print.show_state("waiting", _("Sesudah ditandatangani. Draf boleh dicetak untuk diperiksa."))
+        self.print.offer(_("Cetak draf"), self._page.print_now, "printer")
+        self.stick.show_state("waiting", _("Sesudah ditandatangani."))
+
+    def _show_signed(self, standing: Standing, line: ReportLine) -> None:
+        was_nihil = _("NIHIL: tidak ada kejadian bulan ini.")
+        self.check.show_state("done", was_nihil if line.is_nihil else _("Buku bulan ini sudah ditutup."))
+        self.number.show_state("done", self.number.summary(line.number))
+        self.sign.show_state("done", signed_words(line))
+        is_handed_over = line.state in ("copied", "received")
+        papers = self._page.paperwork.papers
+        self.print.tell(has_recap=papers is None or papers.recap is not None)
+        if line.carrier in self._printed:
+            self.print.show_state("done", _("Sudah dikirim ke printer."))
+            self.print.offer(_("Cetak lagi"), self._print_again, "printer")
+        elif is_handed_over or line.carrier in self._put_off:
+            self.print.show_state("open", _("Boleh dicetak kapan saja."))
+        else:
+            self.print.show_state("current", _("Untuk arsip kantor dan tanda tangan di kertas."))
+        self.print.later.setHidden(self.print.state != "current")
+        words = self.stick.summary(line, standing.upper)
+        if is_handed_over and not self._copies_again:
+            self.stick.show_state("done", words)
+            if line.has_file:
+                self.stick.offer(_("Simpan lagi"), self.copy_again, "usb")
+        else:
+            self.stick.show_state("open" if self.print.state == "current" else "current", words)
+
+    # ------------------------------------------------------------------------------- what a person does
+
+    def go_on(self) -> None:
+        """Enter where nothing else takes it: what comes next."""
+        if self.current.primary.isVisible() and self.current.primary.isEnabled():
+            self.current.primary.click()
+
+    def focus_current(self) -> None:
+        """The keyboard goes to the step that is next."""
+        self._page.focus_on(self.current.start())
+
+    def _moved_on(self) -> None:
+        self.update_steps()
+        self.focus_current()
+
+    def _accept_check(self) -> None:
+        assert self.standing is not None
+        self._is_checked, self._is_nihil = True, self.standing.figures.is_nihil
+        self._moved_on()
+
+    def _check_again(self) -> None:
+        self._is_checked = self._is_nihil = False
+        self._moved_on()
+
+    def _accept_number(self) -> None:
+        self._is_numbered = True
+        self._draw_pages()
+        self._moved_on()
+
+    def _number_again(self) -> None:
+        self._is_numbered = False
+        self._moved_on()
+
+    def _choose_account(self) -> None:
+        self._account = self.sign.account
+        self.sign.news.quiet()
+        self._draw_pages()
+
+    def _put_off_printing(self) -> None:
+        if self.line:
+            self._put_off.add(self.line.carrier)
+        self._moved_on()
+
+    def _print_again(self) -> None:
+        self._printed.discard(self.line.carrier if self.line else "")
+        self._moved_on()
+
+    def printed(self, carrier: str) -> None:
+        """The report was sent to a printer, or saved to be printed elsewhere."""
+        self._printed.add(carrier)
+        self._moved_on()
+
+    def copy_again(self) -> None:
+        """Offer the stick once more."""
+        self._copies_again = True
+        self.stick.news.quiet()
+        self.update_steps()
+        self._page.focus_on(self.stick.first())
+
+    def amend(self) -> None:
+        """Begin an amended report of the same month."""
+        self.start_over()
+        self.is_amending = True
+        self._draw_pages()
+        self._moved_on()
+
+    def amend_not(self) -> None:
+        """Leave the report as it is."""
+        self.start_over()
+        self._draw_pages()
+        self._moved_on()
+
+    def _open_record(self, remark: Remark) -> None:
+        self._page.session.go("form", kind=remark.kind, record=remark.record, listed=LIST_OF[remark.kind])
+
+    # ------------------------------------------------------------------------------- signing and copying
+
+    def sign_now(self) -> None:
+        """Close the books: count, sign, keep; in the background."""
+        standing, account = self.standing, self.sign.account
+        if standing is None or self.sign.state != "current" or self._page.is_signing:
+            return
+        if account and not self.sign.password.text():
+            self.sign.box.say(_("Ketik dahulu sandinya."))
+            self._page.focus_on(self.sign.password.line)
+            return
+        assenting = Credentials(account, self.sign.password.text()) if account else None
+        office, number, nihil = self._page.session.office, self.number.typed, self._is_nihil
+        self.sign.news.quiet()
+        self.sign.box.say()
+        self._lock(_("Menandatangani. Pada komputer lama bisa sampai satu menit."))
+        self._page.work(
+            lambda _job: reporting.close_month(
+                office, standing.month, nihil=nihil, number=number or None, assenting=assenting
+            ),
+            self._signed,
+            self._not_signed,
+        )
+
+    def _lock(self, words: str) -> None:
+        self._page.is_signing = bool(words)
+        self.sign.show_busy(words)
+        self.check.setEnabled(not words)
+        self.number.setEnabled(not words)
+
+    def _signed(self, closed: Closed) -> None:
+        self._lock("")
+        self.start_over()
+        self._page.session.announce(closed.changes)
+
+    def _not_signed(self, error: PpoError) -> None:
+        self._lock("")
+        self.sign.fail(error)
+
+    def save_to_stick(self) -> None:
+        """Copy the report to the stick in force, in the background."""
+        line, folder = self.line, self.stick.chooser.folder
+        if line is None:
+            self.stick.news.say("info", _("Belum ada yang disimpan."), _("Selesaikan dahulu langkah yang menyala."))
+            return
+        if self.stick.state == "done":
+            self.copy_again()
+            return
+        if folder is None:
+            self.stick.news.say(
+                "warn",
+                _("Belum ada flashdisk yang dapat dipakai."),
+                _("Colokkan flashdisk dan tunggu namanya muncul, atau pilih folder lain."),
+            )
+            return
+        office = self._page.session.office
+        self.stick.news.quiet()
+        self.stick.show_busy(_("Menyimpan dan membaca ulang. Jangan cabut flashdisk."))
+        self._page.work(
+            lambda _job: sending.export(office, parent(office.code), folder), self._copied, self._not_copied
+        )
+
+    def _copied(self, copied: Copied) -> None:
+        self.stick.show_busy("")
+        self._copies_again = False
+        self.stick.news.say(
+            "ok",
+            _("Sudah tersimpan dan dibaca ulang."),
+            _("Tunggu lampu flashdisk padam, lalu cabut. Nama berkas: {name}").format(name=breakable(copied.path.name)),
+        )
+        self._page.reload(moves_focus=True)
+
+    def _not_copied(self, error: PpoError) -> None:
+        self.stick.show_busy("")
+        self.stick.news.fail(error)
+        self.stick.chooser.look()

@@ -1,0 +1,159 @@
+"""How a month stands, gathered in one go beside the window, and what follows from it for the five steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ppo_desktop.core.clock import WIB, today
+from ppo_desktop.core.offices import Level, full_name, parent
+from ppo_desktop.core.period import Month, long_date
+from ppo_desktop.core.text import _, number
+from ppo_desktop.operations import enrolment, ledger, pc_clock, reporting, review
+from ppo_desktop.operations.ledger import ReportLine
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.review import Remark
+from ppo_desktop.reports.figures import TOTALS, MonthFigures
+from ppo_desktop.reports.office import Assent
+
+OLDEST = 24
+"""Months that can be chosen, counted back from this one."""
+
+
+@dataclass(frozen=True)
+class Assenter:
+    """Somebody who may assent with an own password."""
+
+    account: str
+    name: str
+    title: str
+    """``Kepala Desa``, ``Sekretaris Desa a.n. Kepala Desa``."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A month of an office: its figures, what its records lack, who may sign, and the reports made so far."""
+
+    month: Month
+    day: date
+    figures: MonthFigures
+    remarks: Sequence[Remark]
+    lines: Sequence[ReportLine]
+    """Of all months, the newest first."""
+    people: Sequence[Assenter]
+    upper: str
+    """Who receives the report: ``Kecamatan Tebas``; empty where nobody is above or the key is not known there."""
+    barrier: str
+    """Why nothing can be signed, in plain words; empty when it can."""
+    clock_words: str
+    """What is odd about this PC's clock; empty when nothing is."""
+
+    @property
+    def newest(self) -> ReportLine | None:
+        """The report of this month that is in force."""
+        return next((line for line in self.lines if line.month == self.month and line.is_newest), None)
+
+    @property
+    def due_words(self) -> str:
+        return _("Paling lambat {day}.").format(day=long_date(reporting.due_on(self.month)))
+
+    @property
+    def changed_words(self) -> tuple[str, ...]:
+        """In which figures the records differ from the newest report by now: ``Berangkat: 3 menjadi 4``."""
+        line = self.newest
+        if line is None:
+            return ()
+        now, then = self.figures.totals, line.totals
+        return tuple(
+            _("{label}: {then} menjadi {now}").format(
+                label=_(label), then=number(then.get(key, 0)), now=number(now.get(key, 0))
+            )
+            for key, (label, _unit) in TOTALS.items()
+            if now.get(key, 0) != then.get(key, 0)
+        )
+
+
+def gather(office: Office, month: Month) -> Standing:
+    """Everything the page shows of a month but its pages; for the background."""
+    return Standing(
+        month=month,
+        day=today(office.clock),
+        figures=reporting.figures(office, month),
+        remarks=review.check_month(office, month),
+        lines=ledger.reports(office),
+        people=_people(office),
+        upper=full_name(parent(office.code)) if office.identity.level < Level.REGENCY else "",
+        barrier=_barrier(office),
+        clock_words=_clock_words(office),
+    )
+
+
+def usual_month(office: Office) -> Month:
+    """The month before this one until it is reported, then this one."""
+    this = Month.of(today(office.clock))
+    reported = {line.month for line in ledger.reports(office)}
+    return this if this.previous in reported else this.previous
+
+
+def months(office: Office) -> list[Month]:
+    """The months that can be chosen, the newest first; never one that has not begun."""
+    month = Month.of(today(office.clock))
+    found = []
+    for _count in range(OLDEST):
+        found.append(month)
+        month = month.previous
+    return found
+
+
+def signed_words(line: ReportLine) -> str:
+    """Who answers for a report: ``Disetujui Abdul Hamid, 2 Desember 2026``."""
+    day = long_date(line.made_on)
+    if line.assent is Assent.NONE:
+        return _("Dikirim petugas {name}, {day}. Pimpinan menandatangani cetakannya.").format(
+            name=line.signed_by, day=day
+        )
+    if line.assent is Assent.SECRETARY:
+        return _("Disetujui {name} a.n. pimpinan, {day}.").format(name=line.signed_by, day=day)
+    return _("Disetujui {name}, {day}.").format(name=line.signed_by, day=day)
+
+
+def line_title(line: ReportLine) -> str:
+    """``November 2026``, ``November 2026, perbaikan ke-1``."""
+    if line.version == 1:
+        return line.month.label
+    return _("{month}, perbaikan ke-{number}").format(month=line.month.label, number=line.version - 1)
+
+
+def _people(office: Office) -> list[Assenter]:
+    kind = office.identity.type
+    titles = {
+        "pimpinan": _(kind.head),
+        "sekretaris": _("{secretary} a.n. {head}").format(secretary=_(kind.secretary), head=_(kind.head)),
+    }
+    return [Assenter(user.name, user.display_name, titles[user.role]) for user in reporting.assenters(office)]
+
+
+def _barrier(office: Office) -> str:
+    if office.identity.level is Level.REGENCY:
+        return _("Tidak ada kantor di atas yang menerima berkas. Angkanya dapat dilihat dan dicetak di sini.")
+    standing = enrolment.state(office)
+    upper = full_name(parent(office.code))
+    if standing.kind == "root":
+        words = _("Kunci kantor ini yang teratas; {upper} belum ikut. Angkanya dapat dilihat dan dicetak di sini.")
+        return words.format(upper=upper)
+    if standing.kind == "asked":
+        return _("Permintaan kunci sudah dibuat; jawaban dari {upper} belum diterima di sini.").format(upper=upper)
+    if standing.kind == "not-asked":
+        return _("Kunci kantor ini belum dikenal {upper}, jadi laporan belum dapat ditandatangani.").format(upper=upper)
+    return ""
+
+
+def _clock_words(office: Office) -> str:
+    newest = pc_clock.newest_known(office)
+    if newest is None or newest <= office.clock.now():
+        return ""
+    return _(
+        "Jam komputer menunjukkan {day}, padahal catatan terakhir dibuat {newest}. Tanggal itu akan tercetak pada "
+        "laporan. Betulkan dahulu tanggal komputer, lalu buka lagi programnya."
+    ).format(day=long_date(today(office.clock)), newest=long_date(newest.astimezone(WIB).date()))

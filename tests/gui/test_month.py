@@ -1,0 +1,291 @@
+"""The monthly report from opening the page to the file on a stick, by keyboard, over real offices."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+import offices
+from gui.conftest import OpenWindow
+from ppo_desktop.core.period import Month
+from ppo_desktop.gui.screens.month import MonthPage
+from ppo_desktop.gui.shell.session import Place
+from ppo_desktop.gui.shell.window import MainWindow
+from ppo_desktop.operations import ledger, receiving
+
+NUMBER = "500.15/118/XII/2026"
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[offices.Pair]:
+    made = offices.new_pair(tmp_path, offices.clock_at("2026-12-02T02:00:00"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(pair: offices.Pair, open_window: OpenWindow, qtbot: QtBot) -> MonthPage:
+    return opened(open_window, qtbot, pair)
+
+
+def opened(open_window: OpenWindow, qtbot: QtBot, pair: offices.Pair, **arguments: object) -> MonthPage:
+    window = open_window(pair.village, "month", **arguments)
+    page = window.page
+    assert isinstance(page, MonthPage)
+    settled(qtbot, page)
+    return page
+
+
+def settled(qtbot: QtBot, page: MonthPage) -> None:
+    """Wait until nothing is under way and the pages are there."""
+    qtbot.waitUntil(lambda: page.flow.standing is not None and page.preview.page_count > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.session.work.is_busy, timeout=20_000)
+    qtbot.wait(20)
+
+
+def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None, "the keyboard is lost"
+    qtbot.keyClick(focused, key, modifier)
+
+
+def type_in(qtbot: QtBot, text: str) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClicks(focused, text)
+    press(qtbot, Qt.Key.Key_Return)
+
+
+def to_signing(qtbot: QtBot, page: MonthPage) -> None:
+    """Steps 1 and 2, by Enter."""
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.flow.number.line.hasFocus())
+    type_in(qtbot, NUMBER)
+    qtbot.waitUntil(lambda: page.flow.sign.password.line.hasFocus())
+
+
+def signed(qtbot: QtBot, page: MonthPage) -> None:
+    """Steps 1 to 3 with the head's password."""
+    to_signing(qtbot, page)
+    type_in(qtbot, offices.HEAD_PASSWORD)
+    qtbot.waitUntil(lambda: page.flow.line is not None, timeout=20_000)
+    settled(qtbot, page)
+
+
+def copied(qtbot: QtBot, page: MonthPage, folder: Path) -> None:
+    page.flow.stick.chooser.take_folder(folder)
+    settled(qtbot, page)
+    press(qtbot, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(page.flow.stick.news.words), timeout=20_000)
+    settled(qtbot, page)
+
+
+def test_a_nihil_month_goes_from_the_page_to_the_camat_by_keyboard(
+    page: MonthPage, pair: offices.Pair, qtbot: QtBot
+) -> None:
+    assert page.month == offices.NOVEMBER
+    assert page.flow.check.primary.hasFocus()
+    assert page.flow.check.primary.accessibleName() == "Ya, laporan NIHIL"
+    signed(qtbot, page)
+    assert page.flow.sign.words == "Disetujui Abdul Hamid, 2 Desember 2026."
+    assert page.flow.print.primary.hasFocus()
+
+    copied(qtbot, page, pair.stick)
+    assert page.flow.stick.news.words.startswith(
+        "Sudah tersimpan dan dibaca ulang. Tunggu lampu flashdisk padam, lalu cabut."
+    )
+    assert page.flow.stick.state == "done"
+    assert page.flow.stick.words == "Di flashdisk sejak 2 Desember 2026. Serahkan ke Kecamatan Tebas."
+    (path,) = pair.stick.glob("PPO-*-2026-11-*.pdf")
+    (inspection,) = receiving.inspect(pair.camat, [path])
+    assert inspection.verdict == "ok"
+    assert inspection.reading is not None
+    assert inspection.reading.signer.use == "assent"
+    (line,) = ledger.reports(pair.village)
+    assert (line.is_nihil, line.number, line.state) == (True, NUMBER, "copied")
+
+
+def test_without_the_head_a_clerk_sends_it_and_everybody_is_told(
+    page: MonthPage, pair: offices.Pair, qtbot: QtBot
+) -> None:
+    to_signing(qtbot, page)
+    clerk = page.flow.sign.findChildren(QRadioButton)[-1]
+    assert clerk.accessibleName() == "Tanpa sandi pimpinan, Dikirim petugas, tanda tangan pimpinan pada cetakan"
+    qtbot.keyClick(clerk, Qt.Key.Key_Space)
+    assert not page.flow.sign.box.isVisible()
+    assert page.flow.sign.primary.accessibleName() == "Tutup buku dan kirim sebagai petugas"
+    settled(qtbot, page)
+    clerk.setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.flow.line is not None, timeout=20_000)
+    settled(qtbot, page)
+    assert page.flow.sign.words == ("Dikirim petugas Rina, 2 Desember 2026. Pimpinan menandatangani cetakannya.")
+    copied(qtbot, page, pair.stick)
+    (inspection,) = receiving.inspect(pair.camat, list(pair.stick.glob("PPO-*-2026-11-*.pdf")))
+    assert inspection.reading is not None
+    assert inspection.reading.signer.use == "dispatch"
+
+
+def test_a_wrong_password_is_said_in_place_and_costs_nothing(page: MonthPage, pair: offices.Pair, qtbot: QtBot) -> None:
+    to_signing(qtbot, page)
+    type_in(qtbot, "bukan sandinya")
+    qtbot.waitUntil(lambda: bool(page.flow.sign.box.message), timeout=20_000)
+    assert page.flow.sign.box.message.startswith("Sandi itu tidak cocok untuk akun ini.")
+    assert page.flow.sign.password.line.hasFocus()
+    assert page.flow.number.typed == NUMBER
+    assert ledger.reports(pair.village) == []
+    type_in(qtbot, offices.HEAD_PASSWORD)
+    qtbot.waitUntil(lambda: page.flow.line is not None, timeout=20_000)
+    assert page.flow.sign.password.text() == ""
+
+
+def test_an_empty_password_is_asked_for_without_trying(page: MonthPage, qtbot: QtBot) -> None:
+    to_signing(qtbot, page)
+    press(qtbot, Qt.Key.Key_Return)
+    assert page.flow.sign.box.message == "Ketik dahulu sandinya."
+    assert not page.is_signing
+
+
+def test_a_stick_pulled_before_the_copy_loses_nothing(
+    page: MonthPage, pair: offices.Pair, qtbot: QtBot, tmp_path: Path
+) -> None:
+    signed(qtbot, page)
+    press(qtbot, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert page.flow.stick.news.words.startswith("Belum ada flashdisk yang dapat dipakai.")
+    pulled = tmp_path / "PULLED"
+    pulled.mkdir()
+    page.flow.stick.chooser.take_folder(pulled)
+    settled(qtbot, page)
+    shutil.rmtree(pulled)
+    page.flow.save_to_stick()
+    qtbot.waitUntil(lambda: "tidak ditemukan" in page.flow.stick.news.words, timeout=20_000)
+    assert "Colokkan flashdisk, lalu coba lagi." in page.flow.stick.news.words
+    assert page.flow.stick.state != "done"
+    copied(qtbot, page, pair.stick)
+    assert page.flow.stick.state == "done"
+
+
+def test_what_a_month_lacks_is_listed_and_opens(pair: offices.Pair, open_window: OpenWindow, qtbot: QtBot) -> None:
+    record = pair.departure(pair.person(), status="siap", planned_on="2026")
+    page = opened(open_window, qtbot, pair)
+    button = next(b for b in page.flow.check.findChildren(QPushButton) if "Belum terisi" in b.accessibleName())
+    assert button.text() == "Buka"
+    with qtbot.waitSignal(page.session.wants) as told:
+        button.click()
+    assert told.args == [Place("form", {"kind": "departure", "record": record, "listed": "departures"})]
+    page.session.back()
+    settled(qtbot, page)
+    assert page.isVisible()
+
+
+def test_changes_after_the_report_are_told_and_make_an_amended_one(
+    page: MonthPage, pair: offices.Pair, qtbot: QtBot
+) -> None:
+    signed(qtbot, page)
+    pair.departure(pair.person())
+    page.reload()
+    settled(qtbot, page)
+    assert page.flow.standing is not None
+    assert page.flow.standing.changed_words == ("Calon PMI dan PMI yang baru dicatat: 0 menjadi 1",)
+    page.flow.amend()
+    settled(qtbot, page)
+    assert page.flow.check.state == "current"
+    page.flow.focus_current()
+    qtbot.waitUntil(lambda: page.flow.check.primary.hasFocus())
+    signed(qtbot, page)
+    assert [(line.version, line.is_newest) for line in ledger.reports(pair.village)] == [(2, True), (1, False)]
+
+
+def test_a_received_report_says_so_and_the_history_shows_and_prints_it(
+    page: MonthPage, pair: offices.Pair, qtbot: QtBot
+) -> None:
+    signed(qtbot, page)
+    pair.carry_up()
+    pair.carry_down()
+    page.reload()
+    settled(qtbot, page)
+    assert page.flow.stick.words == "Diterima Kecamatan Tebas 2 Desember 2026."
+    page.toggle_history()
+    names = [made.accessibleName() for made in page.history.findChildren(QPushButton)]
+    assert "Lihat: laporan November 2026" in names
+    assert "Salin lagi: laporan November 2026" in names
+    assert page.back()
+    assert not page.shows_history
+
+
+def test_the_month_before_is_shown_until_it_is_reported_and_none_lies_ahead(
+    pair: offices.Pair, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    pair.report(nihil=True)
+    page = opened(open_window, qtbot, pair)
+    assert page.month == Month(2026, 12)
+    page.show_month(Month(2027, 5))
+    assert page.month == Month(2026, 12)
+    assert not page._later.isEnabled()
+    page.show_month(Month(2026, 11))
+    settled(qtbot, page)
+    assert page.flow.line is not None
+
+
+def test_typing_survives_another_theme_but_no_password_does(page: MonthPage, qtbot: QtBot) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    page.flow.check.primary.click()
+    page.flow.number.line.setText(NUMBER)
+    page.flow.sign.password.line.setText("rahasia")
+    window.rebuild()
+    again = window.page
+    assert isinstance(again, MonthPage)
+    assert again is not page
+    settled(qtbot, again)
+    assert (again.month, again.flow.number.typed) == (offices.NOVEMBER, NUMBER)
+    assert again.flow.sign.password.text() == ""
+
+
+def test_a_clock_that_runs_behind_is_told_before_signing(
+    pair: offices.Pair, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    pair.report(nihil=True)
+    pair.clock.move(days=-20)
+    page = opened(open_window, qtbot, pair, month="2026-10")
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.flow.number.line.hasFocus())
+    press(qtbot, Qt.Key.Key_Return)
+    assert page.flow.sign.news.words.startswith("Tanggal komputer keliru Jam komputer menunjukkan 12 November 2026")
+
+
+def test_a_camat_who_is_the_root_is_told_why_there_is_nothing_to_sign(
+    pair: offices.Pair, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window(pair.camat, "month")
+    page = window.page
+    assert isinstance(page, MonthPage)
+    settled(qtbot, page)
+    assert page.flow.sign.state == "waiting"
+    assert page.flow.sign.words.startswith("Kunci kantor ini yang teratas; Kabupaten Sambas belum ikut.")
+    assert page.preview.page_count > 0
+
+
+def test_all_that_takes_the_keyboard_has_a_name(page: MonthPage, qtbot: QtBot) -> None:
+    def nameless() -> list[QWidget]:
+        return [
+            widget
+            for widget in page.findChildren(QWidget)
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.accessibleName()
+        ]
+
+    assert nameless() == []
+    to_signing(qtbot, page)
+    assert nameless() == []
+    type_in(qtbot, offices.HEAD_PASSWORD)
+    qtbot.waitUntil(lambda: page.flow.line is not None, timeout=20_000)
+    settled(qtbot, page)
+    assert nameless() == []
+    page.toggle_history()
+    assert nameless() == []
