@@ -18,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QDeadlineTimer, QSize, QThread
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import offices
@@ -56,8 +57,7 @@ def main() -> None:
     parser.add_argument("--zoom", type=int, default=100)
     given = parser.parse_args()
     shutil.rmtree(given.out, ignore_errors=True)
-    make_application()
-    install_theme(QApplication.instance(), zoom=given.zoom)  # type: ignore[arg-type]
+    install_theme(make_application(), zoom=given.zoom)
     count = 0
     with contextlib.ExitStack() as stack:
         offices_ = stack.enter_context(_offices(given.out / "offices"))
@@ -122,9 +122,9 @@ def _search(window: MainWindow) -> None:
     window.open_search()
     settle(window)
     focused = QApplication.focusWidget()
-    if focused is not None:
-        focused.setProperty("text", "si")
-        getattr(focused, "textEdited", focused).emit("si")  # type: ignore[union-attr]
+    assert focused is not None
+    QTest.keyClicks(focused, "si")
+    QTest.qWait(300)  # the pause after typing
 
 
 def _take_all(out: Path, name: str, office: Office, only: str) -> int:
