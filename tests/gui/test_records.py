@@ -401,7 +401,8 @@ def test_above_villages_rows_name_their_office_and_cannot_be_changed(
     assert places == []
     assert len(page.rows.keys) == 1
     assert "Desa Sempalai" in window.toaster.text
-    assert not any(b.isVisible() for b in page.findChildren(QPushButton) if b.accessibleName() == "Ubah catatan")
+    changing = [b for b in page.findChildren(QPushButton) if b.accessibleName() == "Ubah catatan"]
+    qtbot.waitUntil(lambda: not any(b.isVisible() for b in changing))
     assert page.narrowing.owner.isHidden()  # rows of one office only: nothing to choose from
 
 

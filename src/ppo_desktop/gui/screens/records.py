@@ -77,7 +77,7 @@ class RecordsPage(Page):
         self._build()
         self._show_later = QTimer(self)
         self._show_later.setSingleShot(True)
-        self._show_later.setInterval(40)
+        self._show_later.setInterval(80)  # holding an arrow down shows nothing but the list
         self._show_later.timeout.connect(self._show_chosen)
         self.table.opened.connect(self.open_record)
         self.table.moved.connect(self._moved)

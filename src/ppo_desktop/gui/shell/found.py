@@ -1,0 +1,188 @@
+"""What the search panel lists: groups of things that can be opened, as data and as the model behind its list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from ppo_desktop.core.offices import Level
+from ppo_desktop.core.text import N_, _, search_key
+from ppo_desktop.gui.shell.screens import LIST_OF, Screen, side_bar
+from ppo_desktop.gui.shell.session import Place
+from ppo_desktop.operations.searching import Hit
+from ppo_desktop.records.registry import row_kinds
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+_GROUPS = {
+    "person": (N_("Orang"), "user-round"),
+    "departure": (N_("Keberangkatan"), "plane-takeoff"),
+    "socialisation": (N_("Sosialisasi"), "megaphone"),
+    "report": (N_("Laporan"), "file-text"),
+}
+"""Record kind → its group, in the order of showing, and the icon of its entries."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something to open."""
+
+    group: str
+    title: str
+    line: str
+    icon: str
+    screen: str
+    arguments: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def place(self) -> Place:
+        return Place(self.screen, dict(self.arguments))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The name of a group."""
+
+    title: str
+
+
+Entry: TypeAlias = Found | Heading
+
+
+def of_hits(hits: Sequence[Hit]) -> list[Found]:
+    """Hits in the order of their groups; within one as they were found."""
+    order = list(_GROUPS)
+    known = [hit for hit in hits if hit.kind in _GROUPS]
+    return [_of_hit(hit) for hit in sorted(known, key=lambda hit: order.index(hit.kind))]
+
+
+def _of_hit(hit: Hit) -> Found:
+    group, icon = _GROUPS[hit.kind]
+    if hit.month:
+        return Found(_(group), hit.title, hit.line, icon, "month", (("month", hit.month),))
+    where = {"kind": hit.kind, "owner": hit.owner, "record": hit.record, "listed": LIST_OF[hit.kind]}
+    # The group says the kind already.
+    line = hit.line.removeprefix(f"{_(group)} · ") if hit.kind != "person" else hit.line.partition(" · ")[2]
+    return Found(_(group), hit.title, line, icon, "record", tuple(where.items()))
+
+
+def menu(level: Level, typed: str) -> list[Found]:
+    """The screens, and the forms that may be filled in here, of which every typed word begins a word."""
+    words = search_key(typed).split()
+    places = [_of_screen(number, screen) for number, screen in enumerate(side_bar(level), start=1)]
+    places += [
+        Found(
+            _("Menu"),
+            _("Catat {kind}").format(kind=_(kind.title).lower()),
+            _("Formulir baru"),
+            "plus",
+            "form",
+            (("kind", kind.name), ("record", None), ("listed", LIST_OF[kind.name])),
+        )
+        for kind in row_kinds()
+        if level in kind.levels and kind.name in LIST_OF
+    ]
+    return [place for place in places if words and all(_begins(word, place.title) for word in words)]
+
+
+def _of_screen(number: int, screen: Screen) -> Found:
+    return Found(_("Menu"), _(screen.title), f"Ctrl+{number}" if number <= 9 else "", screen.icon, screen.name)
+
+
+def _begins(beginning: str, title: str) -> bool:
+    return any(word.startswith(beginning) for word in search_key(title).split())
+
+
+def grouped(found: Sequence[Found]) -> list[Entry]:
+    """``found`` with the heading of each group before its first one."""
+    entries: list[Entry] = []
+    group = ""
+    for one in found:
+        if one.group != group:
+            group = one.group
+            entries.append(Heading(group))
+        entries.append(one)
+    return entries
+
+
+def matched(title: str, typed: str) -> list[tuple[int, int]]:
+    """(start, length) of the letters of ``title`` that were typed; spellings may differ (``Soe`` for ``su``)."""
+    words = search_key(typed).split()
+    spans = []
+    start = 0
+    for part in title.split(" "):
+        length = max((_reach(part, word) for word in words), default=0)
+        if length:
+            spans.append((start, length))
+        start += len(part) + 1
+    return spans
+
+
+def _reach(part: str, beginning: str) -> int:
+    """How many letters of ``part`` make up ``beginning`` once folded; 0 when it begins otherwise."""
+    if not search_key(part).startswith(beginning):
+        return 0
+    return next((length for length in range(1, len(part) + 1) if len(search_key(part[:length])) >= len(beginning)), 0)
+
+
+class FoundModel(QAbstractListModel):
+    """The entries of the panel; headings cannot be chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: Sequence[Entry] = ()
+        self.typed = ""
+        """What the letters to be marked were typed as."""
+
+    def show(self, entries: Sequence[Entry], typed: str) -> None:
+        self.beginResetModel()
+        self.entries, self.typed = entries, typed
+        self.endResetModel()
+
+    def found(self, place: int) -> Found | None:
+        """What can be opened in that row."""
+        entry = self.entries[place] if 0 <= place < len(self.entries) else None
+        return entry if isinstance(entry, Found) else None
+
+    def step(self, place: int, by: int) -> int:
+        """The next row that can be chosen in that direction; ``place`` where there is none."""
+        direction = 1 if by > 0 else -1
+        wanted = place
+        for _step in range(abs(by)):
+            after = wanted + direction
+            while 0 <= after < len(self.entries) and self.found(after) is None:
+                after += direction
+            if self.found(after) is None:
+                break
+            wanted = after
+        return wanted
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Titles, and whole sentences for a screen reader."""
+        if not index.isValid():
+            return None
+        entry = self.entries[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(entry)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.found(index.row()) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def spoken(entry: Entry) -> str:
+    """An entry as a screen reader says it."""
+    if isinstance(entry, Heading):
+        return entry.title
+    return ", ".join(part for part in (entry.title, entry.line, entry.group) if part)

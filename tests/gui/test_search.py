@@ -1,0 +1,201 @@
+"""Ctrl+K: what is found, in which order, by which keys it is opened, and where the keyboard goes afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+
+from gui.conftest import OpenWindow
+from gui.watchdog import watching
+from ppo_desktop.core.offices import Level
+from ppo_desktop.gui.shell.found import Found, Heading, matched, menu
+from ppo_desktop.gui.shell.search import SearchPanel
+from ppo_desktop.gui.shell.session import Place
+from ppo_desktop.gui.shell.window import MainWindow
+from ppo_desktop.operations import recording
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.registry import kind
+
+Key = Qt.Key
+
+
+def save(office: Office, what: str, /, **typed: object) -> str:
+    return recording.save(office, kind(what), typed).record
+
+
+@pytest.fixture
+def filled(village: Office) -> Office:
+    """Two persons, one departure, one event."""
+    known = {"sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA"}
+    siti = save(village, "person", name="Siti Aminah", **known)
+    save(village, "person", name="Soekarno Djaja", **known | {"sex": "L"})
+    save(
+        village,
+        "departure",
+        person=siti,
+        registered_on="2026-11-03",
+        status="NIAT",
+        destination_country="MY",
+        warning_reasons={"incomplete": "menyusul"},
+    )
+    save(
+        village, "socialisation", activity="SOS_SLTP", title="Siang bersama siswa", held_on="2026-11-20", men=3, women=4
+    )
+    return village
+
+
+def opened(window: MainWindow) -> SearchPanel:
+    window.open_search()
+    assert window._search is not None
+    return window._search
+
+
+def typed(panel: SearchPanel, qtbot: Any, text: str) -> None:
+    panel.line.clear()
+    qtbot.keyClicks(panel.line, text)
+    qtbot.waitUntil(lambda: not panel._pause.isActive())
+
+
+def shown(panel: SearchPanel) -> list[str]:
+    return [f"# {entry.title}" if isinstance(entry, Heading) else entry.title for entry in panel.model.entries]
+
+
+def chosen(panel: SearchPanel) -> str:
+    found = panel.model.found(panel.list.currentIndex().row())
+    return found.title if found else ""
+
+
+def test_ctrl_k_finds_in_groups_while_one_types(
+    open_window: OpenWindow, filled: Office, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(filled, "home")
+    qtbot.keyClick(window, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    panel = window._search
+    assert panel is not None
+    assert panel.isVisible()
+    assert QApplication.focusWidget() is panel.line
+    with watching(monkeypatch):
+        typed(panel, qtbot, "si")
+    assert shown(panel) == [
+        "# Orang",
+        "Siti Aminah",
+        "# Keberangkatan",
+        "Siti Aminah – Malaysia",
+        "# Sosialisasi",
+        "Siang bersama siswa, 20-11-2026",
+    ]
+    assert chosen(panel) == "Siti Aminah"
+
+
+def test_one_letter_finds_nothing_yet(open_window: OpenWindow, filled: Office, qtbot: Any) -> None:
+    panel = opened(open_window(filled, "home"))
+    typed(panel, qtbot, "s")
+    assert shown(panel) == []
+    assert panel.words.text() == "Ketik dua huruf atau lebih."
+    typed(panel, qtbot, "xyz")
+    assert "Tidak ada yang cocok dengan “xyz”" in panel.words.text()
+
+
+def test_arrows_skip_headings_and_enter_opens(open_window: OpenWindow, filled: Office, qtbot: Any) -> None:
+    window = open_window(filled, "home")
+    places: list[Place] = []
+    window.session.wants.disconnect(window.show_place)
+    window.session.wants.connect(places.append)
+    panel = opened(window)
+    typed(panel, qtbot, "siti")
+    for key, title in (
+        (Key.Key_Down, "Siti Aminah – Malaysia"),
+        (Key.Key_Down, "Siti Aminah – Malaysia"),
+        (Key.Key_Up, "Siti Aminah"),
+        (Key.Key_PageDown, "Siti Aminah – Malaysia"),
+    ):
+        qtbot.keyClick(panel.line, key)
+        assert chosen(panel) == title
+    assert "Siti Aminah – Malaysia" in panel.line.accessibleDescription()
+    qtbot.keyClick(panel.line, Key.Key_Return)
+    assert not panel.isVisible()
+    assert places[0].screen == "record"
+    assert places[0].arguments["kind"] == "departure"
+    assert places[0].arguments["listed"] == "departures"
+
+
+def test_enter_does_not_wait_for_the_pause(open_window: OpenWindow, filled: Office, qtbot: Any) -> None:
+    window = open_window(filled, "home")
+    places: list[Place] = []
+    window.session.wants.disconnect(window.show_place)
+    window.session.wants.connect(places.append)
+    panel = opened(window)
+    qtbot.keyClicks(panel.line, "pengaturan")
+    qtbot.keyClick(panel.line, Key.Key_Return)
+    assert places == [Place("settings")]
+
+
+def test_escape_closes_and_gives_the_keyboard_back(open_window: OpenWindow, filled: Office, qtbot: Any) -> None:
+    window = open_window(filled, "people")
+    before = QApplication.focusWidget()
+    assert before is not None
+    panel = opened(window)
+    qtbot.keyClick(panel.line, Key.Key_Escape)
+    assert not panel.isVisible()
+    assert QApplication.focusWidget() is before
+
+
+def test_a_click_elsewhere_closes_and_one_inside_opens(open_window: OpenWindow, filled: Office, qtbot: Any) -> None:
+    window = open_window(filled, "people")
+    panel = opened(window)
+    assert window.page is not None
+    qtbot.mouseClick(window.page, Qt.MouseButton.LeftButton, pos=QPoint(3, window.page.height() - 3))
+    assert not panel.isVisible()
+    panel = opened(window)
+    typed(panel, qtbot, "keberang")
+    where = panel.list.visualRect(panel.model.index(1)).center()
+    qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert not panel.isVisible()
+    assert window.page.title.text() == "Keberangkatan"
+
+
+def test_what_was_opened_is_offered_before_one_types(open_window: OpenWindow, village: Office, qtbot: Any) -> None:
+    window = open_window(village, "home")
+    for word in ("warga", "beranda", "warga"):
+        panel = opened(window)
+        typed(panel, qtbot, word)
+        qtbot.keyClick(panel.line, Key.Key_Return)
+    panel = opened(window)
+    assert shown(panel) == ["# Menu", "Warga", "Beranda"]
+
+
+def test_the_panel_stays_inside_a_small_window_at_double_size(
+    open_window: OpenWindow, filled: Office, qtbot: Any
+) -> None:
+    from ppo_desktop.gui.design.theme import theme
+
+    window = open_window(filled, "home", size=(1024, 600))
+    try:
+        theme().set(zoom=200)
+        panel = opened(window)
+        typed(panel, qtbot, "si")
+        QApplication.processEvents()
+        assert window.rect().contains(panel.geometry())
+    finally:
+        theme().set(zoom=100)
+
+
+def test_letters_that_were_typed_are_marked_also_in_old_spelling() -> None:
+    assert matched("Siti Aminah", "am si") == [(0, 2), (5, 2)]
+    assert matched("Soekarno Djaja", "sukar ja") == [(0, 6), (9, 3)]
+    assert matched("Bun Sui Fa", "rahayu") == []
+    assert matched("“Siti” Aminah", "siti") == [(0, 5)]
+
+
+def test_the_menu_offers_what_may_be_done_at_this_level() -> None:
+    assert [found.title for found in menu(Level.VILLAGE, "catat")] == [
+        "Catatan kegiatan",
+        "Catat warga",
+        "Catat keberangkatan",
+        "Catat sosialisasi",
+    ]
+    assert menu(Level.VILLAGE, "") == []
+    assert all(isinstance(found, Found) for found in menu(Level.DISTRICT, "peng"))
