@@ -119,7 +119,7 @@ def test_without_the_head_a_clerk_sends_it_and_everybody_is_told(
     assert clerk.accessibleName() == "Tanpa sandi pimpinan, Dikirim petugas, tanda tangan pimpinan pada cetakan"
     qtbot.keyClick(clerk, Qt.Key.Key_Space)
     assert not page.flow.sign.box.isVisible()
-    assert page.flow.sign.primary.accessibleName() == "Tutup buku dan kirim sebagai petugas"
+    assert page.flow.sign.primary.accessibleName() == "Tutup buku sebagai petugas"
     settled(qtbot, page)
     clerk.setFocus()
     press(qtbot, Qt.Key.Key_Return)
@@ -172,8 +172,12 @@ def test_a_stick_pulled_before_the_copy_loses_nothing(
 
 
 def test_what_a_month_lacks_is_listed_and_opens(pair: offices.Pair, open_window: OpenWindow, qtbot: QtBot) -> None:
-    record = pair.departure(pair.person(), status="siap", planned_on="2026")
+    incomplete = {"incomplete": "menyusul dari agen"}
+    record = pair.departure(pair.person(), status="siap", planned_on="2026", warning_reasons=incomplete)
     page = opened(open_window, qtbot, pair)
+    assert page.flow.check.words == "1 catatan belum lengkap, semuanya sudah diberi alasan."
+    more = next(b for b in page.flow.check.findChildren(QPushButton) if "Tampilkan" in b.text())
+    more.click()
     button = next(b for b in page.flow.check.findChildren(QPushButton) if "Belum terisi" in b.accessibleName())
     assert button.text() == "Buka"
     with qtbot.waitSignal(page.session.wants) as told:

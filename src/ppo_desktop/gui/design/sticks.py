@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 EVERY = 2000
 """Milliseconds between two looks."""
+SOON = 250
+"""Milliseconds to the next try where other work is under way."""
 NEEDED = 8_000_000
 """Bytes that must be free: room for the largest files we usually write."""
 
@@ -79,6 +81,10 @@ class StickChooser(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.look)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self.look)
         self._show(())
 
     @property
@@ -108,7 +114,9 @@ class StickChooser(QWidget):
         if self._job and not self._job.is_over:
             return
         if self._session.work.is_busy and self._places is not None:
-            return  # a signature or a copy is under way: the stick is looked at after it
+            if self.isVisible():
+                self._soon.start()  # a signature or a copy is under way: look after it
+            return
         by_hand = self._by_hand
         self._job = self._session.work.start(
             lambda _job: _look(by_hand, self.needed, self._writes),
@@ -128,6 +136,7 @@ class StickChooser(QWidget):
         """Nothing is polled for a page nobody sees."""
         super().hideEvent(event)
         self._timer.stop()
+        self._soon.stop()
 
     def _seen(self, by_hand: Path | None, places: tuple[Place, ...]) -> None:
         if by_hand == self._by_hand:

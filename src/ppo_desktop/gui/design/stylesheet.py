@@ -83,7 +83,7 @@ QPushButton[role="problem"], QPushButton[role="doubt"] { background: transparent
 QPushButton[role="problem"] { color: @bad; }
 QPushButton[role="doubt"] { color: @warn; }
 QPushButton[role="problem"]:focus, QPushButton[role="doubt"]:focus { border: 2px solid @focus; padding: 0 @p2; }
-QPushButton[role="link"] { min-height: @p24; background: transparent; border: 2px solid transparent; color: @link;
+QPushButton[role="link"] { min-height: @p20; background: transparent; border: 2px solid transparent; color: @link;
     padding: 0 @p4; font-size: @SMALL; }
 QPushButton[role="link"]:hover { background: @brand_soft; }
 QPushButton[role="link"]:focus { border: 2px solid @focus; padding: 0 @p4; }
@@ -93,6 +93,11 @@ QPushButton[role="chip"] { min-height: @p24; padding: @p4 @p12; border-radius: @
     font-size: @SMALL; }
 QPushButton[role="chip"]:focus { padding: @p4 @p12; }
 QPushButton[role="chip"]:checked { background: @brand_soft; border-color: @brand; color: @link; font-weight: 600; }
+QPushButton[role="tab"] { background: transparent; border: 2px solid transparent; text-align: left; padding: 0 @p12;
+    font-weight: 500; }
+QPushButton[role="tab"]:hover { background: @brand_soft; }
+QPushButton[role="tab"]:checked { background: @brand_soft; color: @link; font-weight: 600; }
+QPushButton[role="tab"]:focus { border: 2px solid @focus; padding: 0 @p12; }
 QPushButton[role="tile"] { text-align: left; padding: @p12 @p16; border-radius: @RADIUS; }
 QPushButton[role="tile"]:focus { border: 2px solid @focus; }
 QPushButton[role="tile"]:checked { background: @brand_soft; border: 2px solid @brand; }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ FIRST_SHOWN = 4
 _SEVERITIES = {
     "bad": ("bad", N_("Perlu dibetulkan")),
     "warn": ("warn", N_("Belum lengkap")),
-    "info": ("info", N_("Sudah diberi alasan")),
+    "info": ("info", N_("Untuk diketahui")),
 }
 
 
@@ -43,10 +43,11 @@ class CheckStep(Step):
     def tell(self, standing: Standing) -> None:
         """Show the figures of ``standing`` and what is to be mended."""
         self._standing = standing
+        self.primary.setHidden(standing.is_top)
         if standing.figures.is_nihil:
-            self._figures.setText(
-                _("Belum ada kegiatan pada {month}. Kirim laporan NIHIL?").format(month=standing.month.label)
-            )
+            asked = _("Belum ada kegiatan pada {month}. Kirim laporan NIHIL?")
+            words = _("Belum ada kegiatan pada {month}.") if standing.is_top else asked
+            self._figures.setText(words.format(month=standing.month.label))
             self._press(_("Ya, laporan NIHIL"))
         else:
             self._figures.setText(figures_words(standing))
@@ -61,6 +62,8 @@ class CheckStep(Step):
             return _("NIHIL: tidak ada kejadian bulan ini.")
         if lacking:
             return _("{count} catatan belum lengkap.").format(count=number(lacking))
+        if explained := len({remark.record for remark in standing.remarks}):
+            return _("{count} catatan belum lengkap, semuanya sudah diberi alasan.").format(count=number(explained))
         return _("Tidak ada isian yang kurang.")
 
     def _press(self, words: str) -> None:
@@ -71,16 +74,18 @@ class CheckStep(Step):
         clear(self._list)
         assert self._standing is not None, "told before"
         remarks = self._standing.remarks
-        shown = remarks if self._shows_all else remarks[:FIRST_SHOWN]
+        shown = remarks if self._shows_all else _first(remarks)
         for remark in shown:
             self._list.addWidget(self._row(remark))
         if len(shown) < len(remarks):
-            more = _("Tampilkan {count} lainnya").format(count=number(len(remarks) - len(shown)))
+            more = (_("Tampilkan {count} lainnya") if shown else _("Tampilkan {count} catatan itu")).format(
+                count=number(len(remarks) - len(shown))
+            )
             self._list.addLayout(row(button(more, self._show_all, look="quiet", icon_name="chevron-down"), None))
 
     def _show_all(self) -> None:
         self._shows_all = True
-        before = min(len(self._standing.remarks), FIRST_SHOWN) if self._standing else 0
+        before = len(_first(self._standing.remarks)) if self._standing else 0
         self._fill()
         item = self._list.itemAt(before)
         widget = item.widget() if item else None
@@ -108,11 +113,17 @@ class _Remark(QWidget):
         texts.addWidget(label(remark.sentence, "soft"))
         if remark.reason:
             texts.addWidget(label(_("Alasan: {reason}").format(reason=remark.reason), "muted"))
-        texts.addLayout(row(Badge(_(words), tone), None))
+        else:
+            texts.addLayout(row(Badge(_(words), tone), None))
         across = row(spacing=tokens.GAP)
         across.addLayout(texts, 1)
         across.addWidget(self.open)
         self.setLayout(across)
+
+
+def _first(remarks: Sequence[Remark]) -> Sequence[Remark]:
+    """What is seen at first: what nobody has explained yet, but not more than there is room for."""
+    return [remark for remark in remarks if remark.severity != "info"][:FIRST_SHOWN]
 
 
 def figures_words(standing: Standing) -> str:

@@ -25,6 +25,7 @@ from ppo_desktop.operations.ledger import ReportLine
 from ppo_desktop.operations.reporting import Closed
 from ppo_desktop.operations.review import Remark
 from ppo_desktop.operations.sending import Copied
+from ppo_desktop.reports.office import Assent
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.month.page import MonthPage
@@ -123,29 +124,24 @@ class Flow(Card):
         )
         clear(self._badges)
         words, tone = state_badge(line) if line else (_("Belum ditandatangani"), "neutral")
+        if standing.is_top:
+            words = _("Untuk kantor sendiri")
         self._badges.addWidget(Badge(words, tone))
         self._badges.addStretch(1)
         self._due.setText(standing.due_words)
-        self._due.setHidden(bool(line) or not standing.upper)
+        self._due.setHidden(bool(line) or standing.is_top)
         clear(self._amending)
         if (word := self._amending_word(standing, line)) is not None:
             self._amending.addWidget(word)
 
     def _amending_word(self, standing: Standing, line: ReportLine | None) -> QWidget | None:
         newest, changed = standing.newest, "; ".join(standing.changed_words)
-        begin = button(_("Buat laporan perbaikan"), self.amend)
-        if line is None and newest is not None and newest.state == "withdrawn":
-            return Banner("bad", _("Laporan sebelumnya ditarik"), _("Ada data yang dihapus. Buat laporannya lagi."))
         if self.is_amending and newest is not None:
             text = _("Menggantikan laporan tanggal {day}. Keduanya tetap tersimpan.").format(
                 day=long_date(newest.made_on)
             )
             text = f"{text} {changed}." if changed else text
             return Banner("info", _("Laporan perbaikan"), text, [button(_("Batal"), self.amend_not, look="quiet")])
-        if line and changed:
-            banner = Banner("warn", _("Catatan berubah sesudah laporan dibuat"), f"{changed}.")
-            banner.body.addLayout(row(begin, None))
-            return banner
         if line:
             again = QWidget()
             quiet = button(_("Buat laporan perbaikan"), self.amend, look="quiet", icon_name="file-pen-line")
@@ -153,7 +149,23 @@ class Flow(Card):
             return again
         return None
 
+    def news(self) -> Banner | None:
+        """What a person must know before anything else about this month, for the top of the page."""
+        standing = self.standing
+        assert standing is not None, "told before"
+        if self.line and standing.changed_words:
+            begin = button(_("Buat laporan perbaikan"), self.amend)
+            changed = "; ".join(standing.changed_words)
+            return Banner("warn", _("Catatan berubah sesudah laporan dibuat"), f"{changed}.", [begin])
+        if standing.newest and standing.newest.state == "withdrawn" and not self.is_amending:
+            text = _("Ada data yang dihapus sesudah laporan dibuat. Buat laporannya lagi.")
+            return Banner("bad", _("Laporan sebelumnya ditarik"), text)
+        return None
+
     def _show_open(self, standing: Standing) -> None:
+        if standing.is_top:
+            self._show_top(standing)
+            return
         may_sign = not standing.barrier
         after = _("Sesudah langkah {number}.")
         if self._is_checked:
@@ -182,6 +194,17 @@ class Flow(Card):
         self.print.offer(_("Cetak draf"), self._page.print_now, "printer")
         self.stick.show_state("waiting", _("Sesudah ditandatangani."))
 
+    def _show_top(self, standing: Standing) -> None:
+        """Nobody above receives anything: the figures are looked at, and printed."""
+        self.check.show_state("open", self.check.summary(standing) if not standing.figures.is_nihil else "")
+        self.number.show_state("waiting", _("Tidak dipakai di kantor ini."))
+        self.sign.show_state("waiting", standing.barrier)
+        self.print.tell(has_recap=False)
+        self.print.recap.hide()
+        self.print.later.hide()
+        self.print.show_state("current", _("Untuk arsip kantor sendiri."))
+        self.stick.show_state("waiting", _("Tidak dipakai di kantor ini."))
+
     def _show_signed(self, standing: Standing, line: ReportLine) -> None:
         was_nihil = _("NIHIL: tidak ada kejadian bulan ini.")
         self.check.show_state("done", was_nihil if line.is_nihil else _("Buku bulan ini sudah ditutup."))
@@ -196,7 +219,8 @@ class Flow(Card):
         elif is_handed_over or line.carrier in self._put_off:
             self.print.show_state("open", _("Boleh dicetak kapan saja."))
         else:
-            self.print.show_state("current", _("Untuk arsip kantor dan tanda tangan di kertas."))
+            by_clerk = _("Cetak, lalu mintakan tanda tangan dan cap pimpinan.")
+            self.print.show_state("current", by_clerk if line.assent is Assent.NONE else _("Untuk arsip kantor."))
         self.print.later.setHidden(self.print.state != "current")
         words = self.stick.summary(line, standing.upper)
         if is_handed_over and not self._copies_again:
@@ -269,12 +293,14 @@ class Flow(Card):
         """Begin an amended report of the same month."""
         self.start_over()
         self.is_amending = True
+        self._page.tell_news()
         self._draw_pages()
         self._moved_on()
 
     def amend_not(self) -> None:
         """Leave the report as it is."""
         self.start_over()
+        self._page.tell_news()
         self._draw_pages()
         self._moved_on()
 

@@ -40,7 +40,7 @@ class PrintStep(Step):
         self.recap.setEnabled(has_recap)
         self.recap.setChecked(has_recap and self.recap.isChecked())
         self.recap.setText(
-            _("Sertakan rekap untuk arsip kantor") if has_recap else _("Rekap tidak ada: catatannya sudah berubah")
+            _("Sertakan rekap untuk arsip kantor") if has_recap else _("Rekap: catatannya sudah berubah")
         )
         self.recap.setAccessibleName(self.recap.text())
 

@@ -70,8 +70,6 @@ class History(Card):
         about = signed_words(line)
         if line.number:
             about = _("{about} Nomor {number}.").format(about=about, number=line.number)
-        if not line.is_newest:
-            about = _("{about} Sudah diganti laporan perbaikan.").format(about=about)
         inside.addWidget(label(about, "soft"))
         if line.has_file:
             ways = self._ways if line.is_newest else self._ways[:2]
@@ -95,6 +93,8 @@ def state_badge(line: ReportLine) -> tuple[str, str]:
     if line.state == "received":
         day = line.received_on
         return (_("Diterima {day}").format(day=long_date(day)) if day else _("Diterima")), "ok"
+    if not line.is_newest:
+        return _("Diganti laporan perbaikan"), "neutral"
     if line.state == "withdrawn":
         return _("Ditarik, perlu dibuat lagi"), "bad"
     if line.copied_on:

@@ -32,7 +32,7 @@ from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations.ledger import ReportLine
 
-STEPS_WIDTH = 400
+STEPS_WIDTH = 408
 SIDE_BY_SIDE = 860
 """Widths of the page from which the pages stand beside the steps; below, they stand under them."""
 PAGES_HEIGHT = 520
@@ -161,6 +161,7 @@ class MonthPage(Page):
         kept = self.session.kept.pop(f"month {standing.month}", "")
         if kept and not self.flow.line and not self.flow.number.typed:
             self.flow.number.line.setText(str(kept))
+        self.tell_news()
         self.draw_pages()
         signed_now = self.flow.line is not None and self.flow.line.carrier != before
         if self._moves_focus or signed_now:
@@ -169,6 +170,14 @@ class MonthPage(Page):
         if self._copies_next:
             self._copies_next = False
             self.flow.copy_again()
+
+    def tell_news(self) -> None:
+        """What is to be known first stands above everything."""
+        banner = self.flow.news()
+        if banner:
+            self.show_banner(banner)
+        else:
+            self.clear_banner()
 
     def draw_pages(self) -> None:
         """Show the pages of the report in force, or of the draft as it would be signed now."""
@@ -227,7 +236,7 @@ class MonthPage(Page):
         self._past.setFocus()  # what had the keyboard may be hidden now
         self._column.verticalScrollBar().setValue(0)
         if not shows:
-            self.clear_banner()
+            self.tell_news()
             self.draw_pages()
 
     def back(self) -> bool:

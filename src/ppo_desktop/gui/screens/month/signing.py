@@ -138,7 +138,7 @@ class SignStep(Step):
                 "tanda tangan dan cap pimpinan, lalu simpan cetakannya."
             )
             words = f"{words} {after}"
-            text = _("Tutup buku dan kirim sebagai petugas")
+            text = _("Tutup buku sebagai petugas")
         self._meaning.setText(words.format(month=self._month))
         self.primary.setText("\N{EN SPACE}" + text)
         self.primary.setAccessibleName(text)

@@ -46,6 +46,8 @@ class Standing:
     """Who receives the report: ``Kecamatan Tebas``; empty where nobody is above or the key is not known there."""
     barrier: str
     """Why nothing can be signed, in plain words; empty when it can."""
+    is_top: bool
+    """Whether nobody above ever receives a report of this office, so that figures are only looked at and printed."""
     clock_words: str
     """What is odd about this PC's clock; empty when nothing is."""
 
@@ -85,6 +87,7 @@ def gather(office: Office, month: Month) -> Standing:
         people=_people(office),
         upper=full_name(parent(office.code)) if office.identity.level < Level.REGENCY else "",
         barrier=_barrier(office),
+        is_top=office.identity.level is Level.REGENCY or enrolment.state(office).kind == "root",
         clock_words=_clock_words(office),
     )
 
