@@ -8,6 +8,7 @@ from datetime import date
 from ppo_desktop.core.period import MONTH_NAMES
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.forms.words import in_words
+from ppo_desktop.gui.forms.words import phone_in_words as phone_in_words
 from ppo_desktop.records.dates import age_on
 from ppo_desktop.records.field import Field
 
@@ -50,11 +51,3 @@ def years(born_on: str, today: date) -> str:
         return ""
     age = age_on(born_on, today.isoformat())
     return _("{years} tahun").format(years=age) if age >= 0 else ""
-
-
-def phone_in_words(text: str) -> str:
-    """A number of this country as people dial it, ``0812 3456 7890``; others as they stand."""
-    if not text.startswith("+62"):
-        return text
-    digits = "0" + text[3:]
-    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
