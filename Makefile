@@ -21,6 +21,9 @@ help:  ## this list
 demo: .venv/.ready .window  ## the whole path on realistic data, into build/demo (or DEMO_OUT=another empty folder)
 	@$(if $(filter build/demo,$(DEMO_OUT)),rm -rf build/demo && mkdir -p build)
 	@$(BIN)/ppo-desktop demo --out "$(DEMO_OUT)"
+	@$(if $(CI),,if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		echo "· opening the window of Desa Sempalai; account petugas, password: tiga ikan di parit"; \
+		$(BIN)/ppo-desktop --data "$(DEMO_OUT)/offices/61.01.04.2003"; fi)
 
 run: .venv/.ready $(if $(ARGS),,.window)  ## the program's window; or a command of it: make run ARGS="--help"
 	@$(BIN)/ppo-desktop $(ARGS)

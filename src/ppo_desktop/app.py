@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.errors import PpoError, World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _
 
 USAGE = 2
+_WITH_VALUE = frozenset({"--data", "--user", "--password-file"})
+"""Global options that take the next word."""
 
 
 def main() -> None:
@@ -20,12 +23,16 @@ def main() -> None:
     multiprocessing.freeze_support()  # the process that reads strangers' files begins here too in a frozen program
     arguments = sys.argv[1:]
     paths = window_paths(arguments)
-    if paths is None:
-        from ppo_desktop import cli
-
-        cli.main()
-    else:
+    if paths is not None:
         sys.exit(_show_window(paths))
+    from ppo_desktop import cli
+
+    try:
+        cli.main()
+    except SystemExit as done:
+        if done.code or not _is_check(arguments):
+            raise
+        sys.exit(_check_window(as_json="--json" in arguments))
 
 
 def window_paths(arguments: Sequence[str]) -> OfficePaths | None:
@@ -46,6 +53,34 @@ def has_display(platform: str, environment: Mapping[str, str]) -> bool:
     if platform in ("win32", "darwin"):
         return True
     return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _is_check(arguments: Sequence[str]) -> bool:
+    """Whether the verb, the first word that is neither an option nor its value, is ``check``."""
+    words = iter(arguments)
+    verb = next(
+        (word for word in words if not word.startswith("-") or (word in _WITH_VALUE and not next(words, ""))), ""
+    )
+    return verb == "check" and "--help" not in arguments
+
+
+def _check_window(*, as_json: bool) -> int:
+    """What ``check`` adds for a program with a window: every screen opens. The command line itself knows no window."""
+    try:
+        from ppo_desktop.gui.check import open_every_screen
+
+        count = sum(1 for _screen in open_every_screen())
+    except PpoError as error:
+        _write(error.sentence)
+        return error.exit_status
+    except ImportError as error:
+        if (error.name or "").startswith("ppo_desktop"):
+            raise
+        _write(_("Jendela tidak dapat diperiksa: bagian sistem untuk layar belum terpasang."))
+        return World.exit_status
+    told = json.dumps({"check": "screens", "ok": True, "count": count})
+    sys.stdout.write((told if as_json else _("baik: {count} halaman jendela").format(count=count)) + "\n")
+    return 0
 
 
 def _show_window(paths: OfficePaths) -> int:
