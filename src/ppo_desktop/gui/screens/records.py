@@ -20,19 +20,17 @@ from ppo_desktop.gui.design.typeahead import Option
 from ppo_desktop.gui.design.widgets import Card, Empty, button, clear, label, row, rule
 from ppo_desktop.gui.screens.listing.columns import layout_of
 from ppo_desktop.gui.screens.listing.detail import DetailPane
+from ppo_desktop.gui.screens.listing.loading import Loader
 from ppo_desktop.gui.screens.listing.model import Key, Row, RowsModel
 from ppo_desktop.gui.screens.listing.narrowing import Narrowing, Wanted
 from ppo_desktop.gui.screens.listing.table import RecordTable
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Place, Session
-from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations import browsing, undoing
 from ppo_desktop.operations.recording import Change, Saved
 from ppo_desktop.records.registry import kind as kind_named
 
-FIRST = 1000
-"""So many keys are read at once in the window's thread; a longer list comes from the background."""
 _OWN_PLACES = ("record", "form")
 
 
@@ -56,22 +54,18 @@ class RecordsPage(Page):
         super().__init__(session, _(self._kind.plural), _(self._layout.purpose) if self._layout.purpose else "")
         self._listed = LIST_OF[kind]
         self._order = ("", False)
-        self._generation = 0
-        self._total: int | None = None
-        """How many records there are without any filter, as far as known."""
-        self._loading: Job | None = None
         self._is_stale = True
         self._wanted_key: Key | None = None
         self._returns = False
         """Whether the next entering comes back from a record of this list, and must find everything as it was."""
         self._loaded: Wanted | None = None
-        self._counted_for: tuple[str, str] | None = None
         self._may_record = session.office.identity.level in self._kind.levels
 
         office = session.office
         self.rows = RowsModel(self._layout, self._fetch, office.code, today(session.clock))
         self.table = RecordTable(self.rows, self._layout, self.title.text())
         self.narrowing = Narrowing(self._kind)
+        self._loader = Loader(self, self._kind, self._arrived, self._counted)
         self.pane = DetailPane(self._kind, self.rows.today, self._whose)
         self.count = label("", "soft", wraps=False)
         self._build()
@@ -172,7 +166,13 @@ class RecordsPage(Page):
             self._show_later.start()
 
     def _went(self, place: Place) -> None:
-        self._returns = place.screen in (*_OWN_PLACES, self._listed) and (self._returns or self.isVisible())
+        if place.screen not in (*_OWN_PLACES, self._listed):
+            self._returns = False
+
+    def _go(self, screen: str, **arguments: object) -> None:
+        """To a sheet or a form of this list, and back to the same place afterwards."""
+        self._returns = True
+        self.session.go(screen, kind=self._kind.name, listed=self._listed, **arguments)
 
     # ------------------------------------------------------------------------------- reading
 
@@ -180,49 +180,18 @@ class RecordsPage(Page):
         return browsing.window(self.session.office, self._kind, keys, self._layout.fields)
 
     def _load(self) -> None:
-        """Read the keys again: at once where that is surely quick, else in the background while the old ones stay."""
         self._is_stale = False
-        self._generation += 1
-        if self._loading:
-            self._loading.cancel()
         by, descending = self._order
         wanted = replace(self.narrowing.wanted, by=by, descending=descending)
-        is_short = self._total is not None and self._total <= FIRST
-        if not wanted.narrows and not by and not self.rows.keys:
-            keys = self._keys(wanted, FIRST)
-            if is_short := len(keys) < FIRST:
-                self._arrived(self._generation, wanted, keys)
-            else:
-                self.table.show_keys(keys, self._wanted_key)
-                self._views.setCurrentWidget(self.table)
-                self.count.setText(_("Menghitung…"))
-        elif is_short:
-            self._arrived(self._generation, wanted, self._keys(wanted))
-        if not is_short:
-            generation = self._generation
-            self._loading = self.work(
-                lambda _job: self._keys(wanted), lambda keys: self._arrived(generation, wanted, keys)
-            )
-        self._count_each(wanted)
+        self._loader.load(wanted, is_first=not self.rows.keys)
 
-    def _keys(self, wanted: Wanted, limit: int | None = None) -> list[Key]:
-        return browsing.ids(
-            self.session.office,
-            self._kind,
-            [wanted.filter] if wanted.filter else [],
-            owner=wanted.owner,
-            typed=wanted.typed,
-            by=wanted.by,
-            descending=wanted.descending,
-            limit=limit,
-        )
-
-    def _arrived(self, generation: int, wanted: Wanted, keys: list[Key]) -> None:
-        if generation != self._generation:
-            return
-        if not wanted.narrows:
-            self._total = len(keys)
+    def _arrived(self, wanted: Wanted, keys: list[Key], is_all: bool) -> None:
         new = self._wanted_key
+        if not is_all:
+            self.table.show_keys(keys, new)
+            self._views.setCurrentWidget(self.table)
+            self.count.setText(_("Menghitung…"))
+            return
         if new and new not in keys and wanted.narrows and self.rows.place(new) < 0:
             self.narrowing.clear()  # what was just recorded is never hidden by a filter
             return
@@ -239,36 +208,17 @@ class RecordsPage(Page):
             self._show_nothing(wanted)
 
     def _show_count(self, wanted: Wanted, found: int) -> None:
-        if wanted.narrows and self._total is not None:
-            words = _("{found} dari {total} catatan").format(found=number(found), total=number(self._total))
+        if wanted.narrows and self._loader.total is not None:
+            words = _("{found} dari {total} catatan").format(found=number(found), total=number(self._loader.total))
         else:
             words = _("{count} catatan").format(count=number(found))
         self.count.setText(words)
 
-    def _count_each(self, wanted: Wanted) -> None:
-        """Counts for the chips, and which offices there are, in the background."""
-        asked = (wanted.owner, wanted.typed)
-        if asked == self._counted_for:
-            return
-        self._counted_for = asked
-        office, kind = self.session.office, self._kind
-
-        def count(_job: Job) -> tuple[dict[str, int], list[browsing.Owner]]:
-            if self._counted_for != asked:
-                return {}, []
-            counts = browsing.count_each(office, kind, owner=wanted.owner, typed=wanted.typed)
-            return counts, browsing.owners(office, kind)
-
-        self.work(count, lambda found: self._counted(asked, *found))
-
-    def _counted(self, asked: tuple[str, str], counts: dict[str, int], owners: list[browsing.Owner]) -> None:
-        if asked != self._counted_for:
-            return
+    def _counted(self, counts: dict[str, int], owners: list[browsing.Owner]) -> None:
         self.narrowing.tell_counts(counts)
         self.narrowing.offer_owners(
             [Option(owner.code, _("Kantor ini") if owner.is_ours else owner.name) for owner in owners]
         )
-        self._total = sum(owner.count for owner in owners)
         if self._loaded is not None:
             self._show_count(self._loaded, len(self.rows.keys))
             if not self.rows.keys:
@@ -276,11 +226,11 @@ class RecordsPage(Page):
 
     def _show_nothing(self, wanted: Wanted) -> None:
         self.pane.show_record(None)
-        sentence, is_hidden = _(self._layout.nothing), wanted.narrows and self._total != 0
+        sentence, is_hidden = _(self._layout.nothing), wanted.narrows and self._loader.total != 0
         if is_hidden:
             sentence = _("Tidak ada yang cocok dengan {what}.").format(what=self._narrowed_by(wanted))
-            if self._total:
-                sentence += " " + _("{count} catatan tersembunyi.").format(count=number(self._total))
+            if self._loader.total:
+                sentence += " " + _("{count} catatan tersembunyi.").format(count=number(self._loader.total))
         elif not self._may_record:
             sentence = _("Belum ada catatan dari kantor di bawah kantor ini.")
         if sentence != self._nothing.accessibleName():  # else the button in it would lose the focus
@@ -328,9 +278,7 @@ class RecordsPage(Page):
         if len(touched) == 1:
             self._wanted_key = touched[0]
         self._is_stale = True
-        self._counted_for = None
-        if self._total is not None:
-            self._total += len(touched)  # at most; the background counts
+        self._loader.note_change(len(touched))
         if self.isVisible():
             self._load()
 
@@ -365,17 +313,17 @@ class RecordsPage(Page):
         """Enter: the sheet of the chosen record."""
         if key := self.table.key:
             owner, record = key
-            self.session.go("record", kind=self._kind.name, owner=owner, record=record, listed=self._listed)
+            self._go("record", owner=owner, record=record)
 
     def change_record(self) -> None:
         """E: the form of the chosen record, when it is ours."""
         if (key := self._own_key()) is not None:
-            self.session.go("form", kind=self._kind.name, record=key[1], listed=self._listed)
+            self._go("form", record=key[1])
 
     def record_new(self) -> None:
         """N: an empty form."""
         if self._may_record:
-            self.session.go("form", kind=self._kind.name, record=None, listed=self._listed)
+            self._go("form", record=None)
 
     def remove_record(self) -> None:
         """Delete: out of the list, with a way back."""
