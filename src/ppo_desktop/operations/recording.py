@@ -287,5 +287,5 @@ def unknown(record: str) -> Refused:
     return Refused(
         "unknown-record",
         _("Catatan {record} tidak ada di kantor ini, atau sudah dihapus.").format(record=record),
-        _("Cari dahulu dengan perintah search."),
+        _("Cari dahulu namanya."),
     )

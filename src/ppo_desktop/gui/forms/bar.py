@@ -17,7 +17,7 @@ COMPACT_BELOW = 840
 
 
 class SaveBar(QWidget):
-    """Stays in sight whatever scrolls."""
+    """Stays in sight whatever scrolls. The keys its buttons name are the page's."""
 
     def __init__(
         self, cancel: Callable[[], object], save_and_add: Callable[[], object], save: Callable[[], object]
@@ -69,4 +69,3 @@ class SaveBar(QWidget):
             (self.save, _("Simpan"), "Ctrl+S"),
         ):
             made.setText(short if is_compact else f"{made.accessibleName()}  ({keys})")
-            made.setShortcut(keys)  # a new text takes the shortcut away

@@ -22,7 +22,7 @@ from ppo_desktop.gui.forms.refer import ReferEditor
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.field import Field
 from ppo_desktop.records.kind import RecordKind
-from ppo_desktop.records.reading import problem, read
+from ppo_desktop.records.reading import read
 
 TWO_COLUMNS_FROM, TWO_COLUMNS_IN = 1100, 600
 """Widths of window and form in pixels at 100 %."""
@@ -122,23 +122,18 @@ class RecordForm(QWidget):
         cell = self.cells[name]
         cell.rest()
         self._tell(name)
-        if cell.reasons:
-            return
-        _value, remarks = read(cell.field, cell.value)
-        remarks = [remark for remark in remarks if not remark.is_warning]
-        if cell.complaint:
-            remarks.append(problem(cell.field, "incomplete", cell.complaint.replace("{", "(").replace("}", ")")))
-        if remarks or cell.problems:
-            cell.judge(remarks, {})
+        if not cell.problems:  # what a save said stands until the field is changed
+            _value, remarks = read(cell.field, cell.value)
+            cell.judge([*self._complaint(cell), *(remark for remark in remarks if not remark.is_warning)], {})
         self._align()
 
     def complaints(self) -> list[Problem]:
         """What only the editors know to be wrong."""
-        return [
-            Problem(name, f"{name}-incomplete", complaint)
-            for name, cell in self.cells.items()
-            if (complaint := cell.complaint)
-        ]
+        return [found for cell in self.cells.values() for found in self._complaint(cell)]
+
+    def _complaint(self, cell: Cell) -> list[Problem]:
+        name, complaint = cell.field.name, cell.complaint
+        return [Problem(name, f"{name}-incomplete", complaint)] if complaint else []
 
     def judge(self, problems: Sequence[Problem]) -> None:
         """Show each problem at its field, and above all fields what is about none of them."""

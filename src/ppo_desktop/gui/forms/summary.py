@@ -13,8 +13,16 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, button
 
+_FOLLOWS = {"no-nik-reason-required": "nik"}
+"""Error → the field that only seems empty while what stands in it cannot be read."""
 LONGEST = 70
 """Characters of a link; the field itself says all of it."""
+
+
+def independent(problems: Sequence[Problem]) -> list[Problem]:
+    """Without those that only follow from another."""
+    wrong = {problem.field for problem in problems if not problem.is_warning}
+    return [problem for problem in problems if _FOLLOWS.get(problem.code) not in wrong]
 
 
 def headline(problems: Sequence[Problem]) -> str:

@@ -23,6 +23,8 @@ def in_words(field: Field | None, value: object, today: date | None = None) -> s
             return birth_in_words(value, today) if today and field.name == BIRTH else date_in_words(value)
         if field.digits:
             return in_groups(value)
+        if field.name.endswith("phone"):
+            return phone_in_words(value)
     if field and isinstance(value, int) and not isinstance(value, bool):
         return amount_in_words(field, value)
     return shown(field, value)
@@ -56,4 +58,12 @@ def in_groups(digits: str) -> str:
     """Sixteen digits as people read them out: ``6101 0452 0309 9901``; shorter ones and other texts as they are."""
     if len(digits) < GROUPED or not digits.isdecimal():
         return digits
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+
+def phone_in_words(text: str) -> str:
+    """A number of this country as people dial it, ``0812 3456 7890``; others as they stand."""
+    if not text.startswith("+62"):
+        return text
+    digits = "0" + text[3:]
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))

@@ -23,7 +23,7 @@ from ppo_desktop.gui.forms.beginning import Chosen, Wanted, first_values, read_w
 from ppo_desktop.gui.forms.drafts import Content, DraftKeeper
 from ppo_desktop.gui.forms.form import RecordForm
 from ppo_desktop.gui.forms.known import Known
-from ppo_desktop.gui.forms.summary import headline
+from ppo_desktop.gui.forms.summary import headline, independent
 from ppo_desktop.gui.forms.view import FormView
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
@@ -68,8 +68,14 @@ class FormPage(Page):
         self.view.ended.connect(partial(self.bar.save.setFocus, Qt.FocusReason.TabFocusReason))
         self.footer.addWidget(self.bar, 1)
         self.show_footer()
-        for keys, action in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("F8", self.view.next_problem)):
-            QShortcut(QKeySequence(keys), self, action)
+        for keys, action in (
+            ("Ctrl+S", self.save),
+            ("Ctrl+Return", self.save),
+            ("Ctrl+Enter", self.save),
+            ("Ctrl+Shift+S", self.save_and_add),
+            ("F8", self.view.next_problem),
+        ):
+            QShortcut(QKeySequence(keys), self, action)  # a button's own key would wait for a tenth of a second
 
     @property
     def form(self) -> RecordForm:
@@ -290,7 +296,7 @@ class FormPage(Page):
     def _not_saved(self, error: PpoError) -> None:
         self._is_saving = False
         if isinstance(error, Invalid):
-            self.view.refuse(error.problems)
+            self.view.refuse(independent(error.problems))
         else:
             self.show_error(error)
 

@@ -1,0 +1,102 @@
+"""Erasing for good: what it does, the name typed once, and what a person must still destroy."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.design.fields import FieldBox, line
+from ppo_desktop.gui.design.widgets import Card, button, label, row
+from ppo_desktop.operations.recording import Erased
+from ppo_desktop.operations.sheets import Sheet
+
+
+class ErasureCard(Card):
+    """A quiet door at the end of the sheet; behind it the question."""
+
+    wanted = Signal()
+    """The name was typed and the button pressed."""
+    closed = Signal()
+    """The person thought better of it."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(_("Hapus demi hak warga"))
+        self._title = sheet.kind.title_of(sheet.values)
+        self._depending = [other.title for other in sheet.linked if _depends(other.kind, sheet)]
+        self.body.addWidget(
+            label(
+                _(
+                    "Bila orangnya meminta datanya dihapus (UU 27/2022), catatan ini dihapus untuk selamanya, "
+                    "bukan hanya dari daftar."
+                ),
+                "soft",
+            )
+        )
+        self.door = button(_("Hapus untuk selamanya …"), self._ask, look="danger", icon_name="trash-2")
+        self.body.addLayout(row(self.door, None))
+        self.name = line(longest=300)
+        self.name.textEdited.connect(self._typed)
+        self.confirm = button(_("Hapus untuk selamanya"), self.wanted.emit, look="danger")
+        self.confirm.setEnabled(False)
+        self._cancel = button(_("Jangan hapus"), self._close)
+
+    def refuse(self, why: str) -> None:
+        """This record cannot be erased here."""
+        self.door.setEnabled(False)
+        self.door.setToolTip(why)
+        self.door.setAccessibleDescription(why)
+
+    def _ask(self) -> None:
+        self.door.hide()
+        for text in self._consequences():
+            self.body.addWidget(label(text))
+        hint = _("Ketik: {name}").format(name=self._title)
+        self.body.addWidget(FieldBox(_("Nama catatan ini, untuk memastikan"), self.name, hint=hint))
+        self.body.addLayout(row(self.confirm, self._cancel, None))
+        self.name.setFocus()
+
+    def _consequences(self) -> list[str]:
+        texts = [_("Isi dan riwayat “{name}” dihapus dari komputer ini. Ini tidak dapat diurungkan.")]
+        if self._depending:
+            texts.append(_("Ikut terhapus: {names}.").format(names="; ".join(self._depending)))
+        texts.append(_("Kantor kecamatan dan kabupaten menghapusnya begitu menerima laporan berikutnya."))
+        texts.append(_("Cadangan, flashdisk, dan kertas tidak terjangkau program ini; musnahkan sendiri."))
+        return [text.replace("{name}", self._title) for text in texts]
+
+    def _typed(self, text: str) -> None:
+        self.confirm.setEnabled(_plain(text) == _plain(self._title))
+
+    def _close(self) -> None:
+        self.name.clear()
+        self.confirm.setEnabled(False)
+        self.closed.emit()
+
+
+class ErasedCard(Card):
+    """What an erasure has done, and what is left for a person to do."""
+
+    def __init__(self, title: str, erased: Erased) -> None:
+        super().__init__(_("Sudah dihapus untuk selamanya"))
+        texts = [_("“{name}” dan semua catatan tentangnya sudah dihapus dari komputer ini.").format(name=title)]
+        if erased.withdrawn:
+            texts.append(
+                _("{count} berkas laporan yang memuatnya ditarik; buat laporan baru sebelum mengirim lagi.").format(
+                    count=erased.withdrawn
+                )
+            )
+        texts.append(_("Kirim laporan berikutnya, supaya kantor di atas menghapusnya juga."))
+        for text in texts:
+            self.body.addWidget(label(text))
+        if erased.out_of_reach:
+            self.body.addWidget(label(_("Salinan lama ini masih memuatnya; musnahkan sendiri:"), "strong"))
+            for path in erased.out_of_reach:
+                self.body.addWidget(label(str(path), "soft"))
+
+
+def _depends(kind: str, sheet: Sheet) -> bool:
+    """Whether a linked record of that kind names this one, and so goes with it."""
+    return not any(field.refers == kind for field in sheet.kind.fields)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()

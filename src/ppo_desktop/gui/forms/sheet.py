@@ -1,0 +1,200 @@
+"""The parts of a record sheet: values by group, linked records, conflicts, history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import partial
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from ppo_desktop.core.period import long_date
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Badge, Card, button, clear, label, row, rule
+from ppo_desktop.gui.forms.words import in_words
+from ppo_desktop.operations import undoing
+from ppo_desktop.operations.recording import HistoryLine
+from ppo_desktop.operations.sheets import Linked, Sheet
+from ppo_desktop.records.checking import REASONS
+from ppo_desktop.records.field import Field
+from ppo_desktop.records.registry import kind as kind_named
+
+FIRST_SHOWN = 8
+"""Changes shown before somebody asks for all of them."""
+_SAID_ELSEWHERE = frozenset({REASONS, undoing.DELETED})
+_GAPS: tuple[object, ...] = (None, "", [], {})
+
+
+def moment(stamp: str) -> str:
+    """``21 November 2026, 09.30`` of a stamp; what is no stamp stands as it is."""
+    try:
+        day = date.fromisoformat(stamp[:10])
+    except ValueError:
+        return stamp
+    return _("{day}, {time}").format(day=long_date(day), time=stamp[11:16].replace(":", "."))
+
+
+def group_cards(sheet: Sheet, today: date) -> list[Card]:
+    """The values in words, grouped as in the form; at the end, in a few lines, what is not filled in."""
+    fields = [field for field in sheet.kind.fields if not field.refers and field.name not in _SAID_ELSEWHERE]
+    cards, gaps = [], []
+    for group, of_group in groupby(fields, key=lambda field: field.group):
+        filled, empty = _parted(list(of_group), sheet)
+        title = _(group) if group else _("Saat dicatat")
+        if filled:
+            card = Card(title)
+            card.body.addLayout(pairs((_(f.label), in_words(f, sheet.values[f.name], today)) for f in filled))
+            cards.append(card)
+        if group and empty:
+            gaps.append((title, ", ".join(_(field.label) for field in empty)))
+    if gaps:
+        card = Card(_("Belum diisi"))
+        card.body.addLayout(pairs(gaps))
+        cards.append(card)
+    return cards
+
+
+def _parted(fields: Sequence[Field], sheet: Sheet) -> tuple[list[Field], list[Field]]:
+    """Fields that hold something, and those that do not though a person could fill them in."""
+    filled = [field for field in fields if sheet.values.get(field.name) not in _GAPS]
+    return filled, [field for field in fields if field not in filled and not field.derived]
+
+
+def pairs(items: Iterable[tuple[str, str]]) -> QGridLayout:
+    """Names at the left, values at the right, which can be copied."""
+    made = QGridLayout()
+    made.setHorizontalSpacing(theme().px(tokens.PAD))
+    made.setVerticalSpacing(theme().px(6))
+    made.setColumnStretch(0, 2)
+    made.setColumnStretch(1, 3)
+    for place, (name, words) in enumerate(items):
+        value = label(words)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        value.setAccessibleName(f"{name}: {words}")
+        made.addWidget(label(name, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
+        made.addWidget(value, place, 1, Qt.AlignmentFlag.AlignTop)
+    return made
+
+
+def linked_card(linked: Sequence[Linked], go: Callable[[Linked], object]) -> Card:
+    """The records this one belongs together with."""
+    card = Card(_("Catatan yang terkait"))
+    for other in linked:
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(label(other.title, "strong"))
+        kind = _(kind_named(other.kind).title)
+        words.addWidget(label(" · ".join(part for part in (kind, other.detail) if part), "soft"))
+        spoken = _("Buka {kind} {title}").format(kind=kind, title=other.title)
+        line = row(words, button(_("Buka"), partial(go, other), spoken=spoken))
+        line.setStretch(0, 1)
+        card.body.addLayout(line)
+    if not linked:
+        card.body.addWidget(label(_("Belum ada."), "muted"))
+    return card
+
+
+def reasons_card(reasons: Sequence[tuple[str, str]]) -> Card:
+    """What was odd and saved all the same."""
+    card = Card(_("Disimpan dengan alasan"))
+    for message, reason in reasons:
+        if message:
+            card.body.addWidget(label(message, "warning"))
+        card.body.addWidget(label(_("Alasan: {reason}").format(reason=reason), "soft"))
+    return card
+
+
+def conflict_card(sheet: Sheet, choose: Callable[[str, object], object]) -> Card:
+    """Both values of each field in conflict; choosing one settles it."""
+    card = Card(_("Isian yang bentrok"))
+    card.head.addWidget(Badge(_("Perlu dipilih"), "warn"))
+    card.body.addWidget(
+        label(_("Dua orang mengisi tanpa saling tahu. Pilih yang benar; yang lain tetap ada di riwayat."), "soft")
+    )
+    for name, rivals in sheet.conflicts.items():
+        field = sheet.kind.by_name[name]
+        card.body.addWidget(label(_(field.label), "strong"))
+        for rival in rivals:
+            words = in_words(field, rival.value)
+            said = label(words)
+            by = label(_("{author}, {when}").format(author=rival.author, when=moment(rival.time)), "muted")
+            beside = QVBoxLayout()
+            beside.setSpacing(1)
+            beside.addWidget(said)
+            beside.addWidget(by)
+            spoken = _("Pakai {value} untuk {label}").format(value=words, label=_(field.label))
+            use = button(_("Pakai ini"), partial(choose, name, rival.value), spoken=spoken)
+            use.setEnabled(sheet.is_ours)
+            line = row(beside, use)
+            line.setStretch(0, 1)
+            card.body.addLayout(line)
+    return card
+
+
+class HistoryCard(Card):
+    """What happened to the record, field by field, the newest first."""
+
+    def __init__(self, sheet: Sheet, lines: Sequence[HistoryLine], undo: Callable[[bytes], object]) -> None:
+        super().__init__(_("Riwayat"))
+        self._sheet, self._undo = sheet, undo
+        # Entries come in order; lines of one entry stand together.
+        self._changes = [list(of) for _link, of in groupby(lines, key=lambda line: line.link)][::-1]
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme().px(tokens.GAP))
+        self.body.addLayout(self._list)
+        self._show(FIRST_SHOWN)
+
+    def _show(self, most: int) -> None:
+        clear(self._list)
+        for place, lines in enumerate(self._changes[:most]):
+            if place:
+                self._list.addWidget(rule())
+            self._list.addWidget(self._change(lines, is_first=place == len(self._changes) - 1))
+        if len(self._changes) > most:
+            more = _("Tampilkan semua ({count})").format(count=len(self._changes))
+            self._list.addWidget(button(more, partial(self._show, len(self._changes)), look="quiet"))
+
+    def _change(self, lines: Sequence[HistoryLine], *, is_first: bool) -> QWidget:
+        first = lines[0]
+        made = QWidget()
+        inside = QVBoxLayout(made)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme().px(tokens.TIGHT))
+        head = label(moment(first.time), "strong")
+        who = label(_("Dicatat oleh {name}") if is_first else _("Diubah oleh {name}"), "soft")
+        who.setText(who.text().format(name=first.author))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(head)
+        words.addWidget(who)
+        line = row(words)
+        line.setStretch(0, 1)
+        if first.link in self._sheet.undoable and not is_first:
+            spoken = _("Urungkan perubahan {when}").format(when=moment(first.time))
+            line.addWidget(button(_("Urungkan"), partial(self._undo, first.link), look="quiet", spoken=spoken))
+        inside.addLayout(line)
+        for change in sorted(lines, key=self._place):
+            inside.addWidget(label(self._words(change, is_first=is_first), "soft"))
+        return made
+
+    def _place(self, line: HistoryLine) -> int:
+        """Lines stand in the order of the form."""
+        names = list(self._sheet.kind.by_name)
+        return names.index(line.field) if line.field in names else len(names)
+
+    def _words(self, line: HistoryLine, *, is_first: bool) -> str:
+        if not line.field:
+            return line.label
+        field = self._sheet.kind.by_name.get(line.field)
+        if field is not None and field.refers:
+            return line.label  # an id says nothing to a person; the record itself stands among the linked ones
+        if line.field == REASONS and isinstance(line.new, dict):
+            return _("Disimpan dengan alasan: {reasons}").format(reasons="; ".join(line.new.values()))
+        old, new = in_words(field, line.old), in_words(field, line.new)
+        if is_first:
+            return _("{label}: {new}").format(label=line.label, new=new)
+        return _("{label}: {old} → {new}").format(label=line.label, old=old, new=new)

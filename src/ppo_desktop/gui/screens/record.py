@@ -1,0 +1,265 @@
+"""Lembar catatan: one record in words, with everything that belongs to it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from ppo_desktop.core.changes import Changes
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.offices import name_of
+from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design.layouts import Flow
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Banner, button, clear
+from ppo_desktop.gui.forms import deeds
+from ppo_desktop.gui.forms.erasure import ErasedCard, ErasureCard
+from ppo_desktop.gui.forms.sheet import HistoryCard, conflict_card, group_cards, linked_card, reasons_card
+from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.gui.shell.screens import LIST_OF
+from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.operations import recording, sheets, undoing
+from ppo_desktop.operations.recording import Erased, Saved
+from ppo_desktop.operations.sheets import Linked, Sheet
+from ppo_desktop.records.departure import DEPARTURE
+from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.registry import kind as kind_named
+
+TWO_COLUMNS_FROM, BESIDE_FROM = 1000, 760
+"""Widths of the page at 100 %."""
+
+
+class RecordPage(Page):
+    """Arguments: ``kind``, ``record``, ``owner`` (ours by default), ``listed``."""
+
+    help: ClassVar[tuple[str, ...]] = (
+        N_("Lembar ini menampilkan satu catatan lengkap, dalam kata-kata."),
+        N_("E mengubah, Delete menghapus dari daftar, Alt+← kembali."),
+        N_("Yang dihapus dari daftar dapat dikembalikan; Urungkan tampil sebentar di kiri bawah."),
+        N_("Riwayat di kanan menyebut siapa mengubah apa dan kapan; tiap perubahan dapat diurungkan."),
+        N_("Bila dua komputer mengisi berbeda, kedua isian tampil di atas; pilih yang benar."),
+        N_("Catatan kantor lain hanya dapat dilihat."),
+        N_("Hapus demi hak warga menghapus untuk selamanya, juga di kantor di atas."),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _("Lembar catatan"), _("Satu catatan lengkap."))
+        self.sheet: Sheet | None = None
+        self._listed = ""
+        self.edit = button(_("Ubah"), self.change, look="primary", icon_name="pencil")
+        self.depart = button(_("Catat keberangkatan"), self.record_departure, icon_name="plane-takeoff")
+        self.remove = button(_("Hapus"), self.take_out, icon_name="trash-2")
+        back = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
+        self._actions = (back, self.remove, self.depart, self.edit)
+        self._below_title = Flow()
+        self.body.addLayout(self._below_title)
+        self._above = QVBoxLayout()
+        self.body.addLayout(self._above)
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._columns.setSpacing(theme().px(12))
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for side in (self._left, self._right):
+            side.setSpacing(theme().px(12))
+        self._columns.addLayout(self._left, 3)
+        self._columns.addLayout(self._right, 2)
+        self.body.addLayout(self._columns)
+        self.body.addStretch(1)
+        for keys, made in (("E", self.edit), ("Del", self.remove), ("K", self.depart)):
+            shortcut = QShortcut(QKeySequence(keys), self, made.click)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def enter(self, **arguments: object) -> None:
+        """Show the record the arguments name."""
+        self._listed = str(arguments.get("listed") or LIST_OF.get(str(arguments["kind"]), ""))
+        self._wanted = (str(arguments["kind"]), str(arguments["record"]), str(arguments.get("owner") or ""))
+        self._load()
+
+    def refresh(self, changes: Changes) -> None:
+        """Anything may be linked with what was saved."""
+        if changes.records and self.sheet is not None:
+            self._load()
+
+    def first_focus(self) -> QWidget | None:
+        return self.edit if self.edit.isEnabled() else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where they fit; the buttons below the title where they do not fit beside it."""
+        super().resizeEvent(event)
+        place = self.beside_title if self.width() >= theme().px(BESIDE_FROM) else self._below_title
+        for made in self._actions:
+            place.addWidget(made)
+        fits = self.width() >= theme().px(TWO_COLUMNS_FROM)
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom,
+        )
+
+    # ------------------------------------------------------------------------------- showing
+
+    def _load(self) -> None:
+        kind, record, owner = self._wanted
+        office = self.session.office
+        try:
+            self.sheet = sheets.sheet(office, kind_named(kind), record, owner)
+            lines = recording.history(office, record, self.sheet.owner)
+        except PpoError as error:
+            self.sheet = None
+            self._empty()
+            self._offer("")
+            self.show_error(error)
+            return
+        shown = self.sheet
+        self.title.setText(shown.kind.title_of(shown.values))
+        self.setAccessibleName(self.title.text())
+        owner_words = "" if shown.is_ours else _("milik {office}").format(office=name_of(shown.owner))
+        parts = (_(shown.kind.title), shown.kind.detail_of(shown.values), owner_words)
+        self.purpose.setText(" · ".join(part for part in parts if part))
+        self.clear_banner()
+        self._offer(self._why_not())
+        self._empty()
+        self._fill(shown, lines)
+
+    def _empty(self) -> None:
+        for side in (self._above, self._left, self._right):
+            clear(side)
+
+    def _fill(self, shown: Sheet, lines: list[recording.HistoryLine]) -> None:
+        if shown.is_deleted:
+            back = button(_("Pulihkan"), self._restore, icon_name="undo-2")
+            back.setEnabled(shown.is_ours)
+            self._above.addWidget(
+                Banner("info", _("Catatan ini sudah dihapus dari daftar."), _("Isinya masih tersimpan."), [back])
+            )
+        if shown.conflicts:
+            self._above.addWidget(conflict_card(shown, self._settle))
+        for card in group_cards(shown, today(self.session.clock)):
+            self._left.addWidget(card)
+        self._right.addWidget(linked_card(shown.linked, self._open))
+        if shown.reasons:
+            self._right.addWidget(reasons_card(shown.reasons))
+        self._right.addWidget(HistoryCard(shown, lines, self._take_back))
+        erasure = ErasureCard(shown)
+        erasure.wanted.connect(self._erase)
+        erasure.closed.connect(self._load)
+        if not shown.is_ours:
+            erasure.refuse(self._why_not())
+        self._right.addWidget(erasure)
+        self._left.addStretch(1)
+        self._right.addStretch(1)
+
+    def _why_not(self) -> str:
+        """Why nothing can be changed here; ``""`` where it can."""
+        shown = self.sheet
+        if shown is None:
+            return _("Catatan ini tidak ada.")
+        if not shown.is_ours:
+            return _("Catatan ini milik {office}; hanya kantor itu yang dapat mengubahnya.").format(
+                office=name_of(shown.owner)
+            )
+        return _("Catatan ini sudah dihapus dari daftar; pulihkan dahulu.") if shown.is_deleted else ""
+
+    def _offer(self, why_not: str) -> None:
+        is_person = self.sheet is not None and self.sheet.kind is PERSON
+        self.depart.setVisible(is_person)  # a hidden button does not click, its key does nothing
+        for made, keys in ((self.edit, "E"), (self.remove, "Delete"), (self.depart, "K")):
+            made.setEnabled(self.sheet is not None and not why_not)
+            made.setToolTip(why_not or keys)
+            made.setAccessibleDescription(why_not)
+        if why_not and self.sheet is not None and not self.sheet.is_deleted:
+            self.show_banner(Banner("info", _("Hanya dapat dilihat."), why_not))
+
+    # ------------------------------------------------------------------------------- doing
+
+    def change(self) -> None:
+        """Open the form over this record."""
+        if self.sheet is not None:
+            self.session.go("form", kind=self.sheet.kind.name, record=self.sheet.record, listed=self._listed)
+
+    def record_departure(self) -> None:
+        """Open a departure form for this person."""
+        if self.sheet is not None:
+            self.session.go(
+                "form",
+                kind=DEPARTURE.name,
+                record=None,
+                listed=LIST_OF[DEPARTURE.name],
+                typed={"person": self.sheet.record},
+            )
+
+    def take_out(self) -> None:
+        """Take the record out of the list; Urungkan brings it back."""
+        assert self.sheet is not None
+        office, kind, record = self.session.office, self.sheet.kind, self.sheet.record
+        title = kind.title_of(self.sheet.values)
+
+        def done(saved: Saved) -> None:
+            self.sheet = None
+            self.session.announce(saved.changes)
+            self.session.tell(
+                _("{title} dihapus dari daftar.").format(title=title), deeds.taker_back(self.session, saved.change)
+            )
+            self.session.back()
+
+        self.work(lambda _job: undoing.remove(office, kind, record), done)
+
+    def _restore(self) -> None:
+        """Undo the removal, which is the last entry that said so."""
+        assert self.sheet is not None
+        lines = recording.history(self.session.office, self.sheet.record)
+        removals = [line for line in lines if line.field == undoing.DELETED and line.new]
+        self._take_back(removals[-1].link)
+
+    def _take_back(self, link: bytes) -> None:
+        assert self.sheet is not None
+        office, change = self.session.office, self.sheet.change(link)
+
+        def done(saved: Saved) -> None:
+            self.session.tell(_("Sudah diurungkan."), deeds.taker_back(self.session, saved.change))
+            self.session.announce(saved.changes)
+
+        self.work(lambda _job: undoing.undo(office, change), done)
+
+    def _settle(self, field: str, value: object) -> None:
+        assert self.sheet is not None
+        office, kind, record = self.session.office, self.sheet.kind, self.sheet.record
+        words = _("{label} sudah dipilih.").format(label=_(kind.field(field).label))
+
+        def done(saved: Saved) -> None:
+            self.session.tell(words)
+            self.session.announce(saved.changes)
+
+        self.work(lambda _job: recording.save(office, kind, {field: value}, record), done)
+
+    def _erase(self) -> None:
+        assert self.sheet is not None
+        office, record = self.session.office, self.sheet.record
+        title = self.sheet.kind.title_of(self.sheet.values)
+
+        def done(erased: Erased) -> None:
+            self.sheet = None
+            self._offer("")
+            self._empty()
+            self.purpose.setText("")
+            card = ErasedCard(title, erased)
+            onward = button(_("Kembali ke daftar"), partial(self.session.go, self._listed or "home"), look="primary")
+            card.body.addWidget(onward, alignment=Qt.AlignmentFlag.AlignLeft)
+            self._left.addWidget(card)
+            self.title.setText(_("Catatan dihapus"))
+            self.session.announce(erased.changes)
+            onward.setFocus()
+
+        self.work(lambda _job: recording.erase(office, record), done)
+
+    def _open(self, other: Linked) -> None:
+        assert self.sheet is not None
+        self.session.go(
+            "record",
+            kind=other.kind,
+            owner=self.sheet.owner,
+            record=other.record,
+            listed=LIST_OF.get(other.kind, self._listed),
+        )

@@ -1,0 +1,464 @@
+"""The form, typed into by keyboard over a real office: saving, problems, reasons, and what else a clerk meets."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from gui.conftest import OpenWindow
+from gui.hands import CTRL, SHIFT, Hands, Key
+from gui.watchdog import watching
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.screens.form import FormPage
+from ppo_desktop.gui.shell.session import Place
+from ppo_desktop.gui.shell.window import MainWindow
+from ppo_desktop.operations import browsing, drafting, recording, suggesting
+from ppo_desktop.operations.drafting import DraftKey
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.registry import kind, row_kinds
+
+NEW_PERSON = {"kind": "person", "record": None, "listed": "people"}
+NEW_DEPARTURE = {"kind": "departure", "record": None, "listed": "departures"}
+SITI = {"name": "Siti Aminah", "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA"}
+OpenForm = Callable[..., tuple[FormPage, Hands]]
+
+
+def save(office: Office, of: str, typed: dict[str, object]) -> str:
+    return recording.save(office, kind(of), typed).record
+
+
+def rows(office: Office, of: str) -> list[dict[str, Any]]:
+    """Everything in a list, whole rows."""
+    keys = browsing.ids(office, kind(of))
+    return [row for row in browsing.window(office, kind(of), keys, tuple(kind(of).by_name)) if row]
+
+
+def page_of(window: MainWindow) -> FormPage:
+    assert isinstance(window.page, FormPage)
+    return window.page
+
+
+@pytest.fixture
+def open_form(open_window: OpenWindow, qtbot: Any) -> OpenForm:
+    """A form in a window, entered from the home page, and hands on its keyboard."""
+
+    def open_(office: Office, **arguments: object) -> tuple[FormPage, Hands]:
+        window = open_window(office, "people")
+        window.show_place(Place("form", arguments))
+        QApplication.processEvents()
+        return page_of(window), Hands(window, qtbot)
+
+    return open_
+
+
+def press_button(hands: Hands, words: str) -> None:
+    """Press the button of that name in the window."""
+    assert hands.window.page is not None
+    found = [b for b in hands.window.page.findChildren(QPushButton) if b.accessibleName() == words and b.isVisible()]
+    assert len(found) == 1, words
+    found[0].setFocus()
+    hands.press(Key.Key_Space)
+
+
+# ------------------------------------------------------------------------------------------- saving
+
+
+def test_a_person_is_recorded_by_keyboard_alone(village: Office, open_form: OpenForm) -> None:
+    page, hands = open_form(village, **NEW_PERSON)
+    assert hands.at == "Nama lengkap"
+    hands.fill("Siti Aminah", "6101045203000001", "", "", "Tebas", "12-3-2000")
+    assert hands.at == "Jenis kelamin"
+    hands.choose("perem")
+    assert hands.at == "Alamat"
+    hands.press(Key.Key_S, held=CTRL)
+    hands.rest()
+    (row,) = rows(village, "person")
+    assert (row["name"], row["nik"], row["born_on"], row["sex"]) == (
+        "Siti Aminah",
+        "6101045203000001",
+        "2000-03-12",
+        "P",
+    )
+    assert row["region"] == village.code
+    assert hands.window.toaster.text == "Siti Aminah tersimpan."
+    assert hands.window.page is not page
+
+
+def test_what_was_saved_is_taken_back_from_the_toast(village: Office, open_form: OpenForm, qtbot: Any) -> None:
+    page, hands = open_form(village, **NEW_PERSON, typed=SITI)
+    page.save()
+    hands.rest()
+    assert len(rows(village, "person")) == 1
+    hands.press(Key.Key_Z, held=CTRL)
+    qtbot.waitUntil(lambda: hands.window.toaster.text == "Sudah diurungkan.")
+    assert rows(village, "person") == []
+
+
+def test_a_warning_about_the_nik_is_saved_with_its_reason(village: Office, open_form: OpenForm) -> None:
+    page, hands = open_form(village, **NEW_PERSON)
+    hands.fill("Siti Aminah", "6101045203000001", "", "", "", "13-3-2000")
+    hands.choose("perem")
+    hands.press(Key.Key_S, held=CTRL)
+    hands.rest()
+    assert rows(village, "person") == []
+    cell = page.form.cells["born_on"]
+    assert "Tanggal lahir beda dengan NIK" in cell.message
+    assert page.bar.status.text() == "Ada 1 hal yang perlu alasan · F8"
+    assert hands.focused is cell.reasons[0].line
+    assert hands.focused.accessibleName() == "Alasannya"
+    hands.type("Menurut ijazah")
+    assert page.view.summary is None
+    hands.press(Key.Key_Return, held=CTRL)
+    hands.rest()
+    (row,) = rows(village, "person")
+    assert row["warning_reasons"] == {"nik-born-on": "Menurut ijazah"}
+
+
+def test_a_reason_may_be_one_of_the_usual_ones(village: Office, open_form: OpenForm) -> None:
+    page, hands = open_form(village, **NEW_PERSON, typed={**SITI, "born_on": None})
+    page.save()
+    hands.rest()
+    hands.press(Key.Key_F4)
+    hands.press(Key.Key_Return)
+    page.save()
+    hands.rest()
+    assert rows(village, "person")[0]["warning_reasons"] == {"born-on-missing": "Tidak diketahui keluarga"}
+
+
+def test_a_departure_is_recorded_for_a_person_found_by_typing(village: Office, open_form: OpenForm) -> None:
+    siti = save(village, "person", SITI)
+    save(village, "person", {**SITI, "name": "Siti Rahmah"})
+    page, hands = open_form(village, **NEW_DEPARTURE)
+    assert hands.at == "Warga"
+    hands.type("siti am")
+    hands.press(Key.Key_Return)
+    assert page.form.cells["person"].told == "12-03-2000"
+    hands.press(Key.Key_Return)
+    page.form.cells["status"].focus()
+    hands.choose("niat")
+    assert hands.at == "Negara tujuan"
+    hands.choose("malay")
+    hands.press(Key.Key_S, held=CTRL)
+    hands.rest()
+    (row,) = rows(village, "departure")
+    assert (row["person"], row["status"], row["destination_country"]) == (siti, "niat", "MY")
+    assert row["registered_on"] == "2026-11-21"
+    assert hands.window.toaster.text == "Siti Aminah – Malaysia tersimpan."
+
+
+def test_save_and_add_opens_an_empty_form(village: Office, open_form: OpenForm) -> None:
+    page, hands = open_form(village, **NEW_PERSON, typed=SITI)
+    page.form.cells["name"].focus()
+    hands.press(Key.Key_S, held=CTRL | SHIFT)
+    hands.rest()
+    assert hands.window.page is page
+    assert hands.at == "Nama lengkap"
+    assert page.form.cells["name"].value is None
+    hands.type("Budi")
+    page.leave()
+    hands.rest()
+    draft = drafting.find(village, DraftKey("person"))
+    assert draft is not None
+    assert draft.typed == {"name": "Budi"}
+
+
+def test_changing_a_record_writes_only_what_was_changed(village: Office, open_form: OpenForm) -> None:
+    record = save(village, "person", {**SITI, "phone": "081234567890", "note": "baris satu\nbaris dua"})
+    page, hands = open_form(village, kind="person", record=record, listed="people")
+    assert page.title.text() == "Siti Aminah"
+    page.form.cells["hamlet"].focus()
+    hands.type("Merpati")
+    hands.press(Key.Key_S, held=CTRL)
+    hands.rest()
+    assert [line.field for line in recording.history(village, record)][-1:] == ["hamlet"]
+    page, hands = open_form(village, kind="person", record=record, listed="people")
+    page.save()
+    hands.rest()
+    assert hands.window.toaster.text == "Tidak ada yang berubah."
+
+
+def test_a_departure_stays_with_its_person(village: Office, open_form: OpenForm) -> None:
+    siti = save(village, "person", SITI)
+    typed = {"person": siti, "registered_on": "2026-11-03", "status": "niat", "destination_country": "MY"}
+    record = save(village, "departure", typed)
+    page, _hands = open_form(village, kind="departure", record=record, listed="departures")
+    line = page.form.cells["person"].editor.focusProxy()
+    assert line.text() == "Siti Aminah"
+    assert line.isReadOnly()
+
+
+# ------------------------------------------------------------------------------------------- problems
+
+
+def test_every_problem_is_said_at_its_field_in_the_summary_and_reached_by_f8(
+    village: Office, open_form: OpenForm
+) -> None:
+    page, hands = open_form(village, **NEW_PERSON)
+    hands.fill("Joko Santoso", "610108140388093", "", "", "", "14-03-1988")
+    hands.press(Key.Key_S, held=CTRL)
+    hands.rest()
+    assert rows(village, "person") == []
+    assert page.view.summary is not None
+    assert page.view.summary.title.text() == "Ada 2 isian yang perlu dibetulkan"
+    assert [link.accessibleName() for link in page.view.summary.links] == [
+        "NIK terdiri dari 16 angka.",
+        "Jenis kelamin wajib diisi.",
+    ]
+    assert page.form.cells["nik"].message == "NIK terdiri dari 16 angka."
+    assert page.form.cells["nik"].editor.focusProxy().accessibleDescription().startswith("NIK terdiri")
+    assert hands.at == "NIK"
+    hands.press(Key.Key_F8)
+    assert hands.at == "Jenis kelamin"
+    hands.press(Key.Key_F8)
+    assert hands.at == "NIK"
+    page.view.summary.links[1].setFocus()
+    hands.press(Key.Key_Space)
+    assert hands.at == "Jenis kelamin"
+    hands.type("laki")
+    hands.press(Key.Key_Return)
+    assert page.view.summary.title.text() == "Ada 1 isian yang perlu dibetulkan"
+    hands.press(Key.Key_F8)
+    hands.press(Key.Key_End)
+    hands.type("2")
+    assert page.view.summary is None
+    assert page.bar.status.text() == ""
+    assert page.form.cells["name"].value == "Joko Santoso"
+
+
+def test_errors_and_warnings_are_said_at_once(village: Office, open_form: OpenForm) -> None:
+    page, hands = open_form(village, **NEW_PERSON, typed={"name": "Siti", "no_nik_reason": "MENOLAK"})
+    page.save()
+    hands.rest()
+    assert page.view.summary is not None
+    assert page.view.summary.title.text() == "Ada 1 isian yang perlu dibetulkan dan 1 yang perlu alasan"
+
+
+def test_a_reason_outlives_the_next_refusal(village: Office, open_form: OpenForm) -> None:
+    page, hands = open_form(village, **NEW_PERSON, typed={"name": "Siti", "no_nik_reason": "MENOLAK"})
+    page.save()
+    hands.rest()
+    page.form.cells["born_on"].reasons[0].line.setFocus()
+    hands.type("Lupa")
+    page.save()
+    hands.rest()
+    page.form.cells["sex"].focus()
+    hands.choose("perem")
+    page.save()
+    hands.rest()
+    assert rows(village, "person")[0]["warning_reasons"] == {"born-on-missing": "Lupa"}
+
+
+def test_leaving_a_field_says_whether_it_can_be_read(village: Office, open_form: OpenForm) -> None:
+    page, hands = open_form(village, **NEW_PERSON)
+    page.form.cells["born_on"].focus()
+    hands.type("kemarin")
+    assert page.form.cells["born_on"].message == ""
+    hands.press(Key.Key_Return)
+    assert "bukan tanggal" in page.form.cells["born_on"].message
+    page.form.cells["born_on"].focus()
+    hands.press(Key.Key_End, Key.Key_Backspace)
+    assert page.form.cells["born_on"].message == ""
+
+
+def test_what_a_departure_lacks_for_its_stage_asks_for_one_reason(village: Office, open_form: OpenForm) -> None:
+    siti = save(village, "person", SITI)
+    page, hands = open_form(village, **NEW_DEPARTURE, typed={"person": siti})
+    page.form.cells["status"].focus()
+    hands.choose("sudah")
+    hands.choose("malay")
+    page.save()
+    hands.rest()
+    assert hands.at == "Alasannya"
+    assert hands.focused.accessibleDescription().startswith("Belum terisi: Sektor")
+    hands.type("menyusul")
+    hands.press(Key.Key_Return)
+    page.save()
+    hands.rest()
+    assert rows(village, "departure")[0]["warning_reasons"] == {"incomplete": "Menyusul"}
+
+
+def test_an_amount_without_its_kind_is_not_lost_silently(village: Office, open_form: OpenForm) -> None:
+    page, hands = open_form(village, kind="socialisation", record=None, listed="events")
+    hands.choose("sosialisasi")
+    page.form.cells["materials"].focus()
+    hands.choose("komik")
+    page.form.cells["held_on"].focus()
+    hands.type("30-11-2026")
+    page.save()
+    hands.rest()
+    assert "tulis jumlahnya" in page.form.cells["materials"].message
+    page.form.cells["materials"].stops()[1].setFocus()
+    hands.type("97")
+    page.save()
+    hands.rest()
+    assert rows(village, "socialisation")[0]["materials"] == {"KOMIK": 97}
+
+
+# ------------------------------------------------------------------------------------------- what is offered
+
+
+def test_birth_date_and_sex_are_read_from_the_nik_and_only_offered(village: Office, open_form: OpenForm) -> None:
+    page, hands = open_form(village, **NEW_PERSON)
+    hands.fill("Siti")
+    hands.type("6101045203000001")
+    assert page.form.cells["nik"].told.startswith("Format benar, pertama terdaftar di Kecamatan Tebas")
+    assert page.form.cells["born_on"].value is None
+    hands.press(Key.Key_Tab)
+    assert hands.at == "Pakai: Menurut NIK: lahir 12 Maret 2000 (26 tahun), perempuan."
+    hands.press(Key.Key_Return)
+    assert page.form.cells["born_on"].value == "12-03-2000"
+    assert page.form.cells["sex"].value == "P"
+
+
+def test_somebody_who_is_recorded_already_is_shown_beside_the_form(village: Office, open_form: OpenForm) -> None:
+    record = save(village, "person", {**SITI, "hamlet": "Merpati"})
+    page, hands = open_form(village, **NEW_PERSON)
+    hands.fill("siti aminah")
+    hands.rest()
+    (twin,) = page.view.twins.twins
+    assert (twin.record, twin.why) == (record, suggesting.Why.NAME)
+    assert page.view.twins.isVisible()
+    press_button(hands, "Bukan Siti Aminah")
+    assert not page.view.twins.isVisible()
+
+
+def test_this_is_the_person_opens_the_record_and_keeps_the_draft(village: Office, open_form: OpenForm) -> None:
+    record = save(village, "person", SITI)
+    _page, hands = open_form(village, **NEW_PERSON)
+    hands.fill("siti aminah")
+    hands.rest()
+    press_button(hands, "Ini orangnya: Siti Aminah")
+    hands.rest()
+    assert hands.window._place == Place(
+        "record", {"kind": "person", "owner": village.code, "record": record, "listed": "people"}
+    )
+    assert drafting.find(village, DraftKey("person")) is not None
+
+
+def test_a_new_person_is_recorded_on_the_way_and_comes_back_chosen(village: Office, open_form: OpenForm) -> None:
+    page, hands = open_form(village, **NEW_DEPARTURE)
+    page.form.cells["job"].focus()
+    hands.type("Pekerja kebun")
+    page.form.cells["person"].focus()
+    hands.type("Budi Hartono")
+    press_button(hands, "Warga baru")
+    hands.rest()
+    person_form = page_of(hands.window)
+    assert person_form.title.text() == "Warga baru"
+    assert person_form.form.cells["name"].value == "Budi Hartono"
+    person_form.form.fill({"sex": "L", "born_on": "1999", "no_nik_reason": "MENOLAK"})
+    person_form.save()
+    hands.rest()
+    back = page_of(hands.window)
+    (budi,) = rows(village, "person")
+    assert back.kind.name == "departure"
+    assert back.form.cells["person"].value == budi["id"]
+    assert back.form.cells["job"].value == "Pekerja kebun"
+
+
+def test_a_departure_begun_for_one_person_is_no_draft_for_another(village: Office, open_form: OpenForm) -> None:
+    siti, budi = (save(village, "person", {**SITI, "name": name}) for name in ("Siti", "Budi"))
+    page, hands = open_form(village, **NEW_DEPARTURE, typed={"person": siti})
+    page.form.cells["job"].focus()
+    hands.type("Buruh")
+    hands.window.show_place(Place("form", {**NEW_DEPARTURE, "typed": {"person": budi}}))
+    page = page_of(hands.window)
+    assert page.form.cells["person"].value == budi
+    assert page.form.cells["job"].value is None
+    hands.rest()
+    assert [draft.title for draft in drafting.drafts(village)] == ["Siti"]
+    (draft,) = drafting.drafts(village)
+    hands.window.show_place(Place("form", {"kind": draft.form, "record": draft.record, "listed": "departures"}))
+    page = page_of(hands.window)
+    assert (page.form.cells["person"].value, page.form.cells["job"].value) == (siti, "Buruh")
+
+
+# ------------------------------------------------------------------------------------------- the window
+
+
+def test_typing_and_saving_write_nothing_in_the_thread_of_the_window(
+    village: Office, open_form: OpenForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _page, hands = open_form(village, **NEW_PERSON)
+    with watching(monkeypatch, longest=1.0):
+        hands.fill("Siti Aminah", "6101045203000001", "", "", "Tebas", "12-3-2000")
+        hands.choose("perem")
+        hands.press(Key.Key_S, held=CTRL)
+        hands.rest()
+    assert len(rows(village, "person")) == 1
+
+
+def test_a_window_closed_before_a_save_began_keeps_what_was_typed(village: Office, open_form: OpenForm) -> None:
+    page, hands = open_form(village, **NEW_PERSON, typed={**SITI, "address": "Jalan Melati"})
+    gate = threading.Event()
+    page.work(lambda _job: gate.wait(5), lambda _result: None)
+    page.form.cells["rt"].focus()
+    hands.type("2")
+    page.save()
+    threading.Timer(0.2, gate.set).start()
+    kept: list[drafting.Draft | None] = []
+    hands.window.session.work.cancel()
+    page.leave()
+    hands.window.session.work.start(
+        lambda _job: kept.append(drafting.find(village, DraftKey("person"))), owner=hands.window
+    )
+    hands.rest()
+    (draft,) = kept
+    assert draft is not None
+    assert draft.typed["rt"] == "2"
+    assert rows(village, "person") == []
+
+
+def demand_room(window: MainWindow, qtbot: Any) -> None:
+    """Everything of the form is as wide as what is seen of it, and so is the bar below."""
+    page = page_of(window)
+    area = page.view._area.viewport()
+    qtbot.waitUntil(lambda: all(cell.width() < area.width() for cell in page.form.cells.values()))
+    assert page.bar.save.mapTo(window, page.bar.save.rect().topRight()).x() <= window.width()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 600)])
+def test_nothing_of_a_form_is_cut_off_at_its_sides(
+    village: Office, open_window: OpenWindow, qtbot: Any, size: tuple[int, int]
+) -> None:
+    window = open_window(village, size=size)
+    for of in row_kinds():
+        window.show_place(Place("form", {"kind": of.name, "record": None, "listed": "people"}))
+        demand_room(window, qtbot)
+
+
+def test_the_largest_letters_fit_a_small_window(village: Office, open_window: OpenWindow, qtbot: Any) -> None:
+    window = open_window(village, size=(1024, 600))
+    try:
+        theme().set(zoom=200)
+        for of in row_kinds():
+            window.show_place(Place("form", {"kind": of.name, "record": None, "listed": "people"}))
+            demand_room(window, qtbot)
+    finally:
+        theme().set(zoom=100)
+
+
+def test_two_columns_and_help_only_where_there_is_room(village: Office, open_window: OpenWindow) -> None:
+    window = open_window(village, "form", **NEW_PERSON)
+    page = page_of(window)
+    assert page.form.cells["name"].y() == page.form.cells["nik"].y()
+    assert page.view.field_help.isVisible()
+    window.resize(1024, 600)
+    QApplication.processEvents()
+    assert page.form.cells["name"].y() < page.form.cells["nik"].y()
+    assert not page.view.field_help.isVisible()
+
+
+def test_the_help_follows_the_keyboard(village: Office, open_form: OpenForm) -> None:
+    page, hands = open_form(village, **NEW_DEPARTURE)
+    page.form.cells["passport"].focus()
+    QApplication.processEvents()
+    texts = [each.text() for each in page.view.field_help.findChildren(type(page.title)) if each.isVisibleTo(page)]
+    assert "Satu huruf dan tujuh angka." in texts
+    assert "Contoh: C1234567" in texts
+    assert hands.focused.focusPolicy() & Qt.FocusPolicy.TabFocus
