@@ -261,10 +261,9 @@ class ActivityPage(Page):
         when = f"{day_words(item.time, today(self.session.clock))}, {clock_of(item)}"
         self._told.addWidget(label(when, "muted"))
         self._told.addWidget(rule())
-        lines = activity.lines(self.session.office, item)
-        if item.kind in LIST_OF:
-            self._told.addLayout(_before_and_after(item, lines))
-        else:
+        if item.kind in LIST_OF and item.deed is not Deed.ERASED:
+            self._told.addLayout(_before_and_after(item, activity.lines(self.session.office, item)))
+        elif item.kind not in LIST_OF:
             self._told.addWidget(label(_("Ditulis oleh PPO Desktop sendiri."), "soft"))
         self._told.addStretch(1)
 

@@ -32,6 +32,8 @@ from ppo_desktop.operations.recording import Change, Saved
 from ppo_desktop.records.registry import kind as kind_named
 
 _OWN_PLACES = ("record", "form")
+_AFTER_MOVING, _AFTER_LIST = 80, 250
+"""Milliseconds until the pane shows the chosen record."""
 
 
 class RecordsPage(Page):
@@ -55,6 +57,7 @@ class RecordsPage(Page):
         self._listed = LIST_OF[kind]
         self._order = ("", False)
         self._is_stale = True
+        self._was_shown = False
         self._wanted_key: Key | None = None
         self._returns = False
         """Whether the next entering comes back from a record of this list, and must find everything as it was."""
@@ -71,7 +74,6 @@ class RecordsPage(Page):
         self._build()
         self._show_later = QTimer(self)
         self._show_later.setSingleShot(True)
-        self._show_later.setInterval(80)  # holding an arrow down shows nothing but the list
         self._show_later.timeout.connect(self._show_chosen)
         self.table.opened.connect(self.open_record)
         self.table.moved.connect(self._moved)
@@ -159,11 +161,17 @@ class RecordsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The pane is there only in a wide window."""
         super().resizeEvent(event)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """What narrows a list and what tells of a record are there where there is a list."""
         is_wide = self.window().width() >= theme().px(tokens.FOLD_BELOW) and self.width() >= theme().px(880)
-        self.pane.setVisible(is_wide)
-        self._foot_actions.setVisible(not is_wide)
-        if is_wide:
-            self._show_later.start()
+        has_rows = self._views.currentWidget() is self.table
+        self.narrowing.setVisible(self._loader.total != 0)
+        self.pane.setVisible(is_wide and has_rows)
+        self._foot_actions.setVisible(has_rows and not is_wide)
+        if self.pane.isVisible():
+            self._moved()
 
     def _went(self, place: Place) -> None:
         if place.screen not in (*_OWN_PLACES, self._listed):
@@ -189,7 +197,7 @@ class RecordsPage(Page):
         new = self._wanted_key
         if not is_all:
             self.table.show_keys(keys, new)
-            self._views.setCurrentWidget(self.table)
+            self._show_table()
             self.count.setText(_("Menghitung…"))
             return
         if new and new not in keys and wanted.narrows and self.rows.place(new) < 0:
@@ -203,9 +211,13 @@ class RecordsPage(Page):
             self.table.choose(0)
         self._show_count(wanted, len(keys))
         if keys:
-            self._views.setCurrentWidget(self.table)
+            self._show_table()
         else:
             self._show_nothing(wanted)
+
+    def _show_table(self) -> None:
+        self._views.setCurrentWidget(self.table)
+        self._show_parts()
 
     def _show_count(self, wanted: Wanted, found: int) -> None:
         if wanted.narrows and self._loader.total is not None:
@@ -244,7 +256,11 @@ class RecordsPage(Page):
             assert layout is not None
             clear(layout)
             layout.addWidget(Empty("list-filter" if is_hidden else self._layout.icon, sentence, made))
+        had_focus = self.table.hasFocus()
         self._views.setCurrentWidget(self._nothing)
+        self._show_parts()
+        if had_focus and (first := self.first_focus()) is not None:
+            first.setFocus()
 
     def _narrowed_by(self, wanted: Wanted) -> str:
         parts = (self.narrowing.chosen_title, wanted.typed, name_of(wanted.owner) if wanted.owner else "")
@@ -285,9 +301,11 @@ class RecordsPage(Page):
     # ------------------------------------------------------------------------------- the chosen record
 
     def _moved(self) -> None:
-        self._show_later.start()
+        # Holding an arrow down shows nothing but the list; the list comes before the pane the first time.
+        self._show_later.start(_AFTER_MOVING if self._was_shown else _AFTER_LIST)
 
     def _show_chosen(self) -> None:
+        self._was_shown = True
         key = self.table.key
         is_ours = key is not None and key[0] == self.session.office.code
         for actions in (self._in_pane, self._in_foot):
