@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,15 @@ from ppo_desktop.gui.design.theme import install_theme
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations.office import Office
+
+
+@pytest.fixture(autouse=True)
+def _collecting_here() -> Iterator[None]:
+    """Widgets are not to be destroyed by a background thread; see ``ppo_desktop.gui.shell.rubbish``."""
+    gc.disable()
+    yield
+    gc.collect(0)  # all that the test has made
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from ppo_desktop import app
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui import application
 from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.shell.rubbish import Collector
 from ppo_desktop.operations import preferences
 from ppo_desktop.operations.office import Office
 
@@ -143,6 +146,31 @@ def test_a_window_reads_carriers_in_a_process_of_its_own(tmp_path: Path) -> None
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["refused:", "not-pdf"]
+
+
+def test_unreachable_objects_are_collected_in_the_windows_thread_alone(qapp: object) -> None:
+    class Ring:
+        def __init__(self) -> None:
+            self.itself = self
+
+        def __del__(self) -> None:
+            ends.append(threading.current_thread())
+
+    ends: list[threading.Thread] = []
+    collector = Collector()
+    try:
+        Ring()
+        thread = threading.Thread(target=lambda: [[number] for number in range(100_000)])
+        thread.start()
+        thread.join()
+        kept = [[number] for number in range(2000)]
+        assert not ends
+        collector.collect()
+        assert ends == [threading.main_thread()]
+        assert kept
+    finally:
+        collector.stop()
+    assert gc.isenabled()
 
 
 def test_the_look_is_remembered_but_not_before_there_is_an_office(qapp: object, tmp_path: Path) -> None:

@@ -22,6 +22,13 @@ def resource(*parts: str) -> Path:
     raise FileNotFoundError("resources")
 
 
+def licences() -> Path:
+    """The folder with the licence texts of what is shipped: beside the program, or in a checkout those kept by hand."""
+    if getattr(sys, "frozen", False):
+        return Path(sys.executable).parent / "licenses"
+    return Path(__file__).parents[3] / "packaging" / "licenses"
+
+
 @dataclass(frozen=True)
 class OfficePaths:
     """The files of one office on this PC."""

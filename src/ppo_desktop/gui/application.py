@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import sys
 import threading
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths, resource
 from ppo_desktop.gui.design.theme import install_theme, theme
 from ppo_desktop.gui.shell import crash
+from ppo_desktop.gui.shell.rubbish import Collector
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.translation import install_translation
 from ppo_desktop.gui.shell.window import MainWindow
@@ -64,7 +66,10 @@ def run(paths: OfficePaths, arguments: Sequence[str] = ("ppo-desktop",)) -> int:
     crash.install(window.keep_work, lambda: window, window.close)
     window.showMaximized()
     QTimer.singleShot(0, start_loading)  # after the first paint
-    return application.exec()
+    collector = Collector()
+    status = application.exec()
+    collector.stop()
+    return status
 
 
 def keep_look(paths: OfficePaths) -> None:
@@ -86,6 +91,8 @@ def load_heavy_modules() -> None:
     """What is slow to import."""
     import ppo_desktop.operations.opening
     import ppo_desktop.operations.recording  # noqa: F401 - for its effect
+
+    gc.freeze()  # modules stay for good: no need to look through them again and again
 
 
 def first_door(paths: OfficePaths) -> str:

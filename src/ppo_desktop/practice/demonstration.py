@@ -6,7 +6,7 @@ Only production operations are used, as a clerk would by hand; whatever a step s
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -64,6 +64,26 @@ def run(out: Path) -> Iterator[Step]:
         _("Selesai. Nama akun, sandi, dan perintah untuk melanjutkan ada di {file}.").format(file=out / "README.txt"),
         {"file": str(out / "README.txt")},
     )
+
+
+REHEARSED = 13
+"""Steps of ``rehearse``."""
+
+
+def rehearse(out: Path) -> Generator[Step, None, None]:
+    """The same story for practice mode, up to the day when November is recorded and nobody has reported it yet.
+
+    Raises as ``run``.
+    """
+    _prepare(out)
+    stage = Stage(out, FixedClock(datetime(2026, 10, 1, 9, 0, tzinfo=WIB)))
+    try:
+        yield from _set_up(stage)
+        yield from _enrol(stage)
+        yield from _october(stage)
+        yield _recorded(NOVEMBER, stage.record_until(NOVEMBER.first, NOVEMBER.last))
+    finally:
+        stage.close()
 
 
 def _prepare(out: Path) -> None:

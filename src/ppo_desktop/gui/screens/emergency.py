@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrinterInfo
@@ -89,7 +90,7 @@ class EmergencyCode(QWidget):
             self.fields[wrong[0]].selectAll()
         return not wrong
 
-    def remember(self) -> None:
+    def remember(self, done: Callable[[], object] = lambda: None) -> None:
         """Let the office know that its code stands on paper."""
         office = self._page.session.office
 
@@ -98,7 +99,7 @@ class EmergencyCode(QWidget):
 
             confirm_code(office)
 
-        self._page.work(lambda _job: confirmed(), lambda _nothing: None)
+        self._page.work(lambda _job: confirmed(), lambda _nothing: done())
 
     def print_sheet(self) -> None:
         """Ask which printer, and print one page; printing into a file is not offered, for files are copied."""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from ppo_desktop.core.clock import WIB, corrected, today
 from ppo_desktop.core.errors import PpoError, World
+from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.choices import Choice, Choices
-from ppo_desktop.gui.design.fields import FieldBox, Password
-from ppo_desktop.gui.design.widgets import Banner, Card, button, label, picture, row, rule
+from ppo_desktop.gui.design.fields import FieldBox, Password, line
+from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, column, label, picture, row, rule
 from ppo_desktop.gui.shell.door import DoorPage
 from ppo_desktop.gui.shell.people import role_words
 from ppo_desktop.gui.shell.session import Session
@@ -42,6 +46,7 @@ class UnlockPage(DoorPage):
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Masuk"))
         self.account = ""
+        self._held: Office | None = None
         self.waiting = 0
         """Seconds until the next try."""
         self.password = Password(enter=self.unlock)
@@ -103,7 +108,7 @@ class UnlockPage(DoorPage):
         forgot = self.quiet_door(_("Lupa sandi"), "key-round", lambda: go("recover", account=self.account))
         restore = self.quiet_door(_("Pulihkan cadangan"), "database-backup", lambda: go("restore"))
         if self.session.is_practice:
-            out = self.quiet_door(_("Keluar dari mode latihan"), "log-out", self._leave_practice)
+            out = self.quiet_door(_("Ganti kantor atau keluar dari latihan"), "log-out", lambda: go("practice"))
             self.card.body.addLayout(row(out, None))
             return
         practice = self.quiet_door(_("Mode latihan"), "graduation-cap", lambda: go("practice"))
@@ -143,22 +148,78 @@ class UnlockPage(DoorPage):
         paths, clock = self.session.paths, self.session.clock
         name, password = self.account, self.password.text()
 
-        def opened() -> Office:
+        def opened() -> tuple[Office, date | None]:
             from ppo_desktop.operations import preferences
             from ppo_desktop.operations.opening import open_office
+            from ppo_desktop.operations.pc_clock import newest_known
 
             office = open_office(paths, name, password, clock)
             with contextlib.suppress(World):  # who comes first next time is not worth refusing entry
                 preferences.save(paths, preferences.entered(preferences.load(paths), name))
-            return office
+            newest = newest_known(office)
+            return office, newest.astimezone(WIB).date() if newest else None
 
         self.during(self.work(lambda _job: opened(), self._opened, self._refused), _("Membuka data kantor…"))
 
-    def _opened(self, office: Office) -> None:
+    def _opened(self, found: tuple[Office, date | None]) -> None:
+        office, newest = found
         self.session.wrong_tries = 0
         self.password.clear()
+        if self.session.is_practice:
+            from ppo_desktop.practice.mode import DAY
+
+            newest = max(newest or DAY, DAY)
+        if newest is None or newest <= today(self.session.clock):
+            self._go_on(office)
+        elif self.session.is_practice:
+            self._go_on(office, newest)  # the story has its own days
+        else:
+            self._ask_day(office, newest)
+
+    def _go_on(self, office: Office, day: date | None = None) -> None:
+        self._held = None
+        if day:
+            self.session.clock = corrected(self.session.clock, day)
+            office = replace(office, clock=self.session.clock)
         self.session.open(office)
         self.session.go("home")
+
+    def leave(self) -> None:
+        """An office that waits for a date is closed again."""
+        held, self._held = self._held, None
+        if held:
+            self.session.work.start(lambda _job: held.close(), owner=self)
+
+    # ------------------------------------------------------------------------------- a PC with a wrong date
+
+    def _ask_day(self, office: Office, newest: date) -> None:
+        self._held = office
+        clear(self.card.body)
+        self._doubted: str | None = None
+        self.day = line(placeholder=long_date(newest), enter=lambda: self._take_day(office, newest))
+        self.day_box = FieldBox(_("Hari ini tanggal berapa?"), self.day, hint=_("Tulis seperti 21-11-2026."))
+        told = _("Komputer ini menunjukkan {shown}, padahal catatan terakhir di sini dari {newest}.").format(
+            shown=long_date(today(self.session.clock)), newest=long_date(newest)
+        )
+        why = _("Tanggal yang benar dipakai sampai program ditutup. Betulkan juga jam komputer bila sempat.")
+        right = button(_("Tanggal komputer sudah benar"), lambda: self._go_on(office), look="quiet")
+        go_on = button(_("Pakai tanggal ini"), lambda: self._take_day(office, newest), look="primary")
+        title = label(_("Tanggal komputer tampaknya salah"), "title")
+        self.card.body.addLayout(column(title, label(told), label(why, "soft"), self.day_box, go_on, right, spacing=14))
+        self.day.setFocus()
+
+    def _take_day(self, office: Office, newest: date) -> None:
+        from ppo_desktop.records.dates import is_date, read_date
+
+        read = read_date(self.day.text()) or ""
+        if not is_date(read):
+            self.day_box.say(_("Tulis tanggal, bulan, dan tahun, seperti 21-11-2026."))
+        elif date.fromisoformat(read) < newest and self._doubted != read:
+            self._doubted = read
+            text = _("{day} lebih awal dari catatan terakhir. Bila memang benar, tekan sekali lagi.")
+            self.day_box.say(text.format(day=long_date(date.fromisoformat(read))), "warn")
+        else:
+            self._go_on(office, date.fromisoformat(read))
 
     def _refused(self, error: PpoError) -> None:
         self.submit.setEnabled(True)
@@ -196,12 +257,6 @@ class UnlockPage(DoorPage):
                 count=self.session.wrong_tries, seconds=self.waiting
             )
         )
-
-    def _leave_practice(self) -> None:
-        from ppo_desktop.gui.application import first_door
-
-        self.session.paths = self.session.home
-        self.session.go(first_door(self.session.home))
 
     def show_error(self, error: PpoError) -> None:
         """A damaged file or a folder in use, in place; what can be done next stands below."""

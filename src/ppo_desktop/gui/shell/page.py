@@ -25,7 +25,7 @@ class Page(QWidget):
 
     help: ClassVar[tuple[str, ...]] = ()
     """Five to ten lines for F1, marked with ``N_``."""
-    locks: ClassVar[bool] = True
+    locks: bool = True
     """Whether the screen locks while nobody touches it; a page that waits for somebody to write a code down says no."""
 
     def __init__(self, session: Session, title: str, purpose: str = "", *, scrolls: bool = True) -> None:

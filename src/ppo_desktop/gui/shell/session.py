@@ -53,6 +53,8 @@ class Session(QObject):
         self.home = paths
         """The real office's folder; ``paths`` is another one in practice mode."""
         self.clock = clock
+        self.pc_clock = clock
+        """What the PC shows; ``clock`` is another one where a person said that it is wrong."""
         self.kdf_cost: KdfCost | None = None
         """What guessing a password of a new office is to cost; ``None``: measured on this PC."""
         self.wrong_tries = 0
@@ -76,6 +78,14 @@ class Session(QObject):
     def is_practice(self) -> bool:
         """Whether practice mode is on, also at its doors."""
         return self.paths != self.home
+
+    def practise(self, paths: OfficePaths) -> None:
+        """From now on the doors lead to a practice office."""
+        self.paths = paths
+
+    def go_home(self) -> None:
+        """From now on the doors lead to the real office again."""
+        self.paths, self.clock, self.wrong_tries = self.home, self.pc_clock, 0
 
     def open(self, office: Office) -> None:
         """Somebody unlocked the office, or just set it up."""

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from ppo_desktop.core.text import _
-from ppo_desktop.gui.design.widgets import label, row
+from ppo_desktop.gui.design.widgets import button, label, row
 
 
-def practice_stripe() -> QFrame:
-    """For the top of the window and of its doors."""
+def practice_stripe(change: Callable[[], object] | None = None) -> QFrame:
+    """For the top of the window and of its doors.
+
+    Args: change: goes to another practice office, or back to the real one; none at the doors, which offer it below.
+    """
     made = QFrame()
     made.setProperty("role", "training")
-    words = label(
-        _("MODE LATIHAN. Data di sini bukan data sungguhan; kantor sungguhan menolak berkasnya."), wraps=False
-    )
-    made.setLayout(row(None, words, None, margins=4))
+    words = label(_("MODE LATIHAN. Data di sini rekaan; kantor sungguhan menolak berkasnya."))
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    inside = row(words, margins=4)
+    inside.setStretch(0, 1)
+    if change:
+        inside.addWidget(button(_("Ganti kantor atau keluar"), change, look="chip"))
+    made.setLayout(inside)
     return made

@@ -71,6 +71,8 @@ class MainWindow(QMainWindow):
         """Show a screen; the page before keeps what was typed."""
         if place.screen not in _DOOR_NAMES and not self.session.is_open:
             place = Place("unlock")
+        if place.screen in _DOOR_NAMES and self.session.is_open:
+            self._close_office()
         if self._place and self._place != place:
             self._trail.append(self._place)
             del self._trail[:-50]
@@ -151,7 +153,7 @@ class MainWindow(QMainWindow):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         if office.identity.training:
-            outer.addWidget(practice_stripe())
+            outer.addWidget(practice_stripe(lambda: self.session.go("practice")))
         across = QHBoxLayout()
         across.setSpacing(0)
         outer.addLayout(across, 1)
@@ -223,15 +225,12 @@ class MainWindow(QMainWindow):
 
     def _opened(self) -> None:
         self._trail.clear()
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        self.winId()  # makes the system's window, should it not be there yet
+        self.windowHandle().installEventFilter(self)  # not the application: it has thousands of events for a page
         self._idle.start()
 
     def _closed(self) -> None:
-        application = QApplication.instance()
-        assert application is not None
-        application.removeEventFilter(self)
+        self.windowHandle().removeEventFilter(self)
         self._idle.stop()
 
     def _idle_over(self) -> None:
@@ -241,11 +240,13 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Close the office and ask for the password again; what was typed waits as a draft."""
         if self.session.is_open:
-            self._leave()
-            self._trail.clear()
-            self._place = None
-            self.session.close()
-            self._show(Place("unlock"))
+            self.show_place(Place("unlock"))
+
+    def _close_office(self) -> None:
+        self._leave()
+        self._trail.clear()
+        self._place = None
+        self.session.close()
 
     def _changed(self, changes: Changes) -> None:
         if self.page:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.sticks import StickChooser
-from ppo_desktop.gui.design.widgets import Banner, button, label, row
+from ppo_desktop.gui.design.widgets import Action, Banner, button, label, row
 from ppo_desktop.gui.screens.emergency import EmergencyCode
 from ppo_desktop.gui.screens.first_run.answers import Answers
 from ppo_desktop.gui.screens.first_run.step import Step
@@ -63,10 +63,11 @@ class BackupStep(Step):
         super().__init__(page, answers)
         self.places = StickChooser(page.session)
         self.make = button(_("Buat cadangan di sini"), self._back_up, look="primary", icon_name="database-backup")
+        self._action = Action(self.make)
         self.busy = Busy()
         self.written: Path | None = None
         self.body.addWidget(self.places)
-        self.body.addLayout(row(self.make, self.busy, None))
+        self.body.addLayout(row(self._action, self.busy, None))
         self._result = row()
         self.body.addLayout(self._result)
         self.places.chosen.connect(lambda _folder: self._offer())
@@ -77,17 +78,19 @@ class BackupStep(Step):
         self._offer()
 
     def first_focus(self) -> QWidget:
-        """The button, once there is a place."""
-        return self.make if self.make.isEnabled() else self.places
+        """The button, once there is a place; until then any folder will do."""
+        return self.make if self.make.isEnabled() else self.places.other
 
     def _offer(self) -> None:
-        self.make.setEnabled(self.places.folder is not None)
+        self._action.refuse("" if self.places.folder else _("Colokkan flashdisk dahulu."))
+        if self.make.isEnabled() and self.places.other.hasFocus():
+            self.make.setFocus()  # the stick came while somebody waited for it
 
     def _back_up(self) -> None:
         folder, office = self.places.folder, self.page.session.office
         if folder is None or not self.make.isEnabled():
             return
-        self.make.setEnabled(False)
+        self._action.refuse(_("Sedang ditulis…"))
         self.busy.tell(_("Menulis dan memeriksa cadangan…"))
 
         def written() -> Path:

@@ -21,6 +21,7 @@ from ppo_desktop.gui.screens.first_run.step import Step
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.first_run import FirstRunPage
+    from ppo_desktop.operations.office import Identity
 
 
 class KindStep(Step):
@@ -253,7 +254,7 @@ class PapersStep(Step):
 
     def _draw(self) -> None:
         self.keep()
-        self.preview.draw(self.answers)
+        self.preview.draw(self.answers.identity())
 
 
 class Letterhead(Card):
@@ -264,15 +265,15 @@ class Letterhead(Card):
         self.setAccessibleName(_("Contoh kop surat"))
         self.lines: list[str] = []
 
-    def draw(self, answers: Answers) -> None:
+    def draw(self, identity: Identity) -> None:
         """Show what papers would say."""
         clear(self.body)
-        paper = answers.identity().on_paper()
+        paper = identity.on_paper()
         self.lines = [*paper.letterhead.lines, paper.letterhead.address]
         self._add(self.lines[:-1], "strong", Qt.AlignmentFlag.AlignHCenter)
         self._add(self.lines[-1:], "soft", Qt.AlignmentFlag.AlignHCenter)
         self.body.addWidget(rule())
-        signed = [f"{paper.head_title},", answers.head or "…", answers.head_number]
+        signed = [f"{paper.head_title},", paper.head.name or "…", paper.head.number_line]
         self._add(signed, "soft", Qt.AlignmentFlag.AlignRight)
         self.lines += signed
 

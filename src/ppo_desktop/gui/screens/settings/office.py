@@ -1,0 +1,115 @@
+"""Kantor & kop: what papers say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.offices import region
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.design.fields import FieldBox, line, paragraph
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Action, button, label
+from ppo_desktop.gui.screens.first_run.office_steps import Letterhead
+from ppo_desktop.gui.screens.settings.section import Section
+from ppo_desktop.operations.office import Identity, Office, Official
+
+if TYPE_CHECKING:
+    from ppo_desktop.gui.screens.settings import SettingsPage
+
+
+class OfficeSection(Section):
+    """Address, officials and letterhead, with the letterhead as it will be printed."""
+
+    def __init__(self, page: SettingsPage, title: str) -> None:
+        super().__init__(page, title, _("Dipakai pada surat berikutnya; surat yang sudah dibuat tidak berubah."))
+        identity = self.session.office.identity
+        kind = identity.type
+        place = region(identity.code)
+        self.body.addWidget(
+            label(_("{office}, kode wilayah {code}").format(office=place.full_name, code=place.code), "strong")
+        )
+        self.address = line(identity.address, longest=120)
+        self.head_name = line(identity.head.name, longest=120)
+        self.head_number = line(identity.head.number, longest=120)
+        self.secretary = line(identity.secretary.name, longest=120)
+        self.secretary_number = line(identity.secretary.number, longest=120)
+        self.lines = paragraph("\n".join(identity.lines), lines=3)
+        self.head_box = FieldBox(_("Nama {title}").format(title=_(kind.head)), self.head_name)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme().px(16))
+        grid.setVerticalSpacing(theme().px(12))
+        grid.addWidget(FieldBox(_("Alamat kantor"), self.address, optional=True), 0, 0, 1, 2)
+        boxes = (
+            self.head_box,
+            FieldBox(_("NIP atau NIPD"), self.head_number, optional=True),
+            FieldBox(_("Nama {title}").format(title=_(kind.secretary)), self.secretary, optional=True),
+            FieldBox(_("NIP atau NIPD sekretaris"), self.secretary_number, optional=True),
+        )
+        for number, box in enumerate(boxes):
+            grid.addWidget(box, 1 + number // 2, number % 2)
+        hint = _("Satu baris kop setiap baris. Kosongkan untuk kop yang biasa.")
+        grid.addWidget(FieldBox(_("Kop sendiri"), self.lines, hint=hint, optional=True), 3, 0, 1, 2)
+        self.body.addLayout(grid)
+        self.preview = Letterhead()
+        self.body.addWidget(self.preview)
+        self.save_action = Action(button(_("Simpan"), self.save, look="primary", keys="Ctrl+S"))
+        self.always_seen = self.save_action
+        fields = (self.address, self.head_name, self.head_number, self.secretary, self.secretary_number)
+        for before, after in zip(fields, (*fields[1:], self.lines), strict=True):
+            before.returnPressed.connect(after.setFocus)
+            before.textChanged.connect(lambda _text: self._draw())
+        self.lines.textChanged.connect(self._draw)
+        self._draw()
+
+    def first_focus(self) -> QWidget:
+        """The address."""
+        return self.address
+
+    def typed(self) -> Identity:
+        """The identity as it stands in the fields."""
+        return replace(
+            self.session.office.identity,
+            address=self.address.text().strip(),
+            head=Official(self.head_name.text().strip(), self.head_number.text().strip()),
+            secretary=Official(self.secretary.text().strip(), self.secretary_number.text().strip()),
+            lines=tuple(text.strip() for text in self.lines.toPlainText().splitlines() if text.strip()),
+        )
+
+    def save(self) -> None:
+        """Let papers say this from now on."""
+        if not self.save_action.button.isEnabled():
+            return
+        office, identity = self.session.office, self.typed()
+        if not identity.head.name:
+            self.head_box.say(_("Isi namanya; nama ini dicetak di bawah laporan."))
+            self.head_name.setFocus()
+            return
+        self.head_box.say()
+        self.save_action.button.setEnabled(False)
+
+        def saved() -> Office:
+            from ppo_desktop.operations.setup import change_identity
+
+            return change_identity(office, identity)
+
+        self.page.work(lambda _job: saved(), self._saved, self._failed)
+
+    def _saved(self, office: Office) -> None:
+        self.session.replace(office)
+        self.page.clear_banner()
+        self.session.tell(_("Kop dan pejabat disimpan."))
+        self._draw()
+
+    def _failed(self, error: PpoError) -> None:
+        self._draw()
+        self.page.show_error(error)
+
+    def _draw(self) -> None:
+        identity = self.typed()
+        self.preview.draw(identity)
+        same = identity == self.session.office.identity
+        self.save_action.refuse(_("Belum ada yang diubah.") if same else "")

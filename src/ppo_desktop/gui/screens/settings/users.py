@@ -1,0 +1,291 @@
+"""Pengguna: who has an account, new ones, one's own password."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.design.choices import Choice, Choices
+from ppo_desktop.gui.design.fields import FieldBox, Password, line
+from ppo_desktop.gui.design.new_password import NewPassword
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Action, Card, Square, button, clear, column, label, row
+from ppo_desktop.gui.screens.first_run.answers import account_name
+from ppo_desktop.gui.screens.settings.section import Section
+from ppo_desktop.gui.shell.people import role_words
+from ppo_desktop.operations import accounts
+from ppo_desktop.operations.accounts import UserInfo
+
+if TYPE_CHECKING:
+    from ppo_desktop.gui.screens.settings import SettingsPage
+
+
+class UsersSection(Section):
+    """The list, and below it the form that is wanted."""
+
+    def __init__(self, page: SettingsPage, title: str) -> None:
+        super().__init__(page, title, _("Setiap orang memakai akun dan sandinya sendiri."))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme().px(8))
+        self.body.addLayout(self._list)
+        self.add_button = button(_("Tambah pengguna"), self.ask_new, icon_name="user-plus")
+        self.password_button = button(_("Ganti sandi saya"), self.ask_password, icon_name="key-round")
+        self.body.addLayout(row(self.add_button, self.password_button, None))
+        self._room = QVBoxLayout()
+        self.body.addLayout(self._room)
+        self.form: _Form | None = None
+        self.remove_buttons: dict[str, Action] = {}
+
+    def enter(self) -> None:
+        """Read who has an account."""
+        clear(self._list)
+        me = self.session.office.user
+        self.remove_buttons = {}
+        for person in accounts.people(self.session.office):
+            names = column(label(person.display_name, "strong"), label(_described(person), "soft"), spacing=0)
+            shown = row(Square("user-round"), names, spacing=12)
+            shown.setStretch(1, 1)
+            if person.name == me.name:
+                shown.addWidget(label(_("akun yang sedang dipakai"), "muted", wraps=False))
+            else:
+                made = Action(
+                    button(
+                        _("Hapus"),
+                        partial(self.ask_removal, person),
+                        look="quiet",
+                        icon_name="user-x",
+                        spoken=_("Hapus akun {name}").format(name=person.display_name),
+                    )
+                )
+                if person.may_assent and not me.may_assent:
+                    made.refuse(_("Hanya oleh pimpinan atau sekretaris."))
+                self.remove_buttons[person.name] = made
+                shown.addWidget(made)
+            self._list.addLayout(shown)
+
+    def leave(self) -> None:
+        """Passwords do not wait on the screen."""
+        self._close()
+
+    def first_focus(self) -> QWidget:
+        """Adding somebody."""
+        return self.add_button
+
+    def ask_new(self) -> None:
+        """The form for a new account."""
+        self._show(NewUserForm(self))
+
+    def ask_password(self) -> None:
+        """The form for one's own password."""
+        self._show(OwnPasswordForm(self))
+
+    def ask_removal(self, person: UserInfo) -> None:
+        """Ask once before an account is taken away."""
+        self._show(RemovalForm(self, person))
+
+    def _show(self, form: _Form) -> None:
+        self._close()
+        self.page.clear_banner()
+        self.form = form
+        self._room.addWidget(form)
+        form.first.setFocus()
+        self.page.into_sight(form)
+
+    def _close(self) -> None:
+        clear(self._room)
+        self.form = None
+
+    def done(self, words: str) -> None:
+        """A form has done its work."""
+        self._close()
+        self.enter()
+        self.session.tell(words)
+        self.add_button.setFocus()
+
+    def cancel(self) -> None:
+        """Nothing is to be done."""
+        self._close()
+        self.add_button.setFocus()
+
+
+class _Form(Card):
+    """A form with its button, and Batal."""
+
+    def __init__(self, section: UsersSection, title: str, does: str, *, look: str = "primary") -> None:
+        super().__init__(title, role="sunken", spacing=12)
+        self.section = section
+        self.own = Password(enter=self.submit)
+        self.own_box = FieldBox(_("Sandi Anda sendiri"), self.own, hint=_("Untuk memastikan ini memang Anda."))
+        self.button = button(does, self.submit, look=look)
+        self.cancel_button = button(_("Batal"), section.cancel, look="quiet")
+        self.first: QWidget = self.own
+
+    def finish(self, *widgets: QWidget) -> None:
+        """Lay the form out, with one's own password last."""
+        for widget in (*widgets, self.own_box):
+            self.body.addWidget(widget)
+        self.body.addLayout(row(self.button, self.cancel_button, None))
+
+    def submit(self) -> None:
+        """Do it, if everything is there."""
+        if not self.button.isEnabled() or not self.check():
+            return
+        if not self.own.text():
+            self.own_box.say(_("Ketik sandi Anda dahulu."))
+            self.own.setFocus()
+            return
+        self.own_box.say()
+        self.button.setEnabled(False)
+        self.start()
+
+    def check(self) -> bool:
+        """Whether the form is complete."""
+        return True
+
+    def start(self) -> None:
+        """Begin the work."""
+        raise NotImplementedError
+
+    def failed(self, error: PpoError) -> None:
+        """Say it where it belongs."""
+        self.button.setEnabled(True)
+        if error.code == "wrong-password":
+            self.own_box.say(_("Sandi Anda tidak cocok. Coba lagi."))
+            self.own.line.selectAll()
+            self.own.setFocus()
+        else:
+            self.section.page.show_error(error)
+
+
+class NewUserForm(_Form):
+    """Name, role and a first password for somebody."""
+
+    def __init__(self, section: UsersSection) -> None:
+        super().__init__(section, _("Pengguna baru"), _("Tambah pengguna ini"))
+        me = section.session.office.user
+        self.name = line(longest=100)
+        self.login = line(longest=32)
+        self.name_box = FieldBox(_("Nama lengkap"), self.name, hint=_("Seperti tampil pada tombol masuk."))
+        self.login_box = FieldBox(_("Nama akun"), self.login, hint=_("Terisi sendiri dari nama; boleh diganti."))
+        self.roles = Choices(
+            [
+                Choice(role, role_words(role), text)
+                for role, text in (
+                    ("petugas", _("Mencatat dan menyiapkan laporan.")),
+                    ("pimpinan", _("Menyetujui laporan.")),
+                    ("sekretaris", _("Menyetujui laporan a.n. pimpinan.")),
+                    ("admin", _("Mengurus program, tidak menyetujui laporan.")),
+                )
+                if me.may_assent or role in ("petugas", "admin")
+            ],
+            columns=2,
+            keys=False,
+        )
+        self.roles.set_value("petugas")
+        self.password = NewPassword(lambda: (self.name.text(), self.login.text()), title=_("Sandi pertama"))
+        self._is_own = False
+        self.name.textEdited.connect(self._suggest)
+        self.login.textEdited.connect(self._take_over)
+        self.name.returnPressed.connect(self.login.setFocus)
+        self.login.returnPressed.connect(self.roles.first_focus().setFocus)
+        self.roles.picked.connect(lambda _role: self.password.first.line.setFocus())
+        self.password.done.connect(self.own.line.setFocus)
+        self.first = self.name
+        parts: list[QWidget] = [self.name_box, self.login_box, self.roles]
+        if not me.may_assent:
+            only = _("Akun pimpinan dan sekretaris ditambah dari akun pimpinan atau sekretaris.")
+            parts.append(label(only, "muted"))
+        self.finish(*parts, self.password)
+
+    def _suggest(self, typed: str) -> None:
+        if not self._is_own:
+            self.login.setText(account_name(typed))
+
+    def _take_over(self, typed: str) -> None:
+        self._is_own = bool(typed)
+
+    def check(self) -> bool:
+        """A name and a password twice; the rest the office refuses itself."""
+        self.name_box.say("" if self.name.text().strip() else _("Isi namanya."))
+        if not self.name.text().strip():
+            self.name.setFocus()
+            return False
+        return self.password.check()
+
+    def start(self) -> None:
+        """Add the account."""
+        from ppo_desktop.operations.setup import NewUser, add_user
+
+        office, own = self.section.session.office, self.own.text()
+        user = NewUser(self.login.text(), " ".join(self.name.text().split()), self.roles.value, self.password.password)
+        words = _("Akun {name} siap dipakai.").format(name=user.display_name)
+        self.section.page.work(
+            lambda _job: add_user(office, user, own), lambda _nothing: self.section.done(words), self.failed
+        )
+
+    def failed(self, error: PpoError) -> None:
+        """The account's name has its own field."""
+        if error.code in ("user-name", "user-exists"):
+            self.button.setEnabled(True)
+            self.login_box.say(error.sentence)
+            self.login.setFocus()
+        else:
+            super().failed(error)
+
+
+class OwnPasswordForm(_Form):
+    """The old password, and the new one twice."""
+
+    def __init__(self, section: UsersSection) -> None:
+        super().__init__(section, _("Ganti sandi saya"), _("Ganti sandi"))
+        user = section.session.office.user
+        self.password = NewPassword(lambda: (user.name, user.display_name))
+        self.password.done.connect(self.own.line.setFocus)
+        self.own_box.label.setText(_("Sandi yang sekarang"))
+        self.own.setAccessibleName(_("Sandi yang sekarang"))
+        self.first = self.password.first.line
+        self.finish(self.password)
+
+    def check(self) -> bool:
+        """The new password twice."""
+        return self.password.check()
+
+    def start(self) -> None:
+        """Change it."""
+        office, old, new = self.section.session.office, self.own.text(), self.password.password
+        self.section.page.work(
+            lambda _job: accounts.change_password(office, old, new),
+            lambda _nothing: self.section.done(_("Sandi Anda sudah diganti.")),
+            self.failed,
+        )
+
+
+class RemovalForm(_Form):
+    """What removing means, and one's own password."""
+
+    def __init__(self, section: UsersSection, person: UserInfo) -> None:
+        title = _("Hapus akun {name}?").format(name=person.display_name)
+        super().__init__(section, title, _("Hapus akun ini"), look="danger")
+        self.person = person
+        told = _(
+            "Orang itu tidak dapat masuk lagi di komputer ini. Yang sudah dicatatnya tetap ada, dengan namanya. "
+            "Cadangan lama masih dapat dibuka dengan sandinya."
+        )
+        self.first = self.own
+        self.finish(label(told, "soft"))
+
+    def start(self) -> None:
+        """Take it away."""
+        office, name, own = self.section.session.office, self.person.name, self.own.text()
+        words = _("Akun {name} dihapus.").format(name=self.person.display_name)
+        self.section.page.work(
+            lambda _job: accounts.remove_user(office, name, own), lambda _nothing: self.section.done(words), self.failed
+        )
+
+
+def _described(person: UserInfo) -> str:
+    return _("{role}, nama akun {name}").format(role=role_words(person.role), name=person.name)

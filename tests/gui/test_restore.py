@@ -1,0 +1,139 @@
+"""A backup put back through the door, on a new PC and on one with data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+import offices
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.gui.design.widgets import Banner
+from ppo_desktop.gui.screens.restore import RestorePage
+from ppo_desktop.gui.shell.session import Place, Session
+from ppo_desktop.gui.shell.window import MainWindow
+from ppo_desktop.operations import backups, keeping, recording
+from ppo_desktop.operations.lock import FolderLock
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.registry import kind
+
+PERSON = {"name": "Siti Aminah", "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA"}
+Shown = Callable[[OfficePaths], RestorePage]
+
+
+@pytest.fixture
+def shown(qapp: object, qtbot: Any) -> Iterator[Shown]:
+    windows: list[MainWindow] = []
+
+    def show(paths: OfficePaths) -> RestorePage:
+        window = MainWindow(Session(paths, offices.clock_at("2026-11-22T01:00:00")))
+        windows.append(window)
+        window.show()
+        window.show_place(Place("restore"))
+        wait(qtbot, window.session)
+        assert isinstance(window.page, RestorePage)
+        return window.page
+
+    yield show
+    for window in windows:
+        window.close()
+
+
+def wait(qtbot: Any, session: Session) -> None:
+    qtbot.waitUntil(lambda: not session.work.is_busy, timeout=20_000)
+    QApplication.processEvents()
+
+
+def banners(page: RestorePage) -> list[str]:
+    return [found.accessibleName() for found in page.findChildren(Banner)]
+
+
+def with_backup(village: Office) -> Path:
+    """A backup with one person, after which another is recorded."""
+    recording.save(village, kind("person"), PERSON)
+    file = keeping.backup(village)
+    recording.save(village, kind("person"), {**PERSON, "name": "Nurhayati"})
+    village.close()
+    return file
+
+
+def test_the_newest_backup_is_offered_and_restored_by_keyboard(qtbot: Any, shown: Shown, village: Office) -> None:
+    file = with_backup(village)
+    page = shown(village.paths)
+    assert page.choices is not None
+    assert list(page.choices.rows) == [str(file)]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    wait(qtbot, page.session)
+    assert page.facts is not None
+    assert page.facts.backup.office == "Desa Sempalai"
+    qtbot.keyClicks(QApplication.focusWidget(), "bukan ini sandinya")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    wait(qtbot, page.session)
+    assert "tidak cocok" in page.field.message
+    qtbot.keyClicks(QApplication.focusWidget(), offices.CLERK_PASSWORD)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    wait(qtbot, page.session)
+    assert page.result is not None
+    assert "1 warga" in page.counts
+    assert banners(page) == ["Data Desa Sempalai sudah pulih."]
+    assert page.result.restored.aside is not None
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert page.session.is_open
+    names = [row["name"] for row in recording.listing(page.session.office, kind("person"), limit=9)]
+    assert names == ["Siti Aminah"]
+
+
+def test_a_new_pc_takes_a_file_from_anywhere(qtbot: Any, shown: Shown, village: Office, tmp_path: Path) -> None:
+    file = with_backup(village).rename(tmp_path / "titipan.zip")
+    page = shown(OfficePaths(tmp_path / "baru"))
+    assert page.choices is None
+    page.take(file)
+    wait(qtbot, page.session)
+    page.people.set_value("pimpinan")
+    page.password.line.setText(offices.HEAD_PASSWORD)
+    page.restore()
+    wait(qtbot, page.session)
+    assert page.result is not None
+    assert page.result.restored.aside is None
+    page.back()
+    wait(qtbot, page.session)
+    FolderLock(OfficePaths(tmp_path / "baru").lock).release()
+
+
+def test_other_files_are_told_and_another_can_be_chosen(
+    qtbot: Any, shown: Shown, village: Office, tmp_path: Path
+) -> None:
+    page = shown(OfficePaths(tmp_path / "baru"))
+    stranger = tmp_path / "foto.ppo-cadangan"
+    stranger.write_bytes(b"\xff\xd8\xff")
+    page.take(stranger)
+    wait(qtbot, page.session)
+    assert banners(page) == ["foto.ppo-cadangan bukan cadangan PPO Desktop, atau rusak."]
+    with pytest.raises(Refused, match="not-a-backup"):
+        backups.look_into(tmp_path / "tidak-ada")
+    file = with_backup(village)
+    data = bytearray(file.read_bytes())
+    data[data.index(b'{"check"') + 12] ^= 1
+    file.write_bytes(data)
+    with pytest.raises(Refused, match="not-a-backup"):
+        backups.look_into(file)
+    assert [one.office for one in backups.found([file.parent, tmp_path, tmp_path / "tidak-ada"])] == [
+        "Desa Sempalai",
+        "",
+    ]
+    page.session.go("unlock")
+
+
+def test_from_inside_the_office_the_door_closes_it_first(qtbot: Any, open_window: Any, village: Office) -> None:
+    window: MainWindow = open_window(village, "settings")
+    window.show_place(Place("restore"))
+    assert not window.session.is_open
+    wait(qtbot, window.session)
+    FolderLock(village.paths.lock).release()
+    window.back()
+    assert type(window.page).__name__ == "UnlockPage"
