@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from ppo_desktop.gui.screens.form import FormPage
+from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
+from ppo_desktop.operations.office import Office
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+OpenForm = Callable[..., tuple[FormPage, "Hands"]]
+
+
+def opener(open_window: Callable[..., MainWindow], qtbot: Any) -> OpenForm:
+    """A function that shows a form, entered from the list of people, and puts hands on its keyboard."""
+
+    def open_(office: Office, **arguments: object) -> tuple[FormPage, Hands]:
+        window = open_window(office, "people")
+        window.show_place(Place("form", arguments))
+        QApplication.processEvents()
+        hands = Hands(window, qtbot)
+        return hands.form, hands
+
+    return open_
 
 
 class Hands:
@@ -49,6 +68,23 @@ class Hands:
         """Wait for what works in the background."""
         self._qtbot.waitUntil(lambda: not self.window.session.work.is_busy, timeout=10_000)
         QApplication.processEvents()
+
+    def push(self, words: str) -> None:
+        """Go to the button of that name and press it."""
+        QApplication.processEvents()
+        assert self.window.page is not None
+        buttons = self.window.page.findChildren(QPushButton)
+        found = [made for made in buttons if made.accessibleName() == words and made.isVisible()]
+        assert len(found) == 1, words
+        found[0].setFocus(Qt.FocusReason.TabFocusReason)
+        self.press(Key.Key_Space)
+        self.rest()
+
+    @property
+    def form(self) -> FormPage:
+        """The form in sight."""
+        assert isinstance(self.window.page, FormPage)
+        return self.window.page
 
     @property
     def focused(self) -> QWidget:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from gui.conftest import OpenWindow
-from gui.hands import CTRL, SHIFT, Hands, Key
+from gui.hands import CTRL, SHIFT, Key, OpenForm, opener
 from gui.watchdog import watching
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import browsing, drafting, recording, suggesting
+from ppo_desktop.operations import browsing, drafting, recording
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.registry import kind, row_kinds
@@ -25,7 +24,6 @@ from ppo_desktop.records.registry import kind, row_kinds
 NEW_PERSON = {"kind": "person", "record": None, "listed": "people"}
 NEW_DEPARTURE = {"kind": "departure", "record": None, "listed": "departures"}
 SITI = {"name": "Siti Aminah", "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA"}
-OpenForm = Callable[..., tuple[FormPage, Hands]]
 
 
 def save(office: Office, of: str, typed: dict[str, object]) -> str:
@@ -38,31 +36,10 @@ def rows(office: Office, of: str) -> list[dict[str, Any]]:
     return [row for row in browsing.window(office, kind(of), keys, tuple(kind(of).by_name)) if row]
 
 
-def page_of(window: MainWindow) -> FormPage:
-    assert isinstance(window.page, FormPage)
-    return window.page
-
-
 @pytest.fixture
 def open_form(open_window: OpenWindow, qtbot: Any) -> OpenForm:
-    """A form in a window, entered from the home page, and hands on its keyboard."""
-
-    def open_(office: Office, **arguments: object) -> tuple[FormPage, Hands]:
-        window = open_window(office, "people")
-        window.show_place(Place("form", arguments))
-        QApplication.processEvents()
-        return page_of(window), Hands(window, qtbot)
-
-    return open_
-
-
-def press_button(hands: Hands, words: str) -> None:
-    """Press the button of that name in the window."""
-    assert hands.window.page is not None
-    found = [b for b in hands.window.page.findChildren(QPushButton) if b.accessibleName() == words and b.isVisible()]
-    assert len(found) == 1, words
-    found[0].setFocus()
-    hands.press(Key.Key_Space)
+    """A form in a window, and hands on its keyboard."""
+    return opener(open_window, qtbot)
 
 
 # ------------------------------------------------------------------------------------------- saving
@@ -299,85 +276,6 @@ def test_an_amount_without_its_kind_is_not_lost_silently(village: Office, open_f
     assert rows(village, "socialisation")[0]["materials"] == {"KOMIK": 97}
 
 
-# ------------------------------------------------------------------------------------------- what is offered
-
-
-def test_birth_date_and_sex_are_read_from_the_nik_and_only_offered(village: Office, open_form: OpenForm) -> None:
-    page, hands = open_form(village, **NEW_PERSON)
-    hands.fill("Siti")
-    hands.type("6101045203000001")
-    assert page.form.cells["nik"].told.startswith("Format benar, pertama terdaftar di Kecamatan Tebas")
-    assert page.form.cells["born_on"].value is None
-    hands.press(Key.Key_Tab)
-    assert hands.at == "Pakai: Menurut NIK: lahir 12 Maret 2000 (26 tahun), perempuan."
-    hands.press(Key.Key_Return)
-    assert page.form.cells["born_on"].value == "12-03-2000"
-    assert page.form.cells["sex"].value == "P"
-
-
-def test_somebody_who_is_recorded_already_is_shown_beside_the_form(village: Office, open_form: OpenForm) -> None:
-    record = save(village, "person", {**SITI, "hamlet": "Merpati"})
-    page, hands = open_form(village, **NEW_PERSON)
-    hands.fill("siti aminah")
-    hands.rest()
-    (twin,) = page.view.twins.twins
-    assert (twin.record, twin.why) == (record, suggesting.Why.NAME)
-    assert page.view.twins.isVisible()
-    press_button(hands, "Bukan Siti Aminah")
-    assert not page.view.twins.isVisible()
-
-
-def test_this_is_the_person_opens_the_record_and_keeps_the_draft(village: Office, open_form: OpenForm) -> None:
-    record = save(village, "person", SITI)
-    _page, hands = open_form(village, **NEW_PERSON)
-    hands.fill("siti aminah")
-    hands.rest()
-    press_button(hands, "Ini orangnya: Siti Aminah")
-    hands.rest()
-    assert hands.window._place == Place(
-        "record", {"kind": "person", "owner": village.code, "record": record, "listed": "people"}
-    )
-    assert drafting.find(village, DraftKey("person")) is not None
-
-
-def test_a_new_person_is_recorded_on_the_way_and_comes_back_chosen(village: Office, open_form: OpenForm) -> None:
-    page, hands = open_form(village, **NEW_DEPARTURE)
-    page.form.cells["job"].focus()
-    hands.type("Pekerja kebun")
-    page.form.cells["person"].focus()
-    hands.type("Budi Hartono")
-    press_button(hands, "Warga baru")
-    hands.rest()
-    person_form = page_of(hands.window)
-    assert person_form.title.text() == "Warga baru"
-    assert person_form.form.cells["name"].value == "Budi Hartono"
-    person_form.form.fill({"sex": "L", "born_on": "1999", "no_nik_reason": "MENOLAK"})
-    person_form.save()
-    hands.rest()
-    back = page_of(hands.window)
-    (budi,) = rows(village, "person")
-    assert back.kind.name == "departure"
-    assert back.form.cells["person"].value == budi["id"]
-    assert back.form.cells["job"].value == "Pekerja kebun"
-
-
-def test_a_departure_begun_for_one_person_is_no_draft_for_another(village: Office, open_form: OpenForm) -> None:
-    siti, budi = (save(village, "person", {**SITI, "name": name}) for name in ("Siti", "Budi"))
-    page, hands = open_form(village, **NEW_DEPARTURE, typed={"person": siti})
-    page.form.cells["job"].focus()
-    hands.type("Buruh")
-    hands.window.show_place(Place("form", {**NEW_DEPARTURE, "typed": {"person": budi}}))
-    page = page_of(hands.window)
-    assert page.form.cells["person"].value == budi
-    assert page.form.cells["job"].value is None
-    hands.rest()
-    assert [draft.title for draft in drafting.drafts(village)] == ["Siti"]
-    (draft,) = drafting.drafts(village)
-    hands.window.show_place(Place("form", {"kind": draft.form, "record": draft.record, "listed": "departures"}))
-    page = page_of(hands.window)
-    assert (page.form.cells["person"].value, page.form.cells["job"].value) == (siti, "Buruh")
-
-
 # ------------------------------------------------------------------------------------------- the window
 
 
@@ -416,7 +314,8 @@ def test_a_window_closed_before_a_save_began_keeps_what_was_typed(village: Offic
 
 def demand_room(window: MainWindow, qtbot: Any) -> None:
     """Everything of the form is as wide as what is seen of it, and so is the bar below."""
-    page = page_of(window)
+    page = window.page
+    assert isinstance(page, FormPage)
     area = page.view._area.viewport()
     qtbot.waitUntil(lambda: all(cell.width() < area.width() for cell in page.form.cells.values()))
     assert page.bar.save.mapTo(window, page.bar.save.rect().topRight()).x() <= window.width()
@@ -445,7 +344,8 @@ def test_the_largest_letters_fit_a_small_window(village: Office, open_window: Op
 
 def test_two_columns_and_help_only_where_there_is_room(village: Office, open_window: OpenWindow) -> None:
     window = open_window(village, "form", **NEW_PERSON)
-    page = page_of(window)
+    page = window.page
+    assert isinstance(page, FormPage)
     assert page.form.cells["name"].y() == page.form.cells["nik"].y()
     assert page.view.field_help.isVisible()
     window.resize(1024, 600)

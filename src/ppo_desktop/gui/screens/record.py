@@ -91,8 +91,9 @@ class RecordPage(Page):
         """Two columns where they fit; the buttons below the title where they do not fit beside it."""
         super().resizeEvent(event)
         place = self.beside_title if self.width() >= theme().px(BESIDE_FROM) else self._below_title
-        for made in self._actions:
-            place.addWidget(made)
+        if place.indexOf(self.edit) < 0:
+            for made in self._actions:
+                place.addWidget(made)
         fits = self.width() >= theme().px(TWO_COLUMNS_FROM)
         self._columns.setDirection(
             QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom,
