@@ -15,7 +15,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDeadlineTimer, QSize, QThread
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QSize, Qt, QThread
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtTest import QTest
@@ -112,6 +112,13 @@ def shots(office: Office) -> Iterator[Shot]:
     yield Shot("help", Place("home"), lambda window: window.toggle_help())
 
 
+def _fold_away(window: MainWindow) -> None:
+    """Search and help of the picture before."""
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        QTest.keyClick(focused, Qt.Key.Key_Escape)
+
+
 def _save_as_it_is(window: MainWindow) -> None:
     save = getattr(window.page, "save", None)
     if save:
@@ -139,12 +146,13 @@ def _take_all(out: Path, name: str, office: Office, only: str) -> int:
             for shot in shots(office):
                 target = out / name / f"{mode}-{size[0]}x{size[1]}" / f"{shot.name}.png"
                 if only in str(target):
+                    _fold_away(window)
                     window.show_place(shot.place)
                     settle(window)
                     shot.prepare(window)
                     count += _save(window, target)
             window.session._office = None  # the office goes on to the next window
-            window.close()
+            _end(window)
     return count
 
 
@@ -162,8 +170,15 @@ def _take_doors(out: Path, only: str) -> int:
                 target = out / "doors" / f"{mode}-{size[0]}x{size[1]}" / f"{door.name}.png"
                 if only in str(target):
                     count += _save(window, target)
-                window.close()
+                _end(window)
     return count
+
+
+def _end(window: MainWindow) -> None:
+    """Close and delete it now: what is left for the end of the program is torn down in no good order."""
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 def settle(window: MainWindow) -> None:
