@@ -32,7 +32,7 @@ from ppo_desktop.operations.recording import Change, Saved
 from ppo_desktop.records.registry import kind as kind_named
 
 _OWN_PLACES = ("record", "form")
-_AFTER_MOVING, _AFTER_LIST = 80, 250
+_AFTER_MOVING, _AFTER_LIST = 80, 150
 """Milliseconds until the pane shows the chosen record."""
 
 
@@ -134,6 +134,8 @@ class RecordsPage(Page):
         changing.setToolTip("E")
         removing = button("", self.remove_record, icon_name="trash-2", spoken=_("Hapus dari daftar"))
         removing.setToolTip(_("Hapus dari daftar (Delete)"))
+        for made in (changing, removing):
+            made.hide()  # until a record of ours is chosen
         return opening, changing, removing
 
     # ------------------------------------------------------------------------------- what the window calls

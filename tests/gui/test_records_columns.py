@@ -1,0 +1,40 @@
+"""The columns of lists: their widths, their cells, short words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ppo_desktop.gui.screens.listing.columns import fitting, layout_of
+from ppo_desktop.gui.screens.listing.words import phone_in_words, short_date
+from ppo_desktop.records.registry import kind, row_kinds
+
+
+def test_columns_go_from_the_right_when_room_is_short() -> None:
+    columns = layout_of(kind("departure")).columns
+    asked = sum(column.width for column in columns)
+    for width in (200, 400, 716, 920, asked, 1400):
+        widths = fitting(columns, width, round)
+        assert sum(widths) == width
+        assert widths[0] > 0
+        shown = [bool(one) for one in widths]
+        assert shown == sorted(shown, reverse=True)
+    assert all(fitting(columns, asked, round))
+
+
+def test_every_kind_with_a_list_has_cells_for_an_empty_row() -> None:
+    for known in row_kinds():
+        layout = layout_of(known)
+        assert set(known.list_columns) <= set(layout.fields), known.name
+        for column in layout.columns:
+            column.cell({}, date(2026, 11, 21))
+
+
+def test_short_dates_and_phones() -> None:
+    assert [short_date(text) for text in ("2026-11-21", "2026-05", "2026", "?")] == [
+        "21 Nov 2026",
+        "Mei 2026",
+        "2026",
+        "?",
+    ]
+    assert phone_in_words("+6281234567890") == "0812 3456 7890"
+    assert phone_in_words("+60123456789") == "+60123456789"
