@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 import offices
 from gui.conftest import OpenWindow
 from gui.hands import Hands, Key
+from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.forms.erasure import ErasedCard, ErasureCard
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.record import RecordPage
@@ -251,9 +252,17 @@ def test_thinking_better_of_it_erases_nothing(village: Office, siti: str, open_s
 
 def test_a_record_that_is_gone_is_said_in_place(village: Office, siti: str, open_sheet: OpenSheet) -> None:
     recording.erase(village, siti)
-    page, _hands = open_sheet(village, "person", siti)
-    assert any("tidak ada di kantor ini" in text for text in texts(page))
+    page, hands = open_sheet(village, "person", siti)
+    assert "Catatan ini tidak ada lagi di komputer ini." in texts(page)
     assert not page.edit.isEnabled()
+    page.session.go("form", kind="person", record=siti, listed="people")
+    QApplication.processEvents()
+    hands.press(Key.Key_S, held=Qt.KeyboardModifier.ControlModifier)
+    assert [banner.title.text() for banner in hands.form.findChildren(Banner)] == [
+        "Catatan ini tidak ada lagi di komputer ini."
+    ]
+    hands.press(Key.Key_Escape)
+    assert not isinstance(hands.window.page, FormPage)
 
 
 def test_the_sheet_follows_what_is_saved_elsewhere(village: Office, siti: str, open_sheet: OpenSheet) -> None:

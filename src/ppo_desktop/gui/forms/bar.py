@@ -36,6 +36,7 @@ class SaveBar(QWidget):
         buttons.setSpacing(theme().px(tokens.GAP))
         buttons.addWidget(self.cancel)
         buttons.addLayout(self._beside, 1)
+        buttons.addStretch()  # an empty layout takes no room, the buttons would
         buttons.addWidget(self.save_and_add)
         buttons.addWidget(self.save)
         outside = QVBoxLayout(self)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.text import _
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.codes import VILLAGES, code_list
@@ -70,3 +72,12 @@ def first_values(kind: RecordKind, office: Office) -> dict[str, object]:
     if code_list(VILLAGES).contains(office.code):
         values |= {f.name: office.code for f in kind.fields if f.choices == VILLAGES}
     return values
+
+
+def gone() -> Refused:
+    """What to say where a record is wanted that was erased meanwhile."""
+    return Refused(
+        "unknown-record",
+        _("Catatan ini tidak ada lagi di komputer ini."),
+        _("Mungkin sudah dihapus untuk selamanya. Cari namanya dengan Ctrl+K bila ragu."),
+    )

@@ -19,7 +19,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, button
 from ppo_desktop.gui.forms import deeds, drafts
 from ppo_desktop.gui.forms.bar import SaveBar
-from ppo_desktop.gui.forms.beginning import Chosen, Wanted, first_values, read_wanted
+from ppo_desktop.gui.forms.beginning import Chosen, Wanted, first_values, gone, read_wanted
 from ppo_desktop.gui.forms.drafts import Content, DraftKeeper
 from ppo_desktop.gui.forms.form import RecordForm
 from ppo_desktop.gui.forms.known import Known
@@ -91,7 +91,12 @@ class FormPage(Page):
         self.wanted: Wanted = read_wanted(arguments)
         self.kind: RecordKind = self.wanted.kind
         self._known = Known(self.session.office, self.kind)
-        values = self._opened_values()
+        try:
+            values = self._opened_values()
+        except PpoError as error:
+            self.bar.setEnabled(False)
+            self.show_error(error)
+            return
         is_new = self.wanted.record is None
         title = _("{kind} baru").format(kind=_(self.kind.title)) if is_new else self.kind.title_of(values)
         self.title.setText(title)
@@ -115,7 +120,7 @@ class FormPage(Page):
         columns = (*self.kind.by_name, "version")
         (found,) = browsing.window(office, self.kind, [(office.code, record)], columns)
         if found is None:
-            raise recording.unknown(record)
+            raise gone()
         return found
 
     def _open(self, values: Mapping[str, object]) -> None:
@@ -213,7 +218,7 @@ class FormPage(Page):
 
     def step_out(self) -> None:
         """Leave the form; what was typed stays as a draft."""
-        if self._content().typed:
+        if self.view.form is not None and self._content().typed:
             self.session.tell(_("Belum disimpan; konsepnya menunggu di formulir ini."))
         self.session.back()
 
@@ -242,7 +247,7 @@ class FormPage(Page):
             self._start_saving(again=True)
 
     def _start_saving(self, *, again: bool) -> None:
-        if self._is_saving:
+        if self._is_saving or self.view.form is None:
             return
         complaints = self.form.complaints()
         if complaints:

@@ -18,6 +18,7 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, button, clear
 from ppo_desktop.gui.forms import deeds
+from ppo_desktop.gui.forms.beginning import gone
 from ppo_desktop.gui.forms.erasure import ErasedCard, ErasureCard
 from ppo_desktop.gui.forms.sheet import HistoryCard, conflict_card, group_cards, linked_card, reasons_card
 from ppo_desktop.gui.shell.page import Page
@@ -111,7 +112,7 @@ class RecordPage(Page):
             self.sheet = None
             self._empty()
             self._offer("")
-            self.show_error(error)
+            self.show_error(gone() if error.code == "unknown-record" else error)
             return
         shown = self.sheet
         self.title.setText(shown.kind.title_of(shown.values))
