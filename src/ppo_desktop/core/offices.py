@@ -122,12 +122,6 @@ def name_of(code: str) -> str:
     return found.full_name if found else code
 
 
-def full_name(code: str) -> str:
-    """As ``region(code).full_name``; a code the list does not have stands for itself."""
-    found = regions().get(code)
-    return found.full_name if found else code
-
-
 def _read_regions() -> Iterator[Region]:
     with resource("regions", "wilayah-61.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.offices import full_name
+from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.kind import RecordKind
@@ -96,7 +96,7 @@ def owners(office: Office, kind: RecordKind) -> list[Owner]:
     _demand_list(kind)
     with office.database.reading() as connection:
         found = listing.owners(connection, kind)
-    return [Owner(code, full_name(code), count, code == office.code) for code, count in found.items()]
+    return [Owner(code, name_of(code), count, code == office.code) for code, count in found.items()]
 
 
 def _selection(kind: RecordKind, filters: Sequence[str], owner: str, typed: str) -> Selection:

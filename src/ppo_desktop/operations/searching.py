@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ppo_desktop.core.offices import full_name
+from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _, search_key
 from ppo_desktop.operations import counting
@@ -67,7 +67,7 @@ def _rows(connection: Connection, documents: list[search.Document]) -> Mapping[R
 def _line(office: Office, document: search.Document, found: Mapping[RecordKey, Row]) -> str:
     kind = kind_named(document.kind)
     detail = kind.detail_of(found.get((document.office, document.record), {}))
-    place = "" if document.office == office.code else full_name(document.office)
+    place = "" if document.office == office.code else name_of(document.office)
     return " · ".join(part for part in (_(kind.title), detail, place) if part)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ppo_desktop.core.offices import full_name
+from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import N_, _, search_key
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.kind import RecordKind
@@ -106,7 +106,7 @@ def _candidates(connection: Connection, nik: str, name: str, born_on: str) -> It
 
 
 def _twin(office: Office, why: Why, row: Row) -> PossibleTwin:
-    place = "" if row["office"] == office.code else full_name(row["office"])
+    place = "" if row["office"] == office.code else name_of(row["office"])
     detail = " · ".join(part for part in (PERSON.detail_of(row), place) if part)
     return PossibleTwin(row["office"], row["id"], PERSON.title_of(row), detail, why)
 

@@ -2,7 +2,9 @@
 
 from typing import Annotated
 
-from ppo_desktop.core.offices import Level
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import Level, name_of
+from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import N_
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.hints import Date, Group, Help, Label, Range, Required
@@ -55,7 +57,12 @@ class Device:
 
 
 def _report_title(values: Values) -> str:
-    return str(values.get("number") or values.get("month") or "")
+    month = str(values.get("month") or "")
+    try:
+        label = Month.parse(month).label
+    except Refused:  # another version's
+        label = month
+    return " · ".join(part for part in (label, str(values.get("number") or "")) if part)
 
 
 REPORT = RecordKind(
@@ -73,7 +80,7 @@ RECEIPT = RecordKind(
     declaration=Receipt,
     aliases=("tanda-terima",),
     levels=frozenset({Level.DISTRICT, Level.REGENCY}),
-    title_of=lambda values: str(values.get("receipt_for") or values.get("to") or ""),
+    title_of=lambda values: name_of(str(values.get("to") or "")),
 )
 DEVICE = RecordKind(
     name="device",

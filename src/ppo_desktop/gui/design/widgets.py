@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ppo_desktop.core.text import _
@@ -79,7 +80,7 @@ def button(
         if text:
             made.setText("\N{EN SPACE}" + made.text())
     if keys:
-        made.setShortcut(keys)  # last: setting a text takes the shortcut away
+        QShortcut(QKeySequence(keys), made, made.click)  # the button's own one would wait for a tenth of a second
     if action:
         made.clicked.connect(lambda _checked=False: action())
     return made

@@ -75,6 +75,7 @@ class HomePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, "")
         self.title.setText(_greeting(session))
+        self.setAccessibleName(_("Beranda"))
         record = button(
             _("Catat keberangkatan"), lambda: self._record("departure"), look="primary", icon_name="plus", keys="Ctrl+N"
         )

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import PpoError
@@ -18,6 +19,8 @@ from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
 
 T = TypeVar("T")
+TITLE_AND_BUTTONS = 720
+"""Widths of a page from which its buttons stand beside its title."""
 
 
 class Page(QWidget):
@@ -45,7 +48,7 @@ class Page(QWidget):
         inside = QVBoxLayout(self._canvas)
         inside.setContentsMargins(edge, theme().px(14), edge, theme().px(14))
         inside.setSpacing(theme().px(12))
-        head = QHBoxLayout()
+        self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         words = QVBoxLayout()
         words.setSpacing(0)
         self.title = label(title, "title")
@@ -84,6 +87,13 @@ class Page(QWidget):
         self.footer.setSpacing(theme().px(tokens.GAP))
         self._bar.hide()
         outer.addWidget(self._bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow page the buttons stand below the title."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= theme().px(TITLE_AND_BUTTONS)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(across if is_wide else down)
 
     # ------------------------------------------------------------------------------- what screens override
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.icons import icon
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import button, label, picture, rule
+from ppo_desktop.gui.design.widgets import button, column, label, picture, row, rule
 from ppo_desktop.gui.shell.screens import Screen
+
+ROOM_FOR_WORDS = 600
+"""Widths of the top bar from which it shows who is logged in."""
 
 
 class SideBar(QFrame):
@@ -114,15 +117,21 @@ class TopBar(QFrame):
         inside = QHBoxLayout(self)
         inside.setContentsMargins(theme().px(20), theme().px(7), theme().px(20), theme().px(7))
         inside.setSpacing(theme().px(12))
-        self.search = button(_("Cari nama, NIK, nomor…   Ctrl+K"), search, icon_name="search", spoken=_("Cari"))
+        self.search = button("", search, icon_name="search", spoken=_("Cari"))
         self.search.setProperty("role", "searchbox")
-        self.search.setMinimumWidth(theme().px(280))
         inside.addWidget(self.search)
         inside.addStretch(1)
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(label(person, "strong", wraps=False))
-        names.addWidget(label(role, "tiny", wraps=False))
-        inside.addWidget(picture("user-round", "brand", 22))
-        inside.addLayout(names)
+        self._person = QWidget()
+        names = column(label(person, "strong", wraps=False), label(role, "tiny", wraps=False), spacing=0)
+        self._person.setLayout(row(picture("user-round", "brand", 22), names, spacing=12))
+        inside.addWidget(self._person)
         inside.addWidget(button(_("Kunci"), lock, look="quiet", icon_name="lock", spoken=_("Kunci layar")))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where letters are large and the window is not, the words give way."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= theme().px(ROOM_FOR_WORDS)
+        words = _("Cari nama, NIK, nomor…   Ctrl+K") if is_wide else _("Cari   Ctrl+K")
+        self.search.setText("\N{EN SPACE}" + words)
+        self.search.setMinimumWidth(theme().px(280 if is_wide else 0))
+        self._person.setVisible(is_wide)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ppo_desktop.core.clock import WIB, today
-from ppo_desktop.core.offices import Level, full_name, parent
+from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.operations import enrolment, ledger, pc_clock, reporting, review
@@ -85,7 +85,7 @@ def gather(office: Office, month: Month) -> Standing:
         remarks=review.check_month(office, month),
         lines=ledger.reports(office),
         people=_people(office),
-        upper=full_name(parent(office.code)) if office.identity.level < Level.REGENCY else "",
+        upper=name_of(parent(office.code)) if office.identity.level < Level.REGENCY else "",
         barrier=_barrier(office),
         is_top=office.identity.level is Level.REGENCY or enrolment.state(office).kind == "root",
         clock_words=_clock_words(office),
@@ -141,7 +141,7 @@ def _barrier(office: Office) -> str:
     if office.identity.level is Level.REGENCY:
         return _("Tidak ada kantor di atas yang menerima berkas. Angkanya dapat dilihat dan dicetak di sini.")
     standing = enrolment.state(office)
-    upper = full_name(parent(office.code))
+    upper = name_of(parent(office.code))
     if standing.kind == "root":
         words = _("Kunci kantor ini yang teratas; {upper} belum ikut. Angkanya dapat dilihat dan dicetak di sini.")
         return words.format(upper=upper)
