@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
-import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +12,6 @@ from typing import cast
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
-from shibokensupport import feature
 
 from ppo_desktop.core.clock import Clock, SystemClock
 from ppo_desktop.core.errors import World
@@ -25,16 +22,6 @@ from ppo_desktop.gui.shell.rubbish import Collector
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.translation import install_translation
 from ppo_desktop.gui.shell.window import MainWindow
-
-# PySide6 reads the source of every module imported after it, to see whether it wants snake_case; none of ours does.
-feature._mod_uses_pyside = lambda _module: False
-
-# PySide6 6.12.0 takes a reference from None with every call that returns nothing, and from True with every signal that
-# is emitted. They cannot die from Python 3.12 on; before, the program would end after some ten thousand calls
-# ("deallocating None", "deallocating True or False"). This supply lasts for centuries.
-if sys.version_info < (3, 12):
-    for lasting in (None, True, False):
-        ctypes.c_ssize_t.from_address(id(lasting)).value += 1 << 60
 
 
 def make_application(arguments: Sequence[str] = ("ppo-desktop",)) -> QApplication:
@@ -89,8 +76,9 @@ def start_loading() -> None:
 
 def load_heavy_modules() -> None:
     """What is slow to import."""
+    import ppo_desktop.gui.screens.home
     import ppo_desktop.operations.opening
-    import ppo_desktop.operations.recording  # noqa: F401 - for its effect
+    import ppo_desktop.operations.recording  # noqa: F401 - for their effect
 
     gc.freeze()  # modules stay for good: no need to look through them again and again
 
