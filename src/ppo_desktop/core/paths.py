@@ -70,6 +70,11 @@ class OfficePaths:
         return self.folder / "tampilan.json"
 
     @property
+    def unfinished(self) -> Path:
+        """Stands here while an office is being set up: what lies beside it was never shown to anybody."""
+        return self.folder / "belum-selesai.txt"
+
+    @property
     def practice(self) -> Path:
         """Where practice mode makes its offices; nothing in it is real."""
         return self.folder / "latihan"

@@ -23,8 +23,8 @@ class State:
     """What stands in a data folder."""
 
     situation: Situation
-    """``none``: no office; ``ready``: one with accounts; ``cut``: a restore was cut short, what was there before lies
-    in ``aside``; ``damaged``: ``problem`` tells what is wrong."""
+    """``none``: no office, or one whose setting up was cut short; ``ready``: one with accounts; ``cut``: a restore was
+    cut short, what was there before lies in ``aside``; ``damaged``: ``problem`` tells what is wrong."""
     accounts: tuple[UserInfo, ...] = ()
     """The last one that logged in here first; those who never did in the order they were added."""
     aside: Path | None = None
@@ -36,6 +36,8 @@ def state(paths: OfficePaths) -> State:
     """What stands in ``paths``; needs no password and never raises."""
     try:
         aside = next(iter(reversed(paths.put_aside())), None)
+        if paths.unfinished.exists():
+            return State("none")
         has_vault, has_database = paths.vault.exists(), paths.database.exists()
     except OSError:
         return State("damaged", problem=_unreadable(paths))

@@ -24,7 +24,7 @@ def open_office(paths: OfficePaths, name: str, password: str, clock: Clock) -> O
     Raises:
         World: no office here, wrong password, damaged files, or the folder is in use.
     """
-    if not paths.vault.exists():
+    if paths.unfinished.exists() or not paths.vault.exists():
         raise World("no-office", _("Di {folder} belum ada data kantor.").format(folder=paths.folder), _what_next(paths))
     unlocked = Vault.load(paths.vault).unlock(name, password)
     lock = FolderLock(paths.lock)

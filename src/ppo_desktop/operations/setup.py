@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ppo_desktop.core.atomic import sync_folder, write_atomically
 from ppo_desktop.core.clock import Clock, stamp, today
 from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.ids import new_device_id
@@ -30,6 +31,7 @@ from ppo_desktop.trust.vault import NewUser as NewUser
 
 EARLIEST, LATEST = date(2026, 10, 1), date(2036, 10, 1)
 """A PC's clock outside of these dates is wrong: this version is not older, and not meant to be used for longer."""
+_UNFINISHED = b"Kantor sedang disiapkan. Bila listrik padam, buka PPO Desktop dan ulangi.\n"
 LONGEST_LINE = 120
 """Characters in a name, number or address, which stand on one line of a paper."""
 
@@ -73,12 +75,16 @@ def create_office(
     if is_root:
         demand_clock(clock)
     identity = _tidied(identity)
-    if paths.vault.exists() or paths.database.exists():
+    is_unfinished = paths.unfinished.exists()
+    if not is_unfinished and (paths.vault.exists() or paths.database.exists()):
         raise World("database-exists", _("Di folder ini sudah ada data kantor."), _("Pilih folder lain."))
     prepare_folder(paths)
     lock = FolderLock(paths.lock)
     database = None
     try:
+        if is_unfinished:
+            _clear_away(paths)
+        write_atomically(paths.unfinished, _UNFINISHED)
         created = _create_vault(paths, users, cost or _usual_cost(identity))
         database = Database.create(paths.database, created.database_key)
         make_private(paths.database)
@@ -91,15 +97,24 @@ def create_office(
                 _make_root(connection, office, created.assent_key)
             devices.register(connection, office)
             note_new_code(connection, office)
+        paths.unfinished.unlink()
+        sync_folder(paths.folder)
     except BaseException:
         if database is not None:
             database.close()
-        for leftover in (paths.vault, *paths.folder.glob(f"{paths.database.name}*")):
-            with contextlib.suppress(OSError):
-                leftover.unlink(missing_ok=True)
+        _clear_away(paths)
+        with contextlib.suppress(OSError):
+            paths.unfinished.unlink(missing_ok=True)
         lock.release()
         raise
     return NewOffice(office, created.emergency_code)
+
+
+def _clear_away(paths: OfficePaths) -> None:
+    """Remove what an unfinished set-up left; nobody ever saw the code or a record of it."""
+    for leftover in (paths.vault, *paths.folder.glob(f"{paths.database.name}*")):
+        with contextlib.suppress(OSError):
+            leftover.unlink(missing_ok=True)
 
 
 def add_user(office: Office, user: NewUser, by_password: str) -> None:
