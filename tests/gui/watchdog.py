@@ -6,18 +6,24 @@ waiting is caught in another way: nothing that writes to the database may run in
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 from PySide6.QtCore import QTimer
 
+from ppo_desktop.gui.shell.screens import Screen
 from ppo_desktop.storage.database import Database
 
 LONGEST = 0.1
 """Seconds: what a person feels as hanging."""
+DEPTH = 12
+"""How many calls are told of a step that took too long."""
 
 
 class Watchdog:
@@ -25,7 +31,16 @@ class Watchdog:
 
     def __init__(self) -> None:
         self.gaps: list[float] = []
+        self.building: list[float] = []
+        """Those in which a page was built and first painted."""
+        self._building = 0
+        self.longest = (0.0, "")
+        """The longest of ``gaps``, and where the thread was seen meanwhile."""
         self._last = time.thread_time()
+        self._seen: Counter[str] = Counter()
+        self._over = threading.Event()
+        self._looker = threading.Thread(target=self._look, args=(threading.get_ident(),), name="looker", daemon=True)
+        self._looker.start()
         self._timer = QTimer()
         self._timer.setInterval(5)
         self._timer.timeout.connect(self._beat)
@@ -33,34 +48,72 @@ class Watchdog:
 
     def _beat(self) -> None:
         now = time.thread_time()
-        self.gaps.append(now - self._last)
-        self._last = now
+        gap, self._last = now - self._last, now
+        seen, self._seen = self._seen, Counter()
+        if self._building:
+            self._building -= 1
+            self.building.append(gap)
+        else:
+            self.gaps.append(gap)
+            if gap > self.longest[0]:
+                self.longest = (gap, "\n".join(where for where, _count in seen.most_common(4)))
+
+    def build(self) -> None:
+        """A page is being built: what follows until it was painted is no ordinary step."""
+        self._building = 3
+
+    def _look(self, thread: int) -> None:
+        while not self._over.wait(0.005):
+            self._seen[_where(sys._current_frames().get(thread))] += 1
 
     def stop(self) -> None:
         self._beat()
         self._timer.stop()
+        self._over.set()
+        self._looker.join()
+
+
+def _where(frame: FrameType | None) -> str:
+    calls = []
+    while frame is not None and len(calls) < DEPTH:
+        calls.append(f"{frame.f_code.co_filename.rsplit('/', 1)[-1]}:{frame.f_lineno} {frame.f_code.co_name}")
+        frame = frame.f_back
+    return " < ".join(calls)
 
 
 @contextmanager
-def watching(monkeypatch: Any, longest: float = LONGEST) -> Iterator[Watchdog]:
-    """Within it no step of the window takes longer than ``longest``, and none writes to the database."""
+def watching(monkeypatch: Any, longest: float = LONGEST, building: float | None = None) -> Iterator[Watchdog]:
+    """Within it no step of the window takes longer than ``longest``, and none writes to the database.
+
+    Args:
+        building: how long a step may take in which a page is built, seconds; ``None``: no longer than others.
+    """
     window_thread = threading.current_thread()
-    transaction = Database.transaction
+    transaction, build = Database.transaction, Screen.build
     wrong: list[str] = []
 
     @contextmanager
     def watched(self: Database) -> Iterator[Any]:
         if threading.current_thread() is window_thread:
-            wrong.append("a transaction in the window's thread")
+            wrong.append(f"a transaction in the window's thread: {_where(sys._getframe(2))}")
         with transaction(self) as connection:
             yield connection
 
-    monkeypatch.setattr(Database, "transaction", watched)
+    def built(self: Screen, session: Any) -> Any:
+        if building is not None:
+            dog.build()
+        return build(self, session)
+
     dog = Watchdog()
+    monkeypatch.setattr(Database, "transaction", watched)
+    monkeypatch.setattr(Screen, "build", built)
     try:
         yield dog
     finally:
         dog.stop()
         monkeypatch.setattr(Database, "transaction", transaction)
-    assert not wrong
-    assert max(dog.gaps) < longest, f"the window stood still for {max(dog.gaps) * 1000:.0f} ms"
+        monkeypatch.setattr(Screen, "build", build)
+    assert not wrong, wrong
+    took, where = dog.longest
+    assert took < longest, f"the window stood still for {took * 1000:.0f} ms:\n{where}"
+    assert max(dog.building, default=0.0) < (building or longest)

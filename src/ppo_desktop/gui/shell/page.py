@@ -35,6 +35,7 @@ class Page(QWidget):
         """Args: scrolls: the body as a whole; a list that scrolls by itself says no."""
         super().__init__()
         self.session = session
+        self._holding: list[Job] = []
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
@@ -61,6 +62,7 @@ class Page(QWidget):
         self.beside_title = QHBoxLayout()
         """Buttons beside the title."""
         self.beside_title.setSpacing(theme().px(tokens.GAP))
+        self.beside_title.setAlignment(Qt.AlignmentFlag.AlignLeft)  # else its width would be the title's as well
         head.addLayout(self.beside_title)
         inside.addLayout(head)
         self._news = QVBoxLayout()
@@ -138,9 +140,27 @@ class Page(QWidget):
         operation: Callable[[Job], T],
         done: Callable[[T], object],
         failed: Callable[[PpoError], object] | None = None,
+        *,
+        holds: bool = False,
+        unclaimed: Callable[[T], object] = lambda _result: None,
     ) -> Job:
-        """Run an operation beside the window; errors with a sentence are shown in place unless ``failed`` is given."""
-        return self.session.work.start(operation, owner=self, done=done, failed=failed or self.show_error)
+        """Run an operation beside the window; errors with a sentence are shown in place unless ``failed`` is given.
+
+        Args:
+            holds: only this page can tell the result: until then it is not built anew and does not lock by itself.
+            unclaimed: as of ``Work.start``.
+        """
+        job = self.session.work.start(
+            operation, owner=self, done=done, failed=failed or self.show_error, unclaimed=unclaimed
+        )
+        if holds:
+            self._holding.append(job)
+        return job
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something runs here whose result only this page can tell."""
+        return any(not job.is_told for job in self._holding)
 
     def into_sight(self, widget: QWidget) -> None:
         """Scroll until ``widget`` is seen."""

@@ -29,8 +29,7 @@ class SideBar(QFrame):
         self._go = go
         self._places: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(*(theme().px(12),) * 4)
+        self._outer = outer = QVBoxLayout(self)
         outer.setSpacing(theme().px(2))
         self._names = QWidget()
         names = QVBoxLayout(self._names)
@@ -103,6 +102,8 @@ class SideBar(QFrame):
     def fold(self, folded: bool) -> None:
         """Icons only, or icons and words."""
         self._names.setVisible(not folded)
+        beside, above = theme().px(8 if folded else 12), theme().px(12)  # folded, an icon needs all the width there is
+        self._outer.setContentsMargins(beside, above, beside, above)
         for made in (*self._places.values(), self._help):
             made.setText("" if folded else "\N{EN SPACE}" + made.property("title"))
         self.setFixedWidth(theme().px(tokens.SIDE_NARROW if folded else tokens.SIDE_WIDE))

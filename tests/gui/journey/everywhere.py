@@ -1,0 +1,180 @@
+"""Every screen of the program, over offices with nothing in them and with something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+
+import offices
+from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.gui.shell.screens import DOORS, SCREENS
+from ppo_desktop.gui.shell.session import Place, Session
+from ppo_desktop.gui.shell.window import MainWindow
+from ppo_desktop.operations import browsing, recording
+from ppo_desktop.operations.opening import open_office
+from ppo_desktop.records.registry import kind
+
+OFFICES = ("desa", "camat", "desa kosong", "camat kosong")
+TODAY = "2026-12-02T02:00:00"
+LISTED = {"departure": "departures", "person": "people", "socialisation": "events"}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A screen as somebody sees it."""
+
+    office: str
+    """One of ``OFFICES``; for doors the folder they stand before."""
+    screen: str
+    kind: str = ""
+    """Of forms and sheets."""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.office, self.screen, self.kind))).replace(" ", "-")
+
+
+def sights() -> Iterator[Sight]:
+    """All of them; sheets only where there are records."""
+    for office in OFFICES:
+        for screen in SCREENS:
+            if screen.name not in ("form", "record"):
+                yield Sight(office, screen.name)
+    for name in LISTED:
+        yield Sight("desa kosong", "form", name)
+        yield Sight("desa", "form", name)
+        yield Sight("desa", "record", name)
+        yield Sight("camat", "record", name)
+    for door in DOORS:
+        yield Sight("tidak ada" if door.name == "first-run" else "desa terkunci", door.name)
+
+
+@dataclass(frozen=True)
+class House:
+    """The offices, made once; each window opens its own."""
+
+    folder: Path
+
+    @contextmanager
+    def window(self, sight: Sight, size: tuple[int, int] = (1366, 768)) -> Iterator[MainWindow]:
+        """A window that shows ``sight`` and has nothing left to do."""
+        paths, clock = OfficePaths(self.folder / sight.office), offices.clock_at(TODAY)
+        window = MainWindow(Session(paths, clock))
+        window.resize(*size)
+        window.show()
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window)
+        if sight.office in OFFICES:
+            window.session.open(open_office(paths, "petugas", offices.CLERK_PASSWORD, clock))
+        try:
+            window.show_place(place(sight, window))
+            settle(window)
+            yield window
+        finally:
+            window.close()
+            window.deleteLater()
+
+
+def place(sight: Sight, window: MainWindow) -> Place:
+    """Where ``sight`` is seen."""
+    if sight.screen == "form":
+        return Place("form", {"kind": sight.kind, "record": None, "listed": LISTED[sight.kind]})
+    if sight.screen == "record":
+        owner, record = browsing.ids(window.session.office, kind(sight.kind))[0]
+        return Place("record", {"kind": sight.kind, "owner": owner, "record": record, "listed": LISTED[sight.kind]})
+    return Place(sight.screen)
+
+
+def make_house(folder: Path) -> House:
+    """A kecamatan and a village that reported to it, both as they are on their first day as well; all closed."""
+    clock = offices.clock_at(TODAY)
+    pair = offices.new_pair(folder, clock)
+    person = pair.person(name="Siti Aminah binti Abdul Rahman", hamlet="Merpati Putih", phone="0812 3456 7890")
+    pair.departure(person, destination_place="Sarawak, Kuching")
+    pair.person(name="Dewi")
+    event = {"activity": "SOS_DESA", "held_on": "2026-11-20", "title": "Bahaya TPPO dan cara melapor", "men": 14}
+    recording.save(pair.village, kind("socialisation"), event)
+    pair.report()
+    pair.carry_up()
+    pair.close()
+    for name in ("desa kosong", "desa terkunci"):
+        offices.new_office(folder / name, offices.VILLAGE, clock).close()
+    offices.new_office(folder / "camat kosong", offices.CAMAT, clock, is_root=True).close()
+    return House(folder)
+
+
+def settle(window: MainWindow) -> None:
+    """Let the window finish what it has begun."""
+    quiet = 0
+    deadline = QDeadlineTimer(30_000)
+    while quiet < 5 and not deadline.hasExpired():
+        QTest.qWait(2)
+        quiet = 0 if window.session.work.is_busy else quiet + 1
+
+
+def seen(window: MainWindow) -> list[QWidget]:
+    """All widgets that are shown, what is scrolled out of sight included."""
+    return [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
+
+
+def takes_tab(widget: QWidget) -> bool:
+    """Whether Tab stops at it."""
+    policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(policy) and widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None
+
+
+def name_of(widget: QWidget) -> str:
+    """What to call a widget in a complaint."""
+    text = str(widget.property("text") or "")
+    return f"{type(widget).__name__} “{widget.accessibleName() or text[:60]}”"
+
+
+def place_of(widget: QWidget) -> QRect:
+    """Where it is, as its window counts."""
+    return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
+
+
+def disabled_without_reason(window: MainWindow) -> list[str]:
+    return [
+        name_of(widget)
+        for widget in seen(window)
+        if isinstance(widget, QPushButton)
+        and not widget.isEnabled()
+        and not (widget.accessibleDescription() or widget.toolTip())
+    ]
+
+
+def passed_by(walk: list[QWidget], window: MainWindow) -> list[str]:
+    """Where Tab should stop and does not. Of buttons of which one is chosen Tab stops at that; arrows do the rest."""
+    grouped = [widget.group() for widget in walk if isinstance(widget, QAbstractButton) and widget.group()]
+    return [
+        name_of(widget)
+        for widget in seen(window)
+        if takes_tab(widget)
+        and widget not in walk
+        and not (isinstance(widget, QAbstractButton) and widget.group() in grouped and widget.group().exclusive())
+    ]
+
+
+def walked(window: MainWindow) -> list[QWidget]:
+    """Where Tab stops, from the window's first widget on until it comes round."""
+    start = window.nextInFocusChain()
+    while not takes_tab(start):
+        start = start.nextInFocusChain()
+    start.setFocus()
+    stops = [start]
+    for _press in range(300):
+        QTest.keyClick(stops[-1], Qt.Key.Key_Tab)
+        QApplication.processEvents()
+        here = QApplication.focusWidget()
+        assert here is not None, f"after {name_of(stops[-1])} nothing has the focus"
+        if here is start:
+            return stops
+        assert here not in stops, f"Tab goes round without {name_of(start)}: {[name_of(stop) for stop in stops]}"
+        stops.append(here)
+    raise AssertionError(f"Tab does not come round: {[name_of(stop) for stop in stops]}")

@@ -1,0 +1,84 @@
+"""Nothing is cut off: on the smallest screen, on the usual one, and with letters twice as large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton, QScrollArea
+
+from gui.journey import everywhere
+from gui.journey.everywhere import House, Sight, name_of, seen
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.shell.window import MainWindow
+
+SIGHTS = list(everywhere.sights())
+SMALL, USUAL = (1024, 560), (1366, 768)
+
+
+@pytest.fixture(scope="module")
+def house(qapp: object, tmp_path_factory: pytest.TempPathFactory) -> House:
+    return everywhere.make_house(tmp_path_factory.mktemp("house"))
+
+
+@pytest.fixture(autouse=True)
+def usual_zoom() -> Iterator[None]:
+    yield
+    theme().set(zoom=100)
+
+
+@pytest.mark.parametrize("sight", SIGHTS, ids=str)
+def test_nothing_is_cut_off(house: House, sight: Sight) -> None:
+    with house.window(sight, USUAL) as window:
+        found = [*too_large(window, USUAL), *cut(window), *sideways(window)]
+        window.resize(*SMALL)
+        everywhere.settle(window)
+        found += [f"small: {one}" for one in (*too_large(window, SMALL), *cut(window), *sideways(window))]
+        window.resize(*USUAL)
+        theme().set(zoom=200)
+        everywhere.settle(window)
+        found += [f"large: {one}" for one in (*too_large(window, USUAL), *cut(window))]
+        assert not found, "\n".join(found)
+
+
+def too_large(window: MainWindow, size: tuple[int, int]) -> Iterator[str]:
+    """A window that cannot be as small as the screen."""
+    if (window.width(), window.height()) != size:
+        yield f"the window needs {window.width()} x {window.height()}"
+
+
+def sideways(window: MainWindow) -> Iterator[str]:
+    """What must be scrolled from left to right."""
+    for area in window.findChildren(QScrollArea):
+        inside = area.widget()
+        if area.isVisible() and inside and inside.width() > area.viewport().width():
+            yield f"{inside.width()} in {area.viewport().width()}: {name_of(area)} in {name_of(area.parentWidget())}"
+
+
+def cut(window: MainWindow) -> Iterator[str]:
+    """Words that have less room than they need, or that their parent cuts off."""
+    for widget in seen(window):
+        if not isinstance(widget, QLabel | QPushButton | QCheckBox | QRadioButton) or not widget.text().strip():
+            continue
+        needed = _needed(widget)
+        if needed.width() > widget.width() + 1 or needed.height() > widget.height() + 1:
+            has = f"{widget.width()} x {widget.height()}"
+            yield f"needs {needed.width()} x {needed.height()}, has {has}: {name_of(widget)}"
+        parent = widget.parentWidget()
+        if parent and not parent.rect().adjusted(-1, -1, 1, 1).contains(widget.geometry()):
+            yield f"outside of {name_of(parent)}: {name_of(widget)}"
+
+
+def _needed(widget: QLabel | QPushButton | QCheckBox | QRadioButton) -> QRect:
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        letters = QFontMetrics(widget.font())
+        longest = max(
+            letters.horizontalAdvance(word) for word in widget.text().replace("\N{ZERO WIDTH SPACE}", " ").split()
+        )
+        return QRect(0, 0, longest, widget.heightForWidth(widget.width()))
+    if widget.hasHeightForWidth():
+        return QRect(0, 0, 0, widget.heightForWidth(widget.width()))
+    hint = widget.sizeHint()
+    return QRect(0, 0, hint.width(), hint.height())
