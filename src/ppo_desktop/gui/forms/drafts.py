@@ -62,7 +62,11 @@ class DraftKeeper(QObject):
         if self.settle():
             office, key, content = self._office, self.key, self._content()
             self._session.work.start(
-                lambda _job: write(office, key, content), owner=self, done=self.kept.emit, failed=self._is_not_kept
+                lambda _job: write(office, key, content),
+                owner=self,
+                done=self.kept.emit,
+                failed=self._is_not_kept,
+                lasting=True,
             )
 
     def hand_over(self) -> None:
@@ -105,7 +109,7 @@ def hand_over(session: Session, key: DraftKey, content: Content) -> None:
         session.tell(error.sentence)
 
     session.work.start(
-        lambda _job: write(office, key, content), owner=session, done=lambda _stamp: over(), failed=failed
+        lambda _job: write(office, key, content), owner=session, done=lambda _stamp: over(), failed=failed, lasting=True
     )
 
 

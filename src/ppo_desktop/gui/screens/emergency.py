@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QGridLayout, QWidget
+from shiboken6 import isValid
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.fields import FieldBox, line
@@ -123,5 +124,7 @@ class EmergencyCode(QWidget):
             return code_sheet(office, code, paper)
 
         self._page.work(
-            lambda job: printing.draw([sheet()], printer, job.progress), lambda _pages: self.fields[0].setFocus()
+            lambda job: printing.draw([sheet()], printer, job.progress),
+            lambda _pages: self.fields[0].setFocus() if isValid(self) else None,
+            holds=True,
         )

@@ -280,7 +280,7 @@ class FormPage(Page):
             (row_,) = browsing.window(office, kind, [(office.code, saved.record)], tuple(kind.by_name))
             return saved, kind.title_of(row_ or {})
 
-        self.work(operation, partial(self._saved, again=again), self._not_saved)
+        self.work(operation, partial(self._saved, again=again), self._not_saved, holds=True)
 
     def _saved(self, result: tuple[Saved, str], *, again: bool) -> None:
         saved, title = result
@@ -313,7 +313,7 @@ class FormPage(Page):
             if not self._was_tried:
                 drafts.write(office, key, content)
 
-        self.session.work.start(operation, owner=self.session)
+        self.session.work.start(operation, owner=self.session, lasting=True)
 
     def _tell_problems(self) -> None:
         summary = self.view.summary

@@ -57,6 +57,8 @@ class RecordPage(Page):
         self.remove = button(_("Hapus"), self.take_out, icon_name="trash-2")
         back = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
         self._actions = (back, self.remove, self.depart, self.edit)
+        for made in self._actions:
+            self.beside_title.addWidget(made)  # shown without a home, a button would be a window of its own
         self._below_title = Flow()
         self.body.addLayout(self._below_title)
         self._above = QVBoxLayout()
@@ -254,7 +256,7 @@ class RecordPage(Page):
             self.session.announce(erased.changes)
             onward.setFocus()
 
-        self.work(lambda _job: recording.erase(office, record), done)
+        self.work(lambda _job: recording.erase(office, record), done, holds=True)
 
     def _open(self, other: Linked) -> None:
         assert self.sheet is not None

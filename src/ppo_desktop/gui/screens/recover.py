@@ -94,7 +94,8 @@ class RecoverPage(DoorPage):
             reset_password(paths, code, account, password)
 
         self.during(
-            self.work(lambda _job: changed(), lambda _nothing: self._done(), self._failed), _("Memeriksa kode…")
+            self.work(lambda _job: changed(), lambda _nothing: self._done(), self._failed, holds=True),
+            _("Memeriksa kode…"),
         )
 
     def _done(self) -> None:

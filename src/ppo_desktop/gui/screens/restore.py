@@ -96,6 +96,7 @@ class RestorePage(DoorPage):
         again = button(_("Cari lagi"), self.look, icon_name="refresh-cw")
         other = button(_("Pilih berkas lain"), self._ask, icon_name="folder-open")
         self._room.addLayout(row(again, other, None))
+        self.doors_last()
         (self.choices.first_focus() if self.choices else again).setFocus()
 
     def _ask(self) -> None:
@@ -139,6 +140,7 @@ class RestorePage(DoorPage):
         if self.session.home.database.exists():
             kept = _("Data yang sekarang ada di komputer ini disimpan di samping, tidak dihapus.")
             self._room.addWidget(label(kept, "muted"))
+        self.doors_last()
         self.password.line.setFocus()
 
     def restore(self) -> None:
@@ -164,7 +166,14 @@ class RestorePage(DoorPage):
                 restored, tuple((_(one.plural).lower(), browsing.count(restored.office, one)) for one in kinds)
             )
 
-        self.during(self.work(lambda _job: done(), self._show, self._failed), _("Memeriksa dan memulihkan…"))
+        job = self.work(
+            lambda _job: done(),
+            self._show,
+            self._failed,
+            holds=True,
+            unclaimed=lambda result: result.restored.office.close(),
+        )
+        self.during(job, _("Memeriksa dan memulihkan…"))
 
     def _failed(self, error: PpoError) -> None:
         self.submit.setEnabled(True)

@@ -159,7 +159,10 @@ class UnlockPage(DoorPage):
             newest = newest_known(office)
             return office, newest.astimezone(WIB).date() if newest else None
 
-        self.during(self.work(lambda _job: opened(), self._opened, self._refused), _("Membuka data kantor…"))
+        job = self.work(
+            lambda _job: opened(), self._opened, self._refused, holds=True, unclaimed=lambda found: found[0].close()
+        )
+        self.during(job, _("Membuka data kantor…"))
 
     def _opened(self, found: tuple[Office, date | None]) -> None:
         office, newest = found

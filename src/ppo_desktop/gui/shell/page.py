@@ -143,18 +143,20 @@ class Page(QWidget):
         *,
         holds: bool = False,
         unclaimed: Callable[[T], object] = lambda _result: None,
+        owner: QWidget | None = None,
     ) -> Job:
         """Run an operation beside the window; errors with a sentence are shown in place unless ``failed`` is given.
 
         Args:
             holds: only this page can tell the result: until then it is not built anew and does not lock by itself.
             unclaimed: as of ``Work.start``.
+            owner: the part of the page that is told, where it may go before the page does.
         """
         job = self.session.work.start(
-            operation, owner=self, done=done, failed=failed or self.show_error, unclaimed=unclaimed
+            operation, owner=owner or self, done=done, failed=failed or self.show_error, unclaimed=unclaimed
         )
         if holds:
-            self._holding.append(job)
+            self._holding = [one for one in self._holding if not one.is_told] + [job]
         return job
 
     @property

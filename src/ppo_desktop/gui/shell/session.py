@@ -60,7 +60,8 @@ class Session(QObject):
         self.wrong_tries = 0
         """Wrong passwords since the last right one."""
         self.kept: dict[str, object] = {}
-        """What pages without drafts keep while they are built anew; gone with the program."""
+        """What pages without drafts keep while they are built anew, for who is logged in; gone with the program."""
+        self._kept_for: tuple[OfficePaths, str] | None = None
         self.work = Work()
         self._office: Office | None = None
 
@@ -89,6 +90,10 @@ class Session(QObject):
 
     def open(self, office: Office) -> None:
         """Somebody unlocked the office, or just set it up."""
+        who = (office.paths, office.user.name)
+        if self._kept_for not in (None, who):
+            self.kept.clear()  # of somebody else, or of a practice office
+        self._kept_for = who
         self._office = office
         self.opened.emit()
 

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 IDLE = 10 * 60 * 1000
 """Milliseconds without key or mouse after which the screen locks; drafts are kept."""
+LATER = 60 * 1000
+"""Milliseconds until the next try, where the page in sight does not lock yet."""
+SOON = 200
+"""Milliseconds until the page in sight is built anew, where it waits for the end of its work."""
 _DOOR_NAMES = frozenset(door.name for door in DOORS)
 
 
@@ -61,6 +65,10 @@ class MainWindow(QMainWindow):
             ("F6", self._next_area),
         ):
             QShortcut(QKeySequence(keys), self, action)
+        self._anew = QTimer(self)
+        self._anew.setSingleShot(True)
+        self._anew.setInterval(SOON)
+        self._anew.timeout.connect(self.rebuild)
         self._idle = QTimer(self)
         self._idle.setInterval(IDLE)
         self._idle.timeout.connect(self._idle_over)
@@ -73,7 +81,8 @@ class MainWindow(QMainWindow):
             place = Place("unlock")
         if place.screen in _DOOR_NAMES and self.session.is_open:
             self._close_office()
-        if self._place and self._place != place:
+        is_door_behind_us = self._place and self._place.screen in _DOOR_NAMES and self.session.is_open
+        if self._place and self._place != place and not is_door_behind_us:
             self._trail.append(self._place)
             del self._trail[:-50]
         self._show(place)
@@ -133,7 +142,10 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Make everything anew, for another theme; typing is kept as drafts."""
         place = self._place
-        if place is None:
+        if place is None or self._anew.isActive():
+            return
+        if self.page and self.page.is_held:
+            self._anew.start()
             return
         self._leave()
         self._take_apart()
@@ -179,7 +191,10 @@ class MainWindow(QMainWindow):
     def _take_apart(self) -> None:
         self._pages = {}
         self._side = None
-        self._search = None
+        if self._search:  # a child of the window, not of what is taken apart
+            self._search.close_panel()
+            self._search.deleteLater()
+            self._search = None
 
     def _fold(self) -> None:
         if self._side:
@@ -227,15 +242,17 @@ class MainWindow(QMainWindow):
         self._trail.clear()
         self.winId()  # makes the system's window, should it not be there yet
         self.windowHandle().installEventFilter(self)  # not the application: it has thousands of events for a page
-        self._idle.start()
+        self._idle.start(IDLE)
 
     def _closed(self) -> None:
         self.windowHandle().removeEventFilter(self)
         self._idle.stop()
 
     def _idle_over(self) -> None:
-        if self.page is None or self.page.locks:
+        if self.page is None or (self.page.locks and not self.page.is_held):
             self.lock()
+        else:
+            self._idle.start(LATER)  # somebody writes a code down, or something is being signed
 
     def lock(self) -> None:
         """Close the office and ask for the password again; what was typed waits as a draft."""
@@ -246,6 +263,7 @@ class MainWindow(QMainWindow):
         self._leave()
         self._trail.clear()
         self._place = None
+        self.toaster.hide()  # it may name people, and what it offers to take back is closed
         self.session.close()
 
     def _changed(self, changes: Changes) -> None:
@@ -263,7 +281,7 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any key or mouse press shows that somebody is here."""
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
-            self._idle.start()
+            self._idle.start(IDLE)
         return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -277,4 +295,5 @@ class MainWindow(QMainWindow):
 
 
 def _takes_tab(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and not widget.isHidden()
+    may_have_it = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return may_have_it and widget.isEnabled() and widget.isVisibleTo(widget.window())

@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.errors import PpoError, World
+from ppo_desktop.core.text import _
 
 T = TypeVar("T")
 
@@ -34,14 +35,26 @@ class Job(QObject):
     """Whatever became of it."""
     _came_back = Signal(object, object)
 
-    def __init__(self, owner: QObject, done: Callable[[Any], object], failed: Callable[[PpoError], object]) -> None:
+    def __init__(
+        self,
+        owner: QObject,
+        done: Callable[[Any], object],
+        failed: Callable[[PpoError], object],
+        unclaimed: Callable[[Any], object],
+        *,
+        lasting: bool,
+    ) -> None:
+        """Args: see ``Work.start``."""
         super().__init__()
-        self._owner, self._done, self._failed = owner, done, failed
+        self._owner, self._done, self._failed, self._unclaimed = owner, done, failed, unclaimed
+        self.is_lasting = lasting
         self._stop = threading.Event()
         self._told_at = 0.0
         self._is_wanted = True
         self.is_cancelled = False
         self.is_over = False
+        self.is_told = False
+        """Whether whoever waited for it knows."""
         self._came_back.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     def disown(self) -> None:
@@ -74,16 +87,24 @@ class Job(QObject):
         self.is_over = True
         self.is_cancelled = isinstance(error, CancelledError)
         self.ended.emit()
-        if not self._is_wanted or not shiboken6.isValid(self._owner):
-            if error and not isinstance(error, PpoError | CancelledError):
-                sys.excepthook(type(error), error, error.__traceback__)
-            return
+        try:
+            self._tell(result, error)
+        finally:
+            self.is_told = True
+
+    def _tell(self, result: object, error: BaseException | None) -> None:
+        is_awaited = self._is_wanted and shiboken6.isValid(self._owner)
         if error is None:
-            self._done(result)
+            (self._done if is_awaited else self._unclaimed)(result)
+        elif isinstance(error, CancelledError):
+            return
         elif isinstance(error, PpoError):
-            self._failed(error)
-        elif not isinstance(error, CancelledError):
+            if is_awaited:
+                self._failed(error)
+        else:
             sys.excepthook(type(error), error, error.__traceback__)
+            if is_awaited and shiboken6.isValid(self._owner):
+                self._failed(_bug())  # or a button stays disabled and a busy line stands for ever
 
 
 class Work(QObject):
@@ -107,6 +128,8 @@ class Work(QObject):
         owner: QObject,
         done: Callable[[T], object] = lambda _result: None,
         failed: Callable[[PpoError], object] = lambda _error: None,
+        unclaimed: Callable[[T], object] = lambda _result: None,
+        lasting: bool = False,
     ) -> Job:
         """Run ``operation`` after those before it.
 
@@ -114,8 +137,10 @@ class Work(QObject):
             operation: gets its ``Job`` for progress; must not touch widgets.
             owner: when it is gone, nobody is told any more; the operation itself still ends.
             done, failed: called in the window's thread with the result, or with an error that has a sentence.
+            unclaimed: called with the result where nobody waits for it any more, to put it away; touches no widget.
+            lasting: it is done, and told, although the office is locked or the program ends meanwhile.
         """
-        job = Job(owner, done, failed)
+        job = Job(owner, done, failed, unclaimed, lasting=lasting)
         self._jobs.add(job)
         job.ended.connect(lambda: self._over(job))
         self.busy.emit(True)
@@ -127,16 +152,26 @@ class Work(QObject):
         self.busy.emit(self.is_busy)
 
     def disown(self) -> None:
-        """Let nobody be told any more of what was started so far; it still ends."""
+        """Let nobody be told any more of what was started so far, but for what lasts; it still ends."""
         for job in self._jobs:
-            job.disown()
+            if not job.is_lasting:
+                job.disown()
 
     def cancel(self) -> None:
-        """Let what runs come to a safe end, drop what waits, tell nobody."""
+        """Let what runs come to a safe end, drop what waits and does not last, tell nobody."""
         self.disown()
         for job in self._jobs:
-            job.cancel()
+            if not job.is_lasting:
+                job.cancel()
 
     def stop(self) -> None:
         """Wait for everything that was started and not cancelled; nothing can be started afterwards."""
         self._thread.shutdown(wait=True)
+
+
+def _bug() -> World:
+    return World(
+        "bug",
+        _("Pekerjaan ini berhenti karena kesalahan program."),
+        _("Yang sudah tersimpan aman. Coba sekali lagi; bila terulang, hubungi pendamping."),
+    )

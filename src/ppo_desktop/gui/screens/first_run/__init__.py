@@ -172,13 +172,14 @@ class FirstRunPage(DoorPage):
                 preferences.save(paths, preferences.entered(preferences.load(paths), answers.clerk.login))
             return created
 
-        self.work(lambda _job: made(), self._made, self._not_made)
+        self.work(lambda _job: made(), self._made, self._not_made, holds=True)
 
     def _made(self, created: NewOffice) -> None:
         self._set_busy(is_busy=False)
         self.answers.emergency_code = created.emergency_code
         self.answers.clerk.password = self.answers.chief.password = ""
         self.session.open(created.office)
+        self.session.kept[_KEPT] = self.answers  # the code in it must outlive a change of the letters' size
         self.show_step("code")
 
     def _not_made(self, error: PpoError) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.choices import Choice, Choices
@@ -98,10 +99,11 @@ class BackupStep(Step):
 
             return keeping.backup(office, folder)
 
-        job = self.page.work(lambda _job: written(), self._done, self._failed)
+        job = self.page.work(lambda _job: written(), self._done, self._failed, holds=True)
         job.ended.connect(self.busy.stop)
 
     def _done(self, file: Path) -> None:
+        """Told also where the next step is in sight by now."""
         self.written = file
         self.page.clear_banner()
         self.page.show_banner(
@@ -113,13 +115,15 @@ class BackupStep(Step):
                 ),
             )
         )
-        self._offer()
-        self._later.hide()
-        self.page.next_button.setFocus()
+        if isValid(self):
+            self._offer()
+            self._later.hide()
+            self.page.next_button.setFocus()
 
     def _failed(self, error: PpoError) -> None:
-        self._offer()
         self.page.show_error(error)
+        if isValid(self):
+            self._offer()
 
 
 class DoneStep(Step):

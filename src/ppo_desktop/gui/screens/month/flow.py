@@ -329,6 +329,7 @@ class Flow(Card):
             ),
             self._signed,
             self._not_signed,
+            holds=True,
         )
 
     def _lock(self, words: str) -> None:
@@ -366,7 +367,10 @@ class Flow(Card):
         self.stick.news.quiet()
         self.stick.show_busy(_("Menyimpan dan membaca ulang. Jangan cabut flashdisk."))
         self._page.work(
-            lambda _job: sending.export(office, parent(office.code), folder), self._copied, self._not_copied
+            lambda _job: sending.export(office, parent(office.code), folder),
+            self._copied,
+            self._not_copied,
+            holds=True,
         )
 
     def _copied(self, copied: Copied) -> None:

@@ -227,7 +227,7 @@ class ReceivePage(Page):
             if not self._is_gone(news):
                 self._answer()
 
-        job = self.work(lambda job: finding.take(office, paths, job, news), done, self._stopped)
+        job = self.work(lambda job: finding.take(office, paths, job, news), done, self._stopped, holds=True)
         job.progressed.connect(told)
         job.ended.connect(lambda: self._halted(job, news, before))
         self._run(job, _("Menerima berkas"))
@@ -263,7 +263,7 @@ class ReceivePage(Page):
             self._answered = answered
             self._show(wants_focus=True)
 
-        job = self.work(lambda job: finding.answer(office, folder, senders, job), done, self._stopped)
+        job = self.work(lambda job: finding.answer(office, folder, senders, job), done, self._stopped, holds=True)
         self._run(job, _("Menulis tanda terima ke flashdisk"))
         self._show()
 

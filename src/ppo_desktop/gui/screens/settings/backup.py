@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ppo_desktop.core.clock import WIB
 from ppo_desktop.core.errors import PpoError
@@ -77,7 +78,7 @@ class BackupSection(Section):
             folders = [office.paths.backups, *([folder] if folder else [])]
             return _Seen(keeping.backups(office), backups.found(folders))
 
-        self.page.work(lambda _job: seen(), self._show)
+        self.work(lambda _job: seen(), self._show)
 
     def first_focus(self) -> QWidget:
         """Making one."""
@@ -103,20 +104,23 @@ class BackupSection(Section):
         self.make.setEnabled(False)
         self.make_here.setEnabled(False)
         self.busy.tell(_("Menulis dan memeriksa cadangan…"))
-        job = self.page.work(lambda _job: keeping.backup(office, folder), self._done, self._failed)
+        job = self.page.work(lambda _job: keeping.backup(office, folder), self._done, self._failed, holds=True)
         job.ended.connect(self.busy.stop)
 
     def _done(self, file: Path) -> None:
-        self._free()
+        """Told on the page, also where another section is in sight by now."""
         told = _("{name} di {folder}.").format(name=file.name, folder=file.parent)
         if file.parent != self.session.office.paths.backups:
             told += " " + _("Cabut flashdisk lewat ikon “Keluarkan dengan aman”.")
         self.page.show_banner(Banner("ok", _("Cadangan sudah ditulis, dibaca lagi, dan utuh."), told, closes=True))
-        self.enter()
+        if isValid(self):
+            self._free()
+            self.enter()
 
     def _failed(self, error: PpoError) -> None:
-        self._free()
         self.page.show_error(error)
+        if isValid(self):
+            self._free()
 
     def _free(self) -> None:
         self.make_here.setEnabled(True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.period import long_date
@@ -96,8 +97,16 @@ class KeysSection(Section):
         if not self.make_button.isEnabled():
             return
         self.make_button.setEnabled(False)
-        office, password = self.session.office, self.password.text()
-        self.page.work(lambda _job: accounts.new_emergency_code(office, password), self._show, self._failed)
+        session, office, password = self.session, self.session.office, self.password.text()
+        unseen = _(
+            "Kode darurat baru belum sempat ditampilkan, dan yang lama tidak berlaku lagi. Buat lagi di Pengaturan."
+        )
+        self.work(
+            lambda _job: accounts.new_emergency_code(office, password),
+            self._show,
+            self._failed,
+            unclaimed=lambda _code: session.tell(unseen),
+        )
 
     def _failed(self, error: PpoError) -> None:
         self.make_button.setEnabled(True)
@@ -123,6 +132,8 @@ class KeysSection(Section):
             self.code.remember(self._confirmed)
 
     def _confirmed(self) -> None:
+        if not isValid(self):
+            return
         self.leave()
         self.wanted.show()
         self.enter()

@@ -69,7 +69,7 @@ class LookSection(Section):
             theme().set(zoom=int(value))
         else:
             home, paper = self.session.home, cast(preferences.Paper, value)
-            self.page.work(
+            self.work(
                 lambda _job: preferences.save(home, replace(preferences.load(home), paper=paper)),
                 lambda _nothing: self.session.tell(_("Kertas {paper} dipakai untuk mencetak.").format(paper=paper)),
             )

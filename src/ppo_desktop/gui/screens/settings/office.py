@@ -96,10 +96,14 @@ class OfficeSection(Section):
 
             return change_identity(office, identity)
 
-        self.page.work(lambda _job: saved(), self._saved, self._failed)
+        self.work(lambda _job: saved(), self._saved, self._failed, unclaimed=self._keep)
+
+    def _keep(self, office: Office) -> None:
+        if self.session.is_open:
+            self.session.replace(office)
 
     def _saved(self, office: Office) -> None:
-        self.session.replace(office)
+        self._keep(office)
         self.page.clear_banner()
         self.session.tell(_("Kop dan pejabat disimpan."))
         self._draw()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from ppo_desktop.core.changes import Changes
+from ppo_desktop.core.errors import PpoError
 from ppo_desktop.gui.design.widgets import Card, label
 from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.gui.shell.work import Job
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.settings import SettingsPage
+
+T = TypeVar("T")
 
 
 class Section(Card):
@@ -28,6 +33,17 @@ class Section(Card):
     @property
     def session(self) -> Session:
         return self.page.session
+
+    def work(
+        self,
+        operation: Callable[[Job], T],
+        done: Callable[[T], object],
+        failed: Callable[[PpoError], object] | None = None,
+        *,
+        unclaimed: Callable[[T], object] = lambda _result: None,
+    ) -> Job:
+        """As the page's, which is held until the end; a section that was left meanwhile is told nothing."""
+        return self.page.work(operation, done, failed, holds=True, unclaimed=unclaimed, owner=self)
 
     def enter(self) -> None:
         """The section is shown; read what may have changed."""

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import _
@@ -152,6 +153,9 @@ class _Form(Card):
 
     def failed(self, error: PpoError) -> None:
         """Say it where it belongs."""
+        if not isValid(self):  # Batal was pressed meanwhile
+            self.section.page.show_error(error)
+            return
         self.button.setEnabled(True)
         if error.code == "wrong-password":
             self.own_box.say(_("Sandi Anda tidak cocok. Coba lagi."))
@@ -223,13 +227,13 @@ class NewUserForm(_Form):
         office, own = self.section.session.office, self.own.text()
         user = NewUser(self.login.text(), " ".join(self.name.text().split()), self.roles.value, self.password.password)
         words = _("Akun {name} siap dipakai.").format(name=user.display_name)
-        self.section.page.work(
+        self.section.work(
             lambda _job: add_user(office, user, own), lambda _nothing: self.section.done(words), self.failed
         )
 
     def failed(self, error: PpoError) -> None:
         """The account's name has its own field."""
-        if error.code in ("user-name", "user-exists"):
+        if isValid(self) and error.code in ("user-name", "user-exists"):
             self.button.setEnabled(True)
             self.login_box.say(error.sentence)
             self.login.setFocus()
@@ -257,7 +261,7 @@ class OwnPasswordForm(_Form):
     def start(self) -> None:
         """Change it."""
         office, old, new = self.section.session.office, self.own.text(), self.password.password
-        self.section.page.work(
+        self.section.work(
             lambda _job: accounts.change_password(office, old, new),
             lambda _nothing: self.section.done(_("Sandi Anda sudah diganti.")),
             self.failed,
@@ -282,7 +286,7 @@ class RemovalForm(_Form):
         """Take it away."""
         office, name, own = self.section.session.office, self.person.name, self.own.text()
         words = _("Akun {name} dihapus.").format(name=self.person.display_name)
-        self.section.page.work(
+        self.section.work(
             lambda _job: accounts.remove_user(office, name, own), lambda _nothing: self.section.done(words), self.failed
         )
 
