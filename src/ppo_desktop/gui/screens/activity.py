@@ -25,6 +25,7 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Card, Empty, button, clear, column, label, row, rule
+from ppo_desktop.gui.forms.deeds import taker_back
 from ppo_desktop.gui.forms.words import in_words
 from ppo_desktop.gui.screens.listing.deeds import DeedsList, DeedsModel, clock_of, day_words, line_of, title_of
 from ppo_desktop.gui.shell.page import Page
@@ -287,7 +288,7 @@ class ActivityPage(Page):
 
     def _undone(self, saved: Saved) -> None:
         self.session.announce(saved.changes)
-        self.session.tell(_("Sudah diurungkan."), partial(self._undo, saved.change) if saved.change else None)
+        self.session.tell(_("Sudah diurungkan."), taker_back(self.session, saved.change))
 
 
 def _before_and_after(item: Activity, lines: list[HistoryLine]) -> QGridLayout:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -18,6 +17,7 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option
 from ppo_desktop.gui.design.widgets import Card, Empty, button, clear, label, row, rule
+from ppo_desktop.gui.forms.deeds import taker_back
 from ppo_desktop.gui.screens.listing.columns import layout_of
 from ppo_desktop.gui.screens.listing.detail import DetailPane
 from ppo_desktop.gui.screens.listing.loading import Loader
@@ -28,7 +28,7 @@ from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.operations import browsing, undoing
-from ppo_desktop.operations.recording import Change, Saved
+from ppo_desktop.operations.recording import Saved
 from ppo_desktop.records.registry import kind as kind_named
 
 _OWN_PLACES = ("record", "form")
@@ -363,13 +363,4 @@ class RecordsPage(Page):
     def _removed(self, saved: Saved) -> None:
         self.session.announce(saved.changes)
         if saved.change:
-            self.session.tell(_("Dihapus dari daftar."), partial(self._undo, saved.change))
-
-    def _undo(self, change: Change) -> None:
-        session = self.session
-        session.work.start(
-            lambda _job: undoing.undo(session.office, change),
-            owner=session,
-            done=lambda undone: session.announce(undone.changes),
-            failed=lambda error: session.tell(error.sentence),
-        )
+            self.session.tell(_("Dihapus dari daftar."), taker_back(self.session, saved.change))

@@ -167,7 +167,7 @@ class Answering(QWidget):
     def issue(self) -> None:
         """Compare the words, then certify and write the answer."""
         seen, folder, office = self._seen, self._chooser.folder, self._page.session.office
-        if seen is None or folder is None:
+        if seen is None or folder is None or not self.write.button.isEnabled():
             return
         if not self.entry.is_full:
             self.entry.say(_("Ketik keenam katanya dahulu."))
@@ -183,6 +183,7 @@ class Answering(QWidget):
             ),
             lambda enrolled: self._issued(enrolled, seen),
             lambda error: self._not_issued(error, seen),
+            holds=True,
         )
 
     def _issued(self, enrolled: Enrolled, seen: Seen) -> None:

@@ -134,10 +134,13 @@ class Asking(QWidget):
         office, folder, assenting = self._page.session.office, self._chooser.folder, self.assent.credentials
         if folder is None:
             self._stick()
+        if folder is None or not self.make.button.isEnabled():
             return
         self.make.refuse(_("Sedang dibuat…"))
         self.assent.field.say("")
-        self._page.work(lambda _job: enrolment.request(office, folder, assenting), self._requested, self._not_requested)
+        self._page.work(
+            lambda _job: enrolment.request(office, folder, assenting), self._requested, self._not_requested, holds=True
+        )
 
     def _requested(self, _enrolled: Enrolled) -> None:
         self.assent.forget()
@@ -199,7 +202,7 @@ class Asking(QWidget):
     def accept(self) -> None:
         """Compare the words; only then believe."""
         seen = self._seen
-        if seen is None:
+        if seen is None or not self.believe.isEnabled():
             return
         if not self.entry.is_full:
             self.entry.say(_("Ketik keenam katanya dahulu."))
@@ -210,6 +213,7 @@ class Asking(QWidget):
             lambda _job: enrolment.accept(office, seen.path, lambda _who, words: enrolment.same_words(typed, words)),
             self._accepted,
             lambda error: self._not_accepted(error, seen),
+            holds=True,
         )
 
     def _accepted(self, enrolled: Enrolled) -> None:

@@ -59,6 +59,12 @@ class EnrolmentPage(Page):
             self.chooser.take_folder(folder)
         self._load()
 
+    def leave(self) -> None:
+        """No password stays in a field of a page that waits."""
+        for part in (self.asking, self.answering):
+            if part:
+                part.assent.forget()
+
     def first_focus(self) -> QWidget | None:
         """What there is to do next."""
         if self.asking and self._state and self._state.kind != "enrolled":
