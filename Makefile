@@ -32,7 +32,7 @@ screens: .venv/.ready-dev .verifiers  ## every screen of the window as a picture
 	PYTHONPATH=src:tests QT_QPA_PLATFORM=offscreen $(BIN)/python -m gui.screens --out build/screens
 
 test: .venv/.ready-dev .verifiers  ## every test but the long ones (TESTS="tests/journal -k fold" for some)
-	$(PYTEST) -q -n $(WORKERS) $(TESTS)
+	$(PYTEST) -q -n $(WORKERS) --dist worksteal $(TESTS)
 
 test-long: .venv/.ready-dev .verifiers  ## the long ones: kills, mutants, thousands of random histories
 	$(PYTEST) -q -n $(WORKERS) -m long --timeout 3600 --hypothesis-profile=default $(TESTS)
