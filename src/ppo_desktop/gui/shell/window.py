@@ -123,9 +123,8 @@ class MainWindow(QMainWindow):
     def _focus_first(self, page: Page) -> None:
         first = page.first_focus()
         if first is None:
-            first = next((w for w in page.findChildren(QWidget) if _takes_tab(w)), None)
-        if first:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            first = next((w for w in page.findChildren(QWidget) if _takes_tab(w) and w.isVisibleTo(page)), page)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)  # at least the page itself: its keys must work
 
     def _leave(self) -> None:
         if self.page is None or self._place is None:
