@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 
 import offices
 from gui.conftest import OpenWindow
-from ppo_desktop.gui.screens.month import MonthPage, printing
+from ppo_desktop.gui.screens.month import MonthPage
+from ppo_desktop.gui.shell import printing
 from ppo_desktop.operations import ledger
 from ppo_desktop.operations.office import Office
 from ppo_desktop.reports.document import Document, Letterhead, Paragraph

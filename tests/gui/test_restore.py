@@ -137,3 +137,20 @@ def test_from_inside_the_office_the_door_closes_it_first(qtbot: Any, open_window
     FolderLock(village.paths.lock).release()
     window.back()
     assert type(window.page).__name__ == "UnlockPage"
+
+
+def test_a_backup_of_practice_mode_does_not_take_the_place_of_the_real_office(
+    qtbot: Any, shown: Shown, village: Office, tmp_path: Path
+) -> None:
+    practice = offices.new_office(tmp_path / "latihan", offices.VILLAGE, offices.clock_at(), training=True)
+    file = with_backup(practice)
+    village.close()
+    page = shown(village.paths)
+    page.take(file)
+    wait(qtbot, page.session)
+    page.password.line.setText(offices.CLERK_PASSWORD)
+    page.restore()
+    wait(qtbot, page.session)
+    assert banners(page) == ["Cadangan ini dari mode latihan; orang-orang di dalamnya rekaan."]
+    assert page.submit.isEnabled()
+    assert not offices.opened_at(village.paths.folder, offices.clock_at()).identity.training

@@ -174,3 +174,10 @@ def test_the_look_is_applied_at_once_and_the_keyboard_stays_where_it_was(
         assert preferences.load(window.session.home).paper == "A4"
     finally:
         theme().set(mode="light", zoom=100)
+
+
+def test_practice_mode_has_no_door_to_restoring_the_real_office(qtbot: Any, open_window: Any, tmp_path: Path) -> None:
+    practice = offices.new_office(tmp_path / "latihan", offices.VILLAGE, offices.clock_at(), training=True)
+    window = open_window(practice, "settings", section="backup")
+    wait(qtbot, window)
+    assert "mode latihan" in section(window).door.why_not

@@ -124,15 +124,20 @@ def _write_backup(office: Office, folder: Path) -> Path:
     return folder / name
 
 
-def restore(paths: OfficePaths, file: Path, name: str, password: str, clock: Clock) -> Restored:
+def restore(
+    paths: OfficePaths, file: Path, name: str, password: str, clock: Clock, *, training: bool | None = None
+) -> Restored:
     """Put a backup back: unpack beside, check, give it a new device identity, and only then swap.
 
     What stood in the folder is put aside, not deleted. Records erased since the backup are erased again. A power cut
     leaves what stood here before, or the restored office under its new identity, or (between two renames) no key file
     and everything from before in the folder put aside; opening then says so.
 
+    Args:
+        training: whether it must be the backup of a practice office, or must not; ``None``: either.
+
     Raises:
-        Refused: not a backup of ours. World: wrong password, damaged backup, disk.
+        Refused: not a backup of ours, or not of the kind wanted. World: wrong password, damaged backup, disk.
     """
     prepare_folder(paths)
     lock = FolderLock(paths.lock)
@@ -143,7 +148,7 @@ def restore(paths: OfficePaths, file: Path, name: str, password: str, clock: Clo
             _unpack(file, fresh)
             unlocked = Vault.load(fresh.vault).unlock(name, password)
             database_backup.check(fresh.database, unlocked.database_key)
-            forgotten = _write_on_anew(paths, fresh, unlocked, clock)
+            forgotten = _write_on_anew(paths, fresh, unlocked, clock, training)
             aside = _put_aside(paths, clock)
             # The key file last: while it is missing nothing here opens, and the advice names the folder put aside.
             fresh.database.replace(paths.database)
@@ -173,10 +178,13 @@ def demand_intact(office: Office) -> None:
         raise World("database-damaged", _("Berkas data kantor rusak."), _("Pulihkan dari cadangan terakhir."))
 
 
-def _write_on_anew(paths: OfficePaths, fresh: OfficePaths, unlocked: Unlocked, clock: Clock) -> int:
+def _write_on_anew(
+    paths: OfficePaths, fresh: OfficePaths, unlocked: Unlocked, clock: Clock, training: bool | None
+) -> int:
     """Give the unpacked database its new identity and erase again; how many records were erased."""
     office = attach(paths, fresh.database, unlocked, clock, lambda: None)
     try:
+        _demand_kind(office, training)
         with office.database.transaction() as connection:
             office = devices.renew(connection, office)
             forgotten = erasing.erase_again(connection, office)
@@ -186,6 +194,22 @@ def _write_on_anew(paths: OfficePaths, fresh: OfficePaths, unlocked: Unlocked, c
     if log.exists() and log.stat().st_size:
         raise OSError(errno.EBUSY, "the write-ahead log was not folded back")
     return forgotten
+
+
+def _demand_kind(office: Office, training: bool | None) -> None:
+    """No practice office takes the place of a real one."""
+    if training is False and office.identity.training:
+        raise Refused(
+            "practice-backup",
+            _("Cadangan ini dari mode latihan; orang-orang di dalamnya rekaan."),
+            _("Pilih cadangan kantor Anda sendiri."),
+        )
+    if training and not office.identity.training:
+        raise Refused(
+            "real-backup",
+            _("Cadangan ini dari kantor sungguhan, bukan dari mode latihan."),
+            _("Keluar dari mode latihan dahulu."),
+        )
 
 
 def _pack(target: Path, database: Path, vault: Path) -> None:

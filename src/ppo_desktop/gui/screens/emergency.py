@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QGridLayout, QWidget
 from shiboken6 import isValid
 
@@ -15,6 +14,7 @@ from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Card, button, column, label, row
 from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.gui.shell.printing import has_printer
 
 ASKED = 2
 """How many groups are typed back."""
@@ -68,7 +68,7 @@ class EmergencyCode(QWidget):
                 spacing=14,
             )
         )
-        if not QPrinterInfo.availablePrinterNames():
+        if not has_printer():
             self.print_action.refuse(_("Belum ada printer. Salin dengan tangan."))
 
     def first_focus(self) -> QWidget:
@@ -106,7 +106,7 @@ class EmergencyCode(QWidget):
         """Ask which printer, and print one page; printing into a file is not offered, for files are copied."""
         from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
 
-        from ppo_desktop.gui.screens.month import printing
+        from ppo_desktop.gui.shell import printing
         from ppo_desktop.operations import preferences
 
         paper = preferences.load(self._page.session.home).paper

@@ -160,7 +160,7 @@ class RestorePage(DoorPage):
             from ppo_desktop.operations import browsing, keeping
             from ppo_desktop.records.registry import kind
 
-            restored = keeping.restore(paths, file, name, password, clock)
+            restored = keeping.restore(paths, file, name, password, clock, training=False)
             kinds = [kind(name) for name in LIST_OF]
             return _Result(
                 restored, tuple((_(one.plural).lower(), browsing.count(restored.office, one)) for one in kinds)

@@ -60,7 +60,7 @@ class Minutes(QWidget):
         self.hide()
 
     def _print(self, title: str, pdf: bytes, paper: str) -> None:
-        from ppo_desktop.gui.screens.month import printing
+        from ppo_desktop.gui.shell import printing
 
         printer = printing.ask_printer(self, title, paper)
         if printer:

@@ -15,7 +15,7 @@ from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.sticks import StickChooser
-from ppo_desktop.gui.design.widgets import Badge, Banner, button, clear, label, picture, row, rule
+from ppo_desktop.gui.design.widgets import Action, Badge, Banner, button, clear, label, picture, row, rule
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.gui.shell.door import Busy
 from ppo_desktop.operations import backups, keeping
@@ -52,17 +52,20 @@ class BackupSection(Section):
         self.body.addWidget(self.places)
         self.make = button(_("Buat cadangan di sini"), self._to_stick, look="primary", icon_name="database-backup")
         self.make_here = button(_("Buat di komputer ini saja"), self._here, icon_name="hard-drive")
+        self._action = Action(self.make)
         self.busy = Busy()
-        self.body.addLayout(row(self.make, self.make_here, self.busy, None))
+        self.body.addLayout(row(self._action, self.make_here, self.busy, None))
         self.body.addWidget(rule())
         self.body.addWidget(label(_("Cadangan yang ada"), "strong"))
         self._list = QVBoxLayout()
         self.body.addLayout(self._list)
         self.listed: list[str] = []
         self.body.addWidget(rule())
-        door = button(_("Pulihkan dari cadangan"), lambda: self.session.go("restore"), icon_name="history")
+        self.door = Action(button(_("Pulihkan dari cadangan"), lambda: self.session.go("restore"), icon_name="history"))
+        if self.session.office.identity.training:
+            self.door.refuse(_("Tidak dalam mode latihan. Keluar dahulu, lalu pulihkan di kantor Anda."))
         told = label(_("Memulihkan menutup kantor ini dahulu. Data yang sekarang disimpan di samping."), "soft")
-        shown = row(told, door)
+        shown = row(told, self.door)
         shown.setStretch(0, 1)
         self.body.addLayout(shown)
         self.places.chosen.connect(lambda _folder: self._chosen())
@@ -85,7 +88,7 @@ class BackupSection(Section):
         return self.make if self.make.isEnabled() else self.make_here
 
     def _offer(self) -> None:
-        self.make.setEnabled(self.places.folder is not None)
+        self._action.refuse("" if self.places.folder else _("Colokkan flashdisk dahulu."))
 
     def _chosen(self) -> None:
         self._offer()
@@ -101,7 +104,7 @@ class BackupSection(Section):
 
     def _start(self, folder: Path | None) -> None:
         office = self.session.office
-        self.make.setEnabled(False)
+        self._action.refuse(_("Sedang ditulis…"))
         self.make_here.setEnabled(False)
         self.busy.tell(_("Menulis dan memeriksa cadangan…"))
         job = self.page.work(lambda _job: keeping.backup(office, folder), self._done, self._failed, holds=True)
