@@ -245,6 +245,7 @@ class ActivityPage(Page):
         item = self.list.chosen if self._views.currentWidget() is self.list else None
         clear(self._told)
         self.open_button.setEnabled(item is not None and _may_open(item))
+        self.open_button.setToolTip("" if self.open_button.isEnabled() else _why_not_open(item))
         is_removed = item is not None and item.deed is Deed.REMOVED
         self.undo_button.setText("\N{EN SPACE}" + (_("Pulihkan") if is_removed else _("Urungkan")))
         self.undo_button.setAccessibleName(self.undo_button.text().strip())
@@ -252,7 +253,7 @@ class ActivityPage(Page):
         why_not = "" if item is None or item.change else _why_no_way_back(item)
         self._why_not.setText(why_not)
         self._why_not.setVisible(bool(why_not))
-        self.undo_button.setAccessibleDescription(why_not)
+        self.undo_button.setAccessibleDescription(_("Pilih dahulu satu baris.") if item is None else why_not)
         if item is None:
             self._told.addWidget(label(_("Pilih satu baris untuk melihat apa yang berubah."), "soft"))
             self._told.addStretch(1)
@@ -320,6 +321,10 @@ def _before_and_after(item: Activity, lines: list[HistoryLine]) -> QGridLayout:
 
 def _may_open(item: Activity) -> bool:
     return item.kind in LIST_OF and bool(item.title)
+
+
+def _why_not_open(item: Activity | None) -> str:
+    return _("Pilih dahulu satu baris.") if item is None else _("Baris ini bukan tentang satu catatan yang masih ada.")
 
 
 def _why_no_way_back(item: Activity) -> str:

@@ -96,7 +96,6 @@ class RestorePage(DoorPage):
         again = button(_("Cari lagi"), self.look, icon_name="refresh-cw")
         other = button(_("Pilih berkas lain"), self._ask, icon_name="folder-open")
         self._room.addLayout(row(again, other, None))
-        self.doors_last()
         (self.choices.first_focus() if self.choices else again).setFocus()
 
     def _ask(self) -> None:
@@ -140,7 +139,6 @@ class RestorePage(DoorPage):
         if self.session.home.database.exists():
             kept = _("Data yang sekarang ada di komputer ini disimpan di samping, tidak dihapus.")
             self._room.addWidget(label(kept, "muted"))
-        self.doors_last()
         self.password.line.setFocus()
 
     def restore(self) -> None:

@@ -69,6 +69,7 @@ class MonthPage(Page):
         self._past = button(_("Riwayat laporan"), self.toggle_history, icon_name="history")
         self._places = QWidget()
         self._places.setLayout(row(self._earlier, self._choice, self._later, self._past))
+        self.beside_title.addWidget(self._places)  # Tab comes here first, wherever they will stand
 
         self.preview = Preview(_("Halaman laporan"))
         self.paperwork = Paperwork(self, self.preview)
@@ -134,8 +135,12 @@ class MonthPage(Page):
             month = known[0]
         self.month = month
         self._choice.set_value(str(month))
-        self._later.setEnabled(month < known[0])
-        self._earlier.setEnabled(month > known[-1])
+        for made, other, why_not in (
+            (self._later, month < known[0], _("Bulan berikutnya belum mulai.")),
+            (self._earlier, month > known[-1], _("Bulan yang lebih lama tidak dapat dipilih.")),
+        ):
+            made.setEnabled(other)
+            made.setToolTip(made.accessibleName() if other else why_not)
         self.clear_banner()
         self.reload(moves_focus=True)
 
