@@ -24,6 +24,7 @@ from ppo_desktop.gui.screens.enrolment import EnrolmentPage
 from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.screens.receive.outcome import Outcome
 from ppo_desktop.gui.screens.receive.rows import Details
+from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations import confirming, enrolment, ledger, receiving, reporting, sending
 from ppo_desktop.records.registry import kind
@@ -309,6 +310,26 @@ def test_a_receipt_that_was_lost_is_written_to_the_stick_again(
     settle(window, qtbot)
     assert len(list(pair.stick.glob("*tanda-terima*"))) == 1
     assert "Flashdisk boleh dicabut" in end(page)
+
+
+def test_saving_elsewhere_does_not_wait_for_a_stick_and_coming_back_goes_on_with_it(
+    open_window: OpenWindow, pair: offices.Pair, qtbot: Any
+) -> None:
+    report = reported(pair)
+    window = open_window(pair.camat, "receive")
+    page = window.page
+    assert isinstance(page, ReceivePage)
+    settle(window, qtbot)
+    gate = threading.Event()
+    window.session.work.start(lambda _job: gate.wait(30), owner=window)
+    page.check([pair.stick])
+    window.show_place(Place("settings"))
+    gate.set()
+    settle(window, qtbot)
+    assert page.rows.rows == []
+    window.show_place(Place("receive"))
+    settle(window, qtbot)
+    assert list(badges(page)) == [report.name]
 
 
 def test_what_needs_a_look_is_not_taken_with_the_rest(open_window: OpenWindow, pair: offices.Pair, qtbot: Any) -> None:

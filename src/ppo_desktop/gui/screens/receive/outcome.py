@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -11,7 +11,7 @@ from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import label, picture
+from ppo_desktop.gui.design.widgets import Banner, Empty, button, label, picture
 from ppo_desktop.gui.screens.receive.finding import Answered, Found
 from ppo_desktop.gui.screens.receive.verdicts import Group
 from ppo_desktop.operations.planning import Effect
@@ -79,6 +79,26 @@ class Outcome(QFrame):
         for line in lines:
             words.addWidget(label(line))
         outer.addLayout(words, 1)
+
+
+def halted(news: Sequence[Found]) -> Banner:
+    """Batal was pressed between two files."""
+    taken = number(sum(one.taken is not None for one in news))
+    return Banner(
+        "info",
+        _("Dihentikan. {count} berkas sudah diterima, sisanya belum.").format(count=taken),
+        _("Yang sudah diterima tetap tersimpan. Tekan Terima untuk meneruskan."),
+    )
+
+
+def nothing_here(look_again: Callable[[], object], *, is_checked: bool, is_left: bool) -> Empty:
+    """What stands in the place of the rows: before a stick, with nothing on it, and when the person is done with it."""
+    if not is_checked:
+        return Empty("usb", _("Berkas dapat juga dijatuhkan ke halaman ini, atau dipilih dengan “Pilih berkas”."))
+    again = button(_("Periksa lagi"), look_again, icon_name="refresh-cw")
+    if is_left:
+        return Empty("usb", _("Selesai dengan flashdisk ini. Cabut, lalu colokkan flashdisk berikutnya."), again)
+    return Empty("inbox", _("Tidak ada berkas PPO di sini untuk diterima."), again)
 
 
 def _agreement(reports: Sequence[Found]) -> str:

@@ -17,11 +17,11 @@ from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.sticks import StickChooser
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Banner, Card, Empty, button, clear, label, row
+from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, label, row
 from ppo_desktop.gui.screens.receive import finding
 from ppo_desktop.gui.screens.receive.board import Board, has_below
 from ppo_desktop.gui.screens.receive.finding import Answered, Found
-from ppo_desktop.gui.screens.receive.outcome import Outcome, outcome_lines
+from ppo_desktop.gui.screens.receive.outcome import Outcome, halted, nothing_here, outcome_lines
 from ppo_desktop.gui.screens.receive.rows import FileRow, Rows, action_of
 from ppo_desktop.gui.screens.receive.verdicts import STICK_GONE, Group
 from ppo_desktop.gui.shell.page import Page, Progress
@@ -59,6 +59,8 @@ class ReceivePage(Page):
         self._left_out = 0
         self._is_left = False
         """Whether the person is done with this stick."""
+        self._is_interrupted = False
+        """Whether checking stopped because another page was wanted."""
         self._pick = button(_("Pilih berkas"), self._ask, icon_name="folder-input")
         self.beside_title.addWidget(self._pick)
         left = QVBoxLayout()
@@ -104,9 +106,21 @@ class ReceivePage(Page):
     # ------------------------------------------------------------------------------- the frame asks
 
     def enter(self, **_arguments: object) -> None:
-        """Look again who has reported."""
+        """Look again who has reported, and go on checking where leaving has stopped it."""
         self._fit()
         self.refresh(Changes())
+        self._resume()
+
+    def leave(self) -> None:
+        """Checking stops, so that what is saved elsewhere need not wait for it; what is being taken in goes on."""
+        if self.job and not self._wanted:
+            self._is_interrupted = True
+            self.job.cancel()
+
+    def _resume(self) -> None:
+        if self._is_interrupted and self.job is None and self.isVisible():
+            self._is_interrupted = False
+            self.check(self._paths)
 
     def refresh(self, _changes: Changes) -> None:
         """Something came in, here or elsewhere."""
@@ -239,33 +253,25 @@ class ReceivePage(Page):
             return
         self._found = finding.merged(before, news)
         self._announce(news)
-        self.show_banner(
-            Banner(
-                "info",
-                _("Dihentikan. {count} berkas sudah diterima, sisanya belum.").format(
-                    count=number(sum(one.taken is not None for one in news))
-                ),
-                _("Yang sudah diterima tetap tersimpan. Tekan Terima untuk meneruskan."),
-            )
-        )
+        self.show_banner(halted(news))
         self._show(wants_focus=True)
 
     def _answer(self) -> None:
         """Write the receipts that are due and copy them to where the files came from."""
         senders = {one.sender for one in self._found if one.is_report and one.shown.group is Group.TAKEN}
         if not senders:
-            self._answered = Answered()
-            self._show(wants_focus=True)
+            self._has_answered(Answered())
             return
         office, folder = self.session.office, self._folder
-
-        def done(answered: Answered) -> None:
-            self._answered = answered
-            self._show(wants_focus=True)
-
-        job = self.work(lambda job: finding.answer(office, folder, senders, job), done, self._stopped, holds=True)
+        job = self.work(
+            lambda job: finding.answer(office, folder, senders, job), self._has_answered, self._stopped, holds=True
+        )
         self._run(job, _("Menulis tanda terima ke flashdisk"))
         self._show()
+
+    def _has_answered(self, answered: Answered) -> None:
+        self._answered = answered
+        self._show(wants_focus=True)
 
     def _announce(self, news: Sequence[Found]) -> None:
         touched = [one.taken.changes.records for one in news if one.taken]
@@ -292,8 +298,11 @@ class ReceivePage(Page):
         """Whether the stick was pulled out while files were read; then it is told."""
         if not any(one.inspection and one.inspection.code == STICK_GONE for one in news):
             return False
-        message = _("Flashdisk tidak terbaca lagi; mungkin tercabut.")
-        self._stopped(World(STICK_GONE, message, _("Colokkan lagi flashdisknya, lalu tekan Coba lagi.")))
+        words = (
+            _("Flashdisk tidak terbaca lagi; mungkin tercabut."),
+            _("Colokkan lagi flashdisknya, lalu tekan Coba lagi."),
+        )
+        self._stopped(World(STICK_GONE, *words))
         return True
 
     def _again(self) -> None:
@@ -318,6 +327,7 @@ class ReceivePage(Page):
             self.job = None
         if job.is_cancelled:
             self._show(wants_focus=True)
+            self._resume()  # somebody is back already
 
     def _show(self, *, wants_focus: bool = False) -> None:
         """Draw the rows, the end of the stick, and what can be done next."""
@@ -350,17 +360,9 @@ class ReceivePage(Page):
         clear(self._nothing)
         if listed or self.job:
             return
-        again = button(_("Periksa lagi"), lambda: self.check(self._paths), icon_name="refresh-cw")
-        if self._is_left:
-            self._nothing.addWidget(
-                Empty("usb", _("Selesai dengan flashdisk ini. Cabut, lalu colokkan flashdisk berikutnya."), again)
-            )
-        elif self._paths:
-            self._nothing.addWidget(Empty("inbox", _("Tidak ada berkas PPO di sini untuk diterima."), again))
-        else:
-            self._nothing.addWidget(
-                Empty("usb", _("Berkas dapat juga dijatuhkan ke halaman ini, atau dipilih dengan “Pilih berkas”."))
-            )
+        self._nothing.addWidget(
+            nothing_here(lambda: self.check(self._paths), is_checked=bool(self._paths), is_left=self._is_left)
+        )
 
     def _show_end(self) -> None:
         clear(self._end)
@@ -402,9 +404,9 @@ class ReceivePage(Page):
         self._bar.setVisible(self.primary.isVisibleTo(self._bar))
 
     def _offer(self, text: str, action: Callable[[], object]) -> None:
+        self._run_first = action
         self.primary.setText(text)
         self.primary.setAccessibleName(text)
-        self._run_first = action
 
     def _answer_anew(self) -> None:
         self._wanted = {one.path for one in self._found if one.shown.group is Group.TAKEN}
