@@ -167,6 +167,16 @@ def test_what_was_opened_is_offered_before_one_types(open_window: OpenWindow, vi
     assert shown(panel) == ["# Menu", "Warga", "Beranda"]
 
 
+def test_who_was_erased_is_not_offered_again(open_window: OpenWindow, filled: Office, qtbot: Any) -> None:
+    window = open_window(filled, "home")
+    panel = opened(window)
+    typed(panel, qtbot, "soekarno")
+    qtbot.keyClick(panel.line, Key.Key_Return)
+    (found,) = [one for one in panel._recent if one.title == "Soekarno Djaja"]
+    window.session.announce(recording.erase(filled, str(dict(found.arguments)["record"])).changes)
+    assert shown(opened(window)) == []
+
+
 def test_the_panel_stays_inside_a_small_window_at_double_size(
     open_window: OpenWindow, filled: Office, qtbot: Any
 ) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.fields import line
@@ -107,6 +108,11 @@ class SearchPanel(QFrame):
         if had_focus and self._before is not None and _is_alive(self._before):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
+
+    def forget(self, changes: Changes) -> None:
+        """What was saved may have another name now; what was erased must have none any more."""
+        touched = {record for _kind, _owner, record in changes.records}
+        self._recent = [one for one in self._recent if dict(one.arguments).get("record") not in touched]
 
     def look(self) -> None:
         """Find what is typed; in the window's thread, since the index knows the beginnings of words (see the bench)."""

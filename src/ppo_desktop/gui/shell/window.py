@@ -266,6 +266,8 @@ class MainWindow(QMainWindow):
         self.session.close()
 
     def _changed(self, changes: Changes) -> None:
+        if self._search:
+            self._search.forget(changes)
         if self.page:
             self.page.refresh(changes)
 
