@@ -181,3 +181,20 @@ def test_a_page_says_what_it_is_to_a_screen_reader(open_window: OpenWindow, vill
     assert isinstance(page, Page)
     assert page.accessibleName()
     assert village.code == offices.VILLAGE
+
+
+def test_a_disk_that_fails_while_a_page_opens_is_told_on_the_page(
+    open_window: OpenWindow, village: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(village, "home")
+    page = window.page
+    assert page is not None
+
+    def fails(**_arguments: object) -> None:
+        raise World("disk-error", "Penyimpanan komputer tidak dapat dibaca.", "Periksa penyimpanan.")
+
+    window.session.go("settings")
+    monkeypatch.setattr(page, "enter", fails)
+    window.session.go("home")
+    assert window.page is page
+    assert any(w.accessibleName() == "Penyimpanan komputer tidak dapat dibaca." for w in page.findChildren(QWidget))

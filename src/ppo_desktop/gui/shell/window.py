@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ppo_desktop.core.changes import Changes
+from ppo_desktop.core.errors import PpoError
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.shell.help import HelpPanel
@@ -117,7 +118,10 @@ class MainWindow(QMainWindow):
             assert self._side is not None
             self._side.light(str(place.arguments.get("listed", "")) or wanted.parent or place.screen)
             self._help.hide()
-        page.enter(**place.arguments)
+        try:
+            page.enter(**place.arguments)
+        except PpoError as error:  # what it reads at once may meet a disk that fails
+            page.show_error(error)
         self._focus_first(page)
 
     def _focus_first(self, page: Page) -> None:
