@@ -163,7 +163,7 @@ def test_a_wrong_password_is_told_at_its_field(
     page.asking.assent.focus()
     keys(qtbot, "bukan sandinya\n")
     settle(window, qtbot)
-    assert "kata sandi tidak cocok" in page.asking.assent.field.message
+    assert "Sandi itu tidak cocok" in page.asking.assent.field.message
     assert page.asking.assent.password.line.hasFocus()
     assert enrolment.find(stick, answers=False) == []
     assert enrolment.state(village).kind == "not-asked"
@@ -215,7 +215,7 @@ def test_a_kecamatan_that_is_no_root_asks_upwards_and_says_who_answers(
     page = at(open_window(office, "enrolment"), qtbot, stick)
     assert page.asking is not None
     assert page.answering is None
-    assert "Kecamatan ini bukan kantor akar" in words(page)
+    assert "Kecamatan ini bukan kantor teratas" in words(page)
 
 
 @pytest.mark.usefixtures("qapp")
@@ -236,6 +236,34 @@ def test_typed_words_go_from_place_to_place(qtbot: Any) -> None:
     assert entry.mark(heard) == [1, 2, 3, 4, 5, 6]
     entry._typed(0, heard.replace("lurip", "lurib"))
     assert entry.mark(heard) == [4]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_words_that_were_wrong_are_typed_over_without_a_key_in_between(qtbot: Any) -> None:
+    entry = WordsEntry()
+    qtbot.addWidget(entry)
+    entry.show()
+    entry._typed(0, "salah" * 6)
+    heard = "pikub-zufuk-dizav-lurip-bajim-tazab"
+    entry.mark(heard)
+    for letter in heard.replace("-", ""):
+        focused = entry.focusWidget()
+        assert focused is not None
+        qtbot.keyClicks(focused, letter)
+    assert entry.typed == heard
+
+
+def test_where_keys_are_known_the_keyboard_is_on_the_page(open_window: OpenWindow, tmp_path: Path, qtbot: Any) -> None:
+    pair = offices.new_pair(tmp_path / "pair")
+    window = open_window(pair.village)
+    for _visit in range(2):
+        window.session.go("enrolment")
+        settle(window, qtbot)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert window.page.isAncestorOf(focused)
+        window.session.go("home")
+        settle(window, qtbot)
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+import offices
 from gui.conftest import OpenWindow
 from gui.watchdog import watching
 from ppo_desktop.gui.design.chart import Bar, Bars
 from ppo_desktop.gui.screens.home import FigureCard, HomePage
-from ppo_desktop.operations import drafting, recording
+from ppo_desktop.operations import drafting, enrolment, recording
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.registry import kind
@@ -35,12 +37,12 @@ def test_a_new_village_is_told_its_first_steps_and_one_key_opens_them(
     page = page_of(window, qtbot)
     offered = [name for name in buttons(page) if ":" in name]
     assert any("Catat warga pertama" in name for name in offered)
-    assert any("Minta kunci" in name for name in offered)
+    assert any("Kenalkan kunci" in name for name in offered)
     assert len(offered) <= 5
     places: list[str] = []
     window.session.wants.connect(lambda place: places.append(place.screen))
     window.session.wants.disconnect(window.show_place)
-    number = next(place for place, name in enumerate(offered, start=1) if "Minta kunci" in name)
+    number = next(place for place, name in enumerate(offered, start=1) if "Kenalkan kunci" in name)
     qtbot.keyClick(page, Qt.Key(Qt.Key.Key_0.value + number))
     assert places == ["enrolment"]
 
@@ -54,6 +56,27 @@ def test_the_most_urgent_task_has_the_focus_and_enter_opens_it(
     assert first is not None
     assert first.hasFocus()
     assert first.property("role") == "primary"
+
+
+def test_where_villages_report_to_receiving_comes_first(open_window: OpenWindow, tmp_path: Path, qtbot: Any) -> None:
+    camat = offices.new_office(tmp_path / "camat", offices.CAMAT, offices.clock_at(), is_root=True)
+    page = page_of(open_window(camat), qtbot)
+    first, *_others = [made for made in page.findChildren(QPushButton) if not made.isHidden()]
+    assert first.accessibleName() == "Terima berkas"
+    assert first.property("role") == "primary"
+
+
+def test_when_the_task_in_focus_is_done_the_keyboard_stays_on_the_page(
+    open_window: OpenWindow, village: Office, tmp_path: Path, qtbot: Any
+) -> None:
+    enrolment.request(village, tmp_path, offices.HEAD)
+    window = open_window(village)
+    page = page_of(window, qtbot)
+    page._tasks.itemAt(page._tasks.count() - 1).widget().findChild(QPushButton).setFocus()
+    window.session.tell("Siti Aminah tersimpan.", undo=lambda: None)
+    page._show_tasks([])
+    qtbot.wait(10)
+    assert QApplication.focusWidget() is page._record_button
 
 
 def test_an_unfinished_form_is_offered_again(open_window: OpenWindow, village: Office, qtbot: Any) -> None:

@@ -85,6 +85,12 @@ def test_names_on_a_sheet_are_never_read_as_markup(village: Office, open_sheet: 
     assert all(each.textFormat() is Qt.TextFormat.PlainText for each in page.findChildren(QLabel) if each.text())
 
 
+def test_escape_leaves_the_sheet(village: Office, siti: str, open_sheet: OpenSheet) -> None:
+    page, hands = open_sheet(village, "person", siti)
+    hands.press(Key.Key_Escape)
+    assert hands.window.page is not page
+
+
 def test_e_opens_the_form_over_the_record(village: Office, siti: str, open_sheet: OpenSheet) -> None:
     _page, hands = open_sheet(village, "person", siti)
     hands.press(Key.Key_E)
@@ -148,6 +154,10 @@ def test_a_deleted_record_is_restored_from_its_sheet(village: Office, siti: str,
     hands.push("Pulihkan")
     assert browsing.count(village, kind("person")) == 1
     assert page.edit.isEnabled()
+    said = texts(page)
+    assert "Dihapus dari daftar oleh Rina" in said
+    assert "Dikembalikan ke daftar oleh Rina" in said
+    assert not any("→" in line for line in said), "a removal is no change from “ya” to “–”"
 
 
 def test_the_history_tells_field_by_field_who_when_and_undoes_one_change(

@@ -43,6 +43,14 @@ def test_a_new_village_is_led_through_its_first_steps(tmp_path: Path) -> None:
     assert "backup-stick" not in told(village)
 
 
+def test_an_office_above_villages_begins_with_their_keys_and_not_with_a_person(tmp_path: Path) -> None:
+    camat = offices.new_office(tmp_path / "camat", offices.CAMAT, offices.clock_at(), is_root=True)
+    assert "first-person" not in told(camat)
+    assert told(camat)["first-office"] == ("info", "")
+    pair = offices.new_pair(tmp_path / "pair")
+    assert "first-office" not in told(pair.camat)
+
+
 def test_a_report_is_announced_asked_for_overdue_copied_and_its_receipt_missed(pair: offices.Pair) -> None:
     pair.person()
     assert "month" not in told(pair.village)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from ppo_desktop.core.clock import WIB, today
-from ppo_desktop.core.offices import name_of, parent
+from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.operations import accounts, confirming, enrolment, keeping, ledger, sending
@@ -59,6 +59,9 @@ def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
         if standing.kind == "enrolled":
             tasks += _own_month(office, day)
         tasks += _from_below(office, day)
+        if standing.kind == "root" and not enrolment.known(office):
+            reason = _("Colokkan flashdisk yang dibawa petugasnya; sekali saja untuk tiap kantor.")
+            tasks.append(Task("first-office", _("Kenali kunci kantor di bawah"), reason, "info", "enrolment"))
     else:
         tasks += _enrolment(standing.kind == "asked", office)
     tasks += _keeping(office, day)
@@ -169,8 +172,9 @@ def _enrolment(was_asked: bool, office: Office) -> Iterator[Task]:
         reason = _("Permintaan kunci sudah dibuat; laporan menunggu jawabannya.")
         yield Task("enrolment-answer", sentence, reason, "warn", "enrolment")
     else:
-        sentence = _("Minta kunci kepada {office}").format(office=upper)
-        yield Task("enrolment-request", sentence, _("Diperlukan sebelum laporan pertama."), "warn", "enrolment")
+        sentence = _("Kenalkan kunci kantor ini kepada {office}").format(office=upper)
+        reason = _("Sekali saja, dengan flashdisk; perlu sebelum laporan pertama.")
+        yield Task("enrolment-request", sentence, reason, "warn", "enrolment")
 
 
 def _keeping(office: Office, day: date) -> Iterator[Task]:
@@ -197,7 +201,7 @@ def _keeping(office: Office, day: date) -> Iterator[Task]:
 
 
 def _records(office: Office) -> Iterator[Task]:
-    if not _has_people(office):
+    if office.identity.level is Level.VILLAGE and not _has_people(office):
         reason = _("Mulai dari satu orang yang akan atau sudah berangkat.")
         yield Task("first-person", _("Catat warga pertama"), reason, "info", "form", {"kind": PERSON.name})
     with office.database.reading() as connection:

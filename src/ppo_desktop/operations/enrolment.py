@@ -293,7 +293,7 @@ def _sound_request(office: Office, path: Path) -> RequestFile:
     if root is None or root.certificate is None:
         raise Refused(
             "not-root",
-            _("Kantor ini bukan akar kepercayaan, jadi tidak dapat menjawab permintaan kunci."),
+            _("Kantor ini bukan kantor teratas, jadi tidak dapat menjawab permintaan kunci."),
             _("Bawa permintaan itu ke kantor teratas yang ikut serta."),
         )
     demand_clock(office.clock)

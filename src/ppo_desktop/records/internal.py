@@ -5,7 +5,7 @@ from typing import Annotated
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level, name_of
 from ppo_desktop.core.period import Month
-from ppo_desktop.core.text import N_
+from ppo_desktop.core.text import N_, _
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.hints import Date, Group, Help, Label, Range, Required
 from ppo_desktop.records.kind import RecordKind
@@ -88,5 +88,5 @@ DEVICE = RecordKind(
     plural=N_("Komputer"),
     declaration=Device,
     aliases=("komputer",),
-    title_of=lambda values: str(values.get("name") or ""),
+    title_of=lambda values: _("Komputer {name} mulai dipakai").format(name=str(values.get("name") or "")[:4]),
 )

@@ -128,7 +128,7 @@ def ask(clerk: Clerk, world: World) -> str:
 def answer(clerk: Clerk, world: World, heard: str) -> str:
     """The camat answers with the words heard; the words read back."""
     clerk.press("Ctrl+8")
-    clerk.wait_for("Kantor akar")
+    clerk.wait_for("Kantor teratas")
     world.sockets.plug(world.stick)
     clerk.wait_at("Kata ke-1")
     clerk.type(heard)

@@ -52,6 +52,7 @@ class NewPassword(QWidget):
         """Whether this password may be taken; says at the field why not, and goes there."""
         judged = strength(self.password, self._known())
         if judged in ("short", "obvious"):
+            self.first_box.tell("")  # the same words are not said twice
             self.first_box.say(strength_words(judged, len(self.password)))
             self.first.line.setFocus()
             return False

@@ -18,9 +18,6 @@ from ppo_desktop.gui.forms.offers import Offer
 from ppo_desktop.gui.forms.reasons import ReasonLine
 from ppo_desktop.records.field import Field
 
-_SAID_BY_A_RULE = frozenset({"no_nik_reason"})
-"""Needed or not by what else is filled in: neither word would be right."""
-
 
 class Cell(FieldBox):
     """A field box that knows its field."""
@@ -34,8 +31,9 @@ class Cell(FieldBox):
         title = _(field.label)
         is_later = field.required_at and not field.always_required
         shown = _("{label} (boleh menyusul)").format(label=title) if is_later else title
-        optional = not field.required_at and field.name not in _SAID_BY_A_RULE
-        super().__init__(shown, made, hint=hint_of(field), optional=optional)
+        if field.always_required:
+            shown = _("{label} (wajib)").format(label=title)  # few are: most labels stay short
+        super().__init__(shown, made, hint=hint_of(field))
         made.setAccessibleName(title)
         self.field = field
         self.problems: tuple[Problem, ...] = ()

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ppo_desktop.core.period import long_date
-from ppo_desktop.core.text import _
+from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Card, button, clear, label, row, rule
@@ -61,7 +61,12 @@ def group_cards(sheet: Sheet, today: date) -> list[Card]:
 def _parted(fields: Sequence[Field], sheet: Sheet) -> tuple[list[Field], list[Field]]:
     """Fields that hold something, and those that do not though a person could fill them in."""
     filled = [field for field in fields if sheet.values.get(field.name) not in _GAPS]
-    return filled, [field for field in fields if field not in filled and not field.derived]
+    return filled, [field for field in fields if field not in filled and not field.derived and _is_gap(field, sheet)]
+
+
+def _is_gap(field: Field, sheet: Sheet) -> bool:
+    """Nobody misses the reason for a number that is there."""
+    return field.name != "no_nik_reason" or sheet.values.get("nik") in _GAPS
 
 
 def pairs(items: Iterable[tuple[str, str]]) -> QGridLayout:
@@ -93,8 +98,6 @@ def linked_card(linked: Sequence[Linked], go: Callable[[Linked], object]) -> Car
         line = row(words, button(_("Buka"), partial(go, other), spoken=spoken))
         line.setStretch(0, 1)
         card.body.addLayout(line)
-    if not linked:
-        card.body.addWidget(label(_("Belum ada."), "muted"))
     return card
 
 
@@ -128,8 +131,7 @@ def conflict_card(sheet: Sheet, choose: Callable[[str, object], object]) -> Card
             beside.addWidget(by)
             spoken = _("Pakai {value} untuk {label}").format(value=words, label=_(field.label))
             use = button(_("Pakai ini"), partial(choose, name, rival.value), spoken=spoken)
-            use.setEnabled(sheet.is_ours)
-            line = row(beside, use)
+            line = row(beside, use) if sheet.is_ours else row(beside)  # the page says that it can only be looked at
             line.setStretch(0, 1)
             card.body.addLayout(line)
     return card
@@ -165,7 +167,7 @@ class HistoryCard(Card):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme().px(tokens.TIGHT))
         head = label(moment(first.time), "strong")
-        who = label(_("Dicatat oleh {name}") if is_first else _("Diubah oleh {name}"), "soft")
+        who = label(_("Dicatat oleh {name}") if is_first else _(_what(lines)), "soft")
         who.setText(who.text().format(name=first.author))
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -177,9 +179,14 @@ class HistoryCard(Card):
             spoken = _("Urungkan perubahan {when}").format(when=moment(first.time))
             line.addWidget(button(_("Urungkan"), partial(self._undo, first.link), look="quiet", spoken=spoken))
         inside.addLayout(line)
-        for change in sorted(lines, key=self._place):
+        for change in sorted((line for line in lines if self._tells(line)), key=self._place):
             inside.addWidget(label(self._words(change, is_first=is_first), "soft"))
         return made
+
+    def _tells(self, line: HistoryLine) -> bool:
+        """Whether a line adds to what stands above it: a removal is said there, and an id says nothing to a person."""
+        field = self._sheet.kind.by_name.get(line.field)
+        return line.field != undoing.DELETED and not (field is not None and field.refers)
 
     def _place(self, line: HistoryLine) -> int:
         """Lines stand in the order of the form."""
@@ -190,11 +197,16 @@ class HistoryCard(Card):
         if not line.field:
             return line.label
         field = self._sheet.kind.by_name.get(line.field)
-        if field is not None and field.refers:
-            return line.label  # an id says nothing to a person; the record itself stands among the linked ones
         if line.field == REASONS and isinstance(line.new, dict):
             return _("Disimpan dengan alasan: {reasons}").format(reasons="; ".join(line.new.values()))
         old, new = in_words(field, line.old), in_words(field, line.new)
         if is_first:
             return _("{label}: {new}").format(label=line.label, new=new)
         return _("{label}: {old} → {new}").format(label=line.label, old=old, new=new)
+
+
+def _what(lines: Sequence[HistoryLine]) -> str:
+    removal = next((line for line in lines if line.field == undoing.DELETED), None)
+    if removal is None:
+        return N_("Diubah oleh {name}")
+    return N_("Dihapus dari daftar oleh {name}") if removal.new else N_("Dikembalikan ke daftar oleh {name}")

@@ -45,7 +45,7 @@ class FormPage(Page):
 
     help: ClassVar[tuple[str, ...]] = (
         N_("Enter berpindah ke isian berikutnya; di kotak catatan gunakan Tab."),
-        N_("Yang bertanda “boleh kosong” atau “boleh menyusul” dapat dilengkapi kapan saja."),
+        N_("Hanya yang bertanda “wajib” harus diisi; yang lain dapat dilengkapi kapan saja."),
         N_("Tanggal ditulis bebas: 14-3-1988, 14 Maret 1988, atau 14031988; hasil bacaannya tampak di atas kotaknya."),
         N_("Pada pilihan, ketik beberapa huruf lalu Enter; F4 menampilkan semua pilihan."),
         N_("Yang diketik disimpan sebagai konsep dengan sendirinya, juga bila listrik padam."),
@@ -102,7 +102,9 @@ class FormPage(Page):
         self.title.setText(title)
         self.setAccessibleName(title)
         self.purpose.setText(
-            _("Isian yang boleh kosong dapat dilengkapi nanti.") if is_new else _("Ubah yang perlu, lalu simpan.")
+            _("Cukup isi yang bertanda wajib; lainnya boleh menyusul.")
+            if is_new
+            else _("Ubah yang perlu, lalu simpan.")
         )
         self.bar.save_and_add.setVisible(is_new and self.wanted.chosen_for is None)
         self._version = int(str(values.get("version") or 0))

@@ -40,12 +40,13 @@ _LOOKS = {
     "receipts": ("receipt", N_("Buat tanda terima")),
     "copy-receipts": ("usb", N_("Salin")),
     "missing-reports": ("inbox", N_("Lihat")),
-    "enrolment-request": ("key-round", N_("Minta kunci")),
+    "enrolment-request": ("key-round", N_("Kenalkan kunci")),
     "enrolment-answer": ("key-round", N_("Terima jawaban")),
     "emergency-code": ("shield", N_("Periksa kode")),
     "backup": ("database-backup", N_("Buat cadangan")),
     "backup-stick": ("usb", N_("Ke flashdisk")),
     "first-person": ("user-plus", N_("Catat")),
+    "first-office": ("key-round", N_("Kenali kunci")),
     "conflicts": ("triangle-alert", N_("Putuskan")),
     "quarantine": ("hourglass", N_("Lihat")),
 }
@@ -76,8 +77,14 @@ class HomePage(Page):
         super().__init__(session, "")
         self.title.setText(_greeting(session))
         self.setAccessibleName(_("Beranda"))
-        record = button(
-            _("Catat keberangkatan"), lambda: self._record("departure"), look="primary", icon_name="plus", keys="Ctrl+N"
+        is_village = session.office.identity.level is Level.VILLAGE
+        if not is_village:  # where others report to, what comes in is the work
+            self.beside_title.addWidget(
+                button(_("Terima berkas"), lambda: session.go("receive"), look="primary", icon_name="inbox")
+            )
+        look = "primary" if is_village else ""
+        self._record_button = record = button(
+            _("Catat keberangkatan"), lambda: self._record("departure"), look=look, icon_name="plus", keys="Ctrl+N"
         )
         self.beside_title.addWidget(record)
         self.beside_title.addWidget(
@@ -165,6 +172,8 @@ class HomePage(Page):
             missing = sum(1 for line in shown.reports if line.received_on is None)
             some = _("{n} dari {all}").format(n=number(len(shown.reports) - missing), all=number(len(shown.reports)))
             words = _("{n} belum").format(n=number(missing)) if missing else ""
+            if not shown.reports:
+                some, words = "–", _("belum ada kantor")
             fourth.tell(_("Laporan {month} diterima").format(month=figures.month.previous.label), some, words, "warn")
         self._bars.show_bars(
             [
@@ -200,8 +209,8 @@ class HomePage(Page):
             if place:
                 self._tasks.addWidget(rule())
             self._tasks.addWidget(self._task(place, task))
-        if had_focus and self._first:
-            self._first.setFocus()
+        if had_focus:  # never left to what happens to come next: that may be a toast's Urungkan
+            (self.first_focus() or self._record_button).setFocus()
 
     def _task(self, place: int, task: Task) -> QWidget:
         icon_name, verb = _LOOKS.get(task.kind, ("circle-help", N_("Buka")))

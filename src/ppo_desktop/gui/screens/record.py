@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ppo_desktop.core.changes import Changes
@@ -134,15 +134,20 @@ class RecordPage(Page):
     def _fill(self, shown: Sheet, lines: list[recording.HistoryLine]) -> None:
         if shown.is_deleted:
             back = button(_("Pulihkan"), self._restore, icon_name="undo-2")
-            back.setEnabled(shown.is_ours)
             self._above.addWidget(
-                Banner("info", _("Catatan ini sudah dihapus dari daftar."), _("Isinya masih tersimpan."), [back])
+                Banner(
+                    "info",
+                    _("Catatan ini sudah dihapus dari daftar."),
+                    _("Isinya masih tersimpan."),
+                    [back] if shown.is_ours else [],
+                )
             )
         if shown.conflicts:
             self._above.addWidget(conflict_card(shown, self._settle))
         for card in group_cards(shown, today(self.session.clock)):
             self._left.addWidget(card)
-        self._right.addWidget(linked_card(shown.linked, self._open))
+        if shown.linked:
+            self._right.addWidget(linked_card(shown.linked, self._open))
         if shown.reasons:
             self._right.addWidget(reasons_card(shown.reasons))
         self._right.addWidget(HistoryCard(shown, lines, self._take_back))
@@ -177,6 +182,13 @@ class RecordPage(Page):
             self.show_banner(Banner("info", _("Hanya dapat dilihat."), why_not))
 
     # ------------------------------------------------------------------------------- doing
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back, as it does from the form."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.session.back()
+        else:
+            super().keyPressEvent(event)
 
     def change(self) -> None:
         """Open the form over this record."""

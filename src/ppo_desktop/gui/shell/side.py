@@ -126,7 +126,7 @@ class TopBar(QFrame):
         names = column(label(person, "strong", wraps=False), label(role, "tiny", wraps=False), spacing=0)
         self._person.setLayout(row(picture("user-round", "brand", 22), names, spacing=12))
         inside.addWidget(self._person)
-        inside.addWidget(button(_("Kunci"), lock, look="quiet", icon_name="lock", spoken=_("Kunci layar")))
+        inside.addWidget(button(_("Kunci layar"), lock, look="quiet", icon_name="lock"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where letters are large and the window is not, the words give way."""

@@ -54,7 +54,8 @@ class AssentBox(QWidget):
         if error.code not in ("wrong-password", "may-not-assent"):
             return False
         self.password.clear()
-        self.field.say(error.sentence)
+        wrong = _("Sandi itu tidak cocok untuk akun ini. Ketik lagi; perhatikan huruf besar dan kecil.")
+        self.field.say(wrong if error.code == "wrong-password" else error.sentence)
         self.focus()
         return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from ppo_desktop.core.offices import Level, is_below, name_of
 from ppo_desktop.core.period import long_date
@@ -78,6 +78,8 @@ class EnrolmentPage(Page):
     def _show(self, told: tuple[State, list[Known]]) -> None:
         state, known = told
         is_first = self._state is None
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and (focused is self or self._standing.isAncestorOf(focused))
         self._state = state
         self._show_standing(state, known)
         self._stick.setVisible(state.kind != "enrolled")
@@ -91,8 +93,9 @@ class EnrolmentPage(Page):
                 self.asking = Asking(self, self.chooser, self._load, self._settled)
                 self.body.insertWidget(3, self.asking)
             self.asking.show_state(state)
-        if is_first and self.isVisible() and (first := self.first_focus()):
-            first.setFocus()
+        if self.isVisible() and (is_first or had_focus):
+            first = self.first_focus() or [self, *self._standing.findChildren(QPushButton)][-1]
+            first.setFocus()  # what had the focus was built anew
 
     def _show_standing(self, state: State, known: list[Known]) -> None:
         clear(self._standing.body)
@@ -112,8 +115,8 @@ class EnrolmentPage(Page):
             self._standing.body.addWidget(
                 label(
                     _(
-                        "Kecamatan ini bukan kantor akar: permintaan kunci dari desa dijawab oleh kantor teratas yang "
-                        "ikut serta. Laporan desa tetap diterima di sini."
+                        "Kecamatan ini bukan kantor teratas: permintaan kunci dari desa dijawab oleh kantor di atasnya "
+                        "yang ikut serta. Laporan desa tetap diterima di sini."
                     ),
                     "soft",
                 )
@@ -143,10 +146,10 @@ class EnrolmentPage(Page):
 _STANDING: dict[str, tuple[str, tuple[str, str]]] = {
     "root": (
         N_(
-            "Kantor ini akar kepercayaan: menjawab permintaan kunci kantor di bawahnya. Berlaku sampai {until}. "
-            "Kata kunci akar, untuk dibacakan kepada kantor yang menerima jawaban:"
+            "Kantor ini yang teratas: mengenalkan kunci kantor di bawahnya satu per satu. Berlaku sampai {until}. "
+            "Kata-kata kantor ini, untuk dibacakan kepada kantor yang menerima jawaban:"
         ),
-        (N_("Kantor akar"), "ok"),
+        (N_("Kantor teratas"), "ok"),
     ),
     "not-asked": (
         N_(

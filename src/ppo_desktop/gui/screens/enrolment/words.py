@@ -118,6 +118,7 @@ class WordsEntry(QWidget):
             following = place
         if following != place:
             self.places[following].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.places[following].selectAll()  # a wrong word that still stands there is typed over
 
     def _enter(self) -> None:
         empty = next((line for line in self.places if not line.text().strip()), None)

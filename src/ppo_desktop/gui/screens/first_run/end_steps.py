@@ -56,7 +56,7 @@ class BackupStep(Step):
     title = N_("Buat cadangan pertama")
     purpose = N_(
         "Bila komputer rusak atau hilang, data kembali dari cadangan. Simpan di flashdisk, terpisah dari komputer ini. "
-        "Isinya terkunci dengan sandi kantor."
+        "Isinya terkunci dengan sandi petugas dan pimpinan."
     )
     may_go_back = False
 

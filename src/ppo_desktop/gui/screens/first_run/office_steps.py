@@ -138,7 +138,7 @@ class PlaceStep(Step):
         super().__init__(page, answers)
         level = answers.level or Level.VILLAGE
         self.typed = TypeAhead(lambda: [Option(one.code, long_name(one)) for one in offices_of(level)])
-        self.typed.setPlaceholderText(_("Misalnya: Sempalai"))
+        self.typed.setPlaceholderText(_("Ketik di sini"))
         self.box = FieldBox(
             _("Nama {level}").format(level=level_words(level)),
             self.typed,
