@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QKeyCombination, Qt
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ppo_desktop.gui.shell.window import MainWindow
 
-PATIENCE = 60.0
+PATIENCE = 40.0
 """Seconds until something that does not come is missed; generous, for machines that are busy with other things."""
 
 
@@ -134,6 +134,13 @@ class Clerk:
         """Wait until ``text`` stands on the screen, and for what follows from it."""
         self._until(lambda: self.sees(text), lambda: f"“{text}” does not come; the screen says:\n{self.screen}")
         self.rest()
+
+    def wait_for_one_of(self, texts: Sequence[str]) -> None:
+        """Wait until one of ``texts`` stands on the screen."""
+        self._until(
+            lambda: any(self.sees(text) for text in texts),
+            lambda: f"none of {texts} comes; the screen says:\n{self.screen}",
+        )
 
     def wait_at(self, name: str) -> None:
         """Wait until what has the focus is called ``name``, or begins so."""

@@ -20,7 +20,7 @@ class Sockets:
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self._mounts = folder / "mounts"
         devices = folder / "devices"
-        (devices / "sdb1").mkdir(parents=True)
+        (devices / "sdb1").mkdir(parents=True, exist_ok=True)
         (devices / "sdb1" / "removable").write_text("1", encoding="ascii")
         self.pull()
         found: Any = sticks.sticks

@@ -5,6 +5,7 @@ Each part begins where the one before ended, or anew after the program was start
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,7 +77,15 @@ class World:
         return clerk
 
 
-def set_up(clerk: Clerk, cast: Cast, world: World) -> None:
+Cut = Callable[[], object]
+"""Called just before the step that would hurt most if the power failed in it."""
+
+
+def no_cut() -> None:
+    """The power stays on."""
+
+
+def set_up(clerk: Clerk, cast: Cast, world: World, cut: Cut = no_cut) -> None:
     """The first run, to the first page; the backup goes onto the stick."""
     clerk.press(*cast.kind)
     clerk.wait_at("Nama ")
@@ -85,6 +94,7 @@ def set_up(clerk: Clerk, cast: Cast, world: World) -> None:
     clerk.fill(cast.clerk, "", cast.clerk_password, cast.clerk_password)
     clerk.fill(cast.head_password, cast.head_password)
     clerk.wait_at("Buat kantor ini")
+    cut()
     clerk.press("Return")
     clerk.wait_for("Simpan kode darurat di kertas")
     paper = [group.replace(" ", "") for group in clerk.reads("Kode darurat: ").split(", ")]
@@ -103,37 +113,52 @@ def set_up(clerk: Clerk, cast: Cast, world: World) -> None:
 
 
 def unlock(clerk: Clerk, cast: Cast) -> None:
-    """Enter with the clerk's password."""
+    """Enter with the clerk's password; the name marked may be somebody else's."""
     clerk.wait_at("Kata sandi")
     clerk.fill(cast.clerk_password)
+    if clerk.sees("Sandi tidak cocok"):
+        clerk.press("Shift+Tab", "Down", "Return")
+        clerk.fill(cast.clerk_password)
     clerk.wait_for("Yang perlu dikerjakan")
 
 
 # ------------------------------------------------------------------------------------------- matching keys
 
 
-def ask(clerk: Clerk, world: World) -> str:
-    """The village asks for its key to be known; the words its screen shows then."""
+def ask(clerk: Clerk, world: World, cut: Cut = no_cut) -> str:
+    """The village asks for its key to be known, or asks anew; the words its screen shows then."""
     clerk.press("Ctrl+8")
-    clerk.wait_for("Belum meminta")
+    if clerk.sees("Menunggu jawaban"):
+        clerk.tab_to("Buat permintaan baru")
+        clerk.press("Return")
+    else:
+        clerk.wait_for("Belum meminta")
     world.sockets.plug(world.stick)
     clerk.wait_for("KINGSTON")
     clerk.wait_at("Sandi Abdul Hamid")
-    clerk.fill(VILLAGE.head_password)
+    clerk.type(VILLAGE.head_password)
+    cut()
+    clerk.press("Return")
     clerk.wait_for("Permintaan sudah tertulis. Flashdisk boleh dicabut.")
     world.sockets.pull()
     return clerk.reads("Kata kunci: ").replace(", ", "")
 
 
-def answer(clerk: Clerk, world: World, heard: str) -> str:
+def answer(clerk: Clerk, world: World, heard: str, cut: Cut = no_cut) -> str:
     """The camat answers with the words heard; the words read back."""
     clerk.press("Ctrl+8")
     clerk.wait_for("Kantor teratas")
     world.sockets.plug(world.stick)
+    clerk.wait_for("permintaan di flashdisk ini.")
+    if clerk.sees("kuncinya sudah dikenal"):  # answered before, but perhaps not as far as the stick
+        clerk.tab_to("Desa Sempalai")
+        clerk.press("Return")
     clerk.wait_at("Kata ke-1")
     clerk.type(heard)
     clerk.press("Return")
-    clerk.fill(CAMAT.head_password)
+    clerk.type(CAMAT.head_password)
+    cut()
+    clerk.press("Return")
     clerk.wait_for("Flashdisk boleh dicabut")
     world.sockets.pull()
     return clerk.reads("Kata kunci: ").replace(", ", "")
@@ -198,20 +223,23 @@ def report(clerk: Clerk, world: World) -> None:
         copy(clerk, world)
 
 
-def sign(clerk: Clerk) -> None:
+def sign(clerk: Clerk, cut: Cut = no_cut) -> None:
     """The first three steps of the month."""
     clerk.wait_at("Sudah diperiksa, lanjut")
     clerk.press("Return")
     clerk.fill(NUMBER)
     clerk.wait_at("Sandi Abdul Hamid")
-    clerk.fill(VILLAGE.head_password)
+    clerk.type(VILLAGE.head_password)
+    cut()
+    clerk.press("Return")
     clerk.wait_for("Disetujui Abdul Hamid, 2 Desember 2026.")
 
 
-def copy(clerk: Clerk, world: World) -> None:
+def copy(clerk: Clerk, world: World, cut: Cut = no_cut) -> None:
     """The last step: the stick is plugged in, the report goes onto it."""
     world.sockets.plug(world.stick)
     clerk.wait_for("KINGSTON")
+    cut()
     clerk.press("Ctrl+E")
     clerk.wait_for("Sudah tersimpan dan dibaca ulang.")
     world.sockets.pull()

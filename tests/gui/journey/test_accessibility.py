@@ -82,3 +82,16 @@ def test_how_long_a_screen_takes_to_be_made_and_painted(house: House) -> None:
             QApplication.processEvents()
             painted = time.thread_time()
             print(f"{sight!s:40} made {(built - began) * 1000:4.0f} ms, painted {(painted - built) * 1000:4.0f} ms")
+
+
+@pytest.mark.parametrize("sight", [one for one in SIGHTS if one.office == "desa" and not one.kind], ids=str)
+def test_a_page_that_is_left_at_once_does_not_take_the_keyboard_back(house: House, sight: Sight) -> None:
+    form = Sight("desa", "form", "person")
+    with house.window(Sight("desa", "record", "person")) as window:
+        window.show_place(everywhere.place(sight, window))  # what it asked for comes when it is out of sight
+        window.show_place(everywhere.place(form, window))
+        everywhere.settle(window)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert window.page is not None
+        assert window.page.isAncestorOf(focused), name_of(focused)

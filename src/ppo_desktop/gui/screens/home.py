@@ -189,7 +189,7 @@ class HomePage(Page):
 
     def _show_tasks(self, tasks: list[Task]) -> None:
         focused = QApplication.focusWidget()
-        had_focus = self._is_new or focused is None or self.todo.isAncestorOf(focused)
+        is_wanted = self._is_new or focused is None or self.todo.isAncestorOf(focused)
         self._is_new = False
         clear(self._tasks)
         clear(self._count)
@@ -209,7 +209,8 @@ class HomePage(Page):
             if place:
                 self._tasks.addWidget(rule())
             self._tasks.addWidget(self._task(place, task))
-        if had_focus:  # never left to what happens to come next: that may be a toast's Urungkan
+        # Never left to what happens to come next: that may be a toast's Urungkan. But who has gone on types elsewhere.
+        if is_wanted and self.isVisible():
             (self.first_focus() or self._record_button).setFocus()
 
     def _task(self, place: int, task: Task) -> QWidget:
