@@ -152,10 +152,10 @@ class Clerk:
     @staticmethod
     def _until(is_so: Callable[[], bool], complaint: Callable[[], str]) -> None:
         end = time.monotonic() + PATIENCE
-        quiet = 0
+        quiet, pause = 0, 1
         while quiet < 3:  # what one result starts is waited for as well
-            QTest.qWait(1)
-            quiet = quiet + 1 if is_so() else 0
+            QTest.qWait(pause)
+            quiet, pause = (quiet + 1, 1) if is_so() else (0, min(2 * pause, 30))
             if time.monotonic() > end:
                 raise AssertionError(complaint())
 
