@@ -200,7 +200,7 @@ def test_a_restore_killed_at_any_moment_gives_no_number_twice(past: Past) -> Non
     random_ = random.Random(2026)
     states: Counter[str] = Counter()
     window = 1.5 * pace
-    for _number in range(60):
+    for _number in range(40):
         work = partial(victims.restoring, past.paths, past.backup, past.clock)
         said = killed(lambda say, work=work: work(say=say), random_.uniform(0, window))
         assert not [line for line in said if line.startswith("error")], said
