@@ -5,17 +5,19 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import offices
+from gui.hands import in_front
 from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme
 from ppo_desktop.gui.shell.session import Place, Session
@@ -40,6 +42,24 @@ def qapp() -> object:
     return application
 
 
+@pytest.fixture(autouse=True)
+def _empty_desktop(qapp: object) -> Iterator[None]:
+    """No test leaves a window behind: it might keep the keyboard, and every change of style would dress it."""
+    yield
+    for left in QApplication.topLevelWidgets():
+        if isinstance(left, MainWindow):  # the lists that fall out of fields go with it
+            left.close()
+            left.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def qtbot(qtbot: Any) -> Any:
+    """pytest-qt's own, more patient with a busy machine than 5 seconds."""
+    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=30_000)
+    return qtbot
+
+
 OpenWindow = Callable[..., MainWindow]
 
 
@@ -51,9 +71,7 @@ def open_window(qapp: object, qtbot: object) -> Iterator[OpenWindow]:
     def open_(office: Office, screen: str = "home", *, size: tuple[int, int] = (1366, 768), **arguments: object):
         window = MainWindow(Session(office.paths, office.clock))
         window.resize(*size)
-        window.show()
-        window.activateWindow()
-        QTest.qWaitForWindowActive(window)
+        in_front(window)
         window.session.open(office)
         window.show_place(Place(screen, arguments))
         windows.append(window)
@@ -63,8 +81,6 @@ def open_window(qapp: object, qtbot: object) -> Iterator[OpenWindow]:
     yield open_
     for window in windows:
         window.close()
-        window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # or every change of style dresses them all
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDeadlineTimer, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -17,7 +17,52 @@ from ppo_desktop.operations.office import Office
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
+MOMENT = 400
+"""Milliseconds of the longest pause that belongs to one step."""
+
 OpenForm = Callable[..., tuple[FormPage, "Hands"]]
+
+
+def in_front(window: QWidget) -> None:
+    """Show a window and wait until it has the keyboard; offscreen that takes some turns of the events."""
+    window.show()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window, 20_000), f"the window does not come to the front; {_holders()}"
+
+
+def keyboard() -> QWidget:
+    """What has the keyboard, as soon as something has it."""
+    patience = QDeadlineTimer(20_000)
+    while (found := QApplication.focusWidget()) is None:
+        assert not patience.hasExpired(), f"nobody has the keyboard; {_holders()}"
+        QTest.qWait(5)
+    return found
+
+
+def settle(window: QWidget, patience: int = 60_000) -> None:
+    """Wait until nothing works in the background, no pause is running out, and what follows from that is done.
+
+    Args:
+        patience: milliseconds, after which the test fails.
+    """
+    assert isinstance(window, MainWindow)
+    deadline = QDeadlineTimer(patience)
+    quiet = 0
+    while quiet < 3:
+        QTest.qWait(1)
+        quiet = 0 if window.session.work.is_busy or _is_pausing(window) else quiet + 1
+        assert not deadline.hasExpired(), "the window does not come to rest"
+
+
+def _is_pausing(window: QWidget) -> bool:
+    """Whether something waits a moment before it goes on, as a search does between two letters."""
+    timers = (timer for timer in window.findChildren(QTimer) if timer.isActive() and timer.isSingleShot())
+    return any(timer.interval() <= MOMENT for timer in timers)
+
+
+def _holders() -> str:
+    inside = [f"{type(one).__name__} {one.windowTitle()}" for one in QApplication.topLevelWidgets() if one.isVisible()]
+    return f"active: {QApplication.activeWindow()}, in sight: {inside}"
 
 
 def opener(open_window: Callable[..., MainWindow], qtbot: Any) -> OpenForm:
@@ -66,8 +111,7 @@ class Hands:
 
     def rest(self) -> None:
         """Wait for what works in the background."""
-        self._qtbot.waitUntil(lambda: not self.window.session.work.is_busy, timeout=10_000)
-        QApplication.processEvents()
+        settle(self.window)
 
     def push(self, words: str) -> None:
         """Go to the button of that name and press it."""
@@ -88,9 +132,7 @@ class Hands:
 
     @property
     def focused(self) -> QWidget:
-        found = QApplication.focusWidget()
-        assert found is not None, "nothing has the focus"
-        return found
+        return keyboard()
 
     @property
     def at(self) -> str:

@@ -15,13 +15,14 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QSize, Qt, QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import offices
+from gui.hands import settle
 from ppo_desktop.core.clock import Clock
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.application import make_application
@@ -179,16 +180,6 @@ def _end(window: MainWindow) -> None:
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
-
-
-def settle(window: MainWindow) -> None:
-    """Let the window finish what it has begun."""
-    quiet = 0
-    deadline = QDeadlineTimer(20_000)
-    while quiet < 5 and not deadline.hasExpired():
-        QApplication.processEvents()
-        quiet = 0 if window.session.work.is_busy else quiet + 1
-        QThread.msleep(10)
 
 
 def _save(window: MainWindow, target: Path) -> int:

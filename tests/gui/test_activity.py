@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from gui.conftest import OpenWindow
+from gui.hands import settle
 from gui.watchdog import watching
 from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.gui.screens.activity import PAGE, ActivityPage
@@ -36,9 +37,7 @@ def move(office: Office, **step: float) -> None:
 def shown(window: MainWindow, qtbot: Any) -> ActivityPage:
     page = window.page
     assert isinstance(page, ActivityPage)
-    qtbot.waitUntil(lambda: not window.session.work.is_busy)
-    QApplication.processEvents()
-    qtbot.waitUntil(lambda: not page._show_later.isActive())
+    settle(window)
     return page
 
 

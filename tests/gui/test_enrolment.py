@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 import offices
 from gui.conftest import OpenWindow
+from gui.hands import keyboard, settle
 from gui.watchdog import watching
 from ppo_desktop.gui.design.widgets import Banner, Empty
 from ppo_desktop.gui.screens.enrolment import EnrolmentPage
@@ -35,31 +36,23 @@ def camat(tmp_path: Path) -> Iterator[Office]:
     office.close()
 
 
-def settle(window: MainWindow, qtbot: Any) -> None:
-    for _ in range(4):
-        qtbot.waitUntil(lambda: not window.session.work.is_busy, timeout=60_000)
-        QApplication.processEvents()
-
-
 def at(window: MainWindow, qtbot: Any, stick: Path) -> EnrolmentPage:
     """The page, with ``stick`` plugged in."""
     page = window.page
     assert isinstance(page, EnrolmentPage)
-    settle(window, qtbot)
+    settle(window)
     page.chooser.take_folder(stick)
-    settle(window, qtbot)
+    settle(window)
     return page
 
 
 def keys(qtbot: Any, text: str) -> None:
     """Type where the keyboard is, following it from field to field."""
     for letter in text:
-        focused = QApplication.focusWidget()
-        assert focused is not None
         if letter == "\n":
-            qtbot.keyClick(focused, Qt.Key.Key_Return)
+            qtbot.keyClick(keyboard(), Qt.Key.Key_Return)
         else:
-            qtbot.keyClicks(focused, letter)
+            qtbot.keyClicks(keyboard(), letter)
 
 
 def words(widget: QWidget) -> str:
@@ -78,7 +71,7 @@ def test_a_fresh_village_and_the_root_come_to_know_each_other_by_keyboard(
     page.asking.assent.focus()
     with watching(monkeypatch):
         keys(qtbot, f"{offices.HEAD_PASSWORD}\n")
-        settle(below, qtbot)
+        settle(below)
     assert "Menunggu jawaban" in words(page)
     assert "Permintaan sudah tertulis. Flashdisk boleh dicabut." in words(page)
     read_out = page.findChildren(WordsShown)[-1].words
@@ -92,7 +85,7 @@ def test_a_fresh_village_and_the_root_come_to_know_each_other_by_keyboard(
     assert upper.answering.entry.places[0].hasFocus()
     with watching(monkeypatch):
         keys(qtbot, f"{read_out.replace('-', '').upper()}\n{offices.HEAD_PASSWORD}\n")
-        settle(above, qtbot)
+        settle(above)
     assert "Flashdisk boleh dicabut" in words(upper)
     assert "Dikenal sejak 21 November 2026. Berlaku sampai 19 November 2036. 1 komputer." in words(upper)
     told = upper.findChildren(WordsShown)[-1].words
@@ -100,12 +93,12 @@ def test_a_fresh_village_and_the_root_come_to_know_each_other_by_keyboard(
 
     below.activateWindow()
     page.asking.look()
-    settle(below, qtbot)
+    settle(below)
     assert told not in words(page)
     page.asking.entry.places[0].setFocus()
     with watching(monkeypatch):
         keys(qtbot, f"{told}\n")
-        settle(below, qtbot)
+        settle(below)
     assert enrolment.state(village).kind == "enrolled"
     assert "Kunci kantor ini dikenal Kecamatan Tebas, berlaku sampai 19 November 2036." in words(page)
     focused = QApplication.focusWidget()
@@ -122,20 +115,20 @@ def test_wrong_words_are_refused_at_the_root_and_nothing_is_written(
     page = at(window, qtbot, stick)
     assert page.answering is not None
     keys(qtbot, f"{wrong}\n{offices.HEAD_PASSWORD}\n")
-    settle(window, qtbot)
+    settle(window)
     assert page.answering.entry.message.startswith("Kata ke-1 tidak sama, jadi tidak ada yang diubah.")
     assert page.answering.entry.places[0].hasFocus()
     assert enrolment.known(camat) == []
     assert enrolment.find(stick, answers=True) == []
     for _ in range(2):
         page.answering.issue()
-        settle(window, qtbot)
+        settle(window)
     assert "Jangan lanjutkan dengan berkas ini" in page.answering.entry.message
     page.answering.entry.places[0].clear()
     page.answering.entry.places[0].setFocus()
     keys(qtbot, asked.words[:5])
     page.answering.issue()
-    settle(window, qtbot)
+    settle(window)
     assert [one.name for one in enrolment.known(camat)] == ["Desa Sempalai"]
 
 
@@ -149,7 +142,7 @@ def test_wrong_words_are_refused_at_the_village_and_nobody_is_trusted(
     assert page.asking is not None
     page.asking.entry.places[0].setFocus()
     keys(qtbot, "babab-babab-babab-babab-babab-babab\n")
-    settle(window, qtbot)
+    settle(window)
     assert "tidak sama, jadi tidak ada yang diubah" in page.asking.entry.message
     assert enrolment.state(village).kind == "asked"
 
@@ -162,7 +155,7 @@ def test_a_wrong_password_is_told_at_its_field(
     assert page.asking is not None
     page.asking.assent.focus()
     keys(qtbot, "bukan sandinya\n")
-    settle(window, qtbot)
+    settle(window)
     assert "Sandi itu tidak cocok" in page.asking.assent.field.message
     assert page.asking.assent.password.line.hasFocus()
     assert enrolment.find(stick, answers=False) == []
@@ -171,7 +164,7 @@ def test_a_wrong_password_is_told_at_its_field(
 
 def test_without_a_stick_the_button_says_why(open_window: OpenWindow, village: Office, qtbot: Any) -> None:
     window = open_window(village, "enrolment")
-    settle(window, qtbot)
+    settle(window)
     page = window.page
     assert isinstance(page, EnrolmentPage)
     assert page.asking is not None
@@ -201,7 +194,7 @@ def test_the_minutes_of_the_comparison_can_be_looked_at(
         made = next(one for one in page.findChildren(QPushButton) if "Berita acara" in one.text())
         made.setFocus()
         keys(qtbot, "\n")
-        settle(window, qtbot)
+        settle(window)
         assert page.minutes.pages is not None
         assert page.minutes.pages.page_count == 1
         path = enrolment.save_minutes(office, other, stick)
@@ -258,12 +251,12 @@ def test_where_keys_are_known_the_keyboard_is_on_the_page(open_window: OpenWindo
     window = open_window(pair.village)
     for _visit in range(2):
         window.session.go("enrolment")
-        settle(window, qtbot)
+        settle(window)
         focused = QApplication.focusWidget()
         assert focused is not None
         assert window.page.isAncestorOf(focused)
         window.session.go("home")
-        settle(window, qtbot)
+        settle(window)
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 import offices
+from gui.hands import in_front, keyboard, settle
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.design.strength import strength
@@ -31,7 +32,7 @@ CHIEF = "empat bangau pulang sore"
 def window(qapp: object, qtbot: Any, tmp_path: Path) -> Iterator[MainWindow]:
     made = MainWindow(Session(OfficePaths(tmp_path / "kantor"), offices.clock_at()))
     made.session.kdf_cost = FLOOR_COST
-    made.show()
+    in_front(made)
     made.show_place(Place("first-run"))
     yield made
     made.close()
@@ -46,22 +47,16 @@ def step(window: MainWindow) -> Any:
     return page(window).step
 
 
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
 def press(qtbot: Any, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """A key, as far apart from the next one as a person's keys are."""
-    qtbot.keyClick(focused(), key, modifier)
+    qtbot.keyClick(keyboard(), key, modifier)
     QApplication.processEvents()
 
 
 def enter(qtbot: Any, *typed: str) -> None:
     """Type each into what has the focus, and press Enter."""
     for text in typed:
-        qtbot.keyClicks(focused(), text)
+        qtbot.keyClicks(keyboard(), text)
         QApplication.processEvents()
         press(qtbot, Qt.Key.Key_Return)
 
@@ -77,15 +72,11 @@ def people_typed(qtbot: Any, window: MainWindow) -> None:
     assert type(step(window)).__name__ == "LookStep"
 
 
-def wait(qtbot: Any, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.session.work.is_busy, timeout=20_000)
-
-
 def test_a_village_is_set_up_by_keyboard_alone(qtbot: Any, window: MainWindow, tmp_path: Path) -> None:
     folder = tmp_path / "kantor"
     press(qtbot, Qt.Key.Key_1)
     assert type(step(window)).__name__ == "PlaceStep"
-    qtbot.keyClicks(focused(), "sempalai teb")
+    qtbot.keyClicks(keyboard(), "sempalai teb")
     QApplication.processEvents()
     assert step(window).typed._shown[0].label == "Desa Sempalai, Kecamatan Tebas, Kabupaten Sambas"
     press(qtbot, Qt.Key.Key_Return)
@@ -96,7 +87,7 @@ def test_a_village_is_set_up_by_keyboard_alone(qtbot: Any, window: MainWindow, t
     assert not folder.exists(), "nothing is written before the last look"
 
     press(qtbot, Qt.Key.Key_Return)
-    wait(qtbot, window)
+    settle(window)
     assert type(step(window)).__name__ == "CodeStep"
     code, proof = page(window).answers.emergency_code.split("-"), step(window).code
     press(qtbot, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
@@ -109,17 +100,17 @@ def test_a_village_is_set_up_by_keyboard_alone(qtbot: Any, window: MainWindow, t
     proof.fields[0].selectAll()
     enter(qtbot, code[proof.asked[0]].lower())
     press(qtbot, Qt.Key.Key_Return)
-    wait(qtbot, window)
+    settle(window)
     assert accounts.code_state(window.session.office).confirmed_at
 
     assert type(step(window)).__name__ == "BackupStep"
     stick = tmp_path / "flashdisk"
     stick.mkdir()
     step(window).places.take_folder(stick)
-    wait(qtbot, window)
+    settle(window)
     step(window).make.setFocus()
     press(qtbot, Qt.Key.Key_Return)
-    wait(qtbot, window)
+    settle(window)
     assert step(window).written in list(stick.iterdir())
     assert keeping.backups(window.session.office).elsewhere
     press(qtbot, Qt.Key.Key_Return)
@@ -158,7 +149,7 @@ def test_nothing_typed_is_lost_by_going_back_or_by_larger_letters(qtbot: Any, wi
     press(qtbot, Qt.Key.Key_1)
     enter(qtbot, "sempalai teb", "")
     enter(qtbot, "Jalan Poros 1")
-    qtbot.keyClicks(focused(), "Abdul Hamid")
+    qtbot.keyClicks(keyboard(), "Abdul Hamid")
     press(qtbot, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert step(window).typed.text() == "Desa Sempalai, Kecamatan Tebas, Kabupaten Sambas"
     press(qtbot, Qt.Key.Key_Return)
@@ -214,7 +205,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_typing_stays(
     people_typed(qtbot, window)
     (tmp_path / "kantor").write_text("")  # a file where the folder is to be
     press(qtbot, Qt.Key.Key_Return)
-    wait(qtbot, window)
+    settle(window)
     assert type(step(window)).__name__ == "LookStep"
     assert page(window).next_button.isEnabled()
     assert page(window)._news.count() == 1

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 import offices
 from gui.conftest import OpenWindow
+from gui.hands import settle
 from gui.watchdog import watching
 from ppo_desktop.gui.design.chart import Bar, Bars
 from ppo_desktop.gui.screens.home import FigureCard, HomePage
@@ -22,7 +23,8 @@ from ppo_desktop.records.registry import kind
 
 def page_of(window: Any, qtbot: Any) -> HomePage:
     assert isinstance(window.page, HomePage)
-    qtbot.waitUntil(lambda: not window.session.work.is_busy and window.page._first is not None)
+    settle(window)
+    assert window.page._first is not None
     return window.page
 
 
@@ -104,7 +106,7 @@ def test_home_fills_without_holding_the_window(
     page = page_of(window, qtbot)
     with watching(monkeypatch):
         page.enter()
-        qtbot.waitUntil(lambda: not window.session.work.is_busy)
+        settle(window)
 
 
 @pytest.mark.usefixtures("qapp")

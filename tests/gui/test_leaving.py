@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import offices
 from gui.conftest import OpenWindow
-from gui.hands import CTRL, Hands, Key
+from gui.hands import CTRL, Hands, Key, in_front, settle
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.design.theme import theme
@@ -43,16 +43,11 @@ def door(qapp: object, tmp_path: Path) -> Iterator[MainWindow]:
     """The unlock page of a village office."""
     offices.new_office(tmp_path, offices.VILLAGE, offices.clock_at()).close()
     window = MainWindow(Session(OfficePaths(tmp_path), offices.clock_at()))
-    window.show()
+    in_front(window)
     window.show_place(Place("unlock"))
     QApplication.processEvents()
     yield window
     window.close()
-
-
-def rest(qtbot: Any, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.session.work.is_busy, timeout=20_000)
-    QApplication.processEvents()
 
 
 def unlock(window: MainWindow) -> None:
@@ -66,7 +61,7 @@ def unlock(window: MainWindow) -> None:
 
 def test_alt_left_after_unlocking_does_not_lead_back_to_the_door(door: MainWindow, qtbot: Any) -> None:
     unlock(door)
-    rest(qtbot, door)
+    settle(door)
     assert door.session.is_open
     door.back()
     assert type(door.page).__name__ == "HomePage"
@@ -76,8 +71,8 @@ def test_alt_left_after_unlocking_does_not_lead_back_to_the_door(door: MainWindo
 def test_a_door_left_while_it_opens_lets_the_folder_go(door: MainWindow, qtbot: Any, tmp_path: Path) -> None:
     unlock(door)
     door.session.go("practice")
-    rest(qtbot, door)
-    rest(qtbot, door)
+    settle(door)
+    settle(door)
     assert not door.session.is_open
     open_office(OfficePaths(tmp_path), "petugas", offices.CLERK_PASSWORD, offices.clock_at()).close()
 
@@ -85,7 +80,7 @@ def test_a_door_left_while_it_opens_lets_the_folder_go(door: MainWindow, qtbot: 
 def test_larger_letters_wait_until_the_door_is_open(door: MainWindow, qtbot: Any) -> None:
     unlock(door)
     theme().set(zoom=150)
-    rest(qtbot, door)
+    settle(door)
     qtbot.waitUntil(lambda: door.session.is_open, timeout=5000)
     assert type(door.page).__name__ == "HomePage"
 
@@ -125,14 +120,14 @@ def test_a_draft_kept_while_locking_is_not_offered_again_once_it_was_saved(
     hands.form.form.fill(SITI)
     hands.form.form.changed.emit()
     window.lock()
-    rest(qtbot, window)
+    settle(window)
     assert window.session.kept == {}
     window.session.open(offices.opened_at(village.paths.folder, offices.clock_at()))
     window.show_place(Place("people"))
     window.show_place(place)
     QApplication.processEvents()
     hands.press(Key.Key_S, held=CTRL)
-    rest(qtbot, window)
+    settle(window)
     assert browsing.count(window.session.office, kind("person")) == 1
     window.show_place(place)
     assert hands.form.form.cells["name"].value is None
@@ -148,7 +143,7 @@ def test_the_screen_does_not_lock_over_work_whose_result_only_the_page_can_tell(
     window._idle_over()
     assert window.session.is_open
     gate.set()
-    rest(qtbot, window)
+    settle(window)
     assert told == [True]
     window._idle_over()
     assert not window.session.is_open
@@ -160,11 +155,11 @@ def test_who_comes_next_finds_nothing_that_was_kept_for_another(
     window = open_window(village)
     window.session.kept["month"] = "2026-11"
     window.lock()
-    rest(qtbot, window)
+    settle(window)
     window.session.open(offices.opened_at(village.paths.folder, offices.clock_at()))
     assert window.session.kept == {"month": "2026-11"}
     window.lock()
-    rest(qtbot, window)
+    settle(window)
     head = open_office(village.paths, "pimpinan", offices.HEAD_PASSWORD, offices.clock_at())
     window.session.open(head)
     assert window.session.kept == {}
@@ -218,7 +213,7 @@ def test_a_section_that_was_left_hears_nothing_more(
     seen: list[BaseException] = []
     monkeypatch.setattr("sys.excepthook", lambda _kind, error, _trace: seen.append(error))
     window = open_window(village, "settings", section="backup")
-    rest(qtbot, window)
+    settle(window)
     page = window.page
     assert isinstance(page, SettingsPage)
     gate = threading.Event()
@@ -228,5 +223,5 @@ def test_a_section_that_was_left_hears_nothing_more(
     window.show_place(Place("settings", {"section": "about"}))
     QApplication.processEvents()
     gate.set()
-    rest(qtbot, window)
+    settle(window)
     assert seen == []

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import offices
 from gui.conftest import OpenWindow
+from gui.hands import keyboard, settle
 from ppo_desktop.core.period import Month
 from ppo_desktop.gui.screens.month import MonthPage
 from ppo_desktop.gui.shell.session import Place
@@ -45,20 +46,15 @@ def opened(open_window: OpenWindow, qtbot: QtBot, pair: offices.Pair, **argument
 def settled(qtbot: QtBot, page: MonthPage) -> None:
     """Wait until nothing is under way and the pages are there."""
     qtbot.waitUntil(lambda: page.flow.standing is not None and page.preview.page_count > 0, timeout=20_000)
-    qtbot.waitUntil(lambda: not page.session.work.is_busy, timeout=20_000)
-    qtbot.wait(20)
+    settle(page.window())
 
 
 def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None, "the keyboard is lost"
-    qtbot.keyClick(focused, key, modifier)
+    qtbot.keyClick(keyboard(), key, modifier)
 
 
 def type_in(qtbot: QtBot, text: str) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    qtbot.keyClicks(focused, text)
+    qtbot.keyClicks(keyboard(), text)
     press(qtbot, Qt.Key.Key_Return)
 
 

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 import offices
 from gui.conftest import OpenWindow
+from gui.hands import settle
 from ppo_desktop.gui.screens.month import MonthPage
 from ppo_desktop.gui.shell import printing
 from ppo_desktop.operations import ledger
@@ -43,8 +44,7 @@ def shown(open_window: OpenWindow, qtbot: QtBot, office: Office) -> MonthPage:
 
 def settled(qtbot: QtBot, page: MonthPage) -> None:
     qtbot.waitUntil(lambda: page.flow.standing is not None and page.preview.page_count > 0, timeout=20_000)
-    qtbot.waitUntil(lambda: not page.session.work.is_busy, timeout=20_000)
-    qtbot.wait(20)
+    settle(page.window())
 
 
 def onto_file(page: MonthPage, path: Path) -> None:

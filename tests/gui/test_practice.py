@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFrame
+from PySide6.QtWidgets import QFrame
 
 import offices
+from gui.hands import in_front, settle
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.screens.practice import PracticePage
@@ -22,11 +23,6 @@ from ppo_desktop.practice import demonstration, mode
 from ppo_desktop.practice.offices import OFFICES, password_of
 
 
-def wait(qtbot: Any, session: Session) -> None:
-    qtbot.waitUntil(lambda: not session.work.is_busy, timeout=110_000)
-    QApplication.processEvents()
-
-
 def has_stripe(window: MainWindow) -> bool:
     return any(frame.property("role") == "training" for frame in window.findChildren(QFrame))
 
@@ -35,7 +31,7 @@ def test_practice_offices_are_made_entered_and_left(qapp: object, qtbot: Any, vi
     real = village.paths
     village.close()
     window = MainWindow(Session(real, offices.clock_at("2026-11-22T01:00:00")))
-    window.show()
+    in_front(window)
     window.show_place(Place("practice"))
     page = window.page
     assert isinstance(page, PracticePage)
@@ -44,14 +40,14 @@ def test_practice_offices_are_made_entered_and_left(qapp: object, qtbot: Any, vi
     page.start.click()
     assert page.job is not None
     page.job.progressed.connect(lambda done, total, _words: told.append((done, total)))
-    wait(qtbot, window.session)
+    settle(window, 110_000)
     assert told[-1] == (demonstration.REHEARSED, demonstration.REHEARSED)
     assert mode.is_ready(real)
     assert mode.stick(real).is_dir()
     assert not list(real.folder.glob(".latihan*"))
     assert page.offices is not None
     page.open(mode.CODES[0])
-    wait(qtbot, window.session)
+    settle(window, 110_000)
     door = window.page
     assert isinstance(door, UnlockPage)
     assert has_stripe(window)
@@ -59,21 +55,21 @@ def test_practice_offices_are_made_entered_and_left(qapp: object, qtbot: Any, vi
     password = password_of(mode.CODES[0], "petugas")
     door.password.line.setText(password)
     door.unlock()
-    wait(qtbot, window.session)
+    settle(window, 110_000)
     assert window.session.office.identity.training
     assert today(window.session.office.clock) == mode.DAY, "the story's day, without a question"
     window.show_place(Place("practice"))
-    wait(qtbot, window.session)
+    settle(window, 110_000)
     assert isinstance(window.page, PracticePage)
     window.page.go_home()
-    wait(qtbot, window.session)
+    settle(window, 110_000)
     assert isinstance(window.page, UnlockPage)
     assert not has_stripe(window)
     assert not preferences.load(real).training
     assert window.session.clock is window.session.pc_clock
     window.page.password.line.setText(offices.CLERK_PASSWORD)
     window.page.unlock()
-    wait(qtbot, window.session)
+    settle(window, 110_000)
     assert not window.session.office.identity.training
     window.close()
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 import offices
 from gui.conftest import OpenWindow
+from gui.hands import keyboard, settle
 from gui.watchdog import watching
 from ppo_desktop.core.period import Month
 from ppo_desktop.gui.design.widgets import Banner
@@ -49,22 +50,13 @@ def at(window: MainWindow, qtbot: Any, *paths: Path) -> ReceivePage:
         page.chooser.take_folder(paths[0])
     else:
         page.check(paths)
-    settle(window, qtbot)
+    settle(window)
     return page
-
-
-def settle(window: MainWindow, qtbot: Any) -> None:
-    """Wait until nothing is under way any more, and what follows from it neither."""
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not window.session.work.is_busy, timeout=60_000)
-        QApplication.processEvents()
 
 
 def press(qtbot: Any, key: Qt.Key = Qt.Key.Key_Return) -> None:
     """A key where the keyboard is."""
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    qtbot.keyClick(focused, key)
+    qtbot.keyClick(keyboard(), key)
 
 
 def badges(page: ReceivePage) -> dict[str, str]:
@@ -112,7 +104,7 @@ def stopped_at_first(window: MainWindow, page: ReceivePage, act: Callable[[], No
     act()
     job.progressed.disconnect(hold)
     go_on.set()
-    settle(window, qtbot)
+    settle(window)
 
 
 def test_two_keys_take_a_stick_in_and_answer_it(
@@ -145,7 +137,7 @@ def test_two_keys_take_a_stick_in_and_answer_it(
     assert page.primary.hasFocus()
     with watching(monkeypatch):
         press(qtbot)
-        settle(window, qtbot)
+        settle(window)
     assert badges(page)[good.name] == "Diterima"
     assert end(page).startswith("Flashdisk boleh dicabut 1 laporan diterima: tambah 2. Angka laporan cocok")
     assert "2 berkas belum diterima" in end(page)
@@ -171,7 +163,7 @@ def test_the_village_takes_its_receipt_and_hears_what_was_confirmed(
     page = at(window, qtbot, pair.stick)
     assert set(badges(page).values()) == {"Cocok & lengkap", "Buatan kantor ini"}
     press(qtbot)
-    settle(window, qtbot)
+    settle(window)
     assert "Flashdisk boleh dicabut" in end(page)
     assert "Tanda terima Kecamatan Tebas: Diterima di sana 4 baris catatan" in end(page)
     assert "laporan November 2026 dikonfirmasi" in end(page)
@@ -204,7 +196,7 @@ def test_an_unknown_key_leads_to_matching_keys_and_cannot_be_taken(
     assert row.action.text().strip() == "Cocokkan kunci"
     assert "Terima" not in page.primary.text()
     page.take_all()
-    settle(window, qtbot)
+    settle(window)
     assert ledger.received(pair.camat, offices.NOVEMBER)[0].received_on is None
     row.action.setFocus()
     press(qtbot)
@@ -226,7 +218,7 @@ def test_a_key_request_leads_to_the_page_where_it_is_answered(
     assert row.action is not None
     row.action.setFocus()
     press(qtbot)
-    settle(window, qtbot)
+    settle(window)
     assert isinstance(window.page, EnrolmentPage)
     assert window.page.answering is not None
     assert window.page.answering.entry.places[0].hasFocus()
@@ -250,7 +242,7 @@ def test_batal_between_two_files_leaves_the_first_one_taken(
     assert [inspection.verdict for inspection in receiving.inspect(pair.camat, paths)] == ["seen", "ok", "ok"]
     assert page.primary.hasFocus()
     press(qtbot)
-    settle(window, qtbot)
+    settle(window)
     assert set(badges(page).values()) == {"Diterima"}
     assert "Flashdisk boleh dicabut" in end(page)
 
@@ -270,7 +262,7 @@ def test_a_stick_pulled_in_the_middle_is_told_and_gone_on_with(
     assert isinstance(again, QPushButton)
     assert again.text().strip() == "Coba lagi"
     press(qtbot)
-    settle(window, qtbot)
+    settle(window)
     assert "Flashdisk boleh dicabut" in end(page)
     assert warning(page) == ""
 
@@ -288,12 +280,12 @@ def test_a_full_stick_keeps_what_was_taken_and_the_receipt_is_copied_later(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
         press(qtbot)
-        settle(window, qtbot)
+        settle(window)
     assert "Flashdisk penuh" in warning(page)
     assert "sudah diterima tetap aman" in warning(page)
     assert list(pair.stick.glob("*tanda-terima*")) == []
     press(qtbot)
-    settle(window, qtbot)
+    settle(window)
     assert "Flashdisk boleh dicabut" in end(page)
     assert len(list(pair.stick.glob("*tanda-terima*"))) == 1
 
@@ -307,7 +299,7 @@ def test_a_receipt_that_was_lost_is_written_to_the_stick_again(
     page = at(window, qtbot, pair.stick)
     assert page.primary.text() == "Tulis tanda terima ke flashdisk"
     press(qtbot)
-    settle(window, qtbot)
+    settle(window)
     assert len(list(pair.stick.glob("*tanda-terima*"))) == 1
     assert "Flashdisk boleh dicabut" in end(page)
 
@@ -319,16 +311,16 @@ def test_saving_elsewhere_does_not_wait_for_a_stick_and_coming_back_goes_on_with
     window = open_window(pair.camat, "receive")
     page = window.page
     assert isinstance(page, ReceivePage)
-    settle(window, qtbot)
+    settle(window)
     gate = threading.Event()
     window.session.work.start(lambda _job: gate.wait(30), owner=window)
     page.check([pair.stick])
     window.show_place(Place("settings"))
     gate.set()
-    settle(window, qtbot)
+    settle(window)
     assert page.rows.rows == []
     window.show_place(Place("receive"))
-    settle(window, qtbot)
+    settle(window)
     assert list(badges(page)) == [report.name]
 
 
@@ -352,7 +344,7 @@ def test_what_needs_a_look_is_not_taken_with_the_rest(open_window: OpenWindow, p
     assert row.action is not None
     row.action.setFocus()
     press(qtbot)
-    settle(window, qtbot)
+    settle(window)
     assert list(badges(page).values()) == ["Diterima"]
 
 
@@ -368,7 +360,7 @@ def test_details_open_by_enter_and_tell_reported_and_counted_figures(
     (details,) = row.findChildren(Details)
     assert "Dihitung ulang di sini setelah diterima." in words(details)
     page.take_all()
-    settle(window, qtbot)
+    settle(window)
     (row,) = page.rows.rows
     assert row.is_open, "what was open stays open"
     (details,) = row.findChildren(Details)
@@ -383,14 +375,14 @@ def test_files_can_be_dropped_onto_the_page(open_window: OpenWindow, pair: offic
     window = open_window(pair.camat, "receive")
     page = window.page
     assert isinstance(page, ReceivePage)
-    settle(window, qtbot)
+    settle(window)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     event = QDropEvent(
         QPoint(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     page.dropEvent(event)
-    settle(window, qtbot)
+    settle(window)
     assert list(badges(page).values()) == ["Cocok & lengkap"]
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 import offices
 from gui.conftest import OpenWindow
+from gui.hands import settle
 from gui.watchdog import watching
 from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.gui.design.theme import theme
@@ -50,8 +51,7 @@ def names(page: RecordsPage) -> list[str]:
 def calm(window: MainWindow, qtbot: Any) -> RecordsPage:
     """The page when everything in the background has arrived."""
     page = listed(window)
-    qtbot.waitUntil(lambda: not window.session.work.is_busy and not page.narrowing._pause.isActive())
-    QApplication.processEvents()
+    settle(window)
     return page
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 import offices
+from gui.hands import in_front, keyboard, settle
 from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.screens.recover import RecoverPage
@@ -36,7 +37,7 @@ def test_the_code_gives_the_marked_account_a_new_password(qapp: object, qtbot: A
     created.office.close()
     window = MainWindow(Session(paths, clock))
     window.session.wrong_tries = 7
-    window.show()
+    in_front(window)
     window.show_place(Place("unlock"))
     assert isinstance(window.page, UnlockPage)
     window.page.people.set_value("pimpinan")
@@ -47,10 +48,9 @@ def test_the_code_gives_the_marked_account_a_new_password(qapp: object, qtbot: A
     QApplication.processEvents()
 
     def typed(text: str) -> None:
-        qtbot.keyClicks(QApplication.focusWidget(), text)
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: not window.session.work.is_busy, timeout=20_000)
-        QApplication.processEvents()
+        qtbot.keyClicks(keyboard(), text)
+        qtbot.keyClick(keyboard(), Qt.Key.Key_Return)
+        settle(window)
 
     typed("AAAAA AAAAA")
     assert page.code_box.told == "10 dari 30 huruf dan angka"
@@ -59,7 +59,7 @@ def test_the_code_gives_the_marked_account_a_new_password(qapp: object, qtbot: A
     assert "30 huruf dan angka" in page.code_box.message
     page.code.setText("A" * 30)
     page.reset()
-    qtbot.waitUntil(lambda: not window.session.work.is_busy, timeout=20_000)
+    settle(window)
     assert "tidak cocok" in page.code_box.message
     page.code.setText(created.emergency_code.lower().replace("-", " "))
     page.password.second.line.setFocus()

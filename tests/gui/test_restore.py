@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 import offices
+from gui.hands import in_front, keyboard, settle
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.design.widgets import Banner
@@ -33,20 +33,15 @@ def shown(qapp: object, qtbot: Any) -> Iterator[Shown]:
     def show(paths: OfficePaths) -> RestorePage:
         window = MainWindow(Session(paths, offices.clock_at("2026-11-22T01:00:00")))
         windows.append(window)
-        window.show()
+        in_front(window)
         window.show_place(Place("restore"))
-        wait(qtbot, window.session)
+        settle(window)
         assert isinstance(window.page, RestorePage)
         return window.page
 
     yield show
     for window in windows:
         window.close()
-
-
-def wait(qtbot: Any, session: Session) -> None:
-    qtbot.waitUntil(lambda: not session.work.is_busy, timeout=20_000)
-    QApplication.processEvents()
 
 
 def banners(page: RestorePage) -> list[str]:
@@ -67,22 +62,22 @@ def test_the_newest_backup_is_offered_and_restored_by_keyboard(qtbot: Any, shown
     page = shown(village.paths)
     assert page.choices is not None
     assert list(page.choices.rows) == [str(file)]
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    wait(qtbot, page.session)
-    assert page.facts is not None
+    qtbot.keyClick(keyboard(), Qt.Key.Key_Return)
+    settle(page.window())
+    assert page.facts is not None, (banners(page), page.focusWidget())
     assert page.facts.backup.office == "Desa Sempalai"
-    qtbot.keyClicks(QApplication.focusWidget(), "bukan ini sandinya")
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    wait(qtbot, page.session)
+    qtbot.keyClicks(keyboard(), "bukan ini sandinya")
+    qtbot.keyClick(keyboard(), Qt.Key.Key_Return)
+    settle(page.window())
     assert "tidak cocok" in page.field.message
-    qtbot.keyClicks(QApplication.focusWidget(), offices.CLERK_PASSWORD)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    wait(qtbot, page.session)
+    qtbot.keyClicks(keyboard(), offices.CLERK_PASSWORD)
+    qtbot.keyClick(keyboard(), Qt.Key.Key_Return)
+    settle(page.window())
     assert page.result is not None
     assert "1 warga" in page.counts
     assert banners(page) == ["Data Desa Sempalai sudah pulih."]
     assert page.result.restored.aside is not None
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClick(keyboard(), Qt.Key.Key_Return)
     assert page.session.is_open
     names = [row["name"] for row in recording.listing(page.session.office, kind("person"), limit=9)]
     assert names == ["Siti Aminah"]
@@ -93,15 +88,15 @@ def test_a_new_pc_takes_a_file_from_anywhere(qtbot: Any, shown: Shown, village: 
     page = shown(OfficePaths(tmp_path / "baru"))
     assert page.choices is None
     page.take(file)
-    wait(qtbot, page.session)
+    settle(page.window())
     page.people.set_value("pimpinan")
     page.password.line.setText(offices.HEAD_PASSWORD)
     page.restore()
-    wait(qtbot, page.session)
+    settle(page.window())
     assert page.result is not None
     assert page.result.restored.aside is None
     page.back()
-    wait(qtbot, page.session)
+    settle(page.window())
     FolderLock(OfficePaths(tmp_path / "baru").lock).release()
 
 
@@ -112,7 +107,7 @@ def test_other_files_are_told_and_another_can_be_chosen(
     stranger = tmp_path / "foto.ppo-cadangan"
     stranger.write_bytes(b"\xff\xd8\xff")
     page.take(stranger)
-    wait(qtbot, page.session)
+    settle(page.window())
     assert banners(page) == ["foto.ppo-cadangan bukan cadangan PPO Desktop, atau rusak."]
     with pytest.raises(Refused, match="not-a-backup"):
         backups.look_into(tmp_path / "tidak-ada")
@@ -133,7 +128,7 @@ def test_from_inside_the_office_the_door_closes_it_first(qtbot: Any, open_window
     window: MainWindow = open_window(village, "settings")
     window.show_place(Place("restore"))
     assert not window.session.is_open
-    wait(qtbot, window.session)
+    settle(window)
     FolderLock(village.paths.lock).release()
     window.back()
     assert type(window.page).__name__ == "UnlockPage"
@@ -147,10 +142,10 @@ def test_a_backup_of_practice_mode_does_not_take_the_place_of_the_real_office(
     village.close()
     page = shown(village.paths)
     page.take(file)
-    wait(qtbot, page.session)
+    settle(page.window())
     page.password.line.setText(offices.CLERK_PASSWORD)
     page.restore()
-    wait(qtbot, page.session)
+    settle(page.window())
     assert banners(page) == ["Cadangan ini dari mode latihan; orang-orang di dalamnya rekaan."]
     assert page.submit.isEnabled()
     assert not offices.opened_at(village.paths.folder, offices.clock_at()).identity.training

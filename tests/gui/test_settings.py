@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 import offices
+from gui.hands import keyboard, settle
 from ppo_desktop.core.errors import World
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.settings import SECTIONS, SettingsPage
@@ -27,17 +28,12 @@ def section(window: MainWindow) -> Any:
     return window.page.section
 
 
-def wait(qtbot: Any, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.session.work.is_busy, timeout=20_000)
-    QApplication.processEvents()
-
-
 def enter(qtbot: Any, window: MainWindow, *typed: str) -> None:
     """Type each into what has the focus, and press Enter."""
     for text in typed:
-        qtbot.keyClicks(QApplication.focusWidget(), text)
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-        wait(qtbot, window)
+        qtbot.keyClicks(keyboard(), text)
+        qtbot.keyClick(keyboard(), Qt.Key.Key_Return)
+        settle(window)
 
 
 def names(office: Office) -> list[str]:
@@ -47,7 +43,7 @@ def names(office: Office) -> list[str]:
 @pytest.mark.parametrize("name", SECTIONS)
 def test_every_section_opens_and_takes_the_keyboard(qtbot: Any, open_window: Any, village: Office, name: str) -> None:
     window = open_window(village, "settings", section=name, size=(1024, 600))
-    wait(qtbot, window)
+    settle(window)
     page = window.page
     assert page.tabs[name].isChecked()
     assert QApplication.focusWidget() is not None
@@ -64,7 +60,7 @@ def test_a_new_address_and_head_stand_on_papers_from_now_on(qtbot: Any, open_win
     enter(qtbot, window, "Nurhayati")
     assert made.preview.lines[-3:] == ["Kepala Desa Sempalai,", "Nurhayati", ""]
     qtbot.keyClick(made.head_name, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    wait(qtbot, window)
+    settle(window)
     identity, _device = read_identity(window.session.office.database)
     assert (identity.address, identity.head.name) == ("Jalan Baru 2", "Nurhayati")
     assert window.session.office.identity == identity
@@ -142,17 +138,17 @@ def test_a_backup_is_written_onto_a_stick_and_listed(
     stick = tmp_path / "flashdisk"
     stick.mkdir()
     window = open_window(village, "settings", section="backup")
-    wait(qtbot, window)
+    settle(window)
     made = section(window)
     assert made.listed == []
     made.make_here.setFocus()
     qtbot.keyClick(made.make_here, Qt.Key.Key_Return)
-    wait(qtbot, window)
+    settle(window)
     assert len(made.listed) == 1
     made.places.take_folder(stick)
-    wait(qtbot, window)
+    settle(window)
     qtbot.keyClick(made.make, Qt.Key.Key_Return)
-    wait(qtbot, window)
+    settle(window)
     assert len(made.listed) == 2
     assert all("21 November 2026, pukul 09.00" in line for line in made.listed)
     assert keeping.backups(village).elsewhere
@@ -170,7 +166,7 @@ def test_the_look_is_applied_at_once_and_the_keyboard_stays_where_it_was(
             assert QApplication.focusWidget() is section(window).chips[name]
             assert section(window).chips[name].isChecked()
         qtbot.keyClick(section(window).chips["paper-A4"], Qt.Key.Key_Space)
-        wait(qtbot, window)
+        settle(window)
         assert preferences.load(window.session.home).paper == "A4"
     finally:
         theme().set(mode="light", zoom=100)
@@ -179,5 +175,5 @@ def test_the_look_is_applied_at_once_and_the_keyboard_stays_where_it_was(
 def test_practice_mode_has_no_door_to_restoring_the_real_office(qtbot: Any, open_window: Any, tmp_path: Path) -> None:
     practice = offices.new_office(tmp_path / "latihan", offices.VILLAGE, offices.clock_at(), training=True)
     window = open_window(practice, "settings", section="backup")
-    wait(qtbot, window)
+    settle(window)
     assert "mode latihan" in section(window).door.why_not

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 import offices
+from gui.hands import in_front, keyboard, settle
 from ppo_desktop.core.clock import FixedClock, today
 from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths
@@ -35,7 +36,7 @@ def door(qapp: object, qtbot: Any, tmp_path: Path) -> Iterator[Shown]:
 
     def show(clock: FixedClock | None = None) -> MainWindow:
         made = MainWindow(Session(OfficePaths(tmp_path), clock or offices.clock_at()))
-        made.show()
+        in_front(made)
         made.show_place(Place(first_door(made.session.paths)))
         windows.append(made)
         QApplication.processEvents()
@@ -53,11 +54,10 @@ def page(window: MainWindow) -> UnlockPage:
 
 def typed(qtbot: Any, window: MainWindow, text: str) -> None:
     """Type into what has the focus, press Enter, and wait."""
-    widget = QApplication.focusWidget()
+    widget = keyboard()
     qtbot.keyClicks(widget, text)
     qtbot.keyClick(widget, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not window.session.work.is_busy, timeout=20_000)
-    QApplication.processEvents()
+    settle(window)
 
 
 def recorded(folder: Path) -> None:
@@ -84,9 +84,9 @@ def test_the_one_who_was_here_last_types_the_password_and_is_in(qtbot: Any, door
 def test_an_arrow_picks_another_person_and_enter_goes_to_the_password(qtbot: Any, door: Shown) -> None:
     window = door()
     page(window).people.first_focus().setFocus()
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    qtbot.keyClick(keyboard(), Qt.Key.Key_Down)
     assert page(window).account == "pimpinan"
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClick(keyboard(), Qt.Key.Key_Return)
     assert QApplication.focusWidget() is page(window).password.line
     typed(qtbot, window, offices.HEAD_PASSWORD)
     assert window.session.office.user.name == "pimpinan"
@@ -166,7 +166,7 @@ def test_a_pc_with_an_old_date_is_asked_for_the_day_once(qtbot: Any, door: Shown
     typed(qtbot, window, "23 nov 2026")
     assert today(window.session.office.clock) == date(2026, 11, 23)
     window.lock()
-    qtbot.waitUntil(lambda: not window.session.work.is_busy, timeout=20_000)
+    settle(window)
     typed(qtbot, window, offices.CLERK_PASSWORD)
     assert today(window.session.office.clock) == date(2026, 11, 23), "asked once"
 
@@ -179,5 +179,5 @@ def test_a_door_left_while_the_day_is_asked_lets_the_folder_go(qtbot: Any, door:
     with pytest.raises(World, match="in-use"):
         FolderLock(window.session.paths.lock)
     window.rebuild()
-    qtbot.waitUntil(lambda: not window.session.work.is_busy, timeout=20_000)
+    settle(window)
     FolderLock(window.session.paths.lock).release()

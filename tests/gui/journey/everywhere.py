@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
 import offices
+from gui.hands import in_front, settle
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.shell.screens import DOORS, SCREENS
 from ppo_desktop.gui.shell.session import Place, Session
@@ -66,9 +67,7 @@ class House:
         paths, clock = OfficePaths(self.folder / sight.office), offices.clock_at(TODAY)
         window = MainWindow(Session(paths, clock))
         window.resize(*size)
-        window.show()
-        window.activateWindow()
-        QTest.qWaitForWindowActive(window)
+        in_front(window)
         if sight.office in OFFICES:
             window.session.open(open_office(paths, "petugas", offices.CLERK_PASSWORD, clock))
         try:
@@ -106,15 +105,6 @@ def make_house(folder: Path) -> House:
         offices.new_office(folder / name, offices.VILLAGE, clock).close()
     offices.new_office(folder / "camat kosong", offices.CAMAT, clock, is_root=True).close()
     return House(folder)
-
-
-def settle(window: MainWindow) -> None:
-    """Let the window finish what it has begun."""
-    quiet = 0
-    deadline = QDeadlineTimer(30_000)
-    while quiet < 5 and not deadline.hasExpired():
-        QTest.qWait(2)
-        quiet = 0 if window.session.work.is_busy else quiet + 1
 
 
 def seen(window: MainWindow) -> list[QWidget]:
