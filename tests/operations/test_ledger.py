@@ -9,7 +9,7 @@ import pytest
 
 import offices
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.operations import confirming, ledger, recording, sending
+from ppo_desktop.operations import agenda, confirming, home, ledger, recording, sending
 from ppo_desktop.reports.office import Assent
 
 
@@ -96,8 +96,25 @@ def test_the_camat_sees_who_reported_who_is_late_and_who_is_missing(tmp_path: Pa
     assert ledger.received(pair.camat, offices.NOVEMBER)[1].state_words == "belum ada"
     pair.report(offices.Month(2026, 10), nihil=True)
     pair.carry_up()
-    (late, _missing) = ledger.received(pair.camat, offices.Month(2026, 10))
+    (late,) = ledger.received(pair.camat, offices.Month(2026, 10))
     assert (late.state, late.state_words) == ("late", "diterima 6 Desember 2026, terlambat")
+
+
+def test_a_village_is_expected_from_the_month_in_which_its_key_became_known(pair: offices.Pair) -> None:
+    october = offices.Month(2026, 10)
+    assert ledger.received(pair.camat, october) == []
+    assert home.home_figures(pair.camat, october).expected == 0
+    assert "missing-reports" not in {task.kind for task in agenda.agenda(pair.camat)}
+    pair.clock.move(days=11)
+    pair.report(nihil=True)
+    pair.carry_up()  # brings the certificate once more: it is no younger for that
+    assert [line.state for line in ledger.received(pair.camat, offices.NOVEMBER)] == ["nihil"]
+    pair.report(october, nihil=True)
+    assert ledger.received(pair.camat, october) == []
+    pair.carry_up()
+    assert [line.state for line in ledger.received(pair.camat, october)] == ["late"]
+    pair.clock.move(days=31)
+    assert [line.state for line in ledger.received(pair.camat, offices.Month(2026, 12))] == ["awaited"]
 
 
 def test_receipts_are_copied_one_by_one(pair: offices.Pair) -> None:

@@ -34,7 +34,7 @@ class HomeFigures:
     reported: int
     """Offices below whose report of the month has arrived."""
     expected: int
-    """Offices below whose keys are known."""
+    """Offices below whose keys were known in the month, or whose report arrived all the same."""
     year: tuple[Mapping[str, int], ...]
     """Twelve months of the same year, as ``departed``."""
 

@@ -142,19 +142,21 @@ def file(office: Office, carrier: str) -> bytes:
 
 
 def received(office: Office, month: Month) -> list[FromBelow]:
-    """How every known office directly below stands with its report of ``month``, sorted by code."""
+    """How the offices directly below stand with their report of ``month``, sorted by code.
+
+    An office is expected from the month in which its key became known here; what it sent of earlier ones is told too.
+    """
     with office.database.reading() as connection:
         known = _Known(
             sending.copies(connection),
             sending.newest_receipts(connection),
             {carrier.id: carrier for carrier in carrier_store.arrived(connection, "report")},
         )
-        return [_from_below(connection, office, code, month, known) for code in offices_below(connection, office)]
-
-
-def offices_below(connection: Connection, office: Office) -> list[str]:
-    """The offices directly below whose keys are known here, sorted by code."""
-    return [code for code in trust_store.offices(connection) if parent(code) == office.code]
+        below = {code: at for code, at in trust_store.offices(connection).items() if parent(code) == office.code}
+        lines = [_from_below(connection, office, code, month, known) for code in below]
+    return [
+        line for line in lines if line.received_on or Month.of(date.fromisoformat(below[line.office][:10])) <= month
+    ]
 
 
 def _line(entry: Entry, values: Row, carrier: Made | None, copied: Mapping[str, date], upper: str) -> ReportLine:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func
 from sqlmodel import Session, select
 
 from ppo_desktop.storage.tables import OwnKey, PeerCertificate, RevocationList, TrustRoot
@@ -64,10 +64,12 @@ def add_crl(connection: Connection, crl: bytes) -> None:
 
 
 def add_peer(connection: Connection, peer: Peer, learned_at: str) -> None:
-    """Keep another office's certificate."""
+    """Keep another office's certificate; one that is known already keeps the day it was learned."""
     with Session(connection) as session:
         fingerprint = _fingerprint(peer.certificate)
-        session.merge(PeerCertificate(fingerprint=fingerprint, learned_at=learned_at, **peer._asdict()))
+        before = session.get(PeerCertificate, fingerprint)
+        since = before.learned_at if before else learned_at
+        session.merge(PeerCertificate(fingerprint=fingerprint, learned_at=since, **peer._asdict()))
         session.flush()
 
 
@@ -92,10 +94,11 @@ def peers(connection: Connection, offices: Sequence[str] = ()) -> list[Peer]:
         return [Peer(r.certificate, r.office, r.device, r.use, r.sealing) for r in session.exec(query)]
 
 
-def offices(connection: Connection) -> list[str]:
-    """The offices of which a certificate is known, sorted."""
+def offices(connection: Connection) -> dict[str, str]:
+    """The offices of which a certificate is known, sorted, each with the stamp of when the first one was learned."""
+    query = select(PeerCertificate.office, func.min(PeerCertificate.learned_at)).group_by(PeerCertificate.office)
     with Session(connection) as session:
-        return sorted(session.exec(select(PeerCertificate.office).distinct()))
+        return dict(sorted(session.exec(query).all()))
 
 
 def _fingerprint(der: bytes) -> str:

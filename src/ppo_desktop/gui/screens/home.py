@@ -173,7 +173,8 @@ class HomePage(Page):
             some = _("{n} dari {all}").format(n=number(len(shown.reports) - missing), all=number(len(shown.reports)))
             words = _("{n} belum").format(n=number(missing)) if missing else ""
             if not shown.reports:
-                some, words = "–", _("belum ada kantor")
+                starts = _("mulai {month}").format(month=MONTH_NAMES[figures.month.number - 1])
+                some, words = "–", starts if figures.expected else _("belum ada kantor")
             fourth.tell(_("Laporan {month} diterima").format(month=figures.month.previous.label), some, words, "warn")
         self._bars.show_bars(
             [

@@ -73,7 +73,7 @@ class Board(Card):
         words = _("{came} dari {all} kantor sudah diterima.").format(came=number(came), all=number(len(lines)))
         unknown = below - len(lines)
         if unknown > 0:
-            words += " " + _("{count} kantor lain belum dikenal kuncinya.").format(count=number(unknown))
+            words += " " + _("{count} kantor lain belum dikenal kuncinya pada bulan itu.").format(count=number(unknown))
         self.summary.setText(words)
         for line in sorted(lines, key=lambda line: (line.received_on is not None, line.name)):
             badge = Badge(_WORDS[line.state](), _TONES[line.state])
