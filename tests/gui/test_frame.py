@@ -52,9 +52,9 @@ def test_ctrl_number_goes_to_a_screen_and_alt_left_comes_back(
     window = open_window(village, "home")
     qtbot.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
     assert window.page is not None
-    assert window.page.title.text() == "Pengaturan"
+    assert window.page.title.text() == "Kunci kantor"
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert window.page.title.text() != "Pengaturan"
+    assert window.page.title.text() != "Kunci kantor"
 
 
 def test_a_larger_zoom_makes_letters_larger_and_keeps_the_place(open_window: OpenWindow, village: Office) -> None:

@@ -80,7 +80,7 @@ def test_ctrl_k_finds_in_groups_while_one_types(
     with watching(monkeypatch):
         typed(panel, qtbot, "si")
     assert shown(panel) == [
-        "# Orang",
+        "# Warga",
         "Siti Aminah",
         "# Keberangkatan",
         "Siti Aminah – Malaysia",

@@ -18,8 +18,8 @@ class Office:
     record_id: str | None = None
     people: dict[str, dict[str, object]] = field(default_factory=dict)
 
-    def person(self, record_id: str) -> Mapping[str, object] | None:
-        return self.people.get(record_id)
+    def record(self, kind: str, record_id: str) -> Mapping[str, object] | None:
+        return self.people.get(record_id) if kind == "person" else None
 
     def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
         others = ((i, p) for i, p in self.people.items() if p.get("nik") == nik and i != except_id)

@@ -109,5 +109,5 @@ def _demand_list(kind: RecordKind) -> None:
         raise Refused(
             "kind-not-here",
             _("{kind} tidak punya daftar.").format(kind=_(kind.title)),
-            _("Pilih warga, keberangkatan, atau sosialisasi."),
+            _("Pilih catatan yang lain."),
         )

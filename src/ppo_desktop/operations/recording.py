@@ -82,8 +82,8 @@ class Surroundings:
     def today(self) -> date:
         return today(self.office.clock)
 
-    def person(self, record_id: str) -> Values | None:
-        return rows.get(self.connection, PERSON, self.office.code, record_id)
+    def record(self, kind: str, record_id: str) -> Values | None:
+        return rows.get(self.connection, kind_named(kind), self.office.code, record_id)
 
     def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
         for row in rows.where(self.connection, PERSON, self.office.code, nik=nik):
@@ -156,7 +156,7 @@ class Erased:
 
 
 def erase(office: Office, record: str) -> Erased:
-    """Erase a record, and with a person everything that refers to them, for good (UU 27/2022 art. 43-44).
+    """Erase a record, and with a person everything that belongs to them, for good (UU 27/2022 art. 43-44).
 
     Every holder that merges the erase entries drops the values too.
     """
@@ -165,7 +165,7 @@ def erase(office: Office, record: str) -> Erased:
         folded = fold(entries)
         if not entries or folded.erased or kind_named(folded.kind).row is None:
             raise unknown(record)
-        keys = _referring_to(connection, office, folded.kind, record)
+        keys = _belonging_to(connection, office, folded.kind, record)
         for key in keys:
             seen = journal_store.of_record(connection, *key)
             journalling.erase(connection, office, key[1], seen)
@@ -186,7 +186,7 @@ def listing(office: Office, kind: RecordKind, before: str = "", limit: int = row
         raise Refused(
             "kind-not-here",
             _("{kind} tidak punya daftar.").format(kind=_(kind.title)),
-            _("Pilih warga, keberangkatan, atau sosialisasi."),
+            _("Pilih catatan yang lain."),
         )
     with office.database.reading() as connection:
         return rows.page(connection, kind, before, limit)
@@ -240,7 +240,7 @@ def judged(
 def _demand_same_references(kind: RecordKind, before: Mapping[str, object], after: Mapping[str, object]) -> None:
     """A record stays with the person it was made for: erasing that person must find all that was ever said of them."""
     for field in kind.fields:
-        if field.refers and before.get(field.name) and after.get(field.name) != before[field.name]:
+        if field.belongs and before.get(field.name) and after.get(field.name) != before[field.name]:
             raise Refused(
                 "reference-fixed",
                 _("{label} pada catatan ini tidak dapat diganti.").format(label=_(field.label)),
@@ -271,15 +271,21 @@ def _history_lines(entries: list[Entry]) -> Iterator[HistoryLine]:
             known[name] = value
 
 
-def _referring_to(connection: Connection, office: Office, kind_name: str, record: str) -> list[RecordKey]:
-    """The record and all that refer to it, deleted ones included."""
-    keys = [(office.code, record)]
-    for kind in row_kinds():
-        names = [field.name for field in kind.fields if field.refers == kind_name]
-        for name in names:
-            found = rows.where(connection, kind, office.code, deleted_too=True, **{name: record})
-            keys += [(office.code, str(row["id"])) for row in found]
-    return keys
+def _belonging_to(connection: Connection, office: Office, kind_name: str, record: str) -> list[RecordKey]:
+    """The record and all that belong to it, and to these, deleted ones included."""
+    keys = {(office.code, record): kind_name}
+    waiting = list(keys.items())
+    while waiting:
+        (_owner, of), name_of_kind = waiting.pop()
+        for kind in row_kinds():
+            for field in kind.fields:
+                if not field.belongs or field.refers != name_of_kind:
+                    continue
+                found = rows.where(connection, kind, office.code, deleted_too=True, **{field.name: of})
+                new = {(office.code, str(row["id"])): kind.name for row in found}
+                waiting += [item for item in new.items() if item[0] not in keys]
+                keys |= new
+    return list(keys)
 
 
 def unknown(record: str) -> Refused:

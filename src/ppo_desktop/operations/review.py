@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -16,6 +16,7 @@ from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.socialisation import SOCIALISATION
 from ppo_desktop.reports.figures import DEPARTURE_FACTS, Row
 from ppo_desktop.storage import rows
@@ -53,9 +54,11 @@ class _Surroundings:
     record_id: str | None
     persons: Mapping[str, Row]
     by_nik: Mapping[str, Row]
+    others: Callable[[str, str], Values | None]
+    """Kind and id → the record, of any other kind."""
 
-    def person(self, record_id: str) -> Values | None:
-        return self.persons.get(record_id)
+    def record(self, kind: str, record_id: str) -> Values | None:
+        return self.persons.get(record_id) if kind == PERSON.name else self.others(kind, record_id)
 
     def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
         row = self.by_nik.get(nik)
@@ -76,14 +79,18 @@ def check_month(office: Office, month: Month) -> list[Remark]:
             for row in rows.all_of(connection, kind, office.code)
             if _belongs(kind, row, month)
         ]
-    by_nik = {str(row["nik"]): row for row in reversed(persons.values()) if row.get("nik")}
-    concerned = dict.fromkeys(str(row["person"]) for kind, row in found if kind is DEPARTURE)
-    found += [(PERSON, persons[record]) for record in concerned if record in persons]
-    remarks = [
-        remark
-        for kind, row in found
-        for remark in _remarks(kind, row, _Surroundings(day, row["id"], persons, by_nik), month)
-    ]
+        by_nik = {str(row["nik"]): row for row in reversed(persons.values()) if row.get("nik")}
+        concerned = dict.fromkeys(str(row["person"]) for kind, row in found if kind is DEPARTURE)
+        found += [(PERSON, persons[record]) for record in concerned if record in persons]
+
+        def others(kind: str, record: str) -> Values | None:
+            return rows.get(connection, kind_named(kind), office.code, record)
+
+        remarks = [
+            remark
+            for kind, row in found
+            for remark in _remarks(kind, row, _Surroundings(day, row["id"], persons, by_nik, others), month)
+        ]
     return sorted(remarks, key=lambda remark: _ORDER[remark.severity])
 
 

@@ -192,6 +192,8 @@ DEPARTURE = RecordKind(
     plural=N_("Keberangkatan"),
     declaration=Departure,
     aliases=("keberangkatan", "berangkat"),
+    icon="plane-takeoff",
+    purpose=N_("Warga yang akan berangkat, sedang di luar negeri, atau sudah pulang."),
     list_columns=("register_number", "person_name", "destination_country", "status", "planned_on", "departed_on"),
     filters=(
         Filter("leaving", N_("Akan berangkat"), (OneOf("status", frozenset({"niat", "proses", "siap"})),)),

@@ -23,7 +23,7 @@ _NO_WORK_VISAS = ("KUNJUNGAN", "TANPA_IZIN")
 def complete(values: Values, context: CheckContext) -> dict[str, object]:
     """The person's name, birth date and sex as they are now; the passport number in one form."""
     written: dict[str, object] = {}
-    person = context.person(text_of(values, "person"))
+    person = context.record("person", text_of(values, "person"))
     if person:
         written |= {ours: person.get(theirs) for theirs, ours in _FROM_PERSON.items()}
     if number := text_of(values, "passport"):
@@ -83,7 +83,7 @@ def search_text(values: Values) -> str:
 
 def _person_problems(values: Values, context: CheckContext) -> list[Problem]:
     person = text_of(values, "person")
-    if not person or context.person(person) is not None:
+    if not person or context.record("person", person) is not None:
         return []
     message = _("Orang ini tidak ada dalam catatan kantor ini; catat orangnya dahulu.")
     return [Problem("person", "person-unknown", message)]
@@ -147,7 +147,7 @@ def _paper_problems(values: Values, context: CheckContext) -> list[Problem]:
 
 
 def _lives_off_border(values: Values, context: CheckContext) -> bool:
-    person = context.person(text_of(values, "person"))
+    person = context.record("person", text_of(values, "person"))
     region = person.get("region") if person else None
     return isinstance(region, str) and not code_list("border-districts").contains(region[:8])
 

@@ -58,6 +58,8 @@ class Field:
     derived: bool
     refers: str
     """Name of the kind whose id this holds, or ``""``."""
+    belongs: bool
+    """Whether the record is part of what is known of the one it refers to, see ``hints.Refers``."""
     digits: tuple[int, int] | None
     range: tuple[int, int]
     """Of an integer: smallest and largest; of a text (also inside a list or mapping): fewest and most characters."""
@@ -115,6 +117,7 @@ def _field(name: str, annotation: Any, marks: list[Any], group: str) -> Field:
         restricted=bool(_mark(marks, hints.Restricted)),
         derived=bool(_mark(marks, hints.Derived)),
         refers=refers.kind if refers else "",
+        belongs=bool(refers and refers.belongs),
         digits=(digits.least, digits.most) if digits else None,
         range=(limits.least, limits.most) if limits else default,
     )

@@ -90,6 +90,8 @@ class Refers:
     """Holds the id of a record of this kind, of the same office."""
 
     kind: str
+    belongs: bool = True
+    """The record is part of what is known of the other: it stays with it and is erased with it. Else a mere link."""
 
 
 @dataclass(frozen=True)

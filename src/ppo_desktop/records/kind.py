@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.offices import Level
-from ppo_desktop.core.text import search_key
+from ppo_desktop.core.text import N_, search_key
 from ppo_desktop.records.field import Field, Values, fields_of
 from ppo_desktop.records.filters import Filter
 from ppo_desktop.records.row import RecordRow
 
 EVERY_LEVEL = frozenset(Level)
+ABOVE_VILLAGES = frozenset({Level.DISTRICT, Level.REGENCY})
+
+
+class Shelf(StrEnum):
+    """Where the book of a kind stands among the others; in the order of showing, words to be shown through ``_``."""
+
+    PEOPLE = N_("Warga dan keberangkatan")
+    HELP = N_("Perlindungan dan tindak lanjut")
+    PREVENTION = N_("Pencegahan")
+    CAUSES = N_("Faktor penyebab")
+    TASK_FORCE = N_("Peran dan Gugus Tugas")
 
 
 class CheckContext(Protocol):
@@ -29,8 +41,8 @@ class CheckContext(Protocol):
     def record_id(self) -> str | None:
         """Id of the record being changed; ``None`` while it is new."""
 
-    def person(self, record_id: str) -> Values | None:
-        """Values of a person of this office."""
+    def record(self, kind: str, record_id: str) -> Values | None:
+        """Values of a record of this office, of the kind of that name; ``None`` where there is none."""
 
     def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
         """Id and title of another person recorded under ``nik``."""
@@ -43,7 +55,7 @@ class NothingElse:
     today: date
     record_id: str | None = None
 
-    def person(self, record_id: str) -> Values | None:
+    def record(self, kind: str, record_id: str) -> Values | None:
         return None
 
     def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
@@ -82,6 +94,11 @@ class RecordKind:
     """The class whose annotations declare the fields: a table, or a plain class for kinds of the machinery itself."""
     aliases: tuple[str, ...] = ()
     """Words of the command line."""
+    icon: str = "list-checks"
+    """Name of a picture in ``resources/icons``."""
+    purpose: str = ""
+    """One sentence: what the book is for."""
+    shelf: Shelf = Shelf.PEOPLE
     list_columns: tuple[str, ...] = ()
     """Fields shown in the list, in order."""
     filters: tuple[Filter, ...] = ()

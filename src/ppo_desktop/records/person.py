@@ -108,6 +108,8 @@ PERSON = RecordKind(
     plural=N_("Warga"),
     declaration=Person,
     aliases=("warga", "orang"),
+    icon="user-round",
+    purpose=N_("Orang yang keberangkatan atau kepulangannya dicatat."),
     list_columns=("name", "sex", "born_on", "hamlet", "rt", "phone"),
     filters=(
         Filter("no-nik", N_("NIK kosong"), (Empty("nik"),)),

@@ -14,7 +14,7 @@ from ppo_desktop.records import socialisation_rules as rules
 from ppo_desktop.records.codes import VILLAGES
 from ppo_desktop.records.filters import Empty, Filter, ThisYear
 from ppo_desktop.records.hints import Choices, Date, Derived, Group, Help, Label, Range, Required
-from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.kind import RecordKind, Shelf
 from ppo_desktop.records.row import Json, RecordRow
 
 RUPIAH = 10**13
@@ -112,6 +112,9 @@ SOCIALISATION = RecordKind(
     plural=N_("Sosialisasi"),
     declaration=Socialisation,
     aliases=("sosialisasi", "kegiatan"),
+    icon="megaphone",
+    purpose=N_("Kegiatan pencegahan yang direncanakan dan yang sudah berlangsung."),
+    shelf=Shelf.PREVENTION,
     list_columns=("held_on", "activity", "title", "place", "participants"),
     filters=(
         Filter("this-year", N_("Tahun ini"), (ThisYear("held_on"),)),

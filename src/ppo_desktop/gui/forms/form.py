@@ -85,7 +85,7 @@ class RecordForm(QWidget):
         self._reasons = dict(reasons) if isinstance(reasons := values.get(REASONS), Mapping) else {}
         for name, cell in self.cells.items():
             cell.set_value(values.get(name))
-            if isinstance(cell.editor, ReferEditor) and not is_new and values.get(name):
+            if isinstance(cell.editor, ReferEditor) and cell.field.belongs and not is_new and values.get(name):
                 cell.editor.fix()
         self._before = {name: cell.value for name, cell in self.cells.items()}
 

@@ -14,6 +14,7 @@ from ppo_desktop.gui.forms.choosing import open_list_button
 from ppo_desktop.gui.forms.editor import Editor
 from ppo_desktop.gui.forms.known import Known
 from ppo_desktop.records.field import Field
+from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 
 
@@ -38,10 +39,13 @@ class ReferEditor(Editor):
         super().__init__(field)
         self._known = known
         self.line = SearchAhead(lambda typed: known.search(field.refers, typed))
-        self.line.setPlaceholderText(_("Ketik nama atau NIK"))
+        is_person = field.refers == PERSON.name
+        self.line.setPlaceholderText(_("Ketik nama atau NIK") if is_person else _("Ketik nama"))
         open_list_button(self.line)
         title = _(kind_named(field.refers).title)
-        self.new = button(_("{kind} baru").format(kind=title), self._new, icon_name="user-plus")
+        self.new = button(
+            _("{kind} baru").format(kind=title), self._new, icon_name="user-plus" if is_person else "plus"
+        )
         self.line.textEdited.connect(lambda _text: self.changed.emit())
         self.line.chosen.connect(lambda _value: self.changed.emit())
         self.holds(self.line, self.new)
@@ -61,7 +65,7 @@ class ReferEditor(Editor):
         return self._known.called(self.field.refers, self.line.value)[1] if self.line.value else ""
 
     def fix(self) -> None:
-        """A record stays with the person it was made for."""
+        """A record stays with the one it belongs to."""
         self.line.setReadOnly(True)
         self.new.hide()
         for action in self.line.actions():

@@ -17,7 +17,6 @@ from ppo_desktop.gui.design.fields import FieldBox, Password
 from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, column, label, row, rule
 from ppo_desktop.gui.shell.door import DoorPage
 from ppo_desktop.gui.shell.people import role_words
-from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
 
 if TYPE_CHECKING:
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from ppo_desktop.operations.keeping import Restored
 
 _SHOWN = 5
+_COUNTED = ("departure", "person", "socialisation")
+"""The kinds whose records are counted for the person who restored them."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ class RestorePage(DoorPage):
             from ppo_desktop.records.registry import kind
 
             restored = keeping.restore(paths, file, name, password, clock, training=False)
-            kinds = [kind(name) for name in LIST_OF]
+            kinds = [kind(name) for name in _COUNTED]
             return _Result(
                 restored, tuple((_(one.plural).lower(), browsing.count(restored.office, one)) for one in kinds)
             )

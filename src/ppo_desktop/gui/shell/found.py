@@ -10,20 +10,16 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _, search_key
-from ppo_desktop.gui.shell.screens import LIST_OF, Screen, side_bar
+from ppo_desktop.gui.shell.screens import LIST_OF, Screen, key_of, side_bar
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations.searching import Hit
+from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
-_GROUPS = {
-    "person": (N_("Orang"), "user-round"),
-    "departure": (N_("Keberangkatan"), "plane-takeoff"),
-    "socialisation": (N_("Sosialisasi"), "megaphone"),
-    "report": (N_("Laporan"), "file-text"),
-}
+_GROUPS = {kind.name: (kind.plural, kind.icon) for kind in row_kinds()} | {"report": (N_("Laporan"), "file-text")}
 """Record kind → its group, in the order of showing, and the icon of its entries."""
 
 
@@ -66,7 +62,7 @@ def _of_hit(hit: Hit) -> Found:
         return Found(_(group), hit.title, hit.line, icon, "month", (("month", hit.month),))
     where = {"kind": hit.kind, "owner": hit.owner, "record": hit.record, "listed": LIST_OF[hit.kind]}
     # The group says the kind already.
-    line = hit.line.removeprefix(f"{_(group)} · ") if hit.kind != "person" else hit.line.partition(" · ")[2]
+    line = hit.line.removeprefix(_(kind_named(hit.kind).title)).removeprefix(" · ")
     return Found(_(group), hit.title, line, icon, "record", tuple(where.items()))
 
 
@@ -90,7 +86,7 @@ def menu(level: Level, typed: str) -> list[Found]:
 
 
 def _of_screen(number: int, screen: Screen) -> Found:
-    return Found(_("Menu"), _(screen.title), f"Ctrl+{number}" if number <= 9 else "", screen.icon, screen.name)
+    return Found(_("Menu"), _(screen.title), key_of(number), screen.icon, screen.name)
 
 
 def _begins(beginning: str, title: str) -> bool:

@@ -5,8 +5,9 @@ When adding a screen: one line here, one module in ``screens/``, its pictures in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("departures", N_("Keberangkatan"), "plane-takeoff", "records:RecordsPage", fixed={"kind": "departure"}),
     Screen("people", N_("Warga"), "users", "records:RecordsPage", fixed={"kind": "person"}),
     Screen("events", N_("Sosialisasi"), "megaphone", "records:RecordsPage", fixed={"kind": "socialisation"}),
+    Screen("registers", N_("Semua buku"), "book-open", "registers:RegistersPage"),
     Screen("month", N_("Laporan bulanan"), "file-text", "month:MonthPage", group=1),
     Screen("receive", N_("Terima berkas"), "inbox", "receive:ReceivePage", group=1),
     Screen("activity", N_("Catatan kegiatan"), "history", "activity:ActivityPage", group=2),
@@ -70,15 +72,59 @@ DOORS: tuple[Screen, ...] = (
 )
 """What can be shown while no office is open, without side bar."""
 
-LIST_OF = {"departure": "departures", "person": "people", "socialisation": "events"}
+_IN_SIDE_BAR = {"departure": "departures", "person": "people", "socialisation": "events"}
+_LIST = "list-"
+
+
+class _Lists(Mapping[str, str]):
+    """Read when an office is open: the kinds are heavy to load."""
+
+    def __getitem__(self, kind: str) -> str:
+        if kind not in tuple(self):
+            raise KeyError(kind)
+        return _IN_SIDE_BAR.get(kind, _LIST + kind)
+
+    def __iter__(self) -> Iterator[str]:
+        from ppo_desktop.records.registry import row_kinds
+
+        return iter([kind.name for kind in row_kinds()])
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+LIST_OF: Mapping[str, str] = _Lists()
 """Record kind → the screen that lists it."""
 
 
 def screen(name: str) -> Screen:
-    """The screen of that name; raises ``KeyError``."""
-    return next(known for known in (*SCREENS, *DOORS) if known.name == name)
+    """The screen of that name, also the list of a kind that stands on the page of all books.
+
+    Raises:
+        KeyError: there is none.
+    """
+    if name.startswith(_LIST):
+        return _book(name.removeprefix(_LIST))
+    found = next((known for known in (*SCREENS, *DOORS) if known.name == name), None)
+    if found is None:
+        raise KeyError(name)
+    return found
+
+
+@cache
+def _book(kind: str) -> Screen:
+    from ppo_desktop.records.registry import kind as kind_named
+
+    listed = kind_named(kind)
+    where, fixed = "records:RecordsPage", {"kind": kind}
+    return Screen(LIST_OF[kind], listed.plural, listed.icon, where, group=-1, fixed=fixed, parent="registers")
 
 
 def side_bar(level: Level) -> tuple[Screen, ...]:
     """What the side bar of an office of that level offers."""
     return tuple(known for known in SCREENS if known.group >= 0 and level in known.levels)
+
+
+def key_of(number: int) -> str:
+    """The keys that lead to the side bar's entry of that number, counted from 1; ``""`` where there are none left."""
+    return f"Ctrl+{number}" if number <= 9 else ""

@@ -13,7 +13,7 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.icons import icon
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import button, column, label, picture, row, rule
-from ppo_desktop.gui.shell.screens import Screen
+from ppo_desktop.gui.shell.screens import Screen, key_of
 
 ROOM_FOR_WORDS = 600
 """Widths of the top bar from which it shows who is logged in."""
@@ -72,11 +72,11 @@ class SideBar(QFrame):
         self.help_wanted = self._help.clicked
 
     def _place(self, screen: Screen, number: int) -> QPushButton:
-        made = self._entry(screen.icon, _(screen.title), f"Ctrl+{number}" if number <= 9 else "")
+        made = self._entry(screen.icon, _(screen.title), key_of(number))
         made.setCheckable(True)
         made.clicked.connect(lambda _checked=False, name=screen.name: self._go(name))
-        if number <= 9:
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda name=screen.name: self._go(name))
+        if keys := key_of(number):
+            QShortcut(QKeySequence(keys), self, lambda name=screen.name: self._go(name))
         self._group.addButton(made)
         self._places[screen.name] = made
         return made

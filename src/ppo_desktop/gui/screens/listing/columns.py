@@ -13,7 +13,10 @@ from typing import TypeAlias
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.screens.listing.words import in_pane, joined, phone_in_words, short_date, text, years
 from ppo_desktop.records.codes import code_list
+from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.socialisation import SOCIALISATION
 
 Values: TypeAlias = Mapping[str, object]
 
@@ -96,7 +99,9 @@ def _plain(kind: RecordKind) -> Layout:
 
     names = tuple(field.name for field in kind.fields)
     title = Column(kind.title, 220, names, lambda row, _day: Cell(kind.title_of(row), kind.detail_of(row)))
-    return Layout("", (title, *(of_field(name) for name in kind.list_columns)))
+    columns = (title, *(of_field(name) for name in kind.list_columns))
+    new, nothing = N_("Catat {kind}"), N_("Belum ada catatan. Catat yang pertama.")
+    return Layout(kind.purpose, columns, _(new).format(kind=_(kind.title).lower()), nothing, kind.icon)
 
 
 # ------------------------------------------------------------------------------- departure
@@ -212,7 +217,7 @@ def _present(row: Values, today: date) -> Cell:
 
 _LAYOUTS = {
     "departure": Layout(
-        N_("Warga yang akan berangkat, sedang di luar negeri, atau sudah pulang."),
+        DEPARTURE.purpose,
         (
             Column(
                 N_("Nama"),
@@ -238,7 +243,7 @@ _LAYOUTS = {
         "plane-takeoff",
     ),
     "person": Layout(
-        N_("Orang yang keberangkatan atau kepulangannya dicatat."),
+        PERSON.purpose,
         (
             Column(N_("Nama"), 190, ("name", "sex", "contact_name"), _person, "name"),
             Column(N_("Lahir"), 110, ("born_on",), _born, "born_on"),
@@ -251,7 +256,7 @@ _LAYOUTS = {
         "users",
     ),
     "socialisation": Layout(
-        N_("Kegiatan pencegahan yang direncanakan dan yang sudah berlangsung."),
+        SOCIALISATION.purpose,
         (
             Column(N_("Kegiatan"), 230, ("title", "activity"), _event, "title"),
             Column(N_("Tanggal"), 118, ("held_on", "time"), _held, "held_on"),

@@ -1,0 +1,91 @@
+"""Semua buku: every book the office keeps, on shelves, with what it is for and how much stands in it."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from ppo_desktop.core.changes import Changes
+from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Card, Square, button, column, label
+from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.gui.shell.screens import LIST_OF
+from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.operations import browsing
+from ppo_desktop.records.kind import RecordKind, Shelf
+from ppo_desktop.records.registry import row_kinds
+
+_ORDER = list(Shelf)
+
+
+class RegistersPage(Page):
+    """One card per shelf, one line per book."""
+
+    help = (
+        N_("Setiap baris adalah satu buku: apa isinya, dan berapa catatannya."),
+        N_("Enter pada tombol Buka membuka daftarnya; di sana N mencatat yang baru."),
+        N_("Ctrl+K mencari isi semua buku sekaligus, juga formulirnya: ketik misalnya “catat rapat”."),
+        N_("Buku yang tidak dicatat di kantor ini tetap tampak bila ada catatan dari kantor di bawahnya."),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _("Semua buku"), _("Pilih satu untuk membuka daftarnya."))
+        self._counts: dict[str, QLabel] = {}
+        self.doors: dict[str, QWidget] = {}
+        level = session.office.identity.level
+        books = sorted(row_kinds(), key=lambda kind: _ORDER.index(kind.shelf))
+        for shelf, kinds in groupby(books, key=lambda kind: kind.shelf):
+            there = [kind for kind in kinds if min(kind.levels) <= level]
+            if there:
+                self.body.addWidget(self._shelf(shelf, there))
+        self.body.addStretch(1)
+
+    def _shelf(self, shelf: Shelf, kinds: list[RecordKind]) -> Card:
+        card = Card(_(shelf.value))
+        lines = QGridLayout()
+        lines.setHorizontalSpacing(theme().px(12))
+        lines.setVerticalSpacing(theme().px(tokens.GAP))
+        lines.setColumnStretch(1, 1)
+        for place, kind in enumerate(kinds):
+            name = _(kind.plural)
+            counted = label("", "soft", wraps=False)
+            door = button(
+                _("Buka"), partial(self.session.go, LIST_OF[kind.name]), spoken=_("Buka buku {name}").format(name=name)
+            )
+            lines.addWidget(Square(kind.icon, "info"), place, 0, Qt.AlignmentFlag.AlignVCenter)
+            words = QWidget()
+            words.setLayout(column(label(name, "strong"), label(_(kind.purpose), "soft"), spacing=1))
+            lines.addWidget(words, place, 1)
+            lines.addWidget(counted, place, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+            lines.addWidget(door, place, 3, Qt.AlignmentFlag.AlignVCenter)
+            self._counts[kind.name] = counted
+            self.doors[kind.name] = door
+        card.body.addLayout(lines)
+        return card
+
+    def enter(self, **_arguments: object) -> None:
+        """Count again."""
+        office = self.session.office
+
+        def counted() -> dict[str, int]:
+            return {kind.name: browsing.count(office, kind) for kind in row_kinds()}
+
+        self.work(lambda _job: counted(), self._tell)
+
+    def refresh(self, changes: Changes) -> None:
+        """Something was written: the numbers may be others."""
+        if any(kind in self._counts for kind, _owner, _record in changes.records):
+            self.enter()
+
+    def first_focus(self) -> QWidget | None:
+        return next(iter(self.doors.values()), None)
+
+    def _tell(self, counts: dict[str, int]) -> None:
+        for name, counted in self._counts.items():
+            count = counts.get(name, 0)
+            counted.setText(_("{count} catatan").format(count=number(count)) if count else _("kosong"))
