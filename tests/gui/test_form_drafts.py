@@ -48,7 +48,7 @@ def hands(village: Office, open_window: OpenWindow, qtbot: Any) -> Hands:
 def test_a_pause_in_typing_keeps_a_draft_and_says_when(village: Office, hands: Hands, qtbot: Any) -> None:
     hands.fill("Siti Aminah", "6101")
     page = hands.form
-    qtbot.waitUntil(lambda: page.bar.status.text() == "Konsep tersimpan 09.00", timeout=5000)
+    qtbot.waitUntil(lambda: page.bar.status.text() == "Draf tersimpan 09.00", timeout=5000)
     draft = drafting.find(village, NEW)
     assert draft is not None
     assert draft.typed == {"name": "Siti Aminah", "nik": "6101"}
@@ -67,7 +67,7 @@ def test_leaving_keeps_the_draft_and_opening_offers_it_with_a_sentence(village: 
     hands.window.show_place(PLACE)
     page = hands.form
     QApplication.processEvents()
-    assert banners(page) == ["Konsep dari 09.00 dipakai lagi."]
+    assert banners(page) == ["Draf dari 09.00 dipakai lagi."]
     assert page.form.cells["born_on"].value == "kemarin"
 
 
@@ -110,7 +110,7 @@ def test_cancelling_drops_the_draft_and_can_be_undone(village: Office, hands: Ha
     hands.rest()
     assert not isinstance(hands.window.page, FormPage)
     assert drafting.find(village, NEW) is None
-    assert hands.window.toaster.text == "Tidak disimpan; konsep dibuang."
+    assert hands.window.toaster.text == "Tidak disimpan; draf dibuang."
     hands.window.toaster.undo()
     hands.rest()
     assert hands.form.form.cells["name"].value == "Siti Aminah"
@@ -212,7 +212,7 @@ def test_a_power_cut_after_five_seconds_of_typing_costs_at_most_the_last_five(
     window = open_window(again, "form", **PLACE.arguments)
     page = window.page
     assert isinstance(page, FormPage)
-    assert banners(page) == ["Konsep dari 09.00 dipakai lagi."]
+    assert banners(page) == ["Draf dari 09.00 dipakai lagi."]
     typed = str(page.form.cells["name"].value)
     whole = ("siti aminah " * len(times))[: len(times)]
     safe = sum(time <= times[-1] - 5 for time in times)

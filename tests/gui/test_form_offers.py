@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from gui.conftest import OpenWindow
-from gui.hands import Key, OpenForm, opener
+from gui.hands import CTRL, Key, OpenForm, opener
+from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations import browsing, drafting, recording, suggesting
 from ppo_desktop.operations.drafting import DraftKey
@@ -86,6 +89,72 @@ def test_a_new_person_is_recorded_on_the_way_and_comes_back_chosen(village: Offi
     assert back.kind.name == "departure"
     assert back.form.cells["person"].value == budi
     assert back.form.cells["job"].value == "Pekerja kebun"
+
+
+def test_a_name_that_nobody_has_is_recorded_from_the_list_by_enter(village: Office, open_form: OpenForm) -> None:
+    page, hands = open_form(village, **NEW_DEPARTURE)
+    page.form.cells["person"].focus()
+    hands.type("Budi Hartono")
+    line = page.form.cells["person"].editor.line
+    assert [option.label for option in line._shown] == ["Catat “Budi Hartono” sebagai warga baru"]
+    hands.press(Key.Key_Return)
+    hands.rest()
+    person_form = hands.form
+    assert person_form.title.text() == "Warga baru"
+    assert person_form.form.cells["name"].value == "Budi Hartono"
+    person_form.form.fill({"sex": "L", "born_on": "1999", "no_nik_reason": "MENOLAK"})
+    person_form.save()
+    hands.rest()
+    ((_owner, budi),) = browsing.ids(village, kind("person"))
+    assert hands.form.form.cells["person"].value == budi
+    assert not [banner for banner in hands.form.view.findChildren(Banner) if banner.isVisible()], "nothing was lost"
+
+
+def test_a_name_that_somebody_has_offers_the_person_first_and_the_new_one_last(
+    village: Office, open_form: OpenForm
+) -> None:
+    siti = save(village, "person", SITI)
+    page, hands = open_form(village, **NEW_DEPARTURE)
+    page.form.cells["person"].focus()
+    hands.type("si")
+    line = page.form.cells["person"].editor.line
+    assert [option.value for option in line._shown] == [siti], "two letters are no name"
+    hands.type("ti")
+    assert len(line._shown) == 2
+    hands.press(Key.Key_Return)
+    assert page.form.cells["person"].value == siti
+    hands.press(Key.Key_A, held=CTRL)
+    hands.type("siti")
+    for key in (Key.Key_Down, Key.Key_Return):
+        QTest.keyClick(line._list.popup, key)  # on a desktop an open list has all keys
+    hands.rest()
+    assert hands.form.form.cells["name"].value == "siti"
+
+
+def test_tab_over_a_name_that_nobody_has_stays_in_the_form(village: Office, open_form: OpenForm) -> None:
+    page, hands = open_form(village, **NEW_DEPARTURE)
+    page.form.cells["person"].focus()
+    hands.type("Budi Hartono")
+    hands.press(Key.Key_Tab)
+    hands.rest()
+    assert hands.form is page
+    assert page.form.cells["person"].value == "Budi Hartono"
+
+
+def test_coming_back_without_a_new_person_says_nothing_of_drafts(village: Office, open_form: OpenForm) -> None:
+    page, hands = open_form(village, **NEW_DEPARTURE)
+    page.form.cells["job"].focus()
+    hands.type("Buruh")
+    page.form.cells["person"].focus()
+    hands.push("Warga baru")
+    hands.press(Key.Key_Escape)
+    hands.rest()
+    assert hands.form.form.cells["job"].value == "Buruh"
+    assert not [banner for banner in hands.form.view.findChildren(Banner) if banner.isVisible()]
+    hands.window.back()
+    hands.window.show_place(Place("form", NEW_DEPARTURE))
+    QApplication.processEvents()
+    assert [banner for banner in hands.form.view.findChildren(Banner) if banner.isVisible()], "a draft from before"
 
 
 def test_a_departure_begun_for_one_person_is_no_draft_for_another(village: Office, open_form: OpenForm) -> None:

@@ -80,7 +80,7 @@ class Pc:
             tell(f"typed {place + 1}")
             QTest.qWait(0 if cut is story.no_cut else SLOWLY)
         self.clerk.press("Return")
-        self.clerk.wait_for("Konsep tersimpan")
+        self.clerk.wait_for("Draf tersimpan")
 
     def save(self, cut: Cut) -> None:
         """Finish the form and save it; where that was done already, there is nothing to do."""
@@ -89,7 +89,7 @@ class Pc:
         if clerk.sees("1 catatan"):
             return
         self._open_person()
-        assert clerk.sees("Konsep dari"), "the draft is offered with a sentence"
+        assert clerk.sees("Draf dari"), "the draft is offered with a sentence"
         clerk.press("Ctrl+A")
         clerk.type(NAME)
         clerk.press("Return", "Ctrl+A")

@@ -78,7 +78,11 @@ class TypeAhead(QLineEdit):
 
     def _offer(self, typed: str) -> None:
         self._value = ""
-        self._show(self._fitting(typed) if typed.strip() else [])
+        self._show(self._offered(typed) if typed.strip() else [])
+
+    def _offered(self, typed: str) -> list[Option]:
+        """What the list shows while somebody types; leaving the field completes only to what fits."""
+        return self._fitting(typed)
 
     @property
     def is_open(self) -> bool:
@@ -98,6 +102,18 @@ class TypeAhead(QLineEdit):
     def show_all(self) -> None:
         """Offer everything (at most ``MOST``), whatever is typed."""
         self._show(list(self.options[:MOST]))
+
+    @property
+    def marked(self) -> str:
+        """The value of the marked line of the list; ``""`` while there is no list."""
+        place = self._list.popup.currentIndex().row() if self._list and self.is_open else -1
+        return self._shown[place].value if 0 <= place < len(self._shown) else ""
+
+    def close_list(self) -> None:
+        """Put the list away; nothing is chosen."""
+        self._shown = []
+        if self._list is not None:
+            self._list.popup.hide()
 
     def _take_index(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self._shown):

@@ -30,7 +30,7 @@ _KEYS = (
     ("Enter", N_("isian berikutnya")),
     ("F8", N_("ke yang perlu dibetulkan")),
     ("Ctrl+S", N_("simpan")),
-    ("Esc", N_("keluar; konsep tetap ada")),
+    ("Esc", N_("keluar; draf tetap ada")),
 )
 
 

@@ -16,6 +16,7 @@ from ppo_desktop.operations import drafting
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 
+_RETURN = "form that goes on"
 REST, LONGEST = 1500, 4500
 """Milliseconds after the last key, and after the first one that is not kept yet."""
 
@@ -124,6 +125,16 @@ def find(session: Session, key: DraftKey) -> drafting.Draft | None:
         draft = drafting.Draft(key.form, key.record, waiting.typed, waiting.title, waiting.version, "")
         return draft if waiting.typed else None
     return drafting.find(session.office, key)
+
+
+def return_to(session: Session, key: DraftKey) -> None:
+    """The form of that draft is shown next, and whoever types there has just left it: nothing need be said."""
+    session.kept[_RETURN] = _place(session.office, key)
+
+
+def is_return(session: Session, key: DraftKey) -> bool:
+    """Whether the form that is shown now goes on with that draft after a step aside; asked once."""
+    return session.kept.pop(_RETURN, None) == _place(session.office, key)
 
 
 def clock_words(kept_at: str, today: date) -> str:

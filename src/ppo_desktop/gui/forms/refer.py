@@ -17,16 +17,43 @@ from ppo_desktop.records.field import Field
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 
+_NEW = "\0new"
+"""Value of the list's last line; no record is called so."""
+_LETTERS = 3
+"""From so many letters on, what is typed may be a name."""
+
 
 class SearchAhead(TypeAhead):
-    """Offers what a search finds, not what begins with the typing."""
+    """Offers what a search finds, not what begins with the typing; the last line records what was typed."""
 
-    def __init__(self, search: Callable[[str], list[Option]]) -> None:
+    wants_new = Signal()
+
+    def __init__(self, search: Callable[[str], list[Option]], title: str) -> None:
+        """Args: title: of the kind that is searched, ``Warga``."""
         super().__init__(lambda: search(""))
         self._search = search
+        self._title = title
 
     def _fitting(self, typed: str) -> list[Option]:
         return self._search(typed)
+
+    def _offered(self, typed: str) -> list[Option]:
+        name = " ".join(typed.split())
+        words = _("Catat “{name}” sebagai {kind} baru").format(name=name, kind=self._title.lower())
+        return [*self._fitting(typed), *([Option(_NEW, words)] if len(name) >= _LETTERS else [])]
+
+    def _take(self, option: Option) -> None:
+        if option.value != _NEW:
+            super()._take(option)
+        else:
+            self.close_list()
+            self.wants_new.emit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on in the form; only Enter or the mouse leads to another one."""
+        if self.marked == _NEW:
+            self.close_list()
+        return super().focusNextPrevChild(forward)
 
 
 class ReferEditor(Editor):
@@ -38,16 +65,17 @@ class ReferEditor(Editor):
     def __init__(self, field: Field, known: Known) -> None:
         super().__init__(field)
         self._known = known
-        self.line = SearchAhead(lambda typed: known.search(field.refers, typed))
+        title = _(kind_named(field.refers).title)
+        self.line = SearchAhead(lambda typed: known.search(field.refers, typed), title)
         is_person = field.refers == PERSON.name
         self.line.setPlaceholderText(_("Ketik nama atau NIK") if is_person else _("Ketik nama"))
         open_list_button(self.line)
-        title = _(kind_named(field.refers).title)
         self.new = button(
             _("{kind} baru").format(kind=title), self._new, icon_name="user-plus" if is_person else "plus"
         )
         self.line.textEdited.connect(lambda _text: self.changed.emit())
         self.line.chosen.connect(lambda _value: self.changed.emit())
+        self.line.wants_new.connect(self._new)
         self.holds(self.line, self.new)
 
     def value(self) -> object:

@@ -48,10 +48,10 @@ class FormPage(Page):
         N_("Hanya yang bertanda “wajib” harus diisi; yang lain dapat dilengkapi kapan saja."),
         N_("Tanggal ditulis bebas: 14-3-1988, 14 Maret 1988, atau 14031988; hasil bacaannya tampak di atas kotaknya."),
         N_("Pada pilihan, ketik beberapa huruf lalu Enter; F4 menampilkan semua pilihan."),
-        N_("Yang diketik disimpan sebagai konsep dengan sendirinya, juga bila listrik padam."),
+        N_("Yang diketik disimpan sebagai draf dengan sendirinya, juga bila listrik padam."),
         N_("Peringatan boleh dibiarkan bila alasannya ditulis; yang salah harus dibetulkan. F8 ke yang berikutnya."),
         N_("Ctrl+S menyimpan, Ctrl+Shift+S menyimpan lalu membuka formulir kosong."),
-        N_("Esc keluar tanpa menyimpan; konsepnya tetap ada. Tombol Batal membuang konsepnya."),
+        N_("Esc keluar tanpa menyimpan; drafnya tetap ada. Tombol Batal membuang drafnya."),
     )
 
     def __init__(self, session: Session) -> None:
@@ -110,9 +110,11 @@ class FormPage(Page):
         self._version = int(str(values.get("version") or 0))
         self._open(values)
         draft = drafts.find(self.session, self.wanted.key)
+        is_return = drafts.is_return(self.session, self.wanted.key)
         if draft is not None:
             self.form.fill(draft.typed)
-            self._tell_of_draft(draft)
+            if not is_return or draft.version < self._version:
+                self._tell_of_draft(draft)
         self.bar.tell("")
 
     def _opened_values(self) -> Mapping[str, object]:
@@ -139,10 +141,10 @@ class FormPage(Page):
 
     def _tell_of_draft(self, draft: drafting.Draft) -> None:
         when = drafts.clock_words(draft.kept_at, today(self.session.clock)) if draft.kept_at else ""
-        sentence = _("Konsep dari {time} dipakai lagi.").format(time=when) if when else _("Konsep dipakai lagi.")
+        sentence = _("Draf dari {time} dipakai lagi.").format(time=when) if when else _("Draf dipakai lagi.")
         again = button(_("Mulai baru"), self.start_over)
         if draft.version < self._version:
-            advice = _("Catatan ini diubah sesudah konsep itu dibuat; periksa lagi sebelum menyimpan.")
+            advice = _("Catatan ini diubah sesudah draf itu dibuat; periksa lagi sebelum menyimpan.")
             self.show_banner(Banner("warn", sentence, advice, [again]))
         else:
             self.show_banner(Banner("info", sentence, _("Belum tersimpan sebagai catatan."), [again]))
@@ -187,10 +189,10 @@ class FormPage(Page):
 
     def _draft_is_kept(self, stamp: str) -> None:
         when = drafts.clock_words(stamp, today(self.session.clock)) if stamp else ""
-        self.bar.tell(_("Konsep tersimpan {time}").format(time=when) if when else "")
+        self.bar.tell(_("Draf tersimpan {time}").format(time=when) if when else "")
 
     def _draft_is_not_kept(self, error: PpoError) -> None:
-        self.bar.tell(_("Konsep belum tersimpan: {reason}").format(reason=error.message), "warning")
+        self.bar.tell(_("Draf belum tersimpan: {reason}").format(reason=error.message), "warning")
 
     def leave(self) -> None:
         """Whatever happens next, what was typed is kept."""
@@ -206,7 +208,7 @@ class FormPage(Page):
         content = self._drop_draft()
         self._open(self._opened_values())
         self.bar.tell("")
-        self.session.tell(_("Konsep dibuang."), undo=partial(self._bring_back, content))
+        self.session.tell(_("Draf dibuang."), undo=partial(self._bring_back, content))
         if first := self.first_focus():
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -215,14 +217,20 @@ class FormPage(Page):
         content = self._drop_draft()
         self._is_done = True
         if content.typed:
-            self.session.tell(_("Tidak disimpan; konsep dibuang."), undo=partial(self._bring_back, content))
+            self.session.tell(_("Tidak disimpan; draf dibuang."), undo=partial(self._bring_back, content))
         self.session.back()
 
     def step_out(self) -> None:
         """Leave the form; what was typed stays as a draft."""
         if self.view.form is not None and self._content().typed:
-            self.session.tell(_("Belum disimpan; konsepnya menunggu di formulir ini."))
+            self.session.tell(_("Belum disimpan; drafnya menunggu di formulir ini."))
         self.session.back()
+
+    def back(self) -> bool:
+        """A form that waits for this one goes on where it was."""
+        if self.view.form is not None and self.wanted.chosen_for:
+            drafts.return_to(self.session, self.wanted.chosen_for.draft)
+        return False
 
     def _drop_draft(self) -> Content:
         content = self._content()

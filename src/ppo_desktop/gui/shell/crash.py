@@ -41,7 +41,7 @@ class CrashDialog(QDialog):
                 label(
                     _(
                         "Ini kesalahan program, bukan kesalahan Anda. Yang sudah tersimpan aman, dan isian yang sedang "
-                        "diketik disimpan sebagai konsep."
+                        "diketik disimpan sebagai draf."
                     )
                 ),
                 label(_("Bila terulang, kirim baris ini kepada pendamping PPO Desktop. Tidak ada nama di dalamnya:")),
