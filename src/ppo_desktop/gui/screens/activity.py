@@ -25,7 +25,7 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Card, Empty, button, clear, column, label, row, rule
-from ppo_desktop.gui.forms.deeds import taker_back
+from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.forms.words import in_words
 from ppo_desktop.gui.screens.listing.deeds import DeedsList, DeedsModel, clock_of, day_words, line_of, title_of
 from ppo_desktop.gui.shell.page import Page

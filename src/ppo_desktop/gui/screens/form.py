@@ -17,13 +17,14 @@ from ppo_desktop.core.errors import Invalid, PpoError
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, button
-from ppo_desktop.gui.forms import deeds, drafts
+from ppo_desktop.gui.forms import drafts
 from ppo_desktop.gui.forms.bar import SaveBar
 from ppo_desktop.gui.forms.beginning import Chosen, Wanted, first_values, gone, read_wanted
 from ppo_desktop.gui.forms.drafts import Content, DraftKeeper
 from ppo_desktop.gui.forms.form import RecordForm
 from ppo_desktop.gui.forms.known import Known
 from ppo_desktop.gui.forms.summary import headline, independent
+from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.forms.view import FormView
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
@@ -296,7 +297,7 @@ class FormPage(Page):
         saved, title = result
         self._is_saving = False
         self.session.announce(saved.changes)
-        undo = deeds.taker_back(self.session, saved.change)
+        undo = taker_back(self.session, saved.change)
         self.session.tell(
             _("{title} tersimpan.").format(title=title) if undo else _("Tidak ada yang berubah."), undo=undo
         )

@@ -17,10 +17,10 @@ from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, button, clear
-from ppo_desktop.gui.forms import deeds
 from ppo_desktop.gui.forms.beginning import gone
 from ppo_desktop.gui.forms.erasure import ErasedCard, ErasureCard
 from ppo_desktop.gui.forms.sheet import HistoryCard, conflict_card, group_cards, linked_card, reasons_card
+from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
@@ -216,7 +216,7 @@ class RecordPage(Page):
             self.sheet = None
             self.session.announce(saved.changes)
             self.session.tell(
-                _("{title} dihapus dari daftar.").format(title=title), deeds.taker_back(self.session, saved.change)
+                _("{title} dihapus dari daftar.").format(title=title), taker_back(self.session, saved.change)
             )
             self.session.back()
 
@@ -234,7 +234,7 @@ class RecordPage(Page):
         office, change = self.session.office, self.sheet.change(link)
 
         def done(saved: Saved) -> None:
-            self.session.tell(_("Sudah diurungkan."), deeds.taker_back(self.session, saved.change))
+            self.session.tell(_("Sudah diurungkan."), taker_back(self.session, saved.change))
             self.session.announce(saved.changes)
 
         self.work(lambda _job: undoing.undo(office, change), done)

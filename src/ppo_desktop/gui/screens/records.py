@@ -17,7 +17,7 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option
 from ppo_desktop.gui.design.widgets import Card, Empty, button, clear, label, row, rule
-from ppo_desktop.gui.forms.deeds import taker_back
+from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.screens.listing.columns import layout_of
 from ppo_desktop.gui.screens.listing.detail import DetailPane
 from ppo_desktop.gui.screens.listing.loading import Loader

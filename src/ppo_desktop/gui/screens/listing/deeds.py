@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,13 +21,12 @@ from PySide6.QtWidgets import (
 from ppo_desktop.core.period import long_date, weekday
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.entries import NOWHERE, EntriesModel, Index
 from ppo_desktop.gui.design.painting import Ink, Type
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.operations.activity import Activity, Deed
 from ppo_desktop.records.registry import KINDS
 
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _HEADING, _ICON = 36, 18
 _ICONS = {
     Deed.RECORDED: ("plus", "ok"),
@@ -75,7 +74,7 @@ def day_words(iso: str, today: date) -> str:
     return f"{known.get(day) or weekday(day)}, {long_date(day)}"
 
 
-class DeedsModel(QAbstractListModel):
+class DeedsModel(EntriesModel):
     """Pages of the journal, the newest first; asks for the next page when its end comes into sight."""
 
     wants_more = Signal()
@@ -109,7 +108,7 @@ class DeedsModel(QAbstractListModel):
         last = self.last
         entries = self._with_days(items, last.time[:10] if last else "")
         if entries:
-            self.beginInsertRows(_NOWHERE, len(self.entries), len(self.entries) + len(entries) - 1)
+            self.beginInsertRows(NOWHERE, len(self.entries), len(self.entries) + len(entries) - 1)
             self.entries += entries
             self.endInsertRows()
 
@@ -122,30 +121,22 @@ class DeedsModel(QAbstractListModel):
             entries.append(item)
         return entries
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.entries)
+    @property
+    def rows(self) -> Sequence[Entry]:
+        return self.entries
+
+    def is_heading(self, place: int) -> bool:
+        return self.item(place) is None
+
+    def spoken(self, place: int) -> str:
+        entry = self.entries[place]
+        return entry.title if isinstance(entry, Day) else spoken(entry, self._today)
 
     def canFetchMore(self, _parent: Index) -> bool:
         return bool(self.entries) and not self.is_whole
 
     def fetchMore(self, _parent: Index) -> None:
         self.wants_more.emit()
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Titles, and whole sentences for a screen reader."""
-        if not index.isValid():
-            return None
-        entry = self.entries[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return entry.title if isinstance(entry, Day) else spoken(entry, self._today)
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if self.item(index.row()) is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 def spoken(item: Activity, today: date) -> str:
