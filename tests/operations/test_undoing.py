@@ -8,7 +8,7 @@ import pytest
 
 import offices
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.operations import activity, browsing, journalling, recording, searching, undoing
+from ppo_desktop.operations import activity, browsing, confirming, journalling, recording, searching, undoing
 from ppo_desktop.operations.activity import Deed
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, Saved
@@ -179,6 +179,23 @@ def test_activity_tells_entry_by_entry_what_was_done_newest_first(pair: offices.
     assert changed.change is not None
     undoing.undo(pair.village, changed.change)
     assert row(pair.village, person)["rt"] is None
+
+
+def test_activity_says_of_papers_that_they_were_made_and_who_signed(pair: offices.Pair) -> None:
+    pair.report(nihil=True)
+    pair.report(nihil=True)
+    pair.report(offices.Month(2026, 10), nihil=True, assenting=None)
+    pair.carry_up()
+    confirming.write_receipts(pair.camat)
+    assert [item.words for item in activity.activity(pair.village, kind="report")] == [
+        "dibuat",
+        "dibuat lagi, ditandatangani Abdul Hamid",
+        "dibuat, ditandatangani Abdul Hamid",
+    ]
+    assert [item.words for item in activity.activity(pair.camat, kind="receipt")] == ["dibuat"]
+    assert [(item.title[:9], item.words) for item in activity.activity(pair.camat, kind="device")] == [
+        ("Komputer ", "")
+    ]
 
 
 def test_activity_comes_in_pages_of_our_own_office_and_by_user_and_kind(pair: offices.Pair) -> None:

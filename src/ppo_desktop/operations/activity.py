@@ -13,13 +13,17 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, HistoryLine
 from ppo_desktop.operations.undoing import DELETED, is_undoable
 from ppo_desktop.records.checking import REASONS, usable
+from ppo_desktop.records.internal import DEVICE, RECEIPT, REPORT
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import KINDS
+from ppo_desktop.reports.office import Assent
 from ppo_desktop.storage import journal_store, rows
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
 
 PAGE = 100
+_PAPERS = frozenset({REPORT.name, RECEIPT.name})
+"""Kinds whose entries are papers that were made."""
 _KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 
 
@@ -61,10 +65,17 @@ class Activity:
     link: bytes
     change: Change | None
     """What to undo, where that may be offered."""
+    signed_by: str = ""
+    """Of a report: who assented to it."""
 
     @property
     def words(self) -> str:
-        """``dicatat``, ``3 isian diubah`` …"""
+        """``dicatat``, ``3 isian diubah`` …; of what the program writes for somebody: that it was made, if anything."""
+        if self.kind == DEVICE.name:
+            return ""  # its title says it
+        if self.kind in _PAPERS and self.deed is not Deed.ERASED:
+            made = _("dibuat") if self.deed is Deed.RECORDED else _("dibuat lagi")
+            return _("{made}, ditandatangani {name}").format(made=made, name=self.signed_by) if self.signed_by else made
         return _(_WORDS[self.deed]).format(count=self.count)
 
 
@@ -106,7 +117,15 @@ def _told(place: int, entry: Entry, titles: dict[RecordKey, str]) -> Activity:
         len(changed),
         entry.link,
         Change(entry.record, entry.link) if may_undo else None,
+        _signer(entry) if kind is REPORT else "",
     )
+
+
+def _signer(report: Entry) -> str:
+    """Who assented to a report; ``""`` where its print is signed."""
+    values = report.changes()
+    is_agreed = values.get("assent") not in (None, Assent.NONE.value)
+    return str(values.get("signed_by") or "") if is_agreed else ""
 
 
 def _deed(entry: Entry) -> Deed:

@@ -35,7 +35,7 @@ from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations import accounts, activity, undoing
 from ppo_desktop.operations.activity import Activity, Deed
 from ppo_desktop.operations.recording import Change, HistoryLine, Saved
-from ppo_desktop.records.internal import RECEIPT, REPORT
+from ppo_desktop.records.internal import DEVICE, RECEIPT, REPORT
 from ppo_desktop.records.registry import KINDS, row_kinds
 
 PAGE = activity.PAGE
@@ -44,6 +44,12 @@ _UNLIMITED = 16777215
 """Qt's largest size."""
 _OFFERED = (*row_kinds(), REPORT, RECEIPT)
 """The kinds one may look for; what else the program writes stands among all."""
+_WRITTEN = N_("Baris ini ditulis program dengan sendirinya.")
+_WRITTEN_WHEN = {
+    REPORT.name: N_("Baris ini ditulis program waktu laporan itu dibuat."),
+    RECEIPT.name: N_("Baris ini ditulis program waktu tanda terima itu dibuat."),
+    DEVICE.name: N_("Baris ini ditulis program waktu komputer itu mulai dipakai."),
+}
 _FIELDS = {kind.name: kind.by_name for kind in KINDS}
 
 
@@ -266,7 +272,7 @@ class ActivityPage(Page):
         if item.kind in LIST_OF and item.deed is not Deed.ERASED:
             self._told.addLayout(_before_and_after(item, activity.lines(self.session.office, item)))
         elif item.kind not in LIST_OF:
-            self._told.addWidget(label(_("Ditulis oleh PPO Desktop sendiri."), "soft"))
+            self._told.addWidget(label(_(_WRITTEN_WHEN.get(item.kind, _WRITTEN)), "soft"))
         self._told.addStretch(1)
 
     def open_record(self) -> None:
