@@ -28,10 +28,16 @@ class Hit:
     owner: str
     record: str
     title: str
-    line: str
-    """Under the title: ``Keberangkatan · Sudah berangkat · Desa Sempalai``; the office is named unless it is ours."""
+    detail: str
+    """``Sudah berangkat · Desa Sempalai``; the office is named unless it is ours."""
     month: str = ""
     """Of a report: ``2026-11``."""
+
+    @property
+    def line(self) -> str:
+        """Under the title where its kind is not told otherwise: ``Keberangkatan · Sudah berangkat``."""
+        kind = "" if self.month else _(kind_named(self.kind).title)
+        return " · ".join(part for part in (kind, self.detail) if part)
 
 
 def find(office: Office, typed: str, limit: int = search.LIMIT) -> list[Hit]:
@@ -46,7 +52,7 @@ def find(office: Office, typed: str, limit: int = search.LIMIT) -> list[Hit]:
         documents = search.find(connection, typed, limit - len(reports))
         found = _rows(connection, documents)
     hits = [
-        Hit(document.kind, document.office, document.record, document.title, _line(office, document, found))
+        Hit(document.kind, document.office, document.record, document.title, _detail(office, document, found))
         for document in documents
     ]
     return hits + reports
@@ -64,11 +70,10 @@ def _rows(connection: Connection, documents: list[search.Document]) -> Mapping[R
     }
 
 
-def _line(office: Office, document: search.Document, found: Mapping[RecordKey, Row]) -> str:
-    kind = kind_named(document.kind)
-    detail = kind.detail_of(found.get((document.office, document.record), {}))
+def _detail(office: Office, document: search.Document, found: Mapping[RecordKey, Row]) -> str:
+    detail = kind_named(document.kind).detail_of(found.get((document.office, document.record), {}))
     place = "" if document.office == office.code else name_of(document.office)
-    return " · ".join(part for part in (_(kind.title), detail, place) if part)
+    return " · ".join(part for part in (detail, place) if part)
 
 
 def _reports(connection: Connection, office: Office, typed: str) -> Iterator[Hit]:
@@ -80,5 +85,5 @@ def _reports(connection: Connection, office: Office, typed: str) -> Iterator[Hit
         number = str(report.get("number") or "")
         text = search_key(" ".join((_(REPORT.title), month, report["month"], number))).split()
         if all(any(word.startswith(beginning) for word in text) for beginning in words):
-            line = " · ".join(part for part in (number, _("NIHIL") if report.get("nihil") else "") if part)
-            yield Hit(REPORT.name, office.code, record, f"{_(REPORT.title)} {month}", line, report["month"])
+            detail = " · ".join(part for part in (number, _("NIHIL") if report.get("nihil") else "") if part)
+            yield Hit(REPORT.name, office.code, record, f"{_(REPORT.title)} {month}", detail, report["month"])

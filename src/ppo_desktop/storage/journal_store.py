@@ -128,7 +128,8 @@ def record_keys(connection: Connection, kind: str | None = None, office: str | N
     """(office, record) of every record in the journal, optionally of one kind or one office, oldest first."""
     wanted = [(column, value) for column, value in (("kind", kind), ("office", office)) if value is not None]
     where = " AND ".join(["n > 0", *(f"{column} = ?" for column, _value in wanted)])
-    found = connection.exec_driver_sql(
+    found = driver.execute(
+        connection,
         f"SELECT office, record FROM journal WHERE {where} GROUP BY office, record ORDER BY min(n)",
         tuple(value for _column, value in wanted),
     )

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.storage import driver
 from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.tables import is_listed, row_table
 
@@ -31,14 +32,21 @@ def some(
 ) -> dict[RecordKey, Row]:
     """The rows there are of many keys, deleted ones too; with owner, id and ``columns`` only, or whole without them."""
     table = row_table(kind)
-    names = dict.fromkeys(("office", "id", *columns)) if columns else table.c.keys()
-    query = sa.select(*(table.c[name] for name in names))
+    names = list(dict.fromkeys(("office", "id", *columns))) if columns else table.c.keys()
+    made = ((name, table.c[name].type.result_processor(connection.dialect, None)) for name in names)
+    readers = [(name, reader) for name, reader in made if reader]
+    select = f"SELECT {', '.join(names)} FROM {table.name} WHERE office = ? AND id IN "
     found: dict[RecordKey, Row] = {}
     for office, of_office in groupby(sorted(keys), key=lambda key: key[0]):
         records = [record for _office, record in of_office]
         for start in range(0, len(records), _CHUNK):
-            part = query.where(table.c.office == office, table.c.id.in_(records[start : start + _CHUNK]))
-            found |= {(office, row["id"]): dict(row) for row in connection.execute(part).mappings()}
+            part = records[start : start + _CHUNK]
+            # Each key of a search and each move in a list waits for this: by the driver it takes a third of the time.
+            for row in driver.execute(connection, f"{select} ({', '.join('?' * len(part))})", (office, *part)):
+                values = dict(zip(names, row, strict=True))
+                for name, reader in readers:
+                    values[name] = reader(values[name])
+                found[office, values["id"]] = values
     return found
 
 

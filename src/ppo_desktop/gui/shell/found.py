@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -13,7 +14,6 @@ from ppo_desktop.core.text import N_, _, search_key
 from ppo_desktop.gui.shell.screens import LIST_OF, Screen, key_of, side_bar
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations.searching import Hit
-from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -59,16 +59,20 @@ def of_hits(hits: Sequence[Hit]) -> list[Found]:
 def _of_hit(hit: Hit) -> Found:
     group, icon = _GROUPS[hit.kind]
     if hit.month:
-        return Found(_(group), hit.title, hit.line, icon, "month", (("month", hit.month),))
-    where = {"kind": hit.kind, "owner": hit.owner, "record": hit.record, "listed": LIST_OF[hit.kind]}
-    # The group says the kind already.
-    line = hit.line.removeprefix(_(kind_named(hit.kind).title)).removeprefix(" · ")
-    return Found(_(group), hit.title, line, icon, "record", tuple(where.items()))
+        return Found(_(group), hit.title, hit.detail, icon, "month", (("month", hit.month),))
+    where = (("kind", hit.kind), ("owner", hit.owner), ("record", hit.record), ("listed", LIST_OF[hit.kind]))
+    return Found(_(group), hit.title, hit.detail, icon, "record", where)  # the group says the kind already
 
 
 def menu(level: Level, typed: str) -> list[Found]:
     """The screens, and the forms that may be filled in here, of which every typed word begins a word."""
     words = search_key(typed).split()
+    return [place for place, title in _places(level) if words and all(_begins(word, title) for word in words)]
+
+
+@cache
+def _places(level: Level) -> list[tuple[Found, list[str]]]:
+    """What an office of that level can go to, each with the words it is found by."""
     places = [_of_screen(number, screen) for number, screen in enumerate(side_bar(level), start=1)]
     places += [
         Found(
@@ -82,15 +86,15 @@ def menu(level: Level, typed: str) -> list[Found]:
         for kind in row_kinds()
         if level in kind.levels and kind.name in LIST_OF
     ]
-    return [place for place in places if words and all(_begins(word, place.title) for word in words)]
+    return [(place, search_key(place.title).split()) for place in places]
 
 
 def _of_screen(number: int, screen: Screen) -> Found:
     return Found(_("Menu"), _(screen.title), key_of(number), screen.icon, screen.name)
 
 
-def _begins(beginning: str, title: str) -> bool:
-    return any(word.startswith(beginning) for word in search_key(title).split())
+def _begins(beginning: str, title: Sequence[str]) -> bool:
+    return any(word.startswith(beginning) for word in title)
 
 
 def grouped(found: Sequence[Found]) -> list[Entry]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -79,18 +79,20 @@ _LIST = "list-"
 class _Lists(Mapping[str, str]):
     """Read when an office is open: the kinds are heavy to load."""
 
-    def __getitem__(self, kind: str) -> str:
-        if kind not in tuple(self):
-            raise KeyError(kind)
-        return _IN_SIDE_BAR.get(kind, _LIST + kind)
-
-    def __iter__(self) -> Iterator[str]:
+    @cached_property
+    def _known(self) -> dict[str, str]:
         from ppo_desktop.records.registry import row_kinds
 
-        return iter([kind.name for kind in row_kinds()])
+        return {kind.name: _IN_SIDE_BAR.get(kind.name, _LIST + kind.name) for kind in row_kinds()}
+
+    def __getitem__(self, kind: str) -> str:
+        return self._known[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
 
     def __len__(self) -> int:
-        return len(list(iter(self)))
+        return len(self._known)
 
 
 LIST_OF: Mapping[str, str] = _Lists()

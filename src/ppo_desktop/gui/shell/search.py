@@ -27,6 +27,7 @@ from ppo_desktop.gui.shell.found import (
     Entry,
     Found,
     FoundModel,
+    Heading,
     grouped,
     matched,
     menu,
@@ -157,7 +158,8 @@ class SearchPanel(QFrame):
         """As wide as the window allows, as high as its entries need, below the upper edge."""
         edge = theme().px(12)
         width = min(theme().px(_WIDTH), self._host.width() - 2 * edge)
-        rows = sum(theme().px(_ROW if isinstance(entry, Found) else _HEADING) for entry in self.model.entries)
+        of_things = sum(isinstance(entry, Found) for entry in self.model.entries)
+        rows = of_things * theme().px(_ROW) + (len(self.model.entries) - of_things) * theme().px(_HEADING)
         self.list.setFixedHeight(min(rows + 2, max(self._host.height() - theme().px(160), theme().px(2 * _ROW))))
         self.setFixedWidth(width)
         self.adjustSize()
@@ -204,14 +206,16 @@ class _FoundPainter(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._ink = Ink()
+        self._sizes = {
+            made: QSize(theme().px(200), theme().px(side)) for made, side in ((Found, _ROW), (Heading, _HEADING))
+        }
         self._title, self._line = Type(), Type(tokens.SMALL)
         self._heading = Type(tokens.TINY, QFont.Weight.DemiBold)
         self._bold = QTextCharFormat()
         self._bold.setFontWeight(QFont.Weight.Bold)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        is_heading = self._model.found(index.row()) is None
-        return QSize(theme().px(200), theme().px(_HEADING if is_heading else _ROW))
+        return self._sizes[type(self._model.entries[index.row()])]
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
