@@ -17,9 +17,13 @@ from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.operations import browsing, recording
 from ppo_desktop.operations.office import Office
-from ppo_desktop.records.filters import last_day
+from ppo_desktop.records.codes import code_list
+from ppo_desktop.records.field import Shape
+from ppo_desktop.records.filters import BeforeToday, Filter, OneOf, Within, last_day
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind, row_kinds
+from ppo_desktop.storage import listing
+from ppo_desktop.storage.listing import Selection
 from ppo_desktop.storage.tables import row_table
 
 PERSON = kind("person")
@@ -27,6 +31,14 @@ WRITTEN = (None, "1990", "2008", "2008-11", "2008-11-20", "2008-11-21", "2008-11
 WRITTEN += ("2025-12-31", "2026", "2026-01", "2026-08-22", "2026-08-23", "2026-08-24", "2026-11-21", "2027-01-01")
 DATES = st.sampled_from(WRITTEN)
 STATUSES = ["niat", "proses", "siap", "berangkat", "bekerja", "cuti", "perpanjang", "pulang", "hilang_kontak", None]
+OF_SHAPE: dict[Shape, st.SearchStrategy[Any]] = {
+    Shape.DATE: DATES,
+    Shape.PARTIAL_DATE: DATES,
+    Shape.INTEGER: st.sampled_from([None, 0, 1, 17, 18, 40, 100]),
+    Shape.YES_NO: st.sampled_from([None, True, False]),
+    Shape.LIST: st.sampled_from([None, ["LAIN"]]),
+    Shape.MAPPING: st.sampled_from([None, {}, {"incomplete": "menyusul"}]),
+}
 REASONS = st.sampled_from([None, {}, {"incomplete": "menyusul"}, {"under-18": "benar"}])
 SOME_ROW = {
     "person": {"nik": st.sampled_from([None, "", "6101045203099901"]), "sex": st.sampled_from([None, "L", "P"])}
@@ -36,6 +48,23 @@ SOME_ROW = {
     | {"age_at_departure": st.sampled_from([None, 0, 17, 18, 40])},
     "socialisation": {"held_on": DATES, "participants": st.sampled_from([None, 0, 45])},
 }
+"""What matters to the filters of a kind; of kinds not named here, ``columns_of`` finds it in the filters."""
+
+
+def columns_of(of_kind: RecordKind) -> dict[str, st.SearchStrategy[Any]]:
+    """For each column that a filter of the kind asks about, values among which are those that it asks for."""
+    found = {}
+    for condition in (condition for filter_ in of_kind.filters for condition in filter_.where):
+        field = of_kind.field(condition.column)
+        if field.shape is Shape.TEXT:
+            known = condition.values if isinstance(condition, OneOf) else frozenset[str]()
+            others = [code.code for code in code_list(field.choices).items][:20] if field.choices else ["lain"]
+            found[field.name] = found.get(field.name, st.sampled_from([None, "", *others])) | st.sampled_from(
+                [None, *sorted(known)]
+            )
+        else:
+            found[field.name] = OF_SHAPE[field.shape]
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +102,7 @@ def test_every_filter_has_a_label_and_asks_about_columns_that_exist() -> None:
 def test_the_database_chooses_the_rows_of_which_the_filter_holds(
     village: Office, of_kind: RecordKind, data: st.DataObject
 ) -> None:
-    rows = data.draw(st.lists(st.fixed_dictionaries(SOME_ROW[of_kind.name]), max_size=12))
+    rows = data.draw(st.lists(st.fixed_dictionaries(SOME_ROW.get(of_kind.name) or columns_of(of_kind)), max_size=12))
     fill(village, of_kind, rows)
     day = today(village.clock)
     counts = browsing.count_each(village, of_kind)
@@ -95,6 +124,37 @@ def test_a_partial_date_lasts_until_its_end() -> None:
     days = {"2008-11-21": False, "2008-11-22": True, "2008-11": True, "2008": True, "2008-10": False, "2007": False}
     assert {text: under_18.holds({"born_on": text}, date(2026, 11, 21)) for text in days} == days
     assert not under_18.holds({"born_on": None}, date(2026, 11, 21))
+
+
+def test_what_is_over_and_what_comes_soon_go_by_the_last_day_a_date_allows() -> None:
+    over, soon, day = BeforeToday("due"), Within("due", 30), date(2026, 11, 21)
+    said = {
+        "2025": (True, False),
+        "2026-10": (True, False),
+        "2026-11-20": (True, False),
+        "2026-11-21": (False, True),
+        "2026-11": (False, True),
+        "2026-12-21": (False, True),
+        "2026-12-22": (False, False),
+        "2026-12": (False, False),
+        "2026": (False, False),
+        "": (False, False),
+    }
+    assert {text: (over.holds({"due": text}, day), soon.holds({"due": text}, day)) for text in said} == said
+    assert not over.holds({}, day)
+    assert not soon.holds({"due": None}, day)
+
+
+def test_the_database_knows_what_is_over_and_what_comes_soon(village: Office) -> None:
+    chips = [Filter("over", "", (BeforeToday("born_on"),)), Filter("soon", "", (Within("born_on", 40),))]
+    fill(village, PERSON, [{"born_on": text} for text in WRITTEN])
+    with village.database.reading() as connection:
+        for chip in chips:
+            wanted = [n for n, text in enumerate(WRITTEN) if chip.holds({"born_on": text}, today(village.clock))]
+            found = listing.keys(connection, PERSON, Selection((chip,)), today(village.clock))
+            assert [int(record, 16) for _owner, record in found] == wanted[::-1]
+            assert wanted
+    fill(village, PERSON, [])
 
 
 def test_a_list_is_newest_first_and_its_window_holds_what_the_list_shows(tmp_path: Path) -> None:

@@ -96,7 +96,37 @@ class LongAgo:
         return str(row.get(self.column) or "") < self.bound(today)
 
 
-Condition: TypeAlias = OneOf | Empty | HasKey | Below | ThisYear | YoungerThan | LongAgo
+@dataclass(frozen=True)
+class BeforeToday:
+    """The date is over; a partial date when its last day is, and an empty column never."""
+
+    column: str
+
+    def bound(self, today: date) -> str:
+        """What ends before this day is over."""
+        return today.isoformat()
+
+    def holds(self, row: Values, today: date) -> bool:
+        return last_day(str(row.get(self.column) or "")) < self.bound(today)
+
+
+@dataclass(frozen=True)
+class Within:
+    """The date, a partial one by its last day, is today or one of so many days that follow."""
+
+    column: str
+    days: int
+
+    def bounds(self, today: date) -> tuple[str, str]:
+        """First and last of the days."""
+        return today.isoformat(), (today + timedelta(self.days)).isoformat()
+
+    def holds(self, row: Values, today: date) -> bool:
+        first, last = self.bounds(today)
+        return first <= last_day(str(row.get(self.column) or "")) <= last
+
+
+Condition: TypeAlias = OneOf | Empty | HasKey | Below | ThisYear | YoungerThan | LongAgo | BeforeToday | Within
 
 
 @dataclass(frozen=True)
@@ -113,5 +143,8 @@ class Filter:
 
 
 def last_day(partial: str) -> str:
-    """A whole or partial ISO date filled up to its end, every month taken to have 31 days; for comparing as text."""
+    """A whole or partial ISO date filled up to its end, every month taken to have 31 days; for comparing as text.
+
+    Nothing at all ends after every day of ours.
+    """
     return partial + "9999-12-31"[len(partial) :]

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from ppo_desktop.records.field import Shape
 from ppo_desktop.records.filters import (
+    BeforeToday,
     Below,
     Condition,
     Empty,
@@ -20,6 +21,7 @@ from ppo_desktop.records.filters import (
     LongAgo,
     OneOf,
     ThisYear,
+    Within,
     YoungerThan,
     last_day,
 )
@@ -128,8 +130,15 @@ def _holds(kind: RecordKind, condition: Condition, today: date) -> sa.ColumnElem
         case ThisYear():
             return text.startswith(f"{today.year:04d}")
         case YoungerThan():
-            # As last_day: what is missing of a partial date is its end.
-            whole = column.concat(sa.func.substr(last_day(""), sa.func.length(column) + 1))
-            return whole > condition.bound(today)
+            return _last_day(column) > condition.bound(today)
         case LongAgo():
             return text < condition.bound(today)
+        case BeforeToday():
+            return _last_day(column) < condition.bound(today)
+        case Within():
+            return _last_day(column).between(*condition.bounds(today))
+
+
+def _last_day(column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+    """As ``last_day``: what is missing of a partial date is its end."""
+    return column.concat(sa.func.substr(last_day(""), sa.func.length(column) + 1))
