@@ -11,6 +11,7 @@ from typing import Any
 
 from ppo_desktop.operations import recording
 from ppo_desktop.operations.office import Office
+from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.registry import kind as kind_named
 
 Recorded = dict[str, str]
@@ -32,8 +33,17 @@ def typed(office: Office, kind: str, recorded: Recorded | None = None) -> dict[s
 def save(office: Office, kind: str, recorded: Recorded) -> str:
     """Record the sample of ``kind`` unless ``recorded`` knows it, and what it refers to; its id."""
     if kind not in recorded:
-        recorded[kind] = recording.save(office, kind_named(kind), typed(office, kind, recorded)).record
+        meant = typed(office, kind, recorded)
+        recorded[kind] = recording.save(office, kind_named(kind), with_reasons(office, kind, meant)).record
     return recorded[kind]
+
+
+def with_reasons(office: Office, kind: str, meant: dict[str, Any]) -> dict[str, Any]:
+    """What is meant, with a reason for each warning that would stand in the way."""
+    said = recording.preview_check(office, kind_named(kind), meant)
+    assert not said.errors, (kind, said.errors)
+    reasons = {problem.code: "Sesuai berkas yang diperlihatkan." for problem in said.warnings_without_reason}
+    return meant | ({REASONS: reasons} if reasons else {})
 
 
 def _meant(office: Office, value: object, recorded: Recorded) -> object:

@@ -36,3 +36,8 @@ def kind(name: str) -> RecordKind:
 def row_kinds() -> tuple[RecordKind, ...]:
     """The kinds that have a table."""
     return tuple(kind for kind in KINDS if kind.row)
+
+
+def referring_to(other: RecordKind) -> tuple[RecordKind, ...]:
+    """The kinds whose records may refer to one of ``other``."""
+    return tuple(kind for kind in row_kinds() if any(field.refers == other.name for field in kind.fields))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Card, button, clear, label, row, rule
 from ppo_desktop.gui.forms.words import in_words
@@ -21,6 +22,7 @@ from ppo_desktop.operations.recording import HistoryLine
 from ppo_desktop.operations.sheets import Linked, Sheet
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.field import Field
+from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named
 
 FIRST_SHOWN = 8
@@ -98,6 +100,18 @@ def linked_card(linked: Sequence[Linked], go: Callable[[Linked], object]) -> Car
         line = row(words, button(_("Buka"), partial(go, other), spoken=spoken))
         line.setStretch(0, 1)
         card.body.addLayout(line)
+    return card
+
+
+def related_card(kinds: Sequence[RecordKind], begin: Callable[[RecordKind], object]) -> Card:
+    """A button for each book in which something can be recorded about this one."""
+    card = Card(_("Catat yang berkaitan"))
+    places = Flow()
+    for kind in kinds:
+        name = _(kind.title)
+        spoken = _("Catat {kind}").format(kind=name.lower())
+        places.addWidget(button(name, partial(begin, kind), icon_name=kind.icon, spoken=spoken))
+    card.body.addLayout(places)
     return card
 
 

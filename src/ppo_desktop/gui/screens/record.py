@@ -19,7 +19,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, button, clear
 from ppo_desktop.gui.forms.beginning import gone
 from ppo_desktop.gui.forms.erasure import ErasedCard, ErasureCard
-from ppo_desktop.gui.forms.sheet import HistoryCard, conflict_card, group_cards, linked_card, reasons_card
+from ppo_desktop.gui.forms.sheet import HistoryCard, conflict_card, group_cards, linked_card, reasons_card, related_card
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
@@ -28,8 +28,10 @@ from ppo_desktop.operations import recording, sheets, undoing
 from ppo_desktop.operations.recording import Erased, Saved
 from ppo_desktop.operations.sheets import Linked, Sheet
 from ppo_desktop.records.departure import DEPARTURE
+from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
+from ppo_desktop.records.registry import referring_to
 
 TWO_COLUMNS_FROM, BESIDE_FROM = 1000, 760
 """Widths of the page at 100 %."""
@@ -148,6 +150,10 @@ class RecordPage(Page):
             self._left.addWidget(card)
         if shown.linked:
             self._right.addWidget(linked_card(shown.linked, self._open))
+        level = self.session.office.identity.level
+        related = [kind for kind in referring_to(shown.kind) if level in kind.levels]
+        if related and not self._why_not():
+            self._right.addWidget(related_card(related, self._begin))
         if shown.reasons:
             self._right.addWidget(reasons_card(shown.reasons))
         self._right.addWidget(HistoryCard(shown, lines, self._take_back))
@@ -198,13 +204,15 @@ class RecordPage(Page):
     def record_departure(self) -> None:
         """Open a departure form for this person."""
         if self.sheet is not None:
-            self.session.go(
-                "form",
-                kind=DEPARTURE.name,
-                record=None,
-                listed=LIST_OF[DEPARTURE.name],
-                typed={"person": self.sheet.record},
-            )
+            self._begin(DEPARTURE)
+
+    def _begin(self, kind: RecordKind) -> None:
+        """Open a form of ``kind`` about this record, and about whatever else both belong to."""
+        assert self.sheet is not None
+        known = {field.refers: self.sheet.values[field.name] for field in self.sheet.kind.fields if field.refers}
+        known[self.sheet.kind.name] = self.sheet.record
+        typed = {field.name: known[field.refers] for field in kind.fields if known.get(field.refers)}
+        self.session.go("form", kind=kind.name, record=None, listed=LIST_OF[kind.name], typed=typed)
 
     def take_out(self) -> None:
         """Take the record out of the list; Urungkan brings it back."""

@@ -1,0 +1,197 @@
+"""Every kind of record: declared in full, recorded with history and sheet, carried up and equal where it arrives."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+import offices
+import samples
+from offices import Pair
+from ppo_desktop.core.offices import Level
+from ppo_desktop.core.paths import resource
+from ppo_desktop.core.text import clean
+from ppo_desktop.operations import recording, searching, sheets
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.field import Field, Shape
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.registry import kind as kind_named
+from ppo_desktop.records.registry import row_kinds
+from ppo_desktop.storage import rows
+
+KINDS = [pytest.param(kind, id=kind.name) for kind in row_kinds()]
+CARRIED = [pytest.param(kind, id=kind.name) for kind in row_kinds() if Level.VILLAGE in kind.levels]
+NAUGHTY = (
+    "😀 李小龙 محمد \u202egnirts\u202c",
+    '<b onclick="x">&amp;</b> <script>alert(1)</script>',
+    '=HYPERLINK("http://x";"klik") +cmd|-1 @SUM(1)',
+    "Robert'); DROP TABLE person;-- %s {0} {label} \\n",
+    "a\u0000b\u0007c\u200bd\ufeffe\u0301 nama\u00a0panjang",
+)
+
+
+@dataclass
+class House:
+    """A village and its camat, and what was recorded of each kind."""
+
+    pair: Pair
+    village: dict[str, str] = field(default_factory=dict)
+    camat: dict[str, str] = field(default_factory=dict)
+    naughty: dict[str, str] = field(default_factory=dict)
+    """Of the village: kind → a record full of odd strings, as long as its fields allow."""
+
+    def where(self, kind: RecordKind) -> tuple[Office, str]:
+        """The office that recorded the sample, and its id."""
+        if Level.VILLAGE in kind.levels:
+            return self.pair.village, self.village[kind.name]
+        return self.pair.camat, self.camat[kind.name]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The samples are recorded and carried up once."""
+    made = House(offices.new_pair(tmp_path_factory.mktemp("kinds")))
+    for kind in row_kinds():
+        if Level.VILLAGE in kind.levels:
+            samples.save(made.pair.village, kind.name, made.village)
+        else:
+            samples.save(made.pair.camat, kind.name, made.camat)
+    for kind in row_kinds():
+        if Level.VILLAGE in kind.levels:
+            odd = samples.typed(made.pair.village, kind.name, made.village) | odd_texts(kind)
+            ready = samples.with_reasons(made.pair.village, kind.name, odd)
+            made.naughty[kind.name] = recording.save(made.pair.village, kind, ready).record
+    made.pair.report()
+    made.pair.carry_up()
+    yield made
+    made.pair.close()
+
+
+def free_texts(kind: RecordKind) -> list[Field]:
+    """The fields in which anything may be written."""
+    return [
+        one
+        for one in kind.fields
+        if one.shape is Shape.TEXT and one.group and not (one.choices or one.digits or one.refers or one.derived)
+    ]
+
+
+def odd_texts(kind: RecordKind) -> dict[str, str]:
+    """A naughty string for each free text, repeated up to its greatest length."""
+    return {
+        one.name: (NAUGHTY[place % len(NAUGHTY)] * 1000)[: min(one.max_length, 2000)]
+        for place, one in enumerate(free_texts(kind))
+        if one.name not in NUMBERS
+    }
+
+
+NUMBERS = frozenset({"phone", "contact_phone", "passport", "passport_until"})
+"""Texts that must look like what they are: letters in them are refused with a sentence."""
+
+
+def row_of(office: Office, kind: RecordKind, owner: str, record: str) -> rows.Row:
+    with office.database.reading() as connection:
+        found = rows.get(connection, kind, owner, record)
+    assert found is not None
+    return found
+
+
+def test_every_kind_has_its_sample_and_every_sample_its_kind() -> None:
+    folder = Path(samples.__file__).parent
+    assert {file.stem for file in folder.glob("*.json")} == {kind.name for kind in row_kinds()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_declaration_says_all_that_screens_need(kind: RecordKind) -> None:
+    assert resource("icons", f"{kind.icon}.svg").is_file()
+    assert kind.purpose.endswith(".")
+    assert 2 <= len(kind.list_columns) <= 6
+    assert set(kind.list_columns) <= set(kind.by_name)
+    assert not set(kind.list_columns) & kind.restricted_names
+    assert kind.levels
+    groups = [one.group for one in kind.fields if one.group]
+    assert groups, "nothing to fill in"
+    for name in kind.by_name.values():
+        assert name.label
+
+
+def test_words_of_the_command_line_name_one_kind_each() -> None:
+    words = Counter(word for kind in row_kinds() for word in {kind.name, *kind.aliases})
+    assert [word for word, times in words.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sample_fills_most_of_its_form(kind: RecordKind) -> None:
+    fillable = [one.name for one in kind.fields if one.group and not one.derived]
+    filled = samples.of(kind.name)
+    assert len(set(filled) & set(fillable)) >= 0.6 * len(fillable)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_typed_is_kept_called_found_and_has_a_history(house: House, kind: RecordKind) -> None:
+    office, record = house.where(kind)
+    row = row_of(office, kind, office.code, record)
+    empty = [name for name in samples.of(kind.name) if row[name] in (None, "", [], {})]
+    assert empty == []
+    title = kind.title_of(row)
+    assert title
+    shown = sheets.sheet(office, kind, record)
+    for one in kind.fields:
+        if one.refers and row[one.name]:
+            assert row[one.name] in {other.record for other in shown.linked}
+    lines = recording.history(office, record)
+    assert {line.field for line in lines} >= set(samples.of(kind.name))
+    assert record in {hit.record for hit in searching.find(office, kind.search_text(row)[:40].rsplit(" ", 1)[0])}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_title_detail_and_search_say_nothing_restricted(kind: RecordKind) -> None:
+    secret = "rahasiasekali"
+    values = {one.name: secret if one.shape is Shape.TEXT else None for one in kind.fields if one.restricted}
+    for words in (kind.title_of(values), kind.detail_of(values), kind.search_text(values)):
+        assert secret not in words
+
+
+@pytest.mark.parametrize("kind", CARRIED)
+def test_a_record_arrives_at_the_camat_equal_but_for_what_stays_home(house: House, kind: RecordKind) -> None:
+    reaches = kind.restricted_reaches is not None and kind.restricted_reaches >= Level.DISTRICT
+    for record in (house.village[kind.name], house.naughty[kind.name]):
+        sent = row_of(house.pair.village, kind, house.pair.village.code, record)
+        came = row_of(house.pair.camat, kind, house.pair.village.code, record)
+        for one in kind.fields:
+            withheld = one.restricted and not reaches
+            assert came[one.name] == (None if withheld else sent[one.name]), one.name
+
+
+@pytest.mark.parametrize("kind", CARRIED)
+def test_odd_strings_are_kept_but_for_what_nobody_can_see(house: House, kind: RecordKind) -> None:
+    row = row_of(house.pair.village, kind, house.pair.village.code, house.naughty[kind.name])
+    for name, typed in odd_texts(kind).items():
+        one = kind.field(name)
+        meant = clean(typed) if one.is_long else " ".join(clean(typed).split())
+        assert row[name] == meant.strip(), name
+        assert not set(str(row[name])) & set("\u0000\u0007\u202e\u202c")
+
+
+def test_who_is_erased_takes_along_what_belongs_to_them(tmp_path: Path) -> None:
+    office = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
+    recorded: dict[str, str] = {}
+    for kind in row_kinds():
+        if Level.VILLAGE in kind.levels:
+            samples.save(office, kind.name, recorded)
+    gone = {"person"}
+    for _round in range(3):
+        gone |= {
+            kind.name
+            for kind in row_kinds()
+            if any(one.belongs and one.refers in gone and samples.of(kind.name).get(one.name) for one in kind.fields)
+        }
+    recording.erase(office, recorded["person"])
+    left = {
+        name for name, record in recorded.items() if recording.listing(office, kind_named(name), limit=99) and record
+    }
+    assert left == set(recorded) - gone
