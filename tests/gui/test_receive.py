@@ -131,7 +131,7 @@ def test_two_keys_take_a_stick_in_and_answer_it(
         seen.name: "Sudah diterima",
     }
     (row,) = [row for row in page.rows.rows if row.found.path == good]
-    assert row.sentence.text() == "Tambah 2. Tanda tangan dikenal, isi lengkap, disetujui pimpinan (Abdul Hamid)."
+    assert row.sentence.text() == "2 catatan baru. Tanda tangan dikenal, isi lengkap, disetujui pimpinan (Abdul Hamid)."
     assert confirming.waiting(pair.camat) == [pair.village.code], "nothing was taken or answered so far"
 
     assert page.primary.hasFocus()
@@ -139,7 +139,7 @@ def test_two_keys_take_a_stick_in_and_answer_it(
         press(qtbot)
         settle(window)
     assert badges(page)[good.name] == "Diterima"
-    assert end(page).startswith("Flashdisk boleh dicabut 1 laporan diterima: tambah 2. Angka laporan cocok")
+    assert end(page).startswith("Flashdisk boleh dicabut 1 laporan diterima: 2 catatan baru. Angka laporan cocok")
     assert "2 berkas belum diterima" in end(page)
     assert confirming.waiting(pair.camat) == []
     (receipt,) = pair.stick.glob("*tanda-terima*")
@@ -222,6 +222,29 @@ def test_a_key_request_leads_to_the_page_where_it_is_answered(
     assert isinstance(window.page, EnrolmentPage)
     assert window.page.answering is not None
     assert window.page.answering.entry.places[0].hasFocus()
+
+
+def test_our_own_key_files_on_the_stick_are_told_quietly(
+    open_window: OpenWindow, pair: offices.Pair, tmp_path: Path, qtbot: Any
+) -> None:
+    other = offices.new_office(tmp_path / "lain", offices.OTHER_VILLAGE, pair.clock)
+    asked = enrolment.request(other, pair.stick, offices.HEAD)
+    enrolment.issue(pair.camat, asked.path, pair.stick, offices.HEAD, lambda _who, _words: True)
+    asked.path.unlink()
+    page = at(open_window(pair.camat, "receive"), qtbot, pair.stick)
+    (row,) = page.rows.rows
+    assert (row.badge.words.text(), row.action) == ("Buatan kantor ini", None)
+    assert row.sentence.text() == "Jawaban dari kantor ini sendiri; tidak perlu apa-apa."
+
+
+def test_a_village_sees_its_own_request_without_a_complaint(
+    open_window: OpenWindow, pair: offices.Pair, qtbot: Any
+) -> None:
+    enrolment.request(pair.village, pair.stick, offices.HEAD)
+    page = at(open_window(pair.village, "receive"), qtbot, pair.stick)
+    (row,) = page.rows.rows
+    assert row.badge.words.text() == "Buatan kantor ini"
+    assert row.sentence.text().startswith("Permintaan ini dari kantor ini sendiri. Bawa ke kantor teratas")
 
 
 def test_batal_between_two_files_leaves_the_first_one_taken(
@@ -340,7 +363,7 @@ def test_what_needs_a_look_is_not_taken_with_the_rest(open_window: OpenWindow, p
     assert list(badges(page).values()) == ["Perlu dilihat"]
     assert page.primary.text() == "Selesai"
     (row,) = page.rows.rows
-    assert "bentrok 1" in row.sentence.text()
+    assert "1 isian bentrok" in row.sentence.text()
     assert row.action is not None
     row.action.setFocus()
     press(qtbot)

@@ -21,8 +21,8 @@ from journeys.forging import Hostile, forger_of, hostile
 from journeys.insiders import insiders
 from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.operations import receiving, sending
+from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.receiving import Inspection
 from ppo_desktop.storage import trust_store
 from ppo_desktop.trust import issuing, keys
 from trust import tampering

@@ -101,7 +101,7 @@ def test_enrolment_stands_at_not_asked_asked_and_enrolled(tmp_path: Path, villag
 
     seen = enrolment.inspect_request(camat, asked.path)
     assert (seen.office, seen.name, seen.words) == (offices.VILLAGE, "Desa Sempalai", asked.words)
-    with pytest.raises(Refused, match="not-root"):
+    with pytest.raises(Refused, match="own-request"):
         enrolment.inspect_request(village, asked.path)
     with pytest.raises(Refused, match="not-compared"):
         enrolment.minutes(camat, offices.VILLAGE)

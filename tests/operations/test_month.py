@@ -7,8 +7,9 @@ import pytest
 import offices
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.operations import keyring, receiving, recording, sending
+from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.receiving import Inspection, Taken
+from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.records.registry import kind
 from ppo_desktop.storage import carrier_store, trust_store
 from ppo_desktop.trust import issuing, vault

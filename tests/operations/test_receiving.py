@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import offices
-from ppo_desktop.operations import receiving, recording, sending
-from ppo_desktop.operations.planning import Effect
-from ppo_desktop.operations.receiving import Inspection, Taken
+from ppo_desktop.operations import planning, receiving, recording, sending
+from ppo_desktop.operations.inspection import Effect, Inspection
+from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.records.registry import kind
 from ppo_desktop.reports.office import Assent
 
@@ -43,13 +43,13 @@ def test_files_come_one_by_one_and_a_cancel_leaves_the_rest(pair: offices.Pair) 
 def test_a_file_says_who_month_changes_and_assent_before_it_is_taken(pair: offices.Pair) -> None:
     first, _second = two_months(pair)
     (inspection,) = receiving.inspect_each(pair.camat, [first])
-    told = receiving.described(inspection)
+    told = planning.described(inspection)
     assert told is not None
     assert (told.sender, told.month, told.kind) == ("Desa Sempalai", "Oktober 2026", "report")
     assert told.effect == Effect(added=2)
     assert (told.assent, told.signed_by, str(told.signed_on)) == (Assent.HEAD, "Abdul Hamid", "2026-11-21")
-    assert receiving.plan_words(inspection) == (
-        "Desa Sempalai, Oktober 2026: NIHIL, tambah 2. Disetujui pimpinan (Abdul Hamid)."
+    assert planning.plan_words(inspection) == (
+        "Desa Sempalai, Oktober 2026: NIHIL, 2 catatan baru. Disetujui pimpinan (Abdul Hamid)."
     )
 
 
@@ -74,8 +74,8 @@ def test_changes_erasures_and_rivals_are_counted_apart(pair: offices.Pair) -> No
     path = sending.export(pair.village, pair.camat.code, pair.stick).path
     (inspection,) = receiving.inspect(pair.camat, [path])
     assert inspection.effect == Effect(added=1, changed=2, erased=1, conflicts=1)
-    assert receiving.plan_words(inspection) == (
-        "Desa Sempalai, November 2026: NIHIL, tambah 1, ubah 2, hapus 1, bentrok 1. "
+    assert planning.plan_words(inspection) == (
+        "Desa Sempalai, November 2026: NIHIL, 1 catatan baru, 2 catatan diubah, 1 catatan dihapus, 1 isian bentrok. "
         "Dikirim petugas, tanda tangan pimpinan pada cetakan (Rina)."
     )
 
@@ -85,9 +85,9 @@ def test_a_receipt_and_a_file_that_cannot_be_read_have_their_line_too(pair: offi
     pair.carry_up()
     (taken,) = pair.carry_down()
     assert isinstance(taken, Taken)
-    assert receiving.plan_words(taken.inspection) == "Tanda terima dari Kecamatan Tebas untuk laporan November 2026."
+    assert planning.plan_words(taken.inspection) == "Tanda terima dari Kecamatan Tebas untuk laporan November 2026."
     odd = pair.stick / "odd.pdf"
     odd.write_bytes(b"%PDF-1.7\n")
     (refused,) = receiving.inspect(pair.camat, [odd])
-    assert receiving.described(refused) is None
-    assert receiving.plan_words(refused) == refused.sentence
+    assert planning.described(refused) is None
+    assert planning.plan_words(refused) == refused.sentence

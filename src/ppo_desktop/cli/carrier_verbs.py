@@ -15,7 +15,8 @@ from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.text import N_, _, clean
 
 if TYPE_CHECKING:
-    from ppo_desktop.operations.receiving import Inspection, Taken
+    from ppo_desktop.operations.inspection import Inspection
+    from ppo_desktop.operations.receiving import Taken
 
 Files = Annotated[list[Path], typer.Argument(help=N_("Berkas, atau folder flashdisk."), metavar="FILE...")]
 
@@ -120,6 +121,7 @@ def inspect(context: typer.Context, files: Files) -> None:
 def import_files(context: typer.Context, files: Files) -> None:
     """Take in what is good; say what is not."""
     from ppo_desktop.operations import receiving
+    from ppo_desktop.operations.inspection import Inspection
 
     session: Session = context.obj
     with session.office() as office:
@@ -129,7 +131,7 @@ def import_files(context: typer.Context, files: Files) -> None:
             _show_taken(session, result)
         else:
             _show(session, result, {})
-    _exit_as([result for result in results if isinstance(result, receiving.Inspection)], files)
+    _exit_as([result for result in results if isinstance(result, Inspection)], files)
 
 
 def receipt(context: typer.Context, stick: Stick) -> None:

@@ -291,6 +291,12 @@ def _sound_request(office: Office, path: Path) -> RequestFile:
     with office.database.reading() as connection:
         root = trust_store.key(connection, "root")
     if root is None or root.certificate is None:
+        if file.office == office.code:
+            raise Refused(
+                "own-request",
+                _("Permintaan ini dari kantor ini sendiri."),
+                _("Bawa ke kantor teratas yang ikut serta; di sini tidak perlu apa-apa."),
+            )
         raise Refused(
             "not-root",
             _("Kantor ini bukan kantor teratas, jadi tidak dapat menjawab permintaan kunci."),
@@ -328,7 +334,15 @@ def _sound_answer(office: Office, path: Path) -> _Answer:
     ours = {certificates.check_office_certificate(der, trust).use: der for der in answer.certificates}
     issuers = [certificates.check_office_certificate(der, trust) for der in answer.issuer]
     with office.database.reading() as connection:
-        _check_ours(connection, office, answer, ours)
+        is_ours = _is_ours(connection, office, answer, ours)
+    if not is_ours and issuers[0].code == office.code:
+        raise Refused("own-answer", _("Jawaban dari kantor ini sendiri; tidak perlu apa-apa."))
+    if not is_ours:
+        raise Refused(
+            "answer-not-ours",
+            _("Jawaban ini bukan untuk permintaan dari komputer ini."),
+            _("Ambil jawaban untuk permintaan yang terakhir dibuat di komputer ini."),
+        )
     return _Answer(answer, root, ours, issuers[0].code)
 
 
@@ -357,8 +371,8 @@ def _check_request(office: Office, file: RequestFile) -> None:
         )
 
 
-def _check_ours(connection: Connection, office: Office, answer: AnswerFile, ours: dict[issuing.Use, bytes]) -> None:
-    """The answer must be to the newest request of this device, and its certificates for the keys this device holds.
+def _is_ours(connection: Connection, office: Office, answer: AnswerFile, ours: dict[issuing.Use, bytes]) -> bool:
+    """Whether the answer is to the newest request of this device, and its certificates for the keys this device holds.
 
     The assent key's secret half needs the head's password, so its public half was noted when the request was made.
     """
@@ -368,16 +382,11 @@ def _check_ours(connection: Connection, office: Office, answer: AnswerFile, ours
     assert dispatch is not None, "every office has its keys from its first run"
     public = {"assent": asked.get("assent"), "dispatch": keys.public_der(dispatch.secret).hex()}
     named = [issuing.office_key_of(der) for der in ours.values()]
-    if (
-        answer.request != asked.get("digest")
-        or {use: keys.public_of(der).hex() for use, der in ours.items()} != public
-        or any(key.code != office.code or key.sealing != recipient for key in named)
-    ):
-        raise Refused(
-            "answer-not-ours",
-            _("Jawaban ini bukan untuk permintaan dari komputer ini."),
-            _("Ambil jawaban untuk permintaan yang terakhir dibuat di komputer ini."),
-        )
+    return (
+        answer.request == asked.get("digest")
+        and {use: keys.public_of(der).hex() for use, der in ours.items()} == public
+        and all(key.code == office.code and key.sealing == recipient for key in named)
+    )
 
 
 def _confirmed(confirm: Confirm, who: str, shown: str) -> None:

@@ -1,19 +1,20 @@
-"""What a file would do here, in numbers and in one line of plain words, before anybody takes it in."""
+"""What a file would do here, worked out and told in one line of plain words, before anybody takes it in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from ppo_desktop.core.clock import WIB
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.period import Month
-from ppo_desktop.core.text import _, clean, number
+from ppo_desktop.core.text import _, clean
 from ppo_desktop.exchange.manifest import Kind
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import fold
 from ppo_desktop.journal.merge import MergePlan, combine
+from ppo_desktop.operations.inspection import Effect, Inspection
 from ppo_desktop.operations.reading import Reading
 from ppo_desktop.records.internal import REPORT
 from ppo_desktop.records.registry import row_kinds
@@ -21,33 +22,7 @@ from ppo_desktop.reports.office import Assent
 from ppo_desktop.storage import journal_store
 from ppo_desktop.storage.database import Connection
 
-if TYPE_CHECKING:
-    from ppo_desktop.operations.receiving import Inspection
-
 _LONGEST_NAME = 100
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What taking a carrier in would do to the records people see."""
-
-    added: int = 0
-    changed: int = 0
-    erased: int = 0
-    conflicts: int = 0
-    """Fields that would newly have rival values."""
-
-    @property
-    def words(self) -> str:
-        """``tambah 10, ubah 2, bentrok 1``; only what is not nothing."""
-        parts = (
-            (self.added, _("tambah {count}")),
-            (self.changed, _("ubah {count}")),
-            (self.erased, _("hapus {count}")),
-            (self.conflicts, _("bentrok {count}")),
-        )
-        told = ", ".join(words.format(count=number(count)) for count, words in parts if count)
-        return told or _("tidak ada catatan yang berubah")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from collections.abc import Generator, Iterable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.changes import Changes
@@ -15,44 +14,18 @@ from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
-from ppo_desktop.exchange.manifest import Manifest
 from ppo_desktop.journal.merge import MergePlan, plan
 from ppo_desktop.operations import carriers, confirming, counting, devices, erasing
+from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.merging import merge
 from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.planning import Effect, effect
-from ppo_desktop.operations.planning import described as described
-from ppo_desktop.operations.planning import plan_words as plan_words
+from ppo_desktop.operations.planning import effect
 from ppo_desktop.operations.reading import Reading
 from ppo_desktop.operations.worker import CarrierReader, carrier_reader
 from ppo_desktop.storage import carrier_store, journal_store, trust_store
 from ppo_desktop.storage.carrier_store import Incoming
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.trust_store import Peer
-
-Verdict = Literal["ok", "seen", "refused"]
-
-
-@dataclass(frozen=True)
-class Inspection:
-    """What one file is and what taking it would change. Making it writes nothing."""
-
-    path: Path
-    verdict: Verdict
-    code: str
-    """Stable: ``new``, ``gap``, ``fork`` or ``nothing-new`` with verdict ``ok``; ``seen`` or ``own`` with ``seen``;
-    else why it is refused."""
-    sentence: str
-    """For the person, in Indonesian."""
-    reading: Reading | None = None
-    plan: MergePlan | None = None
-    pdf: bytes | None = None
-    effect: Effect | None = None
-    """With verdict ``ok``: what taking it would do to records."""
-
-    @property
-    def manifest(self) -> Manifest | None:
-        return self.reading.manifest if self.reading else None
 
 
 @dataclass(frozen=True)

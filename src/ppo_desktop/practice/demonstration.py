@@ -17,7 +17,8 @@ from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _
 from ppo_desktop.operations import confirming, enrolment, keeping, receiving, recording, reporting, sending
-from ppo_desktop.operations.receiving import Inspection, Taken
+from ppo_desktop.operations.inspection import Inspection
+from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.practice.guide import guide
 from ppo_desktop.practice.offices import CAMAT, OFFICES, VILLAGES
 from ppo_desktop.practice.stage import MANY, Stage, must, name_of, same_rows

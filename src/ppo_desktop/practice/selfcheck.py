@@ -16,8 +16,9 @@ from ppo_desktop.core.paths import OfficePaths, resource
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _
 from ppo_desktop.operations import confirming, enrolment, keeping, receiving, recording, reporting, sending
+from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.receiving import Inspection, Taken
+from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.operations.reporting import Closed
 from ppo_desktop.practice.offices import CAMAT, VILLAGES, Cast
 from ppo_desktop.practice.people import Village

@@ -15,12 +15,16 @@ from ppo_desktop.gui.screens.receive.verdicts import Group, Shown
 from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations import confirming, enrolment, receiving, sending, sticks
 from ppo_desktop.operations.confirming import Unwritten
+from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.receiving import Inspection, Taken
+from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.operations.sending import Copied
 
 FEW = 8
 """So many files that are no news by their names are looked at again; judging one takes up to a second on an old PC."""
+
+_OWN = frozenset({"own-answer", "own-request"})
+"""Codes of enrolment files that this office wrote itself."""
 
 FileKind = Literal["carrier", "request", "answer"]
 
@@ -137,10 +141,10 @@ def _request_file(office: Office, path: Path, known: Collection[str]) -> Found:
     try:
         seen = enrolment.inspect_request(office, path)
     except PpoError as error:
-        return _key_file(path, verdicts.by_name(path)[0], error.sentence, "request", needs_enrolment=False)
+        return _key_file(path, verdicts.by_name(path)[0], error.sentence, "request", why_not=error.code)
     if seen.office in known:
         sentence = _("Kunci kantor ini sudah dikenal; permintaan ini mungkin yang lama.")
-        return _key_file(path, seen.name, sentence, "request", needs_enrolment=False)
+        return _key_file(path, seen.name, sentence, "request", why_not="known")
     return _key_file(path, seen.name, _("Kata-katanya dicocokkan dahulu dengan kantor yang meminta."), "request")
 
 
@@ -148,16 +152,19 @@ def _answer_file(office: Office, path: Path, is_settled: bool) -> Found:
     try:
         seen = enrolment.inspect_answer(office, path)
     except PpoError as error:
-        return _key_file(path, verdicts.by_name(path)[0], error.sentence, "answer", needs_enrolment=False)
+        return _key_file(path, verdicts.by_name(path)[0], error.sentence, "answer", why_not=error.code)
     if is_settled:
-        return _key_file(path, seen.name, _("Jawaban ini sudah diterima."), "answer", needs_enrolment=False)
+        return _key_file(path, seen.name, _("Jawaban ini sudah diterima."), "answer", why_not="accepted")
     return _key_file(path, seen.name, _("Kata-katanya dicocokkan dahulu dengan kantor penjawab."), "answer")
 
 
-def _key_file(path: Path, who: str, sentence: str, kind: FileKind, *, needs_enrolment: bool = True) -> Found:
+def _key_file(path: Path, who: str, sentence: str, kind: FileKind, *, why_not: str = "") -> Found:
+    """Args: why_not: a code, where there is nothing to match."""
     what = _("Jawaban kunci kantor") if kind == "answer" else _("Permintaan kunci kantor")
+    needs_enrolment = not why_not
     group, tone = (Group.TO_LOOK_AT, "info") if needs_enrolment else (Group.OTHERS, "neutral")
-    shown = Shown(group, _("Kunci kantor"), tone, who, what, sentence, needs_enrolment=needs_enrolment)
+    badge = _("Buatan kantor ini") if why_not in _OWN else _("Kunci kantor")
+    shown = Shown(group, badge, tone, who, what, sentence, needs_enrolment=needs_enrolment)
     return Found(path, shown, kind=kind)
 
 

@@ -26,7 +26,7 @@ from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, button, column, label, picture
 from ppo_desktop.gui.screens.receive.finding import Found
-from ppo_desktop.operations.receiving import described
+from ppo_desktop.operations.planning import described
 from ppo_desktop.reports.figures import TOTALS
 
 _STACKS_BELOW = 720

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from ppo_desktop.core.offices import CODE, name_of
 from ppo_desktop.core.text import _, clean, number
-from ppo_desktop.operations.planning import Description
-from ppo_desktop.operations.receiving import Inspection, Taken, described
+from ppo_desktop.operations.inspection import Inspection
+from ppo_desktop.operations.planning import Description, described
+from ppo_desktop.operations.receiving import Taken
 
 FOR_OTHERS = frozenset({"not-for-us", "wrong-direction"})
 """Codes of files that are as they should be, but meant for another office."""

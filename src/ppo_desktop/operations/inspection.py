@@ -1,0 +1,59 @@
+"""One file that was looked at: what it is, and what taking it in would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ppo_desktop.core.text import _, number
+from ppo_desktop.exchange.manifest import Manifest
+from ppo_desktop.journal.merge import MergePlan
+from ppo_desktop.operations.reading import Reading
+
+Verdict = Literal["ok", "seen", "refused"]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What taking a carrier in would do to the records people see."""
+
+    added: int = 0
+    changed: int = 0
+    erased: int = 0
+    conflicts: int = 0
+    """Fields that would newly have rival values."""
+
+    @property
+    def words(self) -> str:
+        """``10 catatan baru, 2 catatan diubah, 1 isian bentrok``; only what is not nothing."""
+        parts = (
+            (self.added, _("{count} catatan baru")),
+            (self.changed, _("{count} catatan diubah")),
+            (self.erased, _("{count} catatan dihapus")),
+            (self.conflicts, _("{count} isian bentrok")),
+        )
+        told = ", ".join(words.format(count=number(count)) for count, words in parts if count)
+        return told or _("tidak ada catatan yang berubah")
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What one file is and what taking it would change. Making it writes nothing."""
+
+    path: Path
+    verdict: Verdict
+    code: str
+    """Stable: ``new``, ``gap``, ``fork`` or ``nothing-new`` with verdict ``ok``; ``seen`` or ``own`` with ``seen``;
+    else why it is refused."""
+    sentence: str
+    """For the person, in Indonesian."""
+    reading: Reading | None = None
+    plan: MergePlan | None = None
+    pdf: bytes | None = None
+    effect: Effect | None = None
+    """With verdict ``ok``: what taking it would do to records."""
+
+    @property
+    def manifest(self) -> Manifest | None:
+        return self.reading.manifest if self.reading else None
