@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 import offices
 from gui.conftest import OpenWindow
 from gui.hands import Hands, Key
+from ppo_desktop.core.errors import Refused
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.forms.erasure import ErasedCard, ErasureCard
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import browsing, journalling, recording, sheets
+from ppo_desktop.operations import access, browsing, journalling, recording, sheets
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.registry import kind
 from ppo_desktop.storage import journal_store
@@ -69,13 +71,44 @@ def test_a_record_is_told_in_words(village: Office, siti: str, open_sheet: OpenS
     page, _hands = open_sheet(village, "person", siti)
     assert page.title.text() == "Siti Aminah"
     said = texts(page)
-    for words in ("12 Maret 2000 (26 tahun)", "Perempuan", "0812 3456 7890", "Rumah cat biru.", "Kartu tidak dibawa"):
+    for words in ("12 Maret 2000 (26 tahun)", "Perempuan", "0812 3456 7890", "Kartu tidak dibawa"):
         assert words in said
     assert not [text for text in said if "2000-03-12" in text or "TIDAK_DIBAWA" in text]
     page, _hands = open_sheet(village, "departure", departure_of(village, siti))
     said = texts(page)
-    for words in ("3 November 2026", "Malaysia", "Rp1.500.000", "Berniat berangkat"):
+    for words in ("3 November 2026", "Malaysia", "Berniat berangkat"):
         assert words in said
+
+
+def test_what_is_not_for_every_eye_is_shown_on_demand_and_the_head_sees_who_looked(
+    village: Office, siti: str, open_sheet: OpenSheet
+) -> None:
+    page, hands = open_sheet(village, "person", siti)
+    assert "Rumah cat biru." not in " ".join(texts(page)), "neither among the values nor in the history"
+    hands.push("Tampilkan isian terbatas")
+    assert "Rumah cat biru." in texts(page)
+    page, hands = open_sheet(village, "departure", departure_of(village, siti))
+    assert "Rp1.500.000" not in " ".join(texts(page))
+    hands.push("Tampilkan isian terbatas")
+    assert "Rp1.500.000" in texts(page)
+    told = access.looks(offices.as_head(village))
+    assert [(look.who, look.kind, look.title) for look in told] == [
+        ("Rina", "departure", "Siti Aminah – Malaysia"),
+        ("Rina", "person", "Siti Aminah"),
+    ]
+    with pytest.raises(Refused, match="not-allowed"):
+        access.looks(village)
+
+
+def test_who_only_keeps_accounts_cannot_look(village: Office, siti: str, open_sheet: OpenSheet) -> None:
+    keeper = replace(village, user=replace(village.user, role="admin"))
+    page, _hands = open_sheet(keeper, "person", siti)
+    (door,) = [made for made in page.findChildren(QPushButton) if made.text().strip() == "Tampilkan isian terbatas"]
+    assert not door.isEnabled()
+    assert "petugas dan pimpinan" in door.accessibleDescription()
+    with pytest.raises(Refused, match="not-allowed"):
+        access.look(keeper, kind("person"), village.code, siti)
+    assert access.looks(offices.as_head(village)) == []
 
 
 def test_names_on_a_sheet_are_never_read_as_markup(village: Office, open_sheet: OpenSheet) -> None:

@@ -184,6 +184,21 @@ class DraftRow(SQLModel, table=True):
     kept_at: str
 
 
+class OpeningRow(SQLModel, table=True):
+    """That somebody looked at the restricted part of a record. Of this PC alone, as drafts are."""
+
+    __tablename__ = "opening"
+    __table_args__: ClassVar = (Index("opening_record", "office", "record"),)
+    n: int | None = Field(default=None, primary_key=True)
+    time: str
+    user: str
+    display_name: str
+    kind: str
+    office: str
+    """Whose record it is."""
+    record: str
+
+
 METADATA: MetaData = SQLModel.metadata
 
 

@@ -15,7 +15,7 @@ from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Badge, Card, button, clear, label, row, rule
+from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, clear, label, row, rule
 from ppo_desktop.gui.forms.words import in_words
 from ppo_desktop.operations import undoing
 from ppo_desktop.operations.recording import HistoryLine
@@ -40,9 +40,14 @@ def moment(stamp: str) -> str:
     return _("{day}, {time}").format(day=long_date(day), time=stamp[11:16].replace(":", "."))
 
 
-def group_cards(sheet: Sheet, today: date) -> list[Card]:
-    """The values in words, grouped as in the form; at the end, in a few lines, what is not filled in."""
-    fields = [field for field in sheet.kind.fields if not field.refers and field.name not in _SAID_ELSEWHERE]
+def group_cards(sheet: Sheet, today: date, hidden: frozenset[str]) -> list[Card]:
+    """The values in words, grouped as in the form; at the end, in a few lines, what is not filled in.
+
+    Args:
+        hidden: fields of which nothing is said.
+    """
+    unsaid = _SAID_ELSEWHERE | hidden
+    fields = [field for field in sheet.kind.fields if not field.refers and field.name not in unsaid]
     cards, gaps = [], []
     for group, of_group in groupby(fields, key=lambda field: field.group):
         filled, empty = _parted(list(of_group), sheet)
@@ -85,6 +90,24 @@ def pairs(items: Iterable[tuple[str, str]]) -> QGridLayout:
         made.addWidget(label(name, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
         made.addWidget(value, place, 1, Qt.AlignmentFlag.AlignTop)
     return made
+
+
+def restricted_card(sheet: Sheet, hidden: frozenset[str], look: Callable[[], object], why_not: str) -> Card:
+    """In the place of fields that are not for every eye: how many there are, and a button that shows them.
+
+    Args:
+        why_not: why whoever is here may not look; ``""`` for those who may.
+    """
+    card = Card(_("Isian terbatas"))
+    card.head.addWidget(Badge(_("Disembunyikan"), "info"))
+    names = ", ".join(_(field.label) for field in sheet.kind.fields if field.name in hidden)
+    card.body.addWidget(label(names, "strong"))
+    card.body.addWidget(label(_("Buka bila perlu saja. Siapa yang membuka dan kapan akan dicatat."), "soft"))
+    door = Action(button(_("Tampilkan isian terbatas"), look, icon_name="eye"))
+    card.body.addLayout(row(door, None))
+    if why_not:
+        door.refuse(why_not)
+    return card
 
 
 def linked_card(linked: Sequence[Linked], go: Callable[[Linked], object]) -> Card:
@@ -154,9 +177,16 @@ def conflict_card(sheet: Sheet, choose: Callable[[str, object], object]) -> Card
 class HistoryCard(Card):
     """What happened to the record, field by field, the newest first."""
 
-    def __init__(self, sheet: Sheet, lines: Sequence[HistoryLine], undo: Callable[[bytes], object]) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        lines: Sequence[HistoryLine],
+        undo: Callable[[bytes], object],
+        hidden: frozenset[str] = frozenset(),
+    ) -> None:
+        """Args: hidden: fields of which only the label is told."""
         super().__init__(_("Riwayat"))
-        self._sheet, self._undo = sheet, undo
+        self._sheet, self._undo, self._hidden = sheet, undo, hidden
         # Entries come in order; lines of one entry stand together.
         self._changes = [list(of) for _link, of in groupby(lines, key=lambda line: line.link)][::-1]
         self._list = QVBoxLayout()
@@ -213,6 +243,8 @@ class HistoryCard(Card):
         field = self._sheet.kind.by_name.get(line.field)
         if line.field == REASONS and isinstance(line.new, dict):
             return _("Disimpan dengan alasan: {reasons}").format(reasons="; ".join(line.new.values()))
+        if line.field in self._hidden:
+            return _("{label}: (terbatas)").format(label=line.label)
         old, new = in_words(field, line.old), in_words(field, line.new)
         if is_first:
             return _("{label}: {new}").format(label=line.label, new=new)

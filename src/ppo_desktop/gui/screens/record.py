@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -19,12 +20,20 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, button, clear
 from ppo_desktop.gui.forms.beginning import gone
 from ppo_desktop.gui.forms.erasure import ErasedCard, ErasureCard
-from ppo_desktop.gui.forms.sheet import HistoryCard, conflict_card, group_cards, linked_card, reasons_card, related_card
+from ppo_desktop.gui.forms.sheet import (
+    HistoryCard,
+    conflict_card,
+    group_cards,
+    linked_card,
+    reasons_card,
+    related_card,
+    restricted_card,
+)
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import recording, sheets, undoing
+from ppo_desktop.operations import access, recording, sheets, undoing
 from ppo_desktop.operations.recording import Erased, Saved
 from ppo_desktop.operations.sheets import Linked, Sheet
 from ppo_desktop.records.departure import DEPARTURE
@@ -54,6 +63,8 @@ class RecordPage(Page):
         super().__init__(session, _("Lembar catatan"), _("Satu catatan lengkap."))
         self.sheet: Sheet | None = None
         self._listed = ""
+        self._has_looked = False
+        """Whether the restricted part is in sight."""
         self.edit = button(_("Ubah"), self.change, look="primary", icon_name="pencil")
         self.depart = button(_("Catat keberangkatan"), self.record_departure, icon_name="plane-takeoff")
         self.remove = button(_("Hapus"), self.take_out, icon_name="trash-2")
@@ -81,6 +92,7 @@ class RecordPage(Page):
     def enter(self, **arguments: object) -> None:
         """Show the record the arguments name."""
         self._listed = str(arguments.get("listed") or LIST_OF.get(str(arguments["kind"]), ""))
+        self._has_looked = False
         self._wanted = (str(arguments["kind"]), str(arguments["record"]), str(arguments.get("owner") or ""))
         self._load()
 
@@ -144,10 +156,15 @@ class RecordPage(Page):
                     [back] if shown.is_ours else [],
                 )
             )
-        if shown.conflicts:
-            self._above.addWidget(conflict_card(shown, self._settle))
-        for card in group_cards(shown, today(self.session.clock)):
+        hidden = frozenset() if self._has_looked else access.hidden_fields(shown.kind, shown.values)
+        in_sight = {name: rivals for name, rivals in shown.conflicts.items() if name not in hidden}
+        if in_sight:
+            self._above.addWidget(conflict_card(replace(shown, conflicts=in_sight), self._settle))
+        for card in group_cards(shown, today(self.session.clock), hidden):
             self._left.addWidget(card)
+        if hidden:
+            why_not = "" if access.may_look(self.session.office) else access.why_not_look()
+            self._left.addWidget(restricted_card(shown, hidden, self.look, why_not))
         if shown.linked:
             self._right.addWidget(linked_card(shown.linked, self._open))
         level = self.session.office.identity.level
@@ -156,7 +173,11 @@ class RecordPage(Page):
             self._right.addWidget(related_card(related, self._begin))
         if shown.reasons:
             self._right.addWidget(reasons_card(shown.reasons))
-        self._right.addWidget(HistoryCard(shown, lines, self._take_back))
+        self._right.addWidget(
+            HistoryCard(
+                shown, lines, self._take_back, shown.kind.restricted_names if not self._has_looked else frozenset()
+            )
+        )
         erasure = ErasureCard(shown)
         erasure.wanted.connect(self._erase)
         erasure.closed.connect(self._load)
@@ -195,6 +216,18 @@ class RecordPage(Page):
             self.session.back()
         else:
             super().keyPressEvent(event)
+
+    def look(self) -> None:
+        """Show the restricted part; that it was looked at is written down first."""
+        assert self.sheet is not None
+        office, kind, owner, record = self.session.office, self.sheet.kind, self.sheet.owner, self.sheet.record
+
+        def done(_nothing: None) -> None:
+            self._has_looked = True
+            self._load()
+            self.edit.setFocus()
+
+        self.work(lambda _job: access.look(office, kind, owner, record), done)
 
     def change(self) -> None:
         """Open the form over this record."""

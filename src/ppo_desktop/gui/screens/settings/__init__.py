@@ -24,6 +24,7 @@ SECTIONS = {
     "users": (N_("Pengguna"), "users", "users:UsersSection"),
     "keys": (N_("Kunci & kode darurat"), "key-round", "keys:KeysSection"),
     "backup": (N_("Cadangan"), "database-backup", "backup:BackupSection"),
+    "looks": (N_("Isian terbatas"), "eye", "looks:LooksSection"),
     "look": (N_("Tampilan"), "monitor", "look:LookSection"),
     "about": (N_("Tentang"), "info", "about:AboutSection"),
 }

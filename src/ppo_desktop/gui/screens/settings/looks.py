@@ -1,0 +1,70 @@
+"""Pembukaan isian terbatas: who looked at what is not for every eye; for the head of the office."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import button, clear, column, label, row, rule
+from ppo_desktop.gui.forms.sheet import moment
+from ppo_desktop.gui.screens.settings.section import Section
+from ppo_desktop.gui.shell.screens import LIST_OF
+from ppo_desktop.operations import access
+from ppo_desktop.operations.access import Look
+from ppo_desktop.records.registry import kind as kind_named
+
+if TYPE_CHECKING:
+    from ppo_desktop.gui.screens.settings import SettingsPage
+
+AT_ONCE = 50
+
+
+class LooksSection(Section):
+    """The last looks, the newest first."""
+
+    def __init__(self, page: SettingsPage, title: str) -> None:
+        purpose = _("Siapa membuka isian terbatas (kesehatan, anak, uang, laporan rahasia), dan kapan.")
+        super().__init__(page, title, purpose)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme().px(8))
+        self.body.addLayout(self._list)
+
+    def enter(self) -> None:
+        office = self.session.office
+        self.work(lambda _job: access.looks(office), self._show, self._refused)
+
+    def _refused(self, error: PpoError) -> None:
+        clear(self._list)
+        for words in (error.message, error.advice):
+            self._list.addWidget(label(words, "soft"))
+
+    def _show(self, looks: list[Look], most: int = AT_ONCE) -> None:
+        clear(self._list)
+        if not looks:
+            self._list.addWidget(label(_("Belum ada yang membuka isian terbatas."), "soft"))
+        for place, look in enumerate(looks[:most]):
+            if place:
+                self._list.addWidget(rule())
+            kind = kind_named(look.kind)
+            about = " · ".join(part for part in (_(kind.title), look.title or _("(sudah dihapus)"), look.owner) if part)
+            words = column(
+                label(_("{name}, {when}").format(name=look.who, when=moment(look.time)), "strong"),
+                label(about, "soft"),
+                spacing=1,
+            )
+            if look.title and not look.owner:
+                door = partial(self.session.go, "record", kind=look.kind, record=look.record, listed=LIST_OF[look.kind])
+                spoken = _("Buka {title}").format(title=look.title)
+                line = row(words, button(_("Buka"), door, look="quiet", spoken=spoken))
+            else:
+                line = row(words)
+            line.setStretch(0, 1)
+            self._list.addLayout(line)
+        if len(looks) > most:
+            more = _("Tampilkan semua ({count})").format(count=len(looks))
+            self._list.addWidget(button(more, partial(self._show, looks, len(looks)), look="quiet"))

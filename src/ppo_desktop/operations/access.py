@@ -1,0 +1,94 @@
+"""The restricted part of records: who may look at it, and that each look is written down for the head of the office.
+
+Specific personal data (UU 27/2022 art. 4: health, children, finances, criminal matters) stands in that part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ppo_desktop.core.clock import stamp
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import name_of
+from ppo_desktop.core.text import _
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.registry import kind as kind_named
+from ppo_desktop.storage import opening_store, rows
+from ppo_desktop.storage.opening_store import Opening
+
+LOOKERS = frozenset({"petugas", "pimpinan"})
+"""Roles that may look; the others keep accounts or check papers and need no names behind figures."""
+SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look, as the head reads it."""
+
+    time: str
+    who: str
+    kind: str
+    title: str
+    """``""`` where the record was erased meanwhile."""
+    owner: str
+    """``Desa Sempalai``; ``""``: ours."""
+    record: str
+
+
+def may_look(office: Office) -> bool:
+    """Whether whoever is at the keyboard may see restricted fields."""
+    return office.user.role in LOOKERS
+
+
+def why_not_look() -> str:
+    """What to say to somebody who may not."""
+    return _("Isian terbatas hanya dibuka oleh petugas dan pimpinan.")
+
+
+def hidden_fields(kind: RecordKind, values: Mapping[str, object]) -> frozenset[str]:
+    """The restricted fields of a row that hold something."""
+    return frozenset(name for name in kind.restricted_names if values.get(name) not in (None, "", [], {}))
+
+
+def look(office: Office, kind: RecordKind, owner: str, record: str) -> None:
+    """Write down that whoever is at the keyboard looks at the restricted part of a record; do it before showing.
+
+    Raises:
+        Refused: this role may not.
+    """
+    if not may_look(office):
+        raise Refused("not-allowed", why_not_look(), _("Minta petugas atau pimpinan membukanya."))
+    user = office.user
+    opening = Opening(stamp(office.clock), user.name, user.display_name, kind.name, owner, record)
+    with office.database.transaction() as connection:
+        opening_store.add(connection, opening)
+
+
+def looks(office: Office, limit: int = SHOWN) -> list[Look]:
+    """The last looks, the newest first; for the head of the office.
+
+    Raises:
+        Refused: somebody else asks.
+    """
+    if office.user.role != "pimpinan":
+        message = _("Daftar pembukaan isian terbatas hanya untuk pimpinan.")
+        raise Refused("not-allowed", message, _("Masuk dengan akun pimpinan."))
+    with office.database.reading() as connection:
+        found = opening_store.latest(connection, limit)
+        titles = {}
+        for one in found:
+            row = rows.get(connection, kind_named(one.kind), one.owner, one.record)
+            titles[one.owner, one.record] = kind_named(one.kind).title_of(row) if row else ""
+    return [
+        Look(
+            one.time,
+            one.display_name,
+            one.kind,
+            titles[one.owner, one.record],
+            "" if one.owner == office.code else name_of(one.owner),
+            one.record,
+        )
+        for one in found
+    ]
