@@ -10,7 +10,7 @@ from pathlib import Path
 from ppo_desktop.core import canonical
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import stamp
-from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.errors import PpoError, Refused
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
@@ -97,8 +97,11 @@ def expand(paths: Iterable[Path]) -> list[Path]:
 def _inspect(office: Office, path: Path, worker: CarrierReader) -> Inspection:
     try:
         data = stick.read(path)
-        reading = worker.read(data)
     except PpoError as error:
+        return Inspection(path, "refused", error.code, error.sentence)
+    try:
+        reading = worker.read(data)
+    except Refused as error:
         return Inspection(path, "refused", error.code, error.sentence)
     with office.database.reading() as connection:
         if carrier_store.is_known(connection, reading.manifest.id):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection as Pipe
 from typing import TYPE_CHECKING
 
-from ppo_desktop.core.errors import PpoError, Refused
+from ppo_desktop.core.errors import PpoError, Refused, World
 from ppo_desktop.core.text import _
 from ppo_desktop.operations.reading import Reader, Reading, read_carrier
 
@@ -33,7 +33,11 @@ class CarrierReader:
         self._pipe: Pipe[object, object] | None = None
 
     def read(self, data: bytes) -> Reading:
-        """As ``read_carrier``; a file that crashes, hangs or exhausts the process is ``Refused('unreadable')``."""
+        """As ``read_carrier``; a file that crashes, hangs or exhausts the process is ``Refused('unreadable')``.
+
+        Raises:
+            World: the process cannot be started.
+        """
         pipe = self._started()
         answer: object = None
         with contextlib.suppress(EOFError, OSError):
@@ -58,12 +62,28 @@ class CarrierReader:
 
     def _started(self) -> Pipe[object, object]:
         if self._pipe is None:
-            context = multiprocessing.get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, self._reader), daemon=True)
-            self._process.start()
-            theirs.close()
+            with contextlib.ExitStack() as opened:
+                try:
+                    ours, process = self._start(opened)
+                except OSError as error:
+                    raise World(
+                        "no-reader",
+                        _("Pemeriksa berkas tidak dapat dijalankan di komputer ini."),
+                        _("Tutup program lain, atau mulai ulang komputer, lalu coba lagi."),
+                    ) from error
+                opened.pop_all()
+            self._pipe, self._process = ours, process
         return self._pipe
+
+    def _start(self, opened: contextlib.ExitStack) -> tuple[Pipe[object, object], SpawnProcess]:
+        """Our end of a pipe, and the process at the other end; ``opened`` closes what a failure leaves behind."""
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        opened.enter_context(ours)
+        with theirs:
+            process = context.Process(target=_serve, args=(theirs, self._reader), daemon=True)
+            process.start()
+        return ours, process
 
 
 @contextlib.contextmanager
