@@ -17,9 +17,17 @@ class Office:
     today: date = TODAY
     record_id: str | None = None
     people: dict[str, dict[str, object]] = field(default_factory=dict)
+    others: dict[tuple[str, str], dict[str, object]] = field(default_factory=dict)
+    """(kind, id) → values of what is no person."""
 
     def record(self, kind: str, record_id: str) -> Mapping[str, object] | None:
-        return self.people.get(record_id) if kind == "person" else None
+        return self.people.get(record_id) if kind == "person" else self.others.get((kind, record_id))
+
+    def same(self, kind: str, values: Mapping[str, object]) -> tuple[str, str] | None:
+        for (name, known), one in self.others.items():
+            if name == kind and known != self.record_id and values.items() <= one.items():
+                return known, known
+        return None
 
     def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
         others = ((i, p) for i, p in self.people.items() if p.get("nik") == nik and i != except_id)

@@ -26,6 +26,8 @@ from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.records.showing import shown
+from ppo_desktop.records.stock import signed
+from ppo_desktop.records.stock_move import STOCK_MOVE
 from ppo_desktop.storage import carrier_store, journal_store, rows, search
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
@@ -89,6 +91,17 @@ class Surroundings:
         for row in rows.where(self.connection, PERSON, self.office.code, nik=nik):
             if row["id"] != except_id:
                 return str(row["id"]), PERSON.title_of(row)
+        return None
+
+    def stock_of(self, material: str, except_id: str | None) -> int:
+        moves = rows.where(self.connection, STOCK_MOVE, self.office.code, material=material)
+        return sum(signed(move) for move in moves if move["id"] != except_id)
+
+    def same(self, kind: str, values: Values) -> tuple[str, str] | None:
+        of_kind = kind_named(kind)
+        for row in rows.where(self.connection, of_kind, self.office.code, **values):
+            if row["id"] != self.record_id:
+                return str(row["id"]), of_kind.title_of(row)
         return None
 
 

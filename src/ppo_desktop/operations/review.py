@@ -64,6 +64,14 @@ class _Surroundings:
         row = self.by_nik.get(nik)
         return (row["id"], PERSON.title_of(row)) if row and row["id"] != except_id else None
 
+    def stock_of(self, material: str, except_id: str | None) -> int:
+        """Nothing: movements of stock are in no monthly report."""
+        return 0
+
+    def same(self, kind: str, values: Values) -> tuple[str, str] | None:  # noqa: ARG002 - the context asks in one way
+        """Nothing: no kind that a month counts asks for its like."""
+        return None
+
 
 def check_month(office: Office, month: Month) -> list[Remark]:
     """What is to be said about the records the report of ``month`` counts, and about the persons they are about.

@@ -47,6 +47,12 @@ class CheckContext(Protocol):
     def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
         """Id and title of another person recorded under ``nik``."""
 
+    def stock_of(self, material: str, except_id: str | None) -> int:
+        """How many of a material are left by all its movements but one."""
+
+    def same(self, kind: str, values: Values) -> tuple[str, str] | None:
+        """Id and title of another record of this office, of the kind of that name, that says ``values``."""
+
 
 @dataclass(frozen=True)
 class NothingElse:
@@ -59,6 +65,12 @@ class NothingElse:
         return None
 
     def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
+        return None
+
+    def stock_of(self, material: str, except_id: str | None) -> int:
+        return 0
+
+    def same(self, kind: str, values: Values) -> tuple[str, str] | None:
         return None
 
 
