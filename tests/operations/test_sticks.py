@@ -65,9 +65,18 @@ def test_each_trouble_of_a_stick_has_its_own_sentence(tmp_path: Path) -> None:
     assert (good.trouble(1000), good.trouble_words(1000)) == ("", "")
     others = [good, Stick("DESA", tmp_path, 1000, 2000, False), Stick("DESA", tmp_path / "gone", 1000, 2000, True)]
     assert [s.trouble(1001) for s in others] == ["full", "read-only", "gone"]
-    sentences = {s.trouble_words(1001) for s in others}
-    assert len(sentences) == 3
-    assert all("Flashdisk DESA" in sentence or "flashdisk DESA" in sentence for sentence in sentences)
+    assert len({s.trouble_words(1001) for s in others}) == 3
+    assert [s.trouble(1001, writes=False) for s in others] == ["", "", "gone"], "full and locked ones can be read"
+
+
+def test_any_folder_stands_in_for_a_stick(tmp_path: Path) -> None:
+    kept = sticks.in_place_of(folder(tmp_path, "KIRIMAN"))
+    assert (kept.name, kept.is_drive, kept.trouble(1)) == ("Folder KIRIMAN", False, "")
+    gone = sticks.in_place_of(tmp_path / "LAMA")
+    assert (gone.trouble(writes=False), gone.trouble_words()) == (
+        "gone",
+        "Folder ini tidak ditemukan lagi. Pilih folder lain.",
+    )
 
 
 def test_what_lies_on_a_stick_is_sorted_for_each_office(pair: offices.Pair) -> None:

@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Literal
@@ -30,33 +30,36 @@ _OUR_NAME = re.compile(r"PPO-([0-9.]+)-(tanda-terima-([0-9.]+)|[0-9]{4}-[0-9]{2}
 
 @dataclass(frozen=True)
 class Stick:
-    """A removable drive that can be reached under ``folder``."""
+    """A removable drive that can be reached under ``folder``, or any folder in its place."""
 
     name: str
-    """What its owner called it, or its drive letter."""
+    """What its owner called it, or its drive letter; ``Folder KIRIMAN`` of a folder."""
     folder: Path
     free: int
     """Bytes."""
     total: int
     is_writable: bool
     file_system: str = ""
+    is_drive: bool = True
 
-    def trouble(self, needed: int = 0) -> Trouble:
-        """What stands in the way of writing ``needed`` bytes onto it now."""
+    def trouble(self, needed: int = 0, *, writes: bool = True) -> Trouble:
+        """What stands in the way of writing ``needed`` bytes onto it now, or, where nothing is written, of reading."""
         if not self.folder.is_dir():
             return "gone"
-        if not self.is_writable:
+        if writes and not self.is_writable:
             return "read-only"
-        return "full" if self.free < needed else ""
+        return "full" if writes and self.free < needed else ""
 
-    def trouble_words(self, needed: int = 0) -> str:
-        """The same as a sentence with what to do; ``""`` where nothing is wrong."""
+    def trouble_words(self, needed: int = 0, *, writes: bool = True) -> str:
+        """The same as a sentence with what to do, to stand below its name; ``""`` where nothing is wrong."""
         return {
             "": "",
-            "gone": _("Flashdisk {name} sudah dicabut. Colokkan lagi."),
-            "read-only": _("Flashdisk {name} tidak boleh ditulis. Geser kuncinya atau pakai flashdisk lain."),
-            "full": _("Ruang di flashdisk {name} tidak cukup. Kosongkan dahulu atau pakai flashdisk lain."),
-        }[self.trouble(needed)].format(name=self.name)
+            "gone": _("Flashdisk ini sudah dicabut. Colokkan lagi.")
+            if self.is_drive
+            else _("Folder ini tidak ditemukan lagi. Pilih folder lain."),
+            "read-only": _("Tidak dapat ditulisi. Geser kunci kecil di sisi flashdisk, atau pakai flashdisk lain."),
+            "full": _("Penuh. Kosongkan sedikit ruang di flashdisk ini, atau pakai flashdisk lain."),
+        }[self.trouble(needed, writes=writes)]
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,12 @@ def sticks(mounts: Path = Path("/proc/mounts"), devices: Path = Path("/sys/class
     """
     found = _windows_drives() if os.name == "nt" else _mounted(mounts, devices)
     return sorted(found, key=lambda drive: str(drive.folder))
+
+
+def in_place_of(folder: Path) -> Stick:
+    """A folder that is used as a stick; one that is not there any more has no room."""
+    name = _("Folder {name}").format(name=folder.name or folder)
+    return replace(_looked_at(name, folder, True, "") or Stick(name, folder, 0, 0, False), is_drive=False)
 
 
 def contents(office: Office, folder: Path) -> Contents:

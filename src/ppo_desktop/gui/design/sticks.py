@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -252,34 +250,16 @@ def _look(by_hand: Path | None, needed: int, is_written: bool) -> tuple[Place, .
     """What can be chosen now; slow where a stick is slow."""
     from ppo_desktop.operations import sticks
 
-    found = [
+    found = sticks.sticks()
+    if by_hand and all(stick.folder != by_hand for stick in found):
+        found.append(sticks.in_place_of(by_hand))
+    return tuple(
         Place(
             stick.folder,
             stick.name,
             free_words(stick.free),
-            _why_not(stick.free, stick.is_writable, needed, is_written),
+            stick.trouble_words(needed, writes=is_written),
+            stick.is_drive,
         )
-        for stick in sticks.sticks()
-    ]
-    if by_hand and all(place.folder != by_hand for place in found):
-        found.append(_folder(by_hand, needed, is_written))
-    return tuple(found)
-
-
-def _folder(folder: Path, needed: int, is_written: bool) -> Place:
-    name = _("Folder {name}").format(name=folder.name or folder)
-    try:
-        free = shutil.disk_usage(folder).free
-    except OSError:
-        return Place(folder, name, "", _("Folder ini tidak ditemukan lagi. Pilih folder lain."), is_stick=False)
-    return Place(
-        folder, name, free_words(free), _why_not(free, os.access(folder, os.W_OK), needed, is_written), is_stick=False
+        for stick in found
     )
-
-
-def _why_not(free: int, is_writable: bool, needed: int, is_written: bool) -> str:
-    if is_written and not is_writable:
-        return _("Tidak dapat ditulisi. Geser kunci kecil di sisi flashdisk, atau pakai flashdisk lain.")
-    if is_written and free < needed:
-        return _("Penuh. Kosongkan sedikit ruang di flashdisk ini, atau pakai flashdisk lain.")
-    return ""
