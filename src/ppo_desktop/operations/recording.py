@@ -124,24 +124,37 @@ def save(
         Invalid: errors, or warnings without a reason; nothing was kept.
         Refused: unknown, erased or foreign record, or a kind this office does not record.
     """
-    _demand_recorded_here(office, kind)
     with office.database.transaction() as connection:
-        entries, folded = known_here(connection, office, kind, record)
-        checked = judged(connection, office, kind, folded, typed, record)
-        values = must_pass(checked)
-        _demand_same_references(kind, folded.values, values)
-        changes = {
-            name: value
-            for name, value in values.items()
-            if _is_change(folded, name, value) or (name in typed and name in folded.conflicts)
-        }
-        warnings = tuple(problem for problem in checked.problems if problem.is_warning)
-        if draft:
-            drafting.drop_with(connection, office, draft)
-        if not changes and record:
-            return Saved(record, warnings, Changes())
-        record = record or new_record_id(office.clock)
-        entry = journalling.write(connection, office, kind, record, changes, seen=entries)
+        return save_with(connection, office, kind, typed, record, draft=draft)
+
+
+def save_with(
+    connection: Connection,
+    office: Office,
+    kind: RecordKind,
+    typed: Mapping[str, object],
+    record: str | None = None,
+    *,
+    draft: DraftKey | None = None,
+) -> Saved:
+    """As ``save``, in the caller's transaction: records that belong together are kept together or not at all."""
+    _demand_recorded_here(office, kind)
+    entries, folded = known_here(connection, office, kind, record)
+    checked = judged(connection, office, kind, folded, typed, record)
+    values = must_pass(checked)
+    _demand_same_references(kind, folded.values, values)
+    changes = {
+        name: value
+        for name, value in values.items()
+        if _is_change(folded, name, value) or (name in typed and name in folded.conflicts)
+    }
+    warnings = tuple(problem for problem in checked.problems if problem.is_warning)
+    if draft:
+        drafting.drop_with(connection, office, draft)
+    if not changes and record:
+        return Saved(record, warnings, Changes())
+    record = record or new_record_id(office.clock)
+    entry = journalling.write(connection, office, kind, record, changes, seen=entries)
     return Saved(record, warnings, Changes(frozenset({(kind.name, office.code, record)})), Change(record, entry.link))
 
 

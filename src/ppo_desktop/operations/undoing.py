@@ -5,7 +5,7 @@ What is deleted here can be brought back; ``recording.erase`` is the other thing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import Refused
@@ -48,20 +48,31 @@ def undo(office: Office, change: Change) -> Saved:
         Refused: nobody knows the change here, a field was changed again since, or the values of then no longer fit.
     """
     with office.database.transaction() as connection:
-        entries = journal_store.of_record(connection, office.code, change.record)
-        folded = fold(entries)
-        target = next((entry for entry in entries if entry.link == change.link), None)
-        if target is None or folded.erased:
-            raise unknown(change.record)
-        kind = kind_named(folded.kind)
-        _demand_undoable(kind, target)
-        before = fold(entry for entry in entries if entry.order < target.order)
-        _demand_unchanged(kind, folded, _set_by(target, folded, before))
-        restored = _restored(target, before, folded)
-        if not restored:
-            return Saved(change.record, (), Changes())
-        _demand_fitting(connection, office, kind, folded, restored, change.record)
-        return _write(connection, office, kind, change.record, restored, entries)
+        return _undo(connection, office, change)
+
+
+def undo_all(office: Office, changes: Sequence[Change]) -> Changes:
+    """Undo changes that were made together, the last one first: all of them or none. Raises as ``undo``."""
+    with office.database.transaction() as connection:
+        undone = [_undo(connection, office, change) for change in reversed(changes)]
+    return Changes(frozenset().union(*(saved.changes.records for saved in undone)))
+
+
+def _undo(connection: Connection, office: Office, change: Change) -> Saved:
+    entries = journal_store.of_record(connection, office.code, change.record)
+    folded = fold(entries)
+    target = next((entry for entry in entries if entry.link == change.link), None)
+    if target is None or folded.erased:
+        raise unknown(change.record)
+    kind = kind_named(folded.kind)
+    _demand_undoable(kind, target)
+    before = fold(entry for entry in entries if entry.order < target.order)
+    _demand_unchanged(kind, folded, _set_by(target, folded, before))
+    restored = _restored(target, before, folded)
+    if not restored:
+        return Saved(change.record, (), Changes())
+    _demand_fitting(connection, office, kind, folded, restored, change.record)
+    return _write(connection, office, kind, change.record, restored, entries)
 
 
 def is_undoable(kind: RecordKind, entry: Entry) -> bool:
