@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from ppo_desktop.records.stock import signed
+
 TODAY = date(2026, 11, 21)
 SITI = "01890000000070008000000000000001"
 
@@ -32,3 +34,7 @@ class Office:
     def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
         others = ((i, p) for i, p in self.people.items() if p.get("nik") == nik and i != except_id)
         return next(((i, str(p["name"])) for i, p in others), None)
+
+    def stock_of(self, material: str, except_id: str | None) -> int:
+        moves = ((i, m) for (kind, i), m in self.others.items() if kind == "stock_move" and m["material"] == material)
+        return sum(signed(move) for record_id, move in moves if record_id != except_id)

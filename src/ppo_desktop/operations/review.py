@@ -64,7 +64,7 @@ class _Surroundings:
         row = self.by_nik.get(nik)
         return (row["id"], PERSON.title_of(row)) if row and row["id"] != except_id else None
 
-    def stock_of(self, material: str, except_id: str | None) -> int:
+    def stock_of(self, material: str, except_id: str | None) -> int:  # noqa: ARG002 - the context asks in one way
         """Nothing: movements of stock are in no monthly report."""
         return 0
 

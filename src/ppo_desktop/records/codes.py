@@ -18,9 +18,16 @@ from ppo_desktop.core.paths import resource
 from ppo_desktop.core.text import search_key
 
 VILLAGES = "villages"
+REGIONS = "regions"
+"""Every office's area: regencies, districts and villages."""
 
 # Lists that cannot be complete: a code of this form may be saved although the list does not have it, with a reason.
-_OUTSIDE = {VILLAGES: re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}"), "countries": re.compile(r"[A-Z]{2}")}
+_OUTSIDE = {
+    VILLAGES: re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}"),
+    REGIONS: re.compile(r"[0-9]{2}\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?"),
+    "countries": re.compile(r"[A-Z]{2}"),
+    "budget-lines": re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}"),
+}
 _COLUMNS = frozenset({"code", "label", "active", "frequent"})
 
 
@@ -86,6 +93,8 @@ def code_list(name: str) -> CodeList:
     """The list of that name; raises ``FileNotFoundError`` for a name nobody declared."""
     if name == VILLAGES:
         return CodeList(name, tuple(_villages()))
+    if name == REGIONS:
+        return CodeList(name, (*_wider_regions(), *_villages()))
     with resource("codes", f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return CodeList(name, tuple(_code(line) for line in csv.DictReader(file)))
 
@@ -93,6 +102,18 @@ def code_list(name: str) -> CodeList:
 def _code(line: dict[str, str]) -> Code:
     extra = {column: text for column, text in line.items() if column not in _COLUMNS}
     return Code(line["code"], line["label"], line["active"] == "1", line["frequent"] == "1", extra)
+
+
+def _wider_regions() -> list[Code]:
+    """Regencies and then districts, these with their regency."""
+    known = regions()
+    regencies = [Code(code, known[code].full_name) for code in known if office_type(code).level is Level.REGENCY]
+    districts = [
+        Code(code, f"{known[code].full_name}, {known[code[:5]].full_name}")
+        for code in known
+        if office_type(code).level is Level.DISTRICT and code[:5] in known
+    ]
+    return [*regencies, *districts]
 
 
 def _villages() -> list[Code]:

@@ -11,12 +11,25 @@ from __future__ import annotations
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
 from ppo_desktop.records.departure import DEPARTURE
+from ppo_desktop.records.institution import INSTITUTION
 from ppo_desktop.records.internal import DEVICE, RECEIPT, REPORT
 from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.material import MATERIAL
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.socialisation import SOCIALISATION
+from ppo_desktop.records.stock_move import STOCK_MOVE
 
-KINDS: tuple[RecordKind, ...] = (PERSON, DEPARTURE, SOCIALISATION, REPORT, RECEIPT, DEVICE)
+KINDS: tuple[RecordKind, ...] = (
+    PERSON,
+    DEPARTURE,
+    SOCIALISATION,
+    MATERIAL,
+    STOCK_MOVE,
+    INSTITUTION,
+    REPORT,
+    RECEIPT,
+    DEVICE,
+)
 
 _BY_NAME = {name: kind for kind in KINDS for name in (kind.name, *kind.aliases)}
 

@@ -70,32 +70,18 @@ def joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def unknown_reference(values: Values, name: str, kind: str, context: CheckContext, message: str) -> list[Problem]:
-    """An error where the field names a record that this office does not have."""
-    record = text_of(values, name)
-    if not record or context.record(kind, record) is not None:
-        return []
-    return [Problem(name, f"{name.replace('_', '-')}-unknown", message)]
-
-
-def future(values: Values, name: str, today: date, message: str) -> list[Problem]:
-    """A warning where the date has not come yet: the clock of this PC may be the one that is wrong."""
-    text = text_of(values, name)
-    if not text or earliest(text) <= today:
-        return []
-    return [warning(name, f"{name.replace('_', '-')}-future", message)]
-
-
-def year_problems(values: Values, name: str, today: date) -> list[Problem]:
+def year_problems(values: Values, context: CheckContext, name: str) -> list[Problem]:
     """An error for a year nobody means, a warning for one that has not come yet."""
     text = text_of(values, name)
     if not text:
         return []
     if not is_year(text):
-        message = _("Tahun {year} tidak mungkin; tulis seperti {example}.").format(year=text, example=today.year)
-        return [Problem(name, f"{name}-impossible", message)]
-    if int(text) > today.year:
-        return [warning(name, f"{name}-future", _("Tahun {year} belum tiba.").format(year=text))]
+        message = _("Tahun {year} tidak mungkin; tulis seperti {example}.").format(
+            year=text, example=context.today.year
+        )
+        return [Problem(name, f"{name.replace('_', '-')}-impossible", message)]
+    if int(text) > context.today.year:
+        return [warning(name, f"{name.replace('_', '-')}-future", _("Tahun {year} belum tiba.").format(year=text))]
     return []
 
 

@@ -13,7 +13,7 @@ from ppo_desktop.core.text import N_
 from ppo_desktop.records import socialisation_rules as rules
 from ppo_desktop.records.codes import VILLAGES
 from ppo_desktop.records.filters import Empty, Filter, ThisYear
-from ppo_desktop.records.hints import Choices, Date, Derived, Group, Help, Label, Range, Required
+from ppo_desktop.records.hints import Choices, Date, Derived, Group, Help, Label, Range, Refers, Required
 from ppo_desktop.records.kind import RecordKind, Shelf
 from ppo_desktop.records.row import Json, RecordRow
 
@@ -38,17 +38,36 @@ class Socialisation(RecordRow, table=True):
         Range(0, 1000),
     ] = None
     purpose: Annotated[str | None, Label(N_("Maksud dan tujuan")), Range(0, 2000)] = None
+    executor: Annotated[str | None, Label(N_("Pelaksana")), Choices("executors")] = None
+    executor_name: Annotated[
+        str | None, Label(N_("Nama pelaksana")), Help("", "Tim Penggerak PKK Desa Sempalai"), Range(0, 150)
+    ] = None
 
     held_on: Annotated[str | None, Label(N_("Tanggal")), Group(N_("Waktu dan tempat")), Date(), Required()] = None
     time: Annotated[str | None, Label(N_("Jam")), Help(N_("Mulai dan selesai."), "08.00-10.30"), Range(0, 30)] = None
     place: Annotated[str | None, Label(N_("Tempat")), Range(0, 150)] = None
     region: Annotated[str | None, Label(N_("Desa atau kelurahan")), Choices(VILLAGES)] = None
+    institution: Annotated[
+        str | None,
+        Label(N_("Lembaga yang dijangkau")),
+        Help(N_("Sekolah, dusun, atau kelompok; dari sini dihitung siapa yang belum pernah dijangkau.")),
+        Refers("institution", belongs=False),
+        sqlmodel.Field(index=True),
+    ] = None
 
     audiences: Annotated[
         list[str] | None,
         Label(N_("Unsur peserta")),
         Group(N_("Peserta")),
         Choices("audiences"),
+        sqlmodel.Field(sa_type=Json),
+    ] = None
+    present: Annotated[
+        dict[str, int] | None,
+        Label(N_("Hadir menurut unsur")),
+        Help(N_("Bila dihitung: unsur dan jumlahnya. Satu orang boleh terhitung pada dua unsur."), "SISWA: 90"),
+        Choices("audiences"),
+        Range(1, CROWD),
         sqlmodel.Field(sa_type=Json),
     ] = None
     invited: Annotated[int | None, Label(N_("Direncanakan"), N_("orang")), Range(0, CROWD)] = None
@@ -79,6 +98,18 @@ class Socialisation(RecordRow, table=True):
         Help(N_("Jalannya acara, tanya jawab, kesepakatan. Jangan tulis nama orang yang sedang bermasalah.")),
         Range(0, 4000),
     ] = None
+    agreements: Annotated[
+        str | None,
+        Label(N_("Pernyataan atau kesepakatan")),
+        Help(N_("Apa yang disepakati bersama, dan oleh siapa.")),
+        Range(0, 2000),
+    ] = None
+    cases_raised: Annotated[
+        int | None,
+        Label(N_("Hal yang dilaporkan saat kegiatan"), N_("laporan")),
+        Help(N_("Jumlah saja. Isinya dicatat tersendiri sebagai laporan rahasia, bukan di sini.")),
+        Range(0, 1000),
+    ] = None
     pre_test: Annotated[int | None, Label(N_("Nilai rata-rata sebelum"), N_("dari 100")), Range(0, 100)] = None
     post_test: Annotated[int | None, Label(N_("Nilai rata-rata sesudah"), N_("dari 100")), Range(0, 100)] = None
 
@@ -90,6 +121,12 @@ class Socialisation(RecordRow, table=True):
         sqlmodel.Field(sa_type=sa.BigInteger),
     ] = None
     funding: Annotated[str | None, Label(N_("Sumber dana")), Choices("funding")] = None
+    budget_line: Annotated[
+        str | None,
+        Label(N_("Kode kegiatan APBDes (Siskeudes)")),
+        Help(N_("Untuk kegiatan dari APBDes."), "04.04.01"),
+        Choices("budget-lines"),
+    ] = None
     obstacles: Annotated[str | None, Label(N_("Kendala dan saran")), Range(0, 2000)] = None
     follow_up: Annotated[
         str | None, Label(N_("Tindak lanjut")), Help(N_("Apa, oleh siapa, sampai kapan.")), Range(0, 2000)

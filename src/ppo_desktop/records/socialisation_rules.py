@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import _
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import earliest, written
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import CheckContext, folded
+from ppo_desktop.records.rules import not_recorded, warning
 
 
 def check(values: Values, context: CheckContext) -> list[Problem]:
@@ -26,7 +29,11 @@ def check(values: Values, context: CheckContext) -> list[Problem]:
     if isinstance(held_on, str) and not is_past and present:
         message = _("Tanggal kegiatan belum tiba, tetapi peserta sudah terisi.")
         problems.append(Problem("held_on", "held-on-future", message, is_warning=True))
-    return problems
+    if _largest_group(values) > (present if isinstance(present, int) else 0):
+        message = _("Hadir menurut unsur lebih banyak daripada yang hadir.")
+        problems.append(warning("present", "present-too-many", message))
+    no_institution = _("Lembaga ini tidak ada dalam catatan kantor ini; catat lembaganya dahulu.")
+    return [*problems, *not_recorded(values, context, "institution", "institution", no_institution)]
 
 
 def derive(values: Values) -> dict[str, object]:
@@ -51,6 +58,15 @@ def detail_of(values: Values) -> str:
 
 
 def search_text(values: Values) -> str:
-    """Activity, title, place, speakers and topics."""
+    """Activity, title, place, speakers, topics and who held it."""
     activity = code_list("activities").label(str(values.get("activity") or ""))
-    return folded(activity, *(values.get(name) for name in ("title", "place", "speakers", "topics", "number")))
+    return folded(
+        activity, *(values.get(name) for name in ("title", "place", "speakers", "topics", "number", "executor_name"))
+    )
+
+
+def _largest_group(values: Values) -> int:
+    """The number of the largest audience; audiences overlap, so their sum says nothing."""
+    groups = values.get("present")
+    counts = groups.values() if isinstance(groups, Mapping) else ()
+    return max((count for count in counts if isinstance(count, int)), default=0)
