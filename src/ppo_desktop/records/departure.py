@@ -82,6 +82,17 @@ class Departure(RecordRow, table=True):
         Personal(),
         Range(0, 150),
     ] = None
+    broker: Annotated[
+        str | None,
+        Label(N_("Perantara")),
+        Help(N_("Siapa yang menawarkan atau membawa; dicatat di buku Perantara.")),
+        Personal(),
+        Refers("broker", belongs=False),
+        sqlmodel.Field(index=True),
+    ] = None
+    broker_part: Annotated[str | None, Label(N_("Yang dilakukan perantara")), Choices("broker-parts"), Personal()] = (
+        None
+    )
     pmi_id: Annotated[str | None, Label(N_("ID PMI / e-PMI")), Personal(), Range(0, 40)] = None
 
     visa: Annotated[

@@ -12,20 +12,16 @@ from ppo_desktop.records import dates, numbers
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import CheckContext, folded
-from ppo_desktop.records.rules import text_of, warning
+from ppo_desktop.records.rules import from_person, not_recorded, text_of, unknown_person, warning
 
 GROWN_UP = 18
 BORDER_PASS = "PLB"
-_FROM_PERSON = {"name": "person_name", "born_on": "born_on", "sex": "sex"}
 _NO_WORK_VISAS = ("KUNJUNGAN", "TANPA_IZIN")
 
 
 def complete(values: Values, context: CheckContext) -> dict[str, object]:
     """The person's name, birth date and sex as they are now; the passport number in one form."""
-    written: dict[str, object] = {}
-    person = context.record("person", text_of(values, "person"))
-    if person:
-        written |= {ours: person.get(theirs) for theirs, ours in _FROM_PERSON.items()}
+    written = from_person(values, context)
     if number := text_of(values, "passport"):
         written["passport"] = numbers.passport(number)
     return written
@@ -34,7 +30,8 @@ def complete(values: Values, context: CheckContext) -> dict[str, object]:
 def check(values: Values, context: CheckContext) -> list[Problem]:
     """The person is ours; order of dates, age, papers against the way of leaving."""
     problems = [
-        *_person_problems(values, context),
+        *unknown_person(values, context),
+        *not_recorded(values, context, "broker", "broker", _("Perantara ini tidak ada dalam catatan kantor ini.")),
         *_date_problems(values, context),
         *_age_problems(values),
         *_paper_problems(values, context),
@@ -79,14 +76,6 @@ def search_text(values: Values) -> str:
     country = code_list("countries").label(text_of(values, "destination_country"))
     names = ("person_name", "register_number", "destination_place", "job", "agency", "field_officer", "escort")
     return folded(country, *(values.get(name) for name in (*names, "passport", "pmi_id")))
-
-
-def _person_problems(values: Values, context: CheckContext) -> list[Problem]:
-    person = text_of(values, "person")
-    if not person or context.record("person", person) is not None:
-        return []
-    message = _("Orang ini tidak ada dalam catatan kantor ini; catat orangnya dahulu.")
-    return [Problem("person", "person-unknown", message)]
 
 
 def _date_problems(values: Values, context: CheckContext) -> list[Problem]:

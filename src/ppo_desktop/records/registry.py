@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
+from ppo_desktop.records.broker import BROKER
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.institution import INSTITUTION
 from ppo_desktop.records.internal import DEVICE, RECEIPT, REPORT
@@ -22,6 +23,7 @@ from ppo_desktop.records.stock_move import STOCK_MOVE
 KINDS: tuple[RecordKind, ...] = (
     PERSON,
     DEPARTURE,
+    BROKER,
     SOCIALISATION,
     MATERIAL,
     STOCK_MOVE,
