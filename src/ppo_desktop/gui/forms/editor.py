@@ -11,7 +11,11 @@ from ppo_desktop.core.period import is_partial_date
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.fields import line, paragraph
 from ppo_desktop.gui.design.widgets import label, row
-from ppo_desktop.gui.forms.words import (
+from ppo_desktop.records.dates import read_date, written
+from ppo_desktop.records.field import Field, Shape
+from ppo_desktop.records.nik import strip
+from ppo_desktop.records.reading import read
+from ppo_desktop.records.words import (
     BIRTH,
     GROUPED,
     RUPIAH,
@@ -20,10 +24,6 @@ from ppo_desktop.gui.forms.words import (
     date_in_words,
     in_groups,
 )
-from ppo_desktop.records.dates import read_date, written
-from ppo_desktop.records.field import Field, Shape
-from ppo_desktop.records.nik import strip
-from ppo_desktop.records.reading import read
 
 ROOM = 100
 """Characters beyond the longest allowed: what is too long is said, not cut off."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ppo_desktop.core.text import _
-from ppo_desktop.gui.forms.words import birth_in_words
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import read_date
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.nik import decode_nik
 from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.words import birth_in_words
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, clear, label, row, rule
-from ppo_desktop.gui.forms.words import in_words
 from ppo_desktop.operations import undoing
 from ppo_desktop.operations.recording import HistoryLine
 from ppo_desktop.operations.sheets import Linked, Sheet
@@ -24,6 +23,7 @@ from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.field import Field
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named
+from ppo_desktop.records.words import in_words
 
 FIRST_SHOWN = 8
 """Changes shown before somebody asks for all of them."""

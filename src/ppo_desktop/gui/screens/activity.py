@@ -26,7 +26,6 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Card, Empty, button, clear, column, label, row, rule
 from ppo_desktop.gui.forms.taking_back import taker_back
-from ppo_desktop.gui.forms.words import in_words
 from ppo_desktop.gui.screens.listing.deeds import DeedsList, DeedsModel, clock_of, day_words, line_of, title_of
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
@@ -37,6 +36,7 @@ from ppo_desktop.operations.activity import Activity, Deed
 from ppo_desktop.operations.recording import Change, HistoryLine, Saved
 from ppo_desktop.records.internal import DEVICE, RECEIPT, REPORT
 from ppo_desktop.records.registry import KINDS, row_kinds
+from ppo_desktop.records.words import in_words
 
 PAGE = activity.PAGE
 _PANE = 384

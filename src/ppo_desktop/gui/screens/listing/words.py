@@ -7,10 +7,10 @@ from datetime import date
 
 from ppo_desktop.core.period import MONTH_NAMES
 from ppo_desktop.core.text import _
-from ppo_desktop.gui.forms.words import in_words
-from ppo_desktop.gui.forms.words import phone_in_words as phone_in_words
 from ppo_desktop.records.dates import age_on
 from ppo_desktop.records.field import Field
+from ppo_desktop.records.words import in_words
+from ppo_desktop.records.words import phone_in_words as phone_in_words
 
 NIK = (16, 16)
 """Fewest and most digits of NIK and family card."""
