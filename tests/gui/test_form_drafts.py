@@ -116,6 +116,16 @@ def test_cancelling_drops_the_draft_and_can_be_undone(village: Office, hands: Ha
     assert hands.form.form.cells["name"].value == "Siti Aminah"
 
 
+def test_the_offer_to_bring_a_draft_back_goes_when_its_form_is_opened_again(village: Office, hands: Hands) -> None:
+    hands.type("Siti Aminah")
+    hands.push("Batal")
+    hands.rest()
+    hands.window.show_place(Place("events"))
+    assert hands.window.toaster.text == "Tidak disimpan; draf dibuang."
+    hands.window.show_place(PLACE)
+    assert hands.window.toaster.text == "", "it would come over what is typed now"
+
+
 def test_escape_leaves_and_the_draft_waits(village: Office, hands: Hands) -> None:
     hands.type("Siti Aminah")
     hands.press(Key.Key_Escape)

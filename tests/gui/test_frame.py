@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 
 import offices
 from gui.conftest import OpenWindow
+from gui.hands import settle
 from gui.watchdog import watching
 from ppo_desktop.core.errors import World
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.shell import crash
 from ppo_desktop.gui.shell.crash import CrashDialog
 from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.session import Place
+from ppo_desktop.gui.shell.toast import JUST_NOW
 from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations.office import Office
 
@@ -129,6 +132,38 @@ def test_a_toast_offers_to_take_back_what_was_done(open_window: OpenWindow, vill
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: undone == [True])
     assert window.toaster.text == ""
+
+
+def test_a_toast_stands_beside_the_search_and_covers_nothing_of_the_page(
+    open_window: OpenWindow, village: Office, qtbot: Any
+) -> None:
+    window = open_window(village, "form", kind="person", record=None, listed="people")
+    for width in (1366, 1024):
+        window.resize(width, 600)
+        window.session.tell("Siti Aminah binti Abdul Rahman – Brunei Darussalam tersimpan.", lambda: None)
+        settle(window)
+        frame, page, search = window.toaster._frame, window.page, window._top.search
+        assert frame is not None
+        assert page is not None
+        assert frame.geometry().bottom() < page.mapTo(window, page.rect().topLeft()).y()
+        assert frame.geometry().left() > search.mapTo(window, search.rect().topRight()).x()
+        assert window.rect().contains(frame.geometry())
+
+
+def test_a_word_that_cannot_be_taken_back_goes_with_its_page(
+    open_window: OpenWindow, village: Office, qtbot: Any
+) -> None:
+    window = open_window(village, "home")
+    window.session.tell("Belum disimpan.")
+    window.show_place(Place("people"))
+    assert window.toaster.text == "Belum disimpan.", "it was said on the way here"
+    qtbot.wait(JUST_NOW + 100)
+    window.show_place(Place("events"))
+    assert window.toaster.text == ""
+    window.session.tell("Data dihapus.", lambda: None)
+    qtbot.wait(JUST_NOW + 100)
+    window.show_place(Place("people"))
+    assert window.toaster.text == "Data dihapus.", "it can be taken back for its time"
 
 
 def test_our_own_bug_keeps_the_work_and_says_where_without_any_name(

@@ -172,6 +172,7 @@ class _List:
     """The list below the line."""
 
     def __init__(self, line: QLineEdit) -> None:
+        self._line = line
         self._model = QStringListModel(line)
         self.completer = QCompleter(self._model, line)
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -179,12 +180,17 @@ class _List:
         self.completer.setWidget(line)
         self.popup = QListView()
         set_role(self.popup, "popup")
+        self.popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.completer.setPopup(self.popup)
 
     def show(self, labels: list[str]) -> None:
         """Show ``labels`` with the first one marked; nothing for none."""
         self._model.setStringList(labels)
         if labels:
+            # As wide as its longest line, for a line edit may be short; but not wider than the window.
+            beside = self.popup.verticalScrollBar().sizeHint().width() + 2 * self.popup.frameWidth()
+            needed = self.popup.sizeHintForColumn(0) + beside
+            self.popup.setMinimumWidth(min(needed, self._line.window().width()))
             self.completer.complete()
             self.popup.setCurrentIndex(self.completer.completionModel().index(0, 0))
         else:

@@ -92,6 +92,7 @@ class FormPage(Page):
         self.wanted: Wanted = read_wanted(arguments)
         self.kind: RecordKind = self.wanted.kind
         self._known = Known(self.session.office, self.kind)
+        self.session.untell(self.wanted.key)  # what was said on leaving this form
         try:
             values = self._opened_values()
         except PpoError as error:
@@ -209,7 +210,7 @@ class FormPage(Page):
         content = self._drop_draft()
         self._open(self._opened_values())
         self.bar.tell("")
-        self.session.tell(_("Draf dibuang."), undo=partial(self._bring_back, content))
+        self.session.tell(_("Draf dibuang."), partial(self._bring_back, content), about=self.wanted.key)
         if first := self.first_focus():
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -218,13 +219,14 @@ class FormPage(Page):
         content = self._drop_draft()
         self._is_done = True
         if content.typed:
-            self.session.tell(_("Tidak disimpan; draf dibuang."), undo=partial(self._bring_back, content))
+            undo = partial(self._bring_back, content)
+            self.session.tell(_("Tidak disimpan; draf dibuang."), undo, about=self.wanted.key)
         self.session.back()
 
     def step_out(self) -> None:
         """Leave the form; what was typed stays as a draft."""
         if self.view.form is not None and self._content().typed:
-            self.session.tell(_("Belum disimpan; drafnya menunggu di formulir ini."))
+            self.session.tell(_("Belum disimpan; drafnya menunggu di formulirnya."), about=self.wanted.key)
         self.session.back()
 
     def back(self) -> bool:

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeAlias
-
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from typing import TypeAlias
 
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _, search_key
+from ppo_desktop.gui.design.entries import EntriesModel
 from ppo_desktop.gui.shell.screens import LIST_OF, Screen, key_of, side_bar
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations.searching import Hit
 from ppo_desktop.records.registry import row_kinds
-
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 _GROUPS = {kind.name: (kind.plural, kind.icon) for kind in row_kinds()} | {"report": (N_("Laporan"), "file-text")}
 """Record kind → its group, in the order of showing, and the icon of its entries."""
@@ -129,7 +125,7 @@ def _reach(part: str, beginning: str) -> int:
     return next((length for length in range(1, len(part) + 1) if len(search_key(part[:length])) >= len(beginning)), 0)
 
 
-class FoundModel(QAbstractListModel):
+class FoundModel(EntriesModel):
     """The entries of the panel; headings cannot be chosen."""
 
     def __init__(self) -> None:
@@ -161,24 +157,15 @@ class FoundModel(QAbstractListModel):
             wanted = after
         return wanted
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.entries)
+    @property
+    def rows(self) -> Sequence[Entry]:
+        return self.entries
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Titles, and whole sentences for a screen reader."""
-        if not index.isValid():
-            return None
-        entry = self.entries[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(entry)
-        return None
+    def is_heading(self, place: int) -> bool:
+        return self.found(place) is None
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if self.found(index.row()) is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+    def spoken(self, place: int) -> str:
+        return spoken(self.entries[place])
 
 
 def spoken(entry: Entry) -> str:

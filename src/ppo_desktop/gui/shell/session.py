@@ -32,6 +32,8 @@ class Toast:
 
     text: str
     undo: Callable[[], object] | None = None
+    about: object = None
+    """What it speaks of, where that may come into sight again."""
 
 
 class Session(QObject):
@@ -44,6 +46,8 @@ class Session(QObject):
     """``Changes`` that were saved; screens look again at what they show."""
     told = Signal(object)
     """A ``Toast``."""
+    untold = Signal(object)
+    """What a toast may be about that would mislead now."""
     opened = Signal()
     closed = Signal()
 
@@ -117,9 +121,17 @@ class Session(QObject):
         """Show the screen before."""
         self.wants_back.emit()
 
-    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Say in a toast what was done."""
-        self.told.emit(Toast(text, undo))
+    def tell(self, text: str, undo: Callable[[], object] | None = None, about: object = None) -> None:
+        """Say in a toast what was done.
+
+        Args:
+            about: what to ``untell`` when it comes into sight again.
+        """
+        self.told.emit(Toast(text, undo, about))
+
+    def untell(self, about: object) -> None:
+        """Take a toast about that out of sight."""
+        self.untold.emit(about)
 
     def announce(self, changes: Changes) -> None:
         """Let all screens know what was saved."""

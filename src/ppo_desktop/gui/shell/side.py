@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,6 +15,8 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import button, column, label, picture, row, rule
 from ppo_desktop.gui.shell.screens import Screen, key_of
 
+ROOM_FOR_TOAST = 300
+"""Widths between search and lock in which a toast can be read."""
 ROOM_FOR_WORDS = 600
 """Widths of the top bar from which it shows who is logged in."""
 
@@ -126,7 +128,17 @@ class TopBar(QFrame):
         names = column(label(person, "strong", wraps=False), label(role, "tiny", wraps=False), spacing=0)
         self._person.setLayout(row(picture("user-round", "brand", 22), names, spacing=12))
         inside.addWidget(self._person)
-        inside.addWidget(button(_("Kunci layar"), lock, look="quiet", icon_name="lock"))
+        self._lock = button(_("Kunci layar"), lock, look="quiet", icon_name="lock")
+        inside.addWidget(self._lock)
+
+    @property
+    def spare(self) -> QRect:
+        """Between search and lock; all of it where that is narrow."""
+        gap = theme().px(12)
+        left, right = self.search.geometry().right() + gap, self._lock.geometry().left() - gap
+        if right - left < theme().px(ROOM_FOR_TOAST):
+            left, right = gap, self.width() - gap
+        return QRect(left, 0, right - left, self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where letters are large and the window is not, the words give way."""

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import button, label
 from ppo_desktop.gui.shell.session import Toast
 
-SHOWN = 8000
-"""Milliseconds."""
+SHOWN, JUST_NOW = 8000, 500
+"""Milliseconds: how long a toast is seen, and how long it belongs to what was done when it was said."""
 
 
 class Toaster(QObject):
-    """Shows one toast at a time at the lower left of ``host``."""
+    """Shows one toast at a time: in the room it is given, else at the lower left of ``host``."""
 
-    def __init__(self, host: QWidget, left: Callable[[], int]) -> None:
-        """Args: left: how far from the left edge, so that the side bar stays free."""
+    def __init__(self, host: QWidget, room: Callable[[], QRect | None]) -> None:
+        """Args: room: where in ``host`` a toast covers nothing that is needed."""
         super().__init__(host)
-        self._left = left
+        self._room = room
         self._host = host
         self._frame: QFrame | None = None
-        self._undo: Callable[[], object] | None = None
+        self._words: QLabel | None = None
+        self._toast: Toast | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._place)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN)
@@ -39,16 +44,17 @@ class Toaster(QObject):
         frame.setProperty("role", "toast")
         frame.setAccessibleName(toast.text)
         inside = QHBoxLayout(frame)
-        inside.setContentsMargins(*(theme().px(12),) * 4)
+        inside.setContentsMargins(theme().px(12), theme().px(4), theme().px(4 if toast.undo else 12), theme().px(4))
         inside.setSpacing(theme().px(16))
-        inside.addWidget(label(toast.text, wraps=False))
+        self._words = label(toast.text)
+        inside.addWidget(self._words)
         if toast.undo:
             inside.addWidget(button(_("Urungkan"), self.undo, keys="Ctrl+Z"))
-        self._undo, self._frame = toast.undo, frame
-        frame.adjustSize()
+        self._toast, self._frame = toast, frame
         self._place()
         frame.show()
         frame.raise_()
+        self._soon.start()  # what was only now laid out tells its room afterwards
         self._timer.start()
 
     @property
@@ -58,25 +64,48 @@ class Toaster(QObject):
 
     def undo(self) -> None:
         """Take back what the toast in sight speaks of."""
-        undo = self._undo
+        toast = self._toast
         self.hide()
-        if undo:
-            undo()
+        if toast and toast.undo:
+            toast.undo()
+
+    def forget(self, about: object) -> None:
+        """Put a toast about that away: it would mislead from now on."""
+        if self._toast and self._toast.about == about:
+            self.hide()
+
+    def move_on(self) -> None:
+        """Another page is shown: a word that cannot be taken back is put away, unless it was said just now."""
+        if self._toast and not self._toast.undo and SHOWN - self._timer.remainingTime() > JUST_NOW:
+            self.hide()
 
     def hide(self) -> None:
         self._timer.stop()
         if self._frame:
             self._frame.hide()
             self._frame.deleteLater()
-        self._frame, self._undo = None, None
+        self._frame, self._words, self._toast = None, None, None
 
     def _place(self) -> None:
-        if self._frame:
-            edge = theme().px(20)
-            self._frame.move(edge + self._left(), self._host.height() - self._frame.height() - edge)
+        frame, words = self._frame, self._words
+        if frame is None or words is None:
+            return
+        edge, room = theme().px(20), self._room()
+        widest = room.width() if room else self._host.width() - 2 * edge
+        words.ensurePolished()
+        needed = words.fontMetrics().horizontalAdvance(words.text()) + theme().px(4)
+        words.setFixedWidth(needed)
+        beside = frame.sizeHint().width() - needed
+        words.setFixedWidth(max(min(needed, widest - beside), theme().px(120)))
+        words.setFixedHeight(words.heightForWidth(words.width()))
+        frame.resize(frame.sizeHint())
+        if room:
+            frame.move(room.right() - frame.width(), max(room.top(), room.center().y() - frame.height() // 2))
+        else:
+            frame.move(edge, self._host.height() - frame.height() - edge)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the corner when the window changes its size."""
-        if event.type() is QEvent.Type.Resize:
-            self._place()
+        """Stay in place when the window changes its size."""
+        if event.type() is QEvent.Type.Resize and self._frame:
+            self._soon.start()  # after the layouts
         return super().eventFilter(watched, event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -47,13 +47,14 @@ class MainWindow(QMainWindow):
         self.page: Page | None = None
         self._side: SideBar | None = None
         self._search: SearchPanel | None = None
-        self.toaster = Toaster(self, lambda: self._side.width() if self._side else 0)
+        self.toaster = Toaster(self, self._room_for_toasts)
         session.wants.connect(self.show_place)
         session.wants_back.connect(self.back)
         session.opened.connect(self._opened)
         session.closed.connect(self._closed)
         session.changed.connect(self._changed)
         session.told.connect(self._tell)
+        session.untold.connect(self.toaster.forget)
         theme().changed.connect(self.rebuild)
         for keys, action in (
             ("Alt+Left", self.back),
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
 
     def _show(self, place: Place) -> None:
         self._leave()
+        self.toaster.move_on()
         wanted = screen(place.screen)
         page = self._pages.get(place.screen)
         if page is None:
@@ -198,6 +200,12 @@ class MainWindow(QMainWindow):
             self._search.close_panel()
             self._search.deleteLater()
             self._search = None
+
+    def _room_for_toasts(self) -> QRect | None:
+        if self._side is None:
+            return None
+        room = self._top.spare
+        return QRect(self._top.mapTo(self, room.topLeft()), room.size())
 
     def _fold(self) -> None:
         if self._side:
