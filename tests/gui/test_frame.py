@@ -145,7 +145,7 @@ def test_a_toast_stands_beside_the_search_and_covers_nothing_of_the_page(
         frame, page, search = window.toaster._frame, window.page, window._top.search
         assert frame is not None
         assert page is not None
-        assert frame.geometry().bottom() < page.mapTo(window, page.rect().topLeft()).y()
+        assert frame.geometry().bottom() < page.title.mapTo(window, page.title.rect().topLeft()).y()
         assert frame.geometry().left() > search.mapTo(window, search.rect().topRight()).x()
         assert window.rect().contains(frame.geometry())
 
