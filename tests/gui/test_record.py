@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 import offices
 from gui.conftest import OpenWindow
@@ -23,6 +24,7 @@ from ppo_desktop.operations import access, browsing, journalling, recording, she
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.registry import kind
 from ppo_desktop.storage import journal_store
+from verifiers import run
 
 SITI = {"name": "Siti Aminah", "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA"}
 OpenSheet = Callable[..., tuple[RecordPage, Hands]]
@@ -57,6 +59,11 @@ def texts(page: RecordPage) -> list[str]:
     """Everything written on the sheet."""
     QApplication.processEvents()
     return [each.text() for each in page.findChildren(QLabel) if each.isVisible() and each.text()]
+
+
+def text_of(paper: Path) -> str:
+    """What can be read on the pages."""
+    return " ".join(run("pdftotext", "-layout", paper, "-").split())
 
 
 def set_apart(office: Office, record: str, field: str, *values: object) -> None:
@@ -98,6 +105,29 @@ def test_what_is_not_for_every_eye_is_shown_on_demand_and_the_head_sees_who_look
     ]
     with pytest.raises(Refused, match="not-allowed"):
         access.looks(village)
+
+
+def test_the_sheet_is_put_on_paper_as_it_is_in_sight(
+    village: Office, siti: str, open_sheet: OpenSheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path))
+    page, hands = open_sheet(village, "person", siti)
+    hands.press(Key.Key_P)
+    hands.rest()
+    paper = tmp_path / "Warga Siti Aminah.pdf"
+    said = text_of(paper)
+    assert "12 Maret 2000 (26 tahun)" in said
+    assert "Dicetak 21 November 2026 oleh Rina." in said
+    assert "Rumah cat biru." not in said
+    assert "RAHASIA" not in said
+    paper.unlink()
+    hands.push("Tampilkan isian terbatas")
+    page.onto_paper.click()
+    hands.rest()
+    said = text_of(paper)
+    assert "Rumah cat biru." in said
+    assert "RAHASIA" in said
+    assert f"Tersimpan di folder {tmp_path.name}." in texts(page)
 
 
 def test_who_only_keeps_accounts_cannot_look(village: Office, siti: str, open_sheet: OpenSheet) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,3 +45,13 @@ def save(papers: Papers, folder: Path) -> list[Path]:
 def save_draft(draft: bytes, month: str, folder: Path) -> list[Path]:
     """Write the draft of the report of ``month`` into ``folder``; raises ``World`` as ``stick.put``."""
     return [stick.put(folder, f"PPO-draf-{month}.pdf", draft)]
+
+
+def save_pdf(name: str, pdf: bytes, folder: Path) -> Path:
+    """Write one paper into ``folder``; raises ``World`` as ``stick.put``.
+
+    Args:
+        name: what it is called, without ending; what file systems forbid is left out.
+    """
+    plain = re.sub(r"[^\w .,()-]+", "", name).strip(" .")[:80] or "lembar"
+    return stick.put(folder, f"{plain}.pdf", pdf)

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.offices import name_of
+from ppo_desktop.core.text import _
 from ppo_desktop.journal.fold import Candidate, Folded, fold
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, judged, unknown
 from ppo_desktop.operations.undoing import DELETED, is_undoable
 from ppo_desktop.records.checking import REASONS
+from ppo_desktop.records.field import Field
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
+from ppo_desktop.records.words import in_words
+from ppo_desktop.reports.record_sheet import RecordFacts, record_sheet
 from ppo_desktop.storage import journal_store, rows
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.rows import Row
+
+_UNPRINTED = frozenset({REASONS, DELETED})
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,41 @@ def sheet(office: Office, kind: RecordKind, record: str, owner: str = "") -> She
             tuple(_reasons(connection, office, kind, folded, row) if is_ours else _without_words(row)),
             frozenset(entry.link for entry in entries if is_ours and is_undoable(kind, entry)),
         )
+
+
+def paper(office: Office, sheet: Sheet, hidden: frozenset[str], paper_size: str = "F4") -> bytes:
+    """The sheet as pages, for printing inside the office.
+
+    Args:
+        hidden: fields that are left out, as on the screen it is printed from.
+    """
+    from ppo_desktop.pdf.render import render
+
+    day = today(office.clock)
+    fields = [field for field in sheet.kind.fields if not field.refers and field.name not in _UNPRINTED | hidden]
+    groups = []
+    for group, of_group in groupby(fields, key=lambda field: field.group):
+        lines = [(_(f.label), in_words(f, sheet.values[f.name], day)) for f in of_group if _is_filled(f, sheet)]
+        if lines:
+            groups.append((_(group) if group else _("Saat dicatat"), tuple(lines)))
+    facts = RecordFacts(
+        office=office.identity.on_paper(),
+        kind=_(sheet.kind.title),
+        title=sheet.kind.title_of(sheet.values),
+        detail=sheet.kind.detail_of(sheet.values),
+        groups=tuple(groups),
+        linked=tuple((_(kind_named(one.kind).title), one.title) for one in sheet.linked),
+        owner="" if sheet.is_ours else name_of(sheet.owner),
+        printed_by=office.user.display_name,
+        day=day,
+        is_restricted=any(_is_filled(field, sheet) for field in fields if field.restricted),
+        is_training=office.identity.training,
+    )
+    return render(record_sheet(facts), paper_size)
+
+
+def _is_filled(field: Field, sheet: Sheet) -> bool:
+    return sheet.values.get(field.name) not in (None, "", [], {})
 
 
 def _linked(connection: Connection, kind: RecordKind, owner: str, row: Row) -> Iterator[Linked]:

@@ -31,9 +31,10 @@ from ppo_desktop.gui.forms.sheet import (
 )
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import access, recording, sheets, undoing
+from ppo_desktop.operations import access, preferences, recording, sheets, undoing
 from ppo_desktop.operations.recording import Erased, Saved
 from ppo_desktop.operations.sheets import Linked, Sheet
 from ppo_desktop.records.departure import DEPARTURE
@@ -51,7 +52,7 @@ class RecordPage(Page):
 
     help: ClassVar[tuple[str, ...]] = (
         N_("Lembar ini menampilkan satu catatan lengkap, dalam kata-kata."),
-        N_("E mengubah, Delete menghapus dari daftar, Alt+← kembali."),
+        N_("E mengubah, P mencetak, Delete menghapus dari daftar, Alt+← kembali."),
         N_("Yang dihapus dari daftar dapat dikembalikan; Urungkan tampil sebentar di kiri bawah."),
         N_("Riwayat di kanan menyebut siapa mengubah apa dan kapan; tiap perubahan dapat diurungkan."),
         N_("Bila dua komputer mengisi berbeda, kedua isian tampil di atas; pilih yang benar."),
@@ -68,8 +69,9 @@ class RecordPage(Page):
         self.edit = button(_("Ubah"), self.change, look="primary", icon_name="pencil")
         self.depart = button(_("Catat keberangkatan"), self.record_departure, icon_name="plane-takeoff")
         self.remove = button(_("Hapus"), self.take_out, icon_name="trash-2")
+        self.onto_paper = button(_("Cetak"), self.print_sheet, icon_name="printer")
         back = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
-        self._actions = (back, self.remove, self.depart, self.edit)
+        self._actions = (back, self.onto_paper, self.remove, self.depart, self.edit)
         for made in self._actions:
             self.beside_title.addWidget(made)  # shown without a home, a button would be a window of its own
         self._below_title = Flow()
@@ -85,7 +87,7 @@ class RecordPage(Page):
         self._columns.addLayout(self._right, 2)
         self.body.addLayout(self._columns)
         self.body.addStretch(1)
-        for keys, made in (("E", self.edit), ("Del", self.remove), ("K", self.depart)):
+        for keys, made in (("E", self.edit), ("Del", self.remove), ("K", self.depart), ("P", self.onto_paper)):
             shortcut = QShortcut(QKeySequence(keys), self, made.click)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -228,6 +230,16 @@ class RecordPage(Page):
             self.edit.setFocus()
 
         self.work(lambda _job: access.look(office, kind, owner, record), done)
+
+    def print_sheet(self) -> None:
+        """Put the sheet on paper as it is in sight: what is hidden is not printed."""
+        if self.sheet is None:
+            return
+        office, shown = self.session.office, self.sheet
+        hidden = frozenset() if self._has_looked else shown.kind.restricted_names
+        size = preferences.load(self.session.paths).paper
+        name = f"{_(shown.kind.title)} {shown.kind.title_of(shown.values)}"
+        print_or_save(self, name, name, lambda: sheets.paper(office, shown, hidden, size))
 
     def change(self) -> None:
         """Open the form over this record."""

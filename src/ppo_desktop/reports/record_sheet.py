@@ -1,0 +1,67 @@
+"""Lembar catatan: one record on paper, in words, for the office's own files or a table between people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ppo_desktop.core.period import long_date
+from ppo_desktop.core.text import N_, _
+from ppo_desktop.reports.document import Block, Document, Facts, Heading, Paragraph, Spacer
+from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead
+
+TITLE = N_("Lembar Catatan")
+EMPTY = N_("Belum ada isian.")
+
+Lines = tuple[tuple[str, str], ...]
+"""Label and value in words."""
+
+
+@dataclass(frozen=True)
+class RecordFacts:
+    """Everything the sheet says."""
+
+    office: Office
+    kind: str
+    """``Keberangkatan``."""
+    title: str
+    detail: str
+    groups: tuple[tuple[str, Lines], ...]
+    """As in the form; only what is filled in."""
+    linked: Lines
+    """Kind and title of records that belong together with it."""
+    owner: str
+    """The office it belongs to, where that is another one."""
+    printed_by: str
+    day: date
+    is_restricted: bool
+    """Whether it says what is not for every eye."""
+    is_training: bool = False
+
+
+def record_sheet(facts: RecordFacts) -> Document:
+    """The record's groups one under another, what it is linked with, and who printed it."""
+    blocks: list[Block] = []
+    if facts.is_restricted:
+        blocks += [Paragraph(_("RAHASIA – memuat isian terbatas. Simpan di tempat terkunci."), is_boxed=True), Spacer()]
+    about = ((_("Buku"), facts.kind), (_("Catatan"), facts.title), (_("Keterangan"), facts.detail))
+    whose = ((_("Milik"), facts.owner),) if facts.owner else ()
+    blocks.append(Facts(tuple((name, words) for name, words in (*about, *whose) if words)))
+    for group, lines in facts.groups:
+        blocks += [Heading(group), Facts(lines)]
+    if not facts.groups:
+        blocks.append(Paragraph(_(EMPTY)))
+    if facts.linked:
+        blocks += [Heading(_("Catatan yang terkait")), Facts(facts.linked)]
+    printed = _("Dicetak {day} oleh {name}.").format(day=long_date(facts.day), name=facts.printed_by)
+    blocks += [Spacer(), Paragraph(printed)]
+    return Document(
+        title=f"{_(TITLE)}: {facts.kind}",
+        letterhead=training_letterhead(facts.office.letterhead, facts.is_training),
+        number="",
+        blocks=tuple(blocks),
+        watermark=_(TRAINING_MARK) if facts.is_training else "",
+        footer=_("{kind}: {title}. {office} ({code}).").format(
+            kind=facts.kind, title=facts.title, office=facts.office.full_name, code=facts.office.code
+        ),
+    )
