@@ -1,0 +1,182 @@
+"""Many at once: what a row of a grid keeps, what holds it up, what one key says, and taking a row back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+import offices
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import Level
+from ppo_desktop.operations import batches, browsing, grids, recording, undoing
+from ppo_desktop.operations.batches import Line, Outcome
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.registry import kind
+
+PERSON, DEPARTURE = kind("person"), kind("departure")
+SHARED = {
+    "person.rt": "3",
+    "person.no_nik_reason": "TIDAK_TAHU",
+    "departure.destination_country": "MY",
+    "departure.destination_place": "Kuching",
+    "departure.source": "RT",
+}
+SITI = {"person.name": "Siti Aminah", "person.sex": "P", "person.born_on": "1985", "departure.departed_on": "2015"}
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Iterator[Office]:
+    office = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
+    yield office
+    office.close()
+
+
+def keep(office: Office, typed: Mapping[str, object], grid: str = "abroad", **more: object) -> Outcome:
+    shared = more.pop("shared", SHARED)
+    assert isinstance(shared, Mapping)
+    reason = str(more.pop("reason", "Diisi dari buku lama"))
+    line = Line(typed, **more)  # type: ignore[arg-type]  # the words go through as they are
+    return batches.keep(office, grids.grid(grid), shared, line, reason)
+
+
+def all_of(office: Office, name: str) -> list[browsing.Row]:
+    of = kind(name)
+    return [row for row in browsing.window(office, of, browsing.ids(office, of), tuple(of.by_name)) if row]
+
+
+def codes(outcome: Outcome) -> set[str]:
+    return {problem.code for problem in outcome.problems}
+
+
+def test_a_row_makes_a_person_and_a_departure_with_what_is_shared(village: Office) -> None:
+    outcome = keep(village, SITI)
+    assert outcome.is_kept
+    (person,), (departure,) = all_of(village, "person"), all_of(village, "departure")
+    assert (person["name"], person["rt"], person["no_nik_reason"]) == ("Siti Aminah", "003", "TIDAK_TAHU")
+    assert person["region"] == village.code
+    assert (departure["person_name"], departure["status"], departure["departed_on"]) == (
+        "Siti Aminah",
+        "bekerja",
+        "2015",
+    )
+    assert (departure["destination_country"], departure["destination_place"]) == ("MY", "Kuching")
+    assert set(departure["warning_reasons"].values()) == {"Diisi dari buku lama"}
+    assert outcome.records == {"person": person["id"], "departure": departure["id"]}
+
+
+def test_what_a_row_says_goes_before_what_is_shared(village: Office) -> None:
+    keep(village, {**SITI, "departure.destination_country": "Brunei Darussalam", "person.rt": "7"})
+    assert all_of(village, "departure")[0]["destination_country"] == "BN"
+    assert all_of(village, "person")[0]["rt"] == "007"
+
+
+def test_a_row_that_cannot_be_kept_leaves_nothing_behind_and_names_its_column(village: Office) -> None:
+    outcome = keep(village, {**SITI, "departure.departed_on": "2015-02-30"})
+    assert [(problem.field, problem.code) for problem in outcome.problems] == [
+        ("departure.departed_on", "departed-on-not-a-date")
+    ]
+    assert all_of(village, "person") == []
+    outcome = keep(village, {**SITI, "person.name": ""})
+    assert [problem.field for problem in outcome.problems] == ["person.name"]
+
+
+def test_without_a_reason_warnings_hold_a_row_and_some_want_one_of_their_own(village: Office) -> None:
+    assert "incomplete" in codes(keep(village, SITI, reason=""))
+    child = {**SITI, "person.born_on": "2009", "departure.departed_on": "2024"}
+    assert codes(keep(village, child)) == {"under-18"}
+    assert keep(village, child, reason="x").problems
+    assert keep(village, child, reason="Diisi dari buku lama").problems
+    line = Line(child, reason="Sudah dirujuk")
+    outcome = batches.keep(village, grids.grid("abroad"), SHARED, line, "Diisi dari buku lama")
+    assert outcome.is_kept
+    assert all_of(village, "departure")[0]["warning_reasons"]["under-18"] == "Sudah dirujuk"
+
+
+def test_somebody_of_that_name_is_asked_about_first(village: Office) -> None:
+    known = keep(village, SITI).records["person"]
+    outcome = keep(village, SITI)
+    assert not outcome.is_kept
+    assert [twin.record for twin in outcome.twins] == [known]
+    assert keep(village, SITI, is_other=True).is_kept
+    assert len(all_of(village, "person")) == 2
+
+
+def test_a_known_person_gets_a_departure_only_and_not_a_second_one(village: Office) -> None:
+    typed = {"name": "Siti Aminah", "sex": "P", "born_on": "1985-03-12", "no_nik_reason": "TIDAK_DIBAWA"}
+    person = recording.save(village, PERSON, typed).record
+    assert keep(village, SITI, person=person).is_kept
+    assert all_of(village, "person")[0]["born_on"] == "1985-03-12"
+    assert codes(keep(village, SITI, person=person)) == {"already-abroad"}
+    assert len(all_of(village, "departure")) == 1
+
+
+def test_a_row_can_be_taken_back_as_a_whole_and_changed_as_a_whole(village: Office) -> None:
+    outcome = keep(village, {**SITI, "departure.job": "Kebun"})
+    changed = keep(village, {**SITI, "person.name": "Siti Aminah binti Rahman"}, records=outcome.records)
+    assert changed.records == outcome.records
+    assert all_of(village, "person")[0]["name"] == "Siti Aminah binti Rahman"
+    assert all_of(village, "departure")[0]["job"] is None
+    assert keep(village, SITI, records=outcome.records).is_kept
+    with pytest.raises(Refused):
+        undoing.undo_all(village, outcome.undo)  # it was changed again since
+    other = keep(village, {**SITI, "person.name": "Rosmiati"})
+    touched = undoing.undo_all(village, other.undo)
+    assert {name for name, _office, _record in touched.records} == {"person", "departure"}
+    assert [row["name"] for row in all_of(village, "person")] == ["Siti Aminah"]
+
+
+def test_a_group_is_planned_gone_or_back_as_its_days_say(village: Office) -> None:
+    shared = {**SHARED, "departure.exit_point": "PLBN_ARUK", "departure.path": "belum_jelas"}
+    typed = {"person.sex": "L", "person.born_on": "1990"}
+    for name, days in (
+        ("Berangkat", {"departure.departed_on": "20-11-2026"}),
+        ("Rencana", {"departure.departed_on": "25-11-2026"}),
+        ("Musim", {"departure.departed_on": "3-2026", "departure.returned_on": "6-2026"}),
+    ):
+        outcome = keep(village, {**typed, "person.name": name}, "group", shared=shared | days)
+        assert outcome.is_kept, outcome.problems
+    found = {row["person_name"]: row for row in all_of(village, "departure")}
+    assert {name: row["status"] for name, row in found.items()} == {
+        "Berangkat": "berangkat",
+        "Rencana": "siap",
+        "Musim": "pulang",
+    }
+    assert found["Rencana"]["planned_on"] == "2026-11-25"
+    assert found["Rencana"]["departed_on"] is None
+
+
+def test_one_key_tells_of_somebody_abroad(village: Office) -> None:
+    news = grids.grid("news")
+    for name, rt in (("Siti", "3"), ("Dewi", "2"), ("Rosa", "3")):
+        keep(village, {**SITI, "person.name": name, "person.rt": rt})
+    shared = {"departure.last_contact_on": "20-11-2026", "departure.last_contact_channel": "TELEPON"}
+    assert news.subjects is not None
+    everybody = news.subjects(village, shared)
+    assert [subject.words[0] for subject in everybody] == ["Dewi", "Rosa", "Siti"]
+    rosa, siti = news.subjects(village, shared | {"person.rt": "3"})
+    batches.answer(village, news, shared, rosa, "b", news.reason)
+    assert batches.answer(village, news, shared, everybody[0], "T", news.reason) == Outcome(everybody[0].records)
+    batches.answer(village, news, shared, siti, "P", news.reason)
+    found = {row["person_name"]: row for row in all_of(village, "departure")}
+    assert (found["Rosa"]["last_contact_on"], found["Rosa"]["last_contact_channel"]) == ("2026-11-20", "TELEPON")
+    assert (found["Siti"]["status"], found["Siti"]["returned_on"]) == ("pulang", "2026-11")
+    assert found["Dewi"]["last_contact_on"] is None
+    assert [(subject.words[0], subject.answer) for subject in news.subjects(village, shared)] == [
+        ("Dewi", ""),
+        ("Rosa", "B"),
+    ]
+
+
+def test_every_grid_is_whole(village: Office) -> None:
+    for grid in grids.GRIDS:
+        for column in (*grid.columns, *grid.shared):
+            assert column.words, column.key
+        assert set(grid.begins(village)) <= {column.key for column in grid.shared}, grid.name
+        assert bool(grid.columns) != bool(grid.answers), grid.name
+        letters = [answer.letter for answer in grid.answers]
+        assert len(set(letters)) == len(letters)
+    assert {grid.name for grid in grids.offered(Level.VILLAGE)} >= {"abroad", "group", "season", "news"}
+    with pytest.raises(Refused):
+        grids.grid("tidak-ada")
