@@ -11,14 +11,22 @@ from __future__ import annotations
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
 from ppo_desktop.records.broker import BROKER
+from ppo_desktop.records.contact import CONTACT
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.institution import INSTITUTION
 from ppo_desktop.records.internal import DEVICE, RECEIPT, REPORT
 from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.local_event import LOCAL_EVENT
 from ppo_desktop.records.material import MATERIAL
+from ppo_desktop.records.meeting import MEETING
 from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.plan_item import PLAN_ITEM
+from ppo_desktop.records.policy_survey import POLICY_SURVEY
+from ppo_desktop.records.resource import RESOURCE
+from ppo_desktop.records.role_holder import ROLE_HOLDER
 from ppo_desktop.records.socialisation import SOCIALISATION
 from ppo_desktop.records.stock_move import STOCK_MOVE
+from ppo_desktop.records.task import TASK
 
 KINDS: tuple[RecordKind, ...] = (
     PERSON,
@@ -28,6 +36,14 @@ KINDS: tuple[RecordKind, ...] = (
     MATERIAL,
     STOCK_MOVE,
     INSTITUTION,
+    ROLE_HOLDER,
+    MEETING,
+    TASK,
+    PLAN_ITEM,
+    RESOURCE,
+    POLICY_SURVEY,
+    LOCAL_EVENT,
+    CONTACT,
     REPORT,
     RECEIPT,
     DEVICE,
