@@ -13,7 +13,14 @@ from typing import Annotated
 import typer
 
 from ppo_desktop import __version__
-from ppo_desktop.cli import carrier_verbs, enrolment_verbs, keeping_verbs, office_verbs, record_verbs
+from ppo_desktop.cli import (
+    carrier_verbs,
+    enrolment_verbs,
+    keeping_verbs,
+    office_verbs,
+    record_verbs,
+    screening_verbs,
+)
 from ppo_desktop.cli.session import Session, write_json
 from ppo_desktop.cli.words import Verbs, usage_mistake
 from ppo_desktop.core.errors import Invalid, PpoError, World
@@ -65,6 +72,7 @@ def _global_options(
 office_verbs.register(app)
 enrolment_verbs.register(app)
 record_verbs.register(app)
+screening_verbs.register(app)
 carrier_verbs.register(app)
 keeping_verbs.register(app)
 

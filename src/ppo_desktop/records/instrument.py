@@ -9,6 +9,7 @@ from functools import cached_property
 
 BANDS = ("RENDAH", "SEDANG", "TINGGI", "KRITIS")
 """Codes of the bands, the mildest first; the code list ``screening-bands`` has their words."""
+GRAVEST = BANDS[-1]
 NO_DIMENSION = "-"
 
 
@@ -173,6 +174,12 @@ class Instrument:
     def flag_questions(self) -> tuple[Question, ...]:
         """What a short screening asks, on one page."""
         return tuple(question for question in self.questions if question.may_flag)
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The facts some question asks the records for."""
+        names = {question.fact for question in self.questions if question.fact}
+        return frozenset(names | {question.skip[0] for question in self.questions if question.skip})
 
     def words(self, question: str, answer: str) -> str:
         """The words of an answer; codes this version does not know stand for themselves."""

@@ -64,15 +64,32 @@ def read_instrument(text: str) -> Instrument:
     try:
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _broken(str(error)) from error
+        line = re.search("line ([0-9]+)", str(error))
+        place = _("di baris {line}").format(line=line[1]) if line else _("di akhir berkas")
+        raise _broken(_("tulisannya salah {place}").format(place=place)) from error
     try:
         made = _instrument(content)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _broken(_("isian hilang atau salah: {what}").format(what=error)) from error
+    except _MISSHAPEN as error:
+        raise _broken(_said(error)) from error
     for is_wrong, sentence in _contradictions(made):
         if is_wrong:
             raise _broken(sentence)
     return made
+
+
+_MISSHAPEN = (LookupError, TypeError, ValueError, AttributeError)
+
+
+class _WrongError(ValueError):
+    """A value that cannot be used; says so in a sentence for people."""
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, _WrongError):
+        return str(error)
+    if isinstance(error, KeyError):
+        return _("tidak ada isian {name}").format(name=error.args[0])
+    return _("bentuk isiannya salah")
 
 
 def _broken(what: str) -> Refused:
@@ -115,8 +132,8 @@ def _each(items: list[Mapping[str, Any]], make: Callable[[Mapping[str, Any]], An
     for item in items:
         try:
             made.append(make(item))
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise ValueError(f"{item.get('id') or item.get('code') or '?'}: {error}") from error
+        except _MISSHAPEN as error:
+            raise _WrongError(f"{item.get('id') or item.get('code') or '?'}: {_said(error)}") from error
     return made
 
 
@@ -134,7 +151,7 @@ def _question(item: Mapping[str, Any]) -> Question:
         answers=tuple(_answer(answer, _text(item["reason"])) for answer in item["answers"]),
         automatic=_truth(item.get("automatic", False)),
         waits=_truth(item.get("waits", False)),
-        fact=item.get("fact", ""),
+        fact=_text(item["fact"]) if "fact" in item else "",
         skip=(_text(skip["fact"]), frozenset(skip["codes"])) if skip else None,
     )
 
@@ -146,7 +163,7 @@ def _answer(item: Mapping[str, Any], reason: str) -> Answer:
         words=_text(item["words"]),
         means=Means(item["means"]),
         reason=_text(item.get("reason", reason)),
-        offer=item.get("offer", ""),
+        offer=_text(item["offer"]) if "offer" in item else "",
         unless=(_text(unless["question"]), _text(unless["answer"])) if unless else None,
         when=frozenset(item.get("when", ())),
         least=None if least is None else _whole(least),
@@ -172,19 +189,19 @@ def _band(item: Mapping[str, Any]) -> Band:
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(_("teks kosong"))
+        raise _WrongError(_("ada teks yang kosong"))
     return value
 
 
 def _whole(value: object, least: int = 0) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise ValueError(_("bukan bilangan bulat yang mungkin"))
+        raise _WrongError(_("ada bilangan yang tidak mungkin"))
     return value
 
 
 def _truth(value: object) -> bool:
     if not isinstance(value, bool):
-        raise TypeError(_("bukan ya atau tidak"))
+        raise _WrongError(_("ada isian yang harus true atau false"))
     return value
 
 
@@ -199,6 +216,10 @@ def _contradictions(made: Instrument) -> list[tuple[bool, str]]:
         (not made.bands or _has_condition(made.bands[-1]), _("pita terakhir tidak boleh bersyarat")),
         (not all(map(_has_condition, made.bands[:-1])), _("pita selain yang terakhir harus bersyarat")),
         (not (made.bands and made.bands[0].any_flag), _("tanda wajib rujuk harus selalu berakhir pada pita KRITIS")),
+        (
+            not frozenset().union(*(d.only_with for d in made.dimensions), *(c[0] for c in made.caps)) <= sections,
+            _("dimensi atau batas menunjuk bagian yang tidak ada"),
+        ),
         (made.floor not in BANDS, _("pita terendah skrining singkat tidak dikenal")),
         (not all(any(vars(p).values()) for p in made.positive), _("syarat dimensi kosong")),
     ]

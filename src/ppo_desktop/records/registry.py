@@ -24,6 +24,7 @@ from ppo_desktop.records.plan_item import PLAN_ITEM
 from ppo_desktop.records.policy_survey import POLICY_SURVEY
 from ppo_desktop.records.resource import RESOURCE
 from ppo_desktop.records.role_holder import ROLE_HOLDER
+from ppo_desktop.records.screening import SCREENING
 from ppo_desktop.records.socialisation import SOCIALISATION
 from ppo_desktop.records.stock_move import STOCK_MOVE
 from ppo_desktop.records.task import TASK
@@ -31,6 +32,7 @@ from ppo_desktop.records.task import TASK
 KINDS: tuple[RecordKind, ...] = (
     PERSON,
     DEPARTURE,
+    SCREENING,
     BROKER,
     SOCIALISATION,
     MATERIAL,

@@ -170,7 +170,7 @@ def _proposal(question: Question, facts: Facts) -> Answer | None:
     value = facts.get(question.fact) if question.fact else None
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
-    text = str(value) if isinstance(value, str) or abs(value) < 10**6 else ""
+    text = str(value).strip().upper() if isinstance(value, str) or abs(value) < 10**6 else ""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
     return next((answer for answer in question.answers if _speaks_for(answer, text, number)), None)
 
