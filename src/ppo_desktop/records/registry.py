@@ -13,15 +13,18 @@ from ppo_desktop.core.text import _
 from ppo_desktop.records.broker import BROKER
 from ppo_desktop.records.contact import CONTACT
 from ppo_desktop.records.departure import DEPARTURE
+from ppo_desktop.records.factor import FACTOR
 from ppo_desktop.records.institution import INSTITUTION
 from ppo_desktop.records.internal import DEVICE, RECEIPT, REPORT
 from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.legal_instrument import LEGAL_INSTRUMENT
 from ppo_desktop.records.local_event import LOCAL_EVENT
 from ppo_desktop.records.material import MATERIAL
 from ppo_desktop.records.meeting import MEETING
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.plan_item import PLAN_ITEM
 from ppo_desktop.records.policy_survey import POLICY_SURVEY
+from ppo_desktop.records.program import PROGRAM
 from ppo_desktop.records.resource import RESOURCE
 from ppo_desktop.records.role_holder import ROLE_HOLDER
 from ppo_desktop.records.screening import SCREENING
@@ -38,6 +41,9 @@ KINDS: tuple[RecordKind, ...] = (
     MATERIAL,
     STOCK_MOVE,
     INSTITUTION,
+    FACTOR,
+    PROGRAM,
+    LEGAL_INSTRUMENT,
     ROLE_HOLDER,
     MEETING,
     TASK,
