@@ -27,9 +27,6 @@ class Material(RecordRow, table=True):
     languages: Annotated[list[str] | None, Label(N_("Bahasa")), Choices("languages"), sqlmodel.Field(sa_type=Json)] = (
         None
     )
-    audiences: Annotated[
-        list[str] | None, Label(N_("Untuk siapa")), Choices("audiences"), sqlmodel.Field(sa_type=Json)
-    ] = None
 
     publisher: Annotated[
         str | None,
@@ -55,6 +52,9 @@ class Material(RecordRow, table=True):
         Group(N_("Isi")),
         Help(N_("Termasuk nomor telepon yang tercetak, supaya diketahui bila sudah berganti.")),
         Range(0, 1000),
+    ] = None
+    audiences: Annotated[
+        list[str] | None, Label(N_("Untuk siapa")), Choices("audiences"), sqlmodel.Field(sa_type=Json)
     ] = None
     state: Annotated[
         str | None,

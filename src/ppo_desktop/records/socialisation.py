@@ -95,7 +95,7 @@ class Socialisation(RecordRow, table=True):
     outcome: Annotated[
         str | None,
         Label(N_("Pelaksanaan dan hasil")),
-        Help(N_("Jalannya acara, tanya jawab, kesepakatan. Jangan tulis nama orang yang sedang bermasalah.")),
+        Help(N_("Jalannya acara dan tanya jawab. Jangan tulis nama orang yang sedang bermasalah.")),
         Range(0, 4000),
     ] = None
     agreements: Annotated[
