@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.field import Values
@@ -60,11 +58,12 @@ def _stock(moves: list[Values]) -> Stock:
 
 
 def _below_zero_on(moves: list[Values]) -> str:
+    by_day: Counter[str] = Counter()
+    for move in moves:
+        by_day[text_of(move, "moved_on")] += signed(move)
     left = 0
-    dated = sorted(((text_of(move, "moved_on"), signed(move)) for move in moves), key=itemgetter(0))
-    for day, of_the_day in groupby(dated, key=itemgetter(0)):
-        # What came in on a day may have been handed out on it: only its end counts.
-        left += sum(change for _day, change in of_the_day)
+    for day, change in sorted(by_day.items()):
+        left += change  # what came in on a day may have been handed out on it: only its end counts
         if day and left < 0:
             return day
     return ""
