@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
@@ -25,42 +25,54 @@ class FieldBox(QWidget):
         shown = _("{label} (boleh kosong)").format(label=title) if optional else title
         self.label = label(shown.replace("&", "&&"), "strong")
         self.label.setBuddy(editor)
-        self._hint = label(hint, "muted")
-        if not hint:
-            self._hint.hide()
-        self._message = label("", "error")
-        self._message.hide()
+        # Most fields never say anything: these are made when there is something to say.
+        self._hint = label(hint, "muted") if hint else None
+        self._message: QLabel | None = None
         editor.setAccessibleName(title)
         editor.setAccessibleDescription(hint)
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(theme().px(tokens.TIGHT))
-        for widget in (self.label, self._hint, self._message, editor):
-            inside.addWidget(widget)
-        inside.addStretch(1)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme().px(tokens.TIGHT))
+        for widget in (self.label, self._hint, editor):
+            if widget:
+                self.column.addWidget(widget)
+        self.column.addStretch(1)
 
     @property
     def message(self) -> str:
-        return self._message.text()
+        return self._message.text() if self._message else ""
 
     @property
     def told(self) -> str:
         """The hint in sight."""
-        return self._hint.text()
+        return self._hint.text() if self._hint else ""
+
+    @property
+    def head(self) -> list[QLabel]:
+        """What stands above the editor now."""
+        return [part for part in (self.label, self._hint, self._message) if part and not part.isHidden()]
 
     def say(self, message: str = "", tone: str = "bad") -> None:
         """Show what is wrong (``bad``) or odd (``warn``); ``""`` takes it back."""
-        self._message.setText(message)
-        self._message.setVisible(bool(message))
-        set_role(self._message, "warning" if tone == "warn" else "error")
+        if message and not self._message:
+            self._message = label()
+            self.column.insertWidget(self.column.indexOf(self.editor), self._message)
+        if self._message:
+            self._message.setText(message)
+            self._message.setVisible(bool(message))
+            set_role(self._message, "warning" if tone == "warn" else "error")
         target = self.editor.property("styled") or self.editor
         set_role(target, tone if message else "", name="state")
         self.editor.setAccessibleDescription(f"{message} {self.hint}".strip())
 
     def tell(self, hint: str) -> None:
         """Replace the hint, for what was read from the typing: ``14 Maret 1988 (38 tahun)``."""
-        self._hint.setText(hint or self.hint)
-        self._hint.setVisible(bool(hint or self.hint))
+        if hint and not self._hint:
+            self._hint = label("", "muted")
+            self.column.insertWidget(self.column.indexOf(self.label) + 1, self._hint)
+        if self._hint:
+            self._hint.setText(hint or self.hint)
+            self._hint.setVisible(bool(hint or self.hint))
 
 
 def line(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QScreen
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache, QScreen
 from PySide6.QtSvg import QSvgRenderer
 
 from ppo_desktop.core.paths import resource
@@ -15,14 +15,20 @@ def pixmap(name: str, colour: str = "ink", size: int = 18) -> QPixmap:
     side = theme().px(size)
     screen: QScreen | None = QGuiApplication.primaryScreen()
     ratio = screen.devicePixelRatio() if screen else 1.0
+    tint = theme().colour(colour).name()
+    known = f"{name} {tint} {side} {ratio}"
+    drawn: QPixmap | None = QPixmapCache.find(known)  # type: ignore[call-overload]  # as it is; its stub is wrong
+    if drawn is not None:
+        return drawn
     picture = QPixmap(QSize(round(side * ratio), round(side * ratio)))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     drawing = resource("icons", f"{name}.svg").read_bytes()
-    tinted = drawing.replace(b"currentColor", theme().colour(colour).name().encode())
+    tinted = drawing.replace(b"currentColor", tint.encode())
     painter = QPainter(picture)
     QSvgRenderer(QByteArray(tinted)).render(painter, QRectF(0, 0, side, side))
     painter.end()
+    QPixmapCache.insert(known, picture)
     return picture
 
 

@@ -41,12 +41,9 @@ class Cell(FieldBox):
         self._made = made
         self._below = QVBoxLayout()
         self._below.setSpacing(theme().px(tokens.TIGHT))
-        outside = self.layout()
-        assert isinstance(outside, QVBoxLayout)
-        self._outside = outside
         self._lead = QSpacerItem(0, 0)
-        outside.insertItem(0, self._lead)
-        outside.insertLayout(outside.count() - 1, self._below)
+        self.column.insertItem(0, self._lead)
+        self.column.insertLayout(self.column.count() - 1, self._below)
         made.changed.connect(self._changed)
 
     @property
@@ -67,14 +64,13 @@ class Cell(FieldBox):
 
     def head_height(self, width: int) -> int:
         """How much label, hint and message need above the editor."""
-        shown = [part for part in (self.label, self._hint, self._message) if not part.isHidden()]
-        return sum(part.heightForWidth(width) + theme().px(tokens.TIGHT) for part in shown)
+        return sum(part.heightForWidth(width) + theme().px(tokens.TIGHT) for part in self.head)
 
     def lead(self, height: int) -> None:
         """Leave so much free above the label, so that editors side by side stand in one line."""
         if height != self._lead.sizeHint().height():
             self._lead.changeSize(0, height)
-            self._outside.invalidate()
+            self.column.invalidate()
             self.updateGeometry()
 
     def rest(self) -> None:

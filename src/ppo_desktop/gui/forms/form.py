@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import _
@@ -28,6 +28,8 @@ TWO_COLUMNS_FROM, TWO_COLUMNS_IN = 1100, 600
 """Widths of window and form in pixels at 100 %."""
 BETWEEN, BELOW = 20, 14
 """Pixels between cells beside and above each other."""
+AT_ONCE = 12
+"""Fields in sight from the first paint on, more than a screen of them; the sections below follow one by one."""
 
 
 def form_fields(kind: RecordKind) -> list[Field]:
@@ -50,6 +52,7 @@ class RecordForm(QWidget):
         self._reasons: dict[str, str] = {}
         self._general: list[ReasonLine] = []
         self._columns = 0
+        self._was_painted = False
         self.cells: dict[str, Cell] = {}
         self._sections: list[_Section] = []
         inside = QVBoxLayout(self)
@@ -62,7 +65,10 @@ class RecordForm(QWidget):
         self._about_all.body.addLayout(self._remarks)
         inside.addWidget(self._about_all)
         for group, fields in groupby(form_fields(kind), key=lambda field: field.group):
+            is_below = sum(len(section.cells) for section in self._sections) >= AT_ONCE
             section = _Section(_(group), [self._cell(field) for field in fields])
+            if is_below:
+                section.hide()  # Qt gives style and place to widgets only when they are shown
             self._sections.append(section)
             inside.addWidget(section)
         inside.addStretch(1)
@@ -137,6 +143,7 @@ class RecordForm(QWidget):
 
     def judge(self, problems: Sequence[Problem]) -> None:
         """Show each problem at its field, and above all fields what is about none of them."""
+        self.unfold()
         self._reasons = self.reasons()
         for name, cell in self.cells.items():
             mine = [found for found in problems if found.field == name]
@@ -219,6 +226,7 @@ class RecordForm(QWidget):
 
     def after(self, focused: QWidget) -> QWidget | None:
         """Where Enter goes from ``focused``; ``None`` after the last field."""
+        self.unfold()
         stops: list[QWidget] = [line.line for line in self._general]
         for cell in self.cells.values():
             stops += [*cell.stops(), *(line.line for line in cell.reasons)]
@@ -226,6 +234,32 @@ class RecordForm(QWidget):
         return stops[here[-1] + 1] if here and here[-1] + 1 < len(stops) else None
 
     # ------------------------------------------------------------------------------- two columns or one
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give everything its place before it is painted: else it would be seen squeezed into the window first."""
+        super().showEvent(event)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What is below follows when something is to be seen."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self._unfold_one)
+
+    def _unfold_one(self) -> None:
+        folded = next((section for section in self._sections if section.isHidden()), None)
+        if folded is not None:
+            folded.show()
+            folded.align(self._columns)
+            QTimer.singleShot(0, self, self._unfold_one)
+
+    def unfold(self) -> None:
+        """Show all sections now: somebody goes to a field."""
+        if any(section.isHidden() for section in self._sections):
+            for section in self._sections:
+                section.show()
+            self._align()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where they fit."""
@@ -241,13 +275,14 @@ class RecordForm(QWidget):
 
     def _align(self) -> None:
         for section in self._sections:
-            section.align(self._columns)
+            if not section.isHidden():
+                section.align(self._columns)
 
 
 class _Section(Card):
     def __init__(self, title: str, cells: Sequence[Cell]) -> None:
         super().__init__(title)
-        self._cells = cells
+        self.cells = cells
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme().px(BETWEEN))
         self._grid.setVerticalSpacing(theme().px(BELOW))
@@ -255,7 +290,7 @@ class _Section(Card):
         self.arrange(1)
 
     def arrange(self, columns: int) -> None:
-        for cell in self._cells:
+        for cell in self.cells:
             self._grid.removeWidget(cell)  # not takeAt: an item that lives on keeps the heights of its cell to itself
         for place, line in enumerate(self._lines(columns)):
             for column, cell in enumerate(line):
@@ -276,7 +311,7 @@ class _Section(Card):
     def _lines(self, columns: int) -> Iterator[list[Cell]]:
         """The cells of each line, in reading order."""
         line: list[Cell] = []
-        for cell in self._cells:
+        for cell in self.cells:
             if cell.is_wide or len(line) == columns:
                 if line:
                     yield line

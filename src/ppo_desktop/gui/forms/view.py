@@ -131,6 +131,8 @@ class FormView(QWidget):
         """The first field that is empty."""
         cells = list(self.form.cells.values()) if self.form else []
         first = next((cell for cell in cells if cell.value is None), cells[0] if cells else None)
+        if first and self.form and not first.isVisibleTo(self.form):
+            self.form.unfold()
         return first.editor.focusProxy() if first else None
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
