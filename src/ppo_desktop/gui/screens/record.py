@@ -32,7 +32,7 @@ from ppo_desktop.gui.forms.sheet import (
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
-from ppo_desktop.gui.shell.screens import LIST_OF
+from ppo_desktop.gui.shell.screens import INTERVIEWS, LIST_OF
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import access, preferences, recording, sheets, undoing
 from ppo_desktop.operations.recording import Erased, Saved
@@ -42,6 +42,7 @@ from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import referring_to
+from ppo_desktop.records.screening import SCREENING
 
 TWO_COLUMNS_FROM, BESIDE_FROM = 1000, 760
 """Widths of the page at 100 %."""
@@ -71,7 +72,8 @@ class RecordPage(Page):
         self.remove = button(_("Hapus"), self.take_out, icon_name="trash-2")
         self.onto_paper = button(_("Cetak"), self.print_sheet, icon_name="printer")
         back = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
-        self._actions = (back, self.onto_paper, self.remove, self.depart, self.edit)
+        self.interview = button(_("Skrining"), self.begin_interview, icon_name="list-checks")
+        self._actions = (back, self.onto_paper, self.remove, self.depart, self.interview, self.edit)
         for made in self._actions:
             self.beside_title.addWidget(made)  # shown without a home, a button would be a window of its own
         self._below_title = Flow()
@@ -87,7 +89,13 @@ class RecordPage(Page):
         self._columns.addLayout(self._right, 2)
         self.body.addLayout(self._columns)
         self.body.addStretch(1)
-        for keys, made in (("E", self.edit), ("Del", self.remove), ("K", self.depart), ("P", self.onto_paper)):
+        for keys, made in (
+            ("E", self.edit),
+            ("Del", self.remove),
+            ("K", self.depart),
+            ("S", self.interview),
+            ("P", self.onto_paper),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self, made.click)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -170,7 +178,8 @@ class RecordPage(Page):
         if shown.linked:
             self._right.addWidget(linked_card(shown.linked, self._open))
         level = self.session.office.identity.level
-        related = [kind for kind in referring_to(shown.kind) if level in kind.levels]
+        above = {DEPARTURE} if shown.kind is PERSON else set()  # it has its button beside the title
+        related = [kind for kind in referring_to(shown.kind) if level in kind.levels and kind not in above]
         if related and not self._why_not():
             self._right.addWidget(related_card(related, self._begin))
         if shown.reasons:
@@ -203,7 +212,9 @@ class RecordPage(Page):
     def _offer(self, why_not: str) -> None:
         is_person = self.sheet is not None and self.sheet.kind is PERSON
         self.depart.setVisible(is_person)  # a hidden button does not click, its key does nothing
-        for made, keys in ((self.edit, "E"), (self.remove, "Delete"), (self.depart, "K")):
+        self.interview.setVisible(self.sheet is not None and self.sheet.kind is DEPARTURE)
+        buttons = ((self.edit, "E"), (self.remove, "Delete"), (self.depart, "K"), (self.interview, "S"))
+        for made, keys in buttons:
             made.setEnabled(self.sheet is not None and not why_not)
             made.setToolTip(why_not or keys)
             made.setAccessibleDescription(why_not)
@@ -242,8 +253,10 @@ class RecordPage(Page):
         print_or_save(self, name, name, lambda: sheets.paper(office, shown, hidden, size))
 
     def change(self) -> None:
-        """Open the form over this record."""
-        if self.sheet is not None:
+        """Open the form over this record, or go on with the talk it came from."""
+        if self.sheet is not None and self.sheet.kind.name in INTERVIEWS:
+            self.session.go(INTERVIEWS[self.sheet.kind.name], record=self.sheet.record)
+        elif self.sheet is not None:
             self.session.go("form", kind=self.sheet.kind.name, record=self.sheet.record, listed=self._listed)
 
     def record_departure(self) -> None:
@@ -251,9 +264,16 @@ class RecordPage(Page):
         if self.sheet is not None:
             self._begin(DEPARTURE)
 
+    def begin_interview(self) -> None:
+        """Ask about this departure."""
+        self._begin(SCREENING)
+
     def _begin(self, kind: RecordKind) -> None:
         """Open a form of ``kind`` about this record, and about whatever else both belong to."""
         assert self.sheet is not None
+        if kind.name in INTERVIEWS:
+            self.session.go(INTERVIEWS[kind.name], **{self.sheet.kind.name: self.sheet.record})
+            return
         known = {field.refers: self.sheet.values[field.name] for field in self.sheet.kind.fields if field.refers}
         known[self.sheet.kind.name] = self.sheet.record
         typed = {field.name: known[field.refers] for field in kind.fields if known.get(field.refers)}
