@@ -89,7 +89,7 @@ def odd_texts(kind: RecordKind) -> dict[str, str]:
     }
 
 
-NUMBERS = frozenset({"phone", "contact_phone", "passport", "passport_until"})
+NUMBERS = frozenset({"phone", "contact_phone", "passport", "passport_until", "value"})
 """Texts that must look like what they are: letters in them are refused with a sentence."""
 
 

@@ -57,7 +57,7 @@ class Factor(RecordRow, table=True):
         str | None,
         Label(N_("Sumber")),
         Help("", N_("BPS, Kabupaten Sambas Dalam Angka 2026, tabel 3.1")),
-        Range(0, 300),
+        Range(0, 200),
     ] = None
     accessed_on: Annotated[str | None, Label(N_("Tanggal dilihat")), Date()] = None
     note: Annotated[str | None, Label(N_("Catatan")), Range(0, 1000)] = None
