@@ -29,7 +29,15 @@ from ppo_desktop.records.dates import age_on, certainly_before, earliest, latest
         ("2026", "2026"),
         ("31-4-2026", None),
         ("29-2-2026", None),
-        ("21-11-26", None),
+        ("21-11-26", "2026-11-21"),
+        ("12-3-04", "2004-03-12"),
+        ("12/3/88", "1988-03-12"),
+        ("12 mar 88", "1988-03-12"),
+        ("31-4-26", None),
+        ("5-6-38", None),
+        ("3-04", None),
+        ("Mar 04", None),
+        ("120304", None),
         ("20011203", None),
         ("11/21/2026", None),
         ("kemarin", None),
@@ -53,6 +61,25 @@ def test_every_way_of_writing_a_day_means_that_day(day: date) -> None:
     ]
     assert {read_date(form) for form in [*forms, f"{day.day} {name[:3].upper()} {day.year}"]} == {day.isoformat()}
     assert read_date(written(day.isoformat())) == day.isoformat()
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from("-/. "))
+def test_two_digits_are_a_year_where_they_can_mean_one_century_only(day: date, between: str) -> None:
+    name = MONTH_NAMES[day.month - 1]
+    read = {
+        read_date(form)
+        for form in (
+            day.strftime(f"%d{between}%m{between}%y"),
+            f"{day.day} {name} {day:%y}",
+            f"{day.day}{name[:3]}{day:%y}",
+        )
+    }
+    if 1950 <= day.year < 2030:
+        assert read == {day.isoformat()}
+    elif day.year % 100 in range(30, 50):
+        assert read == {None}
+    else:
+        assert day.isoformat() not in read, "the other century is meant"
 
 
 @given(st.text())

@@ -15,10 +15,18 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)
 # No year of ours can be taken for day and month: 19880314 has no 88th month, 20011203 would lie in the year 1203.
 _RUN_TOGETHER = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _NAMED = re.compile(r"(?:([0-9]{1,2})[-/. ]*)?([a-zA-Z]{3,})[-/. ,]*([0-9]{4})")
+# Two digits are a year only behind a day and a month: "3-04" could as well be a day.
+_SHORT = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{2})")
+_NAMED_SHORT = re.compile(r"([0-9]{1,2})[-/. ]*([a-zA-Z]{3,})[-/. ,]*([0-9]{2})")
+_CENTURIES = (*[2000] * 30, *[0] * 20, *[1900] * 50)
+"""What two digits leave out; 0: from 30 to 49 it could be a birth as well as the end of a contract."""
 
 
 def read_date(text: str) -> str | None:
-    """ISO text (whole or partial) of what was typed, day before month; ``None`` unless a date from 1900 to 2100."""
+    """ISO text (whole or partial) of what was typed, day before month; ``None`` unless a date from 1900 to 2100.
+
+    A year of two digits is read in a whole date where it can mean one century only: ``12-3-04``, ``12 Maret 88``.
+    """
     text = text.strip()
     if match := _YEAR_FIRST.fullmatch(text):
         year, month, day = match.groups()
@@ -26,6 +34,14 @@ def read_date(text: str) -> str | None:
         day, month, year = match.groups()
     elif (match := _NAMED.fullmatch(text)) and (number := _month_number(match[2])):
         day, month, year = match[1], str(number), match[3]
+    elif (match := _SHORT.fullmatch(text)) and (century := _CENTURIES[int(match[3])]):
+        day, month, year = match[1], match[2], str(century + int(match[3]))
+    elif (
+        (match := _NAMED_SHORT.fullmatch(text))
+        and (number := _month_number(match[2]))
+        and (century := _CENTURIES[int(match[3])])
+    ):
+        day, month, year = match[1], str(number), str(century + int(match[3]))
     else:
         return None
     parts = [str(int(year)).zfill(4), *(str(int(part)).zfill(2) for part in (month, day) if part)]

@@ -47,7 +47,7 @@ class FormPage(Page):
     help: ClassVar[tuple[str, ...]] = (
         N_("Enter berpindah ke isian berikutnya; di kotak catatan gunakan Tab."),
         N_("Hanya yang bertanda “wajib” harus diisi; yang lain dapat dilengkapi kapan saja."),
-        N_("Tanggal ditulis bebas: 14-3-1988, 14 Maret 1988, atau 14031988; hasil bacaannya tampak di atas kotaknya."),
+        N_("Tanggal ditulis bebas: 14-3-1988, 14-3-88, 14 Maret 1988, 14031988; bacaannya tampak di atas kotaknya."),
         N_("Pada pilihan, ketik beberapa huruf lalu Enter; F4 menampilkan semua pilihan."),
         N_("Yang diketik disimpan sebagai draf dengan sendirinya, juga bila listrik padam."),
         N_("Peringatan boleh dibiarkan bila alasannya ditulis; yang salah harus dibetulkan. F8 ke yang berikutnya."),
