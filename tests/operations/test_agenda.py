@@ -113,6 +113,19 @@ def test_the_camat_is_told_of_receipts_and_of_who_is_missing(pair: offices.Pair)
     assert not {"receipts", "copy-receipts", "month"} & told(pair.camat).keys(), "a root reports to nobody"
 
 
+def test_a_report_that_is_due_soon_stands_above_a_backup_that_is_long_overdue(pair: offices.Pair) -> None:
+    pair.person()
+    keeping.backup(pair.village)
+    pair.report(nihil=True)
+    pair.clock.move(days=42)
+    tasks = agenda(pair.village)
+    assert [(task.kind, task.severity, task.due) for task in tasks[:3]] == [
+        ("copy", "bad", "lewat 28 hari"),
+        ("month", "warn", "3 hari lagi"),
+        ("backup", "bad", "lewat 35 hari"),
+    ]
+
+
 def test_backups_grow_old(pair: offices.Pair) -> None:
     keeping.backup(pair.village, pair.stick)
     pair.clock.move(days=8)

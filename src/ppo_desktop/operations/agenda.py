@@ -25,7 +25,7 @@ BACKUP_DAYS, BACKUP_LATEST = 7, 30
 RECEIPT_DAYS = 14
 """How long a receipt may take after a report was copied."""
 AHEAD_DAYS = 7
-"""In the last days of a month its report is announced."""
+"""In the last days of a month its report is announced, and in the last days before it is due it comes first."""
 MOST_MONTHS = 12
 """Months further back are not asked about."""
 _RANK: dict[Severity, int] = {"bad": 0, "warn": 1, "info": 2}
@@ -48,6 +48,8 @@ class Task:
     """What that screen is to show: plain values."""
     due: str = ""
     """``lewat 4 hari``, ``hari ini``, ``9 hari lagi``, or nothing."""
+    hurry: int | None = None
+    """Of this office's own report: days left until it is due; negative when it is overdue."""
 
 
 def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
@@ -66,7 +68,14 @@ def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
         tasks += _enrolment(standing.kind == "asked", office)
     tasks += _keeping(office, day)
     tasks += _records(office)
-    return sorted(tasks, key=lambda task: _RANK[task.severity])[:most]
+    return sorted(tasks, key=_order)[:most]
+
+
+def _order(task: Task) -> int:
+    """What hurts most first: others wait for our report, while a backup that is old can be made on any day."""
+    if task.hurry is not None and task.hurry <= AHEAD_DAYS:
+        return 0 if task.hurry < 0 else 1
+    return 2 + _RANK[task.severity]
 
 
 def due_words(day: date, due: date) -> str:
@@ -114,7 +123,9 @@ def _own_month(office: Office, day: date) -> Iterator[Task]:
 def _unsent(line: ReportLine, day: date) -> Task:
     if line.state == "withdrawn":
         sentence = _("Buat lagi laporan {month}").format(month=line.month.label)
-        return Task("withdrawn", sentence, line.state_words.capitalize() + ".", "bad", "month", _of(line.month))
+        reason = line.state_words.capitalize() + "."
+        left = (due_on(line.month) - day).days
+        return Task("withdrawn", sentence, reason, "bad", "month", _of(line.month), hurry=left)
     sentence = _("Salin laporan {month} ke flashdisk").format(month=line.month.label)
     reason = _("Dibuat {day}, belum disalin.").format(day=long_date(line.made_on))
     return _due(day, due_on(line.month), "copy", sentence, reason, line.month)
@@ -224,7 +235,7 @@ def _has_people(office: Office) -> bool:
 def _due(day: date, due: date, kind: str, sentence: str, reason: str, month: Month) -> Task:
     """A task of the month's report: grave once the report is overdue."""
     severity: Severity = "bad" if day > due else "warn"
-    return Task(kind, sentence, reason, severity, "month", _of(month), due_words(day, due))
+    return Task(kind, sentence, reason, severity, "month", _of(month), due_words(day, due), (due - day).days)
 
 
 def _of(month: Month) -> dict[str, object]:
