@@ -17,7 +17,8 @@ from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.design.strength import strength
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.first_run import FirstRunPage
-from ppo_desktop.gui.screens.first_run.answers import account_name, long_name, offices_of
+from ppo_desktop.gui.screens.first_run.answers import long_name, offices_of
+from ppo_desktop.gui.shell.people import account_name
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations import accounts, keeping
@@ -112,6 +113,8 @@ def test_a_village_is_set_up_by_keyboard_alone(qtbot: Any, window: MainWindow, t
     press(qtbot, Qt.Key.Key_Return)
     settle(window)
     assert step(window).written in list(stick.iterdir())
+    looks = [made.property("role") for made in (step(window).make, page(window).next_button)]
+    assert looks == ["secondary", "primary"], "one button is the next one"
     assert keeping.backups(window.session.office).elsewhere
     press(qtbot, Qt.Key.Key_Return)
     assert type(step(window)).__name__ == "DoneStep"

@@ -22,7 +22,7 @@ from gui.journey.story import CAMAT, VILLAGE, Cast, World
 from journeys.victims import chain_verifies, nothing_is_half_done
 from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.enrolment_files import ANSWER, read_answer, read_request
-from ppo_desktop.gui.screens.first_run.answers import account_name
+from ppo_desktop.gui.shell.people import account_name
 from ppo_desktop.operations import carriers, doorstep, drafting, enrolment
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.keyring import Credentials

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 from ppo_desktop.core.errors import PpoError, World
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import button, clear, column, label, row
+from ppo_desktop.gui.design.widgets import button, clear, column, label, row, set_role
 from ppo_desktop.gui.screens.first_run.answers import Answers
 from ppo_desktop.gui.screens.first_run.step import Step
 from ppo_desktop.gui.shell.door import WIDE, DoorPage
@@ -103,6 +103,8 @@ class FirstRunPage(DoorPage):
         self.purpose.setVisible(bool(self.step.purpose))
         self.next_button.setText(_(self.step.next_words))
         self.next_button.setAccessibleName(_(self.step.next_words))
+        set_role(self.next_button, "primary")
+        self.step.shown()
         self.back_button.setVisible(self.answers.step > 0 and self.step.may_go_back)
         self._written.setVisible(not self.answers.emergency_code and not self.session.is_open)
         self._draw_dots()

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ppo_desktop.core.offices import Level, OfficeType, Region, office_type, parent, regions
 from ppo_desktop.core.text import _
+from ppo_desktop.gui.shell.people import account_name
 
 if TYPE_CHECKING:
     from ppo_desktop.operations.office import Identity
-
-LONGEST_ACCOUNT = 32
 
 
 @dataclass
@@ -70,13 +67,6 @@ class Answers:
             Official(self.secretary, self.secretary_number),
             self.address,
         )
-
-
-def account_name(display_name: str) -> str:
-    """A login for a person: ``Drs. Uray Syafrudin, M.Si.`` → ``uray.syafrudin``; ``""`` for no name."""
-    plain = unicodedata.normalize("NFKD", display_name.split(",")[0]).encode("ascii", "ignore").decode().lower()
-    words = [re.sub(r"[^a-z0-9]", "", word) for word in plain.split() if not word.endswith(".")]
-    return ".".join(word for word in words[:2] if word)[:LONGEST_ACCOUNT]
 
 
 def offices_of(level: Level) -> list[Region]:

@@ -10,8 +10,9 @@ from shiboken6 import isValid
 
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.choices import Choice, Choices
+from ppo_desktop.gui.design.icons import icon
 from ppo_desktop.gui.design.sticks import StickChooser
-from ppo_desktop.gui.design.widgets import Action, Banner, button, label, row
+from ppo_desktop.gui.design.widgets import Action, Banner, button, label, row, set_role
 from ppo_desktop.gui.screens.emergency import EmergencyCode
 from ppo_desktop.gui.screens.first_run.answers import Answers
 from ppo_desktop.gui.screens.first_run.step import Step
@@ -78,6 +79,16 @@ class BackupStep(Step):
         self.body.addWidget(self._later)
         self._offer()
 
+    def shown(self) -> None:
+        """One button is the next one: the backup, and once it is written, going on."""
+        self._lead()
+
+    def _lead(self) -> None:
+        is_next = self.written is not None
+        set_role(self.page.next_button, "primary" if is_next else "secondary")
+        set_role(self.make, "secondary" if is_next else "primary")
+        self.make.setIcon(icon("database-backup", "ink" if is_next else "on_brand"))
+
     def first_focus(self) -> QWidget:
         """The button, once there is a place; until then any folder will do."""
         return self.make if self.make.isEnabled() else self.places.other
@@ -117,6 +128,7 @@ class BackupStep(Step):
         )
         if isValid(self):
             self._offer()
+            self._lead()
             self._later.hide()
             self.page.next_button.setFocus()
 

@@ -13,8 +13,9 @@ from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.new_password import NewPassword
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Card, button, label, row, rule
-from ppo_desktop.gui.screens.first_run.answers import Account, Answers, account_name, long_name
+from ppo_desktop.gui.screens.first_run.answers import Account, Answers, long_name
 from ppo_desktop.gui.screens.first_run.step import Step
+from ppo_desktop.gui.shell.people import account_name
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.first_run import FirstRunPage

@@ -34,6 +34,9 @@ class Step(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme().px(14))
 
+    def shown(self) -> None:
+        """It stands on the page now."""
+
     def keep(self) -> None:
         """Put what is typed into the answers."""
 

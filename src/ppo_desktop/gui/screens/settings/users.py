@@ -15,9 +15,8 @@ from ppo_desktop.gui.design.fields import FieldBox, Password, line
 from ppo_desktop.gui.design.new_password import NewPassword
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Card, Square, button, clear, column, label, row
-from ppo_desktop.gui.screens.first_run.answers import account_name
 from ppo_desktop.gui.screens.settings.section import Section
-from ppo_desktop.gui.shell.people import role_words
+from ppo_desktop.gui.shell.people import account_name, role_words
 from ppo_desktop.operations import accounts
 from ppo_desktop.operations.accounts import UserInfo
 
