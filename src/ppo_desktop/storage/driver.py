@@ -20,3 +20,8 @@ def execute(connection: Connection, statement: str, values: Sequence[object] = (
 def execute_many(connection: Connection, statement: str, rows: Sequence[Sequence[object]]) -> None:
     """Run one statement for each of ``rows``."""
     connection.connection.driver_connection.executemany(statement, rows)  # type: ignore[union-attr]  # never detached
+
+
+def quoted(name: str) -> str:
+    """A table or column as a name, whatever it means in SQL (``case``)."""
+    return f'"{name}"'

@@ -57,7 +57,7 @@ def project(connection: Connection, records: Iterable[tuple[RecordKey, list[Entr
 def rebuild(connection: Connection, progress: Callable[[int, int], None] = lambda _done, _total: None) -> int:
     """Drop every derived row and fold the whole journal again; the number of records folded."""
     for kind in row_kinds():
-        connection.exec_driver_sql(f"DELETE FROM {row_table(kind).name}")
+        connection.exec_driver_sql(f"DELETE FROM {driver.quoted(row_table(kind).name)}")
     for table in ("search_document", "open_conflict", "quarantined_value"):
         connection.exec_driver_sql(f"DELETE FROM {table}")
     keys = journal_store.record_keys(connection)
@@ -152,7 +152,7 @@ def _write(connection: Connection, batch: _Batch, fresh: bool) -> None:
     if not fresh:
         for kind in row_kinds():
             driver.execute_many(
-                connection, f"DELETE FROM {row_table(kind).name} WHERE office = ? AND id = ?", batch.keys
+                connection, f"DELETE FROM {driver.quoted(row_table(kind).name)} WHERE office = ? AND id = ?", batch.keys
             )
         for table in ("open_conflict", "quarantined_value", "search_document"):
             driver.execute_many(connection, f"DELETE FROM {table} WHERE office = ? AND record = ?", batch.keys)
@@ -184,8 +184,8 @@ class _RowWriter:
 @cache
 def _row_writer(kind_name: str) -> _RowWriter:
     table = row_table(_KINDS_BY_NAME[kind_name])
-    names = ", ".join(column.name for column in table.columns)
+    names = ", ".join(driver.quoted(column.name) for column in table.columns)
     marks = ", ".join("?" * len(table.columns))
     columns = tuple(column.name for column in table.columns)
     json_places = tuple(place for place, column in enumerate(table.columns) if isinstance(column.type, sa.JSON))
-    return _RowWriter(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", columns, json_places)
+    return _RowWriter(f"INSERT INTO {driver.quoted(table.name)} ({names}) VALUES ({marks})", columns, json_places)

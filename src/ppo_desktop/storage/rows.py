@@ -35,7 +35,8 @@ def some(
     names = list(dict.fromkeys(("office", "id", *columns))) if columns else table.c.keys()
     made = ((name, table.c[name].type.result_processor(connection.dialect, None)) for name in names)
     readers = [(name, reader) for name, reader in made if reader]
-    select = f"SELECT {', '.join(names)} FROM {table.name} WHERE office = ? AND id IN "
+    columns_named = ", ".join(map(driver.quoted, names))
+    select = f"SELECT {columns_named} FROM {driver.quoted(table.name)} WHERE office = ? AND id IN "
     found: dict[RecordKey, Row] = {}
     for office, of_office in groupby(sorted(keys), key=lambda key: key[0]):
         records = [record for _office, record in of_office]
