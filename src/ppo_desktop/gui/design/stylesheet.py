@@ -16,7 +16,9 @@ from ppo_desktop.gui.design.tokens import TONES, Palette
 def stylesheet(palette: Palette, px: Callable[[float], int]) -> str:
     """The style sheet for a palette; ``px`` gives pixels at the zoom in force."""
     values: dict[str, object] = {**asdict(palette)}
-    for name in ("FIGURE", "TITLE", "HEADING", "STRONG", "BODY", "SMALL", "TINY", "FIELD_HEIGHT", "BUTTON_HEIGHT"):
+    for name in ("FIGURE", "TITLE", "QUESTION", "HEADING", "STRONG", "BODY", "SMALL", "TINY"):
+        values[name] = f"{px(getattr(tokens, name))}px"
+    for name in ("FIELD_HEIGHT", "BUTTON_HEIGHT"):
         values[name] = f"{px(getattr(tokens, name))}px"
     for name in ("RADIUS", "RADIUS_SMALL"):
         values[name] = f"{px(getattr(tokens, name))}px"
@@ -44,6 +46,7 @@ QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="soft"] { color: @soft; font-size: @SMALL; }
 QLabel[role="muted"] { color: @muted; font-size: @SMALL; }
 QLabel[role="tiny"] { color: @muted; font-size: @TINY; }
+QLabel[role="question"] { font-size: @QUESTION; font-weight: 600; }
 QLabel[role="figure"] { font-size: @FIGURE; font-weight: 700; }
 QLabel[role="error"] { color: @bad; font-size: @SMALL; }
 QLabel[role="warning"] { color: @warn; font-size: @SMALL; }
@@ -57,6 +60,8 @@ QFrame[role="sunken"] { background: @sunken; border: 1px solid @line; border-rad
 QFrame[role="entry"] { border: 2px solid transparent; border-radius: @RADIUS_SMALL; }
 QFrame[role="entry"]:hover { background: @sunken; }
 QFrame[role="entry"]:focus { border: 2px solid @focus; background: @sunken; }
+QFrame[role="asked"] { background: @card; border: 2px solid @line; border-radius: @RADIUS; }
+QFrame[role="asked"][state="current"] { border-color: @focus; }
 QFrame[role="rule"] { background: @line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="dot"] { background: @line; border: 0; border-radius: 3px; }
 QFrame[role="dot"][state="done"] { background: @brand; }
@@ -99,6 +104,10 @@ QPushButton[role="tab"]:hover { background: @brand_soft; }
 QPushButton[role="tab"]:checked { background: @brand_soft; color: @link; font-weight: 600; }
 QPushButton[role="tab"]:focus { border: 2px solid @focus; padding: 0 @p12; }
 QPushButton[role="tile"] { text-align: left; padding: @p12 @p16; border-radius: @RADIUS; }
+QPushButton[role="answer"] { text-align: left; padding: @p2 @p16; border-radius: @RADIUS_SMALL; }
+QPushButton[role="answer"]:focus { border: 2px solid @focus; }
+QPushButton[role="answer"]:checked { background: @brand_soft; border: 2px solid @brand; }
+QPushButton[role="answer"]:checked:focus { border: 3px solid @focus; }
 QPushButton[role="tile"]:focus { border: 2px solid @focus; }
 QPushButton[role="tile"]:checked { background: @brand_soft; border: 2px solid @brand; }
 QPushButton[role="tile"]:checked:focus { border: 3px solid @focus; }
@@ -113,6 +122,8 @@ QLineEdit[state="warn"], QPlainTextEdit[state="warn"] { border: 2px solid @warn;
 QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only { background: @neutral_soft; color: @soft; }
 QLineEdit[role="search"] { background: @sunken; border-color: @line; }
 QLineEdit[role="search"]:focus { border: 2px solid @focus; background: @card; }
+QLineEdit[role="cell"] { min-height: 0; border: 1px solid @edge; border-radius: 0; padding: 0 @p6; }
+QLineEdit[role="cell"]:focus { border: 2px solid @focus; }
 
 QCheckBox, QRadioButton { spacing: @p8; background: transparent; min-height: @p24; padding: @p2;
     border: 1px solid transparent; border-radius: 4px; }

@@ -117,7 +117,7 @@ TONES = ("ok", "warn", "bad", "info", "neutral")
 """What a badge or banner may mean; ``bad`` asks for action now."""
 
 # Sizes in logical pixels at 100 %.
-FIGURE, TITLE, HEADING, STRONG, BODY, SMALL, TINY = 28, 22, 16, 14, 14, 13, 12
+FIGURE, TITLE, QUESTION, HEADING, STRONG, BODY, SMALL, TINY = 28, 22, 19, 16, 14, 14, 13, 12
 TIGHT, GAP, PAD, ROOM = 4, 8, 16, 24
 FIELD_HEIGHT, BUTTON_HEIGHT, ROW_HEIGHT = 38, 38, 52
 RADIUS, RADIUS_SMALL = 12, 8

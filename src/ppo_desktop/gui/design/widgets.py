@@ -220,6 +220,7 @@ class Banner(QFrame):
         words.addWidget(self.text)
         self.body = words
         outer.addLayout(words, 1)
+        self.buttons = tuple(actions)
         for made in actions:
             outer.addWidget(made, alignment=Qt.AlignmentFlag.AlignVCenter)
         if closes:

@@ -19,7 +19,7 @@ from ppo_desktop.gui.design.chart import Bar, Bars
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Card, Square, button, clear, column, label, row, rule, set_role
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.gui.shell.screens import LIST_OF
+from ppo_desktop.gui.shell.screens import INTERVIEWS, LIST_OF
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import agenda, drafting, home, ledger
 from ppo_desktop.operations.agenda import Task
@@ -245,7 +245,7 @@ class HomePage(Page):
         listed = LIST_OF.get(draft.form, "")
         go_on = button(
             _("Lanjutkan"),
-            lambda: self.session.go("form", kind=draft.form, record=draft.record, listed=listed),
+            lambda: self._go_on(draft, listed),
             look="quiet",
             spoken=_("Lanjutkan {title}").format(title=draft.title),
         )
@@ -265,6 +265,13 @@ class HomePage(Page):
             )
         )
         return strip
+
+    def _go_on(self, draft: Draft, listed: str) -> None:
+        screen, _slash, about = draft.form.partition("/")
+        if screen in INTERVIEWS.values():
+            self.session.go(screen, record=draft.record, departure=about)
+        else:
+            self.session.go("form", kind=draft.form, record=draft.record, listed=listed)
 
     def _open_task(self, place: int) -> None:
         if place < len(self._opened):

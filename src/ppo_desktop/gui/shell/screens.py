@@ -61,16 +61,22 @@ SCREENS: tuple[Screen, ...] = (
     Screen("settings", N_("Pengaturan"), "settings", "settings:SettingsPage", group=2),
     Screen("form", N_("Formulir"), "pencil", "form:FormPage", group=-1, keeps=False),
     Screen("record", N_("Lembar catatan"), "file-text", "record:RecordPage", group=-1, keeps=False),
+    Screen("grids", N_("Isi banyak sekaligus"), "layers", "grid:GridsPage", group=-1, parent="departures"),
+    Screen("grid", N_("Isi banyak sekaligus"), "layers", "grid:GridPage", group=-1, keeps=False, parent="departures"),
+    Screen("interview", N_("Skrining"), "list-checks", "interview:InterviewPage", group=-1, keeps=False),
 )
 
 DOORS: tuple[Screen, ...] = (
     Screen("unlock", N_("Masuk"), "lock", "unlock:UnlockPage", group=-1, keeps=False),
     Screen("first-run", N_("Mulai pertama"), "house", "first_run:FirstRunPage", group=-1, keeps=False),
     Screen("restore", N_("Pulihkan cadangan"), "database-backup", "restore:RestorePage", group=-1, keeps=False),
-    Screen("recover", N_("Lupa sandi"), "key-round", "recover:RecoverPage", group=-1, keeps=False),
+    Screen("recover", N_("Lupa kata sandi"), "key-round", "recover:RecoverPage", group=-1, keeps=False),
     Screen("practice", N_("Mode latihan"), "graduation-cap", "practice:PracticePage", group=-1, keeps=False),
 )
 """What can be shown while no office is open, without side bar."""
+
+INTERVIEWS: Mapping[str, str] = {"screening": "interview"}
+"""Record kind → the screen that takes it down instead of a form; its argument is what it is about, under its kind."""
 
 _IN_SIDE_BAR = {"departure": "departures", "person": "people", "socialisation": "events"}
 _LIST = "list-"

@@ -1,0 +1,130 @@
+"""Whom an interview is about, read from the office once; and what is kept of it as a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.forms.beginning import gone
+from ppo_desktop.gui.screens.interview.talk import COMPANY, END, RESULT, Talk
+from ppo_desktop.operations import browsing
+from ppo_desktop.operations.drafting import DraftKey
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records import scoring, screening_rules
+from ppo_desktop.records.departure import DEPARTURE
+from ppo_desktop.records.field import Values
+from ppo_desktop.records.instruments import instrument, newest
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.registry import kind as kind_named
+from ppo_desktop.records.rules import codes_of, text_of
+
+FORM = "interview"
+"""Name of the drafts, which stand in no list: ``interview/<departure>``."""
+JUDGED = ("interviewer", "woman_officer", "note", "band_given", "band_reason", "second_officer")
+
+
+@dataclass(frozen=True)
+class About:
+    """One interview to be held, or gone on with."""
+
+    kind: RecordKind
+    departure: str
+    person: str
+    record: str | None
+    title: str
+    """Of the departure."""
+    values: Values = field(default_factory=dict)
+    """Of the screening that is gone on with."""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def key(self) -> DraftKey:
+        return DraftKey(f"{FORM}/{self.departure}", self.record)
+
+    @property
+    def screened_on(self) -> str:
+        return text_of(self.values, "screened_on")
+
+    def begin(self) -> Talk:
+        """The interview as the records know it: nothing yet, or what an earlier talk brought."""
+        if self.record:
+            answers = self.values.get("answers")
+            known = {str(name): str(code) for name, code in answers.items()} if isinstance(answers, Mapping) else {}
+            return Talk(instrument(text_of(self.values, "instrument_version")), self.facts, answers=known)
+        asked = newest()
+        found = scoring.proposed(asked, self.facts)
+        return Talk(
+            asked, self.facts, answers={name: code for name, code in found.items() if not asked.by_id[name].automatic}
+        )
+
+
+def read(office: Office, arguments: Mapping[str, object]) -> About:
+    """What the arguments of a place ask for: ``departure``, ``person`` or ``record``, each an id.
+
+    Raises:
+        Refused: the record is gone, or the person has no departure yet.
+    """
+    kind = kind_named("screening")
+    record = str(arguments.get("record") or "") or None
+    values: Values = _row(office, kind, record) if record else {}
+    departure = text_of(values, "departure") or str(arguments.get("departure") or "")
+    if not departure:
+        departure = _departure_of(office, str(arguments.get("person") or ""))
+    found = _row(office, DEPARTURE, departure)
+    person = text_of(found, "person")
+    facts = screening_rules.facts_of(
+        found,
+        _row(office, PERSON, person) if person else None,
+        text_of(values, "screened_on") or today(office.clock).isoformat(),
+    )
+    return About(kind, departure, person, record, DEPARTURE.title_of(found), values, facts)
+
+
+def _row(office: Office, kind: RecordKind, record: str) -> Values:
+    (found,) = browsing.window(office, kind, [(office.code, record)], tuple(kind.by_name))
+    if found is None:
+        raise gone()
+    return found
+
+
+def _departure_of(office: Office, person: str) -> str:
+    """The newest departure of a person."""
+    keys = browsing.ids(office, DEPARTURE, owner=office.code)
+    rows = browsing.window(office, DEPARTURE, keys, ("person",))
+    for key, row in zip(keys, rows, strict=True):
+        if row and person and row["person"] == person:
+            return key[1]
+    raise Refused(
+        "no-departure",
+        _("Skrining selalu tentang satu keberangkatan, dan belum ada yang tercatat untuk orang ini."),
+        _("Catat dahulu keberangkatannya, lalu mulai skrining dari lembarnya."),
+    )
+
+
+def kept(talk: Talk, about: About, judged: Mapping[str, object]) -> dict[str, object]:
+    """The interview as a draft; who it is about is named, so that erasing a person erases it."""
+    return {
+        "departure": about.departure,
+        "company": talk.company,
+        "answers": dict(talk.answers),
+        "stage": talk.stage,
+        "short": talk.is_short,
+        **{name: value for name, value in judged.items() if value},
+    }
+
+
+def take_up(typed: Mapping[str, object], about: About) -> tuple[Talk, dict[str, object]]:
+    """The interview of a draft, and what the officer had added. A result is not shown again without being asked for."""
+    talk = about.begin()
+    answers, asked = typed.get("answers"), talk.instrument.by_id
+    if isinstance(answers, Mapping):  # of a draft that an older program left, what is still asked
+        talk.answers = {name: code for name, code in answers.items() if name in asked and code in asked[name].by_code}
+    talk.company = codes_of(typed, "company")
+    talk.is_short = typed.get("short") is True
+    stage = str(typed.get("stage") or COMPANY)
+    talk.stage = END if stage == RESULT else stage
+    return talk, {name: typed[name] for name in JUDGED if name in typed}

@@ -1,0 +1,217 @@
+"""The result, for the officer: the band in plain words, why, what to do now, and what is still to be found out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from ppo_desktop.core.offices import Level
+from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Badge, Banner, Card, button, column, label, picture, row, set_role
+from ppo_desktop.gui.screens.interview.about import About
+from ppo_desktop.gui.screens.interview.judging import JudgingCard
+from ppo_desktop.gui.screens.interview.steps import asked_again
+from ppo_desktop.gui.screens.interview.talk import Talk
+from ppo_desktop.gui.shell.screens import LIST_OF
+from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.records.contacts import Hotline, hotlines
+from ppo_desktop.records.instrument import Action, Instrument, severity
+from ppo_desktop.records.registry import row_kinds
+from ppo_desktop.records.scoring import Reason, Result, Sign
+
+TONES = {"KRITIS": "bad", "TINGGI": "warn", "SEDANG": "info", "RENDAH": "ok"}
+"""How a band is shown once the talk is over."""
+TWO_COLUMNS_FROM = 820
+"""Widths at 100 %."""
+_FOLLOW_UP = "follow_up"
+HELP_FROM = "TINGGI"
+"""The mildest band with which telephone numbers are shown at once."""
+_SERVICES = ("PPA", "PENGADUAN_PMI", "POLISI")
+_LEVELS = {"village": Level.VILLAGE, "district": Level.DISTRICT, "regency": Level.REGENCY}
+_WHO = {
+    Level.VILLAGE: N_("Desa atau kelurahan"),
+    Level.DISTRICT: N_("Kecamatan"),
+    Level.REGENCY: N_("Kabupaten"),
+}
+_UNITS = {
+    "hour": N_("paling lambat {count} jam"),
+    "day": N_("dalam {count} hari"),
+    "working-day": N_("dalam {count} hari kerja"),
+}
+
+
+def within(action: Action) -> str:
+    """How soon: ``paling lambat 24 jam``."""
+    return _(_UNITS[action.unit]).format(count=action.within) if action.within else _("saat ini juga")
+
+
+def headline(instrument: Instrument, result: Result) -> Banner:
+    """The band in words, and what it is not."""
+    words = [_("Ini pra-skrining, bukan putusan tentang siapa pun.")]
+    if result.is_short:
+        words.insert(0, _("Belum semua pertanyaan terjawab."))
+    shown = Banner(TONES.get(result.band, "neutral"), instrument.band(result.band).words, " ".join(words))
+    set_role(shown.title, "title")
+    return shown
+
+
+def provisional_notice() -> Banner:
+    """What it means that others were in the room."""
+    return Banner(
+        "info",
+        _("Hasil ini sementara."),
+        _("Ada orang lain yang ikut mendengar. Ulangi percakapan berdua saja untuk pertanyaan yang menunggu."),
+    )
+
+
+def reasons_card(instrument: Instrument, result: Result) -> Card:
+    """Why, in sentences; what is not known stands elsewhere."""
+    card = Card(_("Mengapa"))
+    signs = [reason for reason in result.reasons if reason.sign is not Sign.UNKNOWN]
+    if not signs:
+        card.body.addWidget(label(_("Tidak ada tanda dalam jawaban yang diberikan."), "soft"))
+    for reason in signs:
+        card.body.addLayout(_reason(reason))
+    words = {dimension.code: dimension.words for dimension in instrument.dimensions}
+    for code in result.dimensions:
+        card.body.addWidget(label(_("Beberapa tanda bersama-sama: {what}.").format(what=words[code].lower()), "strong"))
+    points = _("{certain} poin dari jawaban pasti, {total} bersama yang belum diketahui.")
+    card.body.addWidget(label(points.format(certain=result.score_certain, total=result.score_total), "muted"))
+    return card
+
+
+def _reason(reason: Reason) -> QHBoxLayout:
+    is_flag = reason.sign is Sign.FLAG
+    words = column(label(reason.sentence), spacing=1)
+    below = _("{points} poin").format(points=reason.points)
+    words.addWidget(label(_("Tanda wajib rujuk") + " · " + below if is_flag else below, "muted"))
+    icon = picture("circle-alert" if is_flag else "circle", "bad" if is_flag else "muted", 16)
+    line = row(icon, words, spacing=10)
+    line.setStretch(1, 1)
+    line.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
+    return line
+
+
+def actions_card(instrument: Instrument, band: str, level: Level) -> Card:
+    """What this office does and by when, then what others do."""
+    card = Card(_("Yang dilakukan sekarang"))
+    actions = instrument.band(band).actions
+    ours = [action for action in actions if _LEVELS.get(action.who) is level]
+    for when, together in groupby(ours or actions, key=within):
+        for action in together:
+            card.body.addWidget(label(action.words, "strong"))
+        card.body.addWidget(Badge(when, "neutral"), alignment=Qt.AlignmentFlag.AlignLeft)
+    for action in actions if ours else ():
+        if action not in ours:
+            who = _(_WHO[_LEVELS[action.who]]) if action.who in _LEVELS else action.who
+            words = _("{who}: {what} ({when})").format(who=who, what=action.words.rstrip("."), when=within(action))
+            card.body.addWidget(label(words, "soft"))
+    return card
+
+
+def offers_card(result: Result) -> Card:
+    """Help that is offered whatever the band."""
+    card = Card(_("Tawarkan layanan"))
+    for _question, words in result.offers:
+        card.body.addWidget(label(words))
+    card.body.addWidget(label(_("Hanya dengan persetujuan orangnya, kecuali anak atau bahaya nyata."), "muted"))
+    return card
+
+
+def contacts_card() -> Card:
+    """Whom to call."""
+    card = Card(_("Nomor yang dapat dihubungi"), spacing=tokens.TIGHT)
+    for line in _hotlines():
+        number = " / ".join(part for part in (line.phone, line.phone_2) if part)
+        card.body.addLayout(row(label(line.name), label(number, "strong", wraps=False)))
+    card.body.addWidget(label(_("Nomor setempat: lihat buku Kontak. Pastikan dahulu nomor yang lama."), "muted"))
+    return card
+
+
+def _hotlines() -> Iterator[Hotline]:
+    for service in _SERVICES:
+        yield from (line for line in hotlines() if line.service == service)
+
+
+def missing_card(
+    instrument: Instrument, questions: Sequence[str], title: str, hint: str, ask: Callable[[str], object] | None
+) -> Card:
+    """Questions that have no certain answer yet; ``ask`` goes back to one."""
+    card = Card(title, spacing=2)
+    card.body.addWidget(label(hint, "soft"))
+    for name in questions:
+        question = instrument.by_id[name]
+        if ask is None or question.automatic:
+            card.body.addWidget(label(f"•  {question.text}", "soft"))
+            continue
+        card.body.addLayout(asked_again(question, ask))
+    return card
+
+
+class ResultView(QWidget):
+    """The whole result, in two columns where they fit."""
+
+    def __init__(self, talk: Talk, level: Level, ask: Callable[[str], object], judging: JudgingCard) -> None:
+        """Args: ask: goes back to the question of that id."""
+        super().__init__()
+        instrument, result = talk.instrument, talk.result()
+        whole = column(headline(instrument, result), spacing=12)
+        if result.is_provisional:
+            whole.addWidget(provisional_notice())
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._columns.setSpacing(theme().px(12))
+        left, right = column(spacing=12), column(spacing=12)
+        for side in (left, right):
+            self._columns.addLayout(side, 1)
+        whole.addLayout(self._columns)
+        whole.addStretch(1)
+        self.setLayout(whole)
+        right.addWidget(actions_card(instrument, result.band, level))
+        if result.offers:
+            right.addWidget(offers_card(result))
+        if result.offers or severity(result.band) >= severity(HELP_FROM):
+            right.addWidget(contacts_card())
+        right.addWidget(judging)
+        left.addWidget(reasons_card(instrument, result))
+        for card in _missing_cards(instrument, result, ask):
+            left.addWidget(card)
+        left.addStretch(1)
+        right.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fits = self.width() >= theme().px(TWO_COLUMNS_FROM)
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom,
+        )
+
+
+def _missing_cards(instrument: Instrument, result: Result, ask: Callable[[str], object]) -> Iterator[Card]:
+    if result.waiting:
+        hint = _("Tanyakan pada percakapan kedua, berdua saja.")
+        yield missing_card(instrument, result.waiting, _("Menunggu percakapan berdua saja"), hint, None)
+    open_ = [name for name in (*result.unknown, *result.unanswered) if name not in result.waiting]
+    if open_:
+        lacking = _("Terlalu banyak yang belum diketahui; lengkapi lalu skrining ulang.")
+        hint = lacking if result.is_data_lacking else _("Lengkapi bila sudah diketahui.")
+        yield missing_card(instrument, open_, _("Belum diketahui"), hint, ask)
+
+
+def saved_banner(session: Session, screening: str, about: About) -> Banner:
+    """The screening is on disk; what comes next."""
+    actions = []
+    kind = next((kind for kind in row_kinds() if kind.name == _FOLLOW_UP), None)
+    if kind:
+        known = {"screening": screening, "departure": about.departure, "person": about.person}
+        typed = {field.name: known[field.refers] for field in kind.fields if known.get(field.refers)}
+        follow = partial(session.go, "form", kind=kind.name, record=None, listed=LIST_OF[kind.name], typed=typed)
+        actions.append(button(_("Buat tindak lanjut"), follow, look="primary", icon_name=kind.icon))
+    actions.append(button(_("Kembali"), session.back, icon_name="arrow-left"))
+    return Banner("ok", _("Skrining tersimpan."), _("Lanjutkan dengan yang perlu dilakukan."), actions)

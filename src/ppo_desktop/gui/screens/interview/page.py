@@ -1,0 +1,382 @@
+"""Skrining: an interview across a desk, the laptop turned half away. What it comes to is seen by the officer alone."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import Invalid, PpoError
+from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Banner, button, clear, label, row
+from ppo_desktop.gui.forms import drafts
+from ppo_desktop.gui.forms.drafts import Content, DraftKeeper
+from ppo_desktop.gui.forms.taking_back import taker_back
+from ppo_desktop.gui.screens.interview import about as beginning
+from ppo_desktop.gui.screens.interview.about import About
+from ppo_desktop.gui.screens.interview.company import CompanyStep
+from ppo_desktop.gui.screens.interview.judging import JudgingCard
+from ppo_desktop.gui.screens.interview.outcome import ResultView, saved_banner
+from ppo_desktop.gui.screens.interview.steps import EndStep, GroupStep, Step
+from ppo_desktop.gui.screens.interview.talk import COMPANY, END, FLAGS, RESULT, Talk
+from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.operations import access, recording
+from ppo_desktop.operations.drafting import Draft
+from ppo_desktop.operations.recording import Saved
+
+WORDS_FROM = 640
+"""Widths of the page at 100 % from which the buttons below have all their words."""
+_BACKWARD, _FORWARD = (Qt.Key.Key_Up, Qt.Key.Key_Left), (Qt.Key.Key_Down, Qt.Key.Key_Right)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class InterviewPage(Page):
+    """Arguments: ``departure``, ``person`` or ``record`` (a screening to go on with), each an id."""
+
+    help: ClassVar[tuple[str, ...]] = (
+        N_("Bacakan pertanyaannya; putar layar supaya hanya petugas yang melihat."),
+        N_("Y menjawab ya, T tidak, 0 atau ? tidak tahu, N tidak berlaku; angka memilih dari daftar."),
+        N_("Panah turun ke pertanyaan berikut, panah naik kembali; boleh dilewati dan dijawab nanti."),
+        N_("Esc menutup dengan cepat: Beranda tampil, jawaban tetap ada dan terkunci."),
+        N_("Yang dijawab disimpan sebagai draf dengan sendirinya, juga bila listrik padam."),
+        N_("Bila ada orang lain mendengar, sebagian pertanyaan menunggu percakapan berdua saja."),
+        N_("Poin dan alasan baru tampak sesudah selesai; jawaban tidak diarahkan."),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _("Skrining"))
+        self.talk: Talk
+        self.about: About | None = None
+        self.step: Step | None = None
+        self.judging: JudgingCard | None = None
+        self._judged: dict[str, object] = {}
+        self._is_saving = self._is_done = self._was_touched = False
+        words = _("Tutup cepat")
+        self.close_fast = button(f"{words}  (Esc)", self.hide_fast, look="quiet", icon_name="eye-off", spoken=words)
+        self.beside_title.addWidget(self.close_fast)
+        self._count = label("", "soft", wraps=False)
+        self._kept = label("", "muted", wraps=False)
+        self._heading = label("", "heading", wraps=False)
+        self._bar_of_talk = QProgressBar()
+        self._bar_of_talk.setTextVisible(False)
+        self._bar_of_talk.setAccessibleName(_("Pertanyaan yang sudah dijawab"))
+        self._above = QWidget()
+        above = QVBoxLayout(self._above)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(theme().px(6))
+        above.addLayout(row(self._heading, None, self._kept))
+        above.addWidget(self._bar_of_talk)
+        self.body.addWidget(self._above)
+        self._room = QVBoxLayout()
+        self.body.addLayout(self._room, 1)
+        self.back_button = button(_("Kembali"), self.go_back, look="quiet", icon_name="arrow-left")
+        self.stop_button = button("", self.stop_short, spoken=_("Cukup sampai di sini (skrining singkat)"))
+        self.next_button = button(_("Lanjut"), self.go_on, look="primary")
+        self.footer.addWidget(self.back_button)
+        self.footer.addWidget(self._count)
+        self.footer.addStretch(1)
+        self.footer.addWidget(self.stop_button)
+        self.footer.addWidget(self.next_button)
+        self.show_footer()
+        escape = QShortcut(QKeySequence("Esc"), self, self.hide_fast)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # ------------------------------------------------------------------------------- opening
+
+    def enter(self, **arguments: object) -> None:
+        """Begin, or go on where somebody stopped."""
+        self._arguments = arguments
+        for made in (self._above, self._count, self.back_button, self.stop_button, self.next_button):
+            made.hide()
+        office = self.session.office
+        try:
+            about = beginning.read(office, arguments)
+            draft = drafts.find(self.session, about.key)
+            if about.record is None:
+                self._begin(about, draft)
+        except PpoError as error:
+            self.show_error(error)
+            return
+        if about.record:  # what was answered is not for every eye
+            kind, record = about.kind, about.record
+            self.work(lambda _job: access.look(office, kind, office.code, record), lambda _: self._begin(about, draft))
+
+    def _begin(self, about: About, draft: Draft | None) -> None:
+        self.talk = about.begin()
+        if draft:
+            self.talk, self._judged = beginning.take_up(draft.typed, about)
+        self.about = about
+        self.next_button.show()
+        self._prefilled = frozenset(self.about.begin().answers) if not self.about.record else frozenset()
+        self.purpose.setText(self.about.title)
+        self.purpose.show()
+        self._keeper = DraftKeeper(self, self.session, self.about.key, self._content)
+        self._keeper.kept.connect(self._draft_is_kept)
+        self._keeper.failed.connect(self.show_error)
+        self._was_touched = draft is not None
+        self._show(self.talk.stage)
+        if draft:
+            self._tell_of_draft(draft)
+
+    def _tell_of_draft(self, draft: Draft) -> None:
+        when = drafts.clock_words(draft.kept_at, today(self.session.clock)) if draft.kept_at else ""
+        sentence = _("Dilanjutkan dari {time}.").format(time=when) if when else _("Dilanjutkan dari tadi.")
+        again = button(_("Mulai baru"), self.start_over)
+        words = _("Periksa dahulu siapa yang ada di ruangan.")
+        self.show_banner(Banner("info", sentence, words, [again], closes=True))
+
+    def start_over(self) -> None:
+        """Drop what was answered; Urungkan brings it back."""
+        assert self.about is not None
+        content, key, session, arguments = self._content(), self.about.key, self.session, self._arguments
+        self._keeper.settle()
+        drafts.hand_over(session, key, drafts.NOTHING)
+
+        def bring_back() -> None:
+            drafts.hand_over(session, key, content)
+            session.go("interview", **arguments)
+
+        self.talk, self._judged, self._was_touched = self.about.begin(), {}, False
+        self.clear_banner()
+        self._show(COMPANY)
+        session.tell(_("Jawaban tadi dibuang."), undo=bring_back)
+
+    def first_focus(self) -> QWidget | None:
+        if self.about is None:
+            return self.close_fast
+        return (self.step.first_focus() if self.step else None) or self.next_button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, buttons say less."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= theme().px(WORDS_FROM)
+        self.back_button.setText("\N{EN SPACE}" + _("Kembali") if is_wide else "")
+        self.stop_button.setText(self.stop_button.accessibleName() if is_wide else _("Skrining singkat"))
+
+    # ------------------------------------------------------------------------------- stages
+
+    def _show(self, stage: str, question: str = "") -> None:
+        assert self.about is not None
+        self._take_judged()
+        group = self.talk.group(stage)
+        if group is None and stage not in (COMPANY, END, RESULT):
+            stage = COMPANY  # who is in the room has changed meanwhile
+        self.talk.stage = stage
+        clear(self._room)
+        self.step, self.judging = None, None
+        if group:
+            step = GroupStep(group, self.talk, self._prefilled, self.into_sight)
+            step.answered.connect(self._answered)
+            step.ended.connect(partial(self.next_button.setFocus, Qt.FocusReason.OtherFocusReason))
+            self.step = step
+        elif stage == COMPANY:
+            asked = CompanyStep(self.talk.company, self.talk.instrument.principles, is_second=bool(self.about.record))
+            asked.changed.connect(self._company_changed)
+            self.step = asked
+        elif stage == END:
+            end = EndStep(self.talk)
+            end.wants.connect(self.ask)
+            self.step = end
+        if self.step:
+            self._room.addWidget(self.step)
+        else:
+            self._show_result()
+        self._heading.setText(group.title if group else "")
+        self._above.setVisible(group is not None)
+        self._count.setVisible(group is not None)
+        self.back_button.setVisible(stage != COMPANY)
+        self.stop_button.setVisible(stage == FLAGS)
+        words = {END: _("Tampilkan hasil"), RESULT: _("Simpan")}.get(stage, _("Lanjut"))
+        self.next_button.setText(words)
+        self.next_button.setAccessibleName(words)
+        self._tell_progress()
+        if isinstance(self.step, GroupStep) and question:
+            self.step.show_question(question)
+        if self.isVisible():
+            (self.first_focus() or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._see_first)  # when all has its place
+
+    def _see_first(self) -> None:
+        if self.step and (first := self.step.first_focus()):
+            self.into_sight(first)
+
+    def _tell_progress(self) -> None:
+        asked = self.talk.asked
+        done = len(asked) - len(self.talk.open_items)
+        self._count.setText(_("{done} dari {count}").format(done=done, count=len(asked)))
+        self._bar_of_talk.setRange(0, max(len(asked), 1))
+        self._bar_of_talk.setValue(done)
+        why_not = "" if self.talk.company else _("Pilih dahulu siapa yang ada di ruangan.")
+        self.next_button.setEnabled(not why_not)
+        self.next_button.setToolTip(why_not)
+        self.next_button.setAccessibleDescription(why_not)
+
+    def _show_result(self) -> None:
+        assert self.about is not None
+        kept = self._judged or {name: self.about.values.get(name) for name in beginning.JUDGED}
+        office = self.session.office
+        self.judging = JudgingCard(self.talk, kept, office.user.display_name)
+        self.judging.changed.connect(self._touched)
+        self._room.addWidget(ResultView(self.talk, office.identity.level, self.ask, self.judging))
+
+    # ------------------------------------------------------------------------------- asking
+
+    def _answered(self, question: str, code: str) -> None:
+        self.talk.answers[question] = code
+        self._touched()
+
+    def _company_changed(self, company: list[str]) -> None:
+        self.talk.company = company
+        self._touched()
+
+    def _touched(self) -> None:
+        self._was_touched = True
+        self._keeper.touched()
+        if self.talk.stage != RESULT:
+            self._tell_progress()
+
+    def go_on(self) -> None:
+        """To the next page; from the last one to the result; from there the screening is saved."""
+        if not self.next_button.isEnabled():
+            return
+        stage = self.talk.stage
+        if stage == RESULT:
+            self.save()
+            return
+        if stage == FLAGS:
+            self.talk.is_short = False
+        is_second = self.about is not None and self.about.record is not None
+        self._show(RESULT if stage == END else self.talk.after(stage, only_open=is_second))
+        self._keeper.touched()
+
+    def go_back(self) -> None:
+        """To the page before."""
+        if self.talk.stage != COMPANY:
+            self._show(self.talk.before(self.talk.stage))
+
+    def back(self) -> bool:
+        """Alt+Left: within the interview first."""
+        if self.about is None or self._is_done or self.talk.stage == COMPANY:
+            return False
+        self.go_back()
+        return True
+
+    def stop_short(self) -> None:
+        """Only what comes first is asked."""
+        self.talk.is_short = True
+        self._show(END)
+        self._keeper.touched()
+
+    def ask(self, question: str) -> None:
+        """Go back to one question."""
+        group = next((g for g in self.talk.groups if any(item.id == question for item in g.items)), None)
+        if group:
+            if group.name != FLAGS:
+                self.talk.is_short = False
+            self._show(group.name, question)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """One key answers; arrows go back and forward, Enter forward."""
+        key, text = event.key(), event.text().upper()
+        if self.step is None or event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        ):
+            super().keyPressEvent(event)
+        elif text and not text.isspace() and self.step.press(text):
+            return
+        elif key in _BACKWARD:
+            if not self.step.shift(-1):
+                self.go_back()
+        elif key in _FORWARD or (key in _ENTER and isinstance(self.step, GroupStep)):
+            if not self.step.shift(1):
+                self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key in _ENTER:
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
+
+    # ------------------------------------------------------------------------------- drafts
+
+    def _take_judged(self) -> None:
+        if self.judging is not None:
+            self._judged = self.judging.typed
+
+    def _content(self) -> Content:
+        assert self.about is not None
+        self._take_judged()
+        if not self._was_touched:
+            return drafts.NOTHING
+        # Without a title: where drafts are listed, nobody is named who does not want to be seen here.
+        return Content(beginning.kept(self.talk, self.about, self._judged))
+
+    def _draft_is_kept(self, stamp: str) -> None:
+        when = drafts.clock_words(stamp, today(self.session.clock)) if stamp else ""
+        self._kept.setText(_("Draf tersimpan {time}").format(time=when) if when else "")
+
+    def leave(self) -> None:
+        """What was answered waits, encrypted."""
+        if self.about is not None and not self._is_done:
+            self._keeper.hand_over()
+
+    def hide_fast(self) -> None:
+        """Somebody comes in: show something else at once."""
+        self.session.go("home")
+
+    # ------------------------------------------------------------------------------- saving
+
+    def save(self) -> None:
+        """Keep the screening; the draft goes with it."""
+        if self._is_saving or self.judging is None or self.about is None:
+            return
+        if missing := self.judging.complain():
+            missing.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.into_sight(missing)
+            return
+        office, about = self.session.office, self.about
+        typed = {
+            "departure": about.departure,
+            "screened_on": about.screened_on or today(office.clock).isoformat(),
+            "mode": "SINGKAT" if self.talk.is_short else "LENGKAP",
+            "company": self.talk.company,
+            "instrument_version": self.talk.instrument.version,
+            "answers": dict(self.talk.answers),
+            **self.judging.typed,
+        }
+        self._keeper.settle()
+        self._is_saving = True
+        self.next_button.setEnabled(False)
+        self.next_button.setToolTip(_("Sedang disimpan."))
+        self.work(
+            lambda _job: recording.save(office, about.kind, typed, about.record, draft=about.key),
+            self._saved,
+            self._not_saved,
+            holds=True,
+        )
+
+    def _not_saved(self, error: PpoError) -> None:
+        self._is_saving = False
+        self._tell_progress()
+        self._keeper.touched()
+        if isinstance(error, Invalid):
+            words = " ".join(problem.message for problem in error.problems)
+            self.show_banner(Banner("bad", _("Belum tersimpan."), words, closes=True))
+        else:
+            self.show_error(error)
+
+    def _saved(self, saved: Saved) -> None:
+        assert self.about is not None
+        assert self.judging is not None
+        self._is_saving, self._is_done = False, True
+        self.session.announce(saved.changes)
+        self.session.tell(_("Skrining tersimpan."), undo=taker_back(self.session, saved.change))
+        self._bar.hide()
+        self.judging.hide()
+        banner = saved_banner(self.session, saved.record, self.about)
+        self.show_banner(banner)
+        banner.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
