@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,7 +115,8 @@ def test_visa_and_way_of_crossing_are_proposed_from_the_departure() -> None:
 def test_a_screening_stopped_early_is_never_ready() -> None:
     flags_only = {q.id: CALM[q.id] for q in INSTRUMENT.flag_questions}
     assert [q.id for q in INSTRUMENT.flag_questions] == ["A6", "A7", "A8", "A9", "B1", "B2", "B3", "B4", "E1", "E4"]
-    assert score(INSTRUMENT, flags_only, {}, short=True).band == "SEDANG"
+    short = score(INSTRUMENT, flags_only, {}, short=True)
+    assert (short.band, short.is_data_lacking, short.score_total) == ("SEDANG", True, 1)  # schooling is not known
     assert score(INSTRUMENT, CALM, {}, short=True).band == "SEDANG"
     all_but_one = {name: code for name, code in CALM.items() if name != "G3"}
     result = score(INSTRUMENT, all_but_one, {})
@@ -123,6 +126,7 @@ def test_a_screening_stopped_early_is_never_ready() -> None:
 def test_before_others_a_reassuring_answer_to_what_must_wait_is_no_answer_but_a_cry_for_help_is() -> None:
     result = score(INSTRUMENT, CALM, {}, accompanied=True)
     assert result.waiting == ("A6", "A7", "A8", "B4", "D4", "E4", "F3")
+    assert result.unanswered == result.waiting
     assert (result.is_provisional, result.band) == (True, "SEDANG")
     assert score(INSTRUMENT, risky("A6"), {}, accompanied=True).band == "KRITIS"
 
@@ -132,6 +136,15 @@ def test_more_than_a_third_not_known_is_too_little_to_go_on() -> None:
     assert not score(INSTRUMENT, unknown(light[:-3]), {}).is_data_lacking  # 11 of 35
     assert score(INSTRUMENT, unknown(light), {}).is_data_lacking  # 12 of 35
     assert score(INSTRUMENT, unknown(light[:-3]) | {"A2": "YA"}, {"scheme": "MANDIRI"}).not_applicable == ("A2",)
+
+
+def test_what_does_not_apply_is_not_counted_when_data_are_said_to_be_lacking() -> None:
+    exactly = unknown("B7 D1 D2 D4 F1 F2 G1 G2 G3 E3 D3") | {"F4": "TIDAK_PERLU"}
+    assert not score(INSTRUMENT, exactly, {"scheme": "MANDIRI"}).is_data_lacking  # 11 of 33
+    stricter = replace(INSTRUMENT, lacking=(1, 5))
+    seven = unknown("B7 D1 D2 D4 F1 F2 G1")
+    assert not score(stricter, seven, {}).is_data_lacking  # 7 of 35
+    assert score(stricter, seven, {"scheme": "MANDIRI"}).is_data_lacking  # 7 of 34
 
 
 def test_what_becomes_known_may_lower_the_band() -> None:

@@ -120,6 +120,12 @@ def test_others_in_the_room_make_it_provisional(grown: Office) -> None:
     assert judged(grown, CALM, company=["ANAK_KECIL", "PETUGAS"]).values["provisional"] is False
 
 
+def test_nobody_is_alone_and_accompanied(grown: Office) -> None:
+    checked = judged(grown, CALM, company=["SENDIRI", "PASANGAN"])
+    assert codes(checked) == {"company-contradicts"}
+    assert checked.values["provisional"] is True
+
+
 def test_upwards_an_officer_may_judge_freely(grown: Office) -> None:
     checked = judged(grown, CALM, band_given="TINGGI")
     assert checked.may_be_saved
@@ -139,6 +145,7 @@ def test_downwards_only_with_a_reason_and_a_second_officer(grown: Office) -> Non
 def test_never_down_while_a_sign_demands_referral(grown: Office) -> None:
     checked = judged(grown, risky("A6"), band_given="TINGGI", band_reason="x", second_officer="Ridwan")
     assert codes(checked) == {"band-flag"}
+    assert judged(grown, risky("A6"), band_given="KRITIS").may_be_saved
 
 
 def test_answers_and_versions_that_do_not_exist_are_said(grown: Office) -> None:

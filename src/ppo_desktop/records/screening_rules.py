@@ -17,10 +17,11 @@ from ppo_desktop.records.field import Values
 from ppo_desktop.records.instrument import GRAVEST, severity
 from ppo_desktop.records.instruments import instrument, newest
 from ppo_desktop.records.kind import CheckContext, folded
-from ppo_desktop.records.rules import codes_of, from_person, joined, not_recorded, not_yet, text_of
+from ppo_desktop.records.rules import codes_of, from_person, joined, not_recorded, not_yet, text_of, warning
 from ppo_desktop.records.scoring import Result, answer_problems, score
 
 SHORT = "SINGKAT"
+ALONE = "SENDIRI"
 ASKED = ("answers", "mode", "company", "instrument_version")
 """What the result follows from, beside the facts: while these stay, it stays."""
 COMPUTED = (
@@ -67,6 +68,7 @@ def check(values: Values, context: CheckContext) -> list[Problem]:
     return [
         *not_recorded(values, context, "departure", "departure", message),
         *not_yet(values, context, "screened_on", _("Tanggal skrining")),
+        *_company_problems(values),
         *_answer_problems(values, context),
         *_judgement_problems(values),
     ]
@@ -158,6 +160,14 @@ def _result_fields(values: Values, facts: Mapping[str, object]) -> dict[str, obj
         "data_lacking": result.is_data_lacking,
         "facts": dict(facts) or None,
     }
+
+
+def _company_problems(values: Values) -> list[Problem]:
+    company = codes_of(values, "company")
+    if ALONE not in company or not is_accompanied(company):
+        return []
+    message = _("Tertulis hanya yang ditanya dan petugas, padahal juga ada orang lain; hasilnya dianggap sementara.")
+    return [warning("company", "company-contradicts", message)]
 
 
 def _answer_problems(values: Values, context: CheckContext) -> list[Problem]:
