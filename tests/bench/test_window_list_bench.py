@@ -13,6 +13,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import offices
@@ -79,6 +80,7 @@ def opened(office: Office) -> MainWindow:
 
 
 def settle(window: MainWindow) -> None:
+    QTest.qWait(100)  # the background begins after the first paint
     while window.session.work.is_busy:
         QApplication.processEvents()
     QApplication.processEvents()

@@ -7,6 +7,7 @@ import gc
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib import import_module
 from typing import cast
 
 from PySide6.QtCore import QTimer
@@ -22,6 +23,12 @@ from ppo_desktop.gui.shell.rubbish import Collector
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.translation import install_translation
 from ppo_desktop.gui.shell.window import MainWindow
+
+_AHEAD = (
+    *("operations.opening", "operations.recording", "gui.screens.home"),
+    *("gui.screens.records", "gui.shell.search", "gui.screens.form", "gui.screens.record", "gui.screens.month"),
+)
+"""Modules of the first page, then of those that follow, in the order of need."""
 
 
 def make_application(arguments: Sequence[str] = ("ppo-desktop",)) -> QApplication:
@@ -76,9 +83,8 @@ def start_loading() -> None:
 
 def load_heavy_modules() -> None:
     """What is slow to import."""
-    import ppo_desktop.gui.screens.home
-    import ppo_desktop.operations.opening
-    import ppo_desktop.operations.recording  # noqa: F401 - for their effect
+    for name in _AHEAD:
+        import_module(f"ppo_desktop.{name}")
 
     gc.freeze()  # modules stay for good: no need to look through them again and again
 

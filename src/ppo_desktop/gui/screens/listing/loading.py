@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from ppo_desktop.gui.screens.listing.model import Key
 from ppo_desktop.gui.screens.listing.narrowing import Wanted
@@ -16,6 +16,8 @@ from ppo_desktop.records.kind import RecordKind
 
 FIRST = 1000
 """So many keys are read at once in the window's thread; a longer list comes from the background."""
+_AFTER_PAINT = 40
+"""Milliseconds that the background waits where something is shown already: reading would hold up the first paint."""
 
 
 class Loader(QObject):
@@ -35,22 +37,36 @@ class Loader(QObject):
         self._asked: Wanted | None = None
         self._job: Job | None = None
         self._counted_for: tuple[str, str] | None = None
+        self._is_whole = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_AFTER_PAINT)
+        self._rest.timeout.connect(self._read_rest)
         self.total: int | None = None
         """How many records there are when nothing narrows the list, as far as known."""
 
     def load(self, wanted: Wanted, *, is_first: bool) -> None:
         """Args: is_first: nothing is shown yet, so that a beginning is better than waiting for all."""
         self._asked = wanted
+        self._rest.stop()
         if self._job:
             self._job.cancel()
-        is_short = self.total is not None and self.total <= FIRST
+        self._is_whole = self.total is not None and self.total <= FIRST
         if is_first and not wanted.narrows and not wanted.by:
             keys = self._keys(wanted, FIRST)
-            is_short = len(keys) < FIRST
-            self._finish(wanted, keys, is_all=is_short)
-        elif is_short:
+            self._is_whole = len(keys) < FIRST
+            self._finish(wanted, keys, is_all=self._is_whole)
+            self._rest.start()
+            return
+        if self._is_whole:
             self._finish(wanted, self._keys(wanted), is_all=True)
-        if not is_short:
+        self._read_rest()
+
+    def _read_rest(self) -> None:
+        """All keys where only some are shown, and the counts."""
+        wanted = self._asked
+        assert wanted is not None
+        if not self._is_whole:
             self._job = self._page.work(
                 lambda _job: self._keys(wanted), lambda keys: self._finish(wanted, keys, is_all=True)
             )
