@@ -99,7 +99,7 @@ class Surroundings:
 
     def same(self, kind: str, values: Values) -> tuple[str, str] | None:
         of_kind = kind_named(kind)
-        for row in rows.where(self.connection, of_kind, self.office.code, **values):
+        for row in rows.where(self.connection, of_kind, self.office.code, deleted_too=False, **values):
             if row["id"] != self.record_id:
                 return str(row["id"]), of_kind.title_of(row)
         return None

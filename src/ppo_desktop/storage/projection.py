@@ -77,7 +77,7 @@ def bring_up_to_date(connection: Connection, version: str) -> int:
     if settings_store.read(connection, _MADE_BY) == current:
         return 0
     for kind in row_kinds():
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {row_table(kind).name}")
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {driver.quoted(row_table(kind).name)}")
     METADATA.create_all(connection)
     settings_store.write(connection, _MADE_BY, current)
     return rebuild(connection)
