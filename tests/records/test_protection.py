@@ -44,3 +44,79 @@ def test_a_departure_may_name_a_go_between_of_this_office_only(office: Office) -
     assert "broker-unknown" in codes("departure", going | {"broker": UDIN}, office)
     office.others["broker", UDIN] = UJANG
     assert "broker-unknown" not in codes("departure", going | {"broker": UDIN}, office)
+
+
+VISIT: dict[str, object] = {"person": SITI, "action": "KUNJUNGAN_KELUARGA", "decided_on": "2026-11-20"}
+SENT: dict[str, object] = {
+    "person": SITI,
+    "institution": "UPTD_PPA",
+    "urgency": "SEGERA",
+    "basis": "KEWAJIBAN_HUKUM",
+    "status": "DIKIRIM",
+    "sent_on": "2026-11-13",
+}
+
+
+def test_an_action_without_a_due_day_gets_the_one_of_its_list_and_working_days_leave_out_the_weekend(
+    office: Office,
+) -> None:
+    follow_up = kind("follow_up")
+    assert check(follow_up, VISIT, office).values["due_on"] == "2026-11-27"
+    assert check(follow_up, VISIT | {"due_on": "2026-11-22"}, office).values["due_on"] == "2026-11-22"
+    friday = VISIT | {"action": "RUJUK_TERTULIS"}
+    assert check(follow_up, friday, office).values["due_on"] == "2026-11-24"
+    assert "due_on" not in check(follow_up, VISIT | {"action": "LAIN", "details": "Menunggu"}, office).values
+    assert codes("follow_up", VISIT | {"action": "LAIN"}, office) == {"details-missing"}
+
+
+def test_an_action_is_overdue_when_its_day_is_over_and_nothing_closed_it(office: Office) -> None:
+    follow_up = kind("follow_up")
+    overdue = follow_up.filter("overdue")
+
+    def is_overdue(**more: object) -> bool:
+        values = VISIT | {"due_on": "2026-11-20"} | more
+        return overdue.holds(values | follow_up.derive(values), office.today)
+
+    assert is_overdue()
+    assert is_overdue(outcome="TIDAK_BERTEMU")
+    assert not is_overdue(due_on="2026-11-21")
+    assert not is_overdue(done_on="2026-11-21")
+    assert not is_overdue(outcome="TIDAK_PERLU")
+
+
+def test_what_was_done_says_when_and_with_what_outcome(office: Office) -> None:
+    assert codes("follow_up", VISIT | {"done_on": "2026-11-21"}, office) == {"outcome-missing"}
+    assert codes("follow_up", VISIT | {"outcome": "SELESAI"}, office) == {"done-on-missing"}
+    assert codes("follow_up", VISIT | {"due_on": "2026-11-19"}, office) == {"due-on-before-decided-on"}
+    assert "referral-unknown" in codes("follow_up", VISIT | {"referral": UDIN}, office)
+
+
+def test_a_referral_counts_as_penal_by_its_institution_unless_somebody_says_otherwise(office: Office) -> None:
+    referral = kind("referral")
+    assert check(referral, SENT, office).values["effort"] == "NONPENAL"
+    assert check(referral, SENT | {"institution": "POLRES"}, office).values["effort"] == "PENAL"
+    assert (
+        check(referral, SENT | {"institution": "POLRES", "effort": "NONPENAL"}, office).values["effort"] == "NONPENAL"
+    )
+
+
+def test_a_child_is_always_referred_to_those_for_children_too(office: Office) -> None:
+    assert codes("referral", SENT, office) == set()
+    assert codes("referral", SENT | {"institution": "DISNAKERTRANS"}, office) == {"child-elsewhere"}
+    office.people[SITI]["born_on"] = "1990"
+    assert codes("referral", SENT | {"institution": "DISNAKERTRANS"}, office) == set()
+
+
+def test_the_eighth_day_without_an_answer_shows_a_referral_and_an_answer_hides_it(office: Office) -> None:
+    waiting = kind("referral").filter("no-answer")
+    assert waiting.holds(SENT, office.today)
+    assert not waiting.holds(SENT | {"sent_on": "2026-11-14"}, office.today)
+    assert not waiting.holds(SENT | {"answered_on": "2026-11-20"}, office.today)
+    assert not waiting.holds(SENT | {"status": "DISIAPKAN", "sent_on": None}, office.today)
+
+
+def test_a_return_slip_cannot_be_older_than_its_letter(office: Office) -> None:
+    assert codes("referral", SENT | {"received_on": "2026-11-12"}, office) == {"received-on-before-sent-on"}
+    assert codes("referral", SENT | {"status": "SELESAI"}, office) == {"answered-on-missing"}
+    assert codes("referral", SENT | {"status": "DISIAPKAN"}, office) == {"status-unsent"}
+    assert codes("referral", SENT | {"sent_on": None}, office) == {"sent-on-missing"}

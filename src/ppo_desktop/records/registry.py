@@ -14,6 +14,7 @@ from ppo_desktop.records.broker import BROKER
 from ppo_desktop.records.contact import CONTACT
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.factor import FACTOR
+from ppo_desktop.records.follow_up import FOLLOW_UP
 from ppo_desktop.records.institution import INSTITUTION
 from ppo_desktop.records.internal import DEVICE, RECEIPT, REPORT
 from ppo_desktop.records.kind import RecordKind
@@ -25,6 +26,7 @@ from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.plan_item import PLAN_ITEM
 from ppo_desktop.records.policy_survey import POLICY_SURVEY
 from ppo_desktop.records.program import PROGRAM
+from ppo_desktop.records.referral import REFERRAL
 from ppo_desktop.records.resource import RESOURCE
 from ppo_desktop.records.role_holder import ROLE_HOLDER
 from ppo_desktop.records.screening import SCREENING
@@ -37,6 +39,8 @@ KINDS: tuple[RecordKind, ...] = (
     DEPARTURE,
     SCREENING,
     BROKER,
+    FOLLOW_UP,
+    REFERRAL,
     SOCIALISATION,
     MATERIAL,
     STOCK_MOVE,

@@ -1,0 +1,98 @@
+"""Rules of the kind ``follow_up``. How many days an action has is a target of offices, told by the list of actions."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from ppo_desktop.core.errors import Problem
+from ppo_desktop.core.text import _
+from ppo_desktop.records.codes import code_list
+from ppo_desktop.records.dates import is_date, written
+from ppo_desktop.records.field import Values
+from ppo_desktop.records.kind import CheckContext, folded
+from ppo_desktop.records.rules import (
+    from_person,
+    joined,
+    not_recorded,
+    not_yet,
+    out_of_order,
+    text_of,
+    unknown_person,
+    warning,
+)
+
+OPEN, DONE = "TERBUKA", "SELESAI"
+_SATURDAY = 5
+
+
+def complete(values: Values, context: CheckContext) -> dict[str, object]:
+    """The person as they are now; the due day of the action where none was given."""
+    written_by_us = from_person(values, context)
+    if not text_of(values, "due_on") and (due := usual_due(text_of(values, "action"), text_of(values, "decided_on"))):
+        written_by_us["due_on"] = due
+    return written_by_us
+
+
+def usual_due(action: str, decided_on: str) -> str:
+    """ISO date until which the list wants ``action`` done, ``""`` when it says nothing; holidays are not known."""
+    known = code_list("follow-up-actions").by_code.get(action)
+    days = known.extra.get("days", "") if known else ""
+    if not known or not days.isdecimal() or not is_date(decided_on):
+        return ""
+    start = date.fromisoformat(decided_on)
+    if known.extra.get("counted") != "hari kerja":
+        return (start + timedelta(int(days))).isoformat()
+    left = int(days)
+    while left:
+        start += timedelta(1)
+        left -= start.weekday() < _SATURDAY
+    return start.isoformat()
+
+
+def check(values: Values, context: CheckContext) -> list[Problem]:
+    """The links are ours; order of dates; an end without a day or an outcome."""
+    problems = [
+        *unknown_person(values, context),
+        *not_recorded(values, context, "departure", "departure", _("Keberangkatan ini tidak ada di kantor ini.")),
+        *not_recorded(values, context, "screening", "screening", _("Pra-skrining ini tidak ada di kantor ini.")),
+        *not_recorded(values, context, "referral", "referral", _("Rujukan ini tidak ada di kantor ini.")),
+        *out_of_order(values, "decided_on", "due_on", _("Tenggat sebelum tanggal ditetapkan.")),
+        *not_yet(values, context, "decided_on", _("Tanggal ditetapkan")),
+        *not_yet(values, context, "done_on", _("Tanggal dilakukan")),
+    ]
+    outcome = text_of(values, "outcome")
+    if text_of(values, "action") == "LAIN" and not text_of(values, "details"):
+        problems.append(warning("details", "details-missing", _("Tindakan “Lain”: tulis tindakannya.")))
+    if text_of(values, "done_on") and not outcome:
+        problems.append(warning("outcome", "outcome-missing", _("Sudah dilakukan, tetapi hasilnya belum dipilih.")))
+    if outcome == DONE and not text_of(values, "done_on"):
+        problems.append(warning("done_on", "done-on-missing", _("Hasilnya selesai, tetapi tanggalnya belum diisi.")))
+    return problems
+
+
+def derive(values: Values) -> dict[str, object]:
+    """``state``: as the outcome says, else done when there is a day."""
+    outcome = code_list("follow-up-outcomes").by_code.get(text_of(values, "outcome"))
+    by_day = DONE if text_of(values, "done_on") else OPEN
+    return {"state": outcome.extra["state"] if outcome else by_day}
+
+
+def title_of(values: Values) -> str:
+    """Action and person: ``Kunjungan keluarga – Siti Aminah``."""
+    what = code_list("follow-up-actions").label(text_of(values, "action"))
+    if text_of(values, "action") == "LAIN":
+        what = text_of(values, "details") or what
+    return " – ".join(part for part in (what, text_of(values, "person_name")) if part) or _("(tanpa tindakan)")
+
+
+def detail_of(values: Values) -> str:
+    """State, due day and who acts: ``Belum selesai · sampai 28-11-2026 · Rina``."""
+    due = text_of(values, "due_on")
+    state = code_list("follow-up-states").label(str(derive(values)["state"]))
+    return joined(state, due and _("sampai {day}").format(day=written(due)), text_of(values, "doer"))
+
+
+def search_text(values: Values) -> str:
+    """Person, action and who acts."""
+    action = code_list("follow-up-actions").label(text_of(values, "action"))
+    return folded(values.get("person_name"), action, values.get("details"), values.get("doer"))
