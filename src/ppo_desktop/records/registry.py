@@ -11,10 +11,12 @@ from __future__ import annotations
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
 from ppo_desktop.records.broker import BROKER
+from ppo_desktop.records.case import CASE
 from ppo_desktop.records.contact import CONTACT
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.factor import FACTOR
 from ppo_desktop.records.follow_up import FOLLOW_UP
+from ppo_desktop.records.homecoming import HOMECOMING
 from ppo_desktop.records.institution import INSTITUTION
 from ppo_desktop.records.internal import DEVICE, RECEIPT, REPORT
 from ppo_desktop.records.kind import RecordKind
@@ -30,6 +32,7 @@ from ppo_desktop.records.referral import REFERRAL
 from ppo_desktop.records.resource import RESOURCE
 from ppo_desktop.records.role_holder import ROLE_HOLDER
 from ppo_desktop.records.screening import SCREENING
+from ppo_desktop.records.service import SERVICE
 from ppo_desktop.records.socialisation import SOCIALISATION
 from ppo_desktop.records.stock_move import STOCK_MOVE
 from ppo_desktop.records.task import TASK
@@ -41,6 +44,9 @@ KINDS: tuple[RecordKind, ...] = (
     BROKER,
     FOLLOW_UP,
     REFERRAL,
+    CASE,
+    SERVICE,
+    HOMECOMING,
     SOCIALISATION,
     MATERIAL,
     STOCK_MOVE,
