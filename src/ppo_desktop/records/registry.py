@@ -17,6 +17,7 @@ from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.factor import FACTOR
 from ppo_desktop.records.follow_up import FOLLOW_UP
 from ppo_desktop.records.homecoming import HOMECOMING
+from ppo_desktop.records.incoming_report import INCOMING_REPORT
 from ppo_desktop.records.institution import INSTITUTION
 from ppo_desktop.records.internal import DEVICE, RECEIPT, REPORT
 from ppo_desktop.records.kind import RecordKind
@@ -31,6 +32,7 @@ from ppo_desktop.records.program import PROGRAM
 from ppo_desktop.records.referral import REFERRAL
 from ppo_desktop.records.resource import RESOURCE
 from ppo_desktop.records.role_holder import ROLE_HOLDER
+from ppo_desktop.records.rt_report import RT_REPORT
 from ppo_desktop.records.screening import SCREENING
 from ppo_desktop.records.service import SERVICE
 from ppo_desktop.records.socialisation import SOCIALISATION
@@ -47,6 +49,8 @@ KINDS: tuple[RecordKind, ...] = (
     CASE,
     SERVICE,
     HOMECOMING,
+    INCOMING_REPORT,
+    RT_REPORT,
     SOCIALISATION,
     MATERIAL,
     STOCK_MOVE,
