@@ -61,6 +61,43 @@ class Month:
         return f"{self.year:04d}-{self.number:02d}"
 
 
+QUARTER_NUMERALS = ("I", "II", "III", "IV")
+
+
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """Three months of a calendar year, as plans count them."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> Quarter:
+        return cls(day.year, (day.month + 2) // 3)
+
+    @property
+    def months(self) -> tuple[Month, Month, Month]:
+        first = Month(self.year, 3 * self.number - 2)
+        return first, first.next, first.next.next
+
+    @property
+    def last(self) -> date:
+        return self.months[-1].last
+
+    @property
+    def previous(self) -> Quarter:
+        return Quarter(self.year - (self.number == 1), self.number - 1 or 4)
+
+    @property
+    def label(self) -> str:
+        """For people: ``Triwulan III 2026``."""
+        return _("Triwulan {numeral} {year}").format(numeral=QUARTER_NUMERALS[self.number - 1], year=self.year)
+
+    def holds(self, text: str | None) -> bool:
+        """Whether a partial date lies in it; one of which only the year is known lies in no quarter."""
+        return month_of(text) in [str(month) for month in self.months]
+
+
 def is_partial_date(text: str) -> bool:
     """Whether ``text`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` and exists in the calendar (1900 to 2100)."""
     match = _PARTIAL.fullmatch(text)
