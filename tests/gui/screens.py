@@ -27,6 +27,8 @@ from ppo_desktop.core.clock import Clock
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme, theme
+from ppo_desktop.gui.screens.interview import InterviewPage
+from ppo_desktop.gui.screens.interview.talk import FLAGS, RESULT
 from ppo_desktop.gui.shell.screens import DOORS, side_bar
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
@@ -109,6 +111,12 @@ def shots(office: Office) -> Iterator[Shot]:
         for owner, record in browsing.ids(office, record_kind)[:1]:
             where = {"kind": name, "owner": owner, "record": record, "listed": listed}
             yield Shot(f"record-{name}", Place("record", where))
+    departures = [key for key in browsing.ids(office, kind("departure")) if key[0] == office.code]
+    for _owner, departure in departures[:1]:
+        talk = Place("interview", {"departure": departure})
+        yield Shot("interview", talk)
+        yield Shot("interview-questions", talk, _be_alone)
+        yield Shot("interview-result", talk, _to_the_result)
     yield Shot("search", Place("home"), _search)
     yield Shot("help", Place("home"), lambda window: window.toggle_help())
 
@@ -124,6 +132,22 @@ def _save_as_it_is(window: MainWindow) -> None:
     save = getattr(window.page, "save", None)
     if save:
         save()
+
+
+def _be_alone(window: MainWindow) -> None:
+    assert isinstance(window.page, InterviewPage)
+    window.page.talk.company = ["SENDIRI"]
+    window.page._show(FLAGS)
+    settle(window)
+
+
+def _to_the_result(window: MainWindow) -> None:
+    _be_alone(window)
+    assert isinstance(window.page, InterviewPage)
+    talk = window.page.talk
+    talk.answers |= {item.id: item.answers[number % len(item.answers)].code for number, item in enumerate(talk.asked)}
+    window.page._show(RESULT)
+    settle(window)
 
 
 def _search(window: MainWindow) -> None:

@@ -44,13 +44,14 @@ def sights() -> Iterator[Sight]:
     """All of them; sheets only where there are records."""
     for office in OFFICES:
         for screen in SCREENS:
-            if screen.name not in ("form", "record"):
+            if screen.name not in ("form", "record", "interview"):
                 yield Sight(office, screen.name)
     for name in LISTED:
         yield Sight("desa kosong", "form", name)
         yield Sight("desa", "form", name)
         yield Sight("desa", "record", name)
         yield Sight("camat", "record", name)
+    yield Sight("desa", "interview", "departure")
     for door in DOORS:
         yield Sight("tidak ada" if door.name == "first-run" else "desa terkunci", door.name)
 
@@ -86,6 +87,8 @@ def place(sight: Sight, window: MainWindow) -> Place:
     if sight.screen == "record":
         owner, record = browsing.ids(window.session.office, kind(sight.kind))[0]
         return Place("record", {"kind": sight.kind, "owner": owner, "record": record, "listed": LISTED[sight.kind]})
+    if sight.screen == "interview":
+        return Place("interview", {sight.kind: browsing.ids(window.session.office, kind(sight.kind))[0][1]})
     return Place(sight.screen)
 
 

@@ -26,6 +26,7 @@ from ppo_desktop.operations.agenda import Task
 from ppo_desktop.operations.drafting import Draft
 from ppo_desktop.operations.home import HomeFigures
 from ppo_desktop.operations.ledger import FromBelow
+from ppo_desktop.records.registry import kind as kind_named
 
 SIDE_BY_SIDE = 980
 """Widths of the page from which the chart stands beside the tasks and the four figures in one row."""
@@ -61,6 +62,12 @@ class _Shown:
     """Of the offices below, for the month before."""
     tasks: list[Task]
     draft: Draft | None
+
+
+def _look_of_book(task: Task) -> tuple[str, str]:
+    """Icon and verb of what a book asks for."""
+    name = str(task.arguments.get("kind", ""))
+    return (kind_named(name).icon if name else "circle-help", N_("Buka"))
 
 
 class HomePage(Page):
@@ -215,10 +222,13 @@ class HomePage(Page):
             (self.first_focus() or self._record_button).setFocus()
 
     def _task(self, place: int, task: Task) -> QWidget:
-        icon_name, verb = _LOOKS.get(task.kind, ("circle-help", N_("Buka")))
+        icon_name, verb = _LOOKS.get(task.kind) or _look_of_book(task)
 
         def go() -> None:
-            self.session.go(task.screen, **task.arguments)
+            if task.screen == agenda.LIST:
+                self.session.go(LIST_OF[str(task.arguments["kind"])], filter=task.arguments["filter"])
+            else:
+                self.session.go(task.screen, **task.arguments)
 
         self._opened.append(go)
         made = button(_(verb), go, look="primary" if place == 0 else "", spoken=f"{_(verb)}: {task.sentence}")
@@ -247,7 +257,7 @@ class HomePage(Page):
             _("Lanjutkan"),
             lambda: self._go_on(draft, listed),
             look="quiet",
-            spoken=_("Lanjutkan {title}").format(title=draft.title),
+            spoken=_("Lanjutkan {title}").format(title=draft.title or _("catatan baru")),
         )
         clock = draft.kept_at[11:16].replace(":", ".")
         strip.setLayout(
@@ -270,6 +280,8 @@ class HomePage(Page):
         screen, _slash, about = draft.form.partition("/")
         if screen in INTERVIEWS.values():
             self.session.go(screen, record=draft.record, departure=about)
+        elif screen == "grid":
+            self.session.go(screen, grid=about)
         else:
             self.session.go("form", kind=draft.form, record=draft.record, listed=listed)
 

@@ -10,7 +10,7 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.forms.beginning import gone
 from ppo_desktop.gui.screens.interview.talk import COMPANY, END, RESULT, Talk
-from ppo_desktop.operations import browsing
+from ppo_desktop.operations import browsing, sheets
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records import scoring, screening_rules
@@ -93,11 +93,9 @@ def _row(office: Office, kind: RecordKind, record: str) -> Values:
 
 def _departure_of(office: Office, person: str) -> str:
     """The newest departure of a person."""
-    keys = browsing.ids(office, DEPARTURE, owner=office.code)
-    rows = browsing.window(office, DEPARTURE, keys, ("person",))
-    for key, row in zip(keys, rows, strict=True):
-        if row and person and row["person"] == person:
-            return key[1]
+    for other in sheets.sheet(office, PERSON, person).linked:
+        if other.kind == DEPARTURE.name:
+            return other.record
     raise Refused(
         "no-departure",
         _("Skrining selalu tentang satu keberangkatan, dan belum ada yang tercatat untuk orang ini."),

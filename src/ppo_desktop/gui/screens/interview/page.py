@@ -33,6 +33,7 @@ from ppo_desktop.operations.recording import Saved
 WORDS_FROM = 640
 """Widths of the page at 100 % from which the buttons below have all their words."""
 _BACKWARD, _FORWARD = (Qt.Key.Key_Up, Qt.Key.Key_Left), (Qt.Key.Key_Down, Qt.Key.Key_Right)
+_PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -56,6 +57,9 @@ class InterviewPage(Page):
         self.step: Step | None = None
         self.judging: JudgingCard | None = None
         self._judged: dict[str, object] = {}
+        self._stopped_at = COMPANY
+        """Where the talk was broken off: it goes on there once it is known who is in the room now."""
+        self._saved_as = ""
         self._is_saving = self._is_done = self._was_touched = False
         words = _("Tutup cepat")
         self.close_fast = button(f"{words}  (Esc)", self.hide_fast, look="quiet", icon_name="eye-off", spoken=words)
@@ -120,16 +124,19 @@ class InterviewPage(Page):
         self._keeper.kept.connect(self._draft_is_kept)
         self._keeper.failed.connect(self.show_error)
         self._was_touched = draft is not None
-        self._show(self.talk.stage)
-        if draft:
+        is_interrupted = draft is not None and not draft.kept_at
+        """By nothing but letters of another size: it is on its way to the disk still."""
+        self._stopped_at = self.talk.stage
+        self._show(self.talk.stage if is_interrupted else COMPANY)
+        if draft and not is_interrupted:
             self._tell_of_draft(draft)
 
     def _tell_of_draft(self, draft: Draft) -> None:
-        when = drafts.clock_words(draft.kept_at, today(self.session.clock)) if draft.kept_at else ""
-        sentence = _("Dilanjutkan dari {time}.").format(time=when) if when else _("Dilanjutkan dari tadi.")
+        when = drafts.clock_words(draft.kept_at, today(self.session.clock))
+        sentence = _("Jawaban dari {time} masih ada.").format(time=when)
         again = button(_("Mulai baru"), self.start_over)
-        words = _("Periksa dahulu siapa yang ada di ruangan.")
-        self.show_banner(Banner("info", sentence, words, [again], closes=True))
+        words = _("Periksa lagi siapa yang ada di ruangan, lalu lanjutkan.")
+        self.show_banner(Banner("info", sentence, words, [again]))
 
     def start_over(self) -> None:
         """Drop what was answered; Urungkan brings it back."""
@@ -143,7 +150,7 @@ class InterviewPage(Page):
             session.go("interview", **arguments)
 
         self.talk, self._judged, self._was_touched = self.about.begin(), {}, False
-        self.clear_banner()
+        self._stopped_at = COMPANY
         self._show(COMPANY)
         session.tell(_("Jawaban tadi dibuang."), undo=bring_back)
 
@@ -164,9 +171,11 @@ class InterviewPage(Page):
     def _show(self, stage: str, question: str = "") -> None:
         assert self.about is not None
         self._take_judged()
+        self.clear_banner()
         group = self.talk.group(stage)
         if group is None and stage not in (COMPANY, END, RESULT):
-            stage = COMPANY  # who is in the room has changed meanwhile
+            stage = self.talk.after(COMPANY)  # somebody else is in the room now
+            group = self.talk.group(stage)
         self.talk.stage = stage
         clear(self._room)
         self.step, self.judging = None, None
@@ -184,6 +193,7 @@ class InterviewPage(Page):
             end.wants.connect(self.ask)
             self.step = end
         if self.step:
+            self.step.takes = self._takes
             self._room.addWidget(self.step)
         else:
             self._show_result()
@@ -252,7 +262,10 @@ class InterviewPage(Page):
         if stage == FLAGS:
             self.talk.is_short = False
         is_second = self.about is not None and self.about.record is not None
-        self._show(RESULT if stage == END else self.talk.after(stage, only_open=is_second))
+        following = RESULT if stage == END else self.talk.after(stage, only_open=is_second)
+        if stage == COMPANY and self._stopped_at != COMPANY:
+            following, self._stopped_at = self._stopped_at, COMPANY
+        self._show(following)
         self._keeper.touched()
 
     def go_back(self) -> None:
@@ -274,7 +287,10 @@ class InterviewPage(Page):
         self._keeper.touched()
 
     def ask(self, question: str) -> None:
-        """Go back to one question."""
+        """Go back to one question; of a screening that is saved, in a talk of its own."""
+        if self._saved_as:
+            self.session.go("interview", record=self._saved_as)
+            return
         group = next((g for g in self.talk.groups if any(item.id == question for item in g.items)), None)
         if group:
             if group.name != FLAGS:
@@ -282,15 +298,17 @@ class InterviewPage(Page):
             self._show(group.name, question)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """One key answers; arrows go back and forward, Enter forward."""
-        key, text = event.key(), event.text().upper()
-        if self.step is None or event.modifiers() & ~(
-            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-        ):
+        if not self._takes(event):
             super().keyPressEvent(event)
-        elif text and not text.isspace() and self.step.press(text):
-            return
-        elif key in _BACKWARD:
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        """One key answers; arrows go back and forward, Enter forward; whether the key meant something."""
+        key, text = event.key(), event.text().upper()
+        if self.step is None or event.modifiers() & ~_PLAIN:
+            return False
+        if text and not text.isspace() and self.step.press(text):
+            return True
+        if key in _BACKWARD:
             if not self.step.shift(-1):
                 self.go_back()
         elif key in _FORWARD or (key in _ENTER and isinstance(self.step, GroupStep)):
@@ -299,7 +317,8 @@ class InterviewPage(Page):
         elif key in _ENTER:
             self.go_on()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     # ------------------------------------------------------------------------------- drafts
 
@@ -372,7 +391,7 @@ class InterviewPage(Page):
     def _saved(self, saved: Saved) -> None:
         assert self.about is not None
         assert self.judging is not None
-        self._is_saving, self._is_done = False, True
+        self._is_saving, self._is_done, self._saved_as = False, True, saved.record
         self.session.announce(saved.changes)
         self.session.tell(_("Skrining tersimpan."), undo=taker_back(self.session, saved.change))
         self._bar.hide()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ppo_desktop.core.text import _
@@ -20,6 +21,9 @@ from ppo_desktop.records.instrument import Question as Item
 class Step(QWidget):
     """One stage of the interview; put things into ``body``."""
 
+    takes: Callable[[QKeyEvent], bool] | None = None
+    """What the page does with a key, asked before the area that scrolls takes the arrows for itself."""
+
     def __init__(self) -> None:
         super().__init__()
         self.body = QVBoxLayout(self)
@@ -29,6 +33,11 @@ class Step(QWidget):
     def first_focus(self) -> QWidget | None:
         """Where the keyboard starts."""
         return None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no widget inside wanted."""
+        if self.takes is None or not self.takes(event):
+            super().keyPressEvent(event)
 
     def press(self, _key: str) -> bool:
         """A letter or digit was pressed; whether it meant something here."""

@@ -1,0 +1,397 @@
+"""The screening as an interview: one key an answer, nothing judged before the end, nothing lost when somebody comes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from gui.conftest import OpenWindow
+from gui.hands import Hands, Key
+from ppo_desktop.gui.design.widgets import Banner
+from ppo_desktop.gui.forms import drafts
+from ppo_desktop.gui.screens.form import FormPage
+from ppo_desktop.gui.screens.home import HomePage
+from ppo_desktop.gui.screens.interview import InterviewPage
+from ppo_desktop.gui.screens.interview.company import CompanyStep
+from ppo_desktop.gui.screens.interview.question import QuestionCard
+from ppo_desktop.gui.screens.interview.steps import GroupStep
+from ppo_desktop.gui.screens.interview.talk import COMPANY, END, FLAGS, RESULT
+from ppo_desktop.gui.screens.record import RecordPage
+from ppo_desktop.gui.shell.session import Place
+from ppo_desktop.operations import access, browsing, drafting, recording
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.field import Values
+from ppo_desktop.records.instruments import newest
+from ppo_desktop.records.registry import kind, row_kinds
+
+SITI = {"name": "Siti Aminah", "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA", "education": "5"}
+READY = {
+    "status": "niat",
+    "registered_on": "2026-11-03",
+    "destination_country": "MY",
+    "planned_on": "2026-12-10",
+    "scheme": "P3MI",
+    "warning_reasons": {"incomplete": "menyusul", "under-age": "dicatat untuk dirujuk", "no-work-visa": "dirujuk"},
+}
+Talk = tuple[InterviewPage, Hands]
+OpenTalk = Callable[..., Talk]
+
+
+def departure_of(office: Office, person: Mapping[str, object] = SITI, **more: object) -> str:
+    """A departure on record, and whose it is."""
+    who = recording.save(office, kind("person"), {**person}).record
+    typed = {**READY, "person": who, **more}
+    said = recording.preview_check(office, kind("departure"), typed)
+    reasons = {problem.code: "Sesuai keterangan." for problem in said.warnings_without_reason}
+    return recording.save(office, kind("departure"), {**typed, "warning_reasons": reasons}).record
+
+
+@pytest.fixture
+def begin(open_window: OpenWindow, qtbot: Any) -> OpenTalk:
+    """The interview about a departure, begun from its sheet by its key."""
+
+    def begin_(office: Office, departure: str) -> Talk:
+        window = open_window(office, "departures")
+        window.show_place(Place("record", {"kind": "departure", "record": departure, "listed": "departures"}))
+        hands = Hands(window, qtbot)
+        hands.rest()
+        assert isinstance(window.page, RecordPage)
+        hands.press(Key.Key_S)
+        return page_of(hands), hands
+
+    return begin_
+
+
+def page_of(hands: Hands) -> InterviewPage:
+    hands.rest()
+    assert isinstance(hands.window.page, InterviewPage)
+    return hands.window.page
+
+
+def be_alone(hands: Hands) -> None:
+    hands.type("1")
+    hands.press(Key.Key_Return)
+
+
+def current(page: InterviewPage) -> QuestionCard:
+    assert isinstance(page.step, GroupStep)
+    return page.step.current
+
+
+def key_for(card: QuestionCard, answer: str) -> str:
+    return next(option.key for option in card.question.options if option.code == answer)
+
+
+def answer_page(page: InterviewPage, hands: Hands, given: Mapping[str, str]) -> None:
+    """Answer the rest of a page by one key each: as ``given`` says, else without a sign."""
+    stage = page.talk.stage
+    assert isinstance(page.step, GroupStep)
+    while hands.focused is not page.next_button:
+        card = current(page)
+        assert hands.focused is card, "the keyboard is on the question that keys answer"
+        if card.answer and card.question.id not in given:
+            hands.press(Key.Key_Down)
+            continue
+        question = newest().by_id[card.question.id]
+        safe = next(answer.code for answer in question.answers if answer.means == "safe")
+        hands.type(key_for(card, given.get(question.id, safe)).lower())
+        assert page.talk.stage == stage
+
+
+def answer_all(page: InterviewPage, hands: Hands, given: Mapping[str, str]) -> None:
+    """From the first question to the end, by keyboard alone."""
+    while page.talk.stage not in (END, RESULT):
+        answer_page(page, hands, given)
+        hands.press(Key.Key_Return)
+
+
+def words(page: InterviewPage) -> str:
+    """Everything written on the page."""
+    QApplication.processEvents()
+    shown = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+    return "\n".join(shown + [each.text() for each in page.findChildren(QPushButton) if each.isVisible()])
+
+
+def saved(office: Office) -> Values:
+    """The one screening on record."""
+    screening = kind("screening")
+    keys = browsing.ids(office, screening)
+    assert len(keys) == 1
+    (row,) = browsing.window(office, screening, keys, tuple(screening.by_name))
+    assert row is not None
+    return row
+
+
+def test_a_whole_interview_is_held_by_keys_and_kept(village: Office, begin: OpenTalk) -> None:
+    departure = departure_of(village, visa="VISA_KERJA", exit_point="PLBN_ARUK")
+    page, hands = begin(village, departure)
+    assert isinstance(page.step, CompanyStep)
+    assert not page.next_button.isEnabled(), "who is here comes first"
+    be_alone(hands)
+    assert page.talk.stage == FLAGS
+    answer_all(page, hands, {})
+    assert page.talk.stage == END
+    assert set(page.talk.answers) == {q.id for q in newest().questions if not q.automatic}
+    hands.press(Key.Key_Return)
+    assert "Siap" in words(page).splitlines()
+    hands.press(Key.Key_Return)
+    hands.rest()
+    row = saved(village)
+    assert (row["departure"], row["band"], row["mode"]) == (departure, "RENDAH", "LENGKAP")
+    assert (row["company"], row["interviewer"], row["provisional"]) == (["SENDIRI"], "Rina", False)
+    assert drafting.drafts(village) == []
+
+
+def test_nothing_is_judged_before_the_end(village: Office, begin: OpenTalk) -> None:
+    page, hands = begin(village, departure_of(village))
+    be_alone(hands)
+    telling = re.compile(
+        "|".join([rf"^{band.words}" + r"\b" for band in newest().bands] + ["poin", "wajib rujuk"]), re.M
+    )
+    given = {"A3": "TIDAK", "A6": "YA", "C1": "YA", "E1": "TIDAK_RESMI"}
+    while page.talk.stage != END:
+        answer_page(page, hands, given)
+        assert not telling.search(words(page)), page.talk.stage
+        hands.press(Key.Key_Return)
+    assert not telling.search(words(page))
+    hands.press(Key.Key_Return)
+    shown = words(page)
+    assert telling.search(shown)
+    assert "Perlu tindakan hari ini" in shown
+    assert "Ada yang memaksa, mengancam, atau menekan untuk berangkat." in shown
+    assert "Tanda wajib rujuk · 6 poin" in shown
+
+
+def test_what_others_must_not_hear_waits_and_the_result_is_provisional(village: Office, begin: OpenTalk) -> None:
+    page, hands = begin(village, departure_of(village))
+    hands.type("17")  # whoever is ticked with another one was not alone
+    assert page.talk.company == ["KELUARGA"]
+    hands.press(Key.Key_Return)
+    waiting = {question.id for question in newest().questions if question.waits}
+    asked = set()
+    while page.talk.stage != END:
+        assert isinstance(page.step, GroupStep)
+        asked |= {card.question.id for card in page.step.cards}
+        answer_page(page, hands, {})
+        hands.press(Key.Key_Return)
+    assert not asked & waiting
+    assert f"{len(waiting)} pertanyaan menunggu percakapan berdua saja." in words(page)
+    hands.press(Key.Key_Return)
+    assert "Hasil ini sementara." in words(page)
+    hands.press(Key.Key_Return)
+    hands.rest()
+    row = saved(village)
+    assert (row["provisional"], row["band"]) == (True, "SEDANG")
+
+    hands.window.show_place(Place("interview", {"record": row["id"]}))
+    page = page_of(hands)
+    assert not page.talk.company, "who is here now is asked again"
+    be_alone(hands)
+    hands.rest()
+    left = {item.id for item in page.talk.open_items}
+    assert left == waiting
+    answer_all(page, hands, {"F3": "YA"})
+    hands.press(Key.Key_Return)
+    assert "Hasil ini sementara." not in words(page)
+    assert "Tawarkan rujukan layanan (UPTD PPA atau SAPA 129), apa pun hasilnya." in words(page)
+    hands.press(Key.Key_Return)
+    hands.rest()
+    row = saved(village)
+    assert row["provisional"] is False
+    assert row["answers"]["F3"] == "YA"
+
+
+def test_going_on_with_a_screening_is_written_down_as_a_look(village: Office, begin: OpenTalk) -> None:
+    page, hands = begin(village, departure_of(village))
+    be_alone(hands)
+    answer_page(page, hands, {})
+    hands.push("Cukup sampai di sini (skrining singkat)")
+    hands.press(Key.Key_Return, Key.Key_Return)
+    hands.rest()
+    record = saved(village)["id"]
+    hands.window.show_place(Place("interview", {"record": record}))
+    hands.rest()
+    from offices import as_head
+
+    assert [look.record for look in access.looks(as_head(village))] == [record]
+
+
+def test_a_short_screening_never_ends_ready(village: Office, begin: OpenTalk) -> None:
+    page, hands = begin(village, departure_of(village, visa="VISA_KERJA", exit_point="PLBN_ARUK"))
+    be_alone(hands)
+    answer_page(page, hands, {})
+    hands.push("Cukup sampai di sini (skrining singkat)")
+    assert page.talk.stage == END
+    hands.press(Key.Key_Return)
+    assert "Perlu dilengkapi" in words(page)
+    assert "Siap" not in words(page).splitlines()
+    hands.press(Key.Key_Return)
+    hands.rest()
+    assert (saved(village)["band"], saved(village)["mode"]) == ("SEDANG", "SINGKAT")
+
+
+def test_arrows_go_back_and_forward_and_change_nothing(village: Office, begin: OpenTalk) -> None:
+    page, hands = begin(village, departure_of(village))
+    be_alone(hands)
+    first = current(page).question.id
+    hands.type("y")
+    second = current(page).question.id
+    hands.press(Key.Key_Up)
+    assert current(page).question.id == first
+    hands.type("?")
+    assert page.talk.answers[first] == "TT"
+    assert current(page).question.id == second
+    hands.press(Key.Key_Down, Key.Key_Left)
+    assert current(page).question.id == second
+    assert second not in page.talk.answers
+    hands.press(Key.Key_Return)
+    assert second not in page.talk.answers, "Enter passes a question and answers nothing"
+    hands.type("x")
+    hands.type("q")
+    assert len(page.talk.answers) == 1
+    hands.press(Key.Key_Up, Key.Key_Up, Key.Key_Up)
+    assert page.talk.stage == COMPANY, "before the first question comes who is here"
+
+
+def test_only_the_answered_are_counted_and_automatic_ones_are_not_asked(village: Office, begin: OpenTalk) -> None:
+    page, hands = begin(village, departure_of(village, scheme="MANDIRI", visa="VISA_KERJA"))
+    be_alone(hands)
+    asked = {item.id for item in page.talk.asked}
+    assert asked == {q.id for q in newest().questions if not q.automatic} - {"A2"}, (
+        "no agency, no letter of its officer"
+    )
+    assert f"1 dari {len(asked)}" in words(page), "the visa stands in the departure"
+    assert "Sudah terisi dari catatan keberangkatan" in words(page)
+    hands.type("t")
+    assert f"2 dari {len(asked)}" in words(page)
+
+
+def test_one_key_hides_everything_and_the_answers_come_back(village: Office, begin: OpenTalk) -> None:
+    departure = departure_of(village)
+    page, hands = begin(village, departure)
+    be_alone(hands)
+    hands.type("yt")
+    first = dict(page.talk.answers)
+    hands.press(Key.Key_Escape)
+    hands.rest()
+    window = hands.window
+    assert isinstance(window.page, HomePage)
+    labels = [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
+    assert not [text for text in labels if "Siti" in text or "Skrining" in text], "the page in sight tells nothing"
+    (draft,) = drafting.drafts(village)
+    assert draft.title == ""
+
+    hands.push("Lanjutkan catatan baru")
+    page = page_of(hands)
+    assert isinstance(page.step, CompanyStep), "whoever came in may still be here"
+    assert page.findChildren(Banner)
+    hands.press(Key.Key_Return)
+    assert page.talk.stage == FLAGS
+    assert page.talk.answers == first
+    assert current(page).answer == "", "it goes on at the first question without an answer"
+
+
+def test_an_answer_is_on_disk_a_moment_later(village: Office, begin: OpenTalk) -> None:
+    page, hands = begin(village, departure_of(village))
+    be_alone(hands)
+    hands.type("y")
+    assert drafts.REST <= 5000
+    assert drafts.LONGEST <= 5000
+    patience = 100
+    while not drafting.drafts(village) and patience:
+        QTest.qWait(100)
+        patience -= 1
+    (draft,) = drafting.drafts(village)
+    assert draft.typed["answers"] == page.talk.answers
+
+
+def test_starting_anew_can_be_taken_back(village: Office, begin: OpenTalk) -> None:
+    page, hands = begin(village, departure_of(village))
+    be_alone(hands)
+    hands.type("y")
+    hands.press(Key.Key_Escape)
+    hands.rest()
+    hands.push("Lanjutkan catatan baru")
+    page = page_of(hands)
+    hands.push("Mulai baru")
+    assert not page.talk.answers
+    assert drafting.drafts(village) == []
+    hands.press(Key.Key_Z, held=Qt.KeyboardModifier.ControlModifier)
+    assert page_of(hands).talk.answers
+
+
+def test_an_officer_may_judge_higher_alone_and_lower_only_with_another(village: Office, begin: OpenTalk) -> None:
+    page, hands = begin(village, departure_of(village, visa="VISA_KERJA", exit_point="PLBN_ARUK"))
+    be_alone(hands)
+    answer_all(page, hands, {"A5": "TIDAK", "B6": "TIDAK", "C1": "YA", "G3": "TIDAK"})
+    hands.press(Key.Key_Return)
+    assert "Perlu dilengkapi" in words(page)
+    hands.push("Petugas menilai lain")
+    judging = page.judging
+    assert judging is not None
+    judging.bands.set_value("RENDAH")
+    page.next_button.setFocus()
+    hands.press(Key.Key_Return)
+    hands.rest()
+    assert browsing.count(village, kind("screening")) == 0
+    assert hands.focused is judging.reason
+    hands.type("Perjanjian diperlihatkan suaminya.")
+    hands.press(Key.Key_Tab)
+    hands.type("Rina")
+    page.next_button.setFocus()
+    hands.press(Key.Key_Return)
+    hands.rest()
+    assert browsing.count(village, kind("screening")) == 0, "one officer is not two"
+    judging.second.setText("Yanti")
+    page.next_button.setFocus()
+    hands.press(Key.Key_Return)
+    hands.rest()
+    row = saved(village)
+    assert (row["band"], row["band_computed"], row["second_officer"]) == ("RENDAH", "SEDANG", "Yanti")
+
+
+def test_a_child_with_a_tourist_visa_whose_passport_another_holds(village: Office, begin: OpenTalk) -> None:
+    """Scenario 1 of the acceptance, as far as the interview goes."""
+    child = {"name": "Dewi Lestari", "born_on": "2009-03-12", "sex": "P", "nik": "6101045203099901", "education": "4"}
+    page, hands = begin(village, departure_of(village, child, visa="KUNJUNGAN", scheme="TANPA_SKEMA"))
+    be_alone(hands)
+    assert page.talk.answers == {"B3": "KUNJUNGAN"}
+    answer_all(page, hands, {"A1": "PERANTARA", "A2": "TIDAK", "B4": "AGEN", "B5": "TIDAK", "D3": "TT"})
+    hands.press(Key.Key_Return)
+    shown = words(page)
+    for sentence in (
+        "Perlu tindakan hari ini",
+        "Umur saat berangkat di bawah 18 tahun.",
+        "Akan bekerja dengan visa kunjungan.",
+        "Dokumen asli dipegang perantara atau agen.",
+        "Anak di bawah 18 tahun: selalu hubungi UPTD PPA.",
+        "paling lambat 24 jam",
+        "129",
+        "Selama ada tanda wajib rujuk, hasilnya tetap “Perlu tindakan hari ini”.",
+    ):
+        assert sentence in shown, sentence
+    assert page.judging is not None
+    assert not page.judging.other.isVisible()
+    hands.press(Key.Key_Return)
+    hands.rest()
+    row = saved(village)
+    assert (row["band"], row["flags"]) == ("KRITIS", ["B1", "B3"])
+    if any(known.name == "follow_up" for known in row_kinds()):
+        assert hands.at == "Buat tindak lanjut"
+        hands.press(Key.Key_Return)
+        hands.rest()
+        assert isinstance(hands.window.page, FormPage)
+        assert hands.window.page.kind.name == "follow_up"
+
+
+def test_a_screening_needs_a_departure_and_says_so(village: Office, open_window: OpenWindow) -> None:
+    person = recording.save(village, kind("person"), SITI).record
+    window = open_window(village, "interview", person=person)
+    assert isinstance(window.page, InterviewPage)
+    assert "Catat dahulu keberangkatannya, lalu mulai skrining dari lembarnya." in words(window.page)
