@@ -134,7 +134,7 @@ def test_a_wrong_password_is_the_world_not_a_crash(
     assert outcome(f"{D} list warga", folder, capsys)[0] == WORLD
     monkeypatch.delenv("PPO_PASSWORD")
     ended, said = outcome(f"{D} list warga", folder, capsys)
-    assert (ended, "Sandi petugas belum diberikan." in said) == (WORLD, True)
+    assert (ended, "Kata sandi petugas belum diberikan." in said) == (WORLD, True)
 
 
 def test_a_file_that_is_no_carrier_is_refused_with_its_code(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

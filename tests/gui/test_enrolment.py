@@ -156,7 +156,7 @@ def test_a_wrong_password_is_told_at_its_field(
     page.asking.assent.focus()
     keys(qtbot, "bukan sandinya\n")
     settle(window)
-    assert "Sandi itu tidak cocok" in page.asking.assent.field.message
+    assert "Kata sandi itu tidak cocok" in page.asking.assent.field.message
     assert page.asking.assent.password.line.hasFocus()
     assert enrolment.find(stick, answers=False) == []
     assert enrolment.state(village).kind == "not-asked"

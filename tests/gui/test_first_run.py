@@ -197,7 +197,7 @@ def test_what_is_missing_is_said_at_its_field(qtbot: Any, window: MainWindow) ->
     page(window).next_button.click()
     step(window).password.set_password(CLERK)
     page(window).next_button.click()
-    assert "sama dengan sandi petugas" in step(window).password.first_box.message
+    assert "sama dengan milik petugas" in step(window).password.first_box.message
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_the_typing_stays(

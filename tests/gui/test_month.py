@@ -15,7 +15,9 @@ import offices
 from gui.conftest import OpenWindow
 from gui.hands import keyboard, settle
 from ppo_desktop.core.period import Month
+from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.screens.month import MonthPage
+from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations import ledger, receiving
@@ -112,7 +114,7 @@ def test_without_the_head_a_clerk_sends_it_and_everybody_is_told(
 ) -> None:
     to_signing(qtbot, page)
     clerk = page.flow.sign.findChildren(QRadioButton)[-1]
-    assert clerk.accessibleName() == "Tanpa sandi pimpinan, Dikirim petugas, tanda tangan pimpinan pada cetakan"
+    assert clerk.accessibleName() == "Tanpa kata sandi pimpinan, Dikirim petugas, tanda tangan pimpinan pada cetakan"
     qtbot.keyClick(clerk, Qt.Key.Key_Space)
     assert not page.flow.sign.box.isVisible()
     assert page.flow.sign.primary.accessibleName() == "Tutup buku sebagai petugas"
@@ -132,7 +134,7 @@ def test_a_wrong_password_is_said_in_place_and_costs_nothing(page: MonthPage, pa
     to_signing(qtbot, page)
     type_in(qtbot, "bukan sandinya")
     qtbot.waitUntil(lambda: bool(page.flow.sign.box.message), timeout=20_000)
-    assert page.flow.sign.box.message.startswith("Sandi itu tidak cocok untuk akun ini.")
+    assert page.flow.sign.box.message.startswith("Kata sandi itu tidak cocok untuk akun ini.")
     assert page.flow.sign.password.line.hasFocus()
     assert page.flow.number.typed == NUMBER
     assert ledger.reports(pair.village) == []
@@ -144,7 +146,7 @@ def test_a_wrong_password_is_said_in_place_and_costs_nothing(page: MonthPage, pa
 def test_an_empty_password_is_asked_for_without_trying(page: MonthPage, qtbot: QtBot) -> None:
     to_signing(qtbot, page)
     press(qtbot, Qt.Key.Key_Return)
-    assert page.flow.sign.box.message == "Ketik dahulu sandinya."
+    assert page.flow.sign.box.message == "Ketik dahulu kata sandinya."
     assert not page.is_signing
 
 
@@ -270,6 +272,25 @@ def test_a_camat_who_is_the_root_is_told_why_there_is_nothing_to_sign(
     assert page.flow.sign.state == "waiting"
     assert page.flow.sign.words.startswith("Kunci kantor ini yang teratas; Kabupaten Sambas belum ikut.")
     assert page.preview.page_count > 0
+
+
+def test_a_camat_who_is_the_root_is_told_first_who_has_reported(
+    pair: offices.Pair, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    pair.report(nihil=True)
+    pair.carry_up()
+    window = open_window(pair.camat, "month", month="2026-11", size=(1024, 600))
+    page = window.page
+    assert isinstance(page, MonthPage)
+    settled(qtbot, page)
+    (banner,) = page.findChildren(Banner)
+    assert banner.title.text() == "1 dari 1 kantor di bawah sudah melapor November 2026."
+    next(made for made in banner.findChildren(QPushButton) if made.isVisible()).click()
+    assert isinstance(window.page, ReceivePage)
+    settle(window)
+    assert window.page.board is not None
+    assert window.page.board.isVisible()
+    assert (window.page.board.title.text(), window.page.board.summary.text()[:6]) == ("November 2026", "1 dari")
 
 
 def test_all_that_takes_the_keyboard_has_a_name(page: MonthPage, qtbot: QtBot) -> None:

@@ -66,7 +66,7 @@ def test_the_code_gives_the_marked_account_a_new_password(qapp: object, qtbot: A
     typed("")
     assert isinstance(window.page, UnlockPage)
     assert window.session.wrong_tries == 0
-    assert "Sandi baru" in window.toaster.text
+    assert "Kata sandi baru" in window.toaster.text
     window.close()
     open_office(paths, "pimpinan", NEW, clock).close()
     with pytest.raises(World, match="wrong-password"):

@@ -59,7 +59,7 @@ def _global_options(
     user: Annotated[str, typer.Option(help=N_("Nama akun."), metavar="NAMA")] = "",
     as_json: Annotated[bool, typer.Option("--json", help=N_("Satu objek JSON per baris."))] = False,
     password_file: Annotated[
-        Path | None, typer.Option(help=N_("Berkas yang baris pertamanya sandi."), metavar="FILE")
+        Path | None, typer.Option(help=N_("Berkas yang baris pertamanya kata sandi."), metavar="FILE")
     ] = None,
     _version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help=N_("Tampilkan versi."))

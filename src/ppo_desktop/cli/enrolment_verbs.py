@@ -16,7 +16,7 @@ from ppo_desktop.core.text import N_, _
 
 Stick = Annotated[Path, typer.Option(help=N_("Flashdisk atau folder."), metavar="DIR")]
 Assent = Annotated[str, typer.Option("--assent", help=N_("Akun pimpinan yang menyetujui."), metavar="NAMA")]
-AssentFile = Annotated[Path | None, typer.Option(help=N_("Berkas berisi sandi yang menyetujui."), metavar="FILE")]
+AssentFile = Annotated[Path | None, typer.Option(help=N_("Berkas berisi kata sandi yang menyetujui."), metavar="FILE")]
 Words = Annotated[
     str, typer.Option(help=N_("Kata kunci yang dibacakan kantor lain; kosong: ditanyakan."), metavar="KATA")
 ]

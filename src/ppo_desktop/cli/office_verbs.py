@@ -21,8 +21,8 @@ def register(app: typer.Typer) -> None:
     """Add the verbs."""
     app.command("init", cls=Verb, help=N_("Siapkan kantor baru di folder data."))(init)
     users = typer.Typer(cls=Verbs, help=N_("Akun."), no_args_is_help=True)
-    users.command("add", cls=Verb, help=N_("Tambah akun; yang sedang masuk membuktikan dengan sandinya."))(user_add)
-    users.command("reset", cls=Verb, help=N_("Beri akun sandi baru dengan kode darurat."))(user_reset)
+    users.command("add", cls=Verb, help=N_("Tambah akun; yang sedang masuk mengetik kata sandinya."))(user_add)
+    users.command("reset", cls=Verb, help=N_("Beri akun kata sandi baru dengan kode darurat."))(user_reset)
     users.command("list", cls=Verb, help=N_("Daftar akun."))(user_list)
     app.add_typer(users, name="user")
 
@@ -41,7 +41,7 @@ def init(
     clerk_name: Annotated[str, typer.Option(help=N_("Nama petugas."), metavar="NAMA")] = "Petugas",
     head_user: Annotated[str, typer.Option(help=N_("Nama akun pimpinan."), metavar="AKUN")] = "pimpinan",
     head_password_file: Annotated[
-        Path | None, typer.Option(help=N_("Berkas berisi sandi pimpinan."), metavar="FILE")
+        Path | None, typer.Option(help=N_("Berkas berisi kata sandi pimpinan."), metavar="FILE")
     ] = None,
     root: Annotated[bool, typer.Option("--root", help=N_("Kantor ini akar kepercayaan (kantor teratas)."))] = False,
     training: Annotated[bool, typer.Option("--training", help=N_("Kantor latihan."))] = False,
@@ -60,7 +60,7 @@ def init(
             head,
             "pimpinan",
             read_new_password(
-                head_password_file, "PPO_HEAD_PASSWORD", _("Sandi {user} (pimpinan)").format(user=head_user)
+                head_password_file, "PPO_HEAD_PASSWORD", _("Kata sandi {user} (pimpinan)").format(user=head_user)
             ),
         ),
     )
@@ -93,7 +93,7 @@ def user_add(
         str, typer.Option(help=N_("petugas, pimpinan, sekretaris, atau admin."), metavar="PERAN")
     ] = "petugas",
     new_password_file: Annotated[
-        Path | None, typer.Option(help=N_("Berkas berisi sandi akun baru."), metavar="FILE")
+        Path | None, typer.Option(help=N_("Berkas berisi kata sandi akun baru."), metavar="FILE")
     ] = None,
 ) -> None:
     """Give somebody an account."""
@@ -102,7 +102,7 @@ def user_add(
     session: Session = context.obj
     with session.office() as office:
         password = read_new_password(
-            new_password_file, "PPO_NEW_PASSWORD", _("Sandi baru untuk {user}").format(user=name)
+            new_password_file, "PPO_NEW_PASSWORD", _("Kata sandi baru untuk {user}").format(user=name)
         )
         add_user(office, NewUser(name, display_name, role, password), session.password())
     session.show({"user": name, "role": role}, _("Akun {user} ({role}) siap dipakai.").format(user=name, role=role))
@@ -112,7 +112,7 @@ def user_reset(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help=N_("Nama akun."), metavar="AKUN")],
     new_password_file: Annotated[
-        Path | None, typer.Option(help=N_("Berkas berisi sandi baru."), metavar="FILE")
+        Path | None, typer.Option(help=N_("Berkas berisi kata sandi baru."), metavar="FILE")
     ] = None,
 ) -> None:
     """Give an account a new password by the emergency code, which is read from the terminal or ``PPO_CODE``."""
@@ -120,9 +120,10 @@ def user_reset(
 
     session: Session = context.obj
     code = read_password(None, "PPO_CODE", _("Kode darurat di kertas"))
-    password = read_new_password(new_password_file, "PPO_NEW_PASSWORD", _("Sandi baru untuk {user}").format(user=name))
+    question = _("Kata sandi baru untuk {user}").format(user=name)
+    password = read_new_password(new_password_file, "PPO_NEW_PASSWORD", question)
     reset_password(session.paths, code, name, password)
-    session.show({"user": name}, _("Akun {user} sekarang memakai sandi baru.").format(user=name))
+    session.show({"user": name}, _("Akun {user} sekarang memakai kata sandi baru.").format(user=name))
 
 
 def user_list(context: typer.Context) -> None:

@@ -56,13 +56,13 @@ class Session:
     def password(self) -> str:
         """The user's password: from the file, the variable ``PPO_PASSWORD``, or asked for once."""
         if not self._password:
-            question = _("Sandi {user}").format(user=self.user)
+            question = _("Kata sandi {user}").format(user=self.user)
             self._password = read_password(self.password_file, "PPO_PASSWORD", question)
         return self._password
 
     def new_password(self) -> str:
         """The password the user is to have, typed twice where it is typed."""
-        question = _("Sandi baru untuk {user}").format(user=self.user)
+        question = _("Kata sandi baru untuk {user}").format(user=self.user)
         self._password = read_new_password(self.password_file, "PPO_PASSWORD", question)
         return self._password
 
@@ -72,7 +72,7 @@ class Session:
 
         if name:
             return Credentials(
-                name, read_password(password_file, "PPO_ASSENT_PASSWORD", _("Sandi {user}").format(user=name))
+                name, read_password(password_file, "PPO_ASSENT_PASSWORD", _("Kata sandi {user}").format(user=name))
             )
         return Credentials(office.user.name, self.password()) if office.user.may_assent else None
 
@@ -110,8 +110,8 @@ def read_password(file: Path | None, variable: str, question: str) -> str:
 def read_new_password(file: Path | None, variable: str, question: str) -> str:
     """As ``read_password``; a person types it a second time."""
     password = read_password(file, variable, question)
-    if file is None and variable not in os.environ and _ask(_("Ulangi sandi itu"), hide=True) != password:
-        raise Refused("password-differs", _("Kedua sandi tidak sama."), _("Ulangi perintahnya."))
+    if file is None and variable not in os.environ and _ask(_("Ulangi kata sandi itu"), hide=True) != password:
+        raise Refused("password-differs", _("Kedua kata sandi tidak sama."), _("Ulangi perintahnya."))
     return password
 
 
@@ -143,7 +143,7 @@ def _ask(question: str, *, hide: bool = False, variable: str = "PPO_PASSWORD") -
         raise World(
             "not-asked",
             _("{what} belum diberikan.").format(what=question),
-            _("Berikan lewat pilihan, berkas sandi, atau variabel {variable}.").format(variable=variable),
+            _("Berikan lewat pilihan, berkas kata sandi, atau variabel {variable}.").format(variable=variable),
         )
     return str(typer.prompt(question, hide_input=hide, err=True))
 

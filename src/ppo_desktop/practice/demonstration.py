@@ -62,7 +62,7 @@ def run(out: Path) -> Iterator[Step]:
     (out / "README.txt").write_text(guide(), encoding="utf-8")
     yield Step(
         "readme",
-        _("Selesai. Nama akun, sandi, dan perintah untuk melanjutkan ada di {file}.").format(file=out / "README.txt"),
+        _("Selesai. Nama akun, kata sandi, dan cara melanjutkan ada di {file}.").format(file=out / "README.txt"),
         {"file": str(out / "README.txt")},
     )
 

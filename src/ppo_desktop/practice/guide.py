@@ -22,14 +22,14 @@ Isi folder ini
   contoh-rusak/   satu laporan yang sengaja dirusak; pasti tidak diterima
   cadangan/       satu cadangan Desa Sempalai
 
-Akun (folder data, kantor, nama akun, peran, sandi)
----------------------------------------------------
+Akun (folder data, kantor, nama akun, peran, kata sandi)
+--------------------------------------------------------
 {accounts}
 
 Melanjutkan dari sini
 ---------------------
 Buka terminal di folder ini. Dari kode sumber, tulis .venv/bin/ppo-desktop dengan alamat lengkapnya sebagai ganti
-ppo-desktop. Sandi ditanyakan; dapat juga diberikan lewat variabel PPO_PASSWORD:
+ppo-desktop. Kata sandi ditanyakan; dapat juga diberikan lewat variabel PPO_PASSWORD:
 
   export PPO_PASSWORD="{password}"
   ppo-desktop --data offices/{village} --user petugas list warga

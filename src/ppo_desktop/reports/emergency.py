@@ -29,9 +29,9 @@ def emergency_sheet(facts: EmergencyFacts) -> Document:
     office = facts.office
     numbered = tuple((str(number), " ".join(group)) for number, group in enumerate(facts.groups, start=1))
     uses = _(
-        "Kode ini membuka data {office} bila semua kata sandi terlupa: di halaman masuk pilih “Lupa sandi”, lalu ketik "
-        "keenam kelompok di atas. Siapa pun yang memegang lembar ini dan komputernya dapat membuka semua data dan "
-        "menandatangani atas nama pimpinan."
+        "Kode ini membuka data {office} bila semua kata sandi terlupa: di halaman masuk pilih “Lupa kata sandi”, lalu "
+        "ketik keenam kelompok di atas. Siapa pun yang memegang lembar ini dan komputernya dapat membuka semua data "
+        "dan menandatangani atas nama pimpinan."
     ).format(office=office.full_name)
     keep = _(
         "Simpan lembar ini dalam amplop tertutup di lemari terkunci, terpisah dari komputer, dan catat siapa yang "

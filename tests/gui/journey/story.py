@@ -116,7 +116,7 @@ def unlock(clerk: Clerk, cast: Cast) -> None:
     """Enter with the clerk's password; the name marked may be somebody else's."""
     clerk.wait_at("Kata sandi")
     clerk.fill(cast.clerk_password)
-    if clerk.sees("Sandi tidak cocok"):
+    if clerk.sees("Kata sandi tidak cocok"):
         clerk.press("Shift+Tab", "Down", "Return")
         clerk.fill(cast.clerk_password)
     clerk.wait_for("Yang perlu dikerjakan")
@@ -135,7 +135,7 @@ def ask(clerk: Clerk, world: World, cut: Cut = no_cut) -> str:
         clerk.wait_for("Belum meminta")
     world.sockets.plug(world.stick)
     clerk.wait_for("KINGSTON")
-    clerk.wait_at("Sandi Abdul Hamid")
+    clerk.wait_at("Kata sandi Abdul Hamid")
     clerk.type(VILLAGE.head_password)
     cut()
     clerk.press("Return")
@@ -228,7 +228,7 @@ def sign(clerk: Clerk, cut: Cut = no_cut) -> None:
     clerk.wait_at("Sudah diperiksa, lanjut")
     clerk.press("Return")
     clerk.fill(NUMBER)
-    clerk.wait_at("Sandi Abdul Hamid")
+    clerk.wait_at("Kata sandi Abdul Hamid")
     clerk.type(VILLAGE.head_password)
     cut()
     clerk.press("Return")

@@ -106,7 +106,7 @@ class Password(QWidget):
         self.line.installEventFilter(self)
         self.setFocusProxy(self.line)
         self.setProperty("styled", self.line)
-        self._eye = button("", self._toggle, look="quiet", icon_name="eye", spoken=_("Tampilkan sandi"))
+        self._eye = button("", self._toggle, look="quiet", icon_name="eye", spoken=_("Tampilkan kata sandi"))
         self._eye.setCheckable(True)
         self._caps = label(_("Huruf besar semua: tombol Caps Lock mungkin menyala."), "warning")
         self._caps.hide()

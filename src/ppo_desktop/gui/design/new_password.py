@@ -27,7 +27,7 @@ class NewPassword(QWidget):
         self.first = Password(enter=self._go_on)
         self.second = Password(enter=self.done.emit)
         hint = _("Paling sedikit 8 huruf. Tiga atau empat kata yang mudah Anda ingat sudah kuat.")
-        self.first_box = FieldBox(title or _("Sandi baru"), self.first, hint=hint)
+        self.first_box = FieldBox(title or _("Kata sandi baru"), self.first, hint=hint)
         self.second_box = FieldBox(_("Ketik sekali lagi"), self.second)
         self.first.line.textChanged.connect(self._judge)
         self.second.line.textChanged.connect(lambda _text: self.second_box.say())

@@ -1,4 +1,4 @@
-"""Lupa sandi: the emergency code gives an account a new password."""
+"""Lupa kata sandi: the emergency code gives an account a new password."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class RecoverPage(DoorPage):
         N_("Ambil lembar kode darurat kantor dari tempat terkunci."),
         N_("Ketik keenam kelompoknya. Huruf kecil, spasi, dan tanda hubung boleh."),
         N_("Sesudah itu kembalikan lembarnya. Bila ada yang melihatnya, buat kode baru di Pengaturan."),
-        N_("Lembar kode hilang dan semua sandi terlupa? Data tidak dapat dibuka lagi oleh siapa pun."),
+        N_("Lembar kode hilang dan semua kata sandi terlupa? Data tidak dapat dibuka lagi oleh siapa pun."),
     )
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, _("Lupa sandi"), _("Kode darurat di kertas memberi akun sandi baru."))
+        super().__init__(session, _("Lupa kata sandi"), _("Kode darurat di kertas memberi akun kata sandi baru."))
         state = doorstep.state(session.paths)
         self.account = state.accounts[0].name if state.accounts else ""
         self.people = Choices(
@@ -43,7 +43,7 @@ class RecoverPage(DoorPage):
         self.code = line(longest=60, placeholder="XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
         self.code_box = FieldBox(_("Kode darurat"), self.code, hint=_("30 huruf dan angka dari lembar kode darurat."))
         self.password = NewPassword(self._known)
-        self.submit = button(_("Pakai sandi baru"), self.reset, look="primary")
+        self.submit = button(_("Pakai kata sandi baru"), self.reset, look="primary")
         self.people.chosen.connect(self._choose)
         self.people.picked.connect(lambda _name: self.code.setFocus())
         self.code.textEdited.connect(self._count)
@@ -102,7 +102,7 @@ class RecoverPage(DoorPage):
         self.session.wrong_tries = 0
         self.code.clear()
         self.password.clear()
-        self.session.tell(_("Sandi baru sudah dipakai. Masuk dengan sandi itu."))
+        self.session.tell(_("Kata sandi baru sudah dipakai. Silakan masuk."))
         self.session.go("unlock", account=self.account)
 
     def _failed(self, error: PpoError) -> None:

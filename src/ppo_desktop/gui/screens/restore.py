@@ -42,7 +42,7 @@ class RestorePage(DoorPage):
 
     help = (
         N_("Colokkan flashdisk cadangan; cadangan yang ada muncul sendiri. Yang paling baru ada di atas."),
-        N_("Pakai nama akun dan sandi yang berlaku pada hari cadangan itu dibuat."),
+        N_("Pakai nama akun dan kata sandi yang berlaku pada hari cadangan itu dibuat."),
         N_("Data yang sekarang tidak dihapus, tetapi disimpan di samping."),
         N_("Catatan yang sudah dihapus demi hak warga tetap terhapus."),
     )
@@ -177,7 +177,7 @@ class RestorePage(DoorPage):
     def _failed(self, error: PpoError) -> None:
         self.submit.setEnabled(True)
         if error.code == "wrong-password":
-            self.field.say(_("Sandi tidak cocok. Pakai sandi yang berlaku pada hari cadangan dibuat."))
+            self.field.say(_("Kata sandi tidak cocok. Pakai kata sandi yang berlaku pada hari cadangan dibuat."))
             self.password.line.selectAll()
             self.password.line.setFocus()
         else:

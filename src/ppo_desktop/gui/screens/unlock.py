@@ -36,10 +36,10 @@ class UnlockPage(DoorPage):
     """Tiles of accounts and one password field."""
 
     help = (
-        N_("Pilih nama Anda, lalu ketik sandi Anda sendiri. Jangan memakai akun orang lain."),
-        N_("Panah atas dan bawah memilih nama; Enter pindah ke sandi; Enter lagi untuk masuk."),
-        N_("Tombol bergambar mata menampilkan sandi yang diketik."),
-        N_("Lupa sandi? Siapkan lembar kode darurat kantor, lalu tekan “Lupa sandi”."),
+        N_("Pilih nama Anda, lalu ketik kata sandi Anda sendiri. Jangan memakai akun orang lain."),
+        N_("Panah atas dan bawah memilih nama; Enter pindah ke kata sandi; Enter lagi untuk masuk."),
+        N_("Tombol bergambar mata menampilkan kata sandi yang diketik."),
+        N_("Lupa kata sandi? Siapkan lembar kode darurat kantor, lalu tekan “Lupa kata sandi”."),
         N_("Layar mengunci sendiri setelah 10 menit tidak dipakai. Isian yang sedang diketik tidak hilang."),
     )
 
@@ -100,12 +100,12 @@ class UnlockPage(DoorPage):
         from ppo_desktop.practice.offices import password_of
 
         told = password_of(self.session.paths.folder.name, self.account)
-        self._practice_hint.setText(_("Sandi latihan untuk akun ini: {password}").format(password=told))
+        self._practice_hint.setText(_("Kata sandi latihan untuk akun ini: {password}").format(password=told))
 
     def _build_doors(self) -> None:
         go = self.session.go
         self.card.body.addWidget(rule())
-        forgot = self.quiet_door(_("Lupa sandi"), "key-round", lambda: go("recover", account=self.account))
+        forgot = self.quiet_door(_("Lupa kata sandi"), "key-round", lambda: go("recover", account=self.account))
         restore = self.quiet_door(_("Pulihkan cadangan"), "database-backup", lambda: go("restore"))
         if self.session.is_practice:
             out = self.quiet_door(_("Ganti kantor atau keluar dari latihan"), "log-out", lambda: go("practice"))
@@ -232,7 +232,7 @@ class UnlockPage(DoorPage):
         self.session.wrong_tries += 1
         self.password.line.selectAll()
         self.password.line.setFocus()
-        self.field.say(_("Sandi tidak cocok. Coba lagi; perhatikan huruf besar dan kecil."))
+        self.field.say(_("Kata sandi tidak cocok. Coba lagi; perhatikan huruf besar dan kecil."))
         if self.session.wrong_tries >= FREE_TRIES:
             self._wait()
 
@@ -256,9 +256,9 @@ class UnlockPage(DoorPage):
 
     def _tell_wait(self) -> None:
         self.field.say(
-            _("Sudah {count} kali tidak cocok. Tunggu {seconds} detik, lalu coba lagi, atau tekan Lupa sandi.").format(
-                count=self.session.wrong_tries, seconds=self.waiting
-            )
+            _(
+                "Sudah {count} kali tidak cocok. Tunggu {seconds} detik, lalu coba lagi, atau tekan Lupa kata sandi."
+            ).format(count=self.session.wrong_tries, seconds=self.waiting)
         )
 
     def show_error(self, error: PpoError) -> None:

@@ -36,7 +36,7 @@ class AssentBox(QWidget):
             chosen.hide()
         self.password = Password(enter=enter)
         one = self._people[0].display_name if len(self._people) == 1 else _("yang menyetujui")
-        self.field = FieldBox(_("Sandi {name}").format(name=one), self.password)
+        self.field = FieldBox(_("Kata sandi {name}").format(name=one), self.password)
         inside.addWidget(self.field)
 
     def focus(self) -> None:
@@ -54,7 +54,7 @@ class AssentBox(QWidget):
         if error.code not in ("wrong-password", "may-not-assent"):
             return False
         self.password.clear()
-        wrong = _("Sandi itu tidak cocok untuk akun ini. Ketik lagi; perhatikan huruf besar dan kecil.")
+        wrong = _("Kata sandi itu tidak cocok untuk akun ini. Ketik lagi; perhatikan huruf besar dan kecil.")
         self.field.say(wrong if error.code == "wrong-password" else error.sentence)
         self.focus()
         return True

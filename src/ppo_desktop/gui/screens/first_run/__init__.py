@@ -42,7 +42,7 @@ class FirstRunPage(DoorPage):
     help = (
         N_("Satu pertanyaan setiap halaman. Enter melanjutkan, Alt+panah kiri kembali."),
         N_("Boleh berhenti kapan saja: sebelum “Buat kantor ini” ditekan, tidak ada yang ditulis ke komputer."),
-        N_("Setiap orang memakai sandinya sendiri. Sandi pimpinan dipakai untuk menyetujui laporan."),
+        N_("Setiap orang memakai kata sandinya sendiri. Kata sandi pimpinan dipakai untuk menyetujui laporan."),
         N_("Kode darurat dicatat di kertas, bukan di komputer atau HP."),
         N_("Ingin mencoba dulu? Buka mode latihan dari halaman pertama."),
     )

@@ -28,8 +28,8 @@ class CodeStep(Step):
 
     title = N_("Simpan kode darurat di kertas")
     purpose = N_(
-        "Kode ini membuka data bila semua sandi terlupa. Hanya ditampilkan sekali ini; tidak disimpan di komputer atau "
-        "flashdisk."
+        "Kode ini membuka data bila semua kata sandi terlupa. Hanya ditampilkan sekali ini; tidak disimpan di komputer "
+        "atau flashdisk."
     )
     may_go_back = False
 
@@ -57,7 +57,7 @@ class BackupStep(Step):
     title = N_("Buat cadangan pertama")
     purpose = N_(
         "Bila komputer rusak atau hilang, data kembali dari cadangan. Simpan di flashdisk, terpisah dari komputer ini. "
-        "Isinya terkunci dengan sandi petugas dan pimpinan."
+        "Isinya terkunci dengan kata sandi petugas dan pimpinan."
     )
     may_go_back = False
 

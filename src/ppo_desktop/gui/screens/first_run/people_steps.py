@@ -36,7 +36,7 @@ class AccountStep(Step):
             self.login,
             hint=_("Terisi sendiri dari nama. Tidak perlu dihafal: saat masuk cukup memilih nama."),
         )
-        self.password = NewPassword(self._known, title=_("Sandi"))
+        self.password = NewPassword(self._known, title=_("Kata sandi"))
         self.password.set_password(account.password)
         self.name.textEdited.connect(self._suggest)
         self.login.textEdited.connect(self._take_over)
@@ -97,8 +97,8 @@ class ChiefStep(AccountStep):
 
     title = N_("Siapa pimpinan yang menyetujui laporan?")
     purpose = N_(
-        "Persilakan pimpinan mengetik sandinya sendiri. Sandi ini menyetujui laporan, jadi petugas tidak boleh "
-        "mengetahuinya."
+        "Persilakan pimpinan mengetik kata sandinya sendiri. Kata sandi ini menyetujui laporan, jadi petugas tidak "
+        "boleh mengetahuinya."
     )
 
     def __init__(self, page: FirstRunPage, answers: Answers) -> None:
@@ -116,7 +116,7 @@ class ChiefStep(AccountStep):
         if not super().check():
             return False
         if self.account.password == clerk.password:
-            self.password.first_box.say(_("Sandi ini sama dengan sandi petugas. Pimpinan memilih sandi sendiri."))
+            self.password.first_box.say(_("Kata sandi ini sama dengan milik petugas. Pimpinan memilih yang lain."))
             self.password.first.line.setFocus()
             return False
         return True

@@ -153,6 +153,13 @@ class Flow(Card):
         """What a person must know before anything else about this month, for the top of the page."""
         standing = self.standing
         assert standing is not None, "told before"
+        if standing.is_top and standing.below_words:
+            month = str(standing.month)
+            received = button(
+                _("Lihat laporan yang masuk"), lambda: self._page.session.go("receive", month=month), icon_name="inbox"
+            )
+            own = _("Halaman ini hanya tentang catatan kantor ini sendiri.")
+            return Banner("info", standing.below_words, own, [received])
         if self.line and standing.changed_words:
             begin = button(_("Buat laporan perbaikan"), self.amend)
             changed = "; ".join(standing.changed_words)
@@ -315,7 +322,7 @@ class Flow(Card):
         if standing is None or self.sign.state != "current" or self._page.is_signing:
             return
         if account and not self.sign.password.text():
-            self.sign.box.say(_("Ketik dahulu sandinya."))
+            self.sign.box.say(_("Ketik dahulu kata sandinya."))
             self._page.focus_on(self.sign.password.line)
             return
         assenting = Credentials(account, self.sign.password.text()) if account else None

@@ -60,7 +60,7 @@ class SignStep(Step):
         self._choices = QVBoxLayout()
         self._choices.setSpacing(0)
         self.password = Password(enter=sign)
-        self.box = FieldBox(_("Sandi"), self.password)
+        self.box = FieldBox(_("Kata sandi"), self.password)
         self._meaning = label("", "soft")
         self.primary = button(_("Tutup buku dan tandatangani"), sign, look="primary", icon_name="signature")
         self.body.addLayout(self._choices)
@@ -82,7 +82,7 @@ class SignStep(Step):
             clear(self._choices)
             for person in people:
                 self._offer(person.account, person.name, person.title)
-            self._offer("", _("Tanpa sandi pimpinan"), _("Dikirim petugas, tanda tangan pimpinan pada cetakan"))
+            self._offer("", _("Tanpa kata sandi pimpinan"), _("Dikirim petugas, tanda tangan pimpinan pada cetakan"))
         wanted = account if account is not None else next((person.account for person in people), "")
         for made in self._group.buttons():
             made.setChecked(made.property("account") == wanted)
@@ -91,7 +91,7 @@ class SignStep(Step):
     def fail(self, error: PpoError) -> None:
         """A wrong password is said at the password, which is typed again; the rest in the step."""
         if error.code == "wrong-password":
-            self.box.say(_("Sandi itu tidak cocok untuk akun ini. Ketik lagi; perhatikan huruf besar dan kecil."))
+            self.box.say(_("Kata sandi itu tidak cocok untuk akun ini. Ketik lagi; perhatikan huruf besar dan kecil."))
             self.password.line.selectAll()
             self.password.setFocus()
         else:
@@ -129,8 +129,8 @@ class SignStep(Step):
         self.box.setHidden(person is None)
         after = _("Sesudah ini buku {month} ditutup; perubahan kemudian menjadi laporan perbaikan.")
         if person:
-            self.box.label.setText(_("Sandi {name}").format(name=person.name).replace("&", "&&"))
-            self.password.setAccessibleName(_("Sandi {name}").format(name=person.name))
+            self.box.label.setText(_("Kata sandi {name}").format(name=person.name).replace("&", "&&"))
+            self.password.setAccessibleName(_("Kata sandi {name}").format(name=person.name))
             words, text = after, _("Tutup buku dan tandatangani")
         else:
             words = _(

@@ -11,7 +11,7 @@ from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.operations import enrolment, ledger, pc_clock, reporting, review
-from ppo_desktop.operations.ledger import ReportLine
+from ppo_desktop.operations.ledger import FromBelow, ReportLine
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.review import Remark
 from ppo_desktop.reports.figures import TOTALS, MonthFigures
@@ -48,6 +48,8 @@ class Standing:
     """Why nothing can be signed, in plain words; empty when it can."""
     is_top: bool
     """Whether nobody above ever receives a report of this office, so that figures are only looked at and printed."""
+    below: Sequence[FromBelow]
+    """How the offices directly below stand with their reports of this month."""
     clock_words: str
     """What is odd about this PC's clock; empty when nothing is."""
 
@@ -55,6 +57,15 @@ class Standing:
     def newest(self) -> ReportLine | None:
         """The report of this month that is in force."""
         return next((line for line in self.lines if line.month == self.month and line.is_newest), None)
+
+    @property
+    def below_words(self) -> str:
+        """How many offices below have reported; empty where none is expected."""
+        if not self.below:
+            return ""
+        came = sum(line.received_on is not None for line in self.below)
+        words = _("{came} dari {all} kantor di bawah sudah melapor {month}.")
+        return words.format(came=number(came), all=number(len(self.below)), month=self.month.label)
 
     @property
     def due_words(self) -> str:
@@ -88,6 +99,7 @@ def gather(office: Office, month: Month) -> Standing:
         upper=name_of(parent(office.code)) if office.identity.level < Level.REGENCY else "",
         barrier=_barrier(office),
         is_top=office.identity.level is Level.REGENCY or enrolment.state(office).kind == "root",
+        below=ledger.received(office, month) if office.identity.level is not Level.VILLAGE else (),
         clock_words=_clock_words(office),
     )
 

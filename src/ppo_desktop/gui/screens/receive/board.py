@@ -34,7 +34,6 @@ class Board(Card):
         super().__init__(" ")
         self._page = page
         self._month = reported_month(page)
-        self.setFixedWidth(theme().px(300))
         self._earlier = button("", lambda: self._step(-1), look="quiet", icon_name="chevron-left")
         self._later = button("", lambda: self._step(1), look="quiet", icon_name="chevron-right")
         self._earlier.setAccessibleName(_("Bulan sebelumnya"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -17,6 +19,35 @@ from ppo_desktop.gui.screens.receive.verdicts import Group
 from ppo_desktop.operations.inspection import Effect
 
 _WAITING = (Group.MATCHING, Group.TO_LOOK_AT, Group.REFUSED)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What the large button does now."""
+
+    deed: Literal["take", "answer", "leave", ""]
+    """``""``: there is nothing to do."""
+    text: str = ""
+    words: str = ""
+    """What there is to know about it."""
+
+
+def next_step(found: Sequence[Found], *, is_answered: bool, is_busy: bool) -> NextStep:
+    """What comes next for the files of a stick."""
+    matching = [one for one in found if one.shown.group is Group.MATCHING]
+    if matching:
+        answers = any(one.is_report for one in matching)
+        text = (
+            _("Terima semua yang cocok ({count}) dan tulis tanda terima")
+            if answers
+            else _("Terima semua yang cocok ({count})")
+        )
+        words = _("Enter menerima semua yang cocok. Yang perlu dilihat tidak ikut.")
+        return NextStep("take", text.format(count=number(len(matching))), words)
+    if not is_answered and any(one.is_report and one.shown.group is Group.TAKEN for one in found):
+        words = _("Semua laporan di sini sudah diterima sebelumnya.")
+        return NextStep("answer", _("Tulis tanda terima ke flashdisk"), words)
+    return NextStep("") if is_busy or not found else NextStep("leave", _("Selesai"))
 
 
 def outcome_lines(found: Sequence[Found], answered: Answered | None) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import PpoError, World
@@ -17,16 +17,19 @@ from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.sticks import StickChooser
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, label, row
+from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, label
 from ppo_desktop.gui.screens.receive import finding
 from ppo_desktop.gui.screens.receive.board import Board, has_below
 from ppo_desktop.gui.screens.receive.finding import Answered, Found
-from ppo_desktop.gui.screens.receive.outcome import Outcome, halted, nothing_here, outcome_lines
+from ppo_desktop.gui.screens.receive.outcome import Outcome, halted, next_step, nothing_here, outcome_lines
 from ppo_desktop.gui.screens.receive.rows import FileRow, Rows, action_of
 from ppo_desktop.gui.screens.receive.verdicts import STICK_GONE, Group
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
+
+QWIDGETSIZE_MAX = 16777215
+"""Qt's largest size."""
 
 
 class ReceivePage(Page):
@@ -88,16 +91,16 @@ class ReceivePage(Page):
         left.addLayout(self._nothing)
         left.addStretch(1)
         self.board = Board(self) if has_below(self) else None
-        beside = row(left, spacing=12)
-        beside.setStretch(0, 1)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside.setSpacing(theme().px(12))
+        self._beside.addLayout(left, 1)
         if self.board:
-            beside.addWidget(self.board)
-        self.body.addLayout(beside)
+            self._beside.addWidget(self.board)
+        self.body.addLayout(self._beside)
         self._words = label("", "soft")
-        self._second = button("", lambda: self._run_second())
+        self._second = button(_("Selesai"), self._leave_stick)
         self.primary = button("", lambda: self._run_first(), look="primary")
         self._run_first: Callable[[], object] = lambda: None
-        self._run_second: Callable[[], object] = lambda: None
         self.footer.addWidget(self._words, 1)
         self.footer.addWidget(self._second)
         self.footer.addWidget(self.primary)
@@ -105,9 +108,11 @@ class ReceivePage(Page):
 
     # ------------------------------------------------------------------------------- the frame asks
 
-    def enter(self, **_arguments: object) -> None:
-        """Look again who has reported, and go on checking where leaving has stopped it."""
+    def enter(self, **arguments: object) -> None:
+        """Look again who has reported, of the month asked for, and go on checking where leaving has stopped it."""
         self._fit()
+        if self.board and arguments.get("month"):
+            self.board.show_month(Month.parse(str(arguments["month"])))
         self.refresh(Changes())
         self._resume()
 
@@ -134,13 +139,17 @@ class ReceivePage(Page):
         return self._pick
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The board needs a wide window."""
+        """The board stands beside the files in a wide window, below them in a narrow one."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         if self.board:
-            self.board.setVisible(self.window().width() >= theme().px(tokens.FOLD_BELOW))
+            is_wide = self.window().width() >= theme().px(tokens.FOLD_BELOW)
+            across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+            self._beside.setDirection(across if is_wide else down)
+            self.board.setMaximumWidth(theme().px(300) if is_wide else QWIDGETSIZE_MAX)
+            self.board.setMinimumWidth(theme().px(300) if is_wide else 0)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped here."""
@@ -374,39 +383,21 @@ class ReceivePage(Page):
         self.into_sight(self.title)
 
     def _show_footer(self) -> None:
-        matching = [one for one in self._found if one.shown.group is Group.MATCHING]
-        self._second.hide()
-        self.primary.show()
-        self.primary.setEnabled(self.job is None)
-        words = ""
-        if self._is_left or not self._found:
-            self.primary.hide()
-        elif matching:
-            answers = any(one.is_report for one in matching)
-            text = (
-                _("Terima semua yang cocok ({count}) dan tulis tanda terima")
-                if answers
-                else _("Terima semua yang cocok ({count})")
-            )
-            self._offer(text.format(count=number(len(matching))), self.take_all)
-            words = _("Enter menerima semua yang cocok. Yang perlu dilihat tidak ikut.")
-        elif self._answered is None and any(one.is_report and one.shown.group is Group.TAKEN for one in self._found):
-            self._offer(_("Tulis tanda terima ke flashdisk"), self._answer_anew)
-            self._second.show()
-            self._second.setText(_("Selesai"))
-            self._run_second = self._leave_stick
-            words = _("Semua laporan di sini sudah diterima sebelumnya.")
-        elif self.job:
-            self.primary.hide()
-        else:
-            self._offer(_("Selesai"), self._leave_stick)
-        self._words.setText(words)
-        self._bar.setVisible(self.primary.isVisibleTo(self._bar))
-
-    def _offer(self, text: str, action: Callable[[], object]) -> None:
-        self._run_first = action
-        self.primary.setText(text)
-        self.primary.setAccessibleName(text)
+        is_answered, is_busy = self._answered is not None, self.job is not None
+        step = next_step(() if self._is_left else self._found, is_answered=is_answered, is_busy=is_busy)
+        self._run_first = {
+            "take": self.take_all,
+            "answer": self._answer_anew,
+            "leave": self._leave_stick,
+            "": lambda: None,
+        }[step.deed]
+        self.primary.setVisible(bool(step.deed))
+        self.primary.setEnabled(not is_busy)
+        self.primary.setText(step.text)
+        self.primary.setAccessibleName(step.text)
+        self._second.setVisible(step.deed == "answer")
+        self._words.setText(step.words)
+        self._bar.setVisible(bool(step.deed))
 
     def _answer_anew(self) -> None:
         self._wanted = {one.path for one in self._found if one.shown.group is Group.TAKEN}

@@ -42,7 +42,7 @@ class AboutSection(Section):
             )
         )
         self.body.addWidget(rule())
-        self._folder(_("Folder data"), office.paths.folder, _("Terkunci; tanpa sandi tidak dapat dibaca."))
+        self._folder(_("Folder data"), office.paths.folder, _("Terkunci; tanpa kata sandi tidak dapat dibaca."))
         self.body.addWidget(
             label(_("Nama komputer ini dalam catatan: {device}").format(device=office.device.id), "muted")
         )

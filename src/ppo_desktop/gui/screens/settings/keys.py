@@ -29,7 +29,7 @@ class KeysSection(Section):
             page,
             title,
             _(
-                "Kode darurat di kertas membuka data bila semua sandi terlupa. Tanpa kode itu, data tidak dapat "
+                "Kode darurat di kertas membuka data bila semua kata sandi terlupa. Tanpa kode itu, data tidak dapat "
                 "dibuka lagi."
             ),
         )
@@ -85,7 +85,7 @@ class KeysSection(Section):
         clear(self._room)
         self.password = Password(enter=self.make)
         self.box = FieldBox(
-            _("Sandi Anda sendiri"), self.password, hint=_("Kode yang lama tidak berlaku lagi sesudah ini.")
+            _("Kata sandi Anda sendiri"), self.password, hint=_("Kode yang lama tidak berlaku lagi sesudah ini.")
         )
         self.make_button = button(_("Tampilkan kode baru"), self.make, look="primary")
         self._room.addWidget(self.box)
@@ -110,7 +110,7 @@ class KeysSection(Section):
 
     def _failed(self, error: PpoError) -> None:
         self.make_button.setEnabled(True)
-        self.box.say(_("Sandi Anda tidak cocok. Coba lagi.") if error.code == "wrong-password" else error.sentence)
+        self.box.say(_("Kata sandi Anda tidak cocok. Coba lagi.") if error.code == "wrong-password" else error.sentence)
         self.password.line.selectAll()
         self.password.setFocus()
 

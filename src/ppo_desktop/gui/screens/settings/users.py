@@ -28,12 +28,12 @@ class UsersSection(Section):
     """The list, and below it the form that is wanted."""
 
     def __init__(self, page: SettingsPage, title: str) -> None:
-        super().__init__(page, title, _("Setiap orang memakai akun dan sandinya sendiri."))
+        super().__init__(page, title, _("Setiap orang memakai akun dan kata sandinya sendiri."))
         self._list = QVBoxLayout()
         self._list.setSpacing(theme().px(8))
         self.body.addLayout(self._list)
         self.add_button = button(_("Tambah pengguna"), self.ask_new, icon_name="user-plus")
-        self.password_button = button(_("Ganti sandi saya"), self.ask_password, icon_name="key-round")
+        self.password_button = button(_("Ganti kata sandi saya"), self.ask_password, icon_name="key-round")
         self.body.addLayout(row(self.add_button, self.password_button, None))
         self._room = QVBoxLayout()
         self.body.addLayout(self._room)
@@ -119,7 +119,7 @@ class _Form(Card):
         super().__init__(title, role="sunken", spacing=12)
         self.section = section
         self.own = Password(enter=self.submit)
-        self.own_box = FieldBox(_("Sandi Anda sendiri"), self.own, hint=_("Untuk memastikan ini memang Anda."))
+        self.own_box = FieldBox(_("Kata sandi Anda sendiri"), self.own, hint=_("Untuk memastikan ini memang Anda."))
         self.button = button(does, self.submit, look=look)
         self.cancel_button = button(_("Batal"), section.cancel, look="quiet")
         self.first: QWidget = self.own
@@ -135,7 +135,7 @@ class _Form(Card):
         if not self.button.isEnabled() or not self.check():
             return
         if not self.own.text():
-            self.own_box.say(_("Ketik sandi Anda dahulu."))
+            self.own_box.say(_("Ketik kata sandi Anda dahulu."))
             self.own.setFocus()
             return
         self.own_box.say()
@@ -157,7 +157,7 @@ class _Form(Card):
             return
         self.button.setEnabled(True)
         if error.code == "wrong-password":
-            self.own_box.say(_("Sandi Anda tidak cocok. Coba lagi."))
+            self.own_box.say(_("Kata sandi Anda tidak cocok. Coba lagi."))
             self.own.line.selectAll()
             self.own.setFocus()
         else:
@@ -189,7 +189,7 @@ class NewUserForm(_Form):
             keys=False,
         )
         self.roles.set_value("petugas")
-        self.password = NewPassword(lambda: (self.name.text(), self.login.text()), title=_("Sandi pertama"))
+        self.password = NewPassword(lambda: (self.name.text(), self.login.text()), title=_("Kata sandi pertama"))
         self._is_own = False
         self.name.textEdited.connect(self._suggest)
         self.login.textEdited.connect(self._take_over)
@@ -244,12 +244,12 @@ class OwnPasswordForm(_Form):
     """The old password, and the new one twice."""
 
     def __init__(self, section: UsersSection) -> None:
-        super().__init__(section, _("Ganti sandi saya"), _("Ganti sandi"))
+        super().__init__(section, _("Ganti kata sandi saya"), _("Ganti kata sandi"))
         user = section.session.office.user
         self.password = NewPassword(lambda: (user.name, user.display_name))
         self.password.done.connect(self.own.line.setFocus)
-        self.own_box.label.setText(_("Sandi yang sekarang"))
-        self.own.setAccessibleName(_("Sandi yang sekarang"))
+        self.own_box.label.setText(_("Kata sandi yang sekarang"))
+        self.own.setAccessibleName(_("Kata sandi yang sekarang"))
         self.first = self.password.first.line
         self.finish(self.password)
 
@@ -262,7 +262,7 @@ class OwnPasswordForm(_Form):
         office, old, new = self.section.session.office, self.own.text(), self.password.password
         self.section.work(
             lambda _job: accounts.change_password(office, old, new),
-            lambda _nothing: self.section.done(_("Sandi Anda sudah diganti.")),
+            lambda _nothing: self.section.done(_("Kata sandi Anda sudah diganti.")),
             self.failed,
         )
 
@@ -276,7 +276,7 @@ class RemovalForm(_Form):
         self.person = person
         told = _(
             "Orang itu tidak dapat masuk lagi di komputer ini. Yang sudah dicatatnya tetap ada, dengan namanya. "
-            "Cadangan lama masih dapat dibuka dengan sandinya."
+            "Cadangan lama masih dapat dibuka dengan kata sandinya."
         )
         self.first = self.own
         self.finish(label(told, "soft"))
