@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import offices
+import samples
 from ppo_desktop.operations import accounts, confirming, enrolment, keeping, recording, sending
 from ppo_desktop.operations.agenda import agenda, due_words
 from ppo_desktop.operations.home import home_figures
@@ -170,3 +171,32 @@ def test_the_figures_of_the_first_page(pair: offices.Pair) -> None:
     above = home_figures(pair.camat, offices.NOVEMBER)
     assert (above.reported, above.expected) == (1, 1)
     assert above.year == figures.year
+
+
+def test_books_ask_for_what_is_overdue_at_the_village_and_at_the_camat(pair: offices.Pair) -> None:
+    task = {"what": "Surati P4MI Sambas", "owner": "Rina", "due": "2026-11-10", "status": "BELUM"}
+    ready = samples.with_reasons(pair.village, "task", task)
+    made = recording.save(pair.village, kind("task"), ready)
+    (found,) = [each for each in agenda(pair.village, most=50) if each.kind == "task-overdue"]
+    assert found.sentence == "1 tugas rapat lewat tenggat"
+    assert (found.screen, found.arguments) == ("list", {"kind": "task", "filter": "overdue"})
+    pair.departure(pair.person())
+    pair.report()
+    pair.carry_up()
+    assert "task-overdue" in told(pair.camat)
+    closed = {"status": "SELESAI", "done_on": "2026-11-20", "evidence": "Surat nomor 5"}
+    recording.save(pair.village, kind("task"), samples.with_reasons(pair.village, "task", task | closed), made.record)
+    assert "task-overdue" not in told(pair.village)
+
+
+def test_a_season_proposes_its_event_until_one_is_planned(pair: offices.Pair) -> None:
+    assert "season" not in told(pair.village), "an empty office has other things to do first"
+    pair.person()
+    (season,) = [task for task in agenda(pair.village, most=50) if task.kind == "season"]
+    assert season.sentence == "Rencanakan sosialisasi di desa atau kelurahan"
+    assert season.reason.startswith("Libur semester dan akhir tahun 2026")
+    typed = season.arguments["typed"]
+    assert isinstance(typed, dict)
+    planned = {**typed, "held_on": "2026-12-18"}
+    recording.save(pair.village, kind("socialisation"), samples.with_reasons(pair.village, "socialisation", planned))
+    assert "season" not in told(pair.village)

@@ -15,8 +15,13 @@ from ppo_desktop.operations import accounts, confirming, enrolment, keeping, led
 from ppo_desktop.operations.ledger import FromBelow, ReportLine
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.reporting import due_on
+from ppo_desktop.records import seasons
+from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.person import PERSON
-from ppo_desktop.storage import journal_store, summaries
+from ppo_desktop.records.registry import row_kinds
+from ppo_desktop.records.socialisation import SOCIALISATION
+from ppo_desktop.storage import journal_store, listing, rows, summaries
+from ppo_desktop.storage.listing import Selection
 
 Severity = Literal["bad", "warn", "info"]
 MOST_TASKS = 5
@@ -26,6 +31,8 @@ RECEIPT_DAYS = 14
 """How long a receipt may take after a report was copied."""
 AHEAD_DAYS = 7
 """In the last days of a month its report is announced, and in the last days before it is due it comes first."""
+LIST = "list"
+"""Screen of tasks that are done in the list of a kind, which their arguments name."""
 MOST_MONTHS = 12
 """Months further back are not asked about."""
 _RANK: dict[Severity, int] = {"bad": 0, "warn": 1, "info": 2}
@@ -68,6 +75,8 @@ def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
         tasks += _enrolment(standing.kind == "asked", office)
     tasks += _keeping(office, day)
     tasks += _records(office)
+    tasks += _reminders(office, day)
+    tasks += _season(office, day)
     return sorted(tasks, key=_order)[:most]
 
 
@@ -225,6 +234,46 @@ def _records(office: Office) -> Iterator[Task]:
     if unusable:
         sentence = _("{count} isian menunggu versi program yang lebih baru").format(count=number(unusable))
         yield Task("quarantine", sentence, _("Isian itu disimpan dan tidak hilang."), "info", "activity")
+
+
+def _reminders(office: Office, day: date) -> Iterator[Task]:
+    """What the books themselves ask for, records of offices below included."""
+    with office.database.reading() as connection:
+        for kind in row_kinds():
+            if not kind.reminders:
+                continue
+            filters = [kind.filter(reminder.filter) for reminder in kind.reminders]
+            counts = listing.count_each(connection, kind, filters, Selection(), day)
+            for reminder, count in zip(kind.reminders, counts, strict=True):
+                if count:
+                    sentence = _(reminder.sentence).format(count=number(count))
+                    where = {"kind": kind.name, "filter": reminder.filter}
+                    yield Task(
+                        f"{kind.name}-{reminder.filter}", sentence, _(reminder.reason), reminder.severity, LIST, where
+                    )
+
+
+def _season(office: Office, day: date) -> Iterator[Task]:
+    """The nearest season for which no event is planned."""
+    if office.identity.level is not Level.VILLAGE or not _has_people(office):
+        return
+    with office.database.reading() as connection:
+        events = list(rows.all_of(connection, SOCIALISATION, office.code))
+    for season in seasons.unmet(day, seasons.seasons(), events)[:1]:
+        days = season.days_until(day)
+        sentence = _("Rencanakan {activity}").format(activity=code_list("activities").label(season.activity).lower())
+        when = long_date(season.first) if days else _("sedang berlangsung")
+        reason = _("{season}: kira-kira {when}.") if season.is_estimate else _("{season}: {when}.")
+        typed = {"activity": season.activity, "audiences": [season.audience]}
+        yield Task(
+            "season",
+            sentence,
+            reason.format(season=season.label, when=when),
+            "info",
+            "form",
+            {"kind": SOCIALISATION.name, "typed": typed},
+            _("{days} hari lagi").format(days=days) if days else "",
+        )
 
 
 def _has_people(office: Office) -> bool:

@@ -13,7 +13,7 @@ from ppo_desktop.records.dates import written
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.filters import Filter, LongAgo, OneOf
 from ppo_desktop.records.hints import Choices, Date, Group, Help, Label, Personal, Range, Required
-from ppo_desktop.records.kind import CheckContext, RecordKind, Shelf, folded
+from ppo_desktop.records.kind import CheckContext, RecordKind, Reminder, Shelf, folded
 from ppo_desktop.records.row import RecordRow
 from ppo_desktop.records.rules import joined, not_yet, text_of, warning
 
@@ -109,6 +109,14 @@ CONTACT = RecordKind(
         Filter("unchecked", N_("Setahun belum dicek"), (LongAgo("checked_on", CHECK_DAYS),)),
         Filter("urgent", N_("Darurat dan polisi"), (OneOf("service", frozenset({"DARURAT", "POLISI"})),)),
         Filter("victims", N_("Pelindungan"), (OneOf("service", frozenset({"PPA", "PENGADUAN_PMI"})),)),
+    ),
+    reminders=(
+        Reminder(
+            "unchecked",
+            N_("{count} kontak darurat setahun belum dicek"),
+            N_("Telepon sekali, lalu isi tanggalnya."),
+            "info",
+        ),
     ),
     complete=complete,
     check=check,

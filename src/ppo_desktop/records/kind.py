@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol
+from typing import Literal, Protocol
 
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.offices import Level
@@ -52,6 +52,16 @@ class CheckContext(Protocol):
 
     def same(self, kind: str, values: Values) -> tuple[str, str] | None:
         """Id and title of another record of this office, of the kind of that name, that says ``values``."""
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """What the first page says while a filter of the kind holds for some records; ``{count}`` in the sentence."""
+
+    filter: str
+    sentence: str
+    reason: str
+    severity: Literal["bad", "warn", "info"] = "warn"
 
 
 @dataclass(frozen=True)
@@ -115,6 +125,7 @@ class RecordKind:
     """Fields shown in the list, in order."""
     filters: tuple[Filter, ...] = ()
     """The chips above the list, in order."""
+    reminders: tuple[Reminder, ...] = ()
     levels: frozenset[Level] = EVERY_LEVEL
     """Where it may be recorded."""
     restricted_reaches: Level | None = None

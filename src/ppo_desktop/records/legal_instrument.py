@@ -9,7 +9,7 @@ from ppo_desktop.records.dates import written
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.filters import BeforeToday, Filter, LongAgo, OneOf, Within
 from ppo_desktop.records.hints import Choices, Date, Group, Help, Label, Range, Required
-from ppo_desktop.records.kind import CheckContext, RecordKind, Shelf, folded
+from ppo_desktop.records.kind import CheckContext, RecordKind, Reminder, Shelf, folded
 from ppo_desktop.records.row import RecordRow
 from ppo_desktop.records.rules import joined, not_yet, out_of_order, text_of, warning
 
@@ -125,6 +125,11 @@ LEGAL_INSTRUMENT = RecordKind(
         Filter("expired", N_("Masa berlaku habis"), (_HOLDS, BeforeToday("valid_until"))),
         Filter("soon", N_("Habis dalam 3 bulan"), (_HOLDS, Within("valid_until", SOON))),
         Filter("check-again", N_("Setahun lebih tidak dicek"), (_HOLDS, LongAgo("checked_on", CHECK_AGAIN))),
+    ),
+    reminders=(
+        Reminder(
+            "expired", N_("{count} perangkat hukum habis masa berlakunya"), N_("Perbarui, atau catat gantinya."), "info"
+        ),
     ),
     check=check,
     title_of=title_of,

@@ -14,7 +14,7 @@ from ppo_desktop.records.codes import VILLAGES, code_list
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.filters import BeforeToday, Empty, Filter, OneOf, Within
 from ppo_desktop.records.hints import Choices, Date, Digits, Group, Help, Label, Personal, Range, Required
-from ppo_desktop.records.kind import CheckContext, RecordKind, Shelf, folded
+from ppo_desktop.records.kind import CheckContext, RecordKind, Reminder, Shelf, folded
 from ppo_desktop.records.row import Json, RecordRow
 from ppo_desktop.records.rules import joined, out_of_order, text_of, warning
 
@@ -131,6 +131,7 @@ ROLE_HOLDER = RecordKind(
         Filter("ending", N_("Segera habis"), (Within("until", SOON_DAYS),)),
         Filter("task-force", N_("Gugus Tugas"), (OneOf("role", _TASK_FORCE),)),
     ),
+    reminders=(Reminder("ended", N_("{count} masa jabatan sudah habis"), N_("Catat pejabat barunya."), "info"),),
     complete=complete,
     check=check,
     title_of=title_of,

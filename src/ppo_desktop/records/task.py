@@ -11,7 +11,7 @@ from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.filters import BeforeToday, Filter, OneOf, Within
 from ppo_desktop.records.hints import Choices, Date, Group, Help, Label, Personal, Range, Refers, Required
-from ppo_desktop.records.kind import CheckContext, RecordKind, Shelf, folded
+from ppo_desktop.records.kind import CheckContext, RecordKind, Reminder, Shelf, folded
 from ppo_desktop.records.row import RecordRow
 from ppo_desktop.records.rules import joined, not_recorded, not_yet, text_of, warning
 
@@ -148,6 +148,9 @@ TASK = RecordKind(
         Filter("due-soon", N_("Tenggat 7 hari"), (Within("due", SOON_DAYS), _OPEN)),
         Filter("open", N_("Belum selesai"), (_OPEN,)),
         Filter("done", N_("Selesai"), (OneOf("status", frozenset({DONE})),)),
+    ),
+    reminders=(
+        Reminder("overdue", N_("{count} tugas rapat lewat tenggat"), N_("Tutup dengan bukti, atau beri tenggat baru.")),
     ),
     complete=complete,
     check=check,
