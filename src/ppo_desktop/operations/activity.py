@@ -74,7 +74,8 @@ class Activity:
         if self.kind == DEVICE.name:
             return ""  # its title says it
         if self.kind in _PAPERS and self.deed is not Deed.ERASED:
-            made = _("dibuat") if self.deed is Deed.RECORDED else _("dibuat lagi")
+            is_again = self.kind == REPORT.name and self.deed is not Deed.RECORDED
+            made = _("dibuat lagi") if is_again else _("dibuat")
             return _("{made}, ditandatangani {name}").format(made=made, name=self.signed_by) if self.signed_by else made
         return _(_WORDS[self.deed]).format(count=self.count)
 
