@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import appdirs
@@ -14,11 +15,16 @@ ASIDE = "sebelum-pulih-"
 
 def resource(*parts: str) -> Path:
     """A file of ``resources/``: beside the sources in a checkout, inside the package when installed or frozen."""
+    return _resources().joinpath(*parts)
+
+
+@cache
+def _resources() -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
     roots = [Path(frozen)] if frozen else [Path(__file__).parents[1], Path(__file__).parents[3]]
     for root in roots:
         if (root / "resources").is_dir():
-            return root.joinpath("resources", *parts)
+            return root / "resources"
     raise FileNotFoundError("resources")
 
 
