@@ -164,3 +164,20 @@ def test_a_stored_screening_can_be_read_in_full_under_its_version(grown: Office)
     result = rules.result_of(kept)
     assert (result.band, result.score_certain) == (kept["band_computed"], kept["score_certain"])
     assert [question for question, _words in result.offers] == ["F3"]
+
+
+def test_a_sheet_tells_answers_below_their_questions_and_facts_by_their_labels() -> None:
+    said = rules.told(
+        {
+            "instrument_version": "1.0",
+            "answers": {"A1": "PERANTARA", "Z9": "ENTAH"},
+            "facts": {"visa": "KUNJUNGAN", "age_at_departure": "17"},
+            "flags": ["B1"],
+        }
+    )
+    assert said["answers"].splitlines() == [
+        "Dari siapa Anda pertama kali mendapat tawaran kerja ini? Perantara atau sponsor perorangan",
+        "Z9 ENTAH",
+    ]
+    assert said["facts"].splitlines() == ["Jenis visa atau izin: Kunjungan atau pelancong", "Umur saat berangkat: 17"]
+    assert rules.told({"instrument_version": "9.9", "answers": {"A1": "YA"}}) == {}

@@ -101,9 +101,13 @@ def paper(office: Office, sheet: Sheet, hidden: frozenset[str], paper_size: str 
 
     day = today(office.clock)
     fields = [field for field in sheet.kind.fields if not field.refers and field.name not in _UNPRINTED | hidden]
-    groups = []
+    groups, told = [], sheet.kind.told(sheet.values)
     for group, of_group in groupby(fields, key=lambda field: field.group):
-        lines = [(_(f.label), in_words(f, sheet.values[f.name], day)) for f in of_group if _is_filled(f, sheet)]
+        lines = [
+            (_(f.label), told.get(f.name) or in_words(f, sheet.values[f.name], day))
+            for f in of_group
+            if _is_filled(f, sheet)
+        ]
         if lines:
             groups.append((_(group) if group else _("Saat dicatat"), tuple(lines)))
     facts = RecordFacts(

@@ -96,6 +96,10 @@ def _nothing_derived(values: Values) -> dict[str, object]:
     return {}
 
 
+def _nothing_told(values: Values) -> dict[str, str]:
+    return {}
+
+
 def _no_text(values: Values) -> str:
     return ""
 
@@ -142,6 +146,8 @@ class RecordKind:
     """How a record is called on screen and paper."""
     detail_of: Callable[[Values], str] = _no_text
     """What tells records of one title apart, for the line under it; like the title without numbers of persons."""
+    told: Callable[[Values], dict[str, str]] = _nothing_told
+    """Field → words, for those that a sheet cannot put into words by their shape and code list alone."""
     search_text: Callable[[Values], str] = _no_text
     """What a record is found by, folded with ``search_key``."""
 

@@ -149,7 +149,9 @@ REFERRAL = RecordKind(
         Filter("penal", N_("Penal"), (OneOf("effort", frozenset({"PENAL"})),)),
     ),
     reminders=(
-        Reminder("no-answer", N_("{count} rujukan belum dijawab"), N_("Sudah lebih dari 7 hari; tanyakan ke instansinya.")),
+        Reminder(
+            "no-answer", N_("{count} rujukan belum dijawab"), N_("Sudah lebih dari 7 hari; tanyakan ke instansinya.")
+        ),
     ),
     complete=rules.complete,
     check=rules.check,

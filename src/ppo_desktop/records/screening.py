@@ -148,5 +148,6 @@ SCREENING = RecordKind(
     check=rules.check,
     title_of=rules.title_of,
     detail_of=rules.detail_of,
+    told=rules.told,
     search_text=rules.search_text,
 )

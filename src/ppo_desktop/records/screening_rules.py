@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from ppo_desktop.core.errors import Problem, Refused
 from ppo_desktop.core.period import long_date
-from ppo_desktop.core.text import _, search_key
+from ppo_desktop.core.text import N_, _, search_key
 from ppo_desktop.records import dates, departure_rules
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.field import Values
@@ -36,6 +36,14 @@ COMPUTED = (
     "facts",
 )
 _OF_DEPARTURE = ("scheme", "visa", "exit_point")
+_FACTS = {
+    "scheme": (N_("Skema penempatan"), "schemes"),
+    "visa": (N_("Jenis visa atau izin"), "visas"),
+    "exit_point": (N_("Titik keluar"), "exit-points"),
+    "education": (N_("Pendidikan terakhir"), "education"),
+    "age_at_departure": (N_("Umur saat berangkat"), ""),
+}
+"""Fact → its label and its code list."""
 
 
 def complete(values: Values, context: CheckContext) -> dict[str, object]:
@@ -101,6 +109,28 @@ def result_of(values: Values) -> Result:
         Refused: the instrument of that version is not on this PC.
     """
     return _score(values, _mapping(values, "facts"))
+
+
+def told(values: Values) -> dict[str, str]:
+    """Answers below their questions, reasons one to a line, and what the records said; empty for an unknown version."""
+    try:
+        known = instrument(text_of(values, "instrument_version"))
+    except Refused:
+        return {}
+    asked = {question.id: question.text for question in known.questions}
+    answers, reasons, facts = (_mapping(values, name) for name in ("answers", "reasons", "facts"))
+    lines = {
+        "answers": [f"{asked.get(one, one)} {known.words(one, str(code))}" for one, code in answers.items()],
+        "reasons": [str(sentence) for sentence in reasons.values()],
+        "facts": [_fact(name, str(code)) for name, code in facts.items()],
+        "flags": [asked.get(one, one) for one in codes_of(values, "flags")],
+    }
+    return {name: "\n".join(said) for name, said in lines.items() if said}
+
+
+def _fact(name: str, code: str) -> str:
+    label, codes = _FACTS.get(name, (name, ""))
+    return f"{_(label)}: {code_list(codes).label(code) if codes else code}"
 
 
 def title_of(values: Values) -> str:

@@ -49,12 +49,15 @@ def group_cards(sheet: Sheet, today: date, hidden: frozenset[str]) -> list[Card]
     unsaid = _SAID_ELSEWHERE | hidden
     fields = [field for field in sheet.kind.fields if not field.refers and field.name not in unsaid]
     cards, gaps = [], []
+    told = sheet.kind.told(sheet.values)
     for group, of_group in groupby(fields, key=lambda field: field.group):
         filled, empty = _parted(list(of_group), sheet)
         title = _(group) if group else _("Saat dicatat")
         if filled:
             card = Card(title)
-            card.body.addLayout(pairs((_(f.label), in_words(f, sheet.values[f.name], today)) for f in filled))
+            card.body.addLayout(
+                pairs((_(f.label), told.get(f.name) or in_words(f, sheet.values[f.name], today)) for f in filled)
+            )
             cards.append(card)
         if group and empty:
             gaps.append((title, ", ".join(_(field.label) for field in empty)))
