@@ -21,13 +21,12 @@ from gui.hands import keyboard, settle
 from gui.watchdog import watching
 from ppo_desktop.core.period import Month
 from ppo_desktop.gui.design.widgets import Banner
-from ppo_desktop.gui.screens.enrolment import EnrolmentPage
 from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.screens.receive.outcome import Outcome
 from ppo_desktop.gui.screens.receive.rows import Details
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import confirming, enrolment, ledger, receiving, reporting, sending
+from ppo_desktop.operations import confirming, ledger, receiving, reporting, sending
 from ppo_desktop.records.registry import kind
 
 OCTOBER = Month(2026, 10)
@@ -202,49 +201,6 @@ def test_an_unknown_key_leads_to_matching_keys_and_cannot_be_taken(
     press(qtbot)
     assert window.page is not None
     assert window.page.title.text() == "Kunci kantor"
-
-
-def test_a_key_request_leads_to_the_page_where_it_is_answered(
-    open_window: OpenWindow, pair: offices.Pair, tmp_path: Path, qtbot: Any
-) -> None:
-    enrolment.request(pair.village, pair.stick, offices.HEAD)
-    other = offices.new_office(tmp_path / "lain", offices.OTHER_VILLAGE, pair.clock)
-    enrolment.request(other, pair.stick, offices.HEAD)
-    window = open_window(pair.camat, "receive")
-    page = at(window, qtbot, pair.stick)
-    assert [row.found.shown.who for row in page.rows.rows] == ["Desa Seberkat", "Desa Sempalai"]
-    assert [row.action is not None for row in page.rows.rows] == [True, False], "Sempalai is known already"
-    (row, _known) = page.rows.rows
-    assert row.action is not None
-    row.action.setFocus()
-    press(qtbot)
-    settle(window)
-    assert isinstance(window.page, EnrolmentPage)
-    assert window.page.answering is not None
-    assert window.page.answering.entry.places[0].hasFocus()
-
-
-def test_our_own_key_files_on_the_stick_are_told_quietly(
-    open_window: OpenWindow, pair: offices.Pair, tmp_path: Path, qtbot: Any
-) -> None:
-    other = offices.new_office(tmp_path / "lain", offices.OTHER_VILLAGE, pair.clock)
-    asked = enrolment.request(other, pair.stick, offices.HEAD)
-    enrolment.issue(pair.camat, asked.path, pair.stick, offices.HEAD, lambda _who, _words: True)
-    asked.path.unlink()
-    page = at(open_window(pair.camat, "receive"), qtbot, pair.stick)
-    (row,) = page.rows.rows
-    assert (row.badge.words.text(), row.action) == ("Buatan kantor ini", None)
-    assert row.sentence.text() == "Jawaban dari kantor ini sendiri; tidak perlu apa-apa."
-
-
-def test_a_village_sees_its_own_request_without_a_complaint(
-    open_window: OpenWindow, pair: offices.Pair, qtbot: Any
-) -> None:
-    enrolment.request(pair.village, pair.stick, offices.HEAD)
-    page = at(open_window(pair.village, "receive"), qtbot, pair.stick)
-    (row,) = page.rows.rows
-    assert row.badge.words.text() == "Buatan kantor ini"
-    assert row.sentence.text().startswith("Permintaan ini dari kantor ini sendiri. Bawa ke kantor teratas")
 
 
 def test_batal_between_two_files_leaves_the_first_one_taken(
