@@ -5,12 +5,13 @@ When adding one: a ``Grid`` here, in ``GRIDS``; its button and its page come fro
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level
-from ppo_desktop.core.text import N_, _
+from ppo_desktop.core.period import Month
+from ppo_desktop.core.text import N_, _, search_key
 from ppo_desktop.operations import browsing, suggesting
 from ppo_desktop.operations.batches import Answer, Column, Grid, Subject, Typed
 from ppo_desktop.operations.office import Office
@@ -18,9 +19,12 @@ from ppo_desktop.records import dates
 from ppo_desktop.records.codes import VILLAGES, code_list
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.field import Values
+from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.records.rules import text_of
+from ppo_desktop.storage.rows import Row
 
 _WHO = (
     Column("person", "name", 200),
@@ -84,7 +88,7 @@ ABROAD = Grid(
         _RT,
         _NIK,
         Column("departure", "destination_country", 100, N_("Negara")),
-        Column("departure", "destination_place", 120, N_("Kota atau daerah")),
+        Column("departure", "destination_place", 120, N_("Kota, daerah")),
         Column("departure", "job", 110, N_("Pekerjaan")),
         Column("person", "contact_name", 120, N_("Keluarga")),
         Column("person", "contact_phone", 120, N_("HP keluarga")),
@@ -175,7 +179,7 @@ def _abroad(departure: Values, person: Values, month: str) -> Subject:
     heard = text_of(departure, "last_contact_on")
     country = code_list("countries").label(text_of(departure, "destination_country"))
     where = ", ".join(part for part in (text_of(departure, "destination_place"), country) if part)
-    phone = text_of(person, "contact_phone") or text_of(person, "phone")
+    phone = (text_of(person, "contact_phone") or text_of(person, "phone")).replace("+62", "0", 1)
     family = " · ".join(part for part in (text_of(person, "contact_name"), phone) if part)
     name = text_of(person, "name") or text_of(departure, "person_name")
     return Subject(
@@ -213,7 +217,106 @@ NEWS = Grid(
     ),
 )
 
-GRIDS: tuple[Grid, ...] = (ABROAD, GROUP, SEASON, NEWS)
+# ----------------------------------------------------------------------------------- Laporan RT
+
+_LATE = 15
+"""Up to that day of a month the reports that come in are about the month before."""
+_STATES = {"ADA": "A", "NIHIL_LISAN": "L", "NIHIL_TERTULIS": "T", "BELUM": "B"}
+
+
+def _month_due(office: Office) -> dict[str, object]:
+    day = today(office.clock)
+    month = Month.of(day).previous if day.day <= _LATE else Month.of(day)
+    return {"rt_report.month": dates.written(str(month)), "rt_report.received_on": dates.written(day.isoformat())}
+
+
+def _reported(state: str) -> Callable[[Typed], dict[str, object]]:
+    def fills(shared: Typed) -> dict[str, object]:
+        day = None if state == "BELUM" else shared.get("rt_report.received_on")
+        return {
+            "rt_report.month": shared.get("rt_report.month"),
+            "rt_report.state": state,
+            "rt_report.received_on": day,
+        }
+
+    return fills
+
+
+def _neighbourhoods(office: Office, shared: Typed) -> list[Subject]:
+    """The RTs known from addresses and earlier reports, and those up to the highest number that was typed."""
+    month = (dates.read_date(str(shared.get("rt_report.month") or "")) or "")[:7]
+    reports = _rows(office, kind_named("rt_report"), ("rt", "rw", "hamlet", "month", "state"))
+    people = _rows(office, PERSON, ("rt", "rw", "hamlet"))
+    highest = str(shared.get("rt_report.rt") or "")
+    counted = range(1, (int(highest) if highest.isdecimal() and len(highest) < 4 else 0) + 1)
+    where = [(text_of(row, "rt"), text_of(row, "rw"), text_of(row, "hamlet")) for row in (*reports, *people)]
+    known = {(rt, rw, search_key(hamlet)): (rt, rw, hamlet) for rt, rw, hamlet in reversed(where) if rt}
+    found = [place for place in known.values() if not _is_vague(place, known.values())]
+    found += [(rt, "", "") for n in counted if (rt := f"{n:03d}") not in {place[0] for place in found}]
+    said = {(*_place(row), text_of(row, "month")): row for row in reversed(reports)}
+    previous = str(Month.parse(month).previous) if len(month) == 7 else ""
+    return [_neighbourhood(place, month, said, previous) for place in sorted(found)]
+
+
+def _rows(office: Office, kind: RecordKind, names: tuple[str, ...]) -> list[Row]:
+    """Our rows of a kind, newest first."""
+    keys = browsing.ids(office, kind, owner=office.code)
+    return [row for row in browsing.window(office, kind, keys, names) if row]
+
+
+def _place(row: Values) -> tuple[str, str, str]:
+    return text_of(row, "rt"), text_of(row, "rw"), search_key(text_of(row, "hamlet"))
+
+
+def _is_vague(place: tuple[str, str, str], known: Iterable[tuple[str, str, str]]) -> bool:
+    """Whether another address of the same RT says more."""
+    rt, rw, hamlet = place
+    return any(
+        other != place and other[0] == rt and other[1].startswith(rw) and (other[2] == hamlet or not hamlet)
+        for other in known
+    )
+
+
+def _neighbourhood(
+    place: tuple[str, str, str], month: str, said: Mapping[tuple[str, str, str, str], Row], previous: str
+) -> Subject:
+    rt, rw, hamlet = place
+    folded = search_key(hamlet)
+    now, before = said.get((rt, rw, folded, month)), said.get((rt, rw, folded, previous))
+    last = code_list("rt-report-states").label(text_of(before, "state")) if before else ""
+    return Subject(
+        "/".join(place),
+        (_("RT {number}").format(number=rt), rw, hamlet, last),
+        {"rt_report": str(now["id"])} if now else {},
+        {"rt_report.rt": rt, "rt_report.rw": rw or None, "rt_report.hamlet": hamlet or None},
+        answer=_STATES.get(text_of(now, "state"), "") if now else "",
+    )
+
+
+REPORTS = Grid(
+    name="rt",
+    title=N_("Laporan RT"),
+    purpose=N_("Satu halaman untuk satu bulan: satu tombol untuk setiap RT."),
+    icon="map-pin",
+    kinds=("rt_report",),
+    shared=(
+        Column("rt_report", "month"),
+        Column("rt_report", "received_on"),
+        Column("rt_report", "rt", title=N_("Nomor RT tertinggi")),
+    ),
+    begins=_month_due,
+    reason=N_("Jumlahnya menyusul"),
+    heads=((N_("RT"), 110), (N_("RW"), 70), (N_("Dusun atau lingkungan"), 190), (N_("Bulan sebelumnya"), 190)),
+    subjects=_neighbourhoods,
+    answers=(
+        Answer("A", N_("Ada kejadian"), "info", _reported("ADA")),
+        Answer("L", N_("NIHIL, lisan"), "ok", _reported("NIHIL_LISAN")),
+        Answer("T", N_("NIHIL, tertulis"), "ok", _reported("NIHIL_TERTULIS")),
+        Answer("B", N_("Belum melapor"), "warn", _reported("BELUM")),
+    ),
+)
+
+GRIDS: tuple[Grid, ...] = (ABROAD, GROUP, SEASON, NEWS, REPORTS)
 
 
 def grid(name: str) -> Grid:
