@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from gui.conftest import OpenWindow
 from gui.hands import Hands, Key
+from gui.journey.everywhere import disabled_without_reason, name_of, passed_by, walked
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.forms import drafts
 from ppo_desktop.gui.screens.form import FormPage
@@ -189,8 +190,11 @@ def test_what_others_must_not_hear_waits_and_the_result_is_provisional(village: 
     row = saved(village)
     assert (row["provisional"], row["band"]) == (True, "SEDANG")
 
-    hands.window.show_place(Place("interview", {"record": row["id"]}))
+    hands.window.show_place(Place("interview", {"departure": row["departure"]}))
+    hands.push("Lanjutkan yang itu")
     page = page_of(hands)
+    assert page.about is not None
+    assert page.about.record == row["id"]
     assert not page.talk.company, "who is here now is asked again"
     be_alone(hands)
     hands.rest()
@@ -395,3 +399,29 @@ def test_a_screening_needs_a_departure_and_says_so(village: Office, open_window:
     window = open_window(village, "interview", person=person)
     assert isinstance(window.page, InterviewPage)
     assert "Catat dahulu keberangkatannya, lalu mulai skrining dari lembarnya." in words(window.page)
+
+
+def test_tab_comes_by_every_answer_and_everything_has_a_name(village: Office, begin: OpenTalk) -> None:
+    page, hands = begin(village, departure_of(village))
+    be_alone(hands)
+    hands.type("t")
+    for stage in (FLAGS, END, RESULT):
+        while page.talk.stage != stage:
+            page.next_button.click()
+            hands.rest()
+        walk = walked(hands.window)
+        assert passed_by(walk, hands.window) == []
+        assert [name_of(stop) for stop in walk if not stop.accessibleName()] == []
+        assert disabled_without_reason(hands.window) == []
+
+
+def test_a_double_click_answers_one_question(village: Office, begin: OpenTalk) -> None:
+    page, hands = begin(village, departure_of(village))
+    be_alone(hands)
+    first = current(page)
+    answer = first.answers["TIDAK"]
+    QTest.mouseClick(answer, Qt.MouseButton.LeftButton)
+    other = current(page).answers["TIDAK"]
+    QTest.mouseDClick(other, Qt.MouseButton.LeftButton)  # the second press alone
+    QTest.mouseRelease(other, Qt.MouseButton.LeftButton)
+    assert page.talk.answers == {first.question.id: "TIDAK"}

@@ -40,6 +40,8 @@ class About:
     values: Values = field(default_factory=dict)
     """Of the screening that is gone on with."""
     facts: Mapping[str, object] = field(default_factory=dict)
+    unfinished: str = ""
+    """Id of the newest screening of this departure, where it waits for a second talk."""
 
     @property
     def key(self) -> DraftKey:
@@ -81,7 +83,8 @@ def read(office: Office, arguments: Mapping[str, object]) -> About:
         _row(office, PERSON, person) if person else None,
         text_of(values, "screened_on") or today(office.clock).isoformat(),
     )
-    return About(kind, departure, person, record, DEPARTURE.title_of(found), values, facts)
+    unfinished = "" if record else _unfinished(office, kind, departure)
+    return About(kind, departure, person, record, DEPARTURE.title_of(found), values, facts, unfinished)
 
 
 def _row(office: Office, kind: RecordKind, record: str) -> Values:
@@ -89,6 +92,13 @@ def _row(office: Office, kind: RecordKind, record: str) -> Values:
     if found is None:
         raise gone()
     return found
+
+
+def _unfinished(office: Office, kind: RecordKind, departure: str) -> str:
+    linked = sheets.sheet(office, DEPARTURE, departure).linked
+    newest_one = next((other.record for other in linked if other.kind == kind.name), "")
+    values = _row(office, kind, newest_one) if newest_one else {}
+    return newest_one if values.get("provisional") or values.get("mode") == screening_rules.SHORT else ""
 
 
 def _departure_of(office: Office, person: str) -> str:

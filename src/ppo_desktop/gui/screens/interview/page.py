@@ -130,6 +130,13 @@ class InterviewPage(Page):
         self._show(self.talk.stage if is_interrupted else COMPANY)
         if draft and not is_interrupted:
             self._tell_of_draft(draft)
+        elif about.unfinished and draft is None:
+            self._tell_of_unfinished(about.unfinished)
+
+    def _tell_of_unfinished(self, record: str) -> None:
+        onward = button(_("Lanjutkan yang itu"), partial(self.session.go, "interview", record=record))
+        words = _("Jawabannya masih ada; tinggal menanyakan yang belum.")
+        self.show_banner(Banner("info", _("Ada skrining yang menunggu percakapan kedua."), words, [onward]))
 
     def _tell_of_draft(self, draft: Draft) -> None:
         when = drafts.clock_words(draft.kept_at, today(self.session.clock))
@@ -393,7 +400,7 @@ class InterviewPage(Page):
         assert self.judging is not None
         self._is_saving, self._is_done, self._saved_as = False, True, saved.record
         self.session.announce(saved.changes)
-        self.session.tell(_("Skrining tersimpan."), undo=taker_back(self.session, saved.change))
+        self.session.tell(_("Tersimpan."), undo=taker_back(self.session, saved.change))
         self._bar.hide()
         self.judging.hide()
         banner = saved_banner(self.session, saved.record, self.about)
