@@ -21,6 +21,7 @@ from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.screens.listing.columns import layout_of
 from ppo_desktop.gui.screens.listing.detail import DetailPane
 from ppo_desktop.gui.screens.listing.loading import Loader
+from ppo_desktop.gui.screens.listing.many import many_button
 from ppo_desktop.gui.screens.listing.model import Key, Row, RowsModel
 from ppo_desktop.gui.screens.listing.narrowing import Narrowing, Wanted
 from ppo_desktop.gui.screens.listing.table import RecordTable
@@ -87,6 +88,8 @@ class RecordsPage(Page):
 
     def _build(self) -> None:
         if self._may_record:
+            if (many := many_button(self.session, self._kind.name)) is not None:
+                self.beside_title.addWidget(many, alignment=Qt.AlignmentFlag.AlignTop)
             new = _(self._layout.new)
             self.new = button(_("Catat baru"), self.record_new, look="primary", icon_name="plus", keys="N", spoken=new)
             self.beside_title.addWidget(self.new, alignment=Qt.AlignmentFlag.AlignTop)
