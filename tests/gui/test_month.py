@@ -147,7 +147,7 @@ def test_an_empty_password_is_asked_for_without_trying(page: MonthPage, qtbot: Q
     to_signing(qtbot, page)
     press(qtbot, Qt.Key.Key_Return)
     assert page.flow.sign.box.message == "Ketik dahulu kata sandinya."
-    assert not page.is_signing
+    assert not page.flow.is_signing
 
 
 def test_a_stick_pulled_before_the_copy_loses_nothing(

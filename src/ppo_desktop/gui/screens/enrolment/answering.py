@@ -15,9 +15,8 @@ from ppo_desktop.core.text import _, clean, number
 from ppo_desktop.gui.design.sticks import StickChooser
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Banner, Card, Empty, button, clear, label, picture, row, rule
-from ppo_desktop.gui.screens.enrolment.asking import differing
 from ppo_desktop.gui.screens.enrolment.assent import AssentBox, half
-from ppo_desktop.gui.screens.enrolment.words import WordsEntry, WordsShown
+from ppo_desktop.gui.screens.enrolment.words import WordsEntry, WordsShown, differing
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.operations import enrolment
 from ppo_desktop.operations.enrolment import Enrolled, Known, Seen

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,16 +14,11 @@ from ppo_desktop.gui.design.sticks import StickChooser
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Banner, Card, button, clear, label, row
 from ppo_desktop.gui.screens.enrolment.assent import AssentBox, half
-from ppo_desktop.gui.screens.enrolment.words import WordsEntry, WordsShown
+from ppo_desktop.gui.screens.enrolment.words import WordsEntry, WordsShown, differing
+from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.operations import enrolment
 from ppo_desktop.operations.enrolment import Enrolled, Seen, State
 from ppo_desktop.operations.office import Office
-
-if TYPE_CHECKING:
-    from ppo_desktop.gui.screens.enrolment.page import EnrolmentPage
-
-TRIES = 3
-"""After so many wrong comparisons the person is told to stop."""
 
 
 class Asking(QWidget):
@@ -32,14 +26,19 @@ class Asking(QWidget):
 
     def __init__(
         self,
-        page: EnrolmentPage,
+        page: Page,
         chooser: StickChooser,
         asked: Callable[[], object],
         settled: Callable[[Enrolled], object],
+        show_stick: Callable[[], object],
     ) -> None:
-        """Args: asked, settled: told when the request was written, and when the answer was taken in."""
+        """Args:
+        asked, settled: told when the request was written, and when the answer was taken in.
+        show_stick: let a stick be chosen, for a new request.
+        """
         super().__init__()
         self._page, self._chooser, self._asked, self._settled = page, chooser, asked, settled
+        self._show_stick = show_stick
         self._state: State | None = None
         self._seen: Seen | None = None
         self._tries = 0
@@ -117,7 +116,7 @@ class Asking(QWidget):
 
     def _ask_anew(self) -> None:
         self._ask.show()
-        self._page.show_stick()
+        self._show_stick()
         self._anew.hide()
         self.assent.focus()
 
@@ -226,18 +225,6 @@ class Asking(QWidget):
             self.entry.say(differing(self.entry.mark(seen.words), seen.name, self._tries))
         else:
             self._page.show_error(error)
-
-
-def differing(wrong: list[int], who: str, tries: int) -> str:
-    """What to say after a comparison that failed."""
-    if tries >= TRIES:
-        return _(
-            "Sudah {tries} kali tidak sama; tidak ada yang dipercaya. Jangan lanjutkan dengan berkas ini. Mintalah "
-            "{office} membuatnya lagi dan mengantarnya sendiri."
-        ).format(tries=tries, office=who)
-    return _(
-        "Kata ke-{numbers} tidak sama, jadi tidak ada yang diubah. Minta dibacakan lagi, huruf demi huruf."
-    ).format(numbers=", ".join(str(number) for number in wrong))
 
 
 def _answers(office: Office, folder: Path) -> list[Seen | PpoError]:

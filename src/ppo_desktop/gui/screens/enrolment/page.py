@@ -90,7 +90,7 @@ class EnrolmentPage(Page):
             self.answering.show_known(known)
         else:
             if self.asking is None:
-                self.asking = Asking(self, self.chooser, self._load, self._settled)
+                self.asking = Asking(self, self.chooser, self._load, self._settled, self._stick.show)
                 self.body.insertWidget(3, self.asking)
             self.asking.show_state(state)
         if self.isVisible() and (is_first or had_focus):
@@ -121,10 +121,6 @@ class EnrolmentPage(Page):
                     "soft",
                 )
             )
-
-    def show_stick(self) -> None:
-        """Let a stick be chosen, for a new request."""
-        self._stick.show()
 
     def _settled(self, enrolled: Enrolled) -> None:
         """The answer was taken in: this office may sign now."""

@@ -14,6 +14,8 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import label, row, set_role
 
 COUNT, LETTERS, COLUMNS = 6, 5, 3
+TRIES = 3
+"""After so many wrong comparisons the person is told to stop."""
 _SPLIT = re.compile(r"[\W\d_]+")
 
 
@@ -146,3 +148,15 @@ class _Place(QLineEdit):
         if event.key() == Qt.Key.Key_Backspace and not self.text():
             self.back.emit()
         super().keyPressEvent(event)
+
+
+def differing(wrong: list[int], who: str, tries: int) -> str:
+    """What to say after a comparison that failed."""
+    if tries >= TRIES:
+        return _(
+            "Sudah {tries} kali tidak sama; tidak ada yang dipercaya. Jangan lanjutkan dengan berkas ini. Mintalah "
+            "{office} membuatnya lagi dan mengantarnya sendiri."
+        ).format(tries=tries, office=who)
+    return _(
+        "Kata ke-{numbers} tidak sama, jadi tidak ada yang diubah. Minta dibacakan lagi, huruf demi huruf."
+    ).format(numbers=", ".join(str(number) for number in wrong))

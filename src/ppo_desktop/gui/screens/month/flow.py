@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.offices import parent
-from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
-from ppo_desktop.gui.design.widgets import Badge, Banner, Card, button, clear, label, row, rule
+from ppo_desktop.gui.design.widgets import Banner, Card, button, rule
 from ppo_desktop.gui.screens.month.content import CheckStep
 from ppo_desktop.gui.screens.month.handover import PrintStep, StickStep
-from ppo_desktop.gui.screens.month.history import state_badge
+from ppo_desktop.gui.screens.month.heading import Heading
+from ppo_desktop.gui.screens.month.paperwork import Paperwork
 from ppo_desktop.gui.screens.month.signing import NumberStep, SignStep
 from ppo_desktop.gui.screens.month.standing import Standing, signed_words
 from ppo_desktop.gui.screens.month.steps import Step, breakable
+from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.operations import reporting, sending
 from ppo_desktop.operations.keyring import Credentials
@@ -27,18 +26,28 @@ from ppo_desktop.operations.review import Remark
 from ppo_desktop.operations.sending import Copied
 from ppo_desktop.reports.office import Assent
 
-if TYPE_CHECKING:
-    from ppo_desktop.gui.screens.month.page import MonthPage
-
 
 class Flow(Card):
     """Header, a word about amending, and the steps; what was typed stays until the month is signed."""
 
-    def __init__(self, page: MonthPage, draw_pages: Callable[[], object]) -> None:
-        """Args: draw_pages: what the pages say has changed."""
+    wants_print = Signal()
+    """The pages in sight, on paper."""
+    wants_pdf = Signal()
+    """The same as files."""
+    pages_changed = Signal()
+    """What the pages say is not the same any more."""
+    news_changed = Signal()
+    """What stands above everything is not the same any more."""
+    focus_wanted = Signal(QWidget)
+    """The keyboard is to go there, and it comes into sight."""
+    handed_over = Signal()
+    """The report is on a stick."""
+
+    def __init__(self, page: Page, paperwork: Paperwork) -> None:
         super().__init__()
         self._page = page
-        self._draw_pages = draw_pages
+        self._paperwork = paperwork
+        self.is_signing = False
         self.standing: Standing | None = None
         self.is_amending = False
         self._is_checked = self._is_numbered = self._is_nihil = False
@@ -47,20 +56,14 @@ class Flow(Card):
         self._put_off: set[str] = set()
         self._account: str | None = None
 
-        self._heading = label("", "heading")
-        self._badges = row()
-        self._due = label("", "muted")
-        self._amending = QVBoxLayout()
+        self._heading = Heading(self.amend, self.amend_not)
         self.check = CheckStep(self._accept_check, self._open_record)
-        self.number = NumberStep(self._accept_number, draw_pages)
+        self.number = NumberStep(self._accept_number, self.pages_changed.emit)
         self.sign = SignStep(self.sign_now, self._choose_account)
-        self.print = PrintStep(page.print_now, lambda: page.save_pdf(), self._put_off_printing)
+        self.print = PrintStep(self.wants_print.emit, self.wants_pdf.emit, self._put_off_printing)
         self.stick = StickStep(page.session, self.save_to_stick)
         self.all: tuple[Step, ...] = (self.check, self.number, self.sign, self.print, self.stick)
         self.body.addWidget(self._heading)
-        self.body.addLayout(self._badges)
-        self.body.addWidget(self._due)
-        self.body.addLayout(self._amending)
         for step in self.all:
             self.body.addWidget(rule())
             self.body.addWidget(step)
@@ -108,46 +111,13 @@ class Flow(Card):
         line = self.line
         for step in self.all:
             step.offer("")
-        self._tell_heading(standing, line)
+        self._heading.tell(standing, line, is_amending=self.is_amending)
         self.check.tell(standing)
         self.sign.tell(standing.people, standing.month.label, self._account)
         if line:
             self._show_signed(standing, line)
         else:
             self._show_open(standing)
-
-    def _tell_heading(self, standing: Standing, line: ReportLine | None) -> None:
-        self._heading.setText(
-            (_("Laporan perbaikan {month}") if self.is_amending else _("Laporan {month}")).format(
-                month=standing.month.label
-            )
-        )
-        clear(self._badges)
-        words, tone = state_badge(line) if line else (_("Belum ditandatangani"), "neutral")
-        if standing.is_top:
-            words = _("Untuk kantor sendiri")
-        self._badges.addWidget(Badge(words, tone))
-        self._badges.addStretch(1)
-        self._due.setText(standing.due_words)
-        self._due.setHidden(bool(line) or standing.is_top)
-        clear(self._amending)
-        if (word := self._amending_word(standing, line)) is not None:
-            self._amending.addWidget(word)
-
-    def _amending_word(self, standing: Standing, line: ReportLine | None) -> QWidget | None:
-        newest, changed = standing.newest, "; ".join(standing.changed_words)
-        if self.is_amending and newest is not None:
-            text = _("Menggantikan laporan tanggal {day}. Keduanya tetap tersimpan.").format(
-                day=long_date(newest.made_on)
-            )
-            text = f"{text} {changed}." if changed else text
-            return Banner("info", _("Laporan perbaikan"), text, [button(_("Batal"), self.amend_not, look="quiet")])
-        if line:
-            again = QWidget()
-            quiet = button(_("Buat laporan perbaikan"), self.amend, look="quiet", icon_name="file-pen-line")
-            again.setLayout(row(quiet, None))
-            return again
-        return None
 
     def news(self) -> Banner | None:
         """What a person must know before anything else about this month, for the top of the page."""
@@ -198,7 +168,7 @@ class Flow(Card):
             if standing.clock_words and not self.sign.news.words:
                 self.sign.news.say("warn", _("Tanggal komputer keliru"), standing.clock_words)
         self.print.show_state("waiting", _("Sesudah ditandatangani. Draf boleh dicetak untuk diperiksa."))
-        self.print.offer(_("Cetak draf"), self._page.print_now, "printer")
+        self.print.offer(_("Cetak draf"), self.wants_print.emit, "printer")
         self.stick.show_state("waiting", _("Sesudah ditandatangani."))
 
     def _show_top(self, standing: Standing) -> None:
@@ -218,7 +188,7 @@ class Flow(Card):
         self.number.show_state("done", self.number.summary(line.number))
         self.sign.show_state("done", signed_words(line))
         is_handed_over = line.state in ("copied", "received")
-        papers = self._page.paperwork.papers
+        papers = self._paperwork.papers
         self.print.tell(has_recap=papers is None or papers.recap is not None)
         if line.carrier in self._printed:
             self.print.show_state("done", _("Sudah dikirim ke printer."))
@@ -246,7 +216,7 @@ class Flow(Card):
 
     def focus_current(self) -> None:
         """The keyboard goes to the step that is next."""
-        self._page.focus_on(self.current.start())
+        self.focus_wanted.emit(self.current.start())
 
     def _moved_on(self) -> None:
         self.update_steps()
@@ -263,7 +233,7 @@ class Flow(Card):
 
     def _accept_number(self) -> None:
         self._is_numbered = True
-        self._draw_pages()
+        self.pages_changed.emit()
         self._moved_on()
 
     def _number_again(self) -> None:
@@ -273,7 +243,7 @@ class Flow(Card):
     def _choose_account(self) -> None:
         self._account = self.sign.account
         self.sign.news.quiet()
-        self._draw_pages()
+        self.pages_changed.emit()
 
     def _put_off_printing(self) -> None:
         if self.line:
@@ -294,21 +264,21 @@ class Flow(Card):
         self._copies_again = True
         self.stick.news.quiet()
         self.update_steps()
-        self._page.focus_on(self.stick.first())
+        self.focus_wanted.emit(self.stick.first())
 
     def amend(self) -> None:
         """Begin an amended report of the same month."""
         self.start_over()
         self.is_amending = True
-        self._page.tell_news()
-        self._draw_pages()
+        self.news_changed.emit()
+        self.pages_changed.emit()
         self._moved_on()
 
     def amend_not(self) -> None:
         """Leave the report as it is."""
         self.start_over()
-        self._page.tell_news()
-        self._draw_pages()
+        self.news_changed.emit()
+        self.pages_changed.emit()
         self._moved_on()
 
     def _open_record(self, remark: Remark) -> None:
@@ -319,11 +289,11 @@ class Flow(Card):
     def sign_now(self) -> None:
         """Close the books: count, sign, keep; in the background."""
         standing, account = self.standing, self.sign.account
-        if standing is None or self.sign.state != "current" or self._page.is_signing:
+        if standing is None or self.sign.state != "current" or self.is_signing:
             return
         if account and not self.sign.password.text():
             self.sign.box.say(_("Ketik dahulu kata sandinya."))
-            self._page.focus_on(self.sign.password.line)
+            self.focus_wanted.emit(self.sign.password.line)
             return
         assenting = Credentials(account, self.sign.password.text()) if account else None
         office, number, nihil = self._page.session.office, self.number.typed, self._is_nihil
@@ -340,7 +310,7 @@ class Flow(Card):
         )
 
     def _lock(self, words: str) -> None:
-        self._page.is_signing = bool(words)
+        self.is_signing = bool(words)
         self.sign.show_busy(words)
         self.check.setEnabled(not words)
         self.number.setEnabled(not words)
@@ -388,7 +358,7 @@ class Flow(Card):
             _("Sudah tersimpan dan dibaca ulang."),
             _("Tunggu lampu flashdisk padam, lalu cabut. Nama berkas: {name}").format(name=breakable(copied.path.name)),
         )
-        self._page.reload(moves_focus=True)
+        self.handed_over.emit()
 
     def _not_copied(self, error: PpoError) -> None:
         self.stick.show_busy("")

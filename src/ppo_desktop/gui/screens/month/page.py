@@ -56,7 +56,6 @@ class MonthPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Laporan bulanan"), _("Ikuti lima langkah. Boleh berhenti kapan saja."))
         self.month: Month | None = None
-        self.is_signing = False
         self._copies_next = False
         self._moves_focus = False
         self._wish = 0
@@ -73,7 +72,13 @@ class MonthPage(Page):
 
         self.preview = Preview(_("Halaman laporan"))
         self.paperwork = Paperwork(self, self.preview)
-        self.flow = Flow(self, self.draw_pages)
+        self.flow = Flow(self, self.paperwork)
+        self.flow.wants_print.connect(self.print_now)
+        self.flow.wants_pdf.connect(lambda: self.save_pdf())
+        self.flow.pages_changed.connect(self.draw_pages)
+        self.flow.news_changed.connect(self.tell_news)
+        self.flow.focus_wanted.connect(self.focus_on)
+        self.flow.handed_over.connect(lambda: self.reload(moves_focus=True))
         self.history = History(self._see, self._print_again, self._copy_again)
         self._right = QWidget()
         self._right.setProperty("role", "canvas")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -16,13 +16,10 @@ from ppo_desktop.gui.design.widgets import button
 from ppo_desktop.gui.screens.month.standing import Standing, line_title
 from ppo_desktop.gui.screens.month.steps import News, Step, breakable
 from ppo_desktop.gui.shell import printing as printer_work
-from ppo_desktop.gui.shell.page import Progress
+from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.operations import preferences, printing, reporting
 from ppo_desktop.operations.ledger import ReportLine
 from ppo_desktop.operations.printing import Papers
-
-if TYPE_CHECKING:
-    from ppo_desktop.gui.screens.month.page import MonthPage
 
 T = TypeVar("T")
 
@@ -30,7 +27,7 @@ T = TypeVar("T")
 class Paperwork:
     """What is shown in the preview, and what goes to a printer or a folder."""
 
-    def __init__(self, page: MonthPage, preview: Preview) -> None:
+    def __init__(self, page: Page, preview: Preview) -> None:
         self._page = page
         self.preview = preview
         self.papers: Papers | None = None
