@@ -95,7 +95,7 @@ class FollowUp(RecordRow, table=True):
     ] = None
     screening: Annotated[
         str | None,
-        Label(N_("Pra-skrining yang terkait")),
+        Label(N_("Skrining yang terkait")),
         Personal(),
         Refers("screening", belongs=False),
     ] = None

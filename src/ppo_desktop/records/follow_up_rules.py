@@ -54,7 +54,7 @@ def check(values: Values, context: CheckContext) -> list[Problem]:
     problems = [
         *unknown_person(values, context),
         *not_recorded(values, context, "departure", "departure", _("Keberangkatan ini tidak ada di kantor ini.")),
-        *not_recorded(values, context, "screening", "screening", _("Pra-skrining ini tidak ada di kantor ini.")),
+        *not_recorded(values, context, "screening", "screening", _("Skrining ini tidak ada di kantor ini.")),
         *not_recorded(values, context, "referral", "referral", _("Rujukan ini tidak ada di kantor ini.")),
         *out_of_order(values, "decided_on", "due_on", _("Tenggat sebelum tanggal ditetapkan.")),
         *not_yet(values, context, "decided_on", _("Tanggal ditetapkan")),

@@ -120,7 +120,7 @@ class Referral(RecordRow, table=True):
         Refers("departure", belongs=False),
     ] = None
     screening: Annotated[
-        str | None, Label(N_("Pra-skrining yang terkait")), Personal(), Refers("screening", belongs=False)
+        str | None, Label(N_("Skrining yang terkait")), Personal(), Refers("screening", belongs=False)
     ] = None
 
     person_name: Annotated[str | None, Label(N_("Nama saat dicatat")), Group(""), Personal(), Range(0, 100)] = None

@@ -44,7 +44,7 @@ def check(values: Values, context: CheckContext) -> list[Problem]:
     problems = [
         *unknown_person(values, context),
         *not_recorded(values, context, "departure", "departure", _("Keberangkatan ini tidak ada di kantor ini.")),
-        *not_recorded(values, context, "screening", "screening", _("Pra-skrining ini tidak ada di kantor ini.")),
+        *not_recorded(values, context, "screening", "screening", _("Skrining ini tidak ada di kantor ini.")),
         *out_of_order(values, "sent_on", "received_on", _("Tanggal diterima sebelum dikirim.")),
         *out_of_order(values, "sent_on", "answered_on", _("Tanggal dijawab sebelum dikirim.")),
         *not_yet(values, context, "sent_on", _("Tanggal kirim")),
