@@ -32,7 +32,7 @@ from ppo_desktop.gui.screens.interview.talk import FLAGS, RESULT
 from ppo_desktop.gui.shell.screens import DOORS, side_bar
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import browsing
+from ppo_desktop.operations import browsing, grids
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.opening import open_office
 from ppo_desktop.practice import demonstration
@@ -117,6 +117,9 @@ def shots(office: Office) -> Iterator[Shot]:
         yield Shot("interview", talk)
         yield Shot("interview-questions", talk, _be_alone)
         yield Shot("interview-result", talk, _to_the_result)
+    yield Shot("grids", Place("grids"))
+    for grid in grids.offered(office.identity.level):
+        yield Shot(f"grid-{grid.name}", Place("grid", {"grid": grid.name}))
     yield Shot("search", Place("home"), _search)
     yield Shot("help", Place("home"), lambda window: window.toggle_help())
 

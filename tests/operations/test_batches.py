@@ -169,6 +169,43 @@ def test_one_key_tells_of_somebody_abroad(village: Office) -> None:
     ]
 
 
+def test_trouble_is_remembered_by_what_was_decided(village: Office) -> None:
+    kept = keep(village, SITI)
+    decided = {"person": kept.records["person"], "departure": kept.records["departure"], "action": "LAIN"}
+    given = {"details": "Menelepon majikan", "decided_on": "2026-11-20", "doer": "Rina", "due_on": "2026-11-27"}
+    recording.save(village, kind("follow_up"), decided | given)
+    news = grids.grid("news")
+    assert news.subjects is not None
+    (subject,) = news.subjects(village, {"departure.last_contact_on": "21-11-2026"})
+    assert subject.answer == "M"
+
+
+def test_a_month_knows_every_neighbourhood_once(village: Office) -> None:
+    for name, where in (
+        ("Siti", {"person.rt": "3"}),
+        ("Dewi", {"person.rt": "3", "person.hamlet": "Merpati"}),
+        ("Rosa", {"person.rt": "3", "person.hamlet": " Merpati "}),
+        ("Hamdan", {"person.rt": "1", "person.rw": "2"}),
+    ):
+        keep(village, {**SITI, "person.name": name, **where}, is_other=True)
+    reports, shared = grids.grid("rt"), {"rt_report.month": "11-2026", "rt_report.received_on": "21-11-2026"}
+    assert reports.subjects is not None
+    assert [subject.words[:3] for subject in reports.subjects(village, shared)] == [
+        ("RT 001", "002", ""),
+        ("RT 003", "", "Merpati"),
+    ]
+    numbered = reports.subjects(village, shared | {"rt_report.rt": "4"})
+    assert [subject.words[0] for subject in numbered] == ["RT 001", "RT 002", "RT 003", "RT 004"]
+    for subject, letter in zip(numbered, "ALTB", strict=True):
+        assert batches.answer(village, reports, shared, subject, letter, reports.reason).is_kept
+    again = reports.subjects(village, shared)
+    assert [subject.answer for subject in again] == ["A", "L", "T", "B"]
+    batches.answer(village, reports, shared, again[3], "L", reports.reason)  # it has come after all
+    assert [row["state"] for row in all_of(village, "rt_report") if row["rt"] == "004"] == ["NIHIL_LISAN"]
+    following = reports.subjects(village, shared | {"rt_report.month": "12-2026"})
+    assert (following[0].answer, following[0].words[3]) == ("", "Ada")
+
+
 def test_every_grid_is_whole(village: Office) -> None:
     for grid in grids.GRIDS:
         for column in (*grid.columns, *grid.shared):

@@ -6,6 +6,7 @@ When adding one: a ``Grid`` here, in ``GRIDS``; its button and its page come fro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
@@ -19,10 +20,11 @@ from ppo_desktop.records import dates
 from ppo_desktop.records.codes import VILLAGES, code_list
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.field import Values
+from ppo_desktop.records.follow_up import FOLLOW_UP
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
-from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
+from ppo_desktop.records.rt_report import RT_REPORT
 from ppo_desktop.records.rules import text_of
 from ppo_desktop.storage.rows import Row
 
@@ -165,14 +167,24 @@ def _people_abroad(office: Office, shared: Typed) -> list[Subject]:
     owners = [(office.code, text_of(row, "person")) for row in departures]
     told = ("name", "rt", "contact_name", "contact_phone", "phone")
     people = [row or {} for row in browsing.window(office, PERSON, owners, told)]
+    troubled = _troubled(office, _day(shared)[:7])
     wanted, month = str(shared.get("person.rt") or "").strip().zfill(3), _day(shared)[:7]
     found = []
     for departure, person in zip(departures, people, strict=True):
         rt = text_of(person, "rt")
         if wanted.strip("0") and rt != wanted:
             continue
-        found.append((rt or "~", text_of(person, "name"), _abroad(departure, person, month)))
+        subject = _abroad(departure, person, month)
+        if subject.id in troubled:
+            subject = replace(subject, answer="M")
+        found.append((rt or "~", text_of(person, "name"), subject))
     return [subject for _rt, _name, subject in sorted(found, key=lambda each: each[:2])]
+
+
+def _troubled(office: Office, month: str) -> set[str]:
+    """Ids of the departures for which something was decided in a month."""
+    decided = _rows(office, FOLLOW_UP, ("departure", "decided_on"))
+    return {text_of(row, "departure") for row in decided if month and text_of(row, "decided_on").startswith(month)}
 
 
 def _abroad(departure: Values, person: Values, month: str) -> Subject:
@@ -213,7 +225,7 @@ NEWS = Grid(
         Answer("B", N_("Baik"), "ok", _was_heard),
         Answer("T", N_("Tidak ada kabar"), "neutral", lambda _shared: {}),
         Answer("P", N_("Sudah pulang"), "info", _came_home),
-        Answer("M", N_("Ada masalah"), "bad", _was_heard, form="follow_up"),
+        Answer("M", N_("Ada masalah"), "bad", _was_heard, form=FOLLOW_UP.name),
     ),
 )
 
@@ -245,7 +257,7 @@ def _reported(state: str) -> Callable[[Typed], dict[str, object]]:
 def _neighbourhoods(office: Office, shared: Typed) -> list[Subject]:
     """The RTs known from addresses and earlier reports, and those up to the highest number that was typed."""
     month = (dates.read_date(str(shared.get("rt_report.month") or "")) or "")[:7]
-    reports = _rows(office, kind_named("rt_report"), ("rt", "rw", "hamlet", "month", "state"))
+    reports = _rows(office, RT_REPORT, ("rt", "rw", "hamlet", "month", "state"))
     people = _rows(office, PERSON, ("rt", "rw", "hamlet"))
     highest = str(shared.get("rt_report.rt") or "")
     counted = range(1, (int(highest) if highest.isdecimal() and len(highest) < 4 else 0) + 1)

@@ -49,7 +49,7 @@ class _Left:
     shared: dict[str, object]
     reason: str
     answers: dict[str, str] = field(default_factory=dict)
-    """Id of a subject → an answer that changed nothing, and so is written nowhere."""
+    """Id of a subject → an answer that no record tells, or not in full."""
 
 
 class GridPage(Page):
@@ -184,7 +184,7 @@ class GridPage(Page):
         self.work(lambda _job: read(office, shared), self._arrived)
 
     def _arrived(self, subjects: list[Subject]) -> None:
-        entries = [Entry(subject=one, answer=one.answer or self._left.answers.get(one.id, "")) for one in subjects]
+        entries = [Entry(subject=one, answer=self._left.answers.get(one.id) or one.answer) for one in subjects]
         for entry in entries:
             entry.state = State.KEPT if entry.answer else State.OPEN
         self.table.column = -1
@@ -199,7 +199,7 @@ class GridPage(Page):
         if subject is None or answer is None or entry.state is State.WAITS or not self.strip.check():
             return
         self._left.answers.pop(subject.id, None)
-        if not answer.fills(self.strip.values):
+        if answer.form or not answer.fills(self.strip.values):
             self._left.answers[subject.id] = letter
         self.keeper.answer(entry, letter, self.strip.values, self.strip.reason.text().strip())
         self.rows.told(entry)
@@ -301,6 +301,8 @@ class GridPage(Page):
         self.keeper.take_back()
 
     def _taken_back(self, entry: Entry) -> None:
+        if entry.subject:
+            self._left.answers.pop(entry.subject.id, None)
         place = self.rows.told(entry)
         self.table.column = -1
         self.table.stand(place, self.rows.answers_in)
