@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
@@ -46,10 +47,6 @@ class About:
     @property
     def key(self) -> DraftKey:
         return DraftKey(f"{FORM}/{self.departure}", self.record)
-
-    @property
-    def screened_on(self) -> str:
-        return text_of(self.values, "screened_on")
 
     def begin(self) -> Talk:
         """The interview as the records know it: nothing yet, or what an earlier talk brought."""
@@ -125,14 +122,27 @@ def kept(talk: Talk, about: About, judged: Mapping[str, object]) -> dict[str, ob
     }
 
 
-def take_up(typed: Mapping[str, object], about: About) -> tuple[Talk, dict[str, object]]:
+def typed(about: About, talk: Talk, judged: Mapping[str, object], day: date) -> dict[str, object]:
+    """The interview as the values of a screening. A second talk keeps the day of the first."""
+    return {
+        "departure": about.departure,
+        "screened_on": text_of(about.values, "screened_on") or day.isoformat(),
+        "mode": screening_rules.SHORT if talk.is_short else "LENGKAP",
+        "company": talk.company,
+        "instrument_version": talk.instrument.version,
+        "answers": dict(talk.answers),
+        **judged,
+    }
+
+
+def take_up(draft: Mapping[str, object], about: About) -> tuple[Talk, dict[str, object]]:
     """The interview of a draft, and what the officer had added. A result is not shown again without being asked for."""
     talk = about.begin()
-    answers, asked = typed.get("answers"), talk.instrument.by_id
+    answers, asked = draft.get("answers"), talk.instrument.by_id
     if isinstance(answers, Mapping):  # of a draft that an older program left, what is still asked
         talk.answers = {name: code for name, code in answers.items() if name in asked and code in asked[name].by_code}
-    talk.company = codes_of(typed, "company")
-    talk.is_short = typed.get("short") is True
-    stage = str(typed.get("stage") or COMPANY)
+    talk.company = codes_of(draft, "company")
+    talk.is_short = draft.get("short") is True
+    stage = str(draft.get("stage") or COMPANY)
     talk.stage = END if stage == RESULT else stage
-    return talk, {name: typed[name] for name in JUDGED if name in typed}
+    return talk, {name: draft[name] for name in JUDGED if name in draft}

@@ -7,19 +7,20 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Invalid, PpoError
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Banner, button, clear, label, row
+from ppo_desktop.gui.design.widgets import Banner, button, clear
 from ppo_desktop.gui.forms import drafts
 from ppo_desktop.gui.forms.drafts import Content, DraftKeeper
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.screens.interview import about as beginning
 from ppo_desktop.gui.screens.interview.about import About
 from ppo_desktop.gui.screens.interview.company import CompanyStep
+from ppo_desktop.gui.screens.interview.frame import Frame
 from ppo_desktop.gui.screens.interview.judging import JudgingCard
 from ppo_desktop.gui.screens.interview.outcome import ResultView, saved_banner
 from ppo_desktop.gui.screens.interview.steps import EndStep, GroupStep, Step
@@ -64,29 +65,11 @@ class InterviewPage(Page):
         words = _("Tutup cepat")
         self.close_fast = button(f"{words}  (Esc)", self.hide_fast, look="quiet", icon_name="eye-off", spoken=words)
         self.beside_title.addWidget(self.close_fast)
-        self._count = label("", "soft", wraps=False)
-        self._kept = label("", "muted", wraps=False)
-        self._heading = label("", "heading", wraps=False)
-        self._bar_of_talk = QProgressBar()
-        self._bar_of_talk.setTextVisible(False)
-        self._bar_of_talk.setAccessibleName(_("Pertanyaan yang sudah dijawab"))
-        self._above = QWidget()
-        above = QVBoxLayout(self._above)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(theme().px(6))
-        above.addLayout(row(self._heading, None, self._kept))
-        above.addWidget(self._bar_of_talk)
-        self.body.addWidget(self._above)
+        self.frame = Frame(self.footer, self.go_back, self.stop_short, self.go_on)
+        self.next_button = self.frame.onward
+        self.body.addWidget(self.frame.above)
         self._room = QVBoxLayout()
         self.body.addLayout(self._room, 1)
-        self.back_button = button(_("Kembali"), self.go_back, look="quiet", icon_name="arrow-left")
-        self.stop_button = button("", self.stop_short, spoken=_("Cukup sampai di sini (skrining singkat)"))
-        self.next_button = button(_("Lanjut"), self.go_on, look="primary")
-        self.footer.addWidget(self.back_button)
-        self.footer.addWidget(self._count)
-        self.footer.addStretch(1)
-        self.footer.addWidget(self.stop_button)
-        self.footer.addWidget(self.next_button)
         self.show_footer()
         escape = QShortcut(QKeySequence("Esc"), self, self.hide_fast)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -96,8 +79,7 @@ class InterviewPage(Page):
     def enter(self, **arguments: object) -> None:
         """Begin, or go on where somebody stopped."""
         self._arguments = arguments
-        for made in (self._above, self._count, self.back_button, self.stop_button, self.next_button):
-            made.hide()
+        self.frame.hide()
         office = self.session.office
         try:
             about = beginning.read(office, arguments)
@@ -116,7 +98,6 @@ class InterviewPage(Page):
         if draft:
             self.talk, self._judged = beginning.take_up(draft.typed, about)
         self.about = about
-        self.next_button.show()
         self._prefilled = frozenset(self.about.begin().answers) if not self.about.record else frozenset()
         self.purpose.setText(self.about.title)
         self.purpose.show()
@@ -126,7 +107,7 @@ class InterviewPage(Page):
         self._was_touched = draft is not None
         is_interrupted = draft is not None and not draft.kept_at
         """By nothing but letters of another size: it is on its way to the disk still."""
-        self._stopped_at = self.talk.stage
+        self._stopped_at = COMPANY if is_interrupted else self.talk.stage
         self._show(self.talk.stage if is_interrupted else COMPANY)
         if draft and not is_interrupted:
             self._tell_of_draft(draft)
@@ -167,11 +148,8 @@ class InterviewPage(Page):
         return (self.step.first_focus() if self.step else None) or self.next_button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room, buttons say less."""
         super().resizeEvent(event)
-        is_wide = self.width() >= theme().px(WORDS_FROM)
-        self.back_button.setText("\N{EN SPACE}" + _("Kembali") if is_wide else "")
-        self.stop_button.setText(self.stop_button.accessibleName() if is_wide else _("Skrining singkat"))
+        self.frame.fold(is_wide=self.width() >= theme().px(WORDS_FROM))
 
     # ------------------------------------------------------------------------------- stages
 
@@ -204,15 +182,7 @@ class InterviewPage(Page):
             self._room.addWidget(self.step)
         else:
             self._show_result()
-        self._heading.setText(group.title if group else "")
-        self._above.setVisible(group is not None)
-        self._count.setVisible(group is not None)
-        self.back_button.setVisible(stage != COMPANY)
-        self.stop_button.setVisible(stage == FLAGS)
-        words = {END: _("Tampilkan hasil"), RESULT: _("Simpan")}.get(stage, _("Lanjut"))
-        self.next_button.setText(words)
-        self.next_button.setAccessibleName(words)
-        self._tell_progress()
+        self.frame.show(self.talk, group.title if group else "")
         if isinstance(self.step, GroupStep) and question:
             self.step.show_question(question)
         if self.isVisible():
@@ -222,17 +192,6 @@ class InterviewPage(Page):
     def _see_first(self) -> None:
         if self.step and (first := self.step.first_focus()):
             self.into_sight(first)
-
-    def _tell_progress(self) -> None:
-        asked = self.talk.asked
-        done = len(asked) - len(self.talk.open_items)
-        self._count.setText(_("{done} dari {count}").format(done=done, count=len(asked)))
-        self._bar_of_talk.setRange(0, max(len(asked), 1))
-        self._bar_of_talk.setValue(done)
-        why_not = "" if self.talk.company else _("Pilih dahulu siapa yang ada di ruangan.")
-        self.next_button.setEnabled(not why_not)
-        self.next_button.setToolTip(why_not)
-        self.next_button.setAccessibleDescription(why_not)
 
     def _show_result(self) -> None:
         assert self.about is not None
@@ -256,7 +215,7 @@ class InterviewPage(Page):
         self._was_touched = True
         self._keeper.touched()
         if self.talk.stage != RESULT:
-            self._tell_progress()
+            self.frame.tell(self.talk)
 
     def go_on(self) -> None:
         """To the next page; from the last one to the result; from there the screening is saved."""
@@ -343,7 +302,7 @@ class InterviewPage(Page):
 
     def _draft_is_kept(self, stamp: str) -> None:
         when = drafts.clock_words(stamp, today(self.session.clock)) if stamp else ""
-        self._kept.setText(_("Draf tersimpan {time}").format(time=when) if when else "")
+        self.frame.kept.setText(_("Draf tersimpan {time}").format(time=when) if when else "")
 
     def leave(self) -> None:
         """What was answered waits, encrypted."""
@@ -365,19 +324,10 @@ class InterviewPage(Page):
             self.into_sight(missing)
             return
         office, about = self.session.office, self.about
-        typed = {
-            "departure": about.departure,
-            "screened_on": about.screened_on or today(office.clock).isoformat(),
-            "mode": "SINGKAT" if self.talk.is_short else "LENGKAP",
-            "company": self.talk.company,
-            "instrument_version": self.talk.instrument.version,
-            "answers": dict(self.talk.answers),
-            **self.judging.typed,
-        }
+        typed = beginning.typed(about, self.talk, self.judging.typed, today(office.clock))
         self._keeper.settle()
         self._is_saving = True
-        self.next_button.setEnabled(False)
-        self.next_button.setToolTip(_("Sedang disimpan."))
+        self.frame.refuse(_("Sedang disimpan."))
         self.work(
             lambda _job: recording.save(office, about.kind, typed, about.record, draft=about.key),
             self._saved,
@@ -387,7 +337,7 @@ class InterviewPage(Page):
 
     def _not_saved(self, error: PpoError) -> None:
         self._is_saving = False
-        self._tell_progress()
+        self.frame.tell(self.talk)
         self._keeper.touched()
         if isinstance(error, Invalid):
             words = " ".join(problem.message for problem in error.problems)
