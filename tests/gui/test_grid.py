@@ -357,3 +357,15 @@ def test_a_narrow_window_gives_its_height_to_the_rows(open_window: OpenWindow, v
     hands.grid.table.line.setFocus()
     hands.enter("Rosmiati")
     assert hands.grid.strip.is_folded
+
+
+def test_from_the_list_two_keys_lead_to_a_grid(open_window: OpenWindow, village: Office, qtbot: Any) -> None:
+    hands = Counted(open_window(village, "departures"), qtbot)
+    hands.rest()
+    hands.push("Isi banyak sekaligus")
+    hands.press(Key.Key_2)
+    hands.rest()
+    assert hands.grid.title.text() == "Rombongan"
+    hands.press(Key.Key_Escape)
+    hands.rest()
+    assert not isinstance(hands.window.page, GridPage)
