@@ -18,7 +18,7 @@ from ppo_desktop.gui.design.widgets import Banner, Empty
 from ppo_desktop.gui.screens.enrolment import EnrolmentPage
 from ppo_desktop.gui.screens.enrolment.words import WordsEntry, WordsShown
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import enrolment
+from ppo_desktop.operations import enrolment, minutes
 from ppo_desktop.operations.office import Office
 
 
@@ -197,7 +197,7 @@ def test_the_minutes_of_the_comparison_can_be_looked_at(
         settle(window)
         assert page.minutes.pages is not None
         assert page.minutes.pages.page_count == 1
-        path = enrolment.save_minutes(office, other, stick)
+        path = minutes.save_minutes(office, other, stick)
         assert path.read_bytes().startswith(b"%PDF-")
 
 

@@ -12,7 +12,7 @@ import offices
 import papers
 from ppo_desktop.core.clock import corrected, today
 from ppo_desktop.core.errors import Refused, World
-from ppo_desktop.operations import accounts, enrolment, keeping, pc_clock, reporting, setup
+from ppo_desktop.operations import accounts, enrolment, keeping, minutes, pc_clock, reporting, setup
 from ppo_desktop.operations.office import Office, Official
 from ppo_desktop.operations.opening import open_office
 from ppo_desktop.reports.document import plain_text
@@ -104,7 +104,7 @@ def test_enrolment_stands_at_not_asked_asked_and_enrolled(tmp_path: Path, villag
     with pytest.raises(Refused, match="own-request"):
         enrolment.inspect_request(village, asked.path)
     with pytest.raises(Refused, match="not-compared"):
-        enrolment.minutes(camat, offices.VILLAGE)
+        minutes.minutes(camat, offices.VILLAGE)
     answered = enrolment.issue(camat, asked.path, stick, offices.HEAD, lambda _who, shown: shown == seen.words)
 
     answer = enrolment.inspect_answer(village, answered.path)
@@ -118,11 +118,11 @@ def test_enrolment_stands_at_not_asked_asked_and_enrolled(tmp_path: Path, villag
     assert standing.until > date(2027, 1, 1)
     assert (enrolment.state(camat).kind, enrolment.state(camat).words) == ("root", answered.words)
 
-    at_camat, at_village = enrolment.minutes(camat, offices.VILLAGE), enrolment.minutes(village, offices.CAMAT)
+    at_camat, at_village = minutes.minutes(camat, offices.VILLAGE), minutes.minutes(village, offices.CAMAT)
     assert at_camat.startswith(b"%PDF-")
     assert at_village.startswith(b"%PDF-")
     with pytest.raises(Refused, match="not-compared"):
-        enrolment.minutes(camat, offices.OTHER_VILLAGE)
+        minutes.minutes(camat, offices.OTHER_VILLAGE)
 
 
 def test_the_database_knows_a_date_that_a_dead_clock_does_not(pair: offices.Pair) -> None:

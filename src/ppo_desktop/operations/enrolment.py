@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from ppo_desktop.core.clock import stamp, today
+from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import is_below, name_of, region
 from ppo_desktop.core.text import _
@@ -25,9 +25,8 @@ from ppo_desktop.exchange.enrolment_files import (
 )
 from ppo_desktop.operations import keyring
 from ppo_desktop.operations.keyring import Credentials
-from ppo_desktop.operations.office import Identity, Office, Official
+from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.setup import demand_clock
-from ppo_desktop.reports.enrolment import EnrolmentFacts, Party, enrolment_minutes
 from ppo_desktop.storage import settings_store, trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.trust_store import KeyPair, Peer
@@ -39,9 +38,9 @@ from ppo_desktop.trust.words import digest_of, fingerprint, words, words_match
 
 Confirm = Callable[[str, str], bool]
 """(name of the other office, words) → whether a person compared the words with that office and found them equal."""
-_REQUESTED = "enrolment-request"
+REQUESTED = "enrolment-request"
 """Setting: ``digest`` of the newest request file, the public ``assent`` key in it (both hexadecimal), and ``at``."""
-_ANSWERED = "enrolment-answer "
+ANSWERED = "enrolment-answer "
 """Settings ``enrolment-answer <code>``: ``words`` of the newest request answered, and ``at``."""
 
 
@@ -105,7 +104,7 @@ def known(office: Office) -> list[Known]:
         trust = keyring.trust(connection, office)
         peers = [peer for peer in trust_store.peers(connection) if peer.office != office.code]
         standing = [peer for peer in peers if not certificates.is_revoked(peer.certificate, trust)]
-        answered = {peer.office: settings_store.read(connection, f"{_ANSWERED}{peer.office}") for peer in standing}
+        answered = {peer.office: settings_store.read(connection, f"{ANSWERED}{peer.office}") for peer in standing}
     found = []
     for code, told in answered.items():
         theirs = [peer for peer in standing if peer.office == code]
@@ -125,7 +124,7 @@ def state(office: Office) -> State:
     """How this office stands with its key."""
     with office.database.reading() as connection:
         root, ours = trust_store.key(connection, "root"), trust_store.key(connection, "assent")
-        asked = settings_store.read(connection, _REQUESTED)
+        asked = settings_store.read(connection, REQUESTED)
         trust = keyring.trust(connection, office)
     since = str(asked.get("at") or "") if asked else ""
     if root and root.certificate:
@@ -178,7 +177,7 @@ def request(office: Office, folder: Path, assenting: Credentials) -> Enrolled:
             "assent": public["assent"].hex(),
             "at": stamp(office.clock),
         }
-        settings_store.write(connection, _REQUESTED, asked)
+        settings_store.write(connection, REQUESTED, asked)
     return Enrolled(path, office.code, words(file.digest))
 
 
@@ -212,7 +211,7 @@ def issue(office: Office, path: Path, folder: Path, assenting: Credentials, conf
         for certificate in issued:
             trust_store.add_peer(connection, _peer(certificate), stamp(office.clock))
         told: dict[str, object] = {"words": words(file.digest), "at": stamp(office.clock)}
-        settings_store.write(connection, f"{_ANSWERED}{file.office}", told)
+        settings_store.write(connection, f"{ANSWERED}{file.office}", told)
     return Enrolled(target, file.office, words(fingerprint(root.certificate)))
 
 
@@ -241,49 +240,6 @@ def accept(office: Office, path: Path, confirm: Confirm) -> Enrolled:
 def find(folder: Path, *, answers: bool) -> list[Path]:
     """Requests (or answers) on a stick, whatever their names."""
     return list(stick.find(folder, ANSWER if answers else REQUEST))
-
-
-def minutes(office: Office, other: str, paper: str = "F4") -> bytes:
-    """The minutes of having compared keys with the office ``other``, as pages to be signed by both.
-
-    Raises:
-        Refused: no keys were compared with that office on this PC.
-    """
-    from ppo_desktop.pdf.render import render
-
-    with office.database.reading() as connection:
-        answered = settings_store.read(connection, f"{_ANSWERED}{other}")
-        asked = settings_store.read(connection, _REQUESTED)
-    standing = state(office)
-    is_upper = answered is not None and standing.kind == "root"
-    if not is_upper and not (asked and standing.kind == "enrolled" and is_below(office.code, other)):
-        raise Refused(
-            "not-compared",
-            _("Kunci dengan kantor {code} belum dicocokkan di komputer ini.").format(code=other),
-            _("Selesaikan dahulu permintaan dan jawaban kuncinya."),
-        )
-    theirs = Identity(other, Official(""), Official(""))
-    upper, lower = (office.identity, theirs) if is_upper else (theirs, office.identity)
-    asked_words = (
-        str(answered["words"]) if is_upper and answered else words(bytes.fromhex(str((asked or {})["digest"])))
-    )
-    facts = EnrolmentFacts(
-        upper=_party(upper, standing.words, _("Kunci akar")),
-        lower=_party(lower, asked_words, _("Permintaan kunci kantor")),
-        day=today(office.clock),
-        is_training=office.identity.training,
-    )
-    return render(enrolment_minutes(facts), paper)
-
-
-def save_minutes(office: Office, other: str, folder: Path) -> Path:
-    """Write the minutes with ``other`` into ``folder``, to be printed elsewhere; raises as ``minutes`` and ``put``."""
-    return stick.put(folder, f"berita-acara-kunci-{other}.pdf", minutes(office, other))
-
-
-def _party(identity: Identity, compared: str, key_of: str) -> Party:
-    on_paper = identity.on_paper()
-    return Party(on_paper, identity.head.name, on_paper.head_title, identity.head.number, compared, key_of)
 
 
 def _sound_request(office: Office, path: Path) -> RequestFile:
@@ -376,7 +332,7 @@ def _is_ours(connection: Connection, office: Office, answer: AnswerFile, ours: d
 
     The assent key's secret half needs the head's password, so its public half was noted when the request was made.
     """
-    asked = settings_store.read(connection, _REQUESTED) or {}
+    asked = settings_store.read(connection, REQUESTED) or {}
     recipient = keyring.sealing_recipient(connection)
     dispatch = trust_store.key(connection, "dispatch")
     assert dispatch is not None, "every office has its keys from its first run"

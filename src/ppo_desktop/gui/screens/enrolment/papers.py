@@ -13,7 +13,7 @@ from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Card, button
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import enrolment, preferences
+from ppo_desktop.operations import minutes, preferences
 
 
 class Minutes(QWidget):
@@ -32,7 +32,7 @@ class Minutes(QWidget):
         """Make the minutes with the office ``other`` and show them."""
         office = self._page.session.office
         paper = preferences.load(self._page.session.paths).paper
-        self._page.work(lambda _job: enrolment.minutes(office, other, paper), lambda pdf: self._show(other, pdf, paper))
+        self._page.work(lambda _job: minutes.minutes(office, other, paper), lambda pdf: self._show(other, pdf, paper))
 
     def _show(self, other: str, pdf: bytes, paper: str) -> None:
         self.close_paper()
@@ -74,6 +74,6 @@ class Minutes(QWidget):
         if picked:
             office = self._page.session.office
             self._page.work(
-                lambda _job: enrolment.save_minutes(office, other, Path(picked)),
+                lambda _job: minutes.save_minutes(office, other, Path(picked)),
                 lambda path: self._page.session.tell(_("Tersimpan: {path}").format(path=path)),
             )
