@@ -211,7 +211,7 @@ def test_the_order_of_a_list_is_read_from_an_index_alone(village: Office) -> Non
     with village.database.reading() as connection:
         for of_kind in row_kinds():
             table = row_table(of_kind).name
-            query = f"SELECT office, id FROM "{table}" WHERE coalesce(deleted, 0) IS 0 ORDER BY id DESC, office"
+            query = f'SELECT office, id FROM "{table}" WHERE coalesce(deleted, 0) IS 0 ORDER BY id DESC, office'
             seen += [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]
     assert all("COVERING INDEX" in step for step in seen), seen
 
