@@ -66,7 +66,7 @@ class Pc:
         self.write_down("answer", story.answer(self.clerk, self.world, self.paper["request"], cut))
 
     def accept(self, _cut: Cut) -> None:
-        self.clerk.press("Ctrl+8")
+        self.clerk.press("Ctrl+9")
         if not self.clerk.sees("Sudah dikenal"):
             story.accept(self.clerk, self.world, self.paper["answer"])
 
@@ -134,7 +134,7 @@ class Pc:
             story.copy(self.clerk, self.world, cut)
 
     def _open_month(self) -> None:
-        self.clerk.press("Ctrl+5")
+        self.clerk.press("Ctrl+6")
         self.clerk.wait_for("Langkah 1 dari 5")
         if not self.clerk.sees("Laporan November 2026"):  # it is made; the page shows what is next
             self.clerk.tab_to("Bulan sebelumnya")
@@ -150,7 +150,7 @@ class Pc:
 
     def _take(self, offers: tuple[str, str], cut: Cut) -> None:
         clerk = self.clerk
-        clerk.press("Ctrl+6")
+        clerk.press("Ctrl+7")
         self.world.sockets.plug(self.world.stick)
         clerk.wait_for_one_of(offers)
         clerk.rest()

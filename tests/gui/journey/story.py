@@ -127,7 +127,7 @@ def unlock(clerk: Clerk, cast: Cast) -> None:
 
 def ask(clerk: Clerk, world: World, cut: Cut = no_cut) -> str:
     """The village asks for its key to be known, or asks anew; the words its screen shows then."""
-    clerk.press("Ctrl+8")
+    clerk.press("Ctrl+9")
     if clerk.sees("Menunggu jawaban"):
         clerk.tab_to("Buat permintaan baru")
         clerk.press("Return")
@@ -146,7 +146,7 @@ def ask(clerk: Clerk, world: World, cut: Cut = no_cut) -> str:
 
 def answer(clerk: Clerk, world: World, heard: str, cut: Cut = no_cut) -> str:
     """The camat answers with the words heard; the words read back."""
-    clerk.press("Ctrl+8")
+    clerk.press("Ctrl+9")
     clerk.wait_for("Kantor teratas")
     world.sockets.plug(world.stick)
     clerk.wait_for("permintaan di flashdisk ini.")
@@ -166,7 +166,7 @@ def answer(clerk: Clerk, world: World, heard: str, cut: Cut = no_cut) -> str:
 
 def accept(clerk: Clerk, world: World, heard: str) -> None:
     """The village believes the answer once its words were compared."""
-    clerk.press("Ctrl+8")
+    clerk.press("Ctrl+9")
     clerk.wait_for("Menunggu jawaban")
     world.sockets.plug(world.stick)
     clerk.wait_at("Kata ke-1")
@@ -248,7 +248,7 @@ def copy(clerk: Clerk, world: World, cut: Cut = no_cut) -> None:
 def receive(clerk: Clerk, world: World) -> None:
     """The camat takes in what the stick brings; the receipt goes back onto it."""
     with clerk.task(RECEIVE):
-        clerk.press("Ctrl+6")
+        clerk.press("Ctrl+7")
         world.sockets.plug(world.stick)
         clerk.wait_at("Terima semua yang cocok (1) dan tulis tanda terima")
         clerk.press("Return")
@@ -260,7 +260,7 @@ def receive(clerk: Clerk, world: World) -> None:
 def take_receipt(clerk: Clerk, world: World) -> None:
     """The village hears that its report arrived."""
     with clerk.task(RECEIPT):
-        clerk.press("Ctrl+6")
+        clerk.press("Ctrl+7")
         world.sockets.plug(world.stick)
         clerk.wait_at("Terima semua yang cocok (1)")
         clerk.press("Return")
