@@ -12,18 +12,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
 import offices
+import samples
 from gui.hands import in_front, settle
+from ppo_desktop.core.offices import Level
 from ppo_desktop.core.paths import OfficePaths
-from ppo_desktop.gui.shell.screens import DOORS, SCREENS
+from ppo_desktop.gui.shell.screens import DOORS, LIST_OF, SCREENS
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations import browsing, recording
 from ppo_desktop.operations.opening import open_office
-from ppo_desktop.records.registry import kind
+from ppo_desktop.records.registry import kind, row_kinds
 
 OFFICES = ("desa", "camat", "desa kosong", "camat kosong")
 TODAY = "2026-12-02T02:00:00"
-LISTED = {"departure": "departures", "person": "people", "socialisation": "events"}
+DAILY = ("departure", "person", "socialisation")
+"""Kinds whose empty forms and sheets are looked at in every office; of the others, one filled in long."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,12 @@ class Sight:
     """One of ``OFFICES``; for doors the folder they stand before."""
     screen: str
     kind: str = ""
-    """Of forms and sheets."""
+    """Of lists, forms and sheets."""
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether it is left to the long tests: empty offices, and lists and sheets that are all made alike."""
+        return self.office.endswith("kosong") or (self.kind not in ("", *DAILY) and self.screen != "form")
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.office, self.screen, self.kind))).replace(" ", "-")
@@ -46,11 +54,16 @@ def sights() -> Iterator[Sight]:
         for screen in SCREENS:
             if screen.name not in ("form", "record", "interview"):
                 yield Sight(office, screen.name)
-    for name in LISTED:
+    for name in DAILY:
         yield Sight("desa kosong", "form", name)
         yield Sight("desa", "form", name)
         yield Sight("desa", "record", name)
         yield Sight("camat", "record", name)
+    for other in row_kinds():
+        if other.name not in DAILY:
+            office = "desa" if Level.VILLAGE in other.levels else "camat"
+            for screen in ("form", "record", "list"):
+                yield Sight(office, screen, other.name)
     yield Sight("desa", "interview", "departure")
     for door in DOORS:
         yield Sight("tidak ada" if door.name == "first-run" else "desa terkunci", door.name)
@@ -82,11 +95,14 @@ class House:
 
 def place(sight: Sight, window: MainWindow) -> Place:
     """Where ``sight`` is seen."""
-    if sight.screen == "form":
-        return Place("form", {"kind": sight.kind, "record": None, "listed": LISTED[sight.kind]})
-    if sight.screen == "record":
+    if sight.screen == "list":
+        return Place(LIST_OF[sight.kind])
+    if sight.screen == "form" and sight.kind in DAILY:
+        return Place("form", {"kind": sight.kind, "record": None, "listed": LIST_OF[sight.kind]})
+    if sight.screen in ("form", "record"):
         owner, record = browsing.ids(window.session.office, kind(sight.kind))[0]
-        return Place("record", {"kind": sight.kind, "owner": owner, "record": record, "listed": LISTED[sight.kind]})
+        where = {"kind": sight.kind, "owner": owner, "record": record, "listed": LIST_OF[sight.kind]}
+        return Place(sight.screen, where)
     if sight.screen == "interview":
         return Place("interview", {sight.kind: browsing.ids(window.session.office, kind(sight.kind))[0][1]})
     return Place(sight.screen)
@@ -101,6 +117,11 @@ def make_house(folder: Path) -> House:
     pair.person(name="Dewi")
     event = {"activity": "SOS_DESA", "held_on": "2026-11-20", "title": "Bahaya TPPO dan cara melapor", "men": 14}
     recording.save(pair.village, kind("socialisation"), event)
+    recorded: dict[str, dict[str, str]] = {"desa": {}, "camat": {}}
+    for other in row_kinds():
+        is_villages = Level.VILLAGE in other.levels
+        office, known = (pair.village, recorded["desa"]) if is_villages else (pair.camat, recorded["camat"])
+        samples.save(office, other.name, known)
     pair.report()
     pair.carry_up()
     pair.close()

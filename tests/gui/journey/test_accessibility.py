@@ -15,8 +15,7 @@ from gui.journey import everywhere
 from gui.journey.everywhere import House, Sight, name_of, passed_by, place_of, seen, takes_tab, walked
 
 SIGHTS = list(everywhere.sights())
-# Empty offices show less of the same screens: they are looked at with the long tests.
-EACH = [pytest.param(one, marks=pytest.mark.long if one.office.endswith("kosong") else ()) for one in SIGHTS]
+EACH = [pytest.param(one, marks=pytest.mark.long if one.is_rare else ()) for one in SIGHTS]
 ENGLISH = re.compile(
     r"\b(OK|Cancel|Close|Save|Open|Yes|No|Apply|Help|Back|Next|Finish|Undo|Redo|Copy|Cut|Paste|Delete|Select|Search|Find"
     r"|Print|Error|Warning|Page|Loading|Settings|Name|Size|Type|File|Directory|Computer|Look in|Choose|Retry|Abort"

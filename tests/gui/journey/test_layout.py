@@ -15,8 +15,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.shell.window import MainWindow
 
 SIGHTS = list(everywhere.sights())
-# Empty offices show less of the same screens: they are looked at with the long tests.
-EACH = [pytest.param(one, marks=pytest.mark.long if one.office.endswith("kosong") else ()) for one in SIGHTS]
+EACH = [pytest.param(one, marks=pytest.mark.long if one.is_rare else ()) for one in SIGHTS]
 SMALL, USUAL = (1024, 560), (1366, 768)
 
 

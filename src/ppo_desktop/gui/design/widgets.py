@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -112,6 +113,11 @@ class Action(QWidget):
         self.button.setToolTip(why)
         self._why.setText(why)
         self._why.setVisible(bool(why))
+
+
+def breakable(text: str) -> str:
+    """``text`` that may go on in the next line after a hyphen or a slash: numbers and names of files are long words."""
+    return re.sub("([-/])", "\\1\N{ZERO WIDTH SPACE}", text)
 
 
 def column(*items: QWidget | QLayout, spacing: int = tokens.GAP, margins: int = 0) -> QVBoxLayout:

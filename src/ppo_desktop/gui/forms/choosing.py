@@ -216,11 +216,14 @@ class ChipsEditor(Editor):
                 widget.hide()
                 widget.deleteLater()
         known = code_list(self.field.choices)
+        before: QWidget = self.line
         for code in self._codes:
             words = known.label(code)
             spoken = _("Keluarkan {name}").format(name=words)
             chip = button(words, partial(self._drop, code), look="chip", icon_name="x", spoken=spoken)
             self._chips.addWidget(chip)
+            self.setTabOrder(before, chip)  # made later than all fields below, it would come after them
+            before = chip
         self._chips.invalidate()
 
 

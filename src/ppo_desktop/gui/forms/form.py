@@ -53,6 +53,9 @@ class RecordForm(QWidget):
         self._general: list[ReasonLine] = []
         self._columns = 0
         self._was_painted = False
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._unfold_one)
         self.cells: dict[str, Cell] = {}
         self._sections: list[_Section] = []
         inside = QVBoxLayout(self)
@@ -245,14 +248,15 @@ class RecordForm(QWidget):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self, self._unfold_one)
+            self._next.start()
 
     def _unfold_one(self) -> None:
         folded = next((section for section in self._sections if section.isHidden()), None)
         if folded is not None:
             folded.show()
             folded.align(self._columns)
-            QTimer.singleShot(0, self, self._unfold_one)
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # or it is seen squeezed for a moment
+            self._next.start()
 
     def unfold(self) -> None:
         """Show all sections now: somebody goes to a field."""
@@ -260,6 +264,7 @@ class RecordForm(QWidget):
             for section in self._sections:
                 section.show()
             self._align()
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where they fit."""

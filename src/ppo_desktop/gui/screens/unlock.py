@@ -113,7 +113,7 @@ class UnlockPage(DoorPage):
             return
         practice = self.quiet_door(_("Mode latihan"), "graduation-cap", lambda: go("practice"))
         doors = [forgot, practice, restore] if self._state.situation == "ready" else [restore, practice]
-        self.card.body.addLayout(row(*doors, None, spacing=4))
+        self.card.body.addLayout(row(*doors, None, spacing=0))
 
     # ------------------------------------------------------------------------------- entering
 

@@ -125,8 +125,25 @@ class Page(QWidget):
         """Put a banner on top of the body, instead of the one before, and into sight."""
         self.clear_banner()
         self._news.addWidget(banner)
+        self._tab_before_body(banner)
         if self._scroll:
             self._scroll.verticalScrollBar().setValue(0)
+
+    def _tab_before_body(self, banner: Banner) -> None:
+        """Tab comes by a banner where it stands, not last because it was made last."""
+        ring: list[QWidget] = [self]
+        while (following := ring[-1].nextInFocusChain()) is not None and following is not self:
+            ring.append(following)
+        stops = [one for one in ring if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        mine = [stop for stop in stops if banner.isAncestorOf(stop)]
+        others = [stop for stop in stops if stop not in mine]
+        first = next((s for s in others if self._canvas.isAncestorOf(s) and self.beside_title.indexOf(s) < 0), None)
+        if first is None:
+            return
+        before = others[others.index(first) - 1]
+        for stop in mine:
+            QWidget.setTabOrder(before, stop)
+            before = stop
 
     def clear_banner(self) -> None:
         clear(self._news)

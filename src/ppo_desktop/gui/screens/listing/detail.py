@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVB
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Badge, Card, clear, label, row, rule
+from ppo_desktop.gui.design.widgets import Badge, Card, breakable, clear, label, row, rule
 from ppo_desktop.gui.screens.listing.columns import badges_of
 from ppo_desktop.gui.screens.listing.words import in_pane
 from ppo_desktop.records.field import Field
@@ -83,8 +83,9 @@ def _table(fields: Sequence[Field], values: Mapping[str, object], today: date) -
     made.setColumnStretch(1, 3)
     for number, field in enumerate(fields):
         name = label(_(field.label), "muted")
-        value = label(in_pane(field, values.get(field.name), today))
-        value.setAccessibleName(f"{_(field.label)}: {value.text()}")
+        words = in_pane(field, values.get(field.name), today)
+        value = label(breakable(words))
+        value.setAccessibleName(f"{_(field.label)}: {words}")
         made.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
         made.addWidget(value, number, 1, Qt.AlignmentFlag.AlignTop)
     return made

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.offices import parent
 from ppo_desktop.core.text import _
-from ppo_desktop.gui.design.widgets import Banner, Card, button, rule
+from ppo_desktop.gui.design.widgets import Banner, Card, breakable, button, rule
 from ppo_desktop.gui.screens.month.content import CheckStep
 from ppo_desktop.gui.screens.month.handover import PrintStep, StickStep
 from ppo_desktop.gui.screens.month.heading import Heading
 from ppo_desktop.gui.screens.month.paperwork import Paperwork
 from ppo_desktop.gui.screens.month.signing import NumberStep, SignStep
 from ppo_desktop.gui.screens.month.standing import Standing, signed_words
-from ppo_desktop.gui.screens.month.steps import Step, breakable
+from ppo_desktop.gui.screens.month.steps import Step
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.operations import reporting, sending

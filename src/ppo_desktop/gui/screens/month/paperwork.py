@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design.preview import Preview
-from ppo_desktop.gui.design.widgets import button
+from ppo_desktop.gui.design.widgets import breakable, button
 from ppo_desktop.gui.screens.month.standing import Standing, line_title
-from ppo_desktop.gui.screens.month.steps import News, Step, breakable
+from ppo_desktop.gui.screens.month.steps import News, Step
 from ppo_desktop.gui.shell import printing as printer_work
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.operations import preferences, printing, reporting

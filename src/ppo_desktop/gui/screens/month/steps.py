@@ -166,8 +166,3 @@ class _Busy(QWidget):
         self.words.setText(words)
         self.bar.setAccessibleName(words)
         self.setHidden(not words)
-
-
-def breakable(name: str) -> str:
-    """A file name that may go on in the next line after its hyphens."""
-    return name.replace("-", "-\N{ZERO WIDTH SPACE}")

@@ -24,7 +24,7 @@ from ppo_desktop.core.text import _, clean, number
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Badge, button, column, label, picture
+from ppo_desktop.gui.design.widgets import Badge, breakable, button, column, label, picture
 from ppo_desktop.gui.screens.receive.finding import Found
 from ppo_desktop.operations.planning import described
 from ppo_desktop.reports.figures import TOTALS
@@ -123,15 +123,10 @@ def _names(found: Found) -> QWidget:
     inside.setContentsMargins(0, 0, 0, 0)
     inside.setSpacing(0)
     inside.addStretch(1)
-    inside.addWidget(label(breakable(found.shown.who), "strong"))
+    inside.addWidget(label(breakable(clean(found.shown.who)), "strong"))
     inside.addWidget(label(found.shown.what, "tiny"))
     inside.addStretch(1)
     return made
-
-
-def breakable(name: str) -> str:
-    """A file name that may go on in the next line after each hyphen."""
-    return clean(name).replace("-", "-\N{ZERO WIDTH SPACE}")
 
 
 def action_of(
@@ -186,7 +181,7 @@ class Details(QWidget):
         inspection = found.inspection
         told = described(inspection) if inspection else None
         if inspection is None or told is None or inspection.reading is None:
-            self._say(_("Berkas: {name}").format(name=breakable(found.path.name)))
+            self._say(_("Berkas: {name}").format(name=breakable(clean(found.path.name))))
             self._say(_("Halamannya tidak dibuka, karena belum diketahui siapa yang menulisnya."))
             return
         manifest = inspection.reading.manifest
@@ -204,7 +199,7 @@ class Details(QWidget):
             _("Kunci tanda tangan kantor {who} dikenal di sini. Sertifikat resmi PSrE: tidak.").format(who=told.sender)
         )
         self._say(_("Kode periksa berkas: {code}").format(code=manifest.id[:16]))
-        self._say(_("Berkas: {name}").format(name=breakable(found.path.name)))
+        self._say(_("Berkas: {name}").format(name=breakable(clean(found.path.name))))
 
     def _late(self, late: Mapping[str, int]) -> None:
         told = [_("{label}: {count}").format(label=_(TOTALS[key][0]), count=number(n)) for key, n in late.items() if n]
