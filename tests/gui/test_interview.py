@@ -9,27 +9,26 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel
 
 from gui.conftest import OpenWindow
 from gui.hands import Hands, Key
 from gui.journey.everywhere import disabled_without_reason, name_of, passed_by, walked
+from gui.talk import answer_all, answer_page, be_alone, current, page_of, saved, words
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.forms import drafts
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.home import HomePage
 from ppo_desktop.gui.screens.interview import InterviewPage
 from ppo_desktop.gui.screens.interview.company import CompanyStep
-from ppo_desktop.gui.screens.interview.question import QuestionCard
 from ppo_desktop.gui.screens.interview.steps import GroupStep
 from ppo_desktop.gui.screens.interview.talk import COMPANY, END, FLAGS, RESULT
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations import access, browsing, drafting, recording
 from ppo_desktop.operations.office import Office
-from ppo_desktop.records.field import Values
 from ppo_desktop.records.instruments import newest
-from ppo_desktop.records.registry import kind, row_kinds
+from ppo_desktop.records.registry import kind
 
 SITI = {"name": "Siti Aminah", "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA", "education": "5"}
 READY = {
@@ -67,66 +66,6 @@ def begin(open_window: OpenWindow, qtbot: Any) -> OpenTalk:
         return page_of(hands), hands
 
     return begin_
-
-
-def page_of(hands: Hands) -> InterviewPage:
-    hands.rest()
-    assert isinstance(hands.window.page, InterviewPage)
-    return hands.window.page
-
-
-def be_alone(hands: Hands) -> None:
-    hands.type("1")
-    hands.press(Key.Key_Return)
-
-
-def current(page: InterviewPage) -> QuestionCard:
-    assert isinstance(page.step, GroupStep)
-    return page.step.current
-
-
-def key_for(card: QuestionCard, answer: str) -> str:
-    return next(option.key for option in card.question.options if option.code == answer)
-
-
-def answer_page(page: InterviewPage, hands: Hands, given: Mapping[str, str]) -> None:
-    """Answer the rest of a page by one key each: as ``given`` says, else without a sign."""
-    stage = page.talk.stage
-    assert isinstance(page.step, GroupStep)
-    while hands.focused is not page.next_button:
-        card = current(page)
-        assert hands.focused is card, "the keyboard is on the question that keys answer"
-        if card.answer and card.question.id not in given:
-            hands.press(Key.Key_Down)
-            continue
-        question = newest().by_id[card.question.id]
-        safe = next(answer.code for answer in question.answers if answer.means == "safe")
-        hands.type(key_for(card, given.get(question.id, safe)).lower())
-        assert page.talk.stage == stage
-
-
-def answer_all(page: InterviewPage, hands: Hands, given: Mapping[str, str]) -> None:
-    """From the first question to the end, by keyboard alone."""
-    while page.talk.stage not in (END, RESULT):
-        answer_page(page, hands, given)
-        hands.press(Key.Key_Return)
-
-
-def words(page: InterviewPage) -> str:
-    """Everything written on the page."""
-    QApplication.processEvents()
-    shown = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
-    return "\n".join(shown + [each.text() for each in page.findChildren(QPushButton) if each.isVisible()])
-
-
-def saved(office: Office) -> Values:
-    """The one screening on record."""
-    screening = kind("screening")
-    keys = browsing.ids(office, screening)
-    assert len(keys) == 1
-    (row,) = browsing.window(office, screening, keys, tuple(screening.by_name))
-    assert row is not None
-    return row
 
 
 def test_a_whole_interview_is_held_by_keys_and_kept(village: Office, begin: OpenTalk) -> None:
@@ -386,12 +325,11 @@ def test_a_child_with_a_tourist_visa_whose_passport_another_holds(village: Offic
     hands.rest()
     row = saved(village)
     assert (row["band"], row["flags"]) == ("KRITIS", ["B1", "B3"])
-    if any(known.name == "follow_up" for known in row_kinds()):
-        assert hands.at == "Buat tindak lanjut"
-        hands.press(Key.Key_Return)
-        hands.rest()
-        assert isinstance(hands.window.page, FormPage)
-        assert hands.window.page.kind.name == "follow_up"
+    assert hands.at == "Buat tindak lanjut"
+    hands.press(Key.Key_Return)
+    hands.rest()
+    assert isinstance(hands.window.page, FormPage)
+    assert hands.window.page.kind.name == "follow_up"
 
 
 def test_a_screening_needs_a_departure_and_says_so(village: Office, open_window: OpenWindow) -> None:

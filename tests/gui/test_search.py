@@ -17,7 +17,7 @@ from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations import recording
 from ppo_desktop.operations.office import Office
-from ppo_desktop.records.registry import kind
+from ppo_desktop.records.registry import kind, row_kinds
 
 Key = Qt.Key
 
@@ -201,11 +201,11 @@ def test_letters_that_were_typed_are_marked_also_in_old_spelling() -> None:
 
 
 def test_the_menu_offers_what_may_be_done_at_this_level() -> None:
+    of_villages = [kind.title.lower() for kind in row_kinds() if Level.VILLAGE in kind.levels]
+    assert "rencana aksi" not in of_villages
     assert [found.title for found in menu(Level.VILLAGE, "catat")] == [
         "Catatan kegiatan",
-        "Catat warga",
-        "Catat keberangkatan",
-        "Catat sosialisasi",
+        *(f"Catat {title}" for title in of_villages),
     ]
     assert menu(Level.VILLAGE, "") == []
     assert all(isinstance(found, Found) for found in menu(Level.DISTRICT, "peng"))
