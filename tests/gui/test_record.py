@@ -141,6 +141,22 @@ def test_who_only_keeps_accounts_cannot_look(village: Office, siti: str, open_sh
     assert access.looks(offices.as_head(village)) == []
 
 
+def test_changing_a_record_is_a_look_at_it_and_not_for_who_may_not_look(
+    village: Office, siti: str, open_sheet: OpenSheet
+) -> None:
+    _page, hands = open_sheet(village, "person", siti)
+    hands.press(Key.Key_E)
+    hands.rest()
+    assert hands.form.form.cells["note"].value == "Rumah cat biru."
+    assert [look.record for look in access.looks(offices.as_head(village))] == [siti]
+    keeper = replace(village, user=replace(village.user, role="admin"))
+    _page, hands = open_sheet(keeper, "person", siti)
+    hands.press(Key.Key_E)
+    hands.rest()
+    assert hands.form.view.form is None
+    assert not hands.form.bar.isEnabled()
+
+
 def test_names_on_a_sheet_are_never_read_as_markup(village: Office, open_sheet: OpenSheet) -> None:
     record = recording.save(village, kind("person"), {**SITI, "name": "<b>Siti</b> & Budi"}).record
     page, _hands = open_sheet(village, "person", record)

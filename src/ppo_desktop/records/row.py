@@ -24,6 +24,9 @@ class RecordRow(SQLModel):
     (SQLModel tables never do); values come from ``checking.usable``.
     """
 
+    model_config = {"defer_build": True}
+    """The validators that no constructor uses would be a sixth of the time the kinds take to load."""
+
     office: str = sqlmodel.Field(primary_key=True)
     """Code of the owner office."""
     id: str = sqlmodel.Field(primary_key=True)

@@ -70,9 +70,9 @@ class ReferEditor(Editor):
         is_person = field.refers == PERSON.name
         self.line.setPlaceholderText(_("Ketik nama atau NIK") if is_person else _("Ketik nama"))
         open_list_button(self.line)
-        self.new = button(
-            _("{kind} baru").format(kind=title), self._new, icon_name="user-plus" if is_person else "plus"
-        )
+        spoken = _("{kind} baru").format(kind=title)
+        self.new = button(_("Baru"), self._new, icon_name="user-plus" if is_person else "plus", spoken=spoken)
+        self.new.setToolTip(spoken)
         self.line.textEdited.connect(lambda _text: self.changed.emit())
         self.line.chosen.connect(lambda _value: self.changed.emit())
         self.line.wants_new.connect(self._new)

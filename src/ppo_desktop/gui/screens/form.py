@@ -28,7 +28,7 @@ from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.forms.view import FormView
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import browsing, drafting, recording, suggesting
+from ppo_desktop.operations import access, browsing, drafting, recording, suggesting
 from ppo_desktop.operations.recording import Saved
 from ppo_desktop.operations.suggesting import PossibleTwin
 from ppo_desktop.records.checking import REASONS
@@ -99,6 +99,8 @@ class FormPage(Page):
             self.bar.setEnabled(False)
             self.show_error(error)
             return
+        if not self._looked_at(values):
+            return
         is_new = self.wanted.record is None
         title = _("{kind} baru").format(kind=_(self.kind.title)) if is_new else self.kind.title_of(values)
         self.title.setText(title)
@@ -118,6 +120,18 @@ class FormPage(Page):
             if not is_return or draft.version < self._version:
                 self._tell_of_draft(draft)
         self.bar.tell("")
+
+    def _looked_at(self, values: Mapping[str, object]) -> bool:
+        """Changing a record shows its restricted part: who may not look may not change, and each look is kept."""
+        office, kind, record = self.session.office, self.kind, self.wanted.record
+        if record is None or not access.hidden_fields(kind, values):
+            return True
+        if not access.may_look(office):
+            self.bar.setEnabled(False)
+            self.show_banner(Banner("info", _("Hanya dapat dilihat."), access.why_not_look()))
+            return False
+        self.work(lambda _job: access.look(office, kind, office.code, record), lambda _nothing: None)
+        return True
 
     def _opened_values(self) -> Mapping[str, object]:
         office, record = self.session.office, self.wanted.record

@@ -26,10 +26,11 @@ from ppo_desktop.gui.screens.listing.model import Key, Row, RowsModel
 from ppo_desktop.gui.screens.listing.narrowing import Narrowing, Wanted
 from ppo_desktop.gui.screens.listing.table import RecordTable
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.gui.shell.screens import LIST_OF
+from ppo_desktop.gui.shell.screens import INTERVIEWS, LIST_OF
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.operations import browsing, undoing
 from ppo_desktop.operations.recording import Saved
+from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.registry import kind as kind_named
 
 _OWN_PLACES = ("record", "form")
@@ -344,8 +345,13 @@ class RecordsPage(Page):
             self._go("form", record=key[1])
 
     def record_new(self) -> None:
-        """N: an empty form."""
-        if self._may_record:
+        """N: an empty form; for what begins on another's sheet, the way there."""
+        if not self._may_record:
+            return
+        if self._kind.name in INTERVIEWS:
+            self.session.go(LIST_OF[DEPARTURE.name])
+            self.session.tell(_("Buka lembar keberangkatannya, lalu tekan S: Skrining."))
+        else:
             self._go("form", record=None)
 
     def remove_record(self) -> None:
