@@ -18,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -211,6 +212,8 @@ def _end(window: MainWindow) -> None:
 
 def _save(window: MainWindow, target: Path) -> int:
     settle(window)
+    if window.findChild(QPdfView) is not None:
+        QTest.qWait(400)  # pages are drawn beside the window
     target.parent.mkdir(parents=True, exist_ok=True)
     assert window.grab().save(str(target))
     return 1

@@ -91,12 +91,14 @@ def test_a_change_shows_what_stood_before_and_is_taken_back_by_u(
     open_window: OpenWindow, village: Office, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     saved = person(village, "Siti Aminah", hamlet="Dusun Barat")
-    recording.save(village, PERSON, {"hamlet": "Dusun Timur", "born_on": "2001-05-02"}, saved.record)
+    later = {"hamlet": "Dusun Timur", "born_on": "2001-05-02", "note": "Rumah cat biru."}
+    recording.save(village, PERSON, later, saved.record)
     window = open_window(village, "activity")
     page = shown(window, qtbot)
     words = told(page)
-    for text in ("Sebelum", "Sesudah", "Dusun Barat", "Dusun Timur", "12 Maret 2000", "2 Mei 2001"):
+    for text in ("Sebelum", "Sesudah", "Dusun Barat", "Dusun Timur", "12 Maret 2000", "2 Mei 2001", "(terbatas)"):
         assert text in words
+    assert "Rumah cat biru." not in words
     with watching(monkeypatch):
         qtbot.keyClick(page.list, Key.Key_U)
         qtbot.waitUntil(lambda: window.toaster.text == "Sudah diurungkan.")
@@ -165,13 +167,18 @@ def test_more_comes_when_one_scrolls_on(open_window: OpenWindow, village: Office
 
 
 def test_one_kind_and_one_person_can_be_looked_at(open_window: OpenWindow, village: Office, qtbot: Any) -> None:
-    person(village, "Siti Aminah")
+    siti = person(village, "Siti Aminah").record
+    leaving = {"person": siti, "registered_on": "2026-11-03", "status": "niat", "destination_country": "MY"}
+    recording.save(village, kind("departure"), leaving)
     window = open_window(village, "activity")
     page = shown(window, qtbot)
+    offered = [name for name, chip in page._chips.items() if not chip.isHidden()]
+    assert offered == ["", "person", "departure"], "books in which nothing stands are not offered"
     page._chips["departure"].setFocus()
     qtbot.keyClick(page._chips["departure"], Key.Key_Space)
     shown(window, qtbot)
-    assert page._views.currentWidget() is not page.list
+    assert "Siti Aminah" not in titles(page)
+    assert "Siti Aminah – Malaysia" in titles(page)
     page.show_all()
     shown(window, qtbot)
     assert "Siti Aminah" in titles(page)

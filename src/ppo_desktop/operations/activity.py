@@ -96,6 +96,12 @@ def activity(
     return [_told(place, entry, titles) for place, entry in found]
 
 
+def kinds(office: Office) -> frozenset[str]:
+    """The kinds of which this office wrote anything at all."""
+    with office.database.reading() as connection:
+        return frozenset(journal_store.kinds(connection, office.code))
+
+
 def lines(office: Office, item: Activity) -> list[HistoryLine]:
     """Field by field what an activity changed, with the values before and after."""
     return [line for line in recording.history(office, item.record) if line.link == item.link]

@@ -199,7 +199,7 @@ def newest(
     """
     # Kind by kind, since then the index gives each in this order; without it the whole journal would be sorted.
     parts, values = [], []
-    for one in [kind] if kind else _kinds(connection, office):
+    for one in [kind] if kind else kinds(connection, office):
         where, wanted = "office = ? AND kind = ? AND n < ?", [office, one, before if before is not None else 2**62]
         if author:
             where, wanted = f"{where} AND author = ?", [*wanted, author]
@@ -213,7 +213,7 @@ def newest(
     return [(row[-1], _entry_of(row)) for row in found]
 
 
-def _kinds(connection: Connection, office: str) -> list[str]:
+def kinds(connection: Connection, office: str) -> list[str]:
     """The kinds of the entries of ``office``, each found by one step in the index."""
     query = """WITH RECURSIVE found(kind) AS (
                    SELECT min(kind) FROM journal WHERE office = ?1

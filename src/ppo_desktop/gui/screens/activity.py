@@ -173,8 +173,15 @@ class ActivityPage(Page):
     def enter(self, **_arguments: object) -> None:
         """Show the newest activities."""
         self.clear_banner()
+        self._offer_kinds()
         if self._is_stale:
             self._load()
+
+    def _offer_kinds(self) -> None:
+        """Only the books in which something was written."""
+        written = activity.kinds(self.session.office)
+        for name, chip in self._chips.items():
+            chip.setVisible(not name or name in written or name == self._kind)
 
     def leave(self) -> None:
         self._show_later.stop()
@@ -319,7 +326,9 @@ def _before_and_after(item: Activity, lines: list[HistoryLine]) -> QGridLayout:
         field = fields.get(line.field)
         values = (line.new,) if is_new else (line.old, line.new)
         for place, value in enumerate(values, start=1):
-            words = label(in_words(field, value), "soft" if place < len(values) else "body")
+            is_hidden = field is not None and field.restricted
+            text = _("(terbatas)") if is_hidden else in_words(field, value)  # whoever passes by reads this page
+            words = label(text, "soft" if place < len(values) else "body")
             words.setAccessibleName(f"{line.label}, {heads[place]}: {words.text()}")
             made.addWidget(words, number, place, Qt.AlignmentFlag.AlignTop)
     return made
