@@ -22,6 +22,7 @@ from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.storage import rows
+from verifiers import run
 
 KINDS = [pytest.param(kind, id=kind.name) for kind in row_kinds()]
 CARRIED = [pytest.param(kind, id=kind.name) for kind in row_kinds() if Level.VILLAGE in kind.levels]
@@ -146,6 +147,21 @@ def test_what_was_typed_is_kept_called_found_and_has_a_history(house: House, kin
     lines = recording.history(office, record)
     assert {line.field for line in lines} >= set(samples.of(kind.name))
     assert record in {hit.record for hit in searching.find(office, kind.search_text(row)[:40].rsplit(" ", 1)[0])}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_its_sheet_is_printed_whole_also_with_odd_strings(house: House, kind: RecordKind, tmp_path: Path) -> None:
+    office, record = house.where(kind)
+    paper = tmp_path / "lembar.pdf"
+    paper.write_bytes(sheets.paper(office, sheets.sheet(office, kind, record), frozenset()))
+    said = " ".join(run("pdftotext", "-layout", paper, "-").split())
+    shown = sheets.sheet(office, kind, record)
+    filled = [one for one in kind.fields if one.group and not one.refers and shown.values[one.name]]
+    missing = [one.label for one in filled if " ".join(one.label.split()[:2]) not in said]
+    assert missing == []
+    if kind.name in house.naughty:
+        odd = sheets.sheet(office, kind, house.naughty[kind.name])
+        assert sheets.paper(office, odd, frozenset()).startswith(b"%PDF-1.7")
 
 
 @pytest.mark.parametrize("kind", KINDS)
