@@ -88,7 +88,7 @@ def test_without_a_reason_warnings_hold_a_row_and_some_want_one_of_their_own(vil
     assert codes(keep(village, child)) == {"under-18"}
     assert keep(village, child, reason="x").problems
     assert keep(village, child, reason="Diisi dari buku lama").problems
-    line = Line(child, reason="Sudah dirujuk")
+    line = Line(child, reasons={"under-18": "Sudah dirujuk"})
     outcome = batches.keep(village, grids.grid("abroad"), SHARED, line, "Diisi dari buku lama")
     assert outcome.is_kept
     assert all_of(village, "departure")[0]["warning_reasons"]["under-18"] == "Sudah dirujuk"
@@ -114,7 +114,12 @@ def test_a_known_person_gets_a_departure_only_and_not_a_second_one(village: Offi
 
 def test_a_row_can_be_taken_back_as_a_whole_and_changed_as_a_whole(village: Office) -> None:
     outcome = keep(village, {**SITI, "departure.job": "Kebun"})
-    changed = keep(village, {**SITI, "person.name": "Siti Aminah binti Rahman"}, records=outcome.records)
+    changed = keep(
+        village,
+        {**SITI, "person.name": "Siti Aminah binti Rahman"},
+        records=outcome.records,
+        kept={**SITI, "departure.job": "Kebun"},
+    )
     assert changed.records == outcome.records
     assert all_of(village, "person")[0]["name"] == "Siti Aminah binti Rahman"
     assert all_of(village, "departure")[0]["job"] is None
@@ -217,3 +222,33 @@ def test_every_grid_is_whole(village: Office) -> None:
     assert {grid.name for grid in grids.offered(Level.VILLAGE)} >= {"abroad", "group", "season", "news"}
     with pytest.raises(Refused):
         grids.grid("tidak-ada")
+
+
+def test_a_row_kept_again_sends_only_what_is_other_now(village: Office) -> None:
+    typed = {**SITI, "departure.job": "Kebun"}
+    records = keep(village, typed).records
+    recording.save(village, PERSON, {"contact_name": "Pak Rahman"}, records["person"])
+    recording.save(village, DEPARTURE, {"destination_place": "Sibu"}, records["departure"])
+    assert keep(village, {**SITI, "person.sex": "L"}, records=records, kept=typed).is_kept
+    (person,), (departure,) = all_of(village, "person"), all_of(village, "departure")
+    assert (person["sex"], person["contact_name"], person["rt"]) == ("L", "Pak Rahman", "003")
+    assert (departure["job"], departure["destination_place"], departure["departed_on"]) == (None, "Sibu", "2015")
+
+
+def test_a_reason_answers_only_the_warnings_it_was_given_for(village: Office) -> None:
+    child = {**SITI, "person.born_on": "2009", "departure.departed_on": "2024"}
+    assert codes(keep(village, child, reasons={"incomplete": "Menyusul"})) == {"under-18"}
+    assert codes(keep(village, SITI, reason="", reasons={"under-18": "Sudah dirujuk"})) >= {"incomplete"}
+    assert "rt-month-double" in batches.EACH_ITS_OWN
+
+
+def test_an_earlier_day_says_nothing_new_of_somebody_heard_of_later(village: Office) -> None:
+    keep(village, SITI)
+    news = grids.grid("news")
+    assert news.subjects is not None
+    for day, letter in (("20-11-2026", "B"), ("5-10-2026", "B"), ("6-10-2026", "P")):
+        shared = {"departure.last_contact_on": day, "departure.last_contact_channel": "TELEPON"}
+        (subject,) = news.subjects(village, shared)
+        assert batches.answer(village, news, shared, subject, letter, news.reason).is_kept
+    (departure,) = all_of(village, "departure")
+    assert (departure["last_contact_on"], departure["returned_on"]) == ("2026-11-20", "2026-10")

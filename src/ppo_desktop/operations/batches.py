@@ -37,6 +37,7 @@ EACH_ITS_OWN = frozenset(
         "returned-on-future",
         "last-contact-on-future",
         "born-on-future",
+        "rt-month-double",
     }
 )
 """Warnings that the one reason for all rows does not answer."""
@@ -90,7 +91,7 @@ class Answer:
     tone: str
     """As of a badge: ok, warn, bad, info, neutral."""
     fills: Callable[[Typed], dict[str, object]]
-    """Shared values → key of a column → what is kept; nothing: there is nothing to keep."""
+    """Shared values, and what is known of the row → key of a column → what is kept; nothing: nothing to keep."""
     form: str = ""
     """The kind of record that may follow from it."""
 
@@ -106,6 +107,8 @@ class Subject:
     """Kind → id of the record an answer changes; without one it makes a new record."""
     values: Typed = field(default_factory=dict)
     """What goes with every answer."""
+    knows: Typed = field(default_factory=dict)
+    """What an answer has to heed, beside the shared values."""
     answer: str = ""
     """The letter it has already."""
     person: str = ""
@@ -158,8 +161,10 @@ class Line:
     """Id of the person of ours it is about, where that is known."""
     is_other: bool = False
     """Whether somebody looked and found that it is nobody recorded already."""
-    reason: str = ""
-    """Why its warnings may stand, beside the reason for all rows."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Code of a warning → why it may stand in this row, beside the reason for all rows."""
+    kept: Typed = field(default_factory=dict)
+    """What was typed when it was kept before."""
 
 
 @dataclass(frozen=True)
@@ -198,26 +203,40 @@ def keep(office: Office, grid: Grid, shared: Typed, line: Line, reason: str = ""
     """Keep a typed row, new or kept before: all of it in one durable transaction, or nothing.
 
     Args:
-        shared: what holds for every row, where the row itself says nothing.
+        shared: what holds for every row, where the row itself says nothing; of a row kept before: what held then.
         reason: why warnings of any row may stand, but those of ``EACH_ITS_OWN``.
 
     Raises:
         Refused: a record that is gone, or a kind this office does not record.
     """
-    given = {key: value for key, value in line.typed.items() if _is_given(value)}
-    usual = {key: value for key, value in shared.items() if _is_given(value)}
-    parts = _parts(grid, grid.finish({**usual, **given}, office))
+    whole = _whole(office, grid, shared, line.typed)
+    if line.records:  # only what is other now: the rest of the records may have been changed elsewhere
+        before = _whole(office, grid, shared, line.kept)
+        whole = {key: whole.get(key) for key in {**before, **whole} if whole.get(key) != before.get(key)}
+    parts = _parts(grid, whole)
     if not line.person and not line.is_other and not line.records:
         twins = twins_of(office, line.typed)
         if twins:
             return Outcome(twins=tuple(twins))
-    if line.records:  # what was emptied in a row kept before
-        for column in grid.columns:
-            parts[column.kind].setdefault(column.name, None)
     return _write(office, grid, parts, line, reason)
 
 
-def answer(office: Office, grid: Grid, shared: Typed, subject: Subject, letter: str, reason: str = "") -> Outcome:
+def _whole(office: Office, grid: Grid, shared: Typed, typed: Typed) -> dict[str, object]:
+    """All that a row says, with what is shared and what the program adds."""
+    given = {key: value for key, value in typed.items() if _is_given(value)}
+    usual = {key: value for key, value in shared.items() if _is_given(value)}
+    return grid.finish({**usual, **given}, office)
+
+
+def answer(
+    office: Office,
+    grid: Grid,
+    shared: Typed,
+    subject: Subject,
+    letter: str,
+    reason: str = "",
+    reasons: Mapping[str, str] | None = None,
+) -> Outcome:
     """Keep what one key says of a known row; a key that says nothing to keep leaves all as it is.
 
     Raises:
@@ -227,10 +246,10 @@ def answer(office: Office, grid: Grid, shared: Typed, subject: Subject, letter: 
     found = grid.answer(letter)
     if found is None:
         raise KeyError(letter)
-    fills = found.fills(shared)
+    fills = found.fills({**shared, **subject.knows})
     if not fills:
         return Outcome(subject.records)
-    line = Line(fills, subject.records, is_other=True)
+    line = Line(fills, subject.records, is_other=True, reasons=reasons or {})
     return _write(office, grid, _parts(grid, {**subject.values, **fills}), line, reason)
 
 
@@ -247,7 +266,7 @@ def _write(office: Office, grid: Grid, parts: Mapping[str, dict[str, object]], l
     try:
         with office.database.transaction() as connection:
             person = line.person or records.get(PERSON.name, "")
-            if line.person and DEPARTURE.name in grid.kinds and not records and not line.reason:
+            if line.person and DEPARTURE.name in grid.kinds and not records and "already-abroad" not in line.reasons:
                 _demand_at_home(connection, office, line.person)
             for name in grid.kinds:
                 kind = kind_named(name)
@@ -277,7 +296,8 @@ def _save(
 ) -> tuple[str, Changes, Change | None]:
     _entries, folded = known_here(connection, office, kind, record)
     standing = judged(connection, office, kind, folded, typed, record).warnings_without_reason
-    answers = {problem.code: line.reason or ("" if problem.code in EACH_ITS_OWN else reason) for problem in standing}
+    usual = {problem.code: "" if problem.code in EACH_ITS_OWN else reason for problem in standing}
+    answers = {code: line.reasons.get(code) or text for code, text in usual.items()}
     reasons = {code: text for code, text in answers.items() if text}
     if reasons:
         before = folded.values.get(REASONS)

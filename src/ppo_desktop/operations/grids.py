@@ -144,12 +144,19 @@ SEASON = Grid(
 # ----------------------------------------------------------------------------------- Kabar bulanan
 
 
+_HEARD = "heard"
+"""Of a subject: the day somebody was last heard of."""
+
+
 def _day(shared: Typed) -> str:
     return dates.read_date(str(shared.get("departure.last_contact_on", ""))) or ""
 
 
 def _was_heard(shared: Typed) -> dict[str, object]:
-    """Day and way of the news; an unreadable day goes on, to be told."""
+    """Day and way of the news; an unreadable day goes on, to be told; an earlier day says nothing new."""
+    day = _day(shared)
+    if day and day < str(shared.get(_HEARD) or ""):
+        return {}
     names = ("departure.last_contact_on", "departure.last_contact_channel")
     return {name: shared[name] for name in names if shared.get(name)}
 
@@ -198,6 +205,7 @@ def _abroad(departure: Values, person: Values, month: str) -> Subject:
         str(departure["id"]),
         (name, text_of(person, "rt"), where, family, dates.written(heard)),
         {"departure": str(departure["id"])},
+        knows={_HEARD: heard},
         answer="B" if month and heard.startswith(month) else "",
         person=text_of(departure, "person"),
     )

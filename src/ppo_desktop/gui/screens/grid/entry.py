@@ -38,6 +38,7 @@ class Before:
     undo: tuple[Change, ...]
     records: Mapping[str, str]
     typed: Mapping[str, str]
+    """What was kept until then."""
     answer: str
 
 
@@ -57,7 +58,12 @@ class Entry:
     called: str = ""
     """Name of the known person it is about."""
     is_other: bool = False
-    reason: str = ""
+    reasons: dict[str, str] = field(default_factory=dict)
+    """Code of a warning that was shown → why it may stand."""
+    shared: Mapping[str, object] | None = None
+    """What was shared when the row was first kept or held up; that holds for it from then on."""
+    kept: dict[str, str] = field(default_factory=dict)
+    """What was typed when it was last kept."""
     problems: tuple[Problem, ...] = ()
     twins: tuple[PossibleTwin, ...] = ()
     past: list[Before] = field(default_factory=list)
@@ -68,7 +74,12 @@ class Entry:
 
     @property
     def line(self) -> Line:
-        return Line(dict(self.typed), dict(self.records), self.person, self.is_other, self.reason)
+        reasons, kept = dict(self.reasons), dict(self.kept)
+        return Line(dict(self.typed), dict(self.records), self.person, self.is_other, reasons, kept)
+
+    def explain(self, reason: str) -> None:
+        """The warnings that are shown may stand, for that reason."""
+        self.reasons |= {problem.code: reason for problem in self.problems if problem.is_warning}
 
     @property
     def needs_reason(self) -> bool:
@@ -128,6 +139,7 @@ class Entry:
             self.subject = replace(self.subject, records=before.records)
         elif before.records:
             self.typed = dict(before.typed)
+        self.kept = dict(before.typed)
         self.answer = before.answer
         self.is_touched = not before.records and not self.subject
         is_kept = bool(before.answer if self.subject else before.records)
@@ -170,7 +182,10 @@ def pending(entries: Sequence[Entry]) -> dict[str, str]:
         kept |= {f"{number}:{key}": text for key, text in entry.typed.items()}
         kept |= {f"{number}=record {kind}": record for kind, record in entry.records.items()}
         kept |= {f"{number}=person": entry.person, f"{number}=called": entry.called} if entry.person else {}
-        kept |= {f"{number}=reason": entry.reason} if entry.reason else {}
+        kept |= {f"{number}=reason {code}": text for code, text in entry.reasons.items()}
+        kept |= {f"{number}=kept {key}": text for key, text in entry.kept.items()}
+        shared = (entry.shared or {}).items()
+        kept |= {f"{number}=shared {key}": value for key, value in shared if isinstance(value, str)}
         kept |= {f"{number}=other": "1"} if entry.is_other else {}
     return kept
 
@@ -190,7 +205,13 @@ def restored(grid: Grid, typed: Mapping[str, object]) -> list[Entry]:
             entry.typed[name] = value
         elif name.startswith("record "):
             entry.records = {**entry.records, name.removeprefix("record "): value}
-        elif name in ("person", "called", "reason"):
+        elif name.startswith("reason "):
+            entry.reasons[name.removeprefix("reason ")] = value
+        elif name.startswith("kept "):
+            entry.kept[name.removeprefix("kept ")] = value
+        elif name.startswith("shared "):
+            entry.shared = {**(entry.shared or {}), name.removeprefix("shared "): value}
+        elif name in ("person", "called"):
             setattr(entry, name, value)
         elif name == "other":
             entry.is_other = True

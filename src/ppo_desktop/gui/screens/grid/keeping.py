@@ -34,6 +34,7 @@ class RowKeeper(QObject):
         super().__init__(parent)
         self._session, self._office, self._grid, self._late = session, session.office, grid, late
         self._order: list[Entry] = []
+        self._above = {column.key for column in grid.shared} - {column.key for column in grid.columns}
         self.is_left = False
 
     @property
@@ -43,27 +44,30 @@ class RowKeeper(QObject):
 
     def keep(self, entry: Entry, shared: Typed, reason: str) -> None:
         """Keep a typed row; one that is on its way is kept again when it is there."""
-        if entry.state is State.WAITS or entry.is_empty:
+        if entry.subject or entry.state is State.WAITS or entry.is_empty:
             return
-        before = Before((), entry.records, dict(entry.typed), entry.answer)
+        entry.shared = held = dict(shared) if entry.shared is None else entry.shared
+        before = Before((), entry.records, dict(entry.kept), entry.answer)
         entry.state, entry.is_touched, entry.twins = State.WAITS, False, ()
         office, grid, line = self._office, self._grid, entry.line
-        self._run(lambda: batches.keep(office, grid, shared, line, reason), entry, before)
+        self._run(lambda: batches.keep(office, grid, held, line, reason), entry, before, line.typed)
 
     def answer(self, entry: Entry, letter: str, shared: Typed, reason: str) -> None:
         """Keep what one key says of a known row."""
         subject = entry.subject
         assert subject is not None
-        before = Before((), subject.records, {}, entry.answer)
-        entry.answer, entry.state = letter, State.WAITS
-        office, grid = self._office, self._grid
-        self._run(lambda: batches.answer(office, grid, shared, subject, letter, reason), entry, before)
+        before = Before((), subject.records, {}, "" if entry.state is State.HELD else entry.answer)
+        if letter != entry.answer:
+            entry.reasons = {}
+        entry.answer, entry.state, entry.shared = letter, State.WAITS, dict(shared)
+        office, grid, reasons = self._office, self._grid, dict(entry.reasons)
+        self._run(lambda: batches.answer(office, grid, shared, subject, letter, reason, reasons), entry, before, {})
 
-    def _run(self, operation: Callable[[], Outcome], entry: Entry, before: Before) -> None:
+    def _run(self, operation: Callable[[], Outcome], entry: Entry, before: Before, typed: Typed) -> None:
         self._session.work.start(
             lambda _job: operation(),
             owner=self._session,
-            done=partial(self._kept, entry, before),
+            done=partial(self._kept, entry, before, typed),
             failed=partial(self._failed, entry),
             lasting=True,
         )
@@ -72,8 +76,12 @@ class RowKeeper(QObject):
     def _is_gone(self) -> bool:
         return not shiboken6.isValid(self) or self.is_left
 
-    def _kept(self, entry: Entry, before: Before, outcome: Outcome) -> None:
+    def _kept(self, entry: Entry, before: Before, typed: Typed, outcome: Outcome) -> None:
         entry.take(outcome, before)
+        if outcome.is_kept:
+            entry.kept = {key: str(text) for key, text in typed.items()}
+        elif not entry.records and any(one.field in self._above and not one.is_warning for one in outcome.problems):
+            entry.shared = None  # what is wrong is put right above, for all rows
         if entry.subject and outcome.is_kept:
             entry.subject = replace(entry.subject, records=outcome.records)
         if not self._session.is_open:
@@ -87,7 +95,7 @@ class RowKeeper(QObject):
         self.told.emit(entry)
 
     def _failed(self, entry: Entry, error: PpoError) -> None:
-        entry.state, entry.is_touched = State.HELD, True
+        entry.state, entry.is_touched = State.HELD, entry.subject is None
         entry.problems = (Problem("", error.code, error.sentence),)
         if not self._is_gone:
             self.told.emit(entry)

@@ -48,9 +48,9 @@ class GridModel(QAbstractTableModel):
         """Whether the keyboard may stop in that column."""
         return place == self.answers_in if self.grid.answers else self.column(place) is not None
 
-    def usual(self, column: Column) -> str:
-        """What holds where nothing is typed."""
-        value = self.shared.get(column.key)
+    def usual(self, column: Column, entry: Entry) -> str:
+        """What holds in a row where nothing is typed."""
+        value = (self.shared if entry.shared is None else entry.shared).get(column.key)
         return "" if value is None else str(value)
 
     def is_given(self, entry: Entry, column: Column) -> bool:
@@ -106,7 +106,7 @@ class GridModel(QAbstractTableModel):
             return _(answer.words) if answer else ""
         if self.is_given(entry, typed):
             return entry.called if typed.name == "name" else ""
-        return words_of(typed, entry.typed.get(typed.key) or self.usual(typed))
+        return words_of(typed, entry.typed.get(typed.key) or self.usual(typed, entry))
 
     def is_usual(self, place: int, column: int) -> bool:
         """Whether a cell shows what is shared."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -29,8 +30,10 @@ from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import batches, grids
-from ppo_desktop.operations.batches import Column, Grid, Subject
+from ppo_desktop.operations.batches import Column, Grid, Subject, Typed
 from ppo_desktop.operations.drafting import DraftKey
+from ppo_desktop.records import dates
+from ppo_desktop.records.field import Shape
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
 
@@ -48,8 +51,8 @@ class _Left:
 
     shared: dict[str, object]
     reason: str
-    answers: dict[str, str] = field(default_factory=dict)
-    """Id of a subject → an answer that no record tells, or not in full."""
+    answers: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Month of the sheet and id of a subject → an answer that no record tells, or not in full."""
 
 
 class GridPage(Page):
@@ -105,6 +108,7 @@ class GridPage(Page):
         self._build_foot()
         self._connect()
         self.rows.share(self.strip.values)
+        self._changes = self._shown = 0  # of what is shared: how many there were, and which the rows belong to
         if self.grid.answers:
             self._load()
         else:
@@ -181,10 +185,18 @@ class GridPage(Page):
         if not self.strip.check() or self.grid.subjects is None:
             return
         office, shared, read = self.session.office, self.strip.values, self.grid.subjects
-        self.work(lambda _job: read(office, shared), self._arrived)
+        self.work(lambda _job: read(office, shared), partial(self._arrived, self._changes))
 
-    def _arrived(self, subjects: list[Subject]) -> None:
-        entries = [Entry(subject=one, answer=self._left.answers.get(one.id) or one.answer) for one in subjects]
+    def _sheet(self, shared: Typed) -> str:
+        """The month a sheet is about."""
+        days = (column.key for column in self.grid.shared if column.field.shape in (Shape.DATE, Shape.PARTIAL_DATE))
+        return (dates.read_date(str(shared.get(next(days, "")) or "")) or "")[:7]
+
+    def _arrived(self, change: int, subjects: list[Subject]) -> None:
+        if change != self._changes:
+            return  # others are on their way
+        self._shown, sheet, left = change, self._sheet(self.strip.values), self._left.answers
+        entries = [Entry(subject=one, answer=left.get((sheet, one.id)) or one.answer) for one in subjects]
         for entry in entries:
             entry.state = State.KEPT if entry.answer else State.OPEN
         self.table.column = -1
@@ -198,23 +210,30 @@ class GridPage(Page):
         subject, answer = entry.subject, self.grid.answer(letter)
         if subject is None or answer is None or entry.state is State.WAITS or not self.strip.check():
             return
-        self._left.answers.pop(subject.id, None)
-        if answer.form or not answer.fills(self.strip.values):
-            self._left.answers[subject.id] = letter
-        self.keeper.answer(entry, letter, self.strip.values, self.strip.reason.text().strip())
+        if self._shown != self._changes:
+            self.session.tell(_("Tunggu sebentar: lembar ini sedang dibaca ulang."))
+            return
+        shared, left = self.strip.values, self._left.answers
+        left.pop(place := (self._sheet(shared), subject.id), None)
+        if answer.form or not answer.fills({**shared, **subject.knows}):
+            left[place] = letter
+        self.keeper.answer(entry, letter, shared, self.strip.reason.text().strip())
         self.rows.told(entry)
 
     # ------------------------------------------------------------------------------- keeping
 
     def keep(self, entry: Entry) -> None:
         """Keep a row that is left."""
-        if self.strip.check():
+        if entry.subject:
+            return
+        if entry.shared is not None or self.strip.check():
             self.keeper.keep(entry, self.strip.values, self.strip.reason.text().strip())
         else:
             entry.hold(Problem("", "shared", _("Betulkan dahulu isian untuk semua baris.")))
         self._told(entry)
 
     def _leave_unfinished(self, entry: Entry) -> None:
+        entry.shared = dict(self.strip.values) if entry.shared is None else entry.shared
         entry.hold(unfinished())
         self._told(entry)
 
@@ -258,7 +277,7 @@ class GridPage(Page):
 
     def _give_reason(self, reason: str) -> None:
         if reason and (entry := self.table.entry) is not None:
-            entry.reason = reason
+            entry.explain(reason)
             self.notice.reason.clear()
             self._go_on(entry)
 
@@ -266,7 +285,7 @@ class GridPage(Page):
         """A question about a row is answered: a row that was held up is tried again, another one is typed on."""
         self.rows.told(entry)
         if entry.state is State.HELD:
-            self.keep(entry)
+            self._answer(entry, entry.answer) if entry.subject else self.keep(entry)
             self.table.column = -1
             held = self._held()
             self.table.stand(held[0] if held else len(self.rows.entries) - 1)
@@ -302,8 +321,12 @@ class GridPage(Page):
 
     def _taken_back(self, entry: Entry) -> None:
         if entry.subject:
-            self._left.answers.pop(entry.subject.id, None)
+            self._left.answers.pop((self._sheet(entry.shared or {}), entry.subject.id), None)
         place = self.rows.told(entry)
+        if place < 0:  # of a sheet that is not in sight any more
+            self.session.tell(_("Jawaban yang terakhir diambil kembali."))
+            self._load()
+            return
         self.table.column = -1
         self.table.stand(place, self.rows.answers_in)
         self.table.line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -331,8 +354,7 @@ class GridPage(Page):
         entry = self.table.entry
         if entry is not None and entry.is_touched and not entry.subject:
             self.keep(entry)
-        held = len(self._held())
-        if held:
+        if held := len(self._held()):
             words = _("{count} baris belum tersimpan; menunggu di halaman ini.")
             self.session.tell(words.format(count=number(held)))
         self.session.back()
@@ -356,6 +378,7 @@ class GridPage(Page):
         self.rows.share(self.strip.values)
         self.table.again()
         if self.grid.answers:
+            self._changes += 1
             self._reload.start()
 
     def _moved(self) -> None:

@@ -144,7 +144,7 @@ class GridTable(QTableView):
             raw = entry.typed.get(typed.key, "")
             offered = () if typed.letters else self._offered(typed)
             self.line.serve(raw, words_of(typed, raw), options=offered, letters=typed.letters, longest=_LONGEST)
-            self.line.setPlaceholderText(words_of(typed, self.rows.usual(typed)))
+            self.line.setPlaceholderText(words_of(typed, self.rows.usual(typed, entry)))
             what, whom = typed.words, ""
         number = _("baris {number}").format(number=self.place + 1)
         self.line.setAccessibleName(", ".join(part for part in (what, whom, number) if part))
@@ -172,7 +172,10 @@ class GridTable(QTableView):
         raw = self.line.raw
         if raw == DITTO:
             raw = self._above(typed)
-        if raw == self.rows.usual(typed) and typed.key not in entry.typed:
+        stood, usual = entry.typed.get(typed.key, ""), self.rows.usual(typed, entry)
+        if raw == words_of(typed, stood):
+            raw = stood  # the cell shows it in other words
+        if raw in (usual, words_of(typed, usual)) and not stood:
             raw = ""
         if not entry.type(typed, raw):
             return
@@ -186,7 +189,7 @@ class GridTable(QTableView):
         if not self.place:
             return ""
         above = self.rows.entries[self.place - 1]
-        return above.typed.get(typed.key) or self.rows.usual(typed)
+        return above.typed.get(typed.key) or self.rows.usual(typed, above)
 
     # ------------------------------------------------------------------------------- steps
 
@@ -300,7 +303,7 @@ class GridTable(QTableView):
             if not rows.is_typed(number) or self.isColumnHidden(number) or entry is None:
                 continue
             if typed is None or not (
-                rows.is_given(entry, typed) or (rows.usual(typed) and typed.key not in entry.typed)
+                rows.is_given(entry, typed) or (rows.usual(typed, entry) and typed.key not in entry.typed)
             ):
                 found.append(number)
         return found
