@@ -68,13 +68,14 @@ def test_only_band_and_signs_to_be_counted_travel(grown: Office) -> None:
 
 
 def test_a_child_needs_help_today(grown: Office) -> None:
-    grown.others["departure", DEPARTURE] |= {"born_on": "2009-03-12"}
+    grown.people[SITI] |= {"born_on": "2009-03-12"}  # corrected after the departure was recorded
     kept = judged(grown, CALM).values
     assert (kept["band"], kept["flags"]) == ("KRITIS", ["B1"])
 
 
 def test_without_a_date_of_departure_the_age_on_the_day_counts(grown: Office) -> None:
-    grown.others["departure", DEPARTURE] |= {"born_on": "2008-11-19", "planned_on": None}
+    grown.people[SITI] |= {"born_on": "2008-11-19"}
+    grown.others["departure", DEPARTURE] |= {"planned_on": None}
     assert judged(grown, CALM).values["flags"] == ["B1"]  # 18 tomorrow
 
 
@@ -95,6 +96,16 @@ def test_an_old_result_stays_while_nothing_of_what_was_asked_changes(grown: Offi
         "0.1",
     )
     assert again.values["flags"] is None
+
+
+def test_an_interview_that_is_gone_on_with_counts_what_the_records_say_now(grown: Office) -> None:
+    kept = judged(grown, CALM).values
+    assert kept["band"] != "KRITIS"
+    grown.others["screening", OURS] = kept
+    grown.people[SITI] |= {"born_on": "2010-05-01"}
+    grown.record_id = OURS
+    assert check(SCREENING, kept | {"note": "Sudah ditelepon."}, grown).values["band"] == kept["band"]
+    assert check(SCREENING, kept | {"facts": None}, grown).values["band"] == "KRITIS"
 
 
 def test_a_result_cannot_be_typed(grown: Office) -> None:

@@ -35,6 +35,8 @@ class Linked:
     record: str
     title: str
     detail: str
+    is_restricted: bool = False
+    """Whether that they belong together is not for every eye."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,9 @@ def paper(office: Office, sheet: Sheet, hidden: frozenset[str], paper_size: str 
         title=sheet.kind.title_of(sheet.values),
         detail=sheet.kind.detail_of(sheet.values),
         groups=tuple(groups),
-        linked=tuple((_(kind_named(one.kind).title), one.title) for one in sheet.linked),
+        linked=tuple(
+            (_(kind_named(one.kind).title), one.title) for one in sheet.linked if not (hidden and one.is_restricted)
+        ),
         owner="" if sheet.is_ours else name_of(sheet.owner),
         printed_by=office.user.display_name,
         day=day,
@@ -135,16 +139,21 @@ def _linked(connection: Connection, kind: RecordKind, owner: str, row: Row) -> I
         if field.refers and row[field.name]:
             other = kind_named(field.refers)
             found = rows.get(connection, other, owner, row[field.name])
-            yield from [_link(other, found)] if found else []
+            yield from [_link(other, found, is_restricted=_is_secret(kind, field))] if found else []
     for other in row_kinds():
         for field in other.fields:
             if field.refers == kind.name:
                 for found in reversed(rows.where(connection, other, owner, **{field.name: row["id"]})):
-                    yield _link(other, found)
+                    yield _link(other, found, is_restricted=_is_secret(other, field))
 
 
-def _link(kind: RecordKind, row: Row) -> Linked:
-    return Linked(kind.name, row["id"], kind.title_of(row), kind.detail_of(row))
+def _link(kind: RecordKind, row: Row, *, is_restricted: bool) -> Linked:
+    return Linked(kind.name, row["id"], kind.title_of(row), kind.detail_of(row), is_restricted)
+
+
+def _is_secret(kind: RecordKind, field: Field) -> bool:
+    """Whether the reference itself is restricted, or the name that stands beside it."""
+    return not {field.name, f"{field.name}_name"}.isdisjoint(kind.restricted_names)
 
 
 def _reasons(

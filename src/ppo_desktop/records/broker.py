@@ -142,6 +142,7 @@ BROKER = RecordKind(
             (OneOf("category", rules.LICENSED), LongAgo("licence_checked_on", CHECKED_DAYS)),
         ),
     ),
+    is_guarded=True,
     complete=rules.complete,
     check=rules.check,
     title_of=rules.title_of,

@@ -203,6 +203,7 @@ CASE = RecordKind(
         Filter("decided", N_("Ada putusan"), (OneOf("status", frozenset({"PUTUSAN"})),)),
     ),
     restricted_reaches=Level.REGENCY,
+    is_guarded=True,
     complete=rules.complete,
     check=rules.check,
     derive=rules.derive,

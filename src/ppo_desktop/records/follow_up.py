@@ -138,6 +138,7 @@ FOLLOW_UP = RecordKind(
         ),
         Reminder("soon", N_("{count} tindak lanjut jatuh tempo minggu ini"), N_("Lihat siapa yang mengerjakannya.")),
     ),
+    is_guarded=True,
     complete=rules.complete,
     check=rules.check,
     derive=rules.derive,

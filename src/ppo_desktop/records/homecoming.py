@@ -125,6 +125,7 @@ HOMECOMING = RecordKind(
         Filter("not-visited", N_("Belum dikunjungi"), (ThisYear("returned_on"), Empty("visited_on"))),
         Filter("leaving-again", N_("Akan berangkat lagi"), (OneOf("next_plan", rules.LEAVING_AGAIN),)),
     ),
+    is_guarded=True,
     complete=rules.complete,
     check=rules.check,
     title_of=rules.title_of,

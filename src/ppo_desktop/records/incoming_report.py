@@ -106,6 +106,7 @@ INCOMING_REPORT = RecordKind(
         Filter("open", N_("Belum selesai"), (OneOf("status", rules.OPEN),)),
         Filter("this-year", N_("Tahun ini"), (ThisYear("received_on"),)),
     ),
+    is_guarded=True,
     complete=rules.complete,
     check=rules.check,
     title_of=rules.title_of,

@@ -134,6 +134,8 @@ class RecordKind:
     """Where it may be recorded."""
     restricted_reaches: Level | None = None
     """Highest level that receives the restricted part of its entries; ``None``: it stays home."""
+    is_guarded: bool = False
+    """Whether what somebody wrote as the reason for passing a warning belongs to the restricted part as well."""
     complete: Callable[[Values, CheckContext], dict[str, object]] = _nothing_added
     """What the program itself writes when a person saves: numbers in one form, copies from other records."""
     check: Callable[[Values, CheckContext], list[Problem]] = _no_problems
@@ -176,7 +178,8 @@ class RecordKind:
     @cached_property
     def restricted_names(self) -> frozenset[str]:
         """The fields that travel in the restricted part."""
-        return frozenset(field.name for field in self.fields if field.restricted)
+        names = frozenset(field.name for field in self.fields if field.restricted)
+        return names | {"warning_reasons"} if self.is_guarded else names
 
 
 def folded(*texts: object) -> str:

@@ -153,6 +153,7 @@ REFERRAL = RecordKind(
             "no-answer", N_("{count} rujukan belum dijawab"), N_("Sudah lebih dari 7 hari; tanyakan ke instansinya.")
         ),
     ),
+    is_guarded=True,
     complete=rules.complete,
     check=rules.check,
     title_of=rules.title_of,

@@ -144,6 +144,7 @@ SCREENING = RecordKind(
         Filter("incomplete", N_("Perlu dilengkapi"), (OneOf("band", frozenset({"SEDANG"})),)),
         Filter("this-year", N_("Tahun ini"), (ThisYear("screened_on"),)),
     ),
+    is_guarded=True,
     complete=rules.complete,
     check=rules.check,
     title_of=rules.title_of,

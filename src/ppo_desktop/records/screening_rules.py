@@ -49,7 +49,8 @@ _FACTS = {
 def complete(values: Values, context: CheckContext) -> dict[str, object]:
     """Person, version, the result of the answers, and the band that holds.
 
-    A result that is there already is never computed anew unless what was asked has changed.
+    A result that is there already is never computed anew unless what was asked has changed, or the facts are emptied,
+    as an interview does that is gone on with: what it saves is what it has shown.
     """
     departure = context.record("departure", text_of(values, "departure"))
     written: dict[str, object] = {"instrument_version": text_of(values, "instrument_version") or newest().version}
@@ -60,11 +61,12 @@ def complete(values: Values, context: CheckContext) -> dict[str, object]:
         written["answers"] = {name: str(code).strip().upper() for name, code in answers.items()}
     before = _before(context)
     now = {**values, **written}
-    if before and all(now.get(name) == before.get(name) for name in ASKED):
+    person = context.record("person", text_of(now, "person"))
+    known = _mapping(before, "facts")
+    facts = facts_of(departure, person, text_of(values, "screened_on")) if departure else known
+    if before and _mapping(values, "facts") == known and all(now.get(name) == before.get(name) for name in ASKED):
         written |= {name: before.get(name) for name in COMPUTED}
     else:
-        person = context.record("person", text_of(now, "person"))
-        facts = facts_of(departure, person, text_of(values, "screened_on")) if departure else _mapping(before, "facts")
         written |= _result_fields(now, facts)
     written["band"] = text_of(values, "band_given") or written.get("band_computed")
     return written
@@ -84,10 +86,11 @@ def check(values: Values, context: CheckContext) -> list[Problem]:
 
 def facts_of(departure: Values, person: Values | None, screened_on: str) -> dict[str, str]:
     """What the instrument asks the records for. Without a date of departure the age on the day of screening counts."""
+    born_on = text_of(person or {}, "born_on") or text_of(departure, "born_on")  # corrected since, perhaps
+    departure = {**departure, "born_on": born_on}
     found = {name: text_of(departure, name) for name in _OF_DEPARTURE}
     found["education"] = text_of(person or {}, "education")
     age = departure_rules.derive(departure)["age_at_departure"]
-    born_on = text_of(departure, "born_on")
     has_date = text_of(departure, "departed_on") or text_of(departure, "planned_on")
     if born_on and screened_on and not has_date:
         age = dates.age_on(born_on, screened_on)
@@ -123,7 +126,6 @@ def told(values: Values) -> dict[str, str]:
         "answers": [f"{asked.get(one, one)} {known.words(one, str(code))}" for one, code in answers.items()],
         "reasons": [str(sentence) for sentence in reasons.values()],
         "facts": [_fact(name, str(code)) for name, code in facts.items()],
-        "flags": [asked.get(one, one) for one in codes_of(values, "flags")],
     }
     return {name: "\n".join(said) for name, said in lines.items() if said}
 

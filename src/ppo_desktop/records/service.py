@@ -95,6 +95,7 @@ SERVICE = RecordKind(
         Filter("reintegration", N_("Reintegrasi"), (OneOf("heading", frozenset({"REINTEGRASI"})),)),
         Filter("this-year", N_("Mulai tahun ini"), (ThisYear("started_on"),)),
     ),
+    is_guarded=True,
     complete=rules.complete,
     check=rules.check,
     derive=rules.derive,

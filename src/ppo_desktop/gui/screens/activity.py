@@ -51,6 +51,7 @@ _WRITTEN_WHEN = {
     DEVICE.name: N_("Baris ini ditulis program waktu komputer itu mulai dipakai."),
 }
 _FIELDS = {kind.name: kind.by_name for kind in KINDS}
+_HIDDEN = {kind.name: kind.restricted_names for kind in KINDS}
 
 
 class ActivityPage(Page):
@@ -316,6 +317,7 @@ def _before_and_after(item: Activity, lines: list[HistoryLine]) -> QGridLayout:
         made.setColumnStretch(place, 2 if place == 0 else 3)
     made.setColumnMinimumWidth(0, theme().px(104))
     fields = _FIELDS.get(item.kind, {})
+    hidden = _HIDDEN.get(item.kind, frozenset())
     order = {name: place for place, name in enumerate(fields)}
     # What a record refers to is named by its own fields; an id says nothing to anybody.
     told = [line for line in lines if line.field not in fields or not fields[line.field].refers]
@@ -326,7 +328,7 @@ def _before_and_after(item: Activity, lines: list[HistoryLine]) -> QGridLayout:
         field = fields.get(line.field)
         values = (line.new,) if is_new else (line.old, line.new)
         for place, value in enumerate(values, start=1):
-            is_hidden = field is not None and field.restricted
+            is_hidden = line.field in hidden
             text = _("(terbatas)") if is_hidden else in_words(field, value)  # whoever passes by reads this page
             words = label(text, "soft" if place < len(values) else "body")
             words.setAccessibleName(f"{line.label}, {heads[place]}: {words.text()}")

@@ -130,7 +130,12 @@ class FormPage(Page):
             self.bar.setEnabled(False)
             self.show_banner(Banner("info", _("Hanya dapat dilihat."), access.why_not_look()))
             return False
-        self.work(lambda _job: access.look(office, kind, office.code, record), lambda _nothing: None)
+        self.session.work.start(
+            lambda _job: access.look(office, kind, office.code, record),
+            owner=self,
+            failed=self.show_error,
+            lasting=True,
+        )
         return True
 
     def _opened_values(self) -> Mapping[str, object]:

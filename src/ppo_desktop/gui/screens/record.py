@@ -37,6 +37,7 @@ from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import access, preferences, recording, sheets, undoing
 from ppo_desktop.operations.recording import Erased, Saved
 from ppo_desktop.operations.sheets import Linked, Sheet
+from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
@@ -166,23 +167,25 @@ class RecordPage(Page):
                     [back] if shown.is_ours else [],
                 )
             )
-        hidden = frozenset() if self._has_looked else access.hidden_fields(shown.kind, shown.values)
+        rivals_hidden = shown.kind.restricted_names & shown.conflicts.keys()
+        hidden = access.hidden_fields(shown.kind, shown.values) | rivals_hidden if not self._has_looked else frozenset()
         in_sight = {name: rivals for name, rivals in shown.conflicts.items() if name not in hidden}
         if in_sight:
             self._above.addWidget(conflict_card(replace(shown, conflicts=in_sight), self._settle))
         for card in group_cards(shown, today(self.session.clock), hidden):
             self._left.addWidget(card)
-        if hidden:
+        if hidden or (not self._has_looked and any(one.is_restricted for one in shown.linked)):
             why_not = "" if access.may_look(self.session.office) else access.why_not_look()
             self._left.addWidget(restricted_card(shown, hidden, self.look, why_not))
-        if shown.linked:
-            self._right.addWidget(linked_card(shown.linked, self._open))
+        linked = [one for one in shown.linked if self._has_looked or not one.is_restricted]
+        if linked:
+            self._right.addWidget(linked_card(linked, self._open))
         level = self.session.office.identity.level
         above = {DEPARTURE} if shown.kind is PERSON else set()  # it has its button beside the title
         related = [kind for kind in referring_to(shown.kind) if level in kind.levels and kind not in above]
         if related and not self._why_not():
             self._right.addWidget(related_card(related, self._begin))
-        if shown.reasons:
+        if shown.reasons and REASONS not in hidden:
             self._right.addWidget(reasons_card(shown.reasons))
         self._right.addWidget(
             HistoryCard(

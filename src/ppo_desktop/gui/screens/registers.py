@@ -5,14 +5,11 @@ from __future__ import annotations
 from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.text import N_, _, number
-from ppo_desktop.gui.design import tokens
-from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Card, Square, button, column, label
+from ppo_desktop.gui.design.widgets import Card, Square, button, column, label, row
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
@@ -47,25 +44,18 @@ class RegistersPage(Page):
 
     def _shelf(self, shelf: Shelf, kinds: list[RecordKind]) -> Card:
         card = Card(_(shelf.value))
-        lines = QGridLayout()
-        lines.setHorizontalSpacing(theme().px(12))
-        lines.setVerticalSpacing(theme().px(tokens.GAP))
-        lines.setColumnStretch(1, 1)
-        for place, kind in enumerate(kinds):
+        for kind in kinds:
             name = _(kind.plural)
             counted = label("", "soft", wraps=False)
             door = button(
                 _("Buka"), partial(self.session.go, LIST_OF[kind.name]), spoken=_("Buka buku {name}").format(name=name)
             )
-            lines.addWidget(Square(kind.icon, "info"), place, 0, Qt.AlignmentFlag.AlignVCenter)
-            words = QWidget()
-            words.setLayout(column(label(name, "strong"), label(_(kind.purpose), "soft"), spacing=1))
-            lines.addWidget(words, place, 1)
-            lines.addWidget(counted, place, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-            lines.addWidget(door, place, 3, Qt.AlignmentFlag.AlignVCenter)
+            words = column(label(name, "strong"), label(_(kind.purpose), "soft"), spacing=1)
+            line = row(Square(kind.icon, "info"), words, counted, door, spacing=12)
+            line.setStretch(1, 1)
+            card.body.addLayout(line)
             self._counts[kind.name] = counted
             self.doors[kind.name] = door
-        card.body.addLayout(lines)
         return card
 
     def enter(self, **_arguments: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ppo_desktop.core.text import _
@@ -34,6 +34,7 @@ class Toaster(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # else what remains is told 5 % wrong
         self._timer.timeout.connect(self.hide)
         host.installEventFilter(self)
 

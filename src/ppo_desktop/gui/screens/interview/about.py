@@ -131,6 +131,7 @@ def typed(about: About, talk: Talk, judged: Mapping[str, object], day: date) -> 
         "company": talk.company,
         "instrument_version": talk.instrument.version,
         "answers": dict(talk.answers),
+        "facts": None,
         **judged,
     }
 

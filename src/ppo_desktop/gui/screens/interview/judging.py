@@ -48,7 +48,9 @@ class JudgingCard(Card):
         self._more.setLayout(column(self.bands, self.reason_box, self.second_box, spacing=10))
         self._more.hide()
         self.body.addWidget(self._more)
-        given = str(kept.get("band_given") or "")
+        # What was agreed on another result is no agreement on this one.
+        is_same = kept.get("band_computed") in (None, result.band) and not result.flags
+        given = str(kept.get("band_given") or "") if is_same else ""
         self.bands.set_value(given if given in self.bands.rows else result.band)
         if given and given != result.band:
             self._open()
