@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 from itertools import groupby
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Card, Square, button, column, label, row
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
@@ -47,6 +49,8 @@ class RegistersPage(Page):
         for kind in kinds:
             name = _(kind.plural)
             counted = label("", "soft", wraps=False)
+            counted.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            counted.setFixedWidth(theme().px(112))  # the words beside it do not wrap anew when the count comes
             door = button(
                 _("Buka"), partial(self.session.go, LIST_OF[kind.name]), spoken=_("Buka buku {name}").format(name=name)
             )
