@@ -1,89 +1,24 @@
-"""Carriers are read in a process of their own, one per batch: a file that hangs or exhausts it ends only that process.
+"""Carriers are read in a bounded process, one per batch.
 
-The process has limits on memory (where the system offers them) and on time per file. It is handed the sealing key and
-the trusted roots, and hands back verified entries or a refusal.
+It is handed the sealing key and the trusted roots, and hands back verified entries or a refusal.
 """
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 from collections.abc import Iterator
-from multiprocessing.connection import Connection as Pipe
-from typing import TYPE_CHECKING
+from functools import partial
 
-from ppo_desktop.core.errors import PpoError, Refused, World
-from ppo_desktop.core.text import _
+from ppo_desktop.core.text import N_
+from ppo_desktop.operations.bounded import BoundedReader
 from ppo_desktop.operations.reading import Reader, Reading, read_carrier
 
-if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
 
-MEMORY_BYTES = 3 << 30
-"""Address space, not use: the libraries alone map several hundred MiB."""
-SECONDS_PER_FILE = 60.0
-
-
-class CarrierReader:
-    """The reading process; started when first used, started again after it had to be ended."""
+class CarrierReader(BoundedReader[Reading]):
+    """``read_carrier`` in a process of its own."""
 
     def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._process: SpawnProcess | None = None
-        self._pipe: Pipe[object, object] | None = None
-
-    def read(self, data: bytes) -> Reading:
-        """As ``read_carrier``; a file that crashes, hangs or exhausts the process is ``Refused('unreadable')``.
-
-        Raises:
-            World: the process cannot be started.
-        """
-        pipe = self._started()
-        answer: object = None
-        with contextlib.suppress(EOFError, OSError):
-            pipe.send(data)
-            if pipe.poll(SECONDS_PER_FILE):
-                answer = pipe.recv()
-        if isinstance(answer, Reading):
-            return answer
-        if isinstance(answer, tuple):
-            raise Refused(*answer)
-        self.close()
-        raise Refused(*_unreadable())
-
-    def close(self) -> None:
-        """End the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-        if self._pipe is not None:
-            self._pipe.close()
-        self._process = self._pipe = None
-
-    def _started(self) -> Pipe[object, object]:
-        if self._pipe is None:
-            with contextlib.ExitStack() as opened:
-                try:
-                    ours, process = self._start(opened)
-                except OSError as error:
-                    raise World(
-                        "no-reader",
-                        _("Pemeriksa berkas tidak dapat dijalankan di komputer ini."),
-                        _("Tutup program lain, atau mulai ulang komputer, lalu coba lagi."),
-                    ) from error
-                opened.pop_all()
-            self._pipe, self._process = ours, process
-        return self._pipe
-
-    def _start(self, opened: contextlib.ExitStack) -> tuple[Pipe[object, object], SpawnProcess]:
-        """Our end of a pipe, and the process at the other end; ``opened`` closes what a failure leaves behind."""
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        opened.enter_context(ours)
-        with theirs:
-            process = context.Process(target=_serve, args=(theirs, self._reader), daemon=True)
-            process.start()
-        return ours, process
+        super().__init__(partial(read_carrier, reader=reader), N_("Minta kantor pengirim membuat berkas lagi."))
 
 
 @contextlib.contextmanager
@@ -94,37 +29,3 @@ def carrier_reader(reader: Reader) -> Iterator[CarrierReader]:
         yield worker
     finally:
         worker.close()
-
-
-def _serve(pipe: Pipe[object, object], reader: Reader) -> None:
-    _limit_memory()
-    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
-        while True:
-            data = pipe.recv()
-            assert isinstance(data, bytes)
-            pipe.send(_answer(data, reader))
-
-
-def _answer(data: bytes, reader: Reader) -> object:
-    try:
-        return read_carrier(data, reader)
-    except PpoError as error:
-        return error.code, error.message, error.advice
-    except Exception:  # noqa: BLE001 - whatever a hostile file provokes in a library ends as a refusal
-        return _unreadable()
-
-
-def _unreadable() -> tuple[str, str, str]:
-    return (
-        "unreadable",
-        _("Berkas ini tidak dapat dibaca dengan aman."),
-        _("Minta kantor pengirim membuat berkas lagi."),
-    )
-
-
-def _limit_memory() -> None:
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

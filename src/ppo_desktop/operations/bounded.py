@@ -1,0 +1,128 @@
+"""Strangers' files are read in a process of their own: one that hangs or exhausts it ends only that process.
+
+The process has limits on memory (where the system offers them) and on time per file. It runs one function that takes
+the bytes of a file and hands back plain values or a refusal.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection as Pipe
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from ppo_desktop.core.errors import PpoError, Refused, World
+from ppo_desktop.core.text import _
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+T = TypeVar("T")
+
+MEMORY_BYTES = 3 << 30
+"""Address space, not use: the libraries alone map several hundred MiB."""
+SECONDS_PER_FILE = 60.0
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What came of a file that could be read; anything else that comes through the pipe is a refusal."""
+
+    value: Any
+
+
+class BoundedReader(Generic[T]):
+    """The reading process; started when first used, started again after it had to be ended."""
+
+    def __init__(self, read: Callable[[bytes], T], advice: str) -> None:
+        """Args: read: a function of a module, or a ``partial`` of one. advice: what helps with an unreadable file."""
+        self._read = read
+        self._advice = advice
+        self._process: SpawnProcess | None = None
+        self._pipe: Pipe[object, object] | None = None
+
+    def read(self, data: bytes) -> T:
+        """As the function; a file that crashes, hangs or exhausts the process is ``Refused('unreadable')``.
+
+        Raises:
+            World: the process cannot be started.
+        """
+        pipe = self._started()
+        answer: object = None
+        with contextlib.suppress(EOFError, OSError):
+            pipe.send(data)
+            if pipe.poll(SECONDS_PER_FILE):
+                answer = pipe.recv()
+        if isinstance(answer, _Read):
+            value: T = answer.value
+            return value
+        if isinstance(answer, tuple):
+            raise Refused(*answer)
+        self.close()
+        raise Refused(*_unreadable(self._advice))
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process = self._pipe = None
+
+    def _started(self) -> Pipe[object, object]:
+        if self._pipe is None:
+            with contextlib.ExitStack() as opened:
+                try:
+                    ours, process = self._start(opened)
+                except OSError as error:
+                    raise World(
+                        "no-reader",
+                        _("Pemeriksa berkas tidak dapat dijalankan di komputer ini."),
+                        _("Tutup program lain, atau mulai ulang komputer, lalu coba lagi."),
+                    ) from error
+                opened.pop_all()
+            self._pipe, self._process = ours, process
+        return self._pipe
+
+    def _start(self, opened: contextlib.ExitStack) -> tuple[Pipe[object, object], SpawnProcess]:
+        """Our end of a pipe, and the process at the other end; ``opened`` closes what a failure leaves behind."""
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        opened.enter_context(ours)
+        with theirs:
+            process = context.Process(target=_serve, args=(theirs, self._read, self._advice), daemon=True)
+            process.start()
+        return ours, process
+
+
+def _serve(pipe: Pipe[object, object], read: Callable[[bytes], object], advice: str) -> None:
+    _limit_memory()
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            data = pipe.recv()
+            assert isinstance(data, bytes)
+            pipe.send(_answer(data, read, advice))
+
+
+def _answer(data: bytes, read: Callable[[bytes], object], advice: str) -> object:
+    try:
+        return _Read(read(data))
+    except PpoError as error:
+        return error.code, error.message, error.advice
+    except Exception:  # noqa: BLE001 - whatever a hostile file provokes in a library ends as a refusal
+        return _unreadable(advice)
+
+
+def _unreadable(advice: str) -> tuple[str, str, str]:
+    return "unreadable", _("Berkas ini tidak dapat dibaca dengan aman."), _(advice)
+
+
+def _limit_memory() -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
