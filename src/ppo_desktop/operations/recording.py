@@ -137,16 +137,20 @@ def save_with(
     *,
     draft: DraftKey | None = None,
 ) -> Saved:
-    """As ``save``, in the caller's transaction: records that belong together are kept together or not at all."""
+    """As ``save``, in the caller's transaction: records that belong together are kept together or not at all.
+
+    While values of a record are in conflict, any save computes anew what the program computes of them.
+    """
     _demand_recorded_here(office, kind)
     entries, folded = known_here(connection, office, kind, record)
-    checked = judged(connection, office, kind, folded, typed, record)
+    followers = kind.computed_names if folded.conflicts else frozenset()
+    checked = judged(connection, office, kind, folded, {**dict.fromkeys(followers), **typed}, record)
     values = must_pass(checked)
     _demand_same_references(kind, folded.values, values)
     changes = {
         name: value
         for name, value in values.items()
-        if _is_change(folded, name, value) or (name in typed and name in folded.conflicts)
+        if _is_change(folded, name, value) or (name in folded.conflicts and (name in typed or name in followers))
     }
     warnings = tuple(problem for problem in checked.problems if problem.is_warning)
     if draft:

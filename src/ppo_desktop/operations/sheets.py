@@ -52,6 +52,8 @@ class Sheet:
     linked: tuple[Linked, ...]
     conflicts: Mapping[str, tuple[Candidate, ...]]
     """Field → what writers gave it who did not know of each other; the row holds the last."""
+    followers: tuple[str, ...]
+    """Fields with rival values that are computed from others: the next save computes them anew."""
     reasons: tuple[tuple[str, str], ...]
     """What was odd when it was saved (``""`` where only its owner can say), and the reason given."""
     undoable: frozenset[bytes]
@@ -80,6 +82,7 @@ def sheet(office: Office, kind: RecordKind, record: str, owner: str = "") -> She
         if row is None or folded.erased or folded.kind != kind.name:
             raise unknown(record)
         is_ours = owner == office.code
+        contested = [name for name in kind.by_name if name in folded.conflicts]
         return Sheet(
             kind,
             owner,
@@ -87,7 +90,8 @@ def sheet(office: Office, kind: RecordKind, record: str, owner: str = "") -> She
             is_ours,
             row,
             tuple(_linked(connection, kind, owner, row)),
-            {name: rivals for name, rivals in folded.conflicts.items() if name in kind.by_name},
+            {name: folded.conflicts[name] for name in contested if name not in kind.computed_names},
+            tuple(name for name in contested if name in kind.computed_names),
             tuple(_reasons(connection, office, kind, folded, row) if is_ours else _without_words(row)),
             frozenset(entry.link for entry in entries if is_ours and is_undoable(kind, entry)),
         )

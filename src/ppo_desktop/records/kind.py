@@ -53,6 +53,24 @@ class CheckContext(Protocol):
     def same(self, kind: str, values: Values) -> tuple[str, str] | None:
         """Id and title of another record of this office, of the kind of that name, that says ``values``."""
 
+    def can_seal_to(self, level: Level) -> bool:
+        """Whether a key of the office of that level above us is known, so that something can be sealed to it."""
+
+
+SEALED, SEALED_FOR = "sealed", "sealed_for"
+"""The fields in which a kind with ``SealedTo`` keeps the envelope, and the code of the office that can open it."""
+
+
+@dataclass(frozen=True)
+class SealedTo:
+    """Some records of a kind are for an office above alone: sealed as they are saved, nobody here can open them."""
+
+    level: Level
+    when: str
+    """The field in which a yes says so."""
+    stays: frozenset[str]
+    """The fields that stay readable beside the envelope."""
+
 
 @dataclass(frozen=True)
 class Reminder:
@@ -62,6 +80,10 @@ class Reminder:
     sentence: str
     reason: str
     severity: Literal["bad", "warn", "info"] = "warn"
+    due: str = ""
+    """The column with the day until which it should have been done: the earliest one is told, and orders."""
+    counts_below: bool = False
+    """Whether records of offices below, which only these can change, are counted as well."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +105,9 @@ class NothingElse:
     def same(self, kind: str, values: Values) -> tuple[str, str] | None:
         return None
 
+    def can_seal_to(self, level: Level) -> bool:
+        return False
+
 
 def _no_problems(values: Values, context: CheckContext) -> list[Problem]:
     return []
@@ -98,6 +123,10 @@ def _nothing_derived(values: Values) -> dict[str, object]:
 
 def _nothing_told(values: Values) -> dict[str, str]:
     return {}
+
+
+def _no_minors(values: Values) -> bool:
+    return False
 
 
 def _no_text(values: Values) -> str:
@@ -134,6 +163,12 @@ class RecordKind:
     """Where it may be recorded."""
     restricted_reaches: Level | None = None
     """Highest level that receives the restricted part of its entries; ``None``: it stays home."""
+    begun_by: str = "form"
+    """The screen on which it is taken down; it gets what a form gets."""
+    filled_in: frozenset[str] = frozenset()
+    """Fields outside the form that a person fills in all the same, on that screen."""
+    sealed_to: SealedTo | None = None
+    """Which records are for another office alone; the kind then has the fields ``SEALED`` and ``SEALED_FOR``."""
     is_guarded: bool = False
     """Whether what somebody wrote as the reason for passing a warning belongs to the restricted part as well."""
     complete: Callable[[Values, CheckContext], dict[str, object]] = _nothing_added
@@ -148,6 +183,8 @@ class RecordKind:
     """How a record is called on screen and paper."""
     detail_of: Callable[[Values], str] = _no_text
     """What tells records of one title apart, for the line under it; like the title without numbers of persons."""
+    minors_present: Callable[[Values], bool] = _no_minors
+    """Whether minors took part: then its photos count as showing their faces until somebody says otherwise."""
     told: Callable[[Values], dict[str, str]] = _nothing_told
     """Field → words, for those that a sheet cannot put into words by their shape and code list alone."""
     search_text: Callable[[Values], str] = _no_text
@@ -174,6 +211,12 @@ class RecordKind:
     def filter(self, name: str) -> Filter:
         """The filter of that name; raises ``KeyError`` when there is none."""
         return {filter_.name: filter_ for filter_ in self.filters}[name]
+
+    @cached_property
+    def computed_names(self) -> frozenset[str]:
+        """The fields outside the form that ``complete`` writes: nobody chooses between two of their values."""
+        own = (f.name for f in self.fields if not f.group and not f.derived and f.name not in RecordRow.model_fields)
+        return frozenset(own) - self.filled_in
 
     @cached_property
     def restricted_names(self) -> frozenset[str]:

@@ -144,6 +144,8 @@ SCREENING = RecordKind(
         Filter("incomplete", N_("Perlu dilengkapi"), (OneOf("band", frozenset({"SEDANG"})),)),
         Filter("this-year", N_("Tahun ini"), (ThisYear("screened_on"),)),
     ),
+    begun_by="interview",
+    filled_in=frozenset({"answers", "instrument_version"}),
     is_guarded=True,
     complete=rules.complete,
     check=rules.check,

@@ -49,8 +49,8 @@ _FACTS = {
 def complete(values: Values, context: CheckContext) -> dict[str, object]:
     """Person, version, the result of the answers, and the band that holds.
 
-    A result that is there already is never computed anew unless what was asked has changed, or the facts are emptied,
-    as an interview does that is gone on with: what it saves is what it has shown.
+    A result that is there already is never computed anew unless what was asked has changed, or a part of it is emptied:
+    an interview that is gone on with empties the facts, since what it saves is what it has shown.
     """
     departure = context.record("departure", text_of(values, "departure"))
     written: dict[str, object] = {"instrument_version": text_of(values, "instrument_version") or newest().version}
@@ -62,13 +62,11 @@ def complete(values: Values, context: CheckContext) -> dict[str, object]:
     before = _before(context)
     now = {**values, **written}
     person = context.record("person", text_of(now, "person"))
-    known = _mapping(before, "facts")
-    facts = facts_of(departure, person, text_of(values, "screened_on")) if departure else known
-    if before and _mapping(values, "facts") == known and all(now.get(name) == before.get(name) for name in ASKED):
-        written |= {name: before.get(name) for name in COMPUTED}
-    else:
+    facts = facts_of(departure, person, text_of(values, "screened_on")) if departure else _mapping(before, "facts")
+    if not _stays(now, before):
         written |= _result_fields(now, facts)
-    written["band"] = text_of(values, "band_given") or written.get("band_computed")
+    now |= written
+    written["band"] = text_of(now, "band_given") or now.get("band_computed")
     return written
 
 
@@ -156,6 +154,11 @@ def search_text(values: Values) -> str:
     return folded(values.get("person_name"), values.get("interviewer"), _("skrining"))
 
 
+def _stays(values: Values, before: Values | None) -> bool:
+    """Whether a result is there, and nothing it follows from is another."""
+    return before is not None and all(values.get(name) == before.get(name) for name in (*ASKED, *COMPUTED))
+
+
 def _before(context: CheckContext) -> Values | None:
     return context.record("screening", context.record_id) if context.record_id else None
 
@@ -203,8 +206,7 @@ def _company_problems(values: Values) -> list[Problem]:
 
 
 def _answer_problems(values: Values, context: CheckContext) -> list[Problem]:
-    before = _before(context)
-    if before and all(values.get(name) == before.get(name) for name in ASKED):
+    if _stays(values, _before(context)):
         return []
     try:
         asked = instrument(text_of(values, "instrument_version"))

@@ -151,18 +151,19 @@ def reasons_card(reasons: Sequence[tuple[str, str]]) -> Card:
     return card
 
 
-def conflict_card(sheet: Sheet, choose: Callable[[str, object], object]) -> Card:
-    """Both values of each field in conflict; choosing one settles it."""
+def conflict_card(sheet: Sheet, choose: Callable[[str, object], object], compute: Callable[[], object]) -> Card:
+    """Both values of each field in conflict; choosing one settles it, and what follows from it is computed anew."""
     card = Card(_("Isian yang bentrok"))
-    card.head.addWidget(Badge(_("Perlu dipilih"), "warn"))
-    card.body.addWidget(
-        label(_("Dua orang mengisi tanpa saling tahu. Pilih yang benar; yang lain tetap ada di riwayat."), "soft")
-    )
+    card.head.addWidget(Badge(_("Perlu dipilih") if sheet.conflicts else _("Perlu dihitung ulang"), "warn"))
+    if sheet.conflicts:
+        words = _("Dua orang mengisi tanpa saling tahu. Pilih yang benar; yang lain tetap ada di riwayat.")
+        card.body.addWidget(label(words, "soft"))
     for name, rivals in sheet.conflicts.items():
         field = sheet.kind.by_name[name]
         card.body.addWidget(label(_(field.label), "strong"))
-        for rival in rivals:
-            words = in_words(field, rival.value)
+        told = [_told(sheet, field, rival.value).splitlines() for rival in rivals]
+        for rival, lines in zip(rivals, told, strict=True):
+            words = "\n".join(line for line in lines if not all(line in other for other in told)) or "–"
             said = label(words)
             by = label(_("{author}, {when}").format(author=rival.author, when=moment(rival.time)), "muted")
             beside = QVBoxLayout()
@@ -174,7 +175,16 @@ def conflict_card(sheet: Sheet, choose: Callable[[str, object], object]) -> Card
             line = row(beside, use) if sheet.is_ours else row(beside)  # the page says that it can only be looked at
             line.setStretch(0, 1)
             card.body.addLayout(line)
+    if sheet.followers:
+        names = ", ".join(_(sheet.kind.by_name[name].label) for name in sheet.followers)
+        card.body.addWidget(label(_("Ikut dihitung ulang oleh program: {names}.").format(names=names), "soft"))
+    if sheet.is_ours and not sheet.conflicts:
+        card.body.addLayout(row(button(_("Hitung ulang"), compute, icon_name="refresh-cw"), None))
     return card
+
+
+def _told(sheet: Sheet, field: Field, value: object) -> str:
+    return sheet.kind.told({**sheet.values, field.name: value}).get(field.name) or in_words(field, value)
 
 
 class HistoryCard(Card):

@@ -170,8 +170,8 @@ class RecordPage(Page):
         rivals_hidden = shown.kind.restricted_names & shown.conflicts.keys()
         hidden = access.hidden_fields(shown.kind, shown.values) | rivals_hidden if not self._has_looked else frozenset()
         in_sight = {name: rivals for name, rivals in shown.conflicts.items() if name not in hidden}
-        if in_sight:
-            self._above.addWidget(conflict_card(replace(shown, conflicts=in_sight), self._settle))
+        if in_sight or (shown.followers and not shown.conflicts):
+            self._above.addWidget(conflict_card(replace(shown, conflicts=in_sight), self._settle, self._compute))
         for card in group_cards(shown, today(self.session.clock), hidden):
             self._left.addWidget(card)
         if hidden or (not self._has_looked and any(one.is_restricted for one in shown.linked)):
@@ -317,14 +317,22 @@ class RecordPage(Page):
 
     def _settle(self, field: str, value: object) -> None:
         assert self.sheet is not None
+        words = _("{label} sudah dipilih.").format(label=_(self.sheet.kind.field(field).label))
+        self._save({field: value}, words)
+
+    def _compute(self) -> None:
+        """Let the program compute anew what two writers brought apart."""
+        self._save({}, _("Sudah dihitung ulang."))
+
+    def _save(self, typed: dict[str, object], words: str) -> None:
+        assert self.sheet is not None
         office, kind, record = self.session.office, self.sheet.kind, self.sheet.record
-        words = _("{label} sudah dipilih.").format(label=_(kind.field(field).label))
 
         def done(saved: Saved) -> None:
             self.session.tell(words)
             self.session.announce(saved.changes)
 
-        self.work(lambda _job: recording.save(office, kind, {field: value}, record), done)
+        self.work(lambda _job: recording.save(office, kind, typed, record), done)
 
     def _erase(self) -> None:
         assert self.sheet is not None
