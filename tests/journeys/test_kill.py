@@ -25,7 +25,8 @@ from ppo_desktop.exchange import stick
 from ppo_desktop.operations import keeping, receiving, recording, reporting, sending
 from ppo_desktop.operations.receiving import Taken
 
-KILLS = 200
+SOME, MANY = 80, 400
+"""Kills in a row: with every change, and now and then."""
 LONGEST = {"save": 0.4, "report": 2.0, "copy": 0.3, "import": 2.0, "confirm": 2.0}
 """Latest moment of the first kill after the office is open, in the time that one report takes on this machine."""
 AIM = {"save": 8, "report": 3, "copy": 4, "import": 3, "confirm": 1}
@@ -51,16 +52,17 @@ def ground(tmp_path: Path) -> Ground:
     return Ground(pair.village.paths, pair.camat.paths, pair.stick, offices.clock_at(), pace)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("kills", [SOME, pytest.param(MANY, marks=pytest.mark.long)])
 def test_nothing_acknowledged_is_lost_however_often_the_plug_is_pulled(
-    ground: Ground, monkeypatch: pytest.MonkeyPatch
+    ground: Ground, monkeypatch: pytest.MonkeyPatch, kills: int
 ) -> None:
     monkeypatch.setattr(receiving, "carrier_reader", victims.reader_in_process)
     random_ = random.Random(2026)
     acknowledged: Counter[str] = Counter()
     silent = 0
     windows = {role: longest * ground.pace for role, longest in LONGEST.items()}
-    for number in range(KILLS):
+    for number in range(kills):
         role = random_.choices(list(ROLES), weights=(5, 4, 3, 5, 1))[0]
         paths = ground.camat if role == "import" else ground.village
         work = partial(ROLES[role], ground, salt=f"{number}")
@@ -73,10 +75,11 @@ def test_nothing_acknowledged_is_lost_however_often_the_plug_is_pulled(
         look(ground, paths, said)
         silent += said in ([], [victims.OPEN])
         acknowledged.update(line.split(" ")[0] for line in said if line != victims.OPEN)
-    print(f"pace {ground.pace * 1000:.0f} ms, {KILLS} kills, {silent} before the first word,", end=" ")
+    print(f"pace {ground.pace * 1000:.0f} ms, {kills} kills, {silent} before the first word,", end=" ")
     print(f"{ground.cut_short} copies cut short, {dict(acknowledged)}")
-    assert set(acknowledged) >= {"saved", "changed", "erased", "reported", "copied", "taken", "receipted"}
-    assert acknowledged.total() > KILLS
+    often, seldom = {"saved", "reported", "copied"}, {"changed", "erased", "taken", "receipted"}
+    assert set(acknowledged) >= (often | seldom if kills == MANY else often)
+    assert acknowledged.total() > kills
     for paths in (ground.village, ground.camat):
         with ground.open(paths) as office:
             victims.rows_are_the_fold(office)

@@ -19,7 +19,7 @@ import pytest
 from properties import world
 from properties.play import Play
 
-HISTORIES = 100
+HISTORIES = 60
 LONG = 3000
 FIELDS = ("name", "hamlet", "note", "deleted")
 SHRINKS = 200

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from ppo_desktop.journal import entry as entry_module
 from ppo_desktop.journal.entry import Entry, Ref, link_of
@@ -144,8 +145,23 @@ FAULTS: tuple[Plant, ...] = (
 )
 
 
+RARE = (
+    _a_restore_forgets_what_was_erased,
+    _the_second_of_a_fork_is_dropped,
+    _an_erasure_is_undone_by_a_later_entry,
+    _holes_are_confirmed,
+    _two_restores_count_alike,
+)
+"""Those that take dozens of histories to meet."""
+
+
+def _named(plant: Plant) -> ParameterSet:
+    marks = (pytest.mark.long,) if plant in RARE else ()
+    return pytest.param(plant, id=plant.__name__.lstrip("_").replace("_", "-"), marks=marks)
+
+
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("plant", FAULTS, ids=lambda plant: plant.__name__.lstrip("_").replace("_", "-"))
+@pytest.mark.parametrize("plant", [_named(plant) for plant in FAULTS])
 def test_a_planted_fault_is_found(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
     plant(monkeypatch)
     failed = first_failure(range(AT_MOST))
