@@ -44,6 +44,7 @@ def example(field: Field) -> object:
         Shape.PARTIAL_DATE: "Mei 2026",
         Shape.LIST: [code],
         Shape.MAPPING: {code: amount},
+        Shape.PHOTOS: [{"caption": "Pembukaan", "digest": "ab" * 32, "minors": None}],
     }[field.shape]
 
 

@@ -17,6 +17,8 @@ from ppo_desktop.core.text import _, clean
 from ppo_desktop.records.dates import is_date
 from ppo_desktop.records.field import Field, Shape, Values
 from ppo_desktop.records.kind import CheckContext, RecordKind
+from ppo_desktop.records.photos import MOST as MOST_PHOTOS
+from ppo_desktop.records.photos import is_photo
 from ppo_desktop.records.reading import MOST_ITEMS, problem, read
 
 REASONS = "warning_reasons"
@@ -128,6 +130,8 @@ def _misfit(field: Field, value: object) -> str:
         return ""
     if field.shape is Shape.TEXT and not field.refers:
         return _misfit_of_text(field, value)
+    if field.shape is Shape.PHOTOS:
+        return _misfit_of_photos(value)
     if field.shape is Shape.LIST or field.shape is Shape.MAPPING:
         return _misfit_of_many(field, value)
     if field.shape is Shape.YES_NO:
@@ -158,6 +162,12 @@ def _misfit_of_many(field: Field, value: object) -> str:
     judge = _misfit_of_amount if field.item is int else _misfit_of_text
     reasons = [_misfit_of_text(field, key, as_key=True) for key in keys] + [judge(field, item) for item in items]
     return next((reason for reason in reasons if reason), "")
+
+
+def _misfit_of_photos(value: object) -> str:
+    if not isinstance(value, list) or not all(map(is_photo, value)):
+        return "wrong-type"
+    return "too-long" if len(value) > MOST_PHOTOS else ""
 
 
 def _misfit_of_amount(field: Field, value: object) -> str:

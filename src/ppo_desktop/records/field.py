@@ -33,6 +33,7 @@ class Shape(StrEnum):
     PARTIAL_DATE = "partial-date"
     LIST = "list"
     MAPPING = "mapping"
+    PHOTOS = "photos"
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ def fields_of(declaration: type) -> tuple[Field, ...]:
 
 def _field(name: str, annotation: Any, marks: list[Any], group: str) -> Field:
     shape, item = _shape(name, annotation, _mark(marks, hints.Date))
+    if shape is Shape.LIST and _mark(marks, hints.Photos):
+        shape = Shape.PHOTOS
     label = _mark(marks, hints.Label) or hints.Label(name)
     help_ = _mark(marks, hints.Help) or hints.Help("")
     choices, required = _mark(marks, hints.Choices), _mark(marks, hints.Required)

@@ -95,8 +95,13 @@ class Refers:
 
 
 @dataclass(frozen=True)
+class Photos:
+    """Names photos, each with its caption and the mark whether it shows minors (see ``photos.py``)."""
+
+
+@dataclass(frozen=True)
 class Derived:
     """Computed from the other fields whenever the row is made; never typed, never in the journal."""
 
 
-Hint = Label | Group | Help | Choices | Required | Personal | Restricted | Date | Digits | Range | Refers | Derived
+Hint = Label | Group | Help | Choices | Required | Personal | Restricted | Date | Digits | Range | Refers | Photos | Derived

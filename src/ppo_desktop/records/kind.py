@@ -129,6 +129,10 @@ def _no_minors(values: Values) -> bool:
     return False
 
 
+def _no_minors(values: Values) -> bool:
+    return False
+
+
 def _no_text(values: Values) -> str:
     return ""
 
@@ -183,6 +187,8 @@ class RecordKind:
     """How a record is called on screen and paper."""
     detail_of: Callable[[Values], str] = _no_text
     """What tells records of one title apart, for the line under it; like the title without numbers of persons."""
+    minors_present: Callable[[Values], bool] = _no_minors
+    """Whether minors took part: then its photos count as showing their faces until somebody says otherwise."""
     minors_present: Callable[[Values], bool] = _no_minors
     """Whether minors took part: then its photos count as showing their faces until somebody says otherwise."""
     told: Callable[[Values], dict[str, str]] = _nothing_told

@@ -15,6 +15,8 @@ from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import is_date, read_date
 from ppo_desktop.records.field import Field, Shape
 from ppo_desktop.records.nik import strip
+from ppo_desktop.records.photos import LONGEST_CAPTION, is_photo, photos
+from ppo_desktop.records.photos import MOST as MOST_PHOTOS
 
 C = TypeVar("C", list[object], dict[str, object])
 
@@ -183,6 +185,24 @@ def _mapping(field: Field, raw: object, remarks: list[Problem]) -> dict[str, obj
     return kept or None
 
 
+def _photos(field: Field, raw: object, _remarks: list[Problem]) -> list[object] | None:
+    if raw is None or raw in ([], ""):
+        return None
+    items = [_with_clean_caption(item) for item in raw] if isinstance(raw, list | tuple) else [raw]
+    if not all(map(is_photo, items)):
+        raise UnreadableError("wrong-type", _("{label}: tambahkan lewat tombol Tambah foto."))
+    found = {photo.digest: photo for photo in reversed(photos(items))}
+    if len(found) > MOST_PHOTOS:
+        raise UnreadableError("too-many", _("{label}: paling banyak {most} foto."), most=MOST_PHOTOS)
+    return [photo.write() for photo in reversed(found.values())]
+
+
+def _with_clean_caption(item: object) -> object:
+    if not isinstance(item, Mapping) or not isinstance(item.get("caption"), str):
+        return item
+    return {**item, "caption": " ".join(clean(item["caption"]).split())[:LONGEST_CAPTION]}
+
+
 def _as_it_is(raw: object, container: type[C]) -> C | None:
     """Values only the program itself writes: any canonical JSON in the right container."""
     try:
@@ -208,4 +228,5 @@ _READERS = {
     Shape.PARTIAL_DATE: _date,
     Shape.LIST: _list,
     Shape.MAPPING: _mapping,
+    Shape.PHOTOS: _photos,
 }

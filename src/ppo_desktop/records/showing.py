@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ppo_desktop.core.text import _
 from ppo_desktop.records.codes import code_list
-from ppo_desktop.records.field import Field
+from ppo_desktop.records.field import Field, Shape
+from ppo_desktop.records.photos import Photo, photos
 
 EMPTY = "–"
 
@@ -17,9 +18,22 @@ def shown(field: Field | None, value: object) -> str:
         return _("ya") if value else _("tidak")
     if isinstance(value, dict):
         return ", ".join(f"{_word(field, key)}: {amount}" for key, amount in value.items())
+    if field and field.shape is Shape.PHOTOS:
+        return _photos_in_words(photos(value))
     if isinstance(value, list):
         return ", ".join(_word(field, item) for item in value)
     return _word(field, value)
+
+
+def _photos_in_words(named: list[Photo]) -> str:
+    """``2 foto: Pembukaan; tanpa keterangan (wajah anak)``."""
+    words = [
+        _("{caption} (wajah anak)").format(caption=photo.caption or _("tanpa keterangan"))
+        if photo.minors
+        else photo.caption or _("tanpa keterangan")
+        for photo in named
+    ]
+    return _("{count} foto: {captions}").format(count=len(named), captions="; ".join(words))
 
 
 def _word(field: Field | None, value: object) -> str:

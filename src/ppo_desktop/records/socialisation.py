@@ -13,7 +13,7 @@ from ppo_desktop.core.text import N_
 from ppo_desktop.records import socialisation_rules as rules
 from ppo_desktop.records.codes import VILLAGES
 from ppo_desktop.records.filters import Empty, Filter, ThisYear
-from ppo_desktop.records.hints import Choices, Date, Derived, Group, Help, Label, Range, Refers, Required
+from ppo_desktop.records.hints import Choices, Date, Derived, Group, Help, Label, Personal, Photos, Range, Refers, Required
 from ppo_desktop.records.kind import RecordKind, Shelf
 from ppo_desktop.records.row import Json, RecordRow
 
@@ -131,10 +131,19 @@ class Socialisation(RecordRow, table=True):
     follow_up: Annotated[
         str | None, Label(N_("Tindak lanjut")), Help(N_("Apa, oleh siapa, sampai kapan.")), Range(0, 2000)
     ] = None
+    photos: Annotated[
+        list[object] | None,
+        Label(N_("Foto")),
+        Group(N_("Dokumentasi dan pelapor")),
+        Help(N_("Foto diperkecil dan keterangan tersembunyinya (tempat, alat) dibuang; berkas aslinya tidak diubah.")),
+        Personal(),
+        Photos(),
+        sqlmodel.Field(sa_type=Json),
+    ] = None
     documentation: Annotated[
         str | None,
         Label(N_("Dokumentasi")),
-        Help(N_("Foto dan lampiran yang disimpan. Wajah anak tidak ditampilkan tanpa persetujuan.")),
+        Help(N_("Lampiran lain yang disimpan: daftar hadir, undangan, kliping.")),
         Range(0, 1000),
     ] = None
     reported_by: Annotated[
@@ -158,6 +167,7 @@ SOCIALISATION = RecordKind(
         Filter("uncounted", N_("Belum ada jumlah hadir"), (Empty("participants"),)),
     ),
     check=rules.check,
+    minors_present=rules.minors_present,
     derive=rules.derive,
     title_of=rules.title_of,
     detail_of=rules.detail_of,

@@ -10,7 +10,10 @@ from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import earliest, written
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import CheckContext, folded
-from ppo_desktop.records.rules import not_recorded, warning
+from ppo_desktop.records.rules import codes_of, not_recorded, warning
+
+_PUPILS = "SISWA"
+_AT_SCHOOLS = frozenset({"SOS_SLTP", "SOS_SLTA"})
 
 
 def check(values: Values, context: CheckContext) -> list[Problem]:
@@ -40,6 +43,13 @@ def derive(values: Values) -> dict[str, object]:
     """``participants``: men and women together, or ``None`` when neither was counted."""
     counts = [count for name in ("men", "women") if isinstance(count := values.get(name), int)]
     return {"participants": sum(counts) if counts else None}
+
+
+def minors_present(values: Values) -> bool:
+    """Whether children took part: some were counted, or pupils were among the audience."""
+    young, present = values.get("under_18"), values.get("present")
+    groups = {*codes_of(values, "audiences"), *(present if isinstance(present, Mapping) else ())}
+    return _PUPILS in groups or (isinstance(young, int) and young > 0) or values.get("activity") in _AT_SCHOOLS
 
 
 def title_of(values: Values) -> str:

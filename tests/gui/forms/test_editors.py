@@ -21,6 +21,7 @@ from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import is_date
 from ppo_desktop.records.field import Field, Shape
 from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.photos import Photo
 from ppo_desktop.records.reading import read
 from ppo_desktop.records.registry import kind, row_kinds
 
@@ -43,6 +44,10 @@ def values(field: Field) -> st.SearchStrategy[Any]:
         return st.none() | st.lists(st.sampled_from(codes), unique=True, min_size=1)
     if field.shape is Shape.MAPPING:
         return st.none() | st.dictionaries(st.sampled_from(codes), st.integers(*field.range), min_size=1, max_size=4)
+    if field.shape is Shape.PHOTOS:
+        digests = st.text("0123456789abcdef", min_size=64, max_size=64)
+        one = st.builds(Photo, digests, WORDS, st.none() | st.booleans()).map(Photo.write)
+        return st.none() | st.lists(one, unique_by=lambda photo: str(photo["digest"]), min_size=1, max_size=3)
     if field.digits:
         known = st.text("0123456789", min_size=field.digits[0], max_size=field.digits[1])
     if codes:
