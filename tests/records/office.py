@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from ppo_desktop.core.offices import Level
 from ppo_desktop.records.stock import signed
 
 TODAY = date(2026, 11, 21)
@@ -21,6 +22,8 @@ class Office:
     people: dict[str, dict[str, object]] = field(default_factory=dict)
     others: dict[tuple[str, str], dict[str, object]] = field(default_factory=dict)
     """(kind, id) → values of what is no person."""
+    seals: bool = False
+    """Whether a key of the office above is known."""
 
     def record(self, kind: str, record_id: str) -> Mapping[str, object] | None:
         return self.people.get(record_id) if kind == "person" else self.others.get((kind, record_id))
@@ -34,6 +37,9 @@ class Office:
     def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
         others = ((i, p) for i, p in self.people.items() if p.get("nik") == nik and i != except_id)
         return next(((i, str(p["name"])) for i, p in others), None)
+
+    def can_seal_to(self, level: Level) -> bool:  # noqa: ARG002 - the context asks in one way
+        return self.seals
 
     def stock_of(self, material: str, except_id: str | None) -> int:
         moves = ((i, m) for (kind, i), m in self.others.items() if kind == "stock_move" and m["material"] == material)

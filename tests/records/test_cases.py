@@ -108,12 +108,14 @@ def test_a_return_belongs_to_a_departure_of_the_same_person_and_comes_after_it(o
     }
 
 
-def test_a_report_about_own_staff_is_not_kept_and_says_where_to_go(office: Office) -> None:
+def test_a_report_about_own_staff_is_kept_only_where_it_can_be_sealed_and_else_says_where_to_go(office: Office) -> None:
     (problem,) = check(kind("incoming_report"), TOLD | {"about_own_staff": True}, office).errors
     assert problem.code == "about-own-staff"
     assert "129" in problem.message
     assert "110" in problem.message
-    assert "Batal" in problem.message
+    assert "kabupaten atau kota" in problem.message
+    office.seals = True
+    assert codes("incoming_report", TOLD | {"about_own_staff": True}, office) == set()
     assert codes("incoming_report", TOLD, office) == set()
     assert codes("incoming_report", TOLD | {"about_own_staff": None}, office) == {"about-own-staff-required"}
 

@@ -78,6 +78,15 @@ def parent(code: str) -> str:
     return code.rpartition(".")[0]
 
 
+def above(code: str, level: Level) -> str:
+    """The code of the office of ``level`` in whose region ``code`` lies; ``""`` where it stands as high itself."""
+    if office_type(code).level >= level:
+        return ""
+    while office_type(code).level < level:
+        code = parent(code)
+    return code
+
+
 def is_below(code: str, above: str) -> bool:
     """Whether ``code`` lies inside the region ``above`` (and is not ``above`` itself)."""
     return code.startswith(above + ".")

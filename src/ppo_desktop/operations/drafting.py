@@ -14,10 +14,14 @@ from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.ids import RECORD_ID
 from ppo_desktop.core.text import _
+from ppo_desktop.operations import envelopes
 from ppo_desktop.operations.office import Office
+from ppo_desktop.records.registry import KINDS
 from ppo_desktop.storage import draft_store, journal_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.draft_store import Draft as Draft
+
+_KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 
 
 class DraftKey(NamedTuple):
@@ -29,8 +33,12 @@ class DraftKey(NamedTuple):
     """Id of the record being changed; ``None`` while it is new."""
 
 
-def keep(office: Office, key: DraftKey, typed: Mapping[str, object], *, title: str = "", version: int = 0) -> Draft:
+def keep(
+    office: Office, key: DraftKey, typed: Mapping[str, object], *, title: str = "", version: int = 0
+) -> Draft | None:
     """Keep what stands in a form; it is on disk when this returns.
+
+    What is for another office alone leaves no draft: an earlier one is destroyed, and ``None`` comes back.
 
     Args:
         typed: field → value as typed, anything JSON can hold; it need not be valid.
@@ -43,6 +51,10 @@ def keep(office: Office, key: DraftKey, typed: Mapping[str, object], *, title: s
     draft = Draft(key.form, key.record, dict(typed), title, version, stamp(office.clock))
     texts = [key.record, *typed.values()]
     named = {text for text in texts if isinstance(text, str) and RECORD_ID.fullmatch(text)}
+    kind = _KINDS_BY_NAME.get(key.form)
+    if kind is not None and envelopes.is_meant(kind, typed):
+        drop(office, key)
+        return None
     with office.database.transaction() as connection:
         if any(journal_store.is_erased(connection, office.code, record) for record in named):
             raise Refused("unknown-record", _("Catatan ini sudah dihapus untuk selamanya; isiannya tidak disimpan."))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ppo_desktop.journal.entry import Entry, Op, write_entry
 from ppo_desktop.journal.wire import demand_travels
+from ppo_desktop.operations import envelopes
 from ppo_desktop.operations.office import Office, read_device
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.storage import draft_store, journal_store, projection
@@ -62,6 +63,8 @@ def _next(
     changes: tuple[dict[str, object], dict[str, object]],
     seen: Sequence[Entry],
 ) -> Entry:
+    for earlier in seen:
+        envelopes.demand_unsealed(earlier.changes())
     # The identity may have changed since the office was opened: a receipt told that this is an old copy.
     office = office.under(read_device(connection))
     head = journal_store.head(connection, office.code, office.device.id)

@@ -13,10 +13,11 @@ from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Problem, Refused
 from ppo_desktop.core.ids import new_record_id
+from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import Folded, fold
-from ppo_desktop.operations import drafting, erasing, journalling
+from ppo_desktop.operations import drafting, envelopes, erasing, journalling
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.checking import Checked, check, must_pass, usable
@@ -49,7 +50,7 @@ class Saved:
     """What was saved all the same, each with its reason."""
     changes: Changes
     change: Change | None = None
-    """What to hand to ``undoing.undo``; ``None`` where nothing was different."""
+    """What to hand to ``undoing.undo``; ``None`` where nothing was different, or nobody may take it back."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,9 @@ class Surroundings:
                 return str(row["id"]), of_kind.title_of(row)
         return None
 
+    def can_seal_to(self, level: Level) -> bool:
+        return bool(envelopes.recipients(self.connection, self.office, level))
+
 
 def save(
     office: Office,
@@ -157,9 +161,15 @@ def save_with(
         drafting.drop_with(connection, office, draft)
     if not changes and record:
         return Saved(record, warnings, Changes())
+    is_sealed = envelopes.is_meant(kind, values)
+    if is_sealed and record:
+        raise envelopes.too_late()
     record = record or new_record_id(office.clock)
+    if is_sealed:
+        changes = envelopes.seal(connection, office, kind, record, changes)
     entry = journalling.write(connection, office, kind, record, changes, seen=entries)
-    return Saved(record, warnings, Changes(frozenset({(kind.name, office.code, record)})), Change(record, entry.link))
+    touched = Changes(frozenset({(kind.name, office.code, record)}))
+    return Saved(record, warnings, touched, None if is_sealed else Change(record, entry.link))
 
 
 def preview_check(office: Office, kind: RecordKind, typed: Mapping[str, object], record: str | None = None) -> Checked:
@@ -250,6 +260,7 @@ def known_here(
     folded = fold(entries)
     if record and (not entries or folded.erased or folded.kind != kind.name):
         raise unknown(record)
+    envelopes.demand_unsealed(folded.values)
     return entries, folded
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from ppo_desktop.core.clock import today
+from ppo_desktop.core.offices import Level
 from ppo_desktop.core.period import Month, month_of
 from ppo_desktop.core.text import _
 from ppo_desktop.operations.office import Office
@@ -67,6 +68,10 @@ class _Surroundings:
     def stock_of(self, material: str, except_id: str | None) -> int:  # noqa: ARG002 - the context asks in one way
         """Nothing: movements of stock are in no monthly report."""
         return 0
+
+    def can_seal_to(self, level: Level) -> bool:  # noqa: ARG002 - the context asks in one way
+        """No: what a month counts is never sealed."""
+        return False
 
     def same(self, kind: str, values: Values) -> tuple[str, str] | None:  # noqa: ARG002 - the context asks in one way
         """Nothing: no kind that a month counts asks for its like."""

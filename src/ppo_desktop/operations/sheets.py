@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.fold import Candidate, Folded, fold
+from ppo_desktop.operations import access, envelopes
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, judged, unknown
 from ppo_desktop.operations.undoing import DELETED, is_undoable
@@ -97,6 +98,17 @@ def sheet(office: Office, kind: RecordKind, record: str, owner: str = "") -> She
         )
 
 
+def opened(office: Office, shown: Sheet) -> Sheet:
+    """The sheet with what lies in its envelope; that it was opened is written down first.
+
+    Raises:
+        Refused: the envelope is not for this office, or this role may not look.
+    """
+    content = envelopes.opened(office, shown.kind, shown.owner, shown.record)
+    access.look(office, shown.kind, shown.owner, shown.record)
+    return replace(shown, values={**shown.values, **content})
+
+
 def paper(office: Office, sheet: Sheet, hidden: frozenset[str], paper_size: str = "F4") -> bytes:
     """The sheet as pages, for printing inside the office.
 
@@ -143,29 +155,26 @@ def _linked(connection: Connection, kind: RecordKind, owner: str, row: Row) -> I
         if field.refers and row[field.name]:
             other = kind_named(field.refers)
             found = rows.get(connection, other, owner, row[field.name])
-            yield from [_link(other, found, is_restricted=_is_secret(kind, field))] if found else []
+            yield from [_link(other, found, is_restricted=field.is_secret)] if found else []
     for other in row_kinds():
         for field in other.fields:
             if field.refers == kind.name:
                 for found in reversed(rows.where(connection, other, owner, **{field.name: row["id"]})):
-                    yield _link(other, found, is_restricted=_is_secret(other, field))
+                    yield _link(other, found, is_restricted=field.is_secret)
 
 
 def _link(kind: RecordKind, row: Row, *, is_restricted: bool) -> Linked:
     return Linked(kind.name, row["id"], kind.title_of(row), kind.detail_of(row), is_restricted)
 
 
-def _is_secret(kind: RecordKind, field: Field) -> bool:
-    """Whether the reference itself is restricted, or the name that stands beside it."""
-    return not {field.name, f"{field.name}_name"}.isdisjoint(kind.restricted_names)
-
-
 def _reasons(
     connection: Connection, office: Office, kind: RecordKind, folded: Folded, row: Row
 ) -> Iterator[tuple[str, str]]:
+    if not row[REASONS]:
+        return
     problems = judged(connection, office, kind, folded, {}, row["id"]).problems
     messages = {problem.code: problem.message for problem in problems}
-    for code, reason in (row[REASONS] or {}).items():
+    for code, reason in row[REASONS].items():
         yield messages.get(code, ""), reason
 
 

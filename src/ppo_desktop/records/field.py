@@ -48,6 +48,8 @@ class Field:
     unit: str
     group: str
     """Section of the form; ``""`` for fields that stand outside the form."""
+    when: tuple[hints.When, ...]
+    """Conditions that must all hold for the field to apply: that of its section and its own."""
     help: str
     example: str
     choices: str
@@ -56,11 +58,16 @@ class Field:
     """``""``, ``always`` or the stage from which the field is expected."""
     personal: bool
     restricted: bool
+    envelope: bool
     derived: bool
     refers: str
     """Name of the kind whose id this holds, or ``""``."""
     belongs: bool
     """Whether the record is part of what is known of the one it refers to, see ``hints.Refers``."""
+    owner: str
+    """Of a reference: the field that names the other record's office, or ``""``: it is of the same office."""
+    is_secret: bool
+    """Of a reference: whether that the two records belong together is not for every eye."""
     digits: tuple[int, int] | None
     range: tuple[int, int]
     """Of an integer: smallest and largest; of a text (also inside a list or mapping): fewest and most characters."""
@@ -81,20 +88,27 @@ class Field:
 
 
 def fields_of(declaration: type) -> tuple[Field, ...]:
-    """The fields a class declares, in order, those of no group last; raises ``TypeError`` for a wrong declaration."""
-    group = ""
-    found = []
+    """The fields a class declares, in order, those of no group last, each behind those it depends on.
+
+    Raises:
+        TypeError: a wrong declaration.
+    """
+    group = hints.Group("")
+    found: list[Field] = []
     for name, annotation in get_type_hints(declaration, include_extras=True).items():
         marks = [mark for mark in get_args(annotation)[1:] if isinstance(mark, hints.Hint)]
         if get_origin(annotation) is not Annotated or not _mark(marks, hints.Label):
             continue
-        opened = _mark(marks, hints.Group)
-        group = opened.title if opened else group
+        group = _mark(marks, hints.Group) or group
         found.append(_field(name, get_args(annotation)[0], marks, group))
-    return tuple(sorted(found, key=lambda field: not field.group))
+    ordered = sorted(found, key=lambda field: not field.group)
+    for place, field in enumerate(ordered):
+        if not {when.field for when in field.when} <= {before.name for before in ordered[:place]}:
+            raise TypeError(f"{field.name}: what it depends on is to stand before it")
+    return tuple(ordered)
 
 
-def _field(name: str, annotation: Any, marks: list[Any], group: str) -> Field:
+def _field(name: str, annotation: Any, marks: list[Any], group: hints.Group) -> Field:
     shape, item = _shape(name, annotation, _mark(marks, hints.Date))
     if shape is Shape.LIST and _mark(marks, hints.Photos):
         shape = Shape.PHOTOS
@@ -103,6 +117,7 @@ def _field(name: str, annotation: Any, marks: list[Any], group: str) -> Field:
     choices, required = _mark(marks, hints.Choices), _mark(marks, hints.Required)
     digits, limits = _mark(marks, hints.Digits), _mark(marks, hints.Range)
     refers = _mark(marks, hints.Refers)
+    conditions = (group.when, _mark(marks, hints.When))
     is_amount = shape is Shape.INTEGER or item is int
     default = (0, LARGEST_INTEGER) if is_amount else (0, SHORT_TEXT)
     return Field(
@@ -111,16 +126,20 @@ def _field(name: str, annotation: Any, marks: list[Any], group: str) -> Field:
         item=item,
         label=label.text,
         unit=label.unit,
-        group=group,
+        group=group.title,
+        when=tuple(when for when in conditions if when),
         help=help_.text,
         example=help_.example,
         choices=choices.list_name if choices else "",
         required_at=required.at if required else "",
         personal=bool(_mark(marks, hints.Personal)),
-        restricted=bool(_mark(marks, hints.Restricted)),
+        restricted=(is_restricted := bool(_mark(marks, hints.Restricted))),
+        envelope=bool(_mark(marks, hints.Envelope)),
         derived=bool(_mark(marks, hints.Derived)),
         refers=refers.kind if refers else "",
         belongs=bool(refers and refers.belongs),
+        owner=refers.owner if refers else "",
+        is_secret=bool(refers and (refers.is_secret or is_restricted)),
         digits=(digits.least, digits.most) if digits else None,
         range=(limits.least, limits.most) if limits else default,
     )

@@ -12,10 +12,10 @@ from ppo_desktop.records.field import Values
 
 @dataclass(frozen=True)
 class OneOf:
-    """The text in the column is one of these."""
+    """What stands in the column is one of these."""
 
     column: str
-    values: frozenset[str]
+    values: frozenset[str | bool]
 
     def holds(self, row: Values, today: date) -> bool:  # noqa: ARG002 - every condition is asked in one way
         return row.get(self.column) in self.values

@@ -21,6 +21,18 @@ class Label:
 
 
 @dataclass(frozen=True)
+class When:
+    """The field applies only while another one, which stands before it, holds one of ``values``; see ``applying.py``.
+
+    A list holds each of its items. ``None`` among the values: while nothing stands there. No values: while anything
+    does.
+    """
+
+    field: str
+    values: tuple[str | bool | None, ...] = ()
+
+
+@dataclass(frozen=True)
 class Group:
     """Opens a section of the form; it holds for the fields that follow, until the next group.
 
@@ -28,6 +40,8 @@ class Group:
     """
 
     title: str
+    when: When | None = None
+    """What all fields of the section depend on, beside what each says of itself."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +77,11 @@ class Restricted:
 
 
 @dataclass(frozen=True)
+class Envelope:
+    """Holds the other fields of its record, sealed for one office (see ``kind.SealedTo``); nobody reads it as text."""
+
+
+@dataclass(frozen=True)
 class Date:
     """ISO text ``2026-11-21``; with ``partial`` also ``2026-11`` or ``2026`` when no more is known."""
 
@@ -92,6 +111,10 @@ class Refers:
     kind: str
     belongs: bool = True
     """The record is part of what is known of the other: it stays with it and is erased with it. Else a mere link."""
+    owner: str = ""
+    """The field that names the office of that record, where it may be another's; ``""``: it is ours."""
+    is_secret: bool = False
+    """That the two belong together is not for every eye."""
 
 
 @dataclass(frozen=True)
@@ -104,4 +127,19 @@ class Derived:
     """Computed from the other fields whenever the row is made; never typed, never in the journal."""
 
 
-Hint = Label | Group | Help | Choices | Required | Personal | Restricted | Date | Digits | Range | Refers | Photos | Derived
+Hint = (
+    Label
+    | Group
+    | Help
+    | Choices
+    | Required
+    | Personal
+    | Restricted
+    | Envelope
+    | Date
+    | Digits
+    | Range
+    | Refers
+    | Photos
+    | Derived
+)

@@ -1,16 +1,18 @@
 """Laporan masuk: what a citizen tells the office in confidence (UU 21/2007 art. 60 to 62: the reporter is protected).
 
 Only day, way, subject and state leave the office; what was said, by whom and about whom never does. It names no person
-of the registers, so that no one's sheet shows that something was reported.
+of the registers, so that no one's sheet shows that something was reported. A report about this office's own staff is
+sealed to the regency whole: who it is about may sit at this very PC.
 """
 
 from typing import Annotated
 
+from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_
 from ppo_desktop.records import incoming_report_rules as rules
 from ppo_desktop.records.filters import Filter, OneOf, ThisYear
-from ppo_desktop.records.hints import Choices, Date, Group, Help, Label, Personal, Range, Required, Restricted
-from ppo_desktop.records.kind import RecordKind, Shelf
+from ppo_desktop.records.hints import Choices, Date, Envelope, Group, Help, Label, Personal, Range, Required, Restricted
+from ppo_desktop.records.kind import RecordKind, SealedTo, Shelf
 from ppo_desktop.records.row import RecordRow
 
 
@@ -23,7 +25,7 @@ class IncomingReport(RecordRow, table=True):
         bool | None,
         Label(N_("Tentang petugas atau pimpinan kantor ini?")),
         Group(N_("Sebelum mencatat")),
-        Help(N_("Bila ya, jangan catat di sini: pilih “ya” untuk melihat ke mana melapor.")),
+        Help(N_("Bila ya, laporan disegel untuk kabupaten atau kota: tidak ada yang di sini dapat membukanya.")),
         Required(),
     ] = None
 
@@ -90,6 +92,10 @@ class IncomingReport(RecordRow, table=True):
     ] = None
     done_on: Annotated[str | None, Label(N_("Dilakukan pada")), Personal(), Restricted(), Date()] = None
 
+    sealed: Annotated[str | None, Label(N_("Isi")), Group(""), Envelope(), Range(0, 60_000)] = None
+    """Of a report about our own staff: all of it, in base64, for the regency alone."""
+    sealed_for: Annotated[str | None, Label(N_("Tersegel untuk")), Range(0, 13)] = None
+
 
 INCOMING_REPORT = RecordKind(
     name="incoming_report",
@@ -104,11 +110,19 @@ INCOMING_REPORT = RecordKind(
     filters=(
         Filter("new", N_("Baru"), (OneOf("status", frozenset({"BARU"})),)),
         Filter("open", N_("Belum selesai"), (OneOf("status", rules.OPEN),)),
+        Filter("sealed", N_("Tersegel"), (OneOf("about_own_staff", frozenset({True})),)),
         Filter("this-year", N_("Tahun ini"), (ThisYear("received_on"),)),
+    ),
+    sealed_to=SealedTo(
+        Level.REGENCY,
+        when="about_own_staff",
+        stays=frozenset({"about_own_staff", "received_on"}),
+        elsewhere=rules.elsewhere,
     ),
     is_guarded=True,
     complete=rules.complete,
     check=rules.check,
+    told=rules.told,
     title_of=rules.title_of,
     detail_of=rules.detail_of,
     search_text=rules.search_text,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from ppo_desktop.core.errors import Problem
+from ppo_desktop.core.offices import Level, name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.records import numbers
 from ppo_desktop.records.codes import code_list
+from ppo_desktop.records.contacts import hotlines
 from ppo_desktop.records.dates import written
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import CheckContext, folded
@@ -13,6 +15,8 @@ from ppo_desktop.records.rules import joined, not_yet, out_of_order, text_of, wa
 
 OPEN = frozenset({"BARU", "DITANYAKAN"})
 _HANDED_ON = ("DITERUSKAN", "SELESAI")
+_HEARS_REPORTS = frozenset({"POLISI", "PPA"})
+"""Services that hear a report about officials."""
 
 
 def complete(values: Values, _context: CheckContext) -> dict[str, object]:
@@ -23,8 +27,8 @@ def complete(values: Values, _context: CheckContext) -> dict[str, object]:
 
 def check(values: Values, context: CheckContext) -> list[Problem]:
     """Not about people who could open it here; order of dates; an end that says what was done."""
-    if values.get("about_own_staff") is True:
-        return [Problem("about_own_staff", "about-own-staff", _elsewhere())]
+    if values.get("about_own_staff") is True and not context.can_seal_to(Level.REGENCY):
+        return [Problem("about_own_staff", "about-own-staff", elsewhere())]
     problems = [
         *not_yet(values, context, "received_on", _("Tanggal diterima")),
         *not_yet(values, context, "happened_on", _("Waktu kejadian")),
@@ -37,32 +41,42 @@ def check(values: Values, context: CheckContext) -> list[Problem]:
     return [*problems, unusual] if unusual else problems
 
 
-def _elsewhere() -> str:
-    """Where to report those who could read it here. Until a report can be sealed to the kabupaten, none is kept."""
-    lines = code_list("hotlines")
-    called = {line.code: f"{line.label} ({line.extra['number']})" for line in lines.items}
+def elsewhere() -> str:
+    """Where to report those who could read it here, while it cannot be sealed to the kabupaten."""
+    called = (f"{line.name} ({line.phone})" for line in hotlines() if line.service in _HEARS_REPORTS and line.phone)
     message = _(
-        "Laporan tentang petugas kantor ini tidak boleh terbaca di sini, maka tidak ada yang disimpan. "
-        "Laporkan langsung ke kabupaten atau kota, {police}, atau {helpline}; lalu tekan Batal agar drafnya terbuang."
+        "Laporan tentang petugas kantor ini tidak boleh terbaca di sini, dan kunci kabupaten atau kota belum dikenal "
+        "di komputer ini, maka tidak ada yang disimpan. Sampaikan langsung kepada: kabupaten atau kota; {numbers}."
     )
-    return message.format(police=called["POLRI"], helpline=called["SAPA"])
+    return message.format(numbers="; ".join(called))
+
+
+def told(values: Values) -> dict[str, str]:
+    """The office an envelope is for, by its name."""
+    return {"sealed_for": name_of(text_of(values, "sealed_for"))} if values.get("sealed_for") else {}
 
 
 def title_of(values: Values) -> str:
-    """Day and subject: ``Laporan masuk 12-11-2026 – Tawaran kerja yang mencurigakan``."""
+    """Day and subject: ``Laporan masuk 12-11-2026 – Tawaran kerja yang mencurigakan``; of a sealed one for whom."""
+    if sealed_for := text_of(values, "sealed_for"):
+        return _("Laporan tersegel untuk {office}").format(office=name_of(sealed_for))
     day = written(text_of(values, "received_on"))
     subject = code_list("report-subjects").label(text_of(values, "subject"))
     return " – ".join(part for part in (_("Laporan masuk {day}").format(day=day).strip(), subject) if part)
 
 
 def detail_of(values: Values) -> str:
-    """State and way: ``Baru · Telepon``."""
+    """State and way: ``Baru · Telepon``; of a sealed one the day."""
+    if values.get("sealed_for"):
+        return written(text_of(values, "received_on"))
     status = code_list("incoming-statuses").label(text_of(values, "status"))
     return joined(status, code_list("report-ways").label(text_of(values, "way")))
 
 
 def search_text(values: Values) -> str:
     """Subject, state and way; nothing of what was said."""
+    if values.get("sealed_for"):
+        return folded(_("Laporan masuk"), _("tersegel"))
     subject = code_list("report-subjects").label(text_of(values, "subject"))
     status = code_list("incoming-statuses").label(text_of(values, "status"))
     return folded(_("Laporan masuk"), subject, status, code_list("report-ways").label(text_of(values, "way")))

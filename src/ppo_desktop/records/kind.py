@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -70,6 +70,8 @@ class SealedTo:
     """The field in which a yes says so."""
     stays: frozenset[str]
     """The fields that stay readable beside the envelope."""
+    elsewhere: Callable[[], str]
+    """What to say where no key of that office is known: whom to tell instead."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,40 @@ class Reminder:
     """The column with the day until which it should have been done: the earliest one is told, and orders."""
     counts_below: bool = False
     """Whether records of offices below, which only these can change, are counted as well."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What another book puts forward, as lines for a text field: ``kind``'s records for which its ``filter`` holds."""
+
+    field: str
+    kind: str
+    filter: str
+    by: str
+    """Column they are ordered by."""
+    line: Callable[[Values], str]
+    """A row in words that many may read: no person is named."""
+    until: str
+    """Nothing is put forward any more once this field is filled in."""
+
+
+@dataclass(frozen=True)
+class Yield:
+    """Records of another kind that follow from a text field, one from each line that says enough."""
+
+    field: str
+    kind: str
+    refers: str
+    """Field of the other kind that names this record."""
+    origin: str
+    """Field of the other kind that keeps which line it came from, so that nothing is made twice."""
+    read: Callable[[str, Values], Mapping[str, object]]
+    """A line, and the record it stands in → values of the other record, ``origin`` always among them."""
+    title: str
+    button: str
+    """With ``{count}``."""
+    done: str
+    """With ``{count}``."""
 
 
 @dataclass(frozen=True)
@@ -129,10 +165,6 @@ def _no_minors(values: Values) -> bool:
     return False
 
 
-def _no_minors(values: Values) -> bool:
-    return False
-
-
 def _no_text(values: Values) -> str:
     return ""
 
@@ -163,6 +195,8 @@ class RecordKind:
     filters: tuple[Filter, ...] = ()
     """The chips above the list, in order."""
     reminders: tuple[Reminder, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    yields: tuple[Yield, ...] = ()
     levels: frozenset[Level] = EVERY_LEVEL
     """Where it may be recorded."""
     restricted_reaches: Level | None = None
@@ -187,8 +221,6 @@ class RecordKind:
     """How a record is called on screen and paper."""
     detail_of: Callable[[Values], str] = _no_text
     """What tells records of one title apart, for the line under it; like the title without numbers of persons."""
-    minors_present: Callable[[Values], bool] = _no_minors
-    """Whether minors took part: then its photos count as showing their faces until somebody says otherwise."""
     minors_present: Callable[[Values], bool] = _no_minors
     """Whether minors took part: then its photos count as showing their faces until somebody says otherwise."""
     told: Callable[[Values], dict[str, str]] = _nothing_told

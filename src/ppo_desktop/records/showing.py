@@ -14,6 +14,8 @@ def shown(field: Field | None, value: object) -> str:
     """``value`` as a person reads it; a field this version does not know shows its value as it stands."""
     if value is None or value in ("", [], {}):
         return EMPTY
+    if field and field.envelope:
+        return _("(amplop tersegel)")
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
     if isinstance(value, dict):
