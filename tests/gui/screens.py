@@ -114,7 +114,7 @@ def shots(office: Office) -> Iterator[Shot]:
             yield Shot(f"record-{name}", Place("record", where))
     departures = [key for key in browsing.ids(office, kind("departure")) if key[0] == office.code]
     for _owner, departure in departures[:1]:
-        talk = Place("interview", {"departure": departure})
+        talk = Place("interview", {"typed": {"departure": departure}})
         yield Shot("interview", talk)
         yield Shot("interview-questions", talk, _be_alone)
         yield Shot("interview-result", talk, _to_the_result)

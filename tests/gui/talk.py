@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -11,17 +12,56 @@ from ppo_desktop.gui.screens.interview import InterviewPage
 from ppo_desktop.gui.screens.interview.question import QuestionCard
 from ppo_desktop.gui.screens.interview.steps import GroupStep
 from ppo_desktop.gui.screens.interview.talk import END, RESULT
-from ppo_desktop.operations import browsing
+from ppo_desktop.gui.screens.record import RecordPage
+from ppo_desktop.gui.shell.session import Place
+from ppo_desktop.gui.shell.window import MainWindow
+from ppo_desktop.operations import browsing, recording
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.instruments import newest
 from ppo_desktop.records.registry import kind
+
+SITI = {"name": "Siti Aminah", "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA", "education": "5"}
+READY = {
+    "status": "niat",
+    "registered_on": "2026-11-03",
+    "destination_country": "MY",
+    "planned_on": "2026-12-10",
+    "scheme": "P3MI",
+    "warning_reasons": {"incomplete": "menyusul", "under-age": "dicatat untuk dirujuk", "no-work-visa": "dirujuk"},
+}
+Begun = tuple[InterviewPage, Hands]
+OpenTalk = Callable[..., Begun]
+
+
+def departure_of(office: Office, person: Mapping[str, object] = SITI, **more: object) -> str:
+    """A departure on record, and whose it is."""
+    who = recording.save(office, kind("person"), {**person}).record
+    typed = {**READY, "person": who, **more}
+    said = recording.preview_check(office, kind("departure"), typed)
+    reasons = {problem.code: "Sesuai keterangan." for problem in said.warnings_without_reason}
+    return recording.save(office, kind("departure"), {**typed, "warning_reasons": reasons}).record
 
 
 def page_of(hands: Hands) -> InterviewPage:
     hands.rest()
     assert isinstance(hands.window.page, InterviewPage)
     return hands.window.page
+
+
+def beginner(open_window: Callable[..., MainWindow], qtbot: Any) -> OpenTalk:
+    """A function that begins the interview about a departure, from its sheet by its key."""
+
+    def begin_(office: Office, departure: str) -> Begun:
+        window = open_window(office, "departures")
+        window.show_place(Place("record", {"kind": "departure", "record": departure, "listed": "departures"}))
+        hands = Hands(window, qtbot)
+        hands.rest()
+        assert isinstance(window.page, RecordPage)
+        hands.press(Key.Key_S)
+        return page_of(hands), hands
+
+    return begin_
 
 
 def be_alone(hands: Hands) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -12,9 +11,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from gui.conftest import OpenWindow
-from gui.hands import Hands, Key
+from gui.hands import Key
 from gui.journey.everywhere import disabled_without_reason, name_of, passed_by, walked
-from gui.talk import answer_all, answer_page, be_alone, current, page_of, saved, words
+from gui.talk import (
+    SITI,
+    OpenTalk,
+    answer_all,
+    answer_page,
+    be_alone,
+    beginner,
+    current,
+    departure_of,
+    page_of,
+    saved,
+    words,
+)
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.forms import drafts
 from ppo_desktop.gui.screens.form import FormPage
@@ -23,49 +34,17 @@ from ppo_desktop.gui.screens.interview import InterviewPage
 from ppo_desktop.gui.screens.interview.company import CompanyStep
 from ppo_desktop.gui.screens.interview.steps import GroupStep
 from ppo_desktop.gui.screens.interview.talk import COMPANY, END, FLAGS, RESULT
-from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations import access, browsing, drafting, recording
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.instruments import newest
 from ppo_desktop.records.registry import kind
 
-SITI = {"name": "Siti Aminah", "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA", "education": "5"}
-READY = {
-    "status": "niat",
-    "registered_on": "2026-11-03",
-    "destination_country": "MY",
-    "planned_on": "2026-12-10",
-    "scheme": "P3MI",
-    "warning_reasons": {"incomplete": "menyusul", "under-age": "dicatat untuk dirujuk", "no-work-visa": "dirujuk"},
-}
-Talk = tuple[InterviewPage, Hands]
-OpenTalk = Callable[..., Talk]
-
-
-def departure_of(office: Office, person: Mapping[str, object] = SITI, **more: object) -> str:
-    """A departure on record, and whose it is."""
-    who = recording.save(office, kind("person"), {**person}).record
-    typed = {**READY, "person": who, **more}
-    said = recording.preview_check(office, kind("departure"), typed)
-    reasons = {problem.code: "Sesuai keterangan." for problem in said.warnings_without_reason}
-    return recording.save(office, kind("departure"), {**typed, "warning_reasons": reasons}).record
-
 
 @pytest.fixture
 def begin(open_window: OpenWindow, qtbot: Any) -> OpenTalk:
     """The interview about a departure, begun from its sheet by its key."""
-
-    def begin_(office: Office, departure: str) -> Talk:
-        window = open_window(office, "departures")
-        window.show_place(Place("record", {"kind": "departure", "record": departure, "listed": "departures"}))
-        hands = Hands(window, qtbot)
-        hands.rest()
-        assert isinstance(window.page, RecordPage)
-        hands.press(Key.Key_S)
-        return page_of(hands), hands
-
-    return begin_
+    return beginner(open_window, qtbot)
 
 
 def test_a_whole_interview_is_held_by_keys_and_kept(village: Office, begin: OpenTalk) -> None:

@@ -202,7 +202,6 @@ def test_letters_that_were_typed_are_marked_also_in_old_spelling() -> None:
 
 def test_the_menu_offers_what_may_be_done_at_this_level() -> None:
     of_villages = [kind.title.lower() for kind in row_kinds() if Level.VILLAGE in kind.levels]
-    of_villages.remove("skrining")  # it begins at a departure
     assert "rencana aksi" not in of_villages
     assert [found.title for found in menu(Level.VILLAGE, "catat")] == [
         "Catatan kegiatan",

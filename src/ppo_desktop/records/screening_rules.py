@@ -20,7 +20,7 @@ from ppo_desktop.records.kind import CheckContext, folded
 from ppo_desktop.records.rules import codes_of, from_person, joined, not_recorded, not_yet, text_of, warning
 from ppo_desktop.records.scoring import Result, answer_problems, score
 
-SHORT = "SINGKAT"
+SHORT, WHOLE = "SINGKAT", "LENGKAP"
 ALONE = "SENDIRI"
 ASKED = ("answers", "mode", "company", "instrument_version")
 """What the result follows from, beside the facts: while these stay, it stays."""

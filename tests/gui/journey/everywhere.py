@@ -104,7 +104,7 @@ def place(sight: Sight, window: MainWindow) -> Place:
         where = {"kind": sight.kind, "owner": owner, "record": record, "listed": LIST_OF[sight.kind]}
         return Place(sight.screen, where)
     if sight.screen == "interview":
-        return Place("interview", {sight.kind: browsing.ids(window.session.office, kind(sight.kind))[0][1]})
+        return Place("interview", {"typed": {sight.kind: browsing.ids(window.session.office, kind(sight.kind))[0][1]}})
     return Place(sight.screen)
 
 

@@ -31,6 +31,7 @@ _READY = {
     "departed-on-future": (_CLOCK,),
     "returned-on-future": (_CLOCK,),
     "registered-on-future": (_CLOCK,),
+    "screened-on-future": (_CLOCK,),
     "last-contact-on-future": (_CLOCK,),
 }
 """Warning code → what is often the reason; every other may be looked at and left as it is."""

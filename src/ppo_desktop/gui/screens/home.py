@@ -19,7 +19,7 @@ from ppo_desktop.gui.design.chart import Bar, Bars
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Card, Square, button, clear, column, label, row, rule, set_role
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.gui.shell.screens import INTERVIEWS, LIST_OF
+from ppo_desktop.gui.shell.screens import LIST_OF, SCREENS
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import agenda, drafting, home, ledger
 from ppo_desktop.operations.agenda import Task
@@ -277,11 +277,10 @@ class HomePage(Page):
         return strip
 
     def _go_on(self, draft: Draft, listed: str) -> None:
-        screen, _slash, about = draft.form.partition("/")
-        if screen in INTERVIEWS.values():
-            self.session.go(screen, record=draft.record, departure=about)
-        elif screen == "grid":
-            self.session.go(screen, grid=about)
+        name, _slash, about = draft.form.partition("/")
+        found = next((screen for screen in SCREENS if screen.about and screen.name == name), None)
+        if found:
+            self.session.go(name, record=draft.record, **{found.about: about})
         else:
             self.session.go("form", kind=draft.form, record=draft.record, listed=listed)
 

@@ -32,7 +32,7 @@ from ppo_desktop.gui.forms.sheet import (
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
-from ppo_desktop.gui.shell.screens import INTERVIEWS, LIST_OF
+from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import access, preferences, recording, sheets, undoing
 from ppo_desktop.operations.recording import Erased, Saved
@@ -257,10 +257,9 @@ class RecordPage(Page):
 
     def change(self) -> None:
         """Open the form over this record, or go on with the talk it came from."""
-        if self.sheet is not None and self.sheet.kind.name in INTERVIEWS:
-            self.session.go(INTERVIEWS[self.sheet.kind.name], record=self.sheet.record)
-        elif self.sheet is not None:
-            self.session.go("form", kind=self.sheet.kind.name, record=self.sheet.record, listed=self._listed)
+        if self.sheet is not None:
+            kind, record = self.sheet.kind, self.sheet.record
+            self.session.go(kind.begun_by, kind=kind.name, record=record, listed=self._listed)
 
     def record_departure(self) -> None:
         """Open a departure form for this person."""
@@ -274,13 +273,10 @@ class RecordPage(Page):
     def _begin(self, kind: RecordKind) -> None:
         """Open a form of ``kind`` about this record, and about whatever else both belong to."""
         assert self.sheet is not None
-        if kind.name in INTERVIEWS:
-            self.session.go(INTERVIEWS[kind.name], **{self.sheet.kind.name: self.sheet.record})
-            return
         known = {field.refers: self.sheet.values[field.name] for field in self.sheet.kind.fields if field.refers}
         known[self.sheet.kind.name] = self.sheet.record
         typed = {field.name: known[field.refers] for field in kind.fields if known.get(field.refers)}
-        self.session.go("form", kind=kind.name, record=None, listed=LIST_OF[kind.name], typed=typed)
+        self.session.go(kind.begun_by, kind=kind.name, record=None, listed=LIST_OF[kind.name], typed=typed)
 
     def take_out(self) -> None:
         """Take the record out of the list; Urungkan brings it back."""

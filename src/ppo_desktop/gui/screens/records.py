@@ -26,14 +26,12 @@ from ppo_desktop.gui.screens.listing.model import Key, Row, RowsModel
 from ppo_desktop.gui.screens.listing.narrowing import Narrowing, Wanted
 from ppo_desktop.gui.screens.listing.table import RecordTable
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.gui.shell.screens import INTERVIEWS, LIST_OF
+from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.operations import browsing, undoing
 from ppo_desktop.operations.recording import Saved
-from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.registry import kind as kind_named
 
-_OWN_PLACES = ("record", "form")
 _AFTER_MOVING, _AFTER_LIST = 80, 150
 """Milliseconds until the pane shows the chosen record."""
 
@@ -180,7 +178,7 @@ class RecordsPage(Page):
             self._moved()
 
     def _went(self, place: Place) -> None:
-        if place.screen not in (*_OWN_PLACES, self._listed):
+        if place.screen not in ("record", self._kind.begun_by, self._listed):
             self._returns = False
 
     def _go(self, screen: str, **arguments: object) -> None:
@@ -342,17 +340,12 @@ class RecordsPage(Page):
     def change_record(self) -> None:
         """E: the form of the chosen record, when it is ours."""
         if (key := self._own_key()) is not None:
-            self._go("form", record=key[1])
+            self._go(self._kind.begun_by, record=key[1])
 
     def record_new(self) -> None:
-        """N: an empty form; for what begins on another's sheet, the way there."""
-        if not self._may_record:
-            return
-        if self._kind.name in INTERVIEWS:
-            self.session.go(LIST_OF[DEPARTURE.name])
-            self.session.tell(_("Buka lembar keberangkatannya, lalu tekan S: Skrining."))
-        else:
-            self._go("form", record=None)
+        """N: an empty form."""
+        if self._may_record:
+            self._go(self._kind.begun_by, record=None)
 
     def remove_record(self) -> None:
         """Delete: out of the list, with a way back."""

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _, search_key
 from ppo_desktop.gui.design.entries import EntriesModel
-from ppo_desktop.gui.shell.screens import INTERVIEWS, LIST_OF, Screen, key_of, side_bar
+from ppo_desktop.gui.shell.screens import LIST_OF, Screen, key_of, side_bar
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations import grids
 from ppo_desktop.operations.searching import Hit
@@ -77,11 +77,11 @@ def _places(level: Level) -> list[tuple[Found, list[str]]]:
             _("Catat {kind}").format(kind=_(kind.title).lower()),
             _("Formulir baru"),
             "plus",
-            "form",
+            kind.begun_by,
             (("kind", kind.name), ("record", None), ("listed", LIST_OF[kind.name])),
         )
         for kind in row_kinds()
-        if level in kind.levels and kind.name in LIST_OF and kind.name not in INTERVIEWS
+        if level in kind.levels and kind.name in LIST_OF
     ]
     places += [
         Found(_("Menu"), _(grid.title), _("Isi banyak sekaligus"), "layers", "grid", (("grid", grid.name),))

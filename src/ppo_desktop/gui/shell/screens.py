@@ -40,6 +40,8 @@ class Screen:
     """Whether the page is kept when another is shown, with its place in a list; forms are made anew."""
     parent: str = ""
     """Which entry of the side bar is lit."""
+    about: str = ""
+    """Its drafts are named ``screen/what``; this is the argument that takes what stands behind the slash."""
 
     def build(self, session: Session) -> Page:
         module, name = self.where.split(":")
@@ -62,8 +64,26 @@ SCREENS: tuple[Screen, ...] = (
     Screen("form", N_("Formulir"), "pencil", "form:FormPage", group=-1, keeps=False),
     Screen("record", N_("Lembar catatan"), "file-text", "record:RecordPage", group=-1, keeps=False),
     Screen("grids", N_("Isi banyak sekaligus"), "layers", "grid:GridsPage", group=-1, parent="departures"),
-    Screen("grid", N_("Isi banyak sekaligus"), "layers", "grid:GridPage", group=-1, keeps=False, parent="departures"),
-    Screen("interview", N_("Skrining"), "list-checks", "interview:InterviewPage", group=-1, keeps=False),
+    Screen(
+        "grid",
+        N_("Isi banyak sekaligus"),
+        "layers",
+        "grid:GridPage",
+        group=-1,
+        keeps=False,
+        parent="departures",
+        about="grid",
+    ),
+    Screen(
+        "interview",
+        N_("Skrining"),
+        "list-checks",
+        "interview:InterviewPage",
+        group=-1,
+        keeps=False,
+        parent="registers",
+        about="departure",
+    ),
 )
 
 DOORS: tuple[Screen, ...] = (
@@ -74,9 +94,6 @@ DOORS: tuple[Screen, ...] = (
     Screen("practice", N_("Mode latihan"), "graduation-cap", "practice:PracticePage", group=-1, keeps=False),
 )
 """What can be shown while no office is open, without side bar."""
-
-INTERVIEWS: Mapping[str, str] = {"screening": "interview"}
-"""Record kind → the screen that takes it down instead of a form; its argument is what it is about, under its kind."""
 
 _IN_SIDE_BAR = {"departure": "departures", "person": "people", "socialisation": "events"}
 _LIST = "list-"

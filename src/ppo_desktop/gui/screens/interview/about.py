@@ -15,17 +15,19 @@ from ppo_desktop.operations import browsing, sheets
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records import scoring, screening_rules
+from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.instruments import instrument, newest
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
-from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.rules import codes_of, text_of
+from ppo_desktop.records.screening import SCREENING
 
+NO_DEPARTURE = "no-departure"
 FORM = "interview"
 """Name of the drafts, which stand in no list: ``interview/<departure>``."""
-JUDGED = ("interviewer", "woman_officer", "note", "band_given", "band_reason", "second_officer")
+JUDGED = ("interviewer", "woman_officer", "note", "band_given", "band_reason", "second_officer", REASONS)
 
 
 @dataclass(frozen=True)
@@ -62,17 +64,19 @@ class About:
 
 
 def read(office: Office, arguments: Mapping[str, object]) -> About:
-    """What the arguments of a place ask for: ``departure``, ``person`` or ``record``, each an id.
+    """What the arguments of a place ask for, as those of a form: ``record``, or in ``typed`` a departure or a person.
 
     Raises:
-        Refused: the record is gone, or the person has no departure yet.
+        Refused: the record is gone, or there is no departure to ask about.
     """
-    kind = kind_named("screening")
+    kind = SCREENING
     record = str(arguments.get("record") or "") or None
     values: Values = _row(office, kind, record) if record else {}
-    departure = text_of(values, "departure") or str(arguments.get("departure") or "")
+    typed = arguments.get("typed")
+    known = {**arguments, **typed} if isinstance(typed, Mapping) else arguments
+    departure = text_of(values, "departure") or text_of(known, "departure")
     if not departure:
-        departure = _departure_of(office, str(arguments.get("person") or ""))
+        departure = _departure_of(office, text_of(known, "person"))
     found = _row(office, DEPARTURE, departure)
     person = text_of(found, "person")
     facts = screening_rules.facts_of(
@@ -100,11 +104,14 @@ def _unfinished(office: Office, kind: RecordKind, departure: str) -> str:
 
 def _departure_of(office: Office, person: str) -> str:
     """The newest departure of a person."""
+    if not person:
+        sentence = _("Skrining selalu tentang satu keberangkatan.")
+        raise Refused(NO_DEPARTURE, sentence, _("Buka lembar keberangkatannya, lalu tekan S: Skrining."))
     for other in sheets.sheet(office, PERSON, person).linked:
         if other.kind == DEPARTURE.name:
             return other.record
     raise Refused(
-        "no-departure",
+        NO_DEPARTURE,
         _("Skrining selalu tentang satu keberangkatan, dan belum ada yang tercatat untuk orang ini."),
         _("Catat dahulu keberangkatannya, lalu mulai skrining dari lembarnya."),
     )
@@ -127,7 +134,7 @@ def typed(about: About, talk: Talk, judged: Mapping[str, object], day: date) -> 
     return {
         "departure": about.departure,
         "screened_on": text_of(about.values, "screened_on") or day.isoformat(),
-        "mode": screening_rules.SHORT if talk.is_short else "LENGKAP",
+        "mode": talk.mode,
         "company": talk.company,
         "instrument_version": talk.instrument.version,
         "answers": dict(talk.answers),

@@ -211,7 +211,7 @@ def saved_banner(session: Session, screening: str, about: About) -> Banner:
     if kind:
         known = {"screening": screening, "departure": about.departure, "person": about.person}
         typed = {field.name: known[field.refers] for field in kind.fields if known.get(field.refers)}
-        follow = partial(session.go, "form", kind=kind.name, record=None, listed=LIST_OF[kind.name], typed=typed)
+        follow = partial(session.go, kind.begun_by, kind=kind.name, record=None, listed=LIST_OF[kind.name], typed=typed)
         actions.append(button(_("Buat tindak lanjut"), follow, look="primary", icon_name=kind.icon))
     actions.append(button(_("Kembali"), session.back, icon_name="arrow-left"))
     return Banner("ok", _("Skrining tersimpan."), _("Lanjutkan dengan yang perlu dilakukan."), actions)

@@ -26,10 +26,12 @@ from ppo_desktop.gui.screens.interview.outcome import ResultView, saved_banner
 from ppo_desktop.gui.screens.interview.steps import EndStep, GroupStep, Step
 from ppo_desktop.gui.screens.interview.talk import COMPANY, END, FLAGS, RESULT, Talk
 from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import access, recording
 from ppo_desktop.operations.drafting import Draft
 from ppo_desktop.operations.recording import Saved
+from ppo_desktop.records.departure import DEPARTURE
 
 WORDS_FROM = 640
 """Widths of the page at 100 % from which the buttons below have all their words."""
@@ -39,7 +41,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class InterviewPage(Page):
-    """Arguments: ``departure``, ``person`` or ``record`` (a screening to go on with), each an id."""
+    """Arguments as those of a form; ``record``: a screening to go on with, ``typed``: a departure, or a person."""
 
     help: ClassVar[tuple[str, ...]] = (
         N_("Bacakan pertanyaannya; putar layar supaya hanya petugas yang melihat."),
@@ -58,8 +60,8 @@ class InterviewPage(Page):
         self.step: Step | None = None
         self.judging: JudgingCard | None = None
         self._judged: dict[str, object] = {}
-        self._stopped_at = COMPANY
-        """Where the talk was broken off: it goes on there once it is known who is in the room now."""
+        self._is_resumed = False
+        """Somebody goes on with a talk: what has an answer is not put again, what had to wait is."""
         self._saved_as = ""
         self._is_saving = self._is_done = self._was_touched = False
         words = _("Tutup cepat")
@@ -87,7 +89,7 @@ class InterviewPage(Page):
             if about.record is None:
                 self._begin(about, draft)
         except PpoError as error:
-            self.show_error(error)
+            self._explain(error)
             return
         if about.record:  # what was answered is not for every eye
             kind, record = about.kind, about.record
@@ -107,17 +109,30 @@ class InterviewPage(Page):
         self._was_touched = draft is not None
         is_interrupted = draft is not None and not draft.kept_at
         """By nothing but letters of another size: it is on its way to the disk still."""
-        self._stopped_at = COMPANY if is_interrupted else self.talk.stage
+        self._is_resumed = about.record is not None or (draft is not None and not is_interrupted)
         self._show(self.talk.stage if is_interrupted else COMPANY)
         if draft and not is_interrupted:
             self._tell_of_draft(draft)
         elif about.unfinished and draft is None:
             self._tell_of_unfinished(about.unfinished)
 
+    def _explain(self, error: PpoError) -> None:
+        if error.code != beginning.NO_DEPARTURE:
+            self.show_error(error)
+            return
+        onward = button(_("Pilih keberangkatan"), partial(self.session.go, LIST_OF[DEPARTURE.name]))
+        self.show_banner(Banner("info", error.sentence, error.advice, [onward]))
+
     def _tell_of_unfinished(self, record: str) -> None:
-        onward = button(_("Lanjutkan yang itu"), partial(self.session.go, "interview", record=record))
+        onward = button(_("Lanjutkan yang itu"), partial(self._open, record))
         words = _("Jawabannya masih ada; tinggal menanyakan yang belum.")
         self.show_banner(Banner("info", _("Ada skrining yang menunggu percakapan kedua."), words, [onward]))
+
+    def _open(self, record: str) -> None:
+        """Go on with a screening that is saved."""
+        assert self.about is not None
+        kind = self.about.kind
+        self.session.go(kind.begun_by, kind=kind.name, record=record, listed=LIST_OF[kind.name])
 
     def _tell_of_draft(self, draft: Draft) -> None:
         when = drafts.clock_words(draft.kept_at, today(self.session.clock))
@@ -138,7 +153,7 @@ class InterviewPage(Page):
             session.go("interview", **arguments)
 
         self.talk, self._judged, self._was_touched = self.about.begin(), {}, False
-        self._stopped_at = COMPANY
+        self._is_resumed = self.about.record is not None
         self._show(COMPANY)
         session.tell(_("Jawaban tadi dibuang."), undo=bring_back)
 
@@ -227,11 +242,7 @@ class InterviewPage(Page):
             return
         if stage == FLAGS:
             self.talk.is_short = False
-        is_second = self.about is not None and self.about.record is not None
-        following = RESULT if stage == END else self.talk.after(stage, only_open=is_second)
-        if stage == COMPANY and self._stopped_at != COMPANY:
-            following, self._stopped_at = self._stopped_at, COMPANY
-        self._show(following)
+        self._show(RESULT if stage == END else self.talk.after(stage, only_open=self._is_resumed))
         self._keeper.touched()
 
     def go_back(self) -> None:
@@ -255,7 +266,7 @@ class InterviewPage(Page):
     def ask(self, question: str) -> None:
         """Go back to one question; of a screening that is saved, in a talk of its own."""
         if self._saved_as:
-            self.session.go("interview", record=self._saved_as)
+            self._open(self._saved_as)
             return
         group = next((g for g in self.talk.groups if any(item.id == question for item in g.items)), None)
         if group:
@@ -339,7 +350,12 @@ class InterviewPage(Page):
         self._is_saving = False
         self.frame.tell(self.talk)
         self._keeper.touched()
-        if isinstance(error, Invalid):
+        if isinstance(error, Invalid) and self.judging and all(problem.is_warning for problem in error.problems):
+            self.judging.ask_reasons(error.problems)
+            self.into_sight(self.judging.remarks[-1])
+            words = _("Tulis alasannya di bawah “Catatan petugas”, lalu simpan lagi.")
+            self.show_banner(Banner("warn", _("Ada yang perlu dijelaskan sebelum disimpan."), words, closes=True))
+        elif isinstance(error, Invalid):
             words = " ".join(problem.message for problem in error.problems)
             self.show_banner(Banner("bad", _("Belum tersimpan."), words, closes=True))
         else:

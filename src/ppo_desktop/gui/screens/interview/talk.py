@@ -11,7 +11,7 @@ from ppo_desktop.records import scoring
 from ppo_desktop.records.instrument import Instrument, Means
 from ppo_desktop.records.instrument import Question as Item
 from ppo_desktop.records.scoring import Result
-from ppo_desktop.records.screening_rules import is_accompanied
+from ppo_desktop.records.screening_rules import SHORT, WHOLE, is_accompanied
 
 COMPANY, END, RESULT = "company", "end", "result"
 """Stages beside those named after a group of questions."""
@@ -39,7 +39,7 @@ class Talk:
     answers: dict[str, str] = field(default_factory=dict)
     stage: str = COMPANY
     is_short: bool = False
-    """Somebody chose to stop after the questions that come first."""
+    """Somebody chose to stop after the questions that come first: no others are put now."""
 
     @property
     def is_alone(self) -> bool:
@@ -97,6 +97,8 @@ class Talk:
         names = [group.name for group in groups]
         place = names.index(stage) + 1 if stage in names else 0
         for group in groups[place:]:
+            if self.is_short and group.name != FLAGS:
+                continue
             if not only_open or any(item.id not in self.answers for item in group.items):
                 return group.name
         return END
@@ -108,11 +110,15 @@ class Talk:
             return FLAGS if FLAGS in names else COMPANY
         return names[max(names.index(stage) - 1, 0)] if stage in names else COMPANY
 
+    @property
+    def mode(self) -> str:
+        """Whether it was whole follows from what has an answer, not from where somebody stopped."""
+        return SHORT if self.open_items else WHOLE
+
     def result(self) -> Result:
         """What the answers come to; shown only when the interview is over."""
-        return scoring.score(
-            self.instrument, self.answers, self.facts, short=self.is_short, accompanied=not self.is_alone
-        )
+        short = self.mode == SHORT
+        return scoring.score(self.instrument, self.answers, self.facts, short=short, accompanied=not self.is_alone)
 
 
 def shown(item: Item, note: str = "") -> Question:
