@@ -185,7 +185,7 @@ def _mapping(field: Field, raw: object, remarks: list[Problem]) -> dict[str, obj
     return kept or None
 
 
-def _photos(field: Field, raw: object, _remarks: list[Problem]) -> list[object] | None:
+def _photos(_field: Field, raw: object, _remarks: list[Problem]) -> list[object] | None:
     if raw is None or raw in ([], ""):
         return None
     items = [_with_clean_caption(item) for item in raw] if isinstance(raw, list | tuple) else [raw]
