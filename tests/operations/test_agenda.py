@@ -8,9 +8,10 @@ from pathlib import Path
 import offices
 import samples
 from ppo_desktop.operations import accounts, confirming, enrolment, keeping, recording, sending
-from ppo_desktop.operations.agenda import agenda, due_words
+from ppo_desktop.operations.agenda import agenda
 from ppo_desktop.operations.home import home_figures
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.todo import due_words
 from ppo_desktop.records.registry import kind
 
 DECEMBER = offices.Month(2026, 12)
@@ -173,20 +174,52 @@ def test_the_figures_of_the_first_page(pair: offices.Pair) -> None:
     assert above.year == figures.year
 
 
-def test_books_ask_for_what_is_overdue_at_the_village_and_at_the_camat(pair: offices.Pair) -> None:
+def test_books_ask_for_what_is_overdue_at_the_village_and_at_the_camat_who_is_told_whose_it_is(
+    pair: offices.Pair,
+) -> None:
     task = {"what": "Surati P4MI Sambas", "owner": "Rina", "due": "2026-11-10", "status": "BELUM"}
     ready = samples.with_reasons(pair.village, "task", task)
     made = recording.save(pair.village, kind("task"), ready)
     (found,) = [each for each in agenda(pair.village, most=50) if each.kind == "task-overdue"]
-    assert found.sentence == "1 tugas rapat lewat tenggat"
+    assert (found.sentence, found.severity, found.due) == ("1 tugas lewat tenggat", "bad", "lewat 11 hari")
+    assert found.reason == "Tutup dengan bukti, atau beri tenggat baru."
     assert (found.screen, found.arguments) == ("list", {"kind": "task", "filter": "overdue"})
     pair.departure(pair.person())
     pair.report()
     pair.carry_up()
-    assert "task-overdue" in told(pair.camat)
+    recording.save(pair.camat, kind("task"), ready | {"due": "2026-11-18"})
+    (above,) = [each for each in agenda(pair.camat, most=50) if each.kind == "task-overdue"]
+    assert above.sentence == "2 tugas lewat tenggat"
+    assert above.reason.endswith("kantor ini 1, Desa Sempalai 1.")
+    assert above.due == "lewat 11 hari", "the oldest"
     closed = {"status": "SELESAI", "done_on": "2026-11-20", "evidence": "Surat nomor 5"}
     recording.save(pair.village, kind("task"), samples.with_reasons(pair.village, "task", task | closed), made.record)
     assert "task-overdue" not in told(pair.village)
+
+
+def test_what_only_the_village_can_put_right_is_no_reminder_of_the_camat(pair: offices.Pair) -> None:
+    holder = {"role": "RT", "name": "Budi", "rt": "3", "since": "2020", "until": "2025"}
+    recording.save(pair.village, kind("role_holder"), samples.with_reasons(pair.village, "role_holder", holder))
+    pair.report(nihil=True)
+    pair.carry_up()
+    assert "role_holder-ended" in told(pair.village)
+    assert "role_holder-ended" not in told(pair.camat)
+
+
+def test_the_overdue_stand_first_by_severity_and_then_by_date(pair: offices.Pair) -> None:
+    for what, due in (("Lama", "2026-11-12"), ("Baru", "2026-12-04")):
+        task = samples.with_reasons(
+            pair.village, "task", {"what": what, "owner": "Rina", "due": due, "status": "BELUM"}
+        )
+        recording.save(pair.village, kind("task"), task)
+    keeping.backup(pair.village)
+    pair.clock.move(days=48)
+    tasks = [task for task in agenda(pair.village) if task.severity == "bad"]
+    assert [(task.kind, task.due) for task in tasks] == [
+        ("task-overdue", "lewat 57 hari"),
+        ("month", "lewat 34 hari"),
+        ("backup", "lewat 41 hari"),
+    ]
 
 
 def test_a_season_proposes_its_event_until_one_is_planned(pair: offices.Pair) -> None:

@@ -107,12 +107,25 @@ def test_a_child_is_always_referred_to_those_for_children_too(office: Office) ->
     assert codes("referral", SENT | {"institution": "DISNAKERTRANS"}, office) == set()
 
 
-def test_the_eighth_day_without_an_answer_shows_a_referral_and_an_answer_hides_it(office: Office) -> None:
+@pytest.mark.parametrize(("urgency", "sent_on", "is_late"), [
+    ("BIASA", "2026-11-13", True),
+    ("BIASA", "2026-11-14", False),
+    ("SEGERA", "2026-11-19", True),
+    ("SEGERA", "2026-11-20", False),
+])  # fmt: skip
+def test_a_referral_is_overdue_when_the_time_to_answer_of_its_urgency_is_over(
+    office: Office, urgency: str, sent_on: str, is_late: bool
+) -> None:
     waiting = kind("referral").filter("no-answer")
-    assert waiting.holds(SENT, office.today)
-    assert not waiting.holds(SENT | {"sent_on": "2026-11-14"}, office.today)
-    assert not waiting.holds(SENT | {"answered_on": "2026-11-20"}, office.today)
-    assert not waiting.holds(SENT | {"status": "DISIAPKAN", "sent_on": None}, office.today)
+
+    def holds(**more: object) -> bool:
+        values = SENT | {"urgency": urgency, "sent_on": sent_on} | more
+        return waiting.holds(values | kind("referral").derive(values), office.today)
+
+    assert holds() is is_late
+    assert not holds(answered_on="2026-11-20")
+    assert not holds(status="DISIAPKAN", sent_on=None)
+    assert holds(sent_on=None, received_on=sent_on) is is_late
 
 
 def test_a_return_slip_cannot_be_older_than_its_letter(office: Office) -> None:

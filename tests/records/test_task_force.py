@@ -53,10 +53,10 @@ def test_a_task_needs_somebody_and_a_day(office: Office) -> None:
     assert codes("task", CALL | {"status": "BATAL", "due": None}, office) == set()
 
 
-def test_closing_a_task_asks_for_evidence_and_the_day_but_does_not_block(office: Office) -> None:
+def test_a_task_is_not_closed_without_evidence_and_asks_for_the_day(office: Office) -> None:
     checked = check(kind("task"), CALL | {"status": "SELESAI"}, office)
-    assert checked.errors == ()
-    assert {p.code for p in checked.warnings_without_reason} == {"evidence-missing", "done-on-missing"}
+    assert [problem.code for problem in checked.errors] == ["evidence-missing"]
+    assert {p.code for p in checked.warnings_without_reason} == {"done-on-missing"}
     done = {"status": "SELESAI", "done_on": "2026-11-20", "evidence": "Berita acara 07"}
     assert codes("task", CALL | done, office) == set()
     assert codes("task", CALL | {"done_on": "2026-11-20"}, office) == {"status-not-done"}

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Literal
 
 from ppo_desktop.core.clock import WIB, today
 from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
-from ppo_desktop.operations import accounts, confirming, enrolment, keeping, ledger, sending
+from ppo_desktop.operations import accounts, books, confirming, enrolment, keeping, ledger, sending
 from ppo_desktop.operations.ledger import FromBelow, ReportLine
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.reporting import due_on
-from ppo_desktop.records import seasons
-from ppo_desktop.records.codes import code_list
+from ppo_desktop.operations.todo import Severity, Task, due_words
 from ppo_desktop.records.person import PERSON
-from ppo_desktop.records.registry import row_kinds
-from ppo_desktop.records.socialisation import SOCIALISATION
-from ppo_desktop.storage import journal_store, listing, rows, summaries
-from ppo_desktop.storage.listing import Selection
+from ppo_desktop.storage import journal_store, summaries
 
-Severity = Literal["bad", "warn", "info"]
 MOST_TASKS = 5
 BACKUP_DAYS, BACKUP_LATEST = 7, 30
 """After so many days a backup is due, and after so many the lack of one is grave."""
@@ -31,32 +24,11 @@ RECEIPT_DAYS = 14
 """How long a receipt may take after a report was copied."""
 AHEAD_DAYS = 7
 """In the last days of a month its report is announced, and in the last days before it is due it comes first."""
-LIST = "list"
-"""Screen of tasks that are done in the list of a kind, which their arguments name."""
 MOST_MONTHS = 12
 """Months further back are not asked about."""
 _RANK: dict[Severity, int] = {"bad": 0, "warn": 1, "info": 2}
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do, and where."""
-
-    kind: str
-    """Stable code: ``month``, ``copy``, ``backup`` …"""
-    sentence: str
-    """What to do: ``Buat laporan November 2026``."""
-    reason: str
-    """Why, in one line."""
-    severity: Severity
-    screen: str
-    """Name of the screen where it is done."""
-    arguments: Mapping[str, object] = field(default_factory=dict)
-    """What that screen is to show: plain values."""
-    due: str = ""
-    """``lewat 4 hari``, ``hari ini``, ``9 hari lagi``, or nothing."""
-    hurry: int | None = None
-    """Of this office's own report: days left until it is due; negative when it is overdue."""
+_SOME_DAY = 10_000
+"""Days left where nobody waits."""
 
 
 def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
@@ -75,24 +47,19 @@ def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
         tasks += _enrolment(standing.kind == "asked", office)
     tasks += _keeping(office, day)
     tasks += _records(office)
-    tasks += _reminders(office, day)
-    tasks += _season(office, day)
+    tasks += books.tasks(office, day)
     return sorted(tasks, key=_order)[:most]
 
 
-def _order(task: Task) -> int:
-    """What hurts most first: others wait for our report, while a backup that is old can be made on any day."""
-    if task.hurry is not None and task.hurry <= AHEAD_DAYS:
-        return 0 if task.hurry < 0 else 1
-    return 2 + _RANK[task.severity]
+def _order(task: Task) -> tuple[int, int, int]:
+    """What is overdue and lets somebody down, then our report that is due soon, then by severity; each by its date.
 
-
-def due_words(day: date, due: date) -> str:
-    """``lewat 4 hari``, ``hari ini`` or ``9 hari lagi``."""
-    left = (due - day).days
+    A backup that is old comes behind these: it can be made on any day.
+    """
+    rank, left = _RANK[task.severity], task.left if task.left is not None else _SOME_DAY
     if left < 0:
-        return _("lewat {days} hari").format(days=-left)
-    return _("{days} hari lagi").format(days=left) if left else _("hari ini")
+        return 0, rank, left
+    return (1 if task.is_report and left <= AHEAD_DAYS else 2), rank, left
 
 
 def _own_month(office: Office, day: date) -> Iterator[Task]:
@@ -134,7 +101,7 @@ def _unsent(line: ReportLine, day: date) -> Task:
         sentence = _("Buat lagi laporan {month}").format(month=line.month.label)
         reason = line.state_words.capitalize() + "."
         left = (due_on(line.month) - day).days
-        return Task("withdrawn", sentence, reason, "bad", "month", _of(line.month), hurry=left)
+        return Task("withdrawn", sentence, reason, "bad", "month", _of(line.month), left=left, is_report=True)
     sentence = _("Salin laporan {month} ke flashdisk").format(month=line.month.label)
     reason = _("Dibuat {day}, belum disalin.").format(day=long_date(line.made_on))
     return _due(day, due_on(line.month), "copy", sentence, reason, line.month)
@@ -207,7 +174,7 @@ def _keeping(office: Office, day: date) -> Iterator[Task]:
     arguments = {"section": "backup"}
     if kept.newest is None:
         sentence, reason = _("Buat cadangan pertama"), _("Bila komputer rusak, hanya cadangan yang dapat memulihkan.")
-        yield Task("backup", sentence, reason, "warn" if _has_people(office) else "info", "settings", arguments)
+        yield Task("backup", sentence, reason, "warn" if books.has_people(office) else "info", "settings", arguments)
         return
     age = (day - _day(kept.newest)).days
     if age > BACKUP_DAYS:
@@ -221,7 +188,7 @@ def _keeping(office: Office, day: date) -> Iterator[Task]:
 
 
 def _records(office: Office) -> Iterator[Task]:
-    if office.identity.level is Level.VILLAGE and not _has_people(office):
+    if office.identity.level is Level.VILLAGE and not books.has_people(office):
         reason = _("Mulai dari satu orang yang akan atau sudah berangkat.")
         yield Task("first-person", _("Catat warga pertama"), reason, "info", "form", {"kind": PERSON.name})
     with office.database.reading() as connection:
@@ -236,55 +203,11 @@ def _records(office: Office) -> Iterator[Task]:
         yield Task("quarantine", sentence, _("Isian itu disimpan dan tidak hilang."), "info", "activity")
 
 
-def _reminders(office: Office, day: date) -> Iterator[Task]:
-    """What the books themselves ask for, records of offices below included."""
-    with office.database.reading() as connection:
-        for kind in row_kinds():
-            if not kind.reminders:
-                continue
-            filters = [kind.filter(reminder.filter) for reminder in kind.reminders]
-            counts = listing.count_each(connection, kind, filters, Selection(), day)
-            for reminder, count in zip(kind.reminders, counts, strict=True):
-                if count:
-                    sentence = _(reminder.sentence).format(count=number(count))
-                    where = {"kind": kind.name, "filter": reminder.filter}
-                    yield Task(
-                        f"{kind.name}-{reminder.filter}", sentence, _(reminder.reason), reminder.severity, LIST, where
-                    )
-
-
-def _season(office: Office, day: date) -> Iterator[Task]:
-    """The nearest season for which no event is planned."""
-    if office.identity.level is not Level.VILLAGE or not _has_people(office):
-        return
-    with office.database.reading() as connection:
-        events = list(rows.all_of(connection, SOCIALISATION, office.code))
-    for season in seasons.unmet(day, seasons.seasons(), events)[:1]:
-        days = season.days_until(day)
-        sentence = _("Rencanakan {activity}").format(activity=code_list("activities").label(season.activity).lower())
-        when = long_date(season.first) if days else _("sedang berlangsung")
-        reason = _("{season}: kira-kira {when}.") if season.is_estimate else _("{season}: {when}.")
-        typed = {"activity": season.activity, "audiences": [season.audience]}
-        yield Task(
-            "season",
-            sentence,
-            reason.format(season=season.label, when=when),
-            "info",
-            "form",
-            {"kind": SOCIALISATION.name, "typed": typed},
-            _("{days} hari lagi").format(days=days) if days else "",
-        )
-
-
-def _has_people(office: Office) -> bool:
-    with office.database.reading() as connection:
-        return summaries.has_records(connection, PERSON, office.code)
-
-
 def _due(day: date, due: date, kind: str, sentence: str, reason: str, month: Month) -> Task:
     """A task of the month's report: grave once the report is overdue."""
     severity: Severity = "bad" if day > due else "warn"
-    return Task(kind, sentence, reason, severity, "month", _of(month), due_words(day, due), (due - day).days)
+    words, left = due_words(day, due), (due - day).days
+    return Task(kind, sentence, reason, severity, "month", _of(month), words, left, is_report=True)
 
 
 def _of(month: Month) -> dict[str, object]:

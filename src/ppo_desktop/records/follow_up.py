@@ -21,13 +21,13 @@ from ppo_desktop.records.hints import (
     Restricted,
 )
 from ppo_desktop.records.kind import RecordKind, Reminder, Shelf
-from ppo_desktop.records.row import RecordRow
+from ppo_desktop.records.row import AboutPerson
 
 _OPEN = OneOf("state", frozenset({rules.OPEN}))
 SOON_DAYS = 7
 
 
-class FollowUp(RecordRow, table=True):
+class FollowUp(AboutPerson, table=True):
     """One action; who acts, until when, and what came of it."""
 
     __tablename__ = "follow_up"
@@ -105,11 +105,7 @@ class FollowUp(RecordRow, table=True):
         Personal(),
         Refers("referral", belongs=False),
     ] = None
-
-    person_name: Annotated[str | None, Label(N_("Nama saat dicatat")), Group(""), Personal(), Range(0, 100)] = None
-    born_on: Annotated[str | None, Label(N_("Tanggal lahir saat dicatat")), Personal(), Date(partial=True)] = None
-    sex: Annotated[str | None, Label(N_("Jenis kelamin")), Choices("sexes"), Personal()] = None
-    state: Annotated[str | None, Label(N_("Keadaan")), Choices("follow-up-states"), Derived()] = None
+    state: Annotated[str | None, Label(N_("Keadaan")), Group(""), Choices("follow-up-states"), Derived()] = None
     """Done when a day or a closing outcome says so."""
 
 
@@ -135,8 +131,15 @@ FOLLOW_UP = RecordKind(
             N_("{count} tindak lanjut lewat tenggat"),
             N_("Isi hasilnya, atau beri tenggat baru."),
             "bad",
+            due="due_on",
+            counts_below=True,
         ),
-        Reminder("soon", N_("{count} tindak lanjut jatuh tempo minggu ini"), N_("Lihat siapa yang mengerjakannya.")),
+        Reminder(
+            "soon",
+            N_("{count} tindak lanjut jatuh tempo minggu ini"),
+            N_("Lihat siapa yang mengerjakannya."),
+            due="due_on",
+        ),
     ),
     is_guarded=True,
     complete=rules.complete,

@@ -12,10 +12,11 @@ from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import earliest, written
+from ppo_desktop.records.decisions import follow_up_line, referral_line, task_line, task_of
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.filters import BeforeToday, Empty, Filter, ThisYear, Within
 from ppo_desktop.records.hints import Choices, Date, Derived, Group, Help, Label, Personal, Range, Required
-from ppo_desktop.records.kind import CheckContext, RecordKind, Shelf, folded
+from ppo_desktop.records.kind import CheckContext, Proposal, RecordKind, Shelf, Yield, folded
 from ppo_desktop.records.row import Json, RecordRow
 from ppo_desktop.records.rules import joined, text_of, warning
 
@@ -50,8 +51,12 @@ class Meeting(RecordRow, table=True):
     attendees: Annotated[int | None, Label(N_("Jumlah hadir"), N_("orang")), Range(0, 2 * CROWD), Derived()] = None
 
     agenda: Annotated[
-        str | None, Label(N_("Susunan acara")), Group(N_("Notulen")), Range(0, 2000)
-    ] = None  # fmt: skip
+        str | None,
+        Label(N_("Susunan acara")),
+        Group(N_("Notulen")),
+        Help(N_("Satu baris per pokok. Yang menunggu keputusan ditawarkan di sini.")),
+        Range(0, 6000),
+    ] = None
     discussion: Annotated[
         str | None,
         Label(N_("Pembahasan")),
@@ -61,7 +66,10 @@ class Meeting(RecordRow, table=True):
     decisions: Annotated[
         str | None,
         Label(N_("Keputusan")),
-        Help(N_("Satu baris per keputusan. Siapa mengerjakan apa dicatat sebagai tugas.")),
+        Help(
+            N_("Satu baris per keputusan: apa; siapa; sampai kapan. Dari situ dibuat tugasnya."),
+            "Menanyakan balasan rujukan ke P4MI; Rina; 30-11-2026",
+        ),
         Range(0, 4000),
     ] = None
     note: Annotated[str | None, Label(N_("Catatan")), Range(0, 2000)] = None
@@ -116,6 +124,23 @@ MEETING = RecordKind(
         Filter("this-year", N_("Tahun ini"), (ThisYear("held_on"),)),
         Filter("ahead", N_("30 hari ke depan"), (Within("held_on", SOON_DAYS),)),
         Filter("no-decisions", N_("Keputusan belum dicatat"), (BeforeToday("held_on"), Empty("decisions"))),
+    ),
+    proposals=(
+        Proposal("agenda", "referral", "no-answer", "answer_due", referral_line, until="decisions"),
+        Proposal("agenda", "follow_up", "overdue", "due_on", follow_up_line, until="decisions"),
+        Proposal("agenda", "task", "open", "due", task_line, until="decisions"),
+    ),
+    yields=(
+        Yield(
+            field="decisions",
+            kind="task",
+            refers="meeting",
+            origin="decision",
+            read=task_of,
+            title=N_("Tugas dari keputusan"),
+            button=N_("Buat {count} tugas dari keputusan"),
+            done=N_("{count} tugas dibuat dari keputusan."),
+        ),
     ),
     check=check,
     derive=derive,

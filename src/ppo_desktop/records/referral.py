@@ -9,18 +9,29 @@ import sqlmodel
 
 from ppo_desktop.core.text import N_
 from ppo_desktop.records import referral_rules as rules
-from ppo_desktop.records.filters import Empty, Filter, LongAgo, OneOf
-from ppo_desktop.records.hints import Choices, Date, Group, Help, Label, Personal, Range, Refers, Required, Restricted
+from ppo_desktop.records.filters import BeforeToday, Empty, Filter, OneOf
+from ppo_desktop.records.hints import (
+    Choices,
+    Date,
+    Derived,
+    Group,
+    Help,
+    Label,
+    Personal,
+    Range,
+    Refers,
+    Required,
+    Restricted,
+    When,
+)
 from ppo_desktop.records.kind import RecordKind, Reminder, Shelf
-from ppo_desktop.records.row import Json, RecordRow
+from ppo_desktop.records.row import AboutPerson, Json
 
-ANSWER_DAYS = 7
-"""After so many days without an answer the office asks again."""
-
+_IS_SENT = When("status", ("DIKIRIM", "DITERIMA", "DITANGANI", "SELESAI", "DITOLAK"))
 _SENT = OneOf("status", frozenset({"DIKIRIM", "DITERIMA", "DITANGANI"}))
 
 
-class Referral(RecordRow, table=True):
+class Referral(AboutPerson, table=True):
     """One referral of one person to one institution."""
 
     person: Annotated[
@@ -96,7 +107,7 @@ class Referral(RecordRow, table=True):
     received_by: Annotated[
         str | None,
         Label(N_("Diterima oleh")),
-        Group(N_("Lembar balik")),
+        Group(N_("Lembar balik"), _IS_SENT),
         Help(N_("Nama dan jabatan pada lembar balik.")),
         Personal(),
         Range(0, 100),
@@ -122,10 +133,8 @@ class Referral(RecordRow, table=True):
     screening: Annotated[
         str | None, Label(N_("Skrining yang terkait")), Personal(), Refers("screening", belongs=False)
     ] = None
-
-    person_name: Annotated[str | None, Label(N_("Nama saat dicatat")), Group(""), Personal(), Range(0, 100)] = None
-    born_on: Annotated[str | None, Label(N_("Tanggal lahir saat dicatat")), Personal(), Date(partial=True)] = None
-    sex: Annotated[str | None, Label(N_("Jenis kelamin")), Choices("sexes"), Personal()] = None
+    answer_due: Annotated[str | None, Label(N_("Jawaban ditunggu sampai")), Group(""), Date(), Derived()] = None
+    """By the urgency, see the code list ``urgencies``."""
 
 
 REFERRAL = RecordKind(
@@ -137,12 +146,12 @@ REFERRAL = RecordKind(
     icon="send",
     purpose=N_("Warga yang diserahkan kepada instansi yang berwenang, dan jawaban yang kembali."),
     shelf=Shelf.HELP,
-    list_columns=("person_name", "institution", "urgency", "status", "sent_on", "answered_on"),
+    list_columns=("person_name", "institution", "status", "sent_on", "answer_due", "answered_on"),
     filters=(
         Filter(
             "no-answer",
-            N_("Belum dijawab 7 hari"),
-            (_SENT, Empty("answered_on"), LongAgo("sent_on", ANSWER_DAYS)),
+            N_("Lewat waktu jawab"),
+            (_SENT, Empty("answered_on"), BeforeToday("answer_due")),
         ),
         Filter("open", N_("Belum selesai"), (OneOf("status", rules.OPEN),)),
         Filter("urgent", N_("Segera"), (OneOf("status", rules.OPEN), OneOf("urgency", frozenset({"SEGERA"})))),
@@ -150,12 +159,18 @@ REFERRAL = RecordKind(
     ),
     reminders=(
         Reminder(
-            "no-answer", N_("{count} rujukan belum dijawab"), N_("Sudah lebih dari 7 hari; tanyakan ke instansinya.")
+            "no-answer",
+            N_("{count} rujukan belum dijawab"),
+            N_("Waktu jawab sudah lewat; tanyakan ke instansinya."),
+            "bad",
+            due="answer_due",
+            counts_below=True,
         ),
     ),
     is_guarded=True,
     complete=rules.complete,
     check=rules.check,
+    derive=rules.derive,
     title_of=rules.title_of,
     detail_of=rules.detail_of,
     search_text=rules.search_text,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import _
 from ppo_desktop.records.codes import code_list
-from ppo_desktop.records.dates import age_on, written
+from ppo_desktop.records.dates import age_on, is_date, written
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import CheckContext, folded
 from ppo_desktop.records.rules import (
@@ -71,6 +73,15 @@ def _state_problems(values: Values) -> list[Problem]:
     if status in ("SELESAI", "DITOLAK") and not text_of(values, "answered_on"):
         return [warning("answered_on", "answered-on-missing", _("Tanggal jawaban belum diisi."))]
     return []
+
+
+def derive(values: Values) -> dict[str, object]:
+    """``answer_due``: the last day of the time to answer, which begins when it was sent, else when it was received."""
+    begun = text_of(values, "sent_on") or text_of(values, "received_on")
+    urgency = code_list("urgencies").by_code.get(text_of(values, "urgency"))
+    if not urgency or not is_date(begun):
+        return {"answer_due": None}
+    return {"answer_due": (date.fromisoformat(begun) + timedelta(int(urgency.extra["answer_days"]))).isoformat()}
 
 
 def title_of(values: Values) -> str:

@@ -58,6 +58,9 @@ class Task(RecordRow, table=True):
     ] = None
     note: Annotated[str | None, Label(N_("Catatan")), Range(0, 2000)] = None
 
+    decision: Annotated[str | None, Label(N_("Dari keputusan rapat")), Group(""), Range(0, 200)] = None
+    """What the meeting decided, where the task was made from its minutes."""
+
 
 def complete(values: Values, context: CheckContext) -> dict[str, object]:
     """Name and institution of the holder, where nothing else was typed."""
@@ -101,8 +104,8 @@ def _open_ends(values: Values) -> list[Problem]:
     if status in OPEN and not text_of(values, "due"):
         problems.append(warning("due", "due-missing", _("Belum ada tenggat; tugas tanpa tenggat mudah terlupa.")))
     if is_done and not text_of(values, "evidence"):
-        message = _("Tugas selesai tanpa bukti: tulis apa yang dapat ditunjukkan.")
-        problems.append(warning("evidence", "evidence-missing", message))
+        message = _("Tugas belum dapat ditutup tanpa bukti: tulis apa yang dapat ditunjukkan, misalnya nomor surat.")
+        problems.append(Problem("evidence", "evidence-missing", message))
     if is_done and not text_of(values, "done_on"):
         problems.append(warning("done_on", "done-on-missing", _("Tugas selesai, tetapi tanggal selesai kosong.")))
     if text_of(values, "done_on") and not is_done:
@@ -150,7 +153,14 @@ TASK = RecordKind(
         Filter("done", N_("Selesai"), (OneOf("status", frozenset({DONE})),)),
     ),
     reminders=(
-        Reminder("overdue", N_("{count} tugas rapat lewat tenggat"), N_("Tutup dengan bukti, atau beri tenggat baru.")),
+        Reminder(
+            "overdue",
+            N_("{count} tugas lewat tenggat"),
+            N_("Tutup dengan bukti, atau beri tenggat baru."),
+            "bad",
+            due="due",
+            counts_below=True,
+        ),
     ),
     complete=complete,
     check=check,

@@ -45,6 +45,15 @@ class Selection:
     """Beginnings of words the records must hold."""
 
 
+@dataclass(frozen=True)
+class Outstanding:
+    """The chosen rows of one owner."""
+
+    count: int
+    earliest: str
+    """The earliest whole day in the column asked for; ``""`` where there is none."""
+
+
 def keys(
     connection: Connection,
     kind: RecordKind,
@@ -71,6 +80,17 @@ def keys(
 def count(connection: Connection, kind: RecordKind, chosen: Selection, today: date) -> int:
     """How many rows are chosen."""
     return int(connection.execute(_chosen(sa.select(sa.func.count()), kind, chosen, today)).scalar_one())
+
+
+def outstanding(
+    connection: Connection, kind: RecordKind, chosen: Selection, today: date, *, due: str = ""
+) -> dict[str, Outstanding]:
+    """Owner office → its chosen rows, by code; ``due``: the column with a day of which the earliest is wanted."""
+    table = row_table(kind)
+    earliest = sa.func.min(sa.func.nullif(table.c[due], "")) if due else sa.literal("")
+    query = _chosen(sa.select(table.c.office, sa.func.count(), earliest), kind, chosen, today)
+    found = connection.execute(query.group_by(table.c.office).order_by(table.c.office))
+    return {owner: Outstanding(count, first or "") for owner, count, first in found}
 
 
 def count_each(

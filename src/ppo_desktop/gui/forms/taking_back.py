@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import undoing
@@ -29,3 +30,22 @@ def take_back(session: Session, change: Change) -> None:
         done=done,
         failed=lambda error: session.tell(error.sentence),
     )
+
+
+def taker_back_all(session: Session, changes: Sequence[Change]) -> Callable[[], object] | None:
+    """As ``taker_back``, for changes that were made in one step: all of them or none."""
+    office = session.office
+
+    def done(undone: Changes) -> None:
+        session.announce(undone)
+        session.tell(_("Sudah diurungkan."))
+
+    def take_back_all() -> None:
+        session.work.start(
+            lambda _job: undoing.undo_all(office, changes),
+            owner=session,
+            done=done,
+            failed=lambda error: session.tell(error.sentence),
+        )
+
+    return take_back_all if changes else None

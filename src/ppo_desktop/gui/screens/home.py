@@ -22,10 +22,10 @@ from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF, SCREENS
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import agenda, drafting, home, ledger
-from ppo_desktop.operations.agenda import Task
 from ppo_desktop.operations.drafting import Draft
 from ppo_desktop.operations.home import HomeFigures
 from ppo_desktop.operations.ledger import FromBelow
+from ppo_desktop.operations.todo import LIST, Task
 from ppo_desktop.records.registry import kind as kind_named
 
 SIDE_BY_SIDE = 980
@@ -225,7 +225,7 @@ class HomePage(Page):
         icon_name, verb = _LOOKS.get(task.kind) or _look_of_book(task)
 
         def go() -> None:
-            if task.screen == agenda.LIST:
+            if task.screen == LIST:
                 self.session.go(LIST_OF[str(task.arguments["kind"])], filter=task.arguments["filter"])
             else:
                 self.session.go(task.screen, **task.arguments)

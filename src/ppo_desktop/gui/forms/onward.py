@@ -1,0 +1,104 @@
+"""On the sheet of a record: what other books put forward for it, and the records that follow from its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from ppo_desktop.core.text import _, number
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.widgets import Badge, Card, button, column, label, row
+from ppo_desktop.gui.forms.taking_back import taker_back, taker_back_all
+from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.gui.shell.screens import LIST_OF
+from ppo_desktop.operations import onward
+from ppo_desktop.operations.onward import Following, Made, Proposed
+from ppo_desktop.operations.recording import Saved
+from ppo_desktop.operations.sheets import Sheet
+from ppo_desktop.records.kind import Yield
+from ppo_desktop.records.registry import kind as kind_named
+
+FIRST_SHOWN = 6
+"""Lines shown of what is put forward; the button takes over all of them."""
+
+
+class Onward:
+    """Cards above a sheet of ours that say what goes on from it; M takes lines over, T makes records."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def cards(self, sheet: Sheet) -> Iterator[Card]:
+        """What there is to do next; none for records that cannot be changed here."""
+        if not sheet.is_ours or sheet.is_deleted:
+            return
+        office = self._page.session.office
+        if sheet.kind.proposals and (lines := onward.proposed(office, sheet.kind, sheet.values)):
+            yield self._proposals(sheet, lines)
+        for one, following in onward.following(office, sheet.kind, sheet.record) if sheet.kind.yields else ():
+            if any(not line.record for line in following):
+                yield self._following(sheet, one, following)
+
+    # ------------------------------------------------------------------------------- what is put forward
+
+    def _proposals(self, sheet: Sheet, lines: Sequence[Proposed]) -> Card:
+        card = Card(_("Menunggu dibahas"))
+        card.head.addWidget(Badge(_("{count} hal").format(count=number(len(lines))), "warn"))
+        for line in lines[:FIRST_SHOWN]:
+            opened = partial(self._open, line)
+            spoken = _("Buka {title}").format(title=line.line)
+            shown = row(label(line.line), button(_("Buka"), opened, look="quiet", spoken=spoken), spacing=tokens.GAP)
+            shown.setStretch(0, 1)
+            card.body.addLayout(shown)
+        if len(lines) > FIRST_SHOWN:
+            more = _("… dan {count} lagi").format(count=number(len(lines) - FIRST_SHOWN))
+            card.body.addWidget(label(more, "muted"))
+        names = {line.field: _(sheet.kind.field(line.field).label) for line in lines}
+        words = _("Masukkan ke {field}").format(field=", ".join(names.values()))
+        take = button(words, partial(self._take_over, sheet), look="primary", icon_name="list-checks", keys="M")
+        card.body.addLayout(row(take, None))
+        return card
+
+    def _open(self, line: Proposed) -> None:
+        self._page.session.go("record", kind=line.kind, owner=line.owner, record=line.record, listed=LIST_OF[line.kind])
+
+    def _take_over(self, sheet: Sheet) -> None:
+        page, session = self._page, self._page.session
+
+        def done(saved: Saved) -> None:
+            session.announce(saved.changes)
+            session.tell(_("Sudah dimasukkan."), taker_back(session, saved.change))
+
+        page.work(lambda _job: onward.take_over(session.office, sheet.kind, sheet.record), done)
+
+    # ------------------------------------------------------------------------------- what follows
+
+    def _following(self, sheet: Sheet, wanted: Yield, lines: Sequence[Following]) -> Card:
+        card = Card(_(wanted.title))
+        ready = sum(1 for line in lines if line.is_ready)
+        kind = kind_named(wanted.kind)
+        for line in lines:
+            told = label(kind.detail_of(line.values), "soft")
+            if line.record:
+                badge = Badge(_("Sudah dibuat"), "ok")
+            elif line.lacks:
+                badge, told = Badge(_("Belum lengkap"), "neutral"), label(" ".join(line.lacks), "soft")
+            else:
+                badge = Badge(_("Siap dibuat"), "info")
+            shown = row(column(label(line.words, "strong"), told, spacing=1), badge, spacing=tokens.GAP)
+            shown.setStretch(0, 1)
+            card.body.addLayout(shown)
+        if ready:
+            words = _(wanted.button).format(count=number(ready))
+            make = button(words, partial(self._make_all, sheet, wanted), look="primary", icon_name=kind.icon, keys="T")
+            card.body.addLayout(row(make, None))
+        return card
+
+    def _make_all(self, sheet: Sheet, wanted: Yield) -> None:
+        page, session = self._page, self._page.session
+
+        def done(made: Made) -> None:
+            session.announce(made.changes)
+            session.tell(_(wanted.done).format(count=number(made.count)), taker_back_all(session, made.undo))
+
+        page.work(lambda _job: onward.make(session.office, sheet.kind, sheet.record, wanted.field), done)
