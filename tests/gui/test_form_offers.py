@@ -51,7 +51,7 @@ def test_somebody_who_is_recorded_already_is_shown_beside_the_form(village: Offi
     hands.fill("siti aminah")
     hands.rest()
     (twin,) = page.view.twins.twins
-    assert (twin.record, twin.why) == (record, suggesting.Why.NAME)
+    assert (twin.record, twin.likeness.words) == (record, "Nama sama")
     assert page.view.twins.isVisible()
     hands.push("Bukan Siti Aminah")
     assert not page.view.twins.isVisible()

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 import offices
 from ppo_desktop.operations import recording, suggesting, undoing
 from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.suggesting import Why
 from ppo_desktop.records.codes import code_list
-from ppo_desktop.records.likeness import distance, is_alike
+from ppo_desktop.records.likeness import Reason, distance, is_alike
 from ppo_desktop.records.registry import kind
 
 PERSON = kind("person")
@@ -40,30 +39,30 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 def save(office: Office, name: str, born_on: str = "2000", **more: object) -> str:
     typed = {"name": name, "sex": "P", "born_on": born_on, "no_nik_reason": "TIDAK_DIBAWA", **more}
-    reasons = {"nik-double": "lain orang", "born-on-missing": "belum tahu"}
+    reasons = {"born-on-missing": "belum tahu"}
     return recording.save(office, PERSON, {**typed, "warning_reasons": reasons}).record
 
 
-def whys(office: Office, **typed: str) -> list[tuple[str, Why]]:
-    return [(twin.title, twin.why) for twin in suggesting.alike(office, typed)]
+def whys(office: Office, **typed: str) -> list[tuple[str, tuple[Reason, ...]]]:
+    return [(twin.title, twin.likeness.reasons) for twin in suggesting.alike(office, typed)]
 
 
 def test_the_same_nik_comes_first_whatever_the_name_is(village: Office) -> None:
     (twin,) = suggesting.alike(village, {"nik": "6101 0452 0399 9901", "name": "Ani Wijaya"})
-    assert (twin.title, twin.why, twin.why.words) == ("Siti Aminah", Why.NIK, "NIK sama")
+    assert (twin.title, twin.likeness.words, twin.likeness.doubts) == ("Siti Aminah", "NIK sama", "Nama berbeda")
     assert twin.detail == "12-03-1999 · Dusun Merpati"
     assert whys(village, nik="610104520399990") == []
 
 
 def test_the_same_name_counts_with_the_same_or_a_missing_birth_date(village: Office) -> None:
     assert whys(village, name="SITI  AMINAH", born_on="12-3-1999") == [
-        ("Siti Aminah", Why.NAME_AND_DATE),
-        ("Siti Aminah", Why.NAME),
-        ("Siti Aminah binti Yusuf", Why.SIMILAR),
+        ("Siti Aminah", (Reason.NAME_SAME, Reason.BORN_SAME)),
+        ("Siti Aminah", (Reason.NAME_SAME,)),
+        ("Siti Aminah binti Yusuf", (Reason.NAME_ALIKE, Reason.BORN_PARTLY)),
     ]
-    assert whys(village, name="Siti Aminah", born_on="1962") == [("Siti Aminah", Why.NAME)]
-    assert [why for _name, why in whys(village, name="Siti Aminah")] == [Why.NAME] * 3
-    assert whys(village, name="Siti Aminah", born_on="besok")[0][1] is Why.NAME
+    assert whys(village, name="Siti Aminah", born_on="1962") == [("Siti Aminah", (Reason.NAME_SAME,))]
+    assert [why for _name, why in whys(village, name="Siti Aminah")] == [(Reason.NAME_SAME,)] * 3
+    assert whys(village, name="Siti Aminah", born_on="besok")[0][1] == (Reason.NAME_SAME,)
 
 
 @pytest.mark.parametrize("name", ["Siti Amina", "Sitti Aminah", "Siti Amniah", "Siti Aminah b. Yusuf", "siti-aminah"])
@@ -72,7 +71,9 @@ def test_a_slip_of_the_pen_is_no_other_person(village: Office, name: str) -> Non
 
 
 def test_old_spelling_and_new_are_one(village: Office) -> None:
-    assert whys(village, name="Sukarno Hadi", born_on="5 Mei 1980") == [("Soekarno Hadi", Why.NAME_AND_DATE)]
+    assert whys(village, name="Sukarno Hadi", born_on="5 Mei 1980") == [
+        ("Soekarno Hadi", (Reason.NAME_SPELLING, Reason.BORN_SAME))
+    ]
 
 
 @pytest.mark.parametrize("name", ["Edi", "Dewi Sartika", "Aminah", "S", "", "Siti Zubaidah", '"', "bin"])

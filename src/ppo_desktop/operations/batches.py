@@ -17,12 +17,13 @@ from ppo_desktop.core.text import _
 from ppo_desktop.operations import suggesting
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, judged, known_here, save_with
-from ppo_desktop.operations.suggesting import PossibleTwin, Why
+from ppo_desktop.operations.suggesting import PossibleTwin
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.field import Field
 from ppo_desktop.records.kind import EVERY_LEVEL, RecordKind
+from ppo_desktop.records.likeness import SAME_NAME
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.storage import rows
@@ -254,9 +255,9 @@ def answer(
 
 
 def twins_of(office: Office, typed: Typed) -> list[PossibleTwin]:
-    """Who a row may be about: the same NIK, or the same name where the birth dates do not speak against it."""
+    """Who a row may be about: for whom at least as much speaks as the same name."""
     person = _parts_of(PERSON.name, typed)
-    return [twin for twin in suggesting.alike(office, person) if twin.why is not Why.SIMILAR] if person else []
+    return [twin for twin in suggesting.alike(office, person) if twin.likeness.points >= SAME_NAME] if person else []
 
 
 def _write(office: Office, grid: Grid, parts: Mapping[str, dict[str, object]], line: Line, reason: str) -> Outcome:

@@ -113,6 +113,8 @@ class Refers:
     """The record is part of what is known of the other: it stays with it and is erased with it. Else a mere link."""
     owner: str = ""
     """The field that names the office of that record, where it may be another's; ``""``: it is ours."""
+    owner: str = ""
+    """The field that names the office of that record, where it may be another's; ``""``: it is ours."""
     is_secret: bool = False
     """That the two belong together is not for every eye."""
 

@@ -27,6 +27,9 @@ from ppo_desktop.records.row import RecordRow
 class Person(RecordRow, table=True):
     """One person as this office knows them; the NIK is an attribute, never the key."""
 
+    name_key: str | None = None
+    """How the name sounds, see ``likeness.name_key``: who may be recorded twice is found by it."""
+
     name: Annotated[
         str | None,
         Label(N_("Nama lengkap")),
@@ -76,6 +79,14 @@ class Person(RecordRow, table=True):
     family_relation: Annotated[
         str | None, Label(N_("Hubungan dalam keluarga (KK)")), Choices("family-relations"), Personal()
     ] = None
+    mother_name: Annotated[
+        str | None,
+        Label(N_("Nama ibu")),
+        Help(N_("Seperti pada KK; membedakan dua orang yang senama."), "Zubaidah"),
+        Personal(),
+        Range(0, 100),
+    ] = None
+    father_name: Annotated[str | None, Label(N_("Nama ayah")), Personal(), Range(0, 100)] = None
 
     phone: Annotated[
         str | None,
@@ -118,6 +129,7 @@ PERSON = RecordKind(
     ),
     complete=rules.complete,
     check=rules.check,
+    derive=rules.derive,
     title_of=rules.title_of,
     detail_of=rules.detail_of,
     search_text=rules.search_text,

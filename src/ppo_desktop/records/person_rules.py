@@ -7,6 +7,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.records import dates, numbers
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import CheckContext, folded
+from ppo_desktop.records.likeness import name_key
 from ppo_desktop.records.nik import OLDEST, compare, decode_nik
 from ppo_desktop.records.rules import text_of, warning
 
@@ -39,6 +40,11 @@ def check(values: Values, context: CheckContext) -> list[Problem]:
     return [problem for problem in problems if problem]
 
 
+def derive(values: Values) -> dict[str, object]:
+    """How the name sounds; nothing else is asked of a name that is missing."""
+    return {"name_key": name_key(text_of(values, "name")) or None}
+
+
 def title_of(values: Values) -> str:
     """The name; no number, since titles are read on shared screens."""
     return text_of(values, "name") or _("(tanpa nama)")
@@ -56,9 +62,9 @@ def detail_of(values: Values) -> str:
 
 
 def search_text(values: Values) -> str:
-    """Name, NIK, family card, places and telephone."""
-    names = ("name", "nik", "family_card", "birth_place", "address", "hamlet", "phone", "contact_name")
-    return folded(*(values.get(name) for name in names))
+    """Name, NIK, birth date as it is written here, family card, places, telephone and family."""
+    names = ("name", "nik", "family_card", "birth_place", "address", "hamlet", "phone", "contact_name", "mother_name")
+    return folded(*(values.get(name) for name in names), dates.written(text_of(values, "born_on")))
 
 
 def _nik_problems(values: Values, context: CheckContext) -> list[Problem | None]:

@@ -33,6 +33,7 @@ from ppo_desktop.records.referral import REFERRAL
 from ppo_desktop.records.resource import RESOURCE
 from ppo_desktop.records.role_holder import ROLE_HOLDER
 from ppo_desktop.records.rt_report import RT_REPORT
+from ppo_desktop.records.same_person import SAME_PERSON
 from ppo_desktop.records.screening import SCREENING
 from ppo_desktop.records.service import SERVICE
 from ppo_desktop.records.socialisation import SOCIALISATION
@@ -41,6 +42,7 @@ from ppo_desktop.records.task import TASK
 
 KINDS: tuple[RecordKind, ...] = (
     PERSON,
+    SAME_PERSON,
     DEPARTURE,
     SCREENING,
     BROKER,

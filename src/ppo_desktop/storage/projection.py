@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -121,7 +121,7 @@ def _row(kind: RecordKind, folded: Folded, office: str, record: str, values: dic
     }
 
 
-def _add(batch: _Batch, key: RecordKey, entries: Iterable[Entry]) -> None:
+def _add(batch: _Batch, key: RecordKey, entries: Sequence[Entry]) -> None:
     office, record = key
     folded = fold(entries)
     kind = _KINDS_BY_NAME.get(folded.kind)
@@ -142,8 +142,20 @@ def _add(batch: _Batch, key: RecordKey, entries: Iterable[Entry]) -> None:
     row = _row(kind, folded, office, record, values)
     batch.rows.setdefault(kind.name, []).append(_row_writer(kind.name).pack(row))
     if not row.get("deleted"):
-        document = search.Document(office, kind.name, record, kind.title_of(row), kind.search_text(row))
-        batch.documents.append(document)
+        text = _found_by(kind, entries, row)
+        batch.documents.append(search.Document(office, kind.name, record, kind.title_of(row), text))
+
+
+def _found_by(kind: RecordKind, entries: Sequence[Entry], row: Mapping[str, object]) -> str:
+    """The words a record is found by: what it says now, then what it said before somebody corrected it."""
+    text = kind.search_text(row)
+    now, before, said = set(text.split()), dict[str, None](), dict[str, object]()
+    for entry in sorted(entries, key=lambda entry: entry.order)[:-1]:
+        said |= entry.changes()
+        values, _refused = usable(kind, said)
+        words = kind.search_text({**values, **kind.derive(values)}).split()
+        before |= dict.fromkeys(word for word in words if word not in now)
+    return " ".join((text, *before))
 
 
 def _write(connection: Connection, batch: _Batch, fresh: bool) -> None:

@@ -55,7 +55,9 @@ def find(connection: Connection, typed: str, limit: int = LIMIT) -> list[Documen
     found = driver.execute(
         connection,
         """SELECT office, kind, record, title, d.text FROM search_index i JOIN search_document d ON d.n = i.rowid
-           WHERE search_index MATCH ? ORDER BY i.rowid DESC LIMIT ?""",
+           WHERE search_index MATCH ? AND (d.office, d.record) NOT IN (
+               SELECT office, replaced FROM same_person WHERE replaced IS NOT NULL AND coalesce(deleted, 0) = 0)
+           ORDER BY i.rowid DESC LIMIT ?""",
         (query, limit),
     )
     return [Document(*row) for row in found]

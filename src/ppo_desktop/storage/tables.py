@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import row_kinds
+from ppo_desktop.records.same_person import SAME_PERSON
 
 SCHEMA_VERSION = 1
 
@@ -209,18 +210,32 @@ def row_table(kind: RecordKind) -> Table:
     return table
 
 
-def is_listed(table: Table) -> sa.ColumnElement[bool]:
-    """Whether a row stands in lists: it was not deleted."""
+def is_kept(table: Table) -> sa.ColumnElement[bool]:
+    """Whether a row was not deleted."""
     return sa.func.coalesce(table.c.deleted, sa.false()).is_(sa.false())
+
+
+def is_listed(table: Table) -> sa.ColumnElement[bool]:
+    """Whether a row stands in lists and figures: not deleted, and its owner did not find another to be the same."""
+    if table.name != row_table(PERSON).name:
+        return is_kept(table)
+    return is_kept(table) & sa.tuple_(table.c.office, table.c.id).not_in(replaced())
+
+
+def replaced() -> sa.Select[tuple[str, str]]:
+    """(owner, id) of every record in whose place another of the same office is shown."""
+    decided = row_table(SAME_PERSON)
+    return sa.select(decided.c.office, decided.c.replaced).where(decided.c.replaced.is_not(None), is_kept(decided))
 
 
 # The order of every list, without reading a row.
 for _kind in row_kinds():
     _table = row_table(_kind)
     Index(
-        f"{_table.name}_listed", _table.c.id.desc(), _table.c.office, _table.c.deleted, sqlite_where=is_listed(_table)
+        f"{_table.name}_listed", _table.c.id.desc(), _table.c.office, _table.c.deleted, sqlite_where=is_kept(_table)
     )
 
-# Persons of one birth year with their names, without reading a row: who may be recorded twice.
+# Persons of one birth year, and of one name as it sounds, without reading a row: who may be recorded twice.
 _person = row_table(PERSON).c
-Index("person_twins", _person.born_on, _person.name, _person.deleted, _person.office, _person.id)
+Index("person_twins", _person.born_on, _person.name_key, _person.deleted, _person.office, _person.id)
+Index("person_names", _person.name_key, _person.born_on, _person.deleted, _person.office, _person.id)

@@ -107,7 +107,9 @@ class TwinsPanel(Card):
             card.body.addWidget(label(twin.title, "strong"))
             if twin.detail:
                 card.body.addWidget(label(twin.detail, "soft"))
-            card.body.addWidget(label(twin.why.words, "warning"))
+            card.body.addWidget(label(twin.likeness.words, "warning"))
+            if twin.likeness.doubts:
+                card.body.addWidget(label(twin.likeness.doubts, "muted"))
             spoken = _("Ini orangnya: {name}").format(name=twin.title)
             yes = button(_("Ini orangnya"), partial(self.same.emit, twin), spoken=spoken)
             no = button(_("Bukan"), partial(self._refuse, twin), look="quiet")

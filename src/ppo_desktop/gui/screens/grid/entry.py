@@ -97,7 +97,7 @@ class Entry:
         if self.twins and not self.is_other and not self.person:
             twin = self.twins[0]
             told = ", ".join(part for part in (twin.title, twin.detail) if part)
-            return _("Mungkin sudah tercatat: {told} ({why}).").format(told=told, why=twin.why.words.lower())
+            return _("Mungkin sudah tercatat: {told} ({why}).").format(told=told, why=twin.likeness.words.lower())
         return " ".join(problem.message for problem in self.problems)
 
     def type(self, column: Column, text: str) -> bool:
