@@ -113,8 +113,6 @@ class Refers:
     """The record is part of what is known of the other: it stays with it and is erased with it. Else a mere link."""
     owner: str = ""
     """The field that names the office of that record, where it may be another's; ``""``: it is ours."""
-    owner: str = ""
-    """The field that names the office of that record, where it may be another's; ``""``: it is ours."""
     is_secret: bool = False
     """That the two belong together is not for every eye."""
 
@@ -132,6 +130,7 @@ class Derived:
 Hint = (
     Label
     | Group
+    | When
     | Help
     | Choices
     | Required
