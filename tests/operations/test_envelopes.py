@@ -118,7 +118,7 @@ def test_here_it_is_a_line_with_a_day_that_nobody_opens_changes_or_takes_away(en
         assert REPORT.title_of(sheet.values) == "Laporan tersegel untuk Kabupaten Sambas"
         assert REPORT.detail_of(sheet.values) == "12-11-2026"
         with pytest.raises(Refused, match="not-for-us"):
-            sheets.opened(office, sheet)
+            sheets.look(office, sheet)
         for deed in (
             lambda office=office: undoing.remove(office, REPORT, sealed),
             lambda office=office: recording.erase(office, sealed),
@@ -165,14 +165,14 @@ def test_at_the_kabupaten_it_is_opened_whole_and_the_look_is_kept(enrolled: Plac
     receiving.take(regency, [path])
     sheet = sheets.sheet(regency, REPORT, sealed, village.code)
     assert sheet.values["content"] is None
-    opened = sheets.opened(regency, sheet)
-    assert opened.values["content"] == "Kasi Pemerintahan meminta uang untuk surat izin."
-    assert opened.values["reporter_phone"] == "+6281399005566"
+    opened = sheets.look(regency, sheet)
+    assert opened["content"] == "Kasi Pemerintahan meminta uang untuk surat izin."
+    assert opened["reporter_phone"] == "+6281399005566"
     assert [look.record for look in access.looks(offices.as_head(regency))] == [sealed]
     assert "Kasi Pemerintahan" not in everything_in(regency), "opening writes nothing but who looked"
     secretary = replace(regency, user=replace(regency.user, role="sekretaris"))
     with pytest.raises(Refused, match="not-allowed"):
-        sheets.opened(secretary, sheet)
+        sheets.look(secretary, sheet)
 
 
 def test_an_envelope_says_nothing_in_another_record_or_another_office(enrolled: Places, sealed: str) -> None:

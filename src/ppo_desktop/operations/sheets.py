@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from ppo_desktop.core.clock import today
@@ -15,13 +15,13 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, judged, unknown
 from ppo_desktop.operations.undoing import DELETED, is_undoable
 from ppo_desktop.records.checking import REASONS
-from ppo_desktop.records.field import Field
-from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.field import Field, Values
+from ppo_desktop.records.kind import SEALED, RecordKind
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.records.words import in_words
 from ppo_desktop.reports.record_sheet import RecordFacts, record_sheet
-from ppo_desktop.storage import journal_store, rows
+from ppo_desktop.storage import decided, journal_store, rows
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.rows import Row
 
@@ -30,9 +30,10 @@ _UNPRINTED = frozenset({REASONS, DELETED})
 
 @dataclass(frozen=True)
 class Linked:
-    """Another record of the same office that this one names, or that names this one."""
+    """Another record that this one names, or that names this one or another shown in its place."""
 
     kind: str
+    owner: str
     record: str
     title: str
     detail: str
@@ -64,6 +65,11 @@ class Sheet:
     def is_deleted(self) -> bool:
         return bool(self.values.get(DELETED))
 
+    @property
+    def is_sealed(self) -> bool:
+        """Whether most of it lies in an envelope."""
+        return bool(self.values.get(SEALED))
+
     def change(self, link: bytes) -> Change:
         """What to hand to ``undoing.undo`` for the entry of that link."""
         return Change(self.record, link)
@@ -90,7 +96,7 @@ def sheet(office: Office, kind: RecordKind, record: str, owner: str = "") -> She
             record,
             is_ours,
             row,
-            tuple(_linked(connection, kind, owner, row)),
+            tuple(dict.fromkeys(_linked(connection, kind, owner, row))),
             {name: folded.conflicts[name] for name in contested if name not in kind.computed_names},
             tuple(name for name in contested if name in kind.computed_names),
             tuple(_reasons(connection, office, kind, folded, row) if is_ours else _without_words(row)),
@@ -98,15 +104,15 @@ def sheet(office: Office, kind: RecordKind, record: str, owner: str = "") -> She
         )
 
 
-def opened(office: Office, shown: Sheet) -> Sheet:
-    """The sheet with what lies in its envelope; that it was opened is written down first.
+def look(office: Office, shown: Sheet) -> Values:
+    """Write down that whoever is at the keyboard looks at all that is restricted; hands back what lay in an envelope.
 
     Raises:
-        Refused: the envelope is not for this office, or this role may not look.
+        Refused: this role may not, or the envelope is not for this office.
     """
-    content = envelopes.opened(office, shown.kind, shown.owner, shown.record)
+    content = envelopes.opened(office, shown.kind, shown.owner, shown.record) if shown.is_sealed else {}
     access.look(office, shown.kind, shown.owner, shown.record)
-    return replace(shown, values={**shown.values, **content})
+    return content
 
 
 def paper(office: Office, sheet: Sheet, hidden: frozenset[str], paper_size: str = "F4") -> bytes:
@@ -154,17 +160,26 @@ def _linked(connection: Connection, kind: RecordKind, owner: str, row: Row) -> I
     for field in kind.fields:
         if field.refers and row[field.name]:
             other = kind_named(field.refers)
-            found = rows.get(connection, other, owner, row[field.name])
+            found = rows.get(connection, other, row[field.owner] if field.owner else owner, row[field.name])
             yield from [_link(other, found, is_restricted=field.is_secret)] if found else []
+    records = (row["id"], *decided.joined_to(connection, (owner, row["id"])))
     for other in row_kinds():
         for field in other.fields:
             if field.refers == kind.name:
-                for found in reversed(rows.where(connection, other, owner, **{field.name: row["id"]})):
+                for found in reversed(_naming(connection, other, field, owner, records)):
                     yield _link(other, found, is_restricted=field.is_secret)
 
 
+def _naming(
+    connection: Connection, kind: RecordKind, field: Field, owner: str, records: Sequence[str]
+) -> list[Row]:
+    """The rows of ``kind`` whose ``field`` names one of an owner's records."""
+    office, where = (None, {field.owner: owner}) if field.owner else (owner, {})
+    return [row for record in records for row in rows.where(connection, kind, office, **where, **{field.name: record})]
+
+
 def _link(kind: RecordKind, row: Row, *, is_restricted: bool) -> Linked:
-    return Linked(kind.name, row["id"], kind.title_of(row), kind.detail_of(row), is_restricted)
+    return Linked(kind.name, row["office"], row["id"], kind.title_of(row), kind.detail_of(row), is_restricted)
 
 
 def _reasons(

@@ -90,7 +90,8 @@ class DraftKeeper(QObject):
 def write(office: Office, key: DraftKey, content: Content) -> str:
     """Keep a draft, or forget it where nothing is typed any more; its stamp."""
     if content.typed:
-        return drafting.keep(office, key, content.typed, title=content.title, version=content.version).kept_at
+        kept = drafting.keep(office, key, content.typed, title=content.title, version=content.version)
+        return kept.kept_at if kept else ""
     drafting.drop(office, key)
     return ""
 

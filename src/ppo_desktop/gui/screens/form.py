@@ -23,12 +23,14 @@ from ppo_desktop.gui.forms.beginning import Chosen, Wanted, first_values, gone, 
 from ppo_desktop.gui.forms.drafts import Content, DraftKeeper
 from ppo_desktop.gui.forms.form import RecordForm
 from ppo_desktop.gui.forms.known import Known
+from ppo_desktop.gui.forms.onward import offer_what_waits
+from ppo_desktop.gui.forms.sealed import Sealing
 from ppo_desktop.gui.forms.summary import headline, independent
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.forms.view import FormView
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import access, browsing, drafting, recording, suggesting
+from ppo_desktop.operations import access, browsing, drafting, envelopes, recording, suggesting
 from ppo_desktop.operations.recording import Saved
 from ppo_desktop.operations.suggesting import PossibleTwin
 from ppo_desktop.records.checking import REASONS
@@ -146,6 +148,7 @@ class FormPage(Page):
         (found,) = browsing.window(office, self.kind, [(office.code, record)], columns)
         if found is None:
             raise gone()
+        envelopes.demand_unsealed(found)
         return found
 
     def _open(self, values: Mapping[str, object]) -> None:
@@ -158,7 +161,11 @@ class FormPage(Page):
         self._keeper.kept.connect(self._draft_is_kept)
         self._keeper.failed.connect(self._draft_is_not_kept)
         self.form.changed.connect(self._keeper.touched)
+        self._sealing = Sealing(self, self.kind, self.form.typed, self._keeper.keep)
+        self.form.changed.connect(self._sealing.look)
+        self._sealing.look()
         self.form.wants_new.connect(self._record_new)
+        offer_what_waits(self, self.form, values)
 
     def _tell_of_draft(self, draft: drafting.Draft) -> None:
         when = drafts.clock_words(draft.kept_at, today(self.session.clock)) if draft.kept_at else ""
@@ -198,6 +205,8 @@ class FormPage(Page):
 
     def _content(self) -> Content:
         typed = self.form.typed()
+        if envelopes.is_meant(self.kind, typed):
+            return drafts.NOTHING
         return Content(typed if typed != self._opened_with else {}, self._draft_title(), self._version)
 
     def _draft_title(self) -> str:
@@ -243,7 +252,9 @@ class FormPage(Page):
         self.session.back()
 
     def step_out(self) -> None:
-        """Leave the form; what was typed stays as a draft."""
+        """Leave the form; what was typed stays as a draft, and what leaves none is asked about."""
+        if self.view.form is not None and not self._sealing.may_go():
+            return
         if self.view.form is not None and self._content().typed:
             self.session.tell(_("Belum disimpan; drafnya menunggu di formulirnya."), about=self.wanted.key)
         self.session.back()
@@ -320,7 +331,8 @@ class FormPage(Page):
         self.session.announce(saved.changes)
         undo = taker_back(self.session, saved.change)
         self.session.tell(
-            _("{title} tersimpan.").format(title=title) if undo else _("Tidak ada yang berubah."), undo=undo
+            _("{title} tersimpan.").format(title=title) if saved.changes.records else _("Tidak ada yang berubah."),
+            undo=undo,
         )
         if again:
             self.enter(**{**self._arguments, "typed": {}, "record": None, "kind": self.kind.name})

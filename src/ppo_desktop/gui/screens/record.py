@@ -20,6 +20,8 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, button, clear
 from ppo_desktop.gui.forms.beginning import gone
 from ppo_desktop.gui.forms.erasure import ErasedCard, ErasureCard
+from ppo_desktop.gui.forms.onward import Onward
+from ppo_desktop.gui.forms.sealed import sealed_card
 from ppo_desktop.gui.forms.sheet import (
     HistoryCard,
     conflict_card,
@@ -34,12 +36,13 @@ from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import access, preferences, recording, sheets, undoing
+from ppo_desktop.operations import access, envelopes, preferences, recording, sheets, undoing
 from ppo_desktop.operations.recording import Erased, Saved
 from ppo_desktop.operations.sheets import Linked, Sheet
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.departure import DEPARTURE
-from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.field import Values
+from ppo_desktop.records.kind import SEALED_FOR, RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import referring_to
@@ -59,6 +62,7 @@ class RecordPage(Page):
         N_("Riwayat di kanan menyebut siapa mengubah apa dan kapan; tiap perubahan dapat diurungkan."),
         N_("Bila dua komputer mengisi berbeda, kedua isian tampil di atas; pilih yang benar."),
         N_("Catatan kantor lain hanya dapat dilihat."),
+        N_("Pada rapat: M memasukkan yang menunggu dibahas, T membuat tugas dari keputusannya."),
         N_("Hapus demi hak warga menghapus untuk selamanya, juga di kantor di atas."),
     )
 
@@ -68,6 +72,8 @@ class RecordPage(Page):
         self._listed = ""
         self._has_looked = False
         """Whether the restricted part is in sight."""
+        self._inside: Values = {}
+        """What an envelope held that was opened here."""
         self.edit = button(_("Ubah"), self.change, look="primary", icon_name="pencil")
         self.depart = button(_("Catat keberangkatan"), self.record_departure, icon_name="plane-takeoff")
         self.remove = button(_("Hapus"), self.take_out, icon_name="trash-2")
@@ -99,11 +105,12 @@ class RecordPage(Page):
         ):
             shortcut = QShortcut(QKeySequence(keys), self, made.click)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._onward = Onward(self)
 
     def enter(self, **arguments: object) -> None:
         """Show the record the arguments name."""
         self._listed = str(arguments.get("listed") or LIST_OF.get(str(arguments["kind"]), ""))
-        self._has_looked = False
+        self._has_looked, self._inside = False, {}
         self._wanted = (str(arguments["kind"]), str(arguments["record"]), str(arguments.get("owner") or ""))
         self._load()
 
@@ -133,7 +140,8 @@ class RecordPage(Page):
         kind, record, owner = self._wanted
         office = self.session.office
         try:
-            self.sheet = sheets.sheet(office, kind_named(kind), record, owner)
+            found = sheets.sheet(office, kind_named(kind), record, owner)
+            self.sheet = replace(found, values={**found.values, **self._inside})
             lines = recording.history(office, record, self.sheet.owner)
         except PpoError as error:
             self.sheet = None
@@ -167,12 +175,19 @@ class RecordPage(Page):
                     [back] if shown.is_ours else [],
                 )
             )
+        for notice in shown.kind.notices(shown.values):
+            self._above.addWidget(Banner("warn", notice.title, notice.words))
         rivals_hidden = shown.kind.restricted_names & shown.conflicts.keys()
         hidden = access.hidden_fields(shown.kind, shown.values) | rivals_hidden if not self._has_looked else frozenset()
         in_sight = {name: rivals for name, rivals in shown.conflicts.items() if name not in hidden}
         if in_sight or (shown.followers and not shown.conflicts):
             self._above.addWidget(conflict_card(replace(shown, conflicts=in_sight), self._settle, self._compute))
-        for card in group_cards(shown, today(self.session.clock), hidden):
+        for card in self._onward.cards(shown):
+            self._above.addWidget(card)
+        is_shut = shown.is_sealed and not self._has_looked
+        if is_shut:
+            self._left.addWidget(sealed_card(shown, self.session.office, self.look))
+        for card in () if is_shut else group_cards(shown, today(self.session.clock), hidden):
             self._left.addWidget(card)
         if hidden or (not self._has_looked and any(one.is_restricted for one in shown.linked)):
             why_not = "" if access.may_look(self.session.office) else access.why_not_look()
@@ -195,7 +210,7 @@ class RecordPage(Page):
         erasure = ErasureCard(shown)
         erasure.wanted.connect(self._erase)
         erasure.closed.connect(self._load)
-        if not shown.is_ours:
+        if not shown.is_ours or shown.is_sealed:
             erasure.refuse(self._why_not())
         self._right.addWidget(erasure)
         self._left.addStretch(1)
@@ -210,6 +225,8 @@ class RecordPage(Page):
             return _("Catatan ini milik {office}; hanya kantor itu yang dapat mengubahnya.").format(
                 office=name_of(shown.owner)
             )
+        if shown.is_sealed:
+            return envelopes.why_fixed(str(shown.values[SEALED_FOR]))
         return _("Catatan ini sudah dihapus dari daftar; pulihkan dahulu.") if shown.is_deleted else ""
 
     def _offer(self, why_not: str) -> None:
@@ -221,7 +238,7 @@ class RecordPage(Page):
             made.setEnabled(self.sheet is not None and not why_not)
             made.setToolTip(why_not or keys)
             made.setAccessibleDescription(why_not)
-        if why_not and self.sheet is not None and not self.sheet.is_deleted:
+        if why_not and self.sheet is not None and not self.sheet.is_deleted and not self.sheet.is_sealed:
             self.show_banner(Banner("info", _("Hanya dapat dilihat."), why_not))
 
     # ------------------------------------------------------------------------------- doing
@@ -236,14 +253,14 @@ class RecordPage(Page):
     def look(self) -> None:
         """Show the restricted part; that it was looked at is written down first."""
         assert self.sheet is not None
-        office, kind, owner, record = self.session.office, self.sheet.kind, self.sheet.owner, self.sheet.record
+        office, shown = self.session.office, self.sheet
 
-        def done(_nothing: None) -> None:
-            self._has_looked = True
+        def done(inside: Values) -> None:
+            self._has_looked, self._inside = True, inside
             self._load()
             self.edit.setFocus()
 
-        self.work(lambda _job: access.look(office, kind, owner, record), done)
+        self.work(lambda _job: sheets.look(office, shown), done)
 
     def print_sheet(self) -> None:
         """Put the sheet on paper as it is in sight: what is hidden is not printed."""
@@ -355,7 +372,7 @@ class RecordPage(Page):
         self.session.go(
             "record",
             kind=other.kind,
-            owner=self.sheet.owner,
+            owner=other.owner,
             record=other.record,
             listed=LIST_OF.get(other.kind, self._listed),
         )
