@@ -28,7 +28,6 @@ from gui.talk import (
 )
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.forms import drafts
-from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.home import HomePage
 from ppo_desktop.gui.screens.interview import InterviewPage
 from ppo_desktop.gui.screens.interview.company import CompanyStep
@@ -276,39 +275,6 @@ def test_an_officer_may_judge_higher_alone_and_lower_only_with_another(village: 
     hands.rest()
     row = saved(village)
     assert (row["band"], row["band_computed"], row["second_officer"]) == ("RENDAH", "SEDANG", "Yanti")
-
-
-def test_a_child_with_a_tourist_visa_whose_passport_another_holds(village: Office, begin: OpenTalk) -> None:
-    """Scenario 1 of the acceptance, as far as the interview goes."""
-    child = {"name": "Dewi Lestari", "born_on": "2009-03-12", "sex": "P", "nik": "6101045203099901", "education": "4"}
-    page, hands = begin(village, departure_of(village, child, visa="KUNJUNGAN", scheme="TANPA_SKEMA"))
-    be_alone(hands)
-    assert page.talk.answers == {"B3": "KUNJUNGAN"}
-    answer_all(page, hands, {"A1": "PERANTARA", "A2": "TIDAK", "B4": "AGEN", "B5": "TIDAK", "D3": "TT"})
-    hands.press(Key.Key_Return)
-    shown = words(page)
-    for sentence in (
-        "Perlu tindakan hari ini",
-        "Umur saat berangkat di bawah 18 tahun.",
-        "Akan bekerja dengan visa kunjungan.",
-        "Dokumen asli dipegang perantara atau agen.",
-        "Anak di bawah 18 tahun: selalu hubungi UPTD PPA.",
-        "paling lambat 24 jam",
-        "129",
-        "Selama ada tanda wajib rujuk, hasilnya tetap “Perlu tindakan hari ini”.",
-    ):
-        assert sentence in shown, sentence
-    assert page.judging is not None
-    assert not page.judging.other.isVisible()
-    hands.press(Key.Key_Return)
-    hands.rest()
-    row = saved(village)
-    assert (row["band"], row["flags"]) == ("KRITIS", ["B1", "B3"])
-    assert hands.at == "Buat tindak lanjut"
-    hands.press(Key.Key_Return)
-    hands.rest()
-    assert isinstance(hands.window.page, FormPage)
-    assert hands.window.page.kind.name == "follow_up"
 
 
 def test_a_screening_needs_a_departure_and_says_so(village: Office, open_window: OpenWindow) -> None:

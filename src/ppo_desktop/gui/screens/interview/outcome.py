@@ -12,28 +12,27 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Banner, Card, button, column, label, picture, row, set_role
 from ppo_desktop.gui.screens.interview.about import About
+from ppo_desktop.gui.screens.interview.calling import contacts_card, of_our_book
 from ppo_desktop.gui.screens.interview.judging import JudgingCard
 from ppo_desktop.gui.screens.interview.steps import asked_again
 from ppo_desktop.gui.screens.interview.talk import Talk
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.records.contacts import Hotline, hotlines
+from ppo_desktop.operations.office import Office
 from ppo_desktop.records.instrument import Action, Instrument, severity
-from ppo_desktop.records.registry import row_kinds
+from ppo_desktop.records.registry import referring_to
 from ppo_desktop.records.scoring import Reason, Result, Sign
+from ppo_desktop.records.screening import SCREENING
 
 TONES = {"KRITIS": "bad", "TINGGI": "warn", "SEDANG": "info", "RENDAH": "ok"}
 """How a band is shown once the talk is over."""
 TWO_COLUMNS_FROM = 820
 """Widths at 100 %."""
-_FOLLOW_UP = "follow_up"
 HELP_FROM = "TINGGI"
 """The mildest band with which telephone numbers are shown at once."""
-_SERVICES = ("PPA", "PENGADUAN_PMI", "POLISI")
 _LEVELS = {"village": Level.VILLAGE, "district": Level.DISTRICT, "regency": Level.REGENCY}
 _WHO = {
     Level.VILLAGE: N_("Desa atau kelurahan"),
@@ -125,21 +124,6 @@ def offers_card(result: Result) -> Card:
     return card
 
 
-def contacts_card() -> Card:
-    """Whom to call."""
-    card = Card(_("Nomor yang dapat dihubungi"), spacing=tokens.TIGHT)
-    for line in _hotlines():
-        number = " / ".join(part for part in (line.phone, line.phone_2) if part)
-        card.body.addLayout(row(label(line.name), label(number, "strong", wraps=False)))
-    card.body.addWidget(label(_("Nomor setempat: lihat buku Kontak. Pastikan dahulu nomor yang lama."), "muted"))
-    return card
-
-
-def _hotlines() -> Iterator[Hotline]:
-    for service in _SERVICES:
-        yield from (line for line in hotlines() if line.service == service)
-
-
 def missing_card(
     instrument: Instrument, questions: Sequence[str], title: str, hint: str, ask: Callable[[str], object] | None
 ) -> Card:
@@ -158,7 +142,7 @@ def missing_card(
 class ResultView(QWidget):
     """The whole result, in two columns where they fit."""
 
-    def __init__(self, talk: Talk, level: Level, ask: Callable[[str], object], judging: JudgingCard) -> None:
+    def __init__(self, talk: Talk, office: Office, ask: Callable[[str], object], judging: JudgingCard) -> None:
         """Args: ask: goes back to the question of that id."""
         super().__init__()
         instrument, result = talk.instrument, talk.result()
@@ -173,11 +157,11 @@ class ResultView(QWidget):
         whole.addLayout(self._columns)
         whole.addStretch(1)
         self.setLayout(whole)
-        right.addWidget(actions_card(instrument, result.band, level))
+        right.addWidget(actions_card(instrument, result.band, office.identity.level))
         if result.offers:
             right.addWidget(offers_card(result))
         if result.offers or severity(result.band) >= severity(HELP_FROM):
-            right.addWidget(contacts_card())
+            right.addWidget(contacts_card(of_our_book(office)))
         right.addWidget(judging)
         left.addWidget(reasons_card(instrument, result))
         for card in _missing_cards(instrument, result, ask):
@@ -206,12 +190,12 @@ def _missing_cards(instrument: Instrument, result: Result, ask: Callable[[str], 
 
 def saved_banner(session: Session, screening: str, about: About) -> Banner:
     """The screening is on disk; what comes next."""
+    known = {"screening": screening, "departure": about.departure, "person": about.person}
     actions = []
-    kind = next((kind for kind in row_kinds() if kind.name == _FOLLOW_UP), None)
-    if kind:
-        known = {"screening": screening, "departure": about.departure, "person": about.person}
+    for kind in referring_to(SCREENING):
         typed = {field.name: known[field.refers] for field in kind.fields if known.get(field.refers)}
-        follow = partial(session.go, kind.begun_by, kind=kind.name, record=None, listed=LIST_OF[kind.name], typed=typed)
-        actions.append(button(_("Buat tindak lanjut"), follow, look="primary", icon_name=kind.icon))
+        begin = partial(session.go, kind.begun_by, kind=kind.name, record=None, listed=LIST_OF[kind.name], typed=typed)
+        words = _("Buat {kind}").format(kind=_(kind.title).lower())
+        actions.append(button(words, begin, look="" if actions else "primary", icon_name=kind.icon))
     actions.append(button(_("Kembali"), session.back, icon_name="arrow-left"))
     return Banner("ok", _("Skrining tersimpan."), _("Lanjutkan dengan yang perlu dilakukan."), actions)

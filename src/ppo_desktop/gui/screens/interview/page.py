@@ -214,7 +214,7 @@ class InterviewPage(Page):
         office = self.session.office
         self.judging = JudgingCard(self.talk, kept, office.user.display_name)
         self.judging.changed.connect(self._touched)
-        self._room.addWidget(ResultView(self.talk, office.identity.level, self.ask, self.judging))
+        self._room.addWidget(ResultView(self.talk, office, self.ask, self.judging))
 
     # ------------------------------------------------------------------------------- asking
 
