@@ -11,6 +11,7 @@ import sqlalchemy as sa
 import sqlmodel
 
 from ppo_desktop.core.text import N_
+from ppo_desktop.records import bars
 from ppo_desktop.records import departure_rules as rules
 from ppo_desktop.records.filters import Below, Filter, HasKey, LongAgo, OneOf
 from ppo_desktop.records.hints import (
@@ -225,5 +226,6 @@ DEPARTURE = RecordKind(
     derive=rules.derive,
     title_of=rules.title_of,
     detail_of=rules.detail_of,
+    notices=bars.of_departure,
     search_text=rules.search_text,
 )

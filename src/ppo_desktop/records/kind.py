@@ -123,6 +123,14 @@ class Yield:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What whoever opens a record must know first: a heading, and why with what to do."""
+
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
 class NothingElse:
     """A context without other records: whatever refers to one is unknown here."""
 
@@ -163,6 +171,10 @@ def _nothing_told(values: Values) -> dict[str, str]:
 
 def _no_minors(values: Values) -> bool:
     return False
+
+
+def _no_notices(values: Values) -> tuple[Notice, ...]:
+    return ()
 
 
 def _no_text(values: Values) -> str:
@@ -225,6 +237,8 @@ class RecordKind:
     """Whether minors took part: then its photos count as showing their faces until somebody says otherwise."""
     told: Callable[[Values], dict[str, str]] = _nothing_told
     """Field → words, for those that a sheet cannot put into words by their shape and code list alone."""
+    notices: Callable[[Values], tuple[Notice, ...]] = _no_notices
+    """What stands above the values on a sheet."""
     search_text: Callable[[Values], str] = _no_text
     """What a record is found by, folded with ``search_key``."""
 
