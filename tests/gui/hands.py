@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QDeadlineTimer, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.shell.session import Place
@@ -123,6 +123,21 @@ class Hands:
         found[0].setFocus(Qt.FocusReason.TabFocusReason)
         self.press(Key.Key_Space)
         self.rest()
+
+    def fill_in(self, **typed: str) -> None:
+        """Go to fields of the form by name and type; what a list marks is taken by Enter."""
+        for name, text in typed.items():
+            self.form.form.cells[name].focus()
+            self.type(text)
+            self.press(Key.Key_Return)
+
+    @property
+    def sight(self) -> str:
+        """All words that stand on the page in sight, line by line."""
+        QApplication.processEvents()
+        assert self.window.page is not None
+        words = self.window.page.findChildren(QLabel) + self.window.page.findChildren(QPushButton)
+        return "\n".join(each.text() for each in words if each.isVisible() and each.text())
 
     @property
     def form(self) -> FormPage:

@@ -52,7 +52,9 @@ def _reminder(
     days = [date.fromisoformat(one.earliest) for one in found.values() if one.earliest]
     first = min(days, default=None)
     reason = _(reminder.reason)
-    if found.keys() != {office.code}:
+    if office.code not in found:
+        reason = _("Tanyakan kepada kantornya: {offices}").format(offices=_whose(office, found))
+    elif len(found) > 1:
         reason = f"{reason} {_whose(office, found)}"
     return Task(
         f"{kind.name}-{reminder.filter}",

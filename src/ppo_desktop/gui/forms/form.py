@@ -16,7 +16,7 @@ from ppo_desktop.gui.design.widgets import Card, clear, label
 from ppo_desktop.gui.forms.cell import Cell
 from ppo_desktop.gui.forms.known import Known
 from ppo_desktop.gui.forms.making import editor
-from ppo_desktop.gui.forms.offers import offers, told
+from ppo_desktop.gui.forms.offers import Offer, offers, told
 from ppo_desktop.gui.forms.reasons import ReasonLine
 from ppo_desktop.gui.forms.refer import ReferEditor
 from ppo_desktop.records.checking import REASONS
@@ -203,6 +203,12 @@ class RecordForm(QWidget):
         self.cells[name].offer(offers(self.kind, name, self.everything(), self._known.today))
         self._tell(name)
         self._align()
+
+    def offer(self, name: str, offered: Offer) -> None:
+        """Offer something for one field that is still empty."""
+        if self.cells[name].value is None:
+            self.cells[name].offer([offered])
+            self._align()
 
     def _tell(self, name: str) -> None:
         """Say below the label what more is known of a value than its reading."""

@@ -1,13 +1,18 @@
-"""On the sheet of a record: what other books put forward for it, and the records that follow from its lines."""
+"""On form and sheet of a record: what other books put forward for it, and the records that follow from its lines."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
+
+from shiboken6 import isValid
 
 from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.widgets import Badge, Card, button, column, label, row
+from ppo_desktop.gui.forms.offers import Offer
 from ppo_desktop.gui.forms.taking_back import taker_back, taker_back_all
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
@@ -15,11 +20,33 @@ from ppo_desktop.operations import onward
 from ppo_desktop.operations.onward import Following, Made, Proposed
 from ppo_desktop.operations.recording import Saved
 from ppo_desktop.operations.sheets import Sheet
+from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import Yield
 from ppo_desktop.records.registry import kind as kind_named
 
+if TYPE_CHECKING:
+    from ppo_desktop.gui.forms.form import RecordForm
+
 FIRST_SHOWN = 6
 """Lines shown of what is put forward; the button takes over all of them."""
+
+
+def offer_what_waits(page: Page, form: RecordForm, values: Values) -> None:
+    """Offer in a form, at the fields they are for, the lines that other books put forward."""
+    kind, office = form.kind, page.session.office
+    if not kind.proposals:
+        return
+
+    def done(lines: list[Proposed]) -> None:
+        if not isValid(form):
+            return
+        for field, text in onward.taken_over(kind, values, lines).items():
+            books = Counter(kind_named(line.kind).title for line in lines if line.field == field)
+            told = [_("{count} {book}").format(count=number(n), book=_(title).lower()) for title, n in books.items()]
+            sentence = _("Menunggu dibahas: {what}.").format(what=", ".join(told))
+            form.offer(field, Offer(sentence, _("Masukkan"), {field: text}))
+
+    page.work(lambda _job: onward.proposed(office, kind, values), done, lambda _error: None)
 
 
 class Onward:
@@ -47,7 +74,7 @@ class Onward:
         for line in lines[:FIRST_SHOWN]:
             opened = partial(self._open, line)
             spoken = _("Buka {title}").format(title=line.line)
-            shown = row(label(line.line), button(_("Buka"), opened, look="quiet", spoken=spoken), spacing=tokens.GAP)
+            shown = row(label(line.line), button(_("Buka"), opened, look="link", spoken=spoken), spacing=tokens.GAP)
             shown.setStretch(0, 1)
             card.body.addLayout(shown)
         if len(lines) > FIRST_SHOWN:

@@ -177,8 +177,6 @@ class RecordPage(Page):
             )
         for notice in shown.kind.notices(shown.values):
             self._above.addWidget(Banner("warn", notice.title, notice.words))
-        for notice in shown.kind.notices(shown.values):
-            self._above.addWidget(Banner("warn", notice.title, notice.words))
         rivals_hidden = shown.kind.restricted_names & shown.conflicts.keys()
         hidden = access.hidden_fields(shown.kind, shown.values) | rivals_hidden if not self._has_looked else frozenset()
         in_sight = {name: rivals for name, rivals in shown.conflicts.items() if name not in hidden}
