@@ -24,6 +24,7 @@ T = TypeVar("T")
 MEMORY_BYTES = 3 << 30
 """Address space, not use: the libraries alone map several hundred MiB."""
 SECONDS_PER_FILE = 60.0
+_TURN = 0.25
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,11 @@ class BoundedReader(Generic[T]):
         self._process: SpawnProcess | None = None
         self._pipe: Pipe[object, object] | None = None
 
-    def read(self, data: bytes) -> T:
+    def read(self, data: bytes, tick: Callable[[], object] = lambda: None) -> T:
         """As the function; a file that crashes, hangs or exhausts the process is ``Refused('unreadable')``.
+
+        Args:
+            tick: called while one waits; what it raises ends the process.
 
         Raises:
             World: the process cannot be started.
@@ -53,7 +57,7 @@ class BoundedReader(Generic[T]):
         answer: object = None
         with contextlib.suppress(EOFError, OSError):
             pipe.send(data)
-            if pipe.poll(SECONDS_PER_FILE):
+            if self._comes(pipe, tick):
                 answer = pipe.recv()
         if isinstance(answer, _Read):
             value: T = answer.value
@@ -62,6 +66,18 @@ class BoundedReader(Generic[T]):
             raise Refused(*answer)
         self.close()
         raise Refused(*_unreadable(self._advice))
+
+    def _comes(self, pipe: Pipe[object, object], tick: Callable[[], object]) -> bool:
+        """Whether an answer comes in time."""
+        for _turn in range(round(SECONDS_PER_FILE / _TURN)):
+            if pipe.poll(_TURN):
+                return True
+            try:
+                tick()
+            except BaseException:
+                self.close()
+                raise
+        return False
 
     def close(self) -> None:
         """End the process."""

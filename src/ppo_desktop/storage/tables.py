@@ -185,6 +185,29 @@ class DraftRow(SQLModel, table=True):
     kept_at: str
 
 
+class PhotoRow(SQLModel, table=True):
+    """A photo that a record or a draft names."""
+
+    __tablename__ = "photo"
+    n: int | None = Field(default=None, primary_key=True)
+    digest: str = Field(unique=True)
+    width: int
+    height: int
+    length: int
+    small: bytes = Field(sa_type=LargeBinary)
+    jpeg: bytes = Field(sa_type=LargeBinary)
+
+
+class CarriedPhoto(SQLModel, table=True):
+    """A photo that a carrier made here took along."""
+
+    __tablename__ = "carried_photo"
+    carrier: str = Field(primary_key=True)
+    digest: str = Field(primary_key=True)
+    recipient: str = Field(index=True)
+    is_confirmed: bool
+
+
 class OpeningRow(SQLModel, table=True):
     """That somebody looked at the restricted part of a record. Of this PC alone, as drafts are."""
 
@@ -198,6 +221,68 @@ class OpeningRow(SQLModel, table=True):
     office: str
     """Whose record it is."""
     record: str
+
+
+class ResidentRow(SQLModel, table=True):
+    """One line of the village's own population list (``records.resident``): for looking up, no record, in no journal.
+
+    Lines stand in the order of their names. The index of names beside it is made with each list.
+    """
+
+    __tablename__ = "resident"
+    n: int | None = Field(default=None, primary_key=True)
+    name: str
+    nik: str = Field(index=True)
+    family_card: str = Field(index=True)
+    sex: str
+    birth_place: str
+    born_on: str
+    address: str
+    rt: str
+    rw: str
+    hamlet: str
+    education: str
+    occupation: str
+    marital_status: str
+    family_relation: str
+    father_name: str
+    mother_name: str
+
+
+class OpeningReasonRow(SQLModel, table=True):
+    """Why somebody looked, where a reason was asked for; ``n`` is that of the look."""
+
+    __tablename__ = "opening_reason"
+    n: int | None = Field(default=None, primary_key=True)
+    reason: str
+
+
+class ClosingRow(SQLModel, table=True):
+    """That a record was closed to all but a few accounts of this PC, and perhaps opened to all again."""
+
+    __tablename__ = "closing"
+    n: int | None = Field(default=None, primary_key=True)
+    kind: str
+    office: str
+    record: str
+    allowed: str
+    """JSON array of account names."""
+    closed_at: str
+    closed_by: str
+    reason: str
+    lifted_at: str = ""
+    """``""`` while it stands."""
+    lifted_by: str = ""
+    lifted_why: str = ""
+
+
+class ClosedRecordRow(SQLModel, table=True):
+    """A record that a standing closing reaches: its own and what belongs to it. A cache, as rows are."""
+
+    __tablename__ = "closed_record"
+    office: str = Field(primary_key=True)
+    record: str = Field(primary_key=True)
+    closing: int = Field(primary_key=True)
 
 
 METADATA: MetaData = SQLModel.metadata
@@ -231,9 +316,7 @@ def replaced() -> sa.Select[tuple[str, str]]:
 # The order of every list, without reading a row.
 for _kind in row_kinds():
     _table = row_table(_kind)
-    Index(
-        f"{_table.name}_listed", _table.c.id.desc(), _table.c.office, _table.c.deleted, sqlite_where=is_kept(_table)
-    )
+    Index(f"{_table.name}_listed", _table.c.id.desc(), _table.c.office, _table.c.deleted, sqlite_where=is_kept(_table))
 
 # Persons of one birth year, and of one name as it sounds, without reading a row: who may be recorded twice.
 _person = row_table(PERSON).c

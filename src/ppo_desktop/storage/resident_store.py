@@ -1,0 +1,91 @@
+"""The village's own population list: one table, replaced as a whole, and an index of its names.
+
+It has no part in journal, search, reports and carriers; of what stands here only a backup knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from ppo_desktop.core.text import search_key
+from ppo_desktop.records.resident import LIST_FIELDS, Resident, name_key
+from ppo_desktop.storage import driver
+
+_AT_ONCE = 1000
+"""Lines written between two reports of progress."""
+_COLUMNS = ", ".join(LIST_FIELDS)
+# Without content of its own: names stand in the table, and the whole index goes with the list.
+_INDEX = """CREATE VIRTUAL TABLE resident_index USING fts5(
+    key, content='', prefix='2 3', tokenize='unicode61 remove_diacritics 2')"""
+
+
+class Line(NamedTuple):
+    """A line and its number in this list."""
+
+    n: int
+    resident: Resident
+
+
+def replace(
+    connection: Connection, residents: Sequence[Resident], tick: Callable[[int, int], object] = lambda _done, _all: None
+) -> None:
+    """Put this list in the place of the one before; to be kept or dropped with the caller's transaction.
+
+    Args:
+        tick: told how many lines are written, of how many; may raise to stop.
+    """
+    forget(connection)
+    driver.execute(connection, _INDEX)
+    ordered = sorted((name_key(resident), resident) for resident in residents)
+    gaps = ", ".join("?" * (len(LIST_FIELDS) + 1))
+    for start in range(0, len(ordered), _AT_ONCE):
+        tick(start, len(ordered))
+        lines = list(enumerate(ordered[start : start + _AT_ONCE], start + 1))
+        insert = f"INSERT INTO resident (n, {_COLUMNS}) VALUES ({gaps})"
+        driver.execute_many(connection, insert, [(n, *resident) for n, (_key, resident) in lines])
+        keys = [(n, key) for n, (key, _resident) in lines]
+        driver.execute_many(connection, "INSERT INTO resident_index (rowid, key) VALUES (?, ?)", keys)
+    tick(len(ordered), len(ordered))
+
+
+def forget(connection: Connection) -> None:
+    """Drop the list, if there is one."""
+    driver.execute(connection, "DROP TABLE IF EXISTS resident_index")
+    driver.execute(connection, "DELETE FROM resident")
+
+
+def named(connection: Connection, typed: str, limit: int) -> list[Line]:
+    """Lines in whose name every typed word begins a word, in the order of names; nothing for no words."""
+    words = search_key(typed).split()
+    is_known = driver.execute(connection, "SELECT 1 FROM sqlite_master WHERE name = 'resident_index'").fetchone()
+    if not words or not is_known:
+        return []
+    query = " ".join(f'"{word}"*' for word in words)
+    found = "n IN (SELECT rowid FROM resident_index WHERE resident_index MATCH ? ORDER BY rowid LIMIT ?) ORDER BY n"
+    return _lines(connection, found, query, limit)
+
+
+def numbered(connection: Connection, digits: str, limit: int) -> list[Line]:
+    """Lines whose NIK or family's number begins with ``digits``."""
+    end = digits + "~"
+    found = "(nik >= ?1 AND nik < ?2) OR (family_card >= ?1 AND family_card < ?2) ORDER BY n LIMIT ?3"
+    return _lines(connection, found, digits, end, limit)
+
+
+def get(connection: Connection, n: int) -> Line | None:
+    """One line; ``None`` where this list has none of that number."""
+    found = _lines(connection, "n = ?", n)
+    return found[0] if found else None
+
+
+def family(connection: Connection, card: str, limit: int) -> list[Line]:
+    """Who stands on the same family card, as the card orders them."""
+    return _lines(connection, "family_card = ? ORDER BY CAST(family_relation AS INTEGER), born_on LIMIT ?", card, limit)
+
+
+def _lines(connection: Connection, where: str, *values: object) -> list[Line]:
+    rows = driver.execute(connection, f"SELECT n, {_COLUMNS} FROM resident WHERE {where}", values)
+    return [Line(n, Resident(*rest)) for n, *rest in rows]
