@@ -50,11 +50,14 @@ PAPERS = {"F4": Frame(215 * mm, 330 * mm), "A4": Frame(210 * mm, 297 * mm)}
 """F4 is the folio of Indonesian offices, 215 x 330 mm."""
 
 
-def frame(paper: str) -> Frame:
-    """The frame of ``F4`` or ``A4``; raises ``Refused('paper')``."""
+def frame(paper: str, *, is_wide: bool = False) -> Frame:
+    """The frame of ``F4`` or ``A4``, upright or across; raises ``Refused('paper')``."""
     if paper not in PAPERS:
         raise Refused("paper", _("Ukuran kertas “{paper}” tidak dikenal.").format(paper=paper), _("Pilih F4 atau A4."))
-    return PAPERS[paper]
+    upright = PAPERS[paper]
+    if not is_wide:
+        return upright
+    return replace(upright, page_width=upright.page_height, page_height=upright.page_width, left=upright.right)
 
 
 @dataclass(frozen=True)

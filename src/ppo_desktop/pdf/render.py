@@ -43,13 +43,14 @@ def render_together(documents: Sequence[Document], paper: str = "F4") -> bytes:
 
 
 def _draw(canvas: Canvas, document: Document, paper: str) -> None:
-    pages = lay_out(document, paper)
+    pages, area = lay_out(document, paper), frame(paper, is_wide=document.is_wide)
     for number, placed in enumerate(pages, start=1):
+        canvas.setPageSize((area.page_width, area.page_height))
         if document.watermark:
-            parts.watermark(canvas, document.watermark, frame(paper))
+            parts.watermark(canvas, document.watermark, area)
         for top, item in placed:
             item.draw(canvas, top)
-        parts.footer(canvas, document.footer, number, len(pages), frame(paper))
+        parts.footer(canvas, document.footer, number, len(pages), area)
         canvas.showPage()
 
 
@@ -58,7 +59,7 @@ def lay_out(document: Document, paper: str = "F4") -> list[list[Placed]]:
 
     Empty space is halved where that saves a page.
     """
-    area = frame(paper)
+    area = frame(paper, is_wide=document.is_wide)
     items = parts.letterhead(document.letterhead, area) if document.letterhead else []
     items += parts.opening(document, area)
     items += blocks.items(document.blocks, area)

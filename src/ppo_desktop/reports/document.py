@@ -124,6 +124,8 @@ class Document:
     electronic: ElectronicBlock | None = None
     watermark: str = ""
     footer: str = ""
+    is_wide: bool = False
+    """Printed across the paper, for tables of many columns."""
 
 
 def plain_text(document: Document) -> str:

@@ -26,6 +26,7 @@ class RegistersPage(Page):
     """One card per shelf, one line per book."""
 
     help = (
+        N_("Gambaran di atas menghitung dari banyak buku sekaligus: stok, cakupan, faktor, dan lainnya."),
         N_("Setiap baris adalah satu buku: apa isinya, dan berapa catatannya."),
         N_("Enter pada tombol Buka membuka daftarnya; di sana N mencatat yang baru."),
         N_("Ctrl+K mencari isi semua buku sekaligus, juga formulirnya: ketik misalnya “catat rapat”."),
@@ -34,6 +35,8 @@ class RegistersPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Semua buku"), _("Pilih satu untuk membuka daftarnya."))
+        self.overviews = button(_("Buka"), partial(session.go, "overviews"), spoken=_("Buka gambaran"))
+        self.body.addWidget(self._overviews())
         self._counts: dict[str, QLabel] = {}
         self.doors: dict[str, QWidget] = {}
         level = session.office.identity.level
@@ -43,6 +46,15 @@ class RegistersPage(Page):
             if there:
                 self.body.addWidget(self._shelf(shelf, there))
         self.body.addStretch(1)
+
+    def _overviews(self) -> Card:
+        card = Card()
+        purpose = label(_("Stok, cakupan, faktor, tindak lanjut: angka dari banyak buku sekaligus."), "soft")
+        words = column(label(_("Gambaran"), "strong"), purpose, spacing=1)
+        line = row(Square("trending-up", "info"), words, self.overviews, spacing=12)
+        line.setStretch(1, 1)
+        card.body.addLayout(line)
+        return card
 
     def _shelf(self, shelf: Shelf, kinds: list[RecordKind]) -> Card:
         card = Card(_(shelf.value))

@@ -12,7 +12,7 @@ from ppo_desktop.core.text import N_, _, search_key
 from ppo_desktop.gui.design.entries import EntriesModel
 from ppo_desktop.gui.shell.screens import LIST_OF, Screen, key_of, side_bar
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import grids
+from ppo_desktop.operations import grids, overviews
 from ppo_desktop.operations.searching import Hit
 from ppo_desktop.records.registry import row_kinds
 
@@ -86,6 +86,10 @@ def _places(level: Level) -> list[tuple[Found, list[str]]]:
     places += [
         Found(_("Menu"), _(grid.title), _("Isi banyak sekaligus"), "layers", "grid", (("grid", grid.name),))
         for grid in grids.offered(level)
+    ]
+    places += [
+        Found(_("Menu"), _(one.title), _("Gambaran"), one.icon, "figures", (("overview", one.name),))
+        for one in overviews.offered(level)
     ]
     return [(place, search_key(place.title).split()) for place in places]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -177,13 +177,21 @@ class Page(QWidget):
         return job
 
     @property
+    def room(self) -> int:
+        """Height in which something is seen at once."""
+        return self._scroll.viewport().height() if self._scroll else self._canvas.height()
+
+    @property
     def is_held(self) -> bool:
         """Whether something runs here whose result only this page can tell."""
         return any(not job.is_told for job in self._holding)
 
-    def into_sight(self, widget: QWidget) -> None:
-        """Scroll until ``widget`` is seen."""
-        if self._scroll:
+    def into_sight(self, widget: QWidget, part: QRect | None = None) -> None:
+        """Scroll until ``widget`` is seen, or a part of it, in its own coordinates."""
+        if self._scroll and part is not None:
+            middle = widget.mapTo(self._canvas, part.center())
+            self._scroll.ensureVisible(middle.x(), middle.y(), 0, part.height() // 2 + theme().px(24))
+        elif self._scroll:
             self._scroll.ensureWidgetVisible(widget, 0, theme().px(80))
 
 

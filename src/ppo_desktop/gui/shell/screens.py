@@ -74,6 +74,17 @@ SCREENS: tuple[Screen, ...] = (
         parent="departures",
         about="grid",
     ),
+    Screen("overviews", N_("Gambaran"), "trending-up", "figures:HubPage", group=-1, parent="registers"),
+    Screen("figures", N_("Gambaran"), "trending-up", "figures:FiguresPage", group=-1, parent="registers"),
+    Screen(
+        "figures-paper",
+        N_("Cetak gambaran"),
+        "printer",
+        "figures:PaperPage",
+        group=-1,
+        keeps=False,
+        parent="registers",
+    ),
     Screen(
         "interview",
         N_("Skrining"),

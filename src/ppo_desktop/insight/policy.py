@@ -6,9 +6,8 @@ left out and counted as left out, a part without any record has no score, and a 
 dapat dinilai" and says what is missing. A part may measure whether something was written down at all (a name, a
 decree, decisions); there, a gap is the finding.
 
-Only the books of the Gugus Tugas are read here. Not there yet, and named in ``Variable.absent``: versions of procedures
-in use, stock of materials and devices, legal instruments, turnover of staff, replies to referrals, monthly reports in
-time, how soon cases were acted on, factors of the area. Whoever counts these elsewhere hands the parts in as ``more``.
+Only the books of the Gugus Tugas are read here. Parts from other books are handed in as ``more``; what nobody hands in
+is named in ``Variable.absent``: versions of procedures in use, turnover of staff, monthly reports in time and others.
 """
 
 from __future__ import annotations
@@ -367,7 +366,7 @@ _VARIABLES = (
         "organisation",
         N_("Karakteristik organisasi pelaksana"),
         _organisation,
-        {"legal": N_("Desa yang mempunyai perdes dan satgas."), "turnover": N_("Pergantian petugas.")},
+        {"legal": N_("Perangkat hukum yang berlaku."), "turnover": N_("Pergantian petugas.")},
     ),
     _Made(
         "communication",
@@ -385,7 +384,7 @@ _VARIABLES = (
         "surroundings",
         N_("Lingkungan ekonomi, sosial, dan politik"),
         _surroundings,
-        {"factors": N_("Angka faktor penyebab."), "returns": N_("Deportasi dan jarak ke perbatasan.")},
+        {"factors": N_("Peringkat angka faktor penyebab."), "distance": N_("Jarak ke perbatasan.")},
         _events,
     ),
 )

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ppo_desktop.core.period import Quarter
+from ppo_desktop.insight.policy import Part, PolicyRows, Row, Variable, quarters_over, six_variables
+from ppo_desktop.insight.role_activity import ActivityRows, activity
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.plan_item import PLAN_ITEM
 from ppo_desktop.records.policy_survey import ITEMS
-from ppo_desktop.reports.policy import Part, PolicyRows, Row, Variable, quarters_over, six_variables
-from ppo_desktop.reports.role_activity import ActivityRows, activity
 
 SOME = settings(max_examples=40)
 TODAY = date(2026, 11, 21)

@@ -1,0 +1,174 @@
+"""The table of one section: words wrap, columns share the width, and what does not fit is scrolled to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.screens.figures.model import SectionModel
+from ppo_desktop.insight.overview import Lead, Section, shown
+
+MEASURED = 300
+"""Lines whose words are measured; a longer table has lines of one height."""
+WHOLE = 30
+"""Lines up to which a table stands there as a whole; a longer one scrolls by itself, below its head."""
+FEWEST_ROWS = 6
+"""Rows of it that are in sight however low the window is."""
+
+
+class SectionTable(QTableView):
+    """Shows a section; Enter or a double click opens what a line leads to."""
+
+    opened = Signal(object)
+    """The ``Lead`` of a line."""
+    moved = Signal(QRect)
+    """Where the chosen line stands."""
+
+    def __init__(self, section: Section, room: Callable[[], int]) -> None:
+        """Args: room: the height in which something is seen at once."""
+        super().__init__()
+        self._room = room
+        self.rows = SectionModel(section, self)
+        self.setModel(self.rows)
+        self.setAccessibleName(section.title)
+        self.setAccessibleDescription(section.note)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(len(section.lines) <= MEASURED)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self._line_height(1))
+        across = self.horizontalHeader()
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        across.setMinimumSectionSize(1)
+        across.setHighlightSections(False)
+        across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.selectionModel().currentRowChanged.connect(lambda _now, _before: self._tell())
+        self._least = self._least_widths()
+
+    # ------------------------------------------------------------------------------- sizes
+
+    def _font(self, *, is_head: bool = False) -> QFontMetrics:
+        font = QFont(self.font())
+        font.setPixelSize(theme().px(tokens.SMALL if is_head else tokens.BODY))
+        if is_head:
+            font.setWeight(QFont.Weight.DemiBold)
+        return QFontMetrics(font)
+
+    def _line_height(self, lines: int) -> int:
+        return self._font().lineSpacing() * lines + theme().px(12)
+
+    def _air(self) -> int:
+        return theme().px(18)
+
+    def _least_widths(self) -> list[int]:
+        """What each column needs so that no word, and no number, is cut."""
+        body, head = self._font(), self._font(is_head=True)
+        mark = theme().px(24) if any(line.tone for line in self.rows.section.lines) else 0
+        widths = []
+        for place, column in enumerate(self.rows.section.columns):
+            words = [head.horizontalAdvance(word) for word in column.title.split()]
+            cells = {shown(line.cells[place]) for line in self.rows.section.lines[:MEASURED]}
+            parts = cells if column.is_number else {word for cell in cells for word in cell.split()}
+            longest = max((body.horizontalAdvance(part) for part in parts), default=0)
+            widest = longest if column.is_number else min(longest, theme().px(170))
+            widths.append(max([*words, widest]) + self._air() + (0 if place else mark))
+        return widths
+
+    def fit(self) -> None:
+        """Share the width, then give each line the height its words need, and the table that of its lines."""
+        columns, room = self.rows.section.columns, self.viewport().width()
+        spare = max(room - sum(self._least), 0)
+        shares = sum(column.share for column in columns)
+        widths = [
+            least + int(spare * column.share / shares) for least, column in zip(self._least, columns, strict=True)
+        ]
+        if spare:
+            widths[-1] += room - sum(widths)
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width)
+        head = max(self._lines(self._font(is_head=True), c.title, w) for c, w in zip(columns, widths, strict=True))
+        self.horizontalHeader().setFixedHeight(self._font(is_head=True).lineSpacing() * head + theme().px(16))
+        if self.wordWrap():
+            for place, line in enumerate(self.rows.section.lines):
+                cells = zip(map(shown, line.cells), widths, strict=True)
+                most = max(self._lines(self._font(), text, width) for text, width in cells)
+                self.setRowHeight(place, self._line_height(most))
+        self._take_height()
+
+    def _lines(self, metrics: QFontMetrics, text: str, width: int) -> int:
+        if metrics.horizontalAdvance(text) <= width - self._air():
+            return 1
+        area = QRect(0, 0, width - self._air(), 10_000)
+        return max(
+            1, round(metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, text).height() / metrics.lineSpacing())
+        )
+
+    def _take_height(self) -> None:
+        head = self.horizontalHeader().height()
+        bar = self.horizontalScrollBar().sizeHint().height() if sum(self._least) > self.viewport().width() else 0
+        whole = head + self.verticalHeader().length() + bar + 2
+        least = head + FEWEST_ROWS * self._line_height(1) + bar
+        most = max(self._room() - theme().px(120), least)
+        self.setFixedHeight(whole if self.rows.rowCount() <= WHOLE else min(whole, most))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    # ------------------------------------------------------------------------------- hands
+
+    def choose(self, row: int) -> None:
+        """Choose a line (the nearest there is) and bring it into sight."""
+        count = self.rows.rowCount()
+        if count:
+            index = self.rows.index(min(max(row, 0), count - 1), 0)
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(index, flags)
+            self.scrollTo(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the first and last line, Enter opens."""
+        match event.key():
+            case Qt.Key.Key_Home:
+                self.choose(0)
+            case Qt.Key.Key_End:
+                self.choose(self.rows.rowCount() - 1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._open(self.currentIndex().row())
+            case _:
+                super().keyPressEvent(event)
+
+    def keyboardSearch(self, _typed: str) -> None:
+        """Letters are shortcuts of the page."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A table that is reached has a chosen line."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.choose(0)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.hasFocus():
+            place = self.visualRect(self.currentIndex())
+            self.moved.emit(place.translated(0, self.horizontalHeader().height()))
+
+    def _open(self, row: int) -> None:
+        lead: Lead | None = self.rows.lead(row)
+        if lead:
+            self.opened.emit(lead)

@@ -1,0 +1,147 @@
+"""A page of figures over many books: what it reads, and what it says, as a value. No drawing, no database.
+
+An ``Overview`` is one pure function from rows to ``Findings``; screen, paper and table file are made from that one
+value. What nobody recorded is ``None``: it is shown as "tidak ada data" and is never a 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Literal, TypeAlias
+
+from ppo_desktop.core.offices import Level
+from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.records.kind import EVERY_LEVEL
+
+Row: TypeAlias = Mapping[str, Any]
+Rows: TypeAlias = Mapping[str, Sequence[Row]]
+"""Record kind → its rows of every office held here, by office and id; each with ``office``, ``id`` and what is read."""
+Cell: TypeAlias = str | int | None
+"""Words, a count, or nothing recorded."""
+Tone: TypeAlias = Literal["", "ok", "warn", "bad"]
+NO_DATA = N_("tidak ada data")
+
+
+@dataclass(frozen=True)
+class Question:
+    """Who asks, when, and about which year."""
+
+    office: str
+    """Code of the office that asks."""
+    today: date
+    year: int
+
+    @property
+    def day(self) -> date:
+        """The last day that is looked at: today, or the end of a year that is over."""
+        return min(self.today, date(self.year, 12, 31))
+
+    def covers(self, text: object) -> bool:
+        """Whether a partial date, or a year, lies in the year asked about and not ahead of today."""
+        return isinstance(text, str) and text.startswith(f"{self.year:04d}") and text <= self.today.isoformat()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; ``share`` is its part of the width, relative to the others."""
+
+    title: str
+    share: float = 1.0
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Where a line leads: to a record; without one to the list of the kind, or to a new record with something typed."""
+
+    kind: str
+    owner: str = ""
+    record: str = ""
+    filter: str = ""
+    typed: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table. Its tone only repeats what a cell says in words."""
+
+    cells: tuple[Cell, ...]
+    tone: Tone = ""
+    lead: Lead | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table under a heading."""
+
+    title: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    note: str = ""
+    """How to read it."""
+    empty: str = ""
+    """What is said where there is no line, and what to do about it."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure for the head of the page."""
+
+    label: str
+    value: Cell
+    tone: Tone = ""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything the page says."""
+
+    facts: tuple[Fact, ...] = ()
+    sections: tuple[Section, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What is not counted, and why."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A page of figures."""
+
+    name: str
+    title: str
+    purpose: str
+    """One sentence: which question it answers."""
+    icon: str
+    reads: Mapping[str, tuple[str, ...]]
+    """Record kind → the columns that are read, none of them restricted."""
+    find: Callable[[Rows, Question], Findings]
+    of_year: bool = True
+    """Whether another year may be asked about."""
+    levels: frozenset[Level] = EVERY_LEVEL
+
+
+def shown(cell: Cell) -> str:
+    """A cell in words."""
+    if cell is None:
+        return _(NO_DATA)
+    return number(cell) if isinstance(cell, int) else cell
+
+
+def by_office(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Owner office → its rows, by code."""
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(str(row["office"]), []).append(row)
+    return dict(sorted(grouped.items()))
+
+
+def for_one_office(section: Section, *, is_one: bool) -> Section:
+    """``section`` without its first column, which names the office, where there is but one."""
+    if not is_one:
+        return section
+    return replace(
+        section,
+        columns=section.columns[1:],
+        lines=tuple(replace(line, cells=line.cells[1:]) for line in section.lines),
+    )

@@ -1,0 +1,96 @@
+"""Overviews: figures over many books, for looking at, for paper, and as a table for another program."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.text import _
+from ppo_desktop.exchange import stick
+from ppo_desktop.insight import registry
+from ppo_desktop.insight.overview import Cell, Findings, Overview, Question, shown
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.registry import kind
+from ppo_desktop.reports.overview_sheet import SheetFacts, overview_sheet
+from ppo_desktop.storage import rows
+
+YEARS = 5
+"""How many years may be asked about, the present one included."""
+
+
+offered = registry.offered
+
+
+def years(office: Office) -> tuple[int, ...]:
+    """The years that may be asked about, this one first."""
+    this = today(office.clock).year
+    return tuple(range(this, this - YEARS, -1))
+
+
+def find(office: Office, overview: Overview, year: int = 0) -> Findings:
+    """What the records held here say; reads whole books, so for the background.
+
+    Args:
+        year: 0 for this one.
+    """
+    day = today(office.clock)
+    with office.database.reading() as connection:
+        held = {name: rows.columns_of(connection, kind(name), columns) for name, columns in overview.reads.items()}
+    return overview.find(held, Question(office.code, day, year or day.year))
+
+
+def title(overview: Overview, year: int) -> str:
+    """``Cakupan sosialisasi 2026``; without the year where it is about today alone."""
+    return f"{_(overview.title)} {year}" if overview.of_year else _(overview.title)
+
+
+def paper(office: Office, overview: Overview, year: int, findings: Findings, paper_size: str = "F4") -> bytes:
+    """The findings as pages."""
+    from ppo_desktop.pdf.render import render
+
+    facts = SheetFacts(
+        office=office.identity.on_paper(),
+        title=title(overview, year),
+        purpose=_(overview.purpose),
+        findings=findings,
+        printed_by=office.user.display_name,
+        day=today(office.clock),
+        is_training=office.identity.training,
+    )
+    return render(overview_sheet(facts), paper_size)
+
+
+def save_table(overview: Overview, year: int, findings: Findings, folder: Path) -> Path:
+    """Write the findings into ``folder`` as a table file that Excel opens; raises ``World`` as ``stick.put``."""
+    return stick.put(folder, f"{title(overview, year)}.csv", _table(findings))
+
+
+def _table(findings: Findings) -> bytes:
+    """Parts of a line are set apart by a semicolon, as Excel in Indonesian expects."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(_rows(findings))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _rows(findings: Findings) -> Iterator[list[str]]:
+    yield from ([_safe(fact.label), _plain(fact.value)] for fact in findings.facts)
+    for section in findings.sections:
+        yield []
+        yield [_safe(section.title)]
+        yield [_safe(column.title) for column in section.columns]
+        yield from ([_plain(cell) for cell in line.cells] for line in section.lines)
+    yield []
+    yield from ([_safe(note)] for note in findings.notes)
+
+
+def _plain(cell: Cell) -> str:
+    """Counts as bare digits, so that they can be counted with."""
+    return str(cell) if isinstance(cell, int) else _safe(shown(cell))
+
+
+def _safe(text: str) -> str:
+    """``text`` that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

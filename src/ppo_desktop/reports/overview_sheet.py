@@ -1,0 +1,66 @@
+"""An overview on paper, across the page: the same facts, tables and notes as on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ppo_desktop.core.period import long_date
+from ppo_desktop.core.text import _, number
+from ppo_desktop.insight.overview import Findings, Section, shown
+from ppo_desktop.reports.document import Block, Column, Document, Facts, Heading, Paragraph, Spacer, Table
+from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead
+
+MOST_LINES = 2000
+"""Lines of one table on paper, some 80 pages; the rest is in the table file."""
+
+
+@dataclass(frozen=True)
+class SheetFacts:
+    """Everything the sheet says."""
+
+    office: Office
+    title: str
+    purpose: str
+    findings: Findings
+    printed_by: str
+    day: date
+    is_training: bool = False
+
+
+def overview_sheet(facts: SheetFacts) -> Document:
+    """The sheet of an overview."""
+    printed = _("Keadaan pada {day}; dicetak oleh {name}.").format(day=long_date(facts.day), name=facts.printed_by)
+    return Document(
+        title=facts.title,
+        letterhead=training_letterhead(facts.office.letterhead, facts.is_training),
+        number="",
+        blocks=(Paragraph(facts.purpose), Spacer(0.5), *_blocks(facts.findings), Spacer(), Paragraph(printed)),
+        watermark=_(TRAINING_MARK) if facts.is_training else "",
+        footer=_("{title}, {office} ({code})").format(
+            title=facts.title, office=facts.office.full_name, code=facts.office.code
+        ),
+        is_wide=True,
+    )
+
+
+def _blocks(findings: Findings) -> Iterator[Block]:
+    if findings.facts:
+        yield Facts(tuple((fact.label, shown(fact.value)) for fact in findings.facts))
+    for section in findings.sections:
+        yield Spacer(0.5)
+        yield Heading(section.title)
+        yield _table(section) if section.lines else Paragraph(section.empty or _("Tidak ada."))
+    if findings.notes:
+        yield Heading(_("Catatan"))
+        yield from (Paragraph(note) for note in findings.notes)
+
+
+def _table(section: Section) -> Table:
+    columns = (Column(one.title, one.share, "right" if one.is_number else "left") for one in section.columns)
+    rows = tuple(tuple(map(shown, line.cells)) for line in section.lines[:MOST_LINES])
+    left_out = len(section.lines) - len(rows)
+    cut = _("{count} baris lagi tidak dicetak; simpan sebagai tabel untuk melihat semuanya.")
+    note = " ".join(part for part in (section.note, cut.format(count=number(left_out)) if left_out else "") if part)
+    return Table(tuple(columns), rows, note=note)
