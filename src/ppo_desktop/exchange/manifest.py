@@ -32,6 +32,8 @@ MAX_SPANS = 256
 MAX_RECIPIENTS = 512
 MAX_COUNTS = 64
 MAX_ATTACHMENTS = 64
+PHOTO = "photo-"
+"""How the names of attached photos begin."""
 FURTHER_NAMES = re.compile(r"(photo|relay)-[0-9]{4}\.age")
 """Attachments besides manifest and payload."""
 

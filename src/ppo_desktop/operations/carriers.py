@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import WIB, Clock, stamp
@@ -17,6 +17,8 @@ from ppo_desktop.exchange.manifest import (
     MAX_BYTES,
     MAX_COUNTS,
     PAYLOAD_NAME,
+    PHOTO,
+    Attachment,
     Kind,
     Manifest,
     Recipient,
@@ -33,12 +35,14 @@ from ppo_desktop.operations.reading import Reader, read_carrier
 from ppo_desktop.records.internal import DEVICE
 from ppo_desktop.records.registry import KINDS
 from ppo_desktop.reports.document import Document
-from ppo_desktop.storage import carrier_store, journal_store, trust_store
+from ppo_desktop.storage import carrier_store, journal_store, photo_store, trust_store
 from ppo_desktop.storage.carrier_store import Outgoing
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust import sealing
 from ppo_desktop.trust.certificates import is_revoked
 
+_PAGES = 2 << 20
+"""Bytes that are left for all but payload and photos."""
 _REACHES = {kind.name: kind.restricted_reaches for kind in KINDS}
 
 
@@ -55,6 +59,8 @@ class Draft:
     confirmed: Mapping[str, int]
     totals: Mapping[str, int]
     late: Mapping[str, int]
+    photos: Mapping[str, bytes] = field(default_factory=dict)
+    """Digest → JPEG, in the order of their turn; as many as there is room for go along."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,8 @@ class Carrier:
 
     manifest: Manifest
     pdf: bytes
+    photos: tuple[str, ...] = ()
+    """Digests of the photos that went along."""
 
     @property
     def file_name(self) -> str:
@@ -106,7 +114,11 @@ def build(office: Office, draft: Draft, signer: Signer, page: Callable[[str], Do
     plain = write_payload(unsealed.binding(), draft.entries)
     payload = sealing.seal(sealing.compress(plain), [recipient.sealing for recipient in draft.recipients])
     sealed = Sealed(len(payload), hashlib.sha256(payload).hexdigest(), len(plain), hashlib.sha256(plain).hexdigest())
-    manifest = replace(unsealed, payload=sealed)
+    taken_along = _sealed_photos(draft, MAX_BYTES - len(payload) - _PAGES)
+    attachments = tuple(
+        Attachment(name, len(data), hashlib.sha256(data).hexdigest()) for name, data in taken_along.items()
+    )
+    manifest = replace(unsealed, payload=sealed, attachments=attachments)
     document = page(manifest.id)
     now = office.clock.now()
     unsigned = archive.attach(
@@ -114,6 +126,10 @@ def build(office: Office, draft: Draft, signer: Signer, page: Callable[[str], Do
         [
             archive.Attachment(MANIFEST_NAME, "application/json", manifest.write(), "Data", "Daftar isi"),
             archive.Attachment(PAYLOAD_NAME, "application/octet-stream", payload, "Data", "Isi tersegel"),
+            *(
+                archive.Attachment(name, "application/octet-stream", data, "Data", "Foto tersegel")
+                for name, data in taken_along.items()
+            ),
         ],
         title=document.title,
         author=office.identity.on_paper().full_name,
@@ -128,7 +144,19 @@ def build(office: Office, draft: Draft, signer: Signer, page: Callable[[str], Do
             _("Berkas kiriman terlalu besar untuk satu berkas."),
             _("Hubungi pendamping PPO Desktop; data tetap aman di komputer ini."),
         )
-    return Carrier(manifest, pdf)
+    return Carrier(manifest, pdf, tuple(draft.photos)[: len(taken_along)])
+
+
+def _sealed_photos(draft: Draft, room: int) -> dict[str, bytes]:
+    """Name → sealed photo, for as many of the first as fit into ``room`` bytes."""
+    sealed: dict[str, bytes] = {}
+    for number, jpeg in enumerate(draft.photos.values(), start=1):
+        data = sealing.seal(jpeg, [recipient.sealing for recipient in draft.recipients])
+        room -= len(data)
+        if room < 0:
+            break
+        sealed[f"{PHOTO}{number:04}.age"] = data
+    return sealed
 
 
 def recipients_of(connection: Connection, office: Office, to: str) -> tuple[Recipient, ...]:
@@ -257,6 +285,7 @@ def keep(connection: Connection, office: Office, to: str, carrier: Carrier) -> N
         pdf=carrier.pdf,
     )
     carrier_store.add_outgoing(connection, outgoing)
+    photo_store.add_carried(connection, manifest.id, to, carrier.photos)
 
 
 def clock_text(clock: Clock) -> str:

@@ -17,7 +17,7 @@ from ppo_desktop.core.offices import region
 from ppo_desktop.core.period import long_date
 from ppo_desktop.exchange.manifest import read_manifest
 from ppo_desktop.journal.fold import fold
-from ppo_desktop.operations import carriers, counting, devices, erasing, journalling, keyring, reporting
+from ppo_desktop.operations import carriers, counting, devices, erasing, journalling, keyring, photos, reporting
 from ppo_desktop.operations.carriers import Carrier, Draft
 from ppo_desktop.operations.keyring import Signer
 from ppo_desktop.operations.office import Office, read_device
@@ -76,13 +76,21 @@ def apply_receipt(connection: Connection, office: Office, reading: Reading) -> N
     order = [cast(int, values["generation"]), entry.seq]
     name = f"receipt {reading.manifest.sender}"
     known = settings_store.read(connection, name)
-    if known is not None and order <= cast(list[int], known["order"]):
+    last = cast(list[int], known["order"]) if known is not None else order
+    if known is not None and order <= last:
         return
     settings_store.write(connection, name, {"order": order})
     places = cast(dict[str, tuple[int, str]], values["held"])
     told: Held = {device: (seq, bytes.fromhex(link)) for device, (seq, link) in places.items()}
     held = _truly_ours(connection, office, told)
     carrier_store.replace_confirmed(connection, reading.manifest.sender, held)
+    photos.confirm(
+        connection,
+        reading.manifest.sender,
+        values.get("receipt_for"),
+        schema=entry.schema,
+        may_have_lost=order[0] != last[0],
+    )
     erasing.forget_files(connection, office)
     current = read_device(connection).id
     if current in told and current not in held:

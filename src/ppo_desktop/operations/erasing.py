@@ -11,7 +11,7 @@ from ppo_desktop.core.offices import parent
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.operations import devices, journalling
 from ppo_desktop.operations.office import Office
-from ppo_desktop.storage import carrier_store, draft_store, journal_store, projection
+from ppo_desktop.storage import carrier_store, draft_store, journal_store, photo_store, projection
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
 
@@ -76,6 +76,7 @@ def erase_again(connection: Connection, office: Office, among: Collection[Record
         carrier_store.drop_incoming_files(connection, key[0])
     if missing:
         forget_files(connection, office)
+        photo_store.sweep(connection)
     return len(missing)
 
 
@@ -90,6 +91,7 @@ def after_merge(connection: Connection, office: Office, sender: str, carried: Co
         carrier_store.drop_incoming_files(connection, sender)
         draft_store.drop_about(connection, [record for _owner, record in erased])
         forget_files(connection, office)
+        photo_store.sweep(connection)
     if keys - erased:
         erase_again(connection, office, keys - erased)
     return sorted(erased.difference(remembered(office)))

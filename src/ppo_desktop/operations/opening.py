@@ -10,7 +10,7 @@ from ppo_desktop.core.clock import Clock
 from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _
-from ppo_desktop.operations import erasing
+from ppo_desktop.operations import erasing, photos
 from ppo_desktop.operations.lock import FolderLock
 from ppo_desktop.operations.office import Office, read_identity
 from ppo_desktop.storage import projection
@@ -34,7 +34,9 @@ def open_office(paths: OfficePaths, name: str, password: str, clock: Clock) -> O
         lock.release()
         raise
     try:
-        return erasing.reconcile(office)
+        office = erasing.reconcile(office)
+        photos.tidy(office)
+        return office
     except BaseException:
         office.close()
         raise

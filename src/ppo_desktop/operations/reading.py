@@ -6,11 +6,13 @@ entries. Runs inside the worker process (``worker.py``); it knows no database.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.ids import DEVICE_ID
@@ -21,6 +23,7 @@ from ppo_desktop.exchange.manifest import (
     MANIFEST_NAME,
     MAX_ATTACHMENTS,
     PAYLOAD_NAME,
+    PHOTO,
     Attachment,
     Manifest,
     read_manifest,
@@ -33,7 +36,12 @@ from ppo_desktop.trust import sealing
 from ppo_desktop.trust.certificates import Trust
 from ppo_desktop.trust.issuing import OfficeKey
 
+if TYPE_CHECKING:
+    from ppo_desktop.pdf.pictures import Picture
+
 _LINK = re.compile(r"[0-9a-f]{64}")
+_MOST_SEALED = 400_000
+"""Bytes of a photo of the largest size, sealed to as many as a carrier may have."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,8 @@ class Reader:
     """age identities."""
     recipient: str
     """Our age recipient."""
+    wants_photos: bool = True
+    """Whether photos are opened, which takes more time than all else."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,8 @@ class Reading:
     signed_at: datetime
     """By the sender's clock."""
     entries: tuple[Entry, ...]
+    photos: tuple[Picture, ...] = ()
+    """Those that are as we make them; of others nothing is said."""
 
 
 def read_carrier(data: bytes, reader: Reader) -> Reading:
@@ -75,7 +87,8 @@ def read_carrier(data: bytes, reader: Reader) -> Reading:
     entries = tuple(read_payload(plain, manifest))
     if manifest.kind == "receipt" and manifest.sender != reader.code:
         _check_receipt(entries, reader)
-    return Reading(manifest, opened.signer, opened.certificate, opened.signed_at, entries)
+    found = tuple(_photos(opened.attachments, reader)) if reader.wants_photos else ()
+    return Reading(manifest, opened.signer, opened.certificate, opened.signed_at, entries, found)
 
 
 def _check_sender(manifest: Manifest, signer: OfficeKey, certificate: bytes) -> None:
@@ -124,6 +137,17 @@ def _check_further(manifest: Manifest, attachments: Mapping[str, bytes]) -> None
             _("Lampiran berkas ini tidak cocok dengan daftar isinya."),
             _("Jangan dipakai; minta kantor pengirim membuat berkas lagi."),
         )
+
+
+def _photos(attachments: Mapping[str, bytes], reader: Reader) -> Iterator[Picture]:
+    """The photos of a carrier; one that cannot be opened, or is not as we make them, is passed by."""
+    for name in sorted(attachments):
+        sealed = attachments[name]
+        if name.startswith(PHOTO) and len(sealed) <= _MOST_SEALED:
+            from ppo_desktop.pdf import pictures
+
+            with contextlib.suppress(Refused):
+                yield pictures.check(sealing.unseal(sealed, reader.secrets))
 
 
 def _unseal(payload: bytes, manifest: Manifest, reader: Reader) -> bytes:

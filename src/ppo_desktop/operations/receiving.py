@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ppo_desktop.core import canonical
@@ -15,7 +15,7 @@ from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
 from ppo_desktop.journal.merge import MergePlan, plan
-from ppo_desktop.operations import carriers, confirming, counting, devices, erasing
+from ppo_desktop.operations import carriers, confirming, counting, devices, erasing, photos
 from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.merging import merge
 from ppo_desktop.operations.office import Office
@@ -54,6 +54,12 @@ def inspect_each(office: Office, paths: Iterable[Path]) -> Generator[Inspection,
 
     A new process is started where taking a receipt in between brought a newer revocation list.
     """
+    return _inspect_each(office, paths, wants_photos=False)
+
+
+def _inspect_each(
+    office: Office, paths: Iterable[Path], *, wants_photos: bool
+) -> Generator[Inspection, None, None]:
     lists: list[bytes] | None = None
     with ExitStack() as stack:
         for path in paths:
@@ -61,7 +67,7 @@ def inspect_each(office: Office, paths: Iterable[Path]) -> Generator[Inspection,
                 current, reader = trust_store.crls(connection), carriers.reader(connection, office)
             if current != lists:
                 stack.close()
-                worker = stack.enter_context(carrier_reader(reader))
+                worker = stack.enter_context(carrier_reader(replace(reader, wants_photos=wants_photos)))
                 lists = current
             yield _inspect(office, path, worker)
 
@@ -79,7 +85,7 @@ def take_each(office: Office, paths: Iterable[Path]) -> Generator[Taken | Inspec
 
     Between two files nothing is under way: closing it there leaves the rest as they were, to be taken in later.
     """
-    with closing(inspect_each(office, in_turn(paths))) as inspections:
+    with closing(_inspect_each(office, in_turn(paths), wants_photos=True)) as inspections:
         for inspection in inspections:
             yield _take(office, inspection) if inspection.verdict == "ok" else inspection
 
@@ -161,6 +167,7 @@ def _take(office: Office, inspection: Inspection) -> Taken:
         _learn_certificate(connection, office, reading)
         recount = _recount(connection, reading) if manifest.kind == "report" else None
         carrier_store.add_incoming(connection, _incoming(office, reading, recount, inspection.pdf))
+        touched |= photos.keep_arrived(connection, manifest.sender, reading.photos)
         erased = erasing.after_merge(connection, office, manifest.sender, carried)
         before = _confirmed(connection, manifest.sender)
         if manifest.kind == "receipt":
@@ -169,6 +176,7 @@ def _take(office: Office, inspection: Inspection) -> Taken:
     if erased:
         erasing.remember(office, erased)
     agrees = None if recount is None else not counting.differences(manifest.totals, recount)
+    inspection = replace(inspection, reading=replace(reading, photos=()))  # what is kept for the page stays small
     return Taken(inspection, len(planned.new), recount, agrees, Changes(frozenset(touched)), confirmed)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import Folded, fold
-from ppo_desktop.operations import drafting, envelopes, erasing, journalling
+from ppo_desktop.operations import drafting, envelopes, erasing, journalling, photos
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.checking import Checked, check, must_pass, usable
@@ -29,7 +29,7 @@ from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.records.showing import shown
 from ppo_desktop.records.stock import signed
 from ppo_desktop.records.stock_move import STOCK_MOVE
-from ppo_desktop.storage import carrier_store, journal_store, rows, search
+from ppo_desktop.storage import carrier_store, journal_store, photo_store, rows, search
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
 
@@ -211,6 +211,7 @@ def erase(office: Office, record: str) -> Erased:
             journalling.erase(connection, office, key[1], seen)
         carrier_store.drop_incoming_files(connection, office.code)  # from other PCs of this office
         withdrawn = erasing.forget_files(connection, office)
+        photo_store.sweep(connection)
         touched = frozenset((journal_store.of_record(connection, *key)[0].kind, *key) for key in keys)
     erasing.remember(office, keys)
     return Erased(Changes(touched), withdrawn, tuple(erasing.out_of_reach(office)))
@@ -275,7 +276,9 @@ def judged(
     """What ``check`` says of a whole record: what is known of it with what was typed."""
     # What this version cannot use (a newer program's fields) stays in the journal as it is and is not judged here.
     known, _unusable = usable(kind, folded.values)
-    return check(kind, {**known, **typed}, Surroundings(connection, office, record))
+    checked = check(kind, {**known, **typed}, Surroundings(connection, office, record))
+    gone = photos.missing(connection, kind, folded.values, checked.values)
+    return replace(checked, problems=(*checked.problems, *gone))
 
 
 def _demand_same_references(kind: RecordKind, before: Mapping[str, object], after: Mapping[str, object]) -> None:

@@ -14,7 +14,7 @@ from ppo_desktop.core.offices import Level, office_type, parent, region
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _, clean
 from ppo_desktop.exchange import stick
-from ppo_desktop.operations import carriers, counting, journalling, keyring
+from ppo_desktop.operations import carriers, counting, journalling, keyring, photos
 from ppo_desktop.operations.carriers import Carrier, Draft
 from ppo_desktop.operations.keyring import Credentials, Signer
 from ppo_desktop.operations.office import Office
@@ -107,6 +107,7 @@ def close_month(
             confirmed=carriers.confirmed_to(connection, recipient),
             totals=counted.totals,
             late=counted.late,
+            photos=photos.to_send(connection, office, recipient),
         )
         carrier = carriers.build(
             office,

@@ -1,0 +1,112 @@
+"""Photos: by digest, beside the journal that names them; which carriers took them along, and what was confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.photos import DIGEST, photo_fields, photos
+from ppo_desktop.records.registry import row_kinds
+from ppo_desktop.storage import driver
+from ppo_desktop.storage.rows import Row
+from ppo_desktop.storage.tables import row_table
+
+
+class Stored(NamedTuple):
+    """A photo that is here, but for its large picture."""
+
+    digest: str
+    """SHA-256 of the JPEG, hexadecimal."""
+    width: int
+    height: int
+    length: int
+    """Bytes of the JPEG."""
+    small: bytes
+    """A small JPEG of it."""
+
+
+def put(connection: Connection, photo: Stored, jpeg: bytes) -> None:
+    """Keep a photo, unless it is here."""
+    statement = "INSERT OR IGNORE INTO photo (digest, width, height, length, small, jpeg) VALUES (?, ?, ?, ?, ?, ?)"
+    driver.execute(connection, statement, (*photo, jpeg))
+
+
+def jpeg(connection: Connection, digest: str) -> bytes | None:
+    """The picture, if it is here."""
+    found = driver.execute(connection, "SELECT jpeg FROM photo WHERE digest = ?", (digest,)).fetchone()
+    return bytes(found[0]) if found else None
+
+
+def some(connection: Connection, digests: Collection[str]) -> dict[str, Stored]:
+    """Those of the photos that are here."""
+    marks = ", ".join("?" * len(digests))
+    query = f"SELECT {', '.join(Stored._fields)} FROM photo WHERE digest IN ({marks})"
+    return {row[0]: Stored(*row) for row in driver.execute(connection, query, tuple(digests))}
+
+
+def held(connection: Connection) -> list[str]:
+    """The photos that are here, the one first that came first."""
+    return [digest for (digest,) in driver.execute(connection, "SELECT digest FROM photo ORDER BY n")]
+
+
+def naming(connection: Connection, owner: str = "") -> Iterator[tuple[RecordKind, Row]]:
+    """The rows that name photos, deleted ones too; of one office or of all."""
+    for kind in row_kinds():
+        columns = [row_table(kind).c[field.name] for field in photo_fields(kind)]
+        if columns:
+            query = sa.select(row_table(kind)).where(sa.or_(*(column.is_not(None) for column in columns)))
+            if owner:
+                query = query.where(row_table(kind).c.office == owner)
+            for row in connection.execute(query).mappings():
+                yield kind, dict(row)
+
+
+def sweep(connection: Connection) -> int:
+    """Drop the photos that neither a record nor a draft names; how many were dropped.
+
+    Not to be called while a form may hold some that are in no draft yet.
+    """
+    here = held(connection)
+    if not here:
+        return 0
+    wanted = {
+        photo.digest
+        for kind, row in naming(connection)
+        for field in photo_fields(kind)
+        for photo in photos(row[field.name])
+    }
+    for (typed,) in driver.execute(connection, "SELECT typed FROM draft"):
+        wanted.update(DIGEST.findall(typed))
+    unwanted = [(digest,) for digest in here if digest not in wanted]
+    driver.execute_many(connection, "DELETE FROM photo WHERE digest = ?", unwanted)
+    return len(unwanted)
+
+
+# ------------------------------------------------------------------------------- on their way to other offices
+
+
+def add_carried(connection: Connection, carrier: str, recipient: str, digests: Collection[str]) -> None:
+    """Remember which photos a carrier takes along."""
+    statement = "INSERT INTO carried_photo (carrier, recipient, digest, is_confirmed) VALUES (?, ?, ?, 0)"
+    driver.execute_many(connection, statement, [(carrier, recipient, digest) for digest in digests])
+
+
+def confirm(connection: Connection, carrier: str, recipient: str) -> None:
+    """The recipient has taken that carrier in."""
+    statement = "UPDATE carried_photo SET is_confirmed = 1 WHERE carrier = ? AND recipient = ?"
+    driver.execute(connection, statement, (carrier, recipient))
+
+
+def forget_confirmed(connection: Connection, recipient: str) -> None:
+    """The recipient may have lost what it had."""
+    driver.execute(connection, "UPDATE carried_photo SET is_confirmed = 0 WHERE recipient = ?", (recipient,))
+
+
+def confirmed(connection: Connection, recipient: str) -> set[str]:
+    """The photos that the recipient has."""
+    query = "SELECT DISTINCT digest FROM carried_photo WHERE recipient = ? AND is_confirmed"
+    return {digest for (digest,) in driver.execute(connection, query, (recipient,))}
