@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ppo_desktop.core.offices import Level
-from ppo_desktop.records.stock import signed
+from ppo_desktop.records.instruments import Library
+from ppo_desktop.records.kind import StockBook
 
 TODAY = date(2026, 11, 21)
 SITI = "01890000000070008000000000000001"
@@ -22,6 +23,7 @@ class Office:
     people: dict[str, dict[str, object]] = field(default_factory=dict)
     others: dict[tuple[str, str], dict[str, object]] = field(default_factory=dict)
     """(kind, id) → values of what is no person."""
+    instruments: Library = field(default_factory=Library)
     seals: bool = False
     """Whether a key of the office above is known."""
 
@@ -41,6 +43,6 @@ class Office:
     def can_seal_to(self, level: Level) -> bool:  # noqa: ARG002 - the context asks in one way
         return self.seals
 
-    def stock_of(self, material: str, except_id: str | None) -> int:
-        moves = ((i, m) for (kind, i), m in self.others.items() if kind == "stock_move" and m["material"] == material)
-        return sum(signed(move) for record_id, move in moves if record_id != except_id)
+    def stock_book(self) -> StockBook:
+        kinds = ("material", "stock_move", "socialisation")
+        return StockBook(*([row | {"id": i} for (kind, i), row in self.others.items() if kind == of] for of in kinds))

@@ -6,6 +6,7 @@ import pytest
 
 from ppo_desktop.records import screening_rules as rules
 from ppo_desktop.records.checking import Checked, check
+from ppo_desktop.records.instruments import Library
 from ppo_desktop.records.screening import SCREENING
 from records.office import SITI, Office
 from records.questionnaire import CALM, risky
@@ -172,7 +173,7 @@ def test_the_title_is_name_and_day_and_no_result() -> None:
 
 def test_a_stored_screening_can_be_read_in_full_under_its_version(grown: Office) -> None:
     kept = judged(grown, risky("A6 F3")).values
-    result = rules.result_of(kept)
+    result = rules.result_of(kept, Library())
     assert (result.band, result.score_certain) == (kept["band_computed"], kept["score_certain"])
     assert [question for question, _words in result.offers] == ["F3"]
 
@@ -184,11 +185,12 @@ def test_a_sheet_tells_answers_below_their_questions_and_facts_by_their_labels()
             "answers": {"A1": "PERANTARA", "Z9": "ENTAH"},
             "facts": {"visa": "KUNJUNGAN", "age_at_departure": "17"},
             "flags": ["B1"],
-        }
+        },
+        Library(),
     )
     assert said["answers"].splitlines() == [
         "Dari siapa Anda pertama kali mendapat tawaran kerja ini? Perantara atau sponsor perorangan",
         "Z9 ENTAH",
     ]
     assert said["facts"].splitlines() == ["Jenis visa atau izin: Kunjungan atau pelancong", "Umur saat berangkat: 17"]
-    assert rules.told({"instrument_version": "9.9", "answers": {"A1": "YA"}}) == {}
+    assert rules.told({"instrument_version": "9.9", "answers": {"A1": "YA"}}, Library()) == {}

@@ -17,11 +17,13 @@ from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import Folded, fold
-from ppo_desktop.operations import drafting, envelopes, erasing, journalling, photos
+from ppo_desktop.operations import drafting, envelopes, erasing, journalling, photos, publishing
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.checking import Checked, check, must_pass, usable
 from ppo_desktop.records.field import Values
+from ppo_desktop.records.instruments import Library
+from ppo_desktop.records.instruments import Library
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
@@ -93,6 +95,14 @@ class Surroundings:
             if row["id"] != except_id:
                 return str(row["id"]), PERSON.title_of(row)
         return None
+
+    @cached_property
+    def instruments(self) -> Library:
+        return publishing.library_with(self.connection, self.office)
+
+    @cached_property
+    def instruments(self) -> Library:
+        return publishing.library_with(self.connection, self.office)
 
     def stock_of(self, material: str, except_id: str | None) -> int:
         moves = rows.where(self.connection, STOCK_MOVE, self.office.code, material=material)

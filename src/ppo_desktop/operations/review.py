@@ -11,11 +11,13 @@ from ppo_desktop.core.clock import today
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.period import Month, month_of
 from ppo_desktop.core.text import _
+from ppo_desktop.operations import publishing
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.checking import REASONS, check
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.field import Values
-from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.instruments import Library
+from ppo_desktop.records.kind import RecordKind, StockBook
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.socialisation import SOCIALISATION
@@ -53,6 +55,7 @@ class _Surroundings:
 
     today: date
     record_id: str | None
+    instruments: Library
     persons: Mapping[str, Row]
     by_nik: Mapping[str, Row]
     others: Callable[[str, str], Values | None]
@@ -65,9 +68,9 @@ class _Surroundings:
         row = self.by_nik.get(nik)
         return (row["id"], PERSON.title_of(row)) if row and row["id"] != except_id else None
 
-    def stock_of(self, material: str, except_id: str | None) -> int:  # noqa: ARG002 - the context asks in one way
+    def stock_book(self) -> StockBook:
         """Nothing: movements of stock are in no monthly report."""
-        return 0
+        return StockBook()
 
     def can_seal_to(self, level: Level) -> bool:  # noqa: ARG002 - the context asks in one way
         """No: what a month counts is never sealed."""
@@ -85,6 +88,7 @@ def check_month(office: Office, month: Month) -> list[Remark]:
     """
     day = today(office.clock)
     with office.database.reading() as connection:
+        library = publishing.library_with(connection, office)
         persons = {row["id"]: row for row in rows.all_of(connection, PERSON, office.code)}
         found = [
             (kind, row)
@@ -102,7 +106,7 @@ def check_month(office: Office, month: Month) -> list[Remark]:
         remarks = [
             remark
             for kind, row in found
-            for remark in _remarks(kind, row, _Surroundings(day, row["id"], persons, by_nik, others), month)
+            for remark in _remarks(kind, row, _Surroundings(day, row["id"], library, persons, by_nik, others), month)
         ]
     return sorted(remarks, key=lambda remark: _ORDER[remark.severity])
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.fold import Candidate, Folded, fold
-from ppo_desktop.operations import access, envelopes
+from ppo_desktop.operations import access, envelopes, publishing
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, judged, unknown
 from ppo_desktop.operations.undoing import DELETED, is_undoable
@@ -51,6 +52,8 @@ class Sheet:
     is_ours: bool
     values: Row
     """The row: every column, as in the journal."""
+    tell: Callable[[Values], Mapping[str, str]]
+    """Field → words, for what a field's shape and code list alone cannot put into words."""
     linked: tuple[Linked, ...]
     conflicts: Mapping[str, tuple[Candidate, ...]]
     """Field → what writers gave it who did not know of each other; the row holds the last."""
@@ -96,6 +99,7 @@ def sheet(office: Office, kind: RecordKind, record: str, owner: str = "") -> She
             record,
             is_ours,
             row,
+            partial(kind.told, library=publishing.library_with(connection, office)),
             tuple(dict.fromkeys(_linked(connection, kind, owner, row))),
             {name: folded.conflicts[name] for name in contested if name not in kind.computed_names},
             tuple(name for name in contested if name in kind.computed_names),
@@ -125,7 +129,7 @@ def paper(office: Office, sheet: Sheet, hidden: frozenset[str], paper_size: str 
 
     day = today(office.clock)
     fields = [field for field in sheet.kind.fields if not field.refers and field.name not in _UNPRINTED | hidden]
-    groups, told = [], sheet.kind.told(sheet.values)
+    groups, told = [], sheet.tell(sheet.values)
     for group, of_group in groupby(fields, key=lambda field: field.group):
         lines = [
             (_(f.label), told.get(f.name) or in_words(f, sheet.values[f.name], day))
@@ -170,9 +174,7 @@ def _linked(connection: Connection, kind: RecordKind, owner: str, row: Row) -> I
                     yield _link(other, found, is_restricted=field.is_secret)
 
 
-def _naming(
-    connection: Connection, kind: RecordKind, field: Field, owner: str, records: Sequence[str]
-) -> list[Row]:
+def _naming(connection: Connection, kind: RecordKind, field: Field, owner: str, records: Sequence[str]) -> list[Row]:
     """The rows of ``kind`` whose ``field`` names one of an owner's records."""
     office, where = (None, {field.owner: owner}) if field.owner else (owner, {})
     return [row for record in records for row in rows.where(connection, kind, office, **where, **{field.name: record})]

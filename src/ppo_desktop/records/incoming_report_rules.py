@@ -10,6 +10,7 @@ from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.contacts import hotlines
 from ppo_desktop.records.dates import written
 from ppo_desktop.records.field import Values
+from ppo_desktop.records.instruments import Library
 from ppo_desktop.records.kind import CheckContext, folded
 from ppo_desktop.records.rules import joined, not_yet, out_of_order, text_of, warning
 
@@ -51,7 +52,7 @@ def elsewhere() -> str:
     return message.format(numbers="; ".join(called))
 
 
-def told(values: Values) -> dict[str, str]:
+def told(values: Values, library: Library) -> dict[str, str]:  # noqa: ARG001 - kinds are told in one way
     """The office an envelope is for, by its name."""
     return {"sealed_for": name_of(text_of(values, "sealed_for"))} if values.get("sealed_for") else {}
 

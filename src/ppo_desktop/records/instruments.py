@@ -1,7 +1,8 @@
 """The screening instruments on this PC: questions, weights, thresholds and actions as data, one file per version.
 
 Files lie in ``resources/instruments`` and are in Indonesian; nothing of their content stands in code. A version that
-was used is never changed, so that an old screening can be read with the questions it was asked with.
+was used is never changed, so that an old screening can be read with the questions it was asked with. A regency may
+publish versions of its own, which come by receipt: a ``Library`` is what one office has.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from ppo_desktop.core.errors import Refused
@@ -59,6 +61,52 @@ def instrument(version: str) -> Instrument:
     return found
 
 
+@dataclass(frozen=True)
+class Library:
+    """The instruments of one office: those of the program, and before them those its regency has published."""
+
+    published: tuple[tuple[str, str], ...] = ()
+    """(version, text), the newest last; a text that cannot be read stops nobody."""
+
+    def newest(self) -> Instrument:
+        """The instrument for new screenings: the newest published one that can be read, else the program's."""
+        return self._readable[-1] if self._readable else newest()
+
+    def instrument(self, version: str) -> Instrument:
+        """The instrument of that version; raises as the function of that name."""
+        return next((made for made in self._readable if made.version == version), None) or instrument(version)
+
+    @cached_property
+    def versions(self) -> tuple[str, ...]:
+        """All that can be used, those of the program first."""
+        return (*versions(), *(made.version for made in self._readable))
+
+    @cached_property
+    def unreadable(self) -> tuple[str, ...]:
+        """Published versions that this program cannot use."""
+        readable = {made.version for made in self._readable}
+        return tuple(version for version, _text in self.published if version not in readable)
+
+    @cached_property
+    def _readable(self) -> tuple[Instrument, ...]:
+        made = []
+        for version, text in self.published:
+            try:
+                read = read_instrument(text)
+            except Refused:
+                continue
+            if read.version == version:
+                made.append(read)
+        return tuple(made)
+
+
+def program_text(version: str) -> str:
+    """The file of one of the program's own versions; raises as ``instrument``."""
+    instrument(version)
+    return resource("instruments", f"{version}.toml").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=16)
 def read_instrument(text: str) -> Instrument:
     """The instrument in a file; raises ``Refused('instrument-broken')`` with what is wrong with it."""
     try:
@@ -109,7 +157,7 @@ def _instrument(content: Mapping[str, Any]) -> Instrument:
         checked_on=_text(content["checked_on"]),
         principles=tuple(_text(line) for line in content["principles"]),
         sections=tuple(Section(_text(s["id"]), _text(s["title"])) for s in content["section"]),
-        questions=tuple(_each(content["question"], _question)),
+        questions=tuple(_each([q for q in content["question"] if not _truth(q.get("off", False))], _question)),
         dimensions=tuple(
             Dimension(_text(d["code"]), _text(d["words"]), frozenset(d.get("only_with_sections", ())))
             for d in content["dimension"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -14,6 +14,7 @@ from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, search_key
 from ppo_desktop.records.field import Field, Values, fields_of
 from ppo_desktop.records.filters import Filter
+from ppo_desktop.records.instruments import Library
 from ppo_desktop.records.row import RecordRow
 
 EVERY_LEVEL = frozenset(Level)
@@ -46,6 +47,10 @@ class CheckContext(Protocol):
 
     def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
         """Id and title of another person recorded under ``nik``."""
+
+    @property
+    def instruments(self) -> Library:
+        """The screening instruments of this office."""
 
     def stock_of(self, material: str, except_id: str | None) -> int:
         """How many of a material are left by all its movements but one."""
@@ -136,6 +141,7 @@ class NothingElse:
 
     today: date
     record_id: str | None = None
+    instruments: Library = field(default_factory=Library)
 
     def record(self, kind: str, record_id: str) -> Values | None:
         return None
@@ -165,7 +171,7 @@ def _nothing_derived(values: Values) -> dict[str, object]:
     return {}
 
 
-def _nothing_told(values: Values) -> dict[str, str]:
+def _nothing_told(values: Values, library: Library) -> dict[str, str]:
     return {}
 
 
@@ -235,7 +241,7 @@ class RecordKind:
     """What tells records of one title apart, for the line under it; like the title without numbers of persons."""
     minors_present: Callable[[Values], bool] = _no_minors
     """Whether minors took part: then its photos count as showing their faces until somebody says otherwise."""
-    told: Callable[[Values], dict[str, str]] = _nothing_told
+    told: Callable[[Values, Library], dict[str, str]] = _nothing_told
     """Field → words, for those that a sheet cannot put into words by their shape and code list alone."""
     notices: Callable[[Values], tuple[Notice, ...]] = _no_notices
     """What stands above the values on a sheet."""

@@ -14,8 +14,8 @@ from ppo_desktop.core.text import N_, _, search_key
 from ppo_desktop.records import dates, departure_rules
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.field import Values
-from ppo_desktop.records.instrument import GRAVEST, severity
-from ppo_desktop.records.instruments import instrument, newest
+from ppo_desktop.records.instrument import GRAVEST, Instrument, severity
+from ppo_desktop.records.instruments import Library
 from ppo_desktop.records.kind import CheckContext, folded
 from ppo_desktop.records.rules import codes_of, from_person, joined, not_recorded, not_yet, text_of, warning
 from ppo_desktop.records.scoring import Result, answer_problems, score
@@ -53,7 +53,8 @@ def complete(values: Values, context: CheckContext) -> dict[str, object]:
     an interview that is gone on with empties the facts, since what it saves is what it has shown.
     """
     departure = context.record("departure", text_of(values, "departure"))
-    written: dict[str, object] = {"instrument_version": text_of(values, "instrument_version") or newest().version}
+    version = text_of(values, "instrument_version") or context.instruments.newest().version
+    written: dict[str, object] = {"instrument_version": version}
     if departure:
         written["person"] = departure.get("person")
         written |= from_person(written, context)
@@ -64,7 +65,7 @@ def complete(values: Values, context: CheckContext) -> dict[str, object]:
     person = context.record("person", text_of(now, "person"))
     facts = facts_of(departure, person, text_of(values, "screened_on")) if departure else _mapping(before, "facts")
     if not _stays(now, before):
-        written |= _result_fields(now, facts)
+        written |= _result_fields(now, facts, context.instruments)
     now |= written
     written["band"] = text_of(now, "band_given") or now.get("band_computed")
     return written
@@ -103,19 +104,19 @@ def is_accompanied(company: Sequence[str]) -> bool:
     return any(known[code].extra["listens"] == "1" for code in company if code in known)
 
 
-def result_of(values: Values) -> Result:
+def result_of(values: Values, library: Library) -> Result:
     """The result in full, computed from what a screening holds, under its own version.
 
     Raises:
         Refused: the instrument of that version is not on this PC.
     """
-    return _score(values, _mapping(values, "facts"))
+    return scored(library.instrument(text_of(values, "instrument_version")), values, _mapping(values, "facts"))
 
 
-def told(values: Values) -> dict[str, str]:
+def told(values: Values, library: Library) -> dict[str, str]:
     """Answers below their questions, reasons one to a line, and what the records said; empty for an unknown version."""
     try:
-        known = instrument(text_of(values, "instrument_version"))
+        known = library.instrument(text_of(values, "instrument_version"))
     except Refused:
         return {}
     asked = {question.id: question.text for question in known.questions}
@@ -168,9 +169,10 @@ def _mapping(values: Values | None, name: str) -> Mapping[str, object]:
     return found if isinstance(found, Mapping) else {}
 
 
-def _score(values: Values, facts: Mapping[str, object]) -> Result:
+def scored(asked: Instrument, values: Values, facts: Mapping[str, object]) -> Result:
+    """What the answers of a screening come to under ``asked``, whatever its own version is."""
     return score(
-        instrument(text_of(values, "instrument_version")),
+        asked,
         _mapping(values, "answers"),
         facts,
         short=values.get("mode") == SHORT,
@@ -178,10 +180,10 @@ def _score(values: Values, facts: Mapping[str, object]) -> Result:
     )
 
 
-def _result_fields(values: Values, facts: Mapping[str, object]) -> dict[str, object]:
+def _result_fields(values: Values, facts: Mapping[str, object], library: Library) -> dict[str, object]:
     """The result as it is stored; nothing where this PC does not have the instrument, which ``check`` then says."""
     try:
-        result = _score(values, facts)
+        result = scored(library.instrument(text_of(values, "instrument_version")), values, facts)
     except Refused:
         return dict.fromkeys(COMPUTED)
     return {
@@ -209,7 +211,7 @@ def _answer_problems(values: Values, context: CheckContext) -> list[Problem]:
     if _stays(values, _before(context)):
         return []
     try:
-        asked = instrument(text_of(values, "instrument_version"))
+        asked = context.instruments.instrument(text_of(values, "instrument_version"))
     except Refused as refused:
         return [Problem("instrument_version", refused.code, refused.sentence)]
     return answer_problems(asked, _mapping(values, "answers"))

@@ -49,7 +49,7 @@ def group_cards(sheet: Sheet, today: date, hidden: frozenset[str]) -> list[Card]
     unsaid = _SAID_ELSEWHERE | hidden
     fields = [field for field in sheet.kind.fields if not field.refers and field.name not in unsaid]
     cards, gaps = [], []
-    told = sheet.kind.told(sheet.values)
+    told = sheet.tell(sheet.values)
     for group, of_group in groupby(fields, key=lambda field: field.group):
         filled, empty = _parted(list(of_group), sheet)
         title = _(group) if group else _("Saat dicatat")
@@ -184,7 +184,7 @@ def conflict_card(sheet: Sheet, choose: Callable[[str, object], object], compute
 
 
 def _told(sheet: Sheet, field: Field, value: object) -> str:
-    return sheet.kind.told({**sheet.values, field.name: value}).get(field.name) or in_words(field, value)
+    return sheet.tell({**sheet.values, field.name: value}).get(field.name) or in_words(field, value)
 
 
 class HistoryCard(Card):

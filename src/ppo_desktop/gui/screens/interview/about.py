@@ -11,14 +11,14 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.forms.beginning import gone
 from ppo_desktop.gui.screens.interview.talk import COMPANY, END, RESULT, Talk
-from ppo_desktop.operations import browsing, sheets
+from ppo_desktop.operations import browsing, publishing, sheets
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records import scoring, screening_rules
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.field import Values
-from ppo_desktop.records.instruments import instrument, newest
+from ppo_desktop.records.instruments import Library
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.rules import codes_of, text_of
@@ -43,6 +43,7 @@ class About:
     values: Values = field(default_factory=dict)
     """Of the screening that is gone on with."""
     facts: Mapping[str, object] = field(default_factory=dict)
+    library: Library = field(default_factory=Library)
     unfinished: str = ""
     """Id of the newest screening of this departure, where it waits for a second talk."""
 
@@ -55,8 +56,8 @@ class About:
         if self.record:
             answers = self.values.get("answers")
             known = {str(name): str(code) for name, code in answers.items()} if isinstance(answers, Mapping) else {}
-            return Talk(instrument(text_of(self.values, "instrument_version")), self.facts, answers=known)
-        asked = newest()
+            return Talk(self.library.instrument(text_of(self.values, "instrument_version")), self.facts, answers=known)
+        asked = self.library.newest()
         found = scoring.proposed(asked, self.facts)
         return Talk(
             asked, self.facts, answers={name: code for name, code in found.items() if not asked.by_id[name].automatic}
@@ -85,7 +86,8 @@ def read(office: Office, arguments: Mapping[str, object]) -> About:
         text_of(values, "screened_on") or today(office.clock).isoformat(),
     )
     unfinished = "" if record else _unfinished(office, kind, departure)
-    return About(kind, departure, person, record, DEPARTURE.title_of(found), values, facts, unfinished)
+    library = publishing.library(office)
+    return About(kind, departure, person, record, DEPARTURE.title_of(found), values, facts, library, unfinished)
 
 
 def _row(office: Office, kind: RecordKind, record: str) -> Values:
