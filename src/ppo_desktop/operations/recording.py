@@ -23,7 +23,6 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.records.checking import Checked, check, must_pass, usable
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.instruments import Library
-from ppo_desktop.records.instruments import Library
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
@@ -95,10 +94,6 @@ class Surroundings:
             if row["id"] != except_id:
                 return str(row["id"]), PERSON.title_of(row)
         return None
-
-    @cached_property
-    def instruments(self) -> Library:
-        return publishing.library_with(self.connection, self.office)
 
     @cached_property
     def instruments(self) -> Library:
