@@ -304,7 +304,14 @@ def test_only_spans_that_are_looked_at_are_fetched(
 def test_the_pane_tells_the_chosen_record_in_a_wide_window_only(
     open_window: OpenWindow, village: Office, qtbot: Any
 ) -> None:
-    person(village, "Siti Aminah", hamlet="Dusun Timur", note="rahasia keluarga", nik="6101045203009901")
+    person(
+        village,
+        "Siti Aminah",
+        hamlet="Dusun Timur",
+        note="rahasia keluarga",
+        nik="6101045203009901",
+        no_nik_reason=None,
+    )
     window = open_window(village, "people")
     page = calm(window, qtbot)
     qtbot.waitUntil(lambda: "Dusun Timur" in texts(page))

@@ -9,7 +9,7 @@ import pytest
 import offices
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.period import Month
-from ppo_desktop.operations import counting, journalling, receiving, recording, sending
+from ppo_desktop.operations import counting, journalling, receiving, searching, sending
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.records.internal import REPORT
@@ -73,7 +73,9 @@ def test_totals_a_newer_program_added_are_no_difference() -> None:
 def test_under_a_clock_of_1990_work_and_report_go_on(pair: offices.Pair) -> None:
     pair.clock.moment = offices.clock_at("1990-01-05T02:00:00").moment
     reasons = {"born-on-future": "jam komputer"}
-    person = pair.person("Budi", born_on="1999-01-31", sex="L", nik="6101043101990001", warning_reasons=reasons)
+    person = pair.person(
+        "Budi", born_on="1999-01-31", sex="L", nik="6101043101990001", no_nik_reason=None, warning_reasons=reasons
+    )
     ahead = {"registered-on-future": "jam komputer"}
     pair.departure(person, warning_reasons=ahead)
     assert pair.report().figures.totals["registered"] == 1
@@ -97,4 +99,4 @@ def test_someone_born_in_a_month_long_ago_can_be_saved_and_travels(pair: offices
     pair.departure(person, departed_on="1989-06", warning_reasons={"incomplete": "lama", "under-18": "lama"})
     pair.report()
     pair.carry_up()
-    assert recording.find(pair.camat, "hasanah")
+    assert searching.find(pair.camat, "hasanah")

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ppo_desktop.records import hints
 from ppo_desktop.records.applying import applying, left_over
 from ppo_desktop.records.checking import LEFT_OVER, check
 from ppo_desktop.records.codes import code_list
@@ -112,7 +111,7 @@ def test_no_rule_speaks_of_a_field_that_does_not_apply(of: RecordKind, office: O
 
 def test_what_is_left_over_is_one_warning_and_what_does_not_apply_is_not_missed(office: Office) -> None:
     departure = kind("departure")
-    typed = {"status": "siap", "return_reason": "DEPORTASI", "deportation_cause": "PIDANA", "returned_on": "2026-10"}
+    typed = {"status": "siap", "return_reason": "DEPORTASI", "deportation_cause": "OVERSTAY", "returned_on": "2026-10"}
     (said,) = [problem for problem in check(departure, typed, office).problems if problem.code == LEFT_OVER]
     assert said.is_warning
     assert said.message.endswith(": Tanggal pulang, Alasan pulang, Sebab deportasi.")
@@ -120,7 +119,3 @@ def test_what_is_left_over_is_one_warning_and_what_does_not_apply_is_not_missed(
     assert "departed_on" in required
     gone = check(departure, {"status": "hilang_kontak"}, office)
     assert not any("Tanggal pulang" in problem.message for problem in gone.problems)
-
-
-def test_hints_of_conditions_are_plain_values() -> None:
-    assert hints.When("status", ("pulang",)) == hints.When("status", ("pulang",))

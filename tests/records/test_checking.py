@@ -187,7 +187,7 @@ def test_what_is_always_required_is_an_error_when_missing() -> None:
 
 
 def test_a_warning_is_saved_only_with_a_reason_and_a_stale_reason_is_dropped() -> None:
-    typed = MINIMUM | {"nik": "6101041505809902", "sex": "L", "born_on": "1981"}
+    typed = MINIMUM | {"nik": "6101041505809902", "no_nik_reason": None, "sex": "L", "born_on": "1981"}
     with pytest.raises(Invalid) as caught:
         must_pass(check(PERSON, typed, NOBODY))
     assert [p.code for p in caught.value.problems] == ["nik-born-on"]

@@ -25,15 +25,17 @@ from ppo_desktop.records.hints import (
     Refers,
     Required,
     Restricted,
+    When,
 )
 from ppo_desktop.records.kind import RecordKind, Shelf
-from ppo_desktop.records.row import Json, RecordRow
+from ppo_desktop.records.row import AboutPerson, Json
+from ppo_desktop.records.rules import from_person
 
 RUPIAH = 10**12
 """More than any restitution of one person, in rupiah."""
 
 
-class Case(RecordRow, table=True):
+class Case(AboutPerson, table=True):
     """One presumed victim in one affair; several victims of one affair share its number."""
 
     number: Annotated[
@@ -49,13 +51,14 @@ class Case(RecordRow, table=True):
         Label(N_("Warga (terduga korban)")),
         Required(),
         Personal(),
-        Refers("person"),
+        Refers("person", is_secret=True),
         sqlmodel.Field(index=True),
     ] = None
     status: Annotated[str | None, Label(N_("Keadaan kasus")), Choices("case-statuses"), Required()] = None
     identified_by: Annotated[
         str | None,
         Label(N_("Teridentifikasi oleh")),
+        When("status", ("TERIDENTIFIKASI", "PUTUSAN")),
         Help(N_("Hanya instansi yang berwenang; kantor desa mencatat dugaan.")),
         Choices("institutions"),
     ] = None
@@ -158,7 +161,12 @@ class Case(RecordRow, table=True):
         sqlmodel.Field(sa_type=sa.BigInteger),
     ] = None
     restitution_paid_on: Annotated[
-        str | None, Label(N_("Restitusi dibayar pada")), Personal(), Restricted(), Date(partial=True)
+        str | None,
+        Label(N_("Restitusi dibayar pada")),
+        When("restitution"),
+        Personal(),
+        Restricted(),
+        Date(partial=True),
     ] = None
 
     broker: Annotated[
@@ -178,12 +186,9 @@ class Case(RecordRow, table=True):
     ] = None
     note: Annotated[str | None, Label(N_("Catatan")), Personal(), Restricted(), Range(0, 2000)] = None
 
-    person_name: Annotated[
-        str | None, Label(N_("Nama saat dicatat")), Group(""), Personal(), Restricted(), Range(0, 100)
-    ] = None
-    born_on: Annotated[str | None, Label(N_("Tanggal lahir saat dicatat")), Personal(), Date(partial=True)] = None
-    sex: Annotated[str | None, Label(N_("Jenis kelamin")), Choices("sexes"), Personal()] = None
-    age: Annotated[int | None, Label(N_("Umur saat kejadian"), N_("tahun")), Personal(), Derived()] = None
+    person_name: Annotated[str | None, Label(N_("Nama saat dicatat")), Personal(), Restricted(), Range(0, 100)] = None
+    """Secret here, unlike elsewhere."""
+    age: Annotated[int | None, Label(N_("Umur saat kejadian"), N_("tahun")), Group(""), Personal(), Derived()] = None
     """At the time of the event, else when it was recorded; the youngest that partial dates allow."""
 
 
@@ -204,7 +209,7 @@ CASE = RecordKind(
     ),
     restricted_reaches=Level.REGENCY,
     is_guarded=True,
-    complete=rules.complete,
+    complete=from_person,
     check=rules.check,
     derive=rules.derive,
     title_of=rules.title_of,

@@ -10,7 +10,6 @@ from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import CheckContext, folded
 from ppo_desktop.records.rules import (
     codes_of,
-    from_person,
     joined,
     not_recorded,
     not_yet,
@@ -23,11 +22,6 @@ from ppo_desktop.records.rules import (
 GROWN_UP = 18
 RUNNING = frozenset({"DUGAAN", "TERIDENTIFIKASI"})
 _FOUND = ("TERIDENTIFIKASI", "PUTUSAN")
-
-
-def complete(values: Values, context: CheckContext) -> dict[str, object]:
-    """The person as they are now."""
-    return from_person(values, context)
 
 
 def check(values: Values, context: CheckContext) -> list[Problem]:

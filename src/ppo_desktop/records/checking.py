@@ -14,6 +14,7 @@ from ppo_desktop.core.errors import Invalid, Problem
 from ppo_desktop.core.ids import RECORD_ID
 from ppo_desktop.core.period import is_partial_date
 from ppo_desktop.core.text import _, clean
+from ppo_desktop.records.applying import applying, left_over
 from ppo_desktop.records.dates import is_date
 from ppo_desktop.records.field import Field, Shape, Values
 from ppo_desktop.records.kind import CheckContext, RecordKind
@@ -22,6 +23,8 @@ from ppo_desktop.records.photos import is_photo
 from ppo_desktop.records.reading import MOST_ITEMS, problem, read
 
 REASONS = "warning_reasons"
+LEFT_OVER = "left-over"
+"""Code of the warning that something is filled in which does not apply."""
 KEY_LENGTH = 100
 """Most characters of a key in a mapping."""
 
@@ -71,6 +74,7 @@ def check(kind: RecordKind, typed: Mapping[str, object], context: CheckContext) 
         problems += remarks
     values |= kind.complete(values, context)
     problems += _missing(kind, values, {p.field for p in problems})
+    problems += _left_over(kind, values)
     problems += kind.check(values, context)
     reasons = _reasons(typed.get(REASONS), problems)
     if reasons or REASONS in typed:
@@ -106,8 +110,10 @@ def usable(kind: RecordKind, values: Mapping[str, object]) -> tuple[dict[str, ob
 
 
 def _missing(kind: RecordKind, values: Values, spoken_of: set[str]) -> list[Problem]:
-    """Errors for what is always required, one warning for all that the reached stage expects."""
-    empty = [f for f in kind.fields if f.required_at and values.get(f.name) in (None, "") and f.name not in spoken_of]
+    """Errors for what is always required, one warning for all that the reached stage expects; of what applies."""
+    applies = applying(kind, values)
+    asked = [f for f in kind.fields if f.required_at and f.name in applies and f.name not in spoken_of]
+    empty = [f for f in asked if values.get(f.name) in (None, "")]
     problems = [problem(f, "required", _("{label} wajib diisi.")) for f in empty if f.always_required]
     reached = kind.reached(values)
     expected = [_(f.label) for f in empty if f.required_at in reached]
@@ -115,6 +121,13 @@ def _missing(kind: RecordKind, values: Values, spoken_of: set[str]) -> list[Prob
         message = _("Belum terisi: {labels}.").format(labels=", ".join(expected))
         problems.append(Problem("", "incomplete", message, is_warning=True))
     return problems
+
+
+def _left_over(kind: RecordKind, values: Values) -> list[Problem]:
+    """One warning for all that is filled in although it does not apply."""
+    labels = ", ".join(_(field.label) for field in left_over(kind, values))
+    message = _("Terisi, padahal tidak berlaku menurut isian yang lain: {labels}.").format(labels=labels)
+    return [Problem("", LEFT_OVER, message, is_warning=True)] if labels else []
 
 
 def _reasons(typed: object, problems: list[Problem]) -> dict[str, str] | None:

@@ -13,7 +13,7 @@ import sqlmodel
 from ppo_desktop.core.text import N_
 from ppo_desktop.records import bars
 from ppo_desktop.records import departure_rules as rules
-from ppo_desktop.records.filters import Below, Filter, HasKey, LongAgo, OneOf
+from ppo_desktop.records.filters import BeforeToday, Below, Filter, HasKey, LongAgo, OneOf
 from ppo_desktop.records.hints import (
     Choices,
     Date,
@@ -26,9 +26,10 @@ from ppo_desktop.records.hints import (
     Refers,
     Required,
     Restricted,
+    When,
 )
-from ppo_desktop.records.kind import RecordKind
-from ppo_desktop.records.row import Json, RecordRow
+from ppo_desktop.records.kind import RecordKind, Reminder
+from ppo_desktop.records.row import AboutPerson, Json
 
 RUPIAH = 10**12
 """More than any amount a family is asked for, in rupiah."""
@@ -36,9 +37,12 @@ CONTACT_DAYS = 90
 """After so many days without news of somebody abroad the village asks the family."""
 
 _ABROAD = OneOf("status", frozenset({"berangkat", "bekerja", "perpanjang", "hilang_kontak"}))
+_IS_BACK = When("status", ("cuti", "pulang", "purna", "meninggal"))
+_HAS_LEFT = When("status", ("berangkat", "bekerja", "perpanjang", "hilang_kontak", *_IS_BACK.values))
+_HAS_PLAN = When("contact_every")
 
 
-class Departure(RecordRow, table=True):
+class Departure(AboutPerson, table=True):
     """One departure, from the wish to leave until the return."""
 
     person: Annotated[
@@ -91,9 +95,9 @@ class Departure(RecordRow, table=True):
         Refers("broker", belongs=False),
         sqlmodel.Field(index=True),
     ] = None
-    broker_part: Annotated[str | None, Label(N_("Yang dilakukan perantara")), Choices("broker-parts"), Personal()] = (
-        None
-    )
+    broker_part: Annotated[
+        str | None, Label(N_("Yang dilakukan perantara")), When("broker"), Choices("broker-parts"), Personal()
+    ] = None
     pmi_id: Annotated[str | None, Label(N_("ID PMI / e-PMI")), Personal(), Range(0, 40)] = None
 
     visa: Annotated[
@@ -106,7 +110,7 @@ class Departure(RecordRow, table=True):
         Personal(),
         Range(0, 20),
     ] = None
-    passport_until: Annotated[str | None, Label(N_("Paspor berlaku sampai")), Date()] = None
+    passport_until: Annotated[str | None, Label(N_("Paspor berlaku sampai")), When("passport"), Date()] = None
     documents: Annotated[
         list[str] | None,
         Label(N_("Dokumen yang sudah ada")),
@@ -117,9 +121,9 @@ class Departure(RecordRow, table=True):
         str | None, Label(N_("Pemberi izin: nama")), Group(N_("Izin keluarga")), Personal(), Range(0, 100)
     ] = None
     permit_relation: Annotated[
-        str | None, Label(N_("Pemberi izin: hubungan")), Choices("contact-relations"), Personal()
+        str | None, Label(N_("Pemberi izin: hubungan")), When("permit_giver"), Choices("contact-relations"), Personal()
     ] = None
-    permit_present: Annotated[bool | None, Label(N_("Pemberi izin hadir di kantor"))] = None
+    permit_present: Annotated[bool | None, Label(N_("Pemberi izin hadir di kantor")), When("permit_giver")] = None
     permit_number: Annotated[str | None, Label(N_("Nomor surat izin")), Range(0, 60)] = None
 
     fee_asked: Annotated[
@@ -160,23 +164,72 @@ class Departure(RecordRow, table=True):
     planned_on: Annotated[
         str | None, Label(N_("Rencana berangkat")), Group(N_("Perjalanan")), Date(partial=True), Required("siap")
     ] = None
-    departed_on: Annotated[str | None, Label(N_("Tanggal berangkat")), Date(partial=True), Required("berangkat")] = None
+    departed_on: Annotated[
+        str | None, Label(N_("Tanggal berangkat")), _HAS_LEFT, Date(partial=True), Required("berangkat")
+    ] = None
     exit_point: Annotated[str | None, Label(N_("Titik keluar")), Choices("exit-points"), Required("berangkat")] = None
     escort: Annotated[str | None, Label(N_("Pengantar atau penjemput")), Personal(), Range(0, 100)] = None
     path: Annotated[str | None, Label(N_("Jalur")), Choices("paths"), Required("berangkat")] = None
     contract_until: Annotated[str | None, Label(N_("Kontrak sampai")), Date(partial=True)] = None
+
+    contact_every: Annotated[
+        str | None,
+        Label(N_("Kontak disepakati")),
+        Group(N_("Rencana kontak")),
+        Help(N_("Disepakati sebelum berangkat: seberapa sering memberi kabar.")),
+        Choices("contact-intervals"),
+    ] = None
+    contact_channel: Annotated[str | None, Label(N_("Kontak melalui")), _HAS_PLAN, Choices("contact-channels")] = None
+    contact_keeper: Annotated[
+        str | None, Label(N_("Keluarga yang menerima kabar: nama")), _HAS_PLAN, Personal(), Range(0, 100)
+    ] = None
+    contact_keeper_relation: Annotated[
+        str | None,
+        Label(N_("Keluarga yang menerima kabar: hubungan")),
+        _HAS_PLAN,
+        Choices("contact-relations"),
+        Personal(),
+    ] = None
+    contact_keeper_phone: Annotated[
+        str | None, Label(N_("Keluarga yang menerima kabar: nomor HP")), _HAS_PLAN, Personal(), Range(0, 30)
+    ] = None
+    danger_word: Annotated[
+        str | None,
+        Label(N_("Kata tanda bahaya")),
+        _HAS_PLAN,
+        Help(N_("Kata biasa yang disepakati dengan keluarga; bila diucapkan, ada bahaya. Tidak ikut dikirim.")),
+        Personal(),
+        Restricted(),
+        Range(0, 60),
+    ] = None
+    next_contact_on: Annotated[
+        str | None, Label(N_("Kontak berikutnya")), _HAS_PLAN, Help(N_("Bila harinya sudah disepakati.")), Date()
+    ] = None
+
     last_contact_on: Annotated[
         str | None, Label(N_("Kontak terakhir")), Group(N_("Kabar dan kepulangan")), Date(partial=True)
     ] = None
-    last_contact_channel: Annotated[str | None, Label(N_("Kontak terakhir melalui")), Choices("contact-channels")] = (
-        None
-    )
-    returned_on: Annotated[str | None, Label(N_("Tanggal pulang")), Date(partial=True), Required("pulang")] = None
-    return_reason: Annotated[str | None, Label(N_("Alasan pulang")), Choices("return-reasons"), Required("pulang")] = (
-        None
-    )
+    last_contact_channel: Annotated[
+        str | None, Label(N_("Kontak terakhir melalui")), When("last_contact_on"), Choices("contact-channels")
+    ] = None
+    last_asked_on: Annotated[
+        str | None,
+        Label(N_("Ditanya, belum ada kabar")),
+        Help(N_("Hari terakhir keluarganya ditanya dan belum ada kabar.")),
+        Date(partial=True),
+    ] = None
+    returned_on: Annotated[
+        str | None, Label(N_("Tanggal pulang")), _IS_BACK, Date(partial=True), Required("pulang")
+    ] = None
+    return_reason: Annotated[
+        str | None, Label(N_("Alasan pulang")), _IS_BACK, Choices("return-reasons"), Required("pulang")
+    ] = None
     deportation_cause: Annotated[
-        str | None, Label(N_("Sebab deportasi")), Choices("deportation-causes"), Personal()
+        str | None,
+        Label(N_("Sebab deportasi")),
+        When("return_reason", ("DEPORTASI",)),
+        Choices("deportation-causes"),
+        Personal(),
     ] = None
 
     note: Annotated[
@@ -188,14 +241,12 @@ class Departure(RecordRow, table=True):
         Restricted(),
         Range(0, 2000),
     ] = None
-
-    person_name: Annotated[str | None, Label(N_("Nama saat dicatat")), Group(""), Personal(), Range(0, 100)] = None
-    """Copied from the person at saving: the register keeps the name and the birth date under which it was written,
-    and the age can be told wherever this entry is read, whether or not the person's own entries have arrived."""
-    born_on: Annotated[str | None, Label(N_("Tanggal lahir saat dicatat")), Personal(), Date(partial=True)] = None
-    sex: Annotated[str | None, Label(N_("Jenis kelamin")), Choices("sexes"), Personal()] = None
-    age_at_departure: Annotated[int | None, Label(N_("Umur saat berangkat"), N_("tahun")), Personal(), Derived()] = None
+    age_at_departure: Annotated[
+        int | None, Label(N_("Umur saat berangkat"), N_("tahun")), Group(""), Personal(), Derived()
+    ] = None
     """From the real date of departure, else the planned one; the youngest age that partial dates allow."""
+    contact_due_on: Annotated[str | None, Label(N_("Kabar ditunggu sampai")), Date(), Derived()] = None
+    """By the contact plan, with its grace; after that day the plan is broken, see ``departure_rules.contact_due``."""
 
 
 DEPARTURE = RecordKind(
@@ -210,6 +261,7 @@ DEPARTURE = RecordKind(
     filters=(
         Filter("leaving", N_("Akan berangkat"), (OneOf("status", frozenset({"niat", "proses", "siap"})),)),
         Filter("abroad", N_("Di luar negeri"), (_ABROAD,)),
+        Filter("plan-broken", N_("Rencana kontak terputus"), (_ABROAD, BeforeToday("contact_due_on"))),
         Filter("no-news", N_("Perlu dihubungi"), (_ABROAD, LongAgo("last_contact_on", CONTACT_DAYS))),
         Filter("back", N_("Sudah pulang"), (OneOf("status", frozenset({"pulang", "purna", "cuti"})),)),
         Filter(
@@ -219,6 +271,14 @@ DEPARTURE = RecordKind(
         ),
         Filter("under-18", N_("Di bawah 18 tahun"), (Below("age_at_departure", rules.GROWN_UP),)),
         Filter("incomplete", N_("Belum lengkap"), (HasKey("warning_reasons", "incomplete"),)),
+    ),
+    reminders=(
+        Reminder(
+            "plan-broken",
+            N_("{count} rencana kontak terputus"),
+            N_("Kabar yang disepakati tidak datang; tanyakan kepada keluarganya."),
+            due="contact_due_on",
+        ),
     ),
     complete=rules.complete,
     check=rules.check,

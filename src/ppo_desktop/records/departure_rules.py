@@ -6,6 +6,8 @@ The program blocks nobody from leaving and judges nobody: only the law's own bar
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import _
 from ppo_desktop.records import dates, numbers
@@ -20,8 +22,10 @@ _NO_WORK_VISAS = ("KUNJUNGAN", "TANPA_IZIN")
 
 
 def complete(values: Values, context: CheckContext) -> dict[str, object]:
-    """The person's name, birth date and sex as they are now; the passport number in one form."""
+    """The person's name, birth date and sex as they are now; the numbers of passport and telephone in one form."""
     written = from_person(values, context)
+    if number := text_of(values, "contact_keeper_phone"):
+        written["contact_keeper_phone"] = numbers.phone(number)
     if number := text_of(values, "passport"):
         written["passport"] = numbers.passport(number)
     return written
@@ -29,17 +33,16 @@ def complete(values: Values, context: CheckContext) -> dict[str, object]:
 
 def check(values: Values, context: CheckContext) -> list[Problem]:
     """The person is ours; order of dates, age, papers against the way of leaving."""
-    problems = [
+    phone = text_of(values, "contact_keeper_phone")
+    unusual = numbers.phone_problem("contact_keeper_phone", phone) if phone else None
+    return [
         *unknown_person(values, context),
         *not_recorded(values, context, "broker", "broker", _("Perantara ini tidak ada dalam catatan kantor ini.")),
         *_date_problems(values, context),
         *_age_problems(values),
         *_paper_problems(values, context),
+        *([unusual] if unusual else []),
     ]
-    if values.get("deportation_cause") and values.get("return_reason") != "DEPORTASI":
-        message = _("Sebab deportasi terisi, padahal alasan pulang bukan deportasi.")
-        problems.append(warning("deportation_cause", "deportation-cause-alone", message))
-    return problems
 
 
 def reached(values: Values) -> frozenset[str]:
@@ -53,10 +56,29 @@ def reached(values: Values) -> frozenset[str]:
 
 
 def derive(values: Values) -> dict[str, object]:
-    """``age_at_departure`` in full years, or ``None`` when a date is missing or the order of dates is impossible."""
+    """``age_at_departure`` in full years, or ``None`` when a date is missing or the order of dates is impossible;
+    ``contact_due_on`` where there is a contact plan."""
     born_on, leaving_on = text_of(values, "born_on"), _leaving_on(values)
     age = dates.age_on(born_on, leaving_on) if born_on and leaving_on else None
-    return {"age_at_departure": age if age is not None and age >= 0 else None}
+    return {"age_at_departure": age if age is not None and age >= 0 else None, "contact_due_on": contact_due(values)}
+
+
+def contact_due(values: Values) -> str | None:
+    """ISO day until which news is expected by the contact plan, its grace included; ``None`` without a plan.
+
+    It runs anew from each contact, first from the departure; a day agreed on for the next contact goes before.
+    """
+    plan = code_list("contact-intervals").by_code.get(text_of(values, "contact_every"))
+    known = [text for name in ("last_contact_on", "departed_on") if (text := text_of(values, name))]
+    known = known or [text_of(values, "registered_on")]
+    if not plan or not known[0]:
+        return None
+    last = max(dates.latest(text) for text in known)
+    due = last + timedelta(int(plan.extra["days"]))
+    agreed = text_of(values, "next_contact_on")
+    if agreed and dates.latest(agreed) > last:
+        due = dates.latest(agreed)
+    return (due + timedelta(int(plan.extra["grace"]))).isoformat()
 
 
 def title_of(values: Values) -> str:

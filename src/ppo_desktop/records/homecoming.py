@@ -7,12 +7,24 @@ import sqlmodel
 from ppo_desktop.core.text import N_
 from ppo_desktop.records import homecoming_rules as rules
 from ppo_desktop.records.filters import Empty, Filter, OneOf, ThisYear
-from ppo_desktop.records.hints import Choices, Date, Group, Help, Label, Personal, Range, Refers, Required, Restricted
+from ppo_desktop.records.hints import (
+    Choices,
+    Date,
+    Group,
+    Help,
+    Label,
+    Personal,
+    Range,
+    Refers,
+    Required,
+    Restricted,
+    When,
+)
 from ppo_desktop.records.kind import RecordKind, Shelf
-from ppo_desktop.records.row import Json, RecordRow
+from ppo_desktop.records.row import AboutPerson, Json
 
 
-class Homecoming(RecordRow, table=True):
+class Homecoming(AboutPerson, table=True):
     """One return of one person, with or without a recorded departure."""
 
     person: Annotated[
@@ -40,7 +52,11 @@ class Homecoming(RecordRow, table=True):
     ] = None
     reason: Annotated[str | None, Label(N_("Alasan pulang")), Choices("return-reasons"), Required()] = None
     deportation_cause: Annotated[
-        str | None, Label(N_("Sebab deportasi")), Choices("deportation-causes"), Personal()
+        str | None,
+        Label(N_("Sebab deportasi")),
+        When("reason", ("DEPORTASI",)),
+        Choices("deportation-causes"),
+        Personal(),
     ] = None
 
     from_country: Annotated[
@@ -103,10 +119,6 @@ class Homecoming(RecordRow, table=True):
         Restricted(),
         Range(0, 2000),
     ] = None
-
-    person_name: Annotated[str | None, Label(N_("Nama saat dicatat")), Group(""), Personal(), Range(0, 100)] = None
-    born_on: Annotated[str | None, Label(N_("Tanggal lahir saat dicatat")), Personal(), Date(partial=True)] = None
-    sex: Annotated[str | None, Label(N_("Jenis kelamin")), Choices("sexes"), Personal()] = None
 
 
 HOMECOMING = RecordKind(

@@ -16,7 +16,6 @@ from ppo_desktop.records.rules import (
     out_of_order,
     text_of,
     unknown_person,
-    warning,
 )
 
 LEAVING_AGAIN = frozenset({"BERANGKAT_RESMI", "BERANGKAT_LAGI"})
@@ -32,8 +31,8 @@ def complete(values: Values, context: CheckContext) -> dict[str, object]:
 
 
 def check(values: Values, context: CheckContext) -> list[Problem]:
-    """The person and the departure belong together; order of dates; a cause of deportation without deportation."""
-    problems = [
+    """The person and the departure belong together; order of dates."""
+    return [
         *unknown_person(values, context),
         *not_recorded(values, context, "departure", "departure", _("Keberangkatan ini tidak ada di kantor ini.")),
         *not_yet(values, context, "returned_on", _("Tanggal pulang")),
@@ -41,10 +40,6 @@ def check(values: Values, context: CheckContext) -> list[Problem]:
         *out_of_order(values, "returned_on", "visited_on", _("Tanggal kunjungan sebelum tanggal pulang.")),
         *_departure_problems(values, context),
     ]
-    if text_of(values, "deportation_cause") and text_of(values, "reason") != "DEPORTASI":
-        message = _("Sebab deportasi terisi, padahal alasan pulang bukan deportasi.")
-        problems.append(warning("deportation_cause", "deportation-cause-alone", message))
-    return problems
 
 
 def _departure_problems(values: Values, context: CheckContext) -> list[Problem]:

@@ -19,6 +19,7 @@ from ppo_desktop.records.hints import (
     Range,
     Required,
     Restricted,
+    When,
 )
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.row import RecordRow
@@ -47,7 +48,9 @@ class Person(RecordRow, table=True):
         Digits(16, 16),
         sqlmodel.Field(index=True),
     ] = None
-    no_nik_reason: Annotated[str | None, Label(N_("Alasan NIK kosong")), Choices("no-nik-reasons"), Personal()] = None
+    no_nik_reason: Annotated[
+        str | None, Label(N_("Alasan NIK kosong")), When("nik", (None,)), Choices("no-nik-reasons"), Personal()
+    ] = None
     family_card: Annotated[
         str | None,
         Label(N_("Nomor KK")),

@@ -7,7 +7,7 @@ import sqlmodel
 from sqlmodel import SQLModel
 
 from ppo_desktop.core.text import N_
-from ppo_desktop.records.hints import Label, Personal, Range
+from ppo_desktop.records.hints import Choices, Date, Label, Personal, Range
 
 
 class Json(sa.JSON):
@@ -50,3 +50,15 @@ class RecordRow(SQLModel):
     """Warning code → the reason the clerk typed."""
     deleted: Annotated[bool | None, Label(N_("Dihapus dari daftar"))] = None
     """A field like any other: it can be set back."""
+
+
+class AboutPerson(RecordRow):
+    """A record about the person in its field ``person``: copies of what lists and reports tell of them.
+
+    Copied at saving (``rules.from_person``): the record keeps the name and the birth date under which it was written,
+    and an age can be told wherever it is read, whether or not the person's own entries have arrived.
+    """
+
+    person_name: Annotated[str | None, Label(N_("Nama saat dicatat")), Personal(), Range(0, 100)] = None
+    born_on: Annotated[str | None, Label(N_("Tanggal lahir saat dicatat")), Personal(), Date(partial=True)] = None
+    sex: Annotated[str | None, Label(N_("Jenis kelamin")), Choices("sexes"), Personal()] = None

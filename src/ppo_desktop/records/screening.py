@@ -13,13 +13,13 @@ from ppo_desktop.records import screening_rules as rules
 from ppo_desktop.records.filters import Filter, OneOf, ThisYear
 from ppo_desktop.records.hints import Choices, Date, Group, Help, Label, Personal, Range, Refers, Required, Restricted
 from ppo_desktop.records.kind import RecordKind
-from ppo_desktop.records.row import Json, RecordRow
+from ppo_desktop.records.row import AboutPerson, Json
 
 POINTS = 1000
 """More than any instrument gives."""
 
 
-class Screening(RecordRow, table=True):
+class Screening(AboutPerson, table=True):
     """One screening of one departure."""
 
     departure: Annotated[
@@ -124,9 +124,6 @@ class Screening(RecordRow, table=True):
     ] = None
     """What departure and person said on the day, as far as the instrument asks for it."""
     person: Annotated[str | None, Label(N_("Warga")), Personal(), Refers("person"), sqlmodel.Field(index=True)] = None
-    person_name: Annotated[str | None, Label(N_("Nama saat dicatat")), Personal(), Range(0, 100)] = None
-    born_on: Annotated[str | None, Label(N_("Tanggal lahir saat dicatat")), Personal(), Date(partial=True)] = None
-    sex: Annotated[str | None, Label(N_("Jenis kelamin")), Choices("sexes"), Personal()] = None
 
 
 SCREENING = RecordKind(

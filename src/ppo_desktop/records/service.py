@@ -19,12 +19,14 @@ from ppo_desktop.records.hints import (
     Refers,
     Required,
     Restricted,
+    When,
 )
 from ppo_desktop.records.kind import RecordKind, Shelf
-from ppo_desktop.records.row import RecordRow
+from ppo_desktop.records.row import AboutPerson
+from ppo_desktop.records.rules import from_person
 
 
-class Service(RecordRow, table=True):
+class Service(AboutPerson, table=True):
     """One service, from its beginning until it is closed; it may be opened again."""
 
     person: Annotated[
@@ -49,7 +51,7 @@ class Service(RecordRow, table=True):
     ended_on: Annotated[str | None, Label(N_("Sampai")), Date()] = None
     outcome: Annotated[str | None, Label(N_("Hasil")), Choices("service-outcomes"), Personal()] = None
     closed_on: Annotated[str | None, Label(N_("Ditutup pada")), Date()] = None
-    reopened_on: Annotated[str | None, Label(N_("Dibuka lagi pada")), Date()] = None
+    reopened_on: Annotated[str | None, Label(N_("Dibuka lagi pada")), When("closed_on"), Date()] = None
     outcome_note: Annotated[
         str | None,
         Label(N_("Uraian")),
@@ -70,11 +72,9 @@ class Service(RecordRow, table=True):
     referral: Annotated[
         str | None, Label(N_("Rujukan yang terkait")), Personal(), Refers("referral", belongs=False)
     ] = None
-
-    person_name: Annotated[str | None, Label(N_("Nama saat dicatat")), Group(""), Personal(), Range(0, 100)] = None
-    born_on: Annotated[str | None, Label(N_("Tanggal lahir saat dicatat")), Personal(), Date(partial=True)] = None
-    sex: Annotated[str | None, Label(N_("Jenis kelamin")), Choices("sexes"), Personal()] = None
-    heading: Annotated[str | None, Label(N_("Bidang menurut perda")), Choices("regulation-headings"), Derived()] = None
+    heading: Annotated[
+        str | None, Label(N_("Bidang menurut perda")), Group(""), Choices("regulation-headings"), Derived()
+    ] = None
     """As the list of services says."""
     state: Annotated[str | None, Label(N_("Keadaan")), Choices("service-states"), Derived()] = None
 
@@ -96,7 +96,7 @@ SERVICE = RecordKind(
         Filter("this-year", N_("Mulai tahun ini"), (ThisYear("started_on"),)),
     ),
     is_guarded=True,
-    complete=rules.complete,
+    complete=from_person,
     check=rules.check,
     derive=rules.derive,
     title_of=rules.title_of,

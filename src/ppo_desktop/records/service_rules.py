@@ -9,7 +9,6 @@ from ppo_desktop.records.dates import written
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import CheckContext, folded
 from ppo_desktop.records.rules import (
-    from_person,
     joined,
     not_recorded,
     not_yet,
@@ -23,13 +22,8 @@ NOT_REACHED = frozenset({"MENOLAK", "TIDAK_TERJANGKAU"})
 RUNNING, CLOSED, REOPENED = "BERJALAN", "DITUTUP", "DIBUKA_LAGI"
 
 
-def complete(values: Values, context: CheckContext) -> dict[str, object]:
-    """The person as they are now."""
-    return from_person(values, context)
-
-
 def check(values: Values, context: CheckContext) -> list[Problem]:
-    """The links are ours; order of dates; an end that says nothing, a reopening of what was never closed."""
+    """The links are ours; order of dates; an end that says nothing."""
     problems = [
         *unknown_person(values, context),
         *not_recorded(values, context, "case", "case", _("Kasus ini tidak ada dalam catatan kantor ini.")),
@@ -42,9 +36,6 @@ def check(values: Values, context: CheckContext) -> list[Problem]:
     if text_of(values, "closed_on") and text_of(values, "outcome") in ("", "BERLANJUT"):
         message = _("Layanan ditutup, tetapi hasilnya belum dipilih.")
         problems.append(warning("outcome", "outcome-missing", message))
-    if text_of(values, "reopened_on") and not text_of(values, "closed_on"):
-        message = _("Layanan dibuka lagi, padahal belum pernah ditutup.")
-        problems.append(warning("reopened_on", "reopened-never-closed", message))
     return problems
 
 

@@ -13,7 +13,20 @@ from ppo_desktop.core.text import N_
 from ppo_desktop.records import socialisation_rules as rules
 from ppo_desktop.records.codes import VILLAGES
 from ppo_desktop.records.filters import Empty, Filter, ThisYear
-from ppo_desktop.records.hints import Choices, Date, Derived, Group, Help, Label, Personal, Photos, Range, Refers, Required
+from ppo_desktop.records.hints import (
+    Choices,
+    Date,
+    Derived,
+    Group,
+    Help,
+    Label,
+    Personal,
+    Photos,
+    Range,
+    Refers,
+    Required,
+    When,
+)
 from ppo_desktop.records.kind import RecordKind, Shelf
 from ppo_desktop.records.row import Json, RecordRow
 
@@ -124,7 +137,8 @@ class Socialisation(RecordRow, table=True):
     budget_line: Annotated[
         str | None,
         Label(N_("Kode kegiatan APBDes (Siskeudes)")),
-        Help(N_("Untuk kegiatan dari APBDes."), "04.04.01"),
+        When("funding", ("APBDES",)),
+        Help(N_("Kode pada Siskeudes."), "04.04.01"),
         Choices("budget-lines"),
     ] = None
     obstacles: Annotated[str | None, Label(N_("Kendala dan saran")), Range(0, 2000)] = None
