@@ -20,8 +20,10 @@ from ppo_desktop.insight.overview import (
 from ppo_desktop.insight.policy import Part, PolicyRows, Variable, six_variables
 from ppo_desktop.records.follow_up import FOLLOW_UP
 from ppo_desktop.records.homecoming import HOMECOMING
+from ppo_desktop.records.kind import StockBook
 from ppo_desktop.records.legal_instrument import LEGAL_INSTRUMENT
 from ppo_desktop.records.local_event import LOCAL_EVENT
+from ppo_desktop.records.material import MATERIAL
 from ppo_desktop.records.meeting import MEETING
 from ppo_desktop.records.plan_item import PLAN_ITEM, QUARTERS
 from ppo_desktop.records.policy_survey import ITEMS, POLICY_SURVEY
@@ -30,7 +32,8 @@ from ppo_desktop.records.resource import RESOURCE
 from ppo_desktop.records.role_holder import ROLE_HOLDER
 from ppo_desktop.records.rules import text_of
 from ppo_desktop.records.screening import SCREENING
-from ppo_desktop.records.stock import stock
+from ppo_desktop.records.socialisation import SOCIALISATION
+from ppo_desktop.records.stock import lines, stock
 from ppo_desktop.records.stock_move import STOCK_MOVE
 from ppo_desktop.records.task import TASK
 
@@ -62,7 +65,7 @@ def find(rows: Rows, question: Question) -> Findings:
         surveys=rows[POLICY_SURVEY.name],
         local_events=rows[LOCAL_EVENT.name],
         more={
-            "resources": [_stock(rows[STOCK_MOVE.name])],
+            "resources": [_stock(rows)],
             "organisation": [_legal(rows[LEGAL_INSTRUMENT.name])],
             "communication": [_replies(rows[REFERRAL.name], question)],
             "disposition": [_acted(rows[SCREENING.name], rows[FOLLOW_UP.name], question)],
@@ -78,8 +81,10 @@ def find(rows: Rows, question: Question) -> Findings:
     )
 
 
-def _stock(moves: Iterable[Row]) -> Part:
-    left = [counted.left for of_office in by_office(moves).values() for counted in stock(of_office).values()]
+def _stock(rows: Rows) -> Part:
+    materials, moves, events = (by_office(rows[kind.name]) for kind in (MATERIAL, STOCK_MOVE, SOCIALISATION))
+    books = (StockBook(materials.get(one, ()), of_one, events.get(one, ())) for one, of_one in moves.items())
+    left = [counted.left for book in books for counted in stock(lines(book)).values()]
     there = sum(1 for amount in left if amount > 0)
     return Part("stock", N_("Bahan yang masih ada stoknya"), there, len(left), N_("Perubahan stok bahan sosialisasi."))
 
@@ -118,23 +123,23 @@ def _acted(screenings: Iterable[Row], follow_ups: Iterable[Row], question: Quest
 
 
 def _scores(variables: Sequence[Variable]) -> Section:
-    lines = []
+    told = []
     for place, variable in enumerate(variables, start=1):
         judged = _("{judged} dari {parts}").format(judged=variable.judged, parts=len(variable.parts))
         score = variable.score if variable.score is not None else _("belum dapat dinilai")
         missing = " ".join(_(words) for words in dict.fromkeys(variable.missing)) or _("tidak ada")
-        lines.append(Line((f"{place}. {_(variable.label)}", score, judged if variable.parts else None, missing)))
+        told.append(Line((f"{place}. {_(variable.label)}", score, judged if variable.parts else None, missing)))
     columns = (
         Column(_("Variabel"), 2.6),
         Column(_("Nilai (0–100)"), 1.3, is_number=True),
         Column(_("Bagian yang dinilai"), 1.2),
         Column(_("Yang belum dicatat atau belum dihitung"), 4),
     )
-    return Section(_("Enam variabel"), columns, tuple(lines))
+    return Section(_("Enam variabel"), columns, tuple(told))
 
 
 def _parts(variables: Sequence[Variable]) -> Section:
-    lines = []
+    told = []
     for place, variable in enumerate(variables, start=1):
         for part in variable.parts:
             is_judged = part.score is not None
@@ -147,7 +152,7 @@ def _parts(variables: Sequence[Variable]) -> Section:
                 part.left_out,
             )
             book = _EVIDENCE.get(part.name, "")
-            lines.append(Line(cells, "", Lead(book) if book else None))
+            told.append(Line(cells, "", Lead(book) if book else None))
     columns = (
         Column(_("Variabel"), 2.4),
         Column(_("Bagian"), 3.2),
@@ -157,12 +162,12 @@ def _parts(variables: Sequence[Variable]) -> Section:
         Column(_("Belum lengkap"), 1, is_number=True),
     )
     note = _("“Belum lengkap”: catatan yang tidak memuat apa yang perlu dinilai; tidak dihitung sebagai gagal.")
-    return Section(_("Bukti tiap bagian"), columns, tuple(lines), note)
+    return Section(_("Bukti tiap bagian"), columns, tuple(told), note)
 
 
 def _counts(variables: Sequence[Variable], homecomings: Iterable[Row], question: Question) -> Section:
     """Figures that are neither good nor bad by themselves."""
-    lines = [
+    told = [
         Line((f"{place}. {_(variable.label)}", _(fact.label), fact.count))
         for place, variable in enumerate(variables, start=1)
         for fact in variable.facts
@@ -170,9 +175,9 @@ def _counts(variables: Sequence[Variable], homecomings: Iterable[Row], question:
     back = [row for row in homecomings if question.covers(row.get("returned_on"))]
     deported = sum(1 for row in back if row.get("reason") == "DEPORTASI")
     label = f"{len(variables)}. {_(variables[-1].label)}"
-    lines.append(Line((label, _("Pulang karena deportasi"), deported if back else None), "", Lead(HOMECOMING.name)))
+    told.append(Line((label, _("Pulang karena deportasi"), deported if back else None), "", Lead(HOMECOMING.name)))
     columns = (Column(_("Variabel"), 3), Column(_("Yang dihitung"), 3), Column(_("Jumlah"), 1, is_number=True))
-    return Section(_("Keadaan yang dicatat, tanpa nilai"), columns, tuple(lines))
+    return Section(_("Keadaan yang dicatat, tanpa nilai"), columns, tuple(told))
 
 
 SIX_VARIABLES = Overview(
@@ -194,7 +199,9 @@ SIX_VARIABLES = Overview(
         TASK.name: ("due", "status", "done_on"),
         POLICY_SURVEY.name: ("year", *ITEMS),
         LOCAL_EVENT.name: ("happened_on", "effect_kind"),
-        STOCK_MOVE.name: ("material", "movement", "moved_on", "amount"),
+        MATERIAL.name: ("medium", "state"),
+        STOCK_MOVE.name: ("material", "movement", "moved_on", "amount", "event"),
+        SOCIALISATION.name: ("held_on", "materials"),
         LEGAL_INSTRUMENT.name: ("kind", "status"),
         REFERRAL.name: ("sent_on", "answered_on"),
         SCREENING.name: ("band",),

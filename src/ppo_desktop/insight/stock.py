@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ppo_desktop.core.offices import name_of
-from ppo_desktop.core.text import N_, _
+from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.insight.overview import (
     Column,
     Fact,
@@ -21,48 +21,59 @@ from ppo_desktop.insight.overview import (
     for_one_office,
 )
 from ppo_desktop.records.dates import written
+from ppo_desktop.records.field import Values
+from ppo_desktop.records.kind import StockBook
 from ppo_desktop.records.material import MATERIAL, WITHDRAWN
 from ppo_desktop.records.rules import text_of
-from ppo_desktop.records.stock import COLUMNS, Stock, signed, stock
+from ppo_desktop.records.socialisation import SOCIALISATION
+from ppo_desktop.records.stock import COLUMNS, HANDED_OVER, Stock, drawn, lines, signed, stock
 from ppo_desktop.records.stock_move import STOCK_MOVE
 from ppo_desktop.records.task import OPEN, TASK
-
-_HANDED_OVER = "SERAH"
 
 
 def find(rows: Rows, question: Question) -> Findings:
     """One line for each material of each office, and the ones to be counted again before them."""
-    materials, moves = by_office(rows[MATERIAL.name]), by_office(rows[STOCK_MOVE.name])
+    materials, moves, events = (by_office(rows[kind.name]) for kind in (MATERIAL, STOCK_MOVE, SOCIALISATION))
     tasks = {text_of(task, "what"): task for task in rows[TASK.name] if _is_our_open(task, question)}
-    lines: list[Line] = []
+    told: list[Line] = []
     wrong: list[Line] = []
+    several = 0
     for office in sorted({*materials, *moves}):
         known = {str(row["id"]): row for row in materials.get(office, ())}
-        of_it: dict[str, list[Row]] = {}
-        for move in moves.get(office, ()):
+        of_it: dict[str, list[Values]] = {}
+        book = StockBook(materials.get(office, ()), moves.get(office, ()), events.get(office, ()))
+        several += sum(1 for draw in drawn(book) if not draw.material)
+        for move in (booked := lines(book)):
             of_it.setdefault(text_of(move, "material"), []).append(move)
-        counted = stock(moves.get(office, ()))
+        counted = stock(booked)
         for material in sorted({*known, *counted}, key=lambda one: (_title(known, of_it, one), one)):
             title, of_this = _title(known, of_it, material), of_it.get(material, [])
-            lines.append(_line(office, material, title, known.get(material), of_this, counted.get(material)))
+            told.append(_line(office, material, title, known.get(material), of_this, counted.get(material)))
             if (left := counted.get(material)) and left.left < 0:
                 wrong.append(_recount(office, title, left, tasks, question))
     is_one = {*materials, *moves} <= {question.office}
     return Findings(
-        _facts(lines),
-        (*_wrong(wrong, is_one=is_one), for_one_office(_left(lines), is_one=is_one)),
+        _facts(told),
+        (*_wrong(wrong, is_one=is_one), for_one_office(_left(told), is_one=is_one)),
         (
+            *([_undecided(several)] if several else []),
+            _("Yang dibagikan pada kegiatan sudah terhitung dari catatan kegiatannya, sejak buku stoknya dimulai."),
             _("Jumlah dari bahan yang berbeda tidak dijumlahkan: selembar leaflet bukan sebuah baliho."),
             _("Sisa dihitung dari buku stok; hitungan di lemari yang menentukan, lalu catat sebagai koreksi."),
         ),
     )
 
 
+def _undecided(count: int) -> str:
+    words = _("{count} kali kegiatan membagikan jenis bahan yang berjudul lebih dari satu; catat di buku stok.")
+    return words.format(count=number(count))
+
+
 def _is_our_open(task: Row, question: Question) -> bool:
     return task["office"] == question.office and text_of(task, "status") in OPEN
 
 
-def _title(known: dict[str, Row], moves: dict[str, list[Row]], material: str) -> str:
+def _title(known: dict[str, Row], moves: dict[str, list[Values]], material: str) -> str:
     """From the catalogue, else as the movements copied it."""
     if material in known:
         return MATERIAL.title_of(known[material])
@@ -70,10 +81,12 @@ def _title(known: dict[str, Row], moves: dict[str, list[Row]], material: str) ->
     return copied[-1] if copied else _("(bahan tidak dikenal)")
 
 
-def _line(office: str, material: str, title: str, known: Row | None, moves: list[Row], counted: Stock | None) -> Line:
+def _line(
+    office: str, material: str, title: str, known: Row | None, moves: list[Values], counted: Stock | None
+) -> Line:
     columns = [counted.columns[column] if counted else None for column in COLUMNS]
     left = counted.left if counted else None
-    handed_over = -sum(signed(move) for move in moves if move.get("movement") == _HANDED_OVER) if counted else None
+    handed_over = -sum(signed(move) for move in moves if move.get("movement") == HANDED_OVER) if counted else None
     last = max((text_of(move, "moved_on") for move in moves), default="")
     unit = text_of(known or {}, "unit")
     state = _state(left, is_withdrawn=text_of(known or {}, "state") == WITHDRAWN)
@@ -94,7 +107,7 @@ def _state(left: int | None, *, is_withdrawn: bool) -> str:
     return _("habis") if left == 0 else _("ada")
 
 
-def _left(lines: list[Line]) -> Section:
+def _left(told: list[Line]) -> Section:
     columns = (
         Column(_("Kantor"), 2.2),
         Column(_("Bahan"), 3.4),
@@ -112,7 +125,7 @@ def _left(lines: list[Line]) -> Section:
     return Section(
         _("Sisa tiap bahan"),
         columns,
-        tuple(lines),
+        tuple(told),
         _("“Diserahkan” adalah bagian dari “Keluar” yang diberikan kepada kantor lain."),
         _("Belum ada bahan sosialisasi yang dicatat. Catat bahannya di buku Bahan sosialisasi, lalu stoknya."),
     )
@@ -128,8 +141,8 @@ def _recount(office: str, title: str, counted: Stock, tasks: dict[str, Row], que
     return Line((*cells, _("belum menjadi tugas; Enter membuatnya")), "bad", Lead(TASK.name, typed=typed))
 
 
-def _wrong(lines: list[Line], *, is_one: bool) -> Iterator[Section]:
-    if lines:
+def _wrong(wrong: list[Line], *, is_one: bool) -> Iterator[Section]:
+    if wrong:
         columns = (
             Column(_("Kantor"), 2.2),
             Column(_("Bahan"), 3.4),
@@ -138,16 +151,16 @@ def _wrong(lines: list[Line], *, is_one: bool) -> Iterator[Section]:
             Column(_("Tugas"), 2.6),
         )
         note = _("Yang keluar lebih banyak daripada yang masuk: ada yang belum dicatat, atau salah jumlah.")
-        yield for_one_office(Section(_("Perlu dihitung ulang"), columns, tuple(lines), note), is_one=is_one)
+        yield for_one_office(Section(_("Perlu dihitung ulang"), columns, tuple(wrong), note), is_one=is_one)
 
 
-def _facts(lines: list[Line]) -> tuple[Fact, ...]:
-    if not lines:
+def _facts(told: list[Line]) -> tuple[Fact, ...]:
+    if not told:
         return ()
-    left = [line.cells[8] for line in lines]
+    left = [line.cells[8] for line in told]
     gone, below = sum(1 for one in left if one == 0), sum(1 for one in left if isinstance(one, int) and one < 0)
     facts = [
-        Fact(_("Bahan dicatat"), len(lines)),
+        Fact(_("Bahan dicatat"), len(told)),
         Fact(_("Habis"), gone, "warn" if gone else ""),
         Fact(_("Kurang dari nol"), below, "bad" if below else ""),
     ]
@@ -161,7 +174,8 @@ STOCK = Overview(
     icon="package",
     reads={
         MATERIAL.name: ("medium", "title", "unit", "state"),
-        STOCK_MOVE.name: ("material", "movement", "moved_on", "amount", "material_title"),
+        STOCK_MOVE.name: ("material", "movement", "moved_on", "amount", "event", "material_title"),
+        SOCIALISATION.name: ("held_on", "materials"),
         TASK.name: ("what", "status"),
     },
     find=find,

@@ -12,8 +12,10 @@ from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.internal import REPORT, TOTALS
 from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.registry import kind
 from ppo_desktop.records.socialisation import SOCIALISATION
 from ppo_desktop.reports.figures import MonthFigures, MonthRows, Row, count_month
+from ppo_desktop.reports.month_books import READS
 from ppo_desktop.reports.receipt import Difference
 from ppo_desktop.storage import journal_store, projection, rows
 from ppo_desktop.storage.database import Connection
@@ -33,6 +35,7 @@ def month_figures(connection: Connection, owner: str, month: Month) -> MonthFigu
         before=_rows_before(connection, owner, cutoff),
         previous=previous["month"] if previous else "",
         factors={item.code: item.factors for item in code_list("reasons").items},
+        books={name: rows.columns_of(connection, kind(name), columns, owner) for name, columns in READS.items()},
     )
     return count_month(str(month), counted)
 

@@ -14,6 +14,8 @@ from typing import Any, TypeAlias
 
 from ppo_desktop.core.period import Month, month_of
 from ppo_desktop.core.text import N_
+from ppo_desktop.records.socialisation import SOCIALISATION
+from ppo_desktop.reports.month_books import UNKNOWN, Books, count_books
 
 Row: TypeAlias = Mapping[str, Any]
 Tally: TypeAlias = dict[str, int]
@@ -32,8 +34,6 @@ DEPARTURE_FACTS = {"registered": "registered_on", "departed": "departed_on", "re
 
 NEWLY = {"lost_contact": "hilang_kontak", "died": "meninggal", "cancelled": "batal"}
 """Recap key → departure status that is counted when it is new since the previous report."""
-UNKNOWN = "-"
-"""Tally key for a field left empty."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ class MonthRows:
     factors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Reason for leaving → the factors it speaks for (``F1`` population, ``F2`` unemployment, ``F3`` schooling, ``F4``
     lack of work), from the code list of reasons."""
+    books: Books = field(default_factory=dict)
+    """The rows of the other books, see ``month_books.READS``."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def count_month(month: str, rows: MonthRows) -> MonthFigures:
                 _add(totals, key, row)
             elif when and when < month and not _was_counted(rows, record, row, date_field, reported_to):
                 _add(late, key, row)
-    return MonthFigures(month, totals, late, _recap(found, rows))
+    return MonthFigures(month, totals, late, _recap(month, found, rows))
 
 
 def _fact_sources(rows: MonthRows) -> Iterator[tuple[str, str, Mapping[str, Row]]]:
@@ -120,7 +122,7 @@ def _count(row: Row, name: str) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
-def _recap(found: Mapping[str, list[Row]], rows: MonthRows) -> dict[str, Any]:
+def _recap(month: str, found: Mapping[str, list[Row]], rows: MonthRows) -> dict[str, Any]:
     reasons = Counter(reason for row in found["registered"] for reason in set(row.get("reasons") or ()))
     factors: Counter[str] = Counter()
     for row in found["registered"]:
@@ -143,6 +145,7 @@ def _recap(found: Mapping[str, list[Row]], rows: MonthRows) -> dict[str, Any]:
         },
         "materials": _materials(found["events"]),
         "incomplete_dates": _incomplete(rows),
+        "books": count_books(month, {**rows.books, SOCIALISATION.name: rows.events.values()}),
     }
 
 

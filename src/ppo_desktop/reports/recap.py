@@ -9,14 +9,19 @@ from typing import Any
 
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.reports import recap_books
 from ppo_desktop.reports.document import Block, Column, Document, Heading, Paragraph, Spacer, Table
-from ppo_desktop.reports.figures import UNKNOWN, MonthFigures
+from ppo_desktop.reports.figures import MonthFigures
+from ppo_desktop.reports.month_books import UNKNOWN
 from ppo_desktop.reports.monthly import nihil_sentence, totals_table
 from ppo_desktop.reports.office import TRAINING_MARK, Assent, Office, signature, training_letterhead, unbroken
 
 Labels = Mapping[str, Mapping[str, str]]
 """Name of a code list (``countries`` …) → code → words."""
-LABEL_LISTS = ("countries", "schemes", "paths", "reasons", "return-reasons", "activities", "materials")
+LABEL_LISTS = (
+    *("countries", "schemes", "paths", "reasons", "return-reasons", "activities", "materials"),
+    *recap_books.LABEL_LISTS,
+)
 """The code lists whose words the recap needs."""
 
 FACTORS = {
@@ -39,7 +44,7 @@ class RecapFacts:
 
 
 def recap_report(facts: RecapFacts) -> Document:
-    """The recap as a sheet of one or two pages."""
+    """The recap as a sheet of two or three pages."""
     office, month = facts.office, Month.parse(facts.figures.month).label
     title = _("Rekap Bulanan {month}").format(month=month)
     return Document(
@@ -85,6 +90,7 @@ def _blocks(facts: RecapFacts, month: str) -> tuple[Block, ...]:
         _pairs(_("Keadaan"), _returns(recap, labels)),
         Heading(_("5. Sosialisasi")),
         _pairs(_("Kegiatan, peserta, dan bahan"), _events(recap, labels)),
+        *recap_books.blocks(_part(recap, "books"), labels, first=6),
     ]
     incomplete = recap.get("incomplete_dates", 0)
     if incomplete:
