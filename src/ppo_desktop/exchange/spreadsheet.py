@@ -46,6 +46,7 @@ def read_sheets(data: bytes) -> tuple[Sheet, ...]:
     """
     if len(data) > MOST_BYTES:
         raise _too_big()
+    found: Iterable[tuple[str, Iterable[Sequence[object]]]]
     if data.startswith((_ZIP, _OLE)):
         found = _workbook(data)
     elif _WEB_PAGE.search(data[:4096]):

@@ -7,8 +7,9 @@ takes the place of the list before in one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import closing
+import os
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -35,6 +36,8 @@ from ppo_desktop.storage.database import Connection
 
 LEVELS = frozenset({Level.VILLAGE})
 """Offices that have people of their own."""
+ENDINGS = (".xlsx", ".xls", ".ods", ".csv")
+"""How the names of lists end; what a file is, its bytes say."""
 FEWEST_LETTERS, FEWEST_DIGITS = 3, 8
 """From so many on one may search; the list is never shown as a whole."""
 MOST_FOUND = 20
@@ -147,6 +150,19 @@ def _demand_allowed(office: Office) -> None:
 
 
 # ----------------------------------------------------------------------------------- a file and a plan
+
+
+def near(folders: Iterable[Path]) -> list[Path]:
+    """Files in these folders that may be lists, by their names; those changed last first."""
+    found = []
+    for folder in folders:
+        with suppress(OSError), os.scandir(folder) as entries:
+            found += [
+                (entry.stat().st_mtime, Path(entry.path))
+                for entry in entries
+                if entry.name.lower().endswith(ENDINGS) and not entry.name.startswith((".", "~")) and entry.is_file()
+            ]
+    return [path for _changed, path in sorted(found, reverse=True)]
 
 
 def read(path: Path, tick: Tick = _still) -> ListFile:

@@ -198,11 +198,13 @@ class Page(QWidget):
 class Progress(Card):
     """A job as a card: what is being done, how far it is, and Batal."""
 
-    def __init__(self, job: Job, title: str) -> None:
+    def __init__(self, job: Job, title: str, stopping: str = "") -> None:
+        """Args: stopping: what is said of what was done so far, once somebody stops it."""
         from PySide6.QtWidgets import QProgressBar
 
         super().__init__(title)
         self._job = job
+        self._stopping = stopping or _("Menghentikan; yang sudah selesai tetap tersimpan.")
         self._cancel = button(_("Batal"), self._stop, look="quiet")
         self.head.addWidget(self._cancel)
         self._bar = QProgressBar()
@@ -223,4 +225,4 @@ class Progress(Card):
     def _stop(self) -> None:
         self._job.cancel()
         self._cancel.setEnabled(False)
-        self._words.setText(_("Menghentikan; yang sudah selesai tetap tersimpan."))
+        self._words.setText(self._stopping)

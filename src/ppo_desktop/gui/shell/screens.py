@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ppo_desktop.gui.shell.session import Session
 
 EVERYWHERE = frozenset(Level)
+VILLAGES = frozenset({Level.VILLAGE})
 ABOVE_VILLAGES = frozenset({Level.DISTRICT, Level.REGENCY})
 
 
@@ -61,6 +62,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("activity", N_("Catatan kegiatan"), "history", "activity:ActivityPage", group=2),
     Screen("enrolment", N_("Kunci kantor"), "key-round", "enrolment:EnrolmentPage", group=2),
     Screen("settings", N_("Pengaturan"), "settings", "settings:SettingsPage", group=2),
+    Screen("residents", N_("Daftar penduduk"), "users", "residents:ResidentsPage", -1, VILLAGES, parent="settings"),
     Screen("form", N_("Formulir"), "pencil", "form:FormPage", group=-1, keeps=False),
     Screen("record", N_("Lembar catatan"), "file-text", "record:RecordPage", group=-1, keeps=False),
     Screen("grids", N_("Isi banyak sekaligus"), "layers", "grid:GridsPage", group=-1, parent="departures"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from importlib import import_module
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from ppo_desktop.core.changes import Changes
+from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.layouts import Flow
@@ -17,18 +19,31 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import button, clear
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.gui.shell.screens import EVERYWHERE, VILLAGES
 from ppo_desktop.gui.shell.session import Session
 
+
+class Entry(NamedTuple):
+    """A section in the list."""
+
+    title: str
+    icon: str
+    where: str
+    """Module and class."""
+    levels: frozenset[Level] = EVERYWHERE
+
+
 SECTIONS = {
-    "office": (N_("Kantor & kop"), "landmark", "office:OfficeSection"),
-    "users": (N_("Pengguna"), "users", "users:UsersSection"),
-    "keys": (N_("Kunci & kode darurat"), "key-round", "keys:KeysSection"),
-    "backup": (N_("Cadangan"), "database-backup", "backup:BackupSection"),
-    "looks": (N_("Isian terbatas"), "eye", "looks:LooksSection"),
-    "look": (N_("Tampilan"), "monitor", "look:LookSection"),
-    "about": (N_("Tentang"), "info", "about:AboutSection"),
+    "office": Entry(N_("Kantor & kop"), "landmark", "office:OfficeSection"),
+    "users": Entry(N_("Pengguna"), "users", "users:UsersSection"),
+    "keys": Entry(N_("Kunci & kode darurat"), "key-round", "keys:KeysSection"),
+    "backup": Entry(N_("Cadangan"), "database-backup", "backup:BackupSection"),
+    "residents": Entry(N_("Daftar penduduk"), "users", "residents:ResidentsSection", VILLAGES),
+    "looks": Entry(N_("Isian terbatas"), "eye", "looks:LooksSection"),
+    "look": Entry(N_("Tampilan"), "monitor", "look:LookSection"),
+    "about": Entry(N_("Tentang"), "info", "about:AboutSection"),
 }
-"""Name → title, icon, module and class; in the order shown."""
+"""By name; in the order shown."""
 _NARROW_BELOW = 860
 _COLUMN = 220
 _ANY = 16777215
@@ -51,8 +66,12 @@ class SettingsPage(Page):
         self.section: Section | None = None
         self.tabs: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
-        for name, (title, icon_name, _where) in SECTIONS.items():
-            made = button(_(title), partial(session.go, "settings", section=name), look="tab", icon_name=icon_name)
+        for name, entry in SECTIONS.items():
+            if session.office.identity.level not in entry.levels:
+                continue
+            made = button(
+                _(entry.title), partial(session.go, "settings", section=name), look="tab", icon_name=entry.icon
+            )
             made.setCheckable(True)
             self._group.addButton(made)
             self.tabs[name] = made
@@ -71,13 +90,13 @@ class SettingsPage(Page):
     def enter(self, **arguments: object) -> None:
         """Show the section named ``section``."""
         section = str(arguments.get("section", ""))
-        section = section if section in SECTIONS else "office"
+        section = section if section in self.tabs else "office"
         self._drop()
         self.clear_banner()
         self.locks = True
-        title, _icon, where = SECTIONS[section]
-        module, class_name = where.split(":")
-        made: Section = getattr(import_module(f"{__name__}.{module}"), class_name)(self, _(title))
+        entry = SECTIONS[section]
+        module, class_name = entry.where.split(":")
+        made: Section = getattr(import_module(f"{__name__}.{module}"), class_name)(self, _(entry.title))
         self.section = made
         self._room.addWidget(made)
         if made.always_seen:
