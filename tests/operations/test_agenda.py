@@ -233,3 +233,33 @@ def test_a_season_proposes_its_event_until_one_is_planned(pair: offices.Pair) ->
     planned = {**typed, "held_on": "2026-12-18"}
     recording.save(pair.village, kind("socialisation"), samples.with_reasons(pair.village, "socialisation", planned))
     assert "season" not in told(pair.village)
+
+
+def test_a_stock_below_nothing_is_counted_again_and_what_was_handed_up_is_received(pair: offices.Pair) -> None:
+    comic = {"medium": "KOMIK", "title": "Janji Manis"}
+
+    def move(office: Office, **more: object) -> None:
+        typed = samples.with_reasons(office, "stock_move", {"moved_on": "2026-11-02", **more})
+        recording.save(office, kind("stock_move"), typed)
+
+    here = recording.save(pair.village, kind("material"), comic).record
+    move(pair.village, material=here, movement="AWAL", amount=80)
+    event = {"activity": "SOS_SLTA", "held_on": "2026-11-20", "men": 41, "women": 56, "materials": {"KOMIK": 97}}
+    recording.save(pair.village, kind("socialisation"), samples.with_reasons(pair.village, "socialisation", event))
+    (task,) = [each for each in agenda(pair.village, most=50) if each.kind == "stock-below-zero"]
+    assert task.sentence == "Komik: Janji Manis: stok menurut buku −17"
+    assert task.arguments == {"kind": "stock_move", "typed": {"material": here}}
+    move(pair.village, material=here, movement="KOREKSI_TAMBAH", amount=37)
+    assert "stock-below-zero" not in told(pair.village)
+
+    move(pair.village, material=here, movement="SERAH", amount=20, other_office=pair.camat.code)
+    above = recording.save(pair.camat, kind("material"), comic).record
+    pair.report()
+    pair.carry_up()
+    (task,) = [each for each in agenda(pair.camat, most=50) if each.kind == "stock-arriving"]
+    assert task.sentence == "Desa Sempalai menyerahkan 20 Komik: Janji Manis"
+    typed = task.arguments["typed"]
+    assert isinstance(typed, dict)
+    assert typed["material"] == above
+    move(pair.camat, **typed)
+    assert "stock-arriving" not in told(pair.camat)

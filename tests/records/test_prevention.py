@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from ppo_desktop.records.checking import check, must_pass
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.coverage import Reached, Share, coverage, shares
+from ppo_desktop.records.kind import StockBook
 from ppo_desktop.records.registry import kind
-from ppo_desktop.records.stock import COLUMNS, MOVEMENTS, signed, stock
+from ppo_desktop.records.stock import COLUMNS, MOVEMENTS, drawn, left, signed, stock, unreceived
 from records.office import TODAY, Office
 
 COMIC, MOVE, EVENT, SCHOOL = "a" * 32, "b" * 32, "c" * 32, "d" * 32
@@ -180,3 +181,57 @@ def test_no_event_is_counted_at_two_institutions(events: list[dict[str, Any]]) -
     held = [e for e in events if e["institution"] and e["held_on"] and e["held_on"] <= "2026-11-21"]
     assert sum(one.events for one in reached.values()) == len(held)
     assert sum(one.people for one in reached.values()) == sum(e["participants"] or 0 for e in held)
+
+
+BOOK = StockBook(
+    materials=[{"id": COMIC, "medium": "KOMIK"}],
+    moves=[{"id": MOVE, "material": COMIC, "movement": "AWAL", "moved_on": "2026-11-02", "amount": 80}],
+    events=[{"id": EVENT, "held_on": "2026-11-20", "materials": {"KOMIK": 30, "LEAFLET": 30}}],
+)
+
+
+def test_what_an_event_handed_out_is_drawn_from_the_only_stock_it_can_be_of() -> None:
+    assert left(BOOK, COMIC) == 50
+    assert [(draw.medium, draw.amount, draw.on) for draw in drawn(BOOK)] == [("KOMIK", 30, "2026-11-20")]
+    early = [BOOK.events[0] | {"held_on": "2026-11-01"}]  # type: ignore[operator]  # the rows here are dicts
+    assert left(StockBook(BOOK.materials, BOOK.moves, early), COMIC) == 80, "before the book was begun"
+    assert left(StockBook(BOOK.materials, (), BOOK.events), COMIC) == 0, "no stock is kept"
+
+
+def test_what_a_movement_says_of_an_event_is_not_drawn_again() -> None:
+    said = {"material": COMIC, "movement": "BAGI", "moved_on": "2026-11-20", "amount": 20, "event": EVENT}
+    book = StockBook(BOOK.materials, [*BOOK.moves, said], BOOK.events)
+    assert left(book, COMIC) == 50
+    assert [draw.amount for draw in drawn(book)] == [10]
+    assert left(StockBook(BOOK.materials, [*BOOK.moves, said | {"amount": 35}], BOOK.events), COMIC) == 45
+
+
+def test_of_two_titles_of_one_type_nobody_but_the_clerk_can_say_which_was_handed_out() -> None:
+    other = "e" * 32
+    titles = [*BOOK.materials, {"id": other, "medium": "KOMIK"}]
+    begun = [*BOOK.moves, {"material": other, "movement": "AWAL", "moved_on": "2026-11-02", "amount": 10}]
+    book = StockBook(titles, begun, BOOK.events)
+    assert [draw.material for draw in drawn(book)] == [""]
+    assert (left(book, COMIC), left(book, other)) == (80, 10)
+    withdrawn = [BOOK.materials[0], {"id": other, "medium": "KOMIK", "state": "DITARIK"}]
+    assert left(StockBook(withdrawn, begun, BOOK.events), COMIC) == 50
+
+
+def test_an_event_that_handed_out_more_than_there_was_needs_a_reason(shop: Office) -> None:
+    event: dict[str, object] = {"activity": "SOS_SLTA", "held_on": "2026-11-20", "men": 41, "women": 56}
+    (problem,) = check(kind("socialisation"), event | {"materials": {"KOMIK": 97}}, shop).problems
+    assert (problem.field, problem.code, problem.is_warning) == ("materials", "stock-below-zero", True)
+    assert "Komik: Janji Manis: menurut buku stok tinggal 80, dengan kegiatan ini menjadi −17." in problem.message
+    assert codes("socialisation", event | {"materials": {"KOMIK": 80, "LEAFLET": 97}}, shop) == set()
+    shop.others["socialisation", EVENT] = event | {"materials": {"KOMIK": 60}}
+    assert codes("socialisation", event | {"materials": {"KOMIK": 30}}, shop) == {"stock-below-zero"}
+    shop.record_id = EVENT
+    assert codes("socialisation", event | {"materials": {"KOMIK": 70}}, shop) == set(), "the event itself is changed"
+
+
+def test_what_another_office_handed_over_waits_until_it_is_received() -> None:
+    sent = {"office": "61.01.04", "id": "1", "material_title": "Komik: Janji Manis", "moved_on": "2026-11-10"}
+    received = {"movement": "TERIMA", "other_office": "61.01.04", "material_title": "Komik: Janji Manis", "amount": 18}
+    assert unreceived(StockBook(), [sent]) == [sent]
+    assert unreceived(StockBook(moves=[received]), [sent, sent | {"id": "2"}]) == [sent | {"id": "2"}]
+    assert unreceived(StockBook(moves=[received | {"movement": "CETAK"}]), [sent]) == [sent]

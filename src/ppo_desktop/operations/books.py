@@ -1,4 +1,4 @@
-"""What the books ask for by themselves: reminders of their kinds, seasons without an event."""
+"""What the books ask for by themselves: reminders of their kinds, seasons without an event, stock to be counted."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from datetime import date
 from ppo_desktop.core.offices import Level, name_of
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
+from ppo_desktop.operations import stocktaking
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.todo import LIST, Task, due_words
-from ppo_desktop.records import seasons
+from ppo_desktop.records import seasons, stock
 from ppo_desktop.records.codes import code_list
+from ppo_desktop.records.dates import written
 from ppo_desktop.records.kind import RecordKind, Reminder
+from ppo_desktop.records.material import MATERIAL
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.records.socialisation import SOCIALISATION
+from ppo_desktop.records.stock_move import STOCK_MOVE
+from ppo_desktop.records.stock_move_rules import with_minus
 from ppo_desktop.storage import listing, rows, summaries
 from ppo_desktop.storage.listing import Outstanding, Selection
 
@@ -27,6 +32,7 @@ def tasks(office: Office, day: date) -> Iterator[Task]:
     """Everything the books ask for; reads only."""
     yield from _reminders(office, day)
     yield from _season(office, day)
+    yield from _stock(office, day)
 
 
 def has_people(office: Office) -> bool:
@@ -101,3 +107,55 @@ def _season(office: Office, day: date) -> Iterator[Task]:
             {"kind": SOCIALISATION.name, "typed": typed},
             _("{days} hari lagi").format(days=days) if days else "",
         )
+
+
+def _stock(office: Office, day: date) -> Iterator[Task]:
+    """Less than nothing on the shelf, what an event took from we do not know which title, and what was handed to us."""
+    with office.database.reading() as connection:
+        book = stocktaking.book(connection, office.code)
+        waiting = stock.unreceived(book, stocktaking.handed_over(connection, office.code))
+    titles = {row["id"]: MATERIAL.title_of(row) for row in book.materials}
+    for material, found in stock.stock(stock.lines(book)).items():
+        if found.left < 0:
+            yield _stock_task(
+                "stock-below-zero",
+                _("{title}: stok menurut buku {left}").format(
+                    title=titles.get(material, ""), left=with_minus(found.left)
+                ),
+                _("Hitung di lemari, lalu catat penerimaan atau koreksinya."),
+                {"material": material},
+            )
+    for draw in stock.drawn(book):
+        if not draw.material:
+            medium = code_list("materials").label(draw.medium).lower()
+            yield _stock_task(
+                "stock-unclear",
+                _("{count} {medium} dibagikan {day}, judul yang mana?").format(
+                    count=number(draw.amount), medium=medium, day=written(draw.on)
+                ),
+                _("Ada beberapa judul; catat yang dibagikan, supaya stoknya berkurang."),
+                {"movement": stock.HANDED_OUT, "moved_on": draw.on, "amount": draw.amount, "event": draw.event},
+            )
+    for move in waiting:
+        sender = name_of(move["office"])
+        yield _stock_task(
+            "stock-arriving",
+            _("{office} menyerahkan {count} {title}").format(
+                office=sender, count=number(move["amount"] or 0), title=move["material_title"] or ""
+            ),
+            _("Hitung yang datang, lalu catat penerimaannya."),
+            {
+                "material": next((known for known, title in titles.items() if title == move["material_title"]), None),
+                "movement": stock.RECEIVED,
+                "moved_on": day.isoformat(),
+                "amount": move["amount"],
+                "counterpart": sender,
+                "other_office": move["office"],
+                "proof": move["proof"],
+            },
+        )
+
+
+def _stock_task(kind: str, sentence: str, reason: str, typed: Mapping[str, object]) -> Task:
+    filled = {name: value for name, value in typed.items() if value is not None}
+    return Task(kind, sentence, reason, "warn", "form", {"kind": STOCK_MOVE.name, "typed": filled})

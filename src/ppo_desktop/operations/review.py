@@ -13,6 +13,7 @@ from ppo_desktop.core.period import Month, month_of
 from ppo_desktop.core.text import _
 from ppo_desktop.operations import publishing
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.checking import REASONS, check
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.field import Values
@@ -89,11 +90,12 @@ def check_month(office: Office, month: Month) -> list[Remark]:
     day = today(office.clock)
     with office.database.reading() as connection:
         library = publishing.library_with(connection, office)
-        persons = {row["id"]: row for row in rows.all_of(connection, PERSON, office.code)}
+        seen = sight(connection, office)
+        persons = {row["id"]: row for row in seen.open_ones(rows.all_of(connection, PERSON, office.code))}
         found = [
             (kind, row)
             for kind in (DEPARTURE, SOCIALISATION)
-            for row in rows.all_of(connection, kind, office.code)
+            for row in seen.open_ones(rows.all_of(connection, kind, office.code))
             if _belongs(kind, row, month)
         ]
         by_nik = {str(row["nik"]): row for row in reversed(persons.values()) if row.get("nik")}

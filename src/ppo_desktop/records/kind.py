@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -31,6 +31,15 @@ class Shelf(StrEnum):
     TASK_FORCE = N_("Peran dan Gugus Tugas")
 
 
+@dataclass(frozen=True)
+class StockBook:
+    """The rows of one office that its stock comes from; removed ones are not among them. See ``stock``."""
+
+    materials: Sequence[Values] = ()
+    moves: Sequence[Values] = ()
+    events: Sequence[Values] = ()
+
+
 class CheckContext(Protocol):
     """What rules may ask about the world while a person saves a record."""
 
@@ -52,8 +61,8 @@ class CheckContext(Protocol):
     def instruments(self) -> Library:
         """The screening instruments of this office."""
 
-    def stock_of(self, material: str, except_id: str | None) -> int:
-        """How many of a material are left by all its movements but one."""
+    def stock_book(self) -> StockBook:
+        """What the stock of this office comes from."""
 
     def same(self, kind: str, values: Values) -> tuple[str, str] | None:
         """Id and title of another record of this office, of the kind of that name, that says ``values``."""
@@ -62,6 +71,10 @@ class CheckContext(Protocol):
         """Whether a key of the office of that level above us is known, so that something can be sealed to it."""
 
 
+CALLED = "called"
+"""In a row of which not all is shown: what stands in the place of its title."""
+CLOSED = "closed"
+"""In a row of which nothing is shown: that it is so."""
 SEALED, SEALED_FOR = "sealed", "sealed_for"
 """The fields in which a kind with ``SealedTo`` keeps the envelope, and the code of the office that can open it."""
 
@@ -149,8 +162,8 @@ class NothingElse:
     def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
         return None
 
-    def stock_of(self, material: str, except_id: str | None) -> int:
-        return 0
+    def stock_book(self) -> StockBook:
+        return StockBook()
 
     def same(self, kind: str, values: Values) -> tuple[str, str] | None:
         return None
@@ -275,6 +288,20 @@ class RecordKind:
         """The fields outside the form that ``complete`` writes: nobody chooses between two of their values."""
         own = (f.name for f in self.fields if not f.group and not f.derived and f.name not in RecordRow.model_fields)
         return frozenset(own) - self.filled_in
+
+    def called(self, row: Values) -> str:
+        """The title of a row, or what stands in its place."""
+        return str(row.get(CALLED) or "") or self.title_of(row)
+
+    @cached_property
+    def belonging(self) -> tuple[str, ...]:
+        """The fields that name a record this one is part of; it is erased, and closed, with it."""
+        return tuple(field.name for field in self.fields if field.belongs)
+
+    @cached_property
+    def personal_names(self) -> frozenset[str]:
+        """The fields that tell of a person, but for references, which are no words."""
+        return frozenset(field.name for field in self.fields if field.personal and not field.refers)
 
     @cached_property
     def restricted_names(self) -> frozenset[str]:

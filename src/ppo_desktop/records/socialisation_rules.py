@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import _
@@ -10,8 +11,13 @@ from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import earliest, written
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import CheckContext, folded
-from ppo_desktop.records.rules import codes_of, not_recorded, warning
+from ppo_desktop.records.material import MATERIAL
+from ppo_desktop.records.rules import codes_of, not_recorded, text_of, warning
+from ppo_desktop.records.stock import lines, stock
+from ppo_desktop.records.stock_move_rules import with_minus
 
+_NEW = "new"
+"""Stands for the id of an event that has none yet."""
 _PUPILS = "SISWA"
 _AT_SCHOOLS = frozenset({"SOS_SLTP", "SOS_SLTA"})
 
@@ -36,7 +42,29 @@ def check(values: Values, context: CheckContext) -> list[Problem]:
         message = _("Hadir menurut unsur lebih banyak daripada yang hadir.")
         problems.append(warning("present", "present-too-many", message))
     no_institution = _("Lembaga ini tidak ada dalam catatan kantor ini; catat lembaganya dahulu.")
-    return [*problems, *not_recorded(values, context, "institution", "institution", no_institution)]
+    problems += not_recorded(values, context, "institution", "institution", no_institution)
+    return [*problems, *_stock_problems(values, context)]
+
+
+def _stock_problems(values: Values, context: CheckContext) -> list[Problem]:
+    """A warning when more was handed out than the stock book says there was."""
+    if not values.get("materials"):
+        return []
+    book = context.stock_book()
+    others = [event for event in book.events if event.get("id") != context.record_id]
+    this = {**values, "id": context.record_id or _NEW}
+    before, after = stock(lines(replace(book, events=others))), stock(lines(replace(book, events=[*others, this])))
+    words = _("{title}: menurut buku stok tinggal {before}, dengan kegiatan ini menjadi {after}.")
+    short = [
+        words.format(title=MATERIAL.title_of(row), before=with_minus(was), after=with_minus(now))
+        for row in book.materials
+        if (material := text_of(row, "id")) in before
+        and (now := after[material].left) < min(was := before[material].left, 0)
+    ]
+    if not short:
+        return []
+    advice = _("Hitung lagi; bila jumlahnya benar, tulis alasannya, lalu catat koreksinya di buku stok.")
+    return [warning("materials", "stock-below-zero", " ".join([*short, advice]))]
 
 
 def derive(values: Values) -> dict[str, object]:

@@ -7,7 +7,7 @@ import sqlmodel
 
 from ppo_desktop.core.text import N_
 from ppo_desktop.records import stock_move_rules as rules
-from ppo_desktop.records.codes import VILLAGES
+from ppo_desktop.records.codes import REGIONS, VILLAGES
 from ppo_desktop.records.filters import Empty, Filter, OneOf, ThisYear
 from ppo_desktop.records.hints import Choices, Date, Derived, Group, Help, Label, Range, Refers, Required
 from ppo_desktop.records.kind import RecordKind, Shelf
@@ -49,10 +49,16 @@ class StockMove(RecordRow, table=True):
         Help(N_("Kantor, percetakan, sekolah, atau kelompok."), "Kantor Camat Tebas"),
         Range(0, 150),
     ] = None
+    other_office: Annotated[
+        str | None,
+        Label(N_("Kantor itu")),
+        Help(N_("Bila kantor lain memakai program ini: ia diingatkan untuk mencatat penerimaannya.")),
+        Choices(REGIONS),
+    ] = None
     event: Annotated[
         str | None,
         Label(N_("Pada kegiatan")),
-        Help(N_("Sosialisasi tempat bahan ini dibagikan.")),
+        Help(N_("Hanya bila kegiatan itu sendiri belum menyebut bahan ini; yang disebut di sana sudah terhitung.")),
         Refers("socialisation", belongs=False),
         sqlmodel.Field(index=True),
     ] = None

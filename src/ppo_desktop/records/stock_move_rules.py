@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import _, number
 from ppo_desktop.records.codes import code_list
@@ -10,7 +12,7 @@ from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import CheckContext, folded
 from ppo_desktop.records.material import MATERIAL, WITHDRAWN
 from ppo_desktop.records.rules import joined, not_recorded, not_yet, out_of_order, text_of, warning
-from ppo_desktop.records.stock import MOVEMENTS, signed
+from ppo_desktop.records.stock import HANDED_OUT, MOVEMENTS, PUT_UP, left, signed
 
 
 def complete(values: Values, context: CheckContext) -> dict[str, object]:
@@ -60,7 +62,7 @@ def search_text(values: Values) -> str:
 def _display_problems(values: Values) -> list[Problem]:
     message = _("Tanggal turun sebelum tanggal terpasang.")
     problems = out_of_order(values, "put_up_on", "taken_down_on", message)
-    if text_of(values, "movement") == "PASANG" and not text_of(values, "place"):
+    if text_of(values, "movement") == PUT_UP and not text_of(values, "place"):
         problems.append(warning("place", "place-missing", _("Tempat pemasangan belum diisi.")))
     return problems
 
@@ -71,19 +73,22 @@ def _stock_problems(values: Values, context: CheckContext) -> list[Problem]:
     if material is None:
         return []
     problems = []
-    if text_of(values, "movement") in {"BAGI", "PASANG"} and text_of(material, "state") == WITHDRAWN:
+    if text_of(values, "movement") in {HANDED_OUT, PUT_UP} and text_of(material, "state") == WITHDRAWN:
         problems.append(warning("material", "material-withdrawn", _("Bahan ini sudah ditarik; jangan dibagikan lagi.")))
-    before = context.stock_of(record, context.record_id)
-    after = before + signed(values)
-    if after < 0:
+    book = context.stock_book()
+    others = [move for move in book.moves if move.get("id") != context.record_id]
+    before = left(replace(book, moves=others), record)
+    after = left(replace(book, moves=[*others, values]), record)
+    if after < min(before, 0):
         message = _(
             "Menurut buku stok tinggal {before}; dengan ini menjadi {after}. "
             "Hitung lagi, atau catat stok awal atau koreksinya dahulu."
         )
-        words = message.format(before=_minus(before), after=_minus(after))
+        words = message.format(before=with_minus(before), after=with_minus(after))
         problems.append(warning("amount", "stock-below-zero", words))
     return problems
 
 
-def _minus(count: int) -> str:
+def with_minus(count: int) -> str:
+    """``−17`` with the sign that is read as one."""
     return number(count).replace("-", "−")
