@@ -17,19 +17,17 @@ from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import Folded, fold
-from ppo_desktop.operations import drafting, envelopes, erasing, journalling, photos, publishing
+from ppo_desktop.operations import drafting, envelopes, erasing, journalling, photos, publishing, stocktaking
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.checking import Checked, check, must_pass, usable
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.instruments import Library
-from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.kind import RecordKind, StockBook
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.records.showing import shown
-from ppo_desktop.records.stock import signed
-from ppo_desktop.records.stock_move import STOCK_MOVE
 from ppo_desktop.storage import carrier_store, journal_store, photo_store, rows, search
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
@@ -99,9 +97,8 @@ class Surroundings:
     def instruments(self) -> Library:
         return publishing.library_with(self.connection, self.office)
 
-    def stock_of(self, material: str, except_id: str | None) -> int:
-        moves = rows.where(self.connection, STOCK_MOVE, self.office.code, material=material)
-        return sum(signed(move) for move in moves if move["id"] != except_id)
+    def stock_book(self) -> StockBook:
+        return stocktaking.book(self.connection, self.office.code)
 
     def same(self, kind: str, values: Values) -> tuple[str, str] | None:
         of_kind = kind_named(kind)
