@@ -6,7 +6,7 @@ import pytest
 
 import offices
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.operations import keyring, receiving, recording, sending
+from ppo_desktop.operations import keyring, receiving, recording, searching, sending
 from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Taken
@@ -99,12 +99,12 @@ def test_an_erased_person_is_gone_at_the_camat_too_and_at_once_from_search(pair:
     pair.departure(person)
     pair.report()
     pair.carry_up()
-    assert recording.find(pair.camat, "siti")
+    assert searching.find(pair.camat, "siti")
     recording.erase(pair.village, person)
-    assert not recording.find(pair.village, "siti")
+    assert not searching.find(pair.village, "siti")
     pair.report(nihil=True)
     pair.carry_up()
-    assert not recording.find(pair.camat, "siti")
+    assert not searching.find(pair.camat, "siti")
     with pair.camat.database.reading() as connection:
         left = connection.exec_driver_sql("SELECT count(*) FROM journal WHERE open_changes LIKE '%Aminah%'").scalar()
     assert left == 0

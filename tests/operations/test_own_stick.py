@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import offices
-from ppo_desktop.operations import confirming, receiving, recording
+from ppo_desktop.operations import confirming, receiving, recording, searching
 from ppo_desktop.operations.office import read_device
 from ppo_desktop.records.person import PERSON
 
@@ -31,7 +31,7 @@ def test_an_old_carrier_of_ours_brings_no_erased_person_back(pair: offices.Pair)
     pair.carry_up()
     recording.erase(pair.village, str(recording.listing(pair.village, PERSON)[0]["id"]))
     receiving.take(pair.village, receiving.expand([pair.stick]))
-    assert not recording.find(pair.village, "siti")
+    assert not searching.find(pair.village, "siti")
     with pair.village.database.reading() as connection:
         files = connection.exec_driver_sql("SELECT count(*) FROM incoming_carrier WHERE pdf IS NOT NULL").scalar()
     assert files == 0

@@ -13,7 +13,7 @@ import offices
 import tables
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.exchange.spreadsheet import read_sheets
-from ppo_desktop.operations import keeping, recording, residents, sending
+from ppo_desktop.operations import keeping, recording, residents, searching, sending
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.storage import resident_store
@@ -160,7 +160,7 @@ def test_a_deleted_list_is_gone_and_who_was_recorded_stays(stocked: Office) -> N
         residents.take(stocked, found.number)
     with stocked.database.reading() as connection:
         assert resident_store.numbered(connection, "61", 10) == []
-    assert recording.find(stocked, "siti")[0].record == saved.record
+    assert searching.find(stocked, "siti")[0].record == saved.record
     recording.erase(stocked, saved.record)
 
 
@@ -210,8 +210,8 @@ def test_nothing_of_the_list_is_in_journal_search_or_carrier(pair: offices.Pair,
     for word in ("AMINAH", "DJAMIL", NIK, CARD):
         assert word not in told
         assert word.encode() not in carried.read_bytes()
-        assert recording.find(pair.village, word) == []
-        assert recording.find(pair.camat, word) == []
+        assert searching.find(pair.village, word) == []
+        assert searching.find(pair.camat, word) == []
     assert "Budi Hartono" in told
 
 

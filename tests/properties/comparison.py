@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ppo_desktop.operations import recording
+from ppo_desktop.operations import searching
 from properties.oracle import Fact, Parcel, RecordKey, Shelf
 from properties.world import NEWER_FIELD, NEWER_KIND, VILLAGE, Pc, World
 
@@ -151,7 +151,7 @@ class Comparison:
         )
         left = sorted(mark for mark in gone if mark.encode() in dump)
         assert not left, "erased means gone"
-        assert not any(recording.find(pc.office, mark) for mark in sorted(gone)[:2])
+        assert not any(searching.find(pc.office, mark) for mark in sorted(gone)[:2])
         confirmed = {key for link in shelf.confirmed.values() for key in shelf.before(link)}
         by_id = {parcel.id: parcel for parcel, _path in self.parcels}
         for carrier, pdf in pc.query("SELECT id, pdf FROM outgoing_carrier WHERE pdf IS NOT NULL"):

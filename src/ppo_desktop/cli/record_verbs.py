@@ -69,14 +69,14 @@ def search(
     context: typer.Context, text: Annotated[str, typer.Argument(help=N_("Kata-kata yang dicari."), metavar="KATA")]
 ) -> None:
     """Find records by the beginnings of words."""
-    from ppo_desktop.operations import recording
+    from ppo_desktop.operations import searching
     from ppo_desktop.records.registry import kind as kind_named
 
     session: Session = context.obj
     with session.office() as office:
-        for found in recording.find(office, text):
-            fields = {"id": found.record, "kind": found.kind, "office": found.office, "title": found.title}
-            session.show(fields, f"{found.record}  {found.office:14} {_(kind_named(found.kind).title)}: {found.title}")
+        for found in searching.find(office, text):
+            fields = {"id": found.record, "kind": found.kind, "office": found.owner, "title": found.title}
+            session.show(fields, f"{found.record}  {found.owner:14} {_(kind_named(found.kind).title)}: {found.title}")
 
 
 def history(

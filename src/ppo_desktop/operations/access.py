@@ -13,6 +13,7 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.storage import opening_store, rows
@@ -66,21 +67,26 @@ def look(office: Office, kind: RecordKind, owner: str, record: str) -> None:
         opening_store.add(connection, opening)
 
 
+def demand_head(office: Office) -> None:
+    """Raises ``Refused`` where somebody else than the head of the office asks."""
+    if office.user.role != "pimpinan":
+        message = _("Daftar pembukaan isian terbatas hanya untuk pimpinan.")
+        raise Refused("not-allowed", message, _("Masuk dengan akun pimpinan."))
+
+
 def looks(office: Office, limit: int = SHOWN) -> list[Look]:
     """The last looks, the newest first; for the head of the office.
 
     Raises:
         Refused: somebody else asks.
     """
-    if office.user.role != "pimpinan":
-        message = _("Daftar pembukaan isian terbatas hanya untuk pimpinan.")
-        raise Refused("not-allowed", message, _("Masuk dengan akun pimpinan."))
+    demand_head(office)
     with office.database.reading() as connection:
-        found = opening_store.latest(connection, limit)
+        found, seen = opening_store.latest(connection, limit), sight(connection, office)
         titles = {}
         for one in found:
             row = rows.get(connection, kind_named(one.kind), one.owner, one.record)
-            titles[one.owner, one.record] = kind_named(one.kind).title_of(row) if row else ""
+            titles[one.owner, one.record] = seen.title(kind_named(one.kind), row) if row else ""
     return [
         Look(
             one.time,

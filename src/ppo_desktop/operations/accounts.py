@@ -62,6 +62,9 @@ def remove_user(office: Office, name: str, by_password: str) -> None:
             _("Akun pimpinan atau sekretaris hanya dapat dihapus oleh pimpinan atau sekretaris."),
             _("Masuk dengan akun pimpinan, lalu hapus akunnya."),
         )
+    from ppo_desktop.operations import closing  # loads the books, which the page people log in on need not
+
+    closing.demand_others(office, gone.name)
     opened.remove_user(gone.name)
 
 

@@ -11,6 +11,7 @@ from ppo_desktop.journal.fold import fold
 from ppo_desktop.operations import recording
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, HistoryLine
+from ppo_desktop.operations.sight import Sight, sight
 from ppo_desktop.operations.undoing import DELETED, is_undoable
 from ppo_desktop.records.checking import REASONS, usable
 from ppo_desktop.records.internal import DEVICE, RECEIPT, REPORT
@@ -92,8 +93,9 @@ def activity(
     """
     with office.database.reading() as connection:
         found = journal_store.newest(connection, office.code, limit, before, user, kind)
-        titles = _titles(connection, [entry for _place, entry in found])
-    return [_told(place, entry, titles) for place, entry in found]
+        seen = sight(connection, office)
+        titles = _titles(connection, seen, [entry for _place, entry in found])
+    return [_told(place, entry, titles, seen) for place, entry in found]
 
 
 def kinds(office: Office) -> frozenset[str]:
@@ -107,11 +109,11 @@ def lines(office: Office, item: Activity) -> list[HistoryLine]:
     return [line for line in recording.history(office, item.record) if line.link == item.link]
 
 
-def _told(place: int, entry: Entry, titles: dict[RecordKey, str]) -> Activity:
+def _told(place: int, entry: Entry, titles: dict[RecordKey, str], seen: Sight) -> Activity:
     kind = _KINDS_BY_NAME.get(entry.kind)
     key = (entry.office, entry.record)
     changed = entry.changes().keys() - {REASONS}
-    may_undo = kind is not None and key in titles and is_undoable(kind, entry)
+    may_undo = kind is not None and key in titles and key not in seen.closed and is_undoable(kind, entry)
     return Activity(
         place,
         entry.time,
@@ -146,7 +148,7 @@ def _deed(entry: Entry) -> Deed:
     return Deed.CHANGED
 
 
-def _titles(connection: Connection, entries: list[Entry]) -> dict[RecordKey, str]:
+def _titles(connection: Connection, seen: Sight, entries: list[Entry]) -> dict[RecordKey, str]:
     """How the records of these entries are called now; erased ones and those of unknown kinds are left out."""
     keys: dict[str, set[RecordKey]] = {}
     for entry in entries:
@@ -155,12 +157,13 @@ def _titles(connection: Connection, entries: list[Entry]) -> dict[RecordKey, str
         key: title
         for name, of_kind in keys.items()
         if (kind := _KINDS_BY_NAME.get(name))
-        for key, title in _titles_of(connection, kind, of_kind).items()
+        for key, title in _titles_of(connection, seen, kind, of_kind).items()
     }
 
 
-def _titles_of(connection: Connection, kind: RecordKind, keys: set[RecordKey]) -> dict[RecordKey, str]:
+def _titles_of(connection: Connection, seen: Sight, kind: RecordKind, keys: set[RecordKey]) -> dict[RecordKey, str]:
     if kind.row:
-        return {key: kind.title_of(row) for key, row in rows.some(connection, kind, keys).items()}
+        found = seen.shown(kind, rows.some(connection, kind, keys))
+        return {key: kind.called(row) for key, row in found.items()}
     folded = ((key, fold(entries)) for key, entries in journal_store.of_records(connection, keys))
     return {key: kind.title_of(usable(kind, record.values)[0]) for key, record in folded if not record.erased}

@@ -9,10 +9,11 @@ from ppo_desktop.core.clock import WIB, today
 from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
-from ppo_desktop.operations import accounts, books, confirming, enrolment, keeping, ledger, sending
+from ppo_desktop.operations import accounts, books, confirming, enrolment, keeping, ledger, sending, twin_notices
 from ppo_desktop.operations.ledger import FromBelow, ReportLine
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.reporting import due_on
+from ppo_desktop.operations.sight import sight
 from ppo_desktop.operations.todo import Severity, Task, due_words
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.storage import journal_store, summaries
@@ -48,6 +49,7 @@ def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
     tasks += _keeping(office, day)
     tasks += _records(office)
     tasks += books.tasks(office, day)
+    tasks += twin_notices.tasks(office)
     return sorted(tasks, key=_order)[:most]
 
 
@@ -192,7 +194,9 @@ def _records(office: Office) -> Iterator[Task]:
         reason = _("Mulai dari satu orang yang akan atau sudah berangkat.")
         yield Task("first-person", _("Catat warga pertama"), reason, "info", "form", {"kind": PERSON.name})
     with office.database.reading() as connection:
-        rivals, unusable = summaries.conflicts(connection, office.code), summaries.quarantined(connection)
+        closed = sight(connection, office).closed
+        rivals = [one for one in summaries.conflicts(connection, office.code) if (office.code, one[1]) not in closed]
+        unusable = summaries.quarantined(connection)
     if rivals:
         kind, record, _field = rivals[0]
         sentence = _("Putuskan {count} isian yang bentrok").format(count=number(len(rivals)))

@@ -7,13 +7,14 @@ once, then all of them in the background.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.storage import listing, rows
 from ppo_desktop.storage.journal_store import RecordKey
@@ -57,8 +58,14 @@ def ids(
     """
     chosen = _selection(kind, filters, owner, typed)
     with office.database.reading() as connection:
-        day = today(office.clock)
-        return listing.keys(connection, kind, chosen, day, by=by, descending=descending, limit=limit)
+        day, closed = today(office.clock), sight(connection, office).closed
+        open_ones = replace(chosen, without=closed)
+        found = listing.keys(connection, kind, open_ones, day, by=by, descending=descending, limit=limit)
+        # Where they stood in an order, or whether a filter holds for them, would say something of them.
+        if closed and not (filters or typed):
+            last = listing.keys(connection, kind, chosen, day)
+            found = [*found, *(key for key in last if key in closed)][:limit]
+    return found
 
 
 def window(
@@ -66,11 +73,13 @@ def window(
 ) -> list[Row | None]:
     """The rows of a span of ``ids``, in its order; ``None`` where a record was erased meanwhile.
 
-    Each row has ``office``, ``id``, the list's columns and ``columns``, values as in the journal (see ``showing``).
+    Each row has ``office``, ``id``, the list's columns and ``columns``, values as in the journal (see ``showing``). Of
+    a record that is closed to whoever asks it says nothing but that: ``CLOSED``, ``CALLED``.
     """
     _demand_list(kind)
     with office.database.reading() as connection:
         found = rows.some(connection, kind, keys, (*kind.list_columns, *columns))
+        found = sight(connection, office).shown(kind, found)
     return [found.get(key) for key in keys]
 
 
@@ -78,6 +87,8 @@ def count(office: Office, kind: RecordKind, filters: Sequence[str] = (), *, owne
     """How many ids ``ids`` would return."""
     chosen = _selection(kind, filters, owner, typed)
     with office.database.reading() as connection:
+        if filters or typed:
+            chosen = replace(chosen, without=sight(connection, office).closed)
         return listing.count(connection, kind, chosen, today(office.clock))
 
 
@@ -86,8 +97,9 @@ def count_each(office: Office, kind: RecordKind, *, owner: str = "", typed: str 
     chosen = _selection(kind, (), owner, typed)
     with office.database.reading() as connection:
         day = today(office.clock)
-        counts = listing.count_each(connection, kind, kind.filters, chosen, day)
-        everything = listing.count(connection, kind, chosen, day)
+        open_ones = replace(chosen, without=sight(connection, office).closed)
+        counts = listing.count_each(connection, kind, kind.filters, open_ones, day)
+        everything = listing.count(connection, kind, open_ones if typed else chosen, day)
     return {"": everything} | {filter_.name: found for filter_, found in zip(kind.filters, counts, strict=True)}
 
 

@@ -8,8 +8,9 @@ from ppo_desktop.journal.entry import Entry, Op, write_entry
 from ppo_desktop.journal.wire import demand_travels
 from ppo_desktop.operations import envelopes
 from ppo_desktop.operations.office import Office, read_device
+from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.kind import RecordKind
-from ppo_desktop.storage import draft_store, journal_store, projection
+from ppo_desktop.storage import closing_store, draft_store, journal_store, projection
 from ppo_desktop.storage.database import Connection
 
 
@@ -63,6 +64,7 @@ def _next(
     changes: tuple[dict[str, object], dict[str, object]],
     seen: Sequence[Entry],
 ) -> Entry:
+    sight(connection, office).demand(office.code, record)
     for earlier in seen:
         envelopes.demand_unsealed(earlier.changes())
     # The identity may have changed since the office was opened: a receipt told that this is an old copy.
@@ -80,4 +82,5 @@ def commit(connection: Connection, entry: Entry, seen: Sequence[Entry]) -> None:
     if entry.op == "erase":
         journal_store.drop_content(connection, [key])
         draft_store.drop_about(connection, [entry.record])
+        closing_store.forget(connection, [key])
     projection.project(connection, [(key, [*seen, entry])], fresh=not seen)

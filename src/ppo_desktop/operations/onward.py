@@ -6,7 +6,7 @@ Which fields these are is said by the kind (``kind.Proposal``, ``kind.Yield``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
@@ -14,6 +14,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.journal.fold import fold
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, Saved, judged, known_here, save, save_with
+from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.checking import usable
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import Proposal, RecordKind, Yield
@@ -120,6 +121,7 @@ def make(office: Office, kind: RecordKind, record: str, field: str) -> Made:
 def _proposed(connection: Connection, office: Office, proposal: Proposal) -> Iterator[Proposed]:
     other = kind_named(proposal.kind)
     chosen = Selection((other.filter(proposal.filter),))
+    chosen = replace(chosen, without=sight(connection, office).closed)
     keys = listing.keys(connection, other, chosen, today(office.clock), by=proposal.by, limit=MOST)
     found = rows.some(connection, other, keys)
     same: dict[str, int] = {}

@@ -13,6 +13,7 @@ from ppo_desktop.exchange import stick
 from ppo_desktop.insight import registry
 from ppo_desktop.insight.overview import Cell, Findings, Overview, Question, shown
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.registry import kind
 from ppo_desktop.reports.overview_sheet import SheetFacts, overview_sheet
 from ppo_desktop.storage import rows
@@ -38,7 +39,11 @@ def find(office: Office, overview: Overview, year: int = 0) -> Findings:
     """
     day = today(office.clock)
     with office.database.reading() as connection:
-        held = {name: rows.columns_of(connection, kind(name), columns) for name, columns in overview.reads.items()}
+        seen = sight(connection, office)
+        held = {
+            name: seen.counted(kind(name), rows.columns_of(connection, kind(name), columns))
+            for name, columns in overview.reads.items()
+        }
     return overview.find(held, Question(office.code, day, year or day.year))
 
 

@@ -20,6 +20,7 @@ from ppo_desktop.journal.fold import Folded, fold
 from ppo_desktop.operations import drafting, envelopes, erasing, journalling, photos, publishing, stocktaking
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.checking import Checked, check, must_pass, usable
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.instruments import Library
@@ -28,7 +29,7 @@ from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.records.showing import shown
-from ppo_desktop.storage import carrier_store, journal_store, photo_store, rows, search
+from ppo_desktop.storage import carrier_store, journal_store, photo_store, rows
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
 
@@ -90,7 +91,7 @@ class Surroundings:
     def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
         for row in rows.where(self.connection, PERSON, self.office.code, nik=nik):
             if row["id"] != except_id:
-                return str(row["id"]), PERSON.title_of(row)
+                return str(row["id"]), sight(self.connection, self.office).title(PERSON, row)
         return None
 
     @cached_property
@@ -104,7 +105,7 @@ class Surroundings:
         of_kind = kind_named(kind)
         for row in rows.where(self.connection, of_kind, self.office.code, deleted_too=False, **values):
             if row["id"] != self.record_id:
-                return str(row["id"]), of_kind.title_of(row)
+                return str(row["id"]), sight(self.connection, self.office).title(of_kind, row)
         return None
 
     def can_seal_to(self, level: Level) -> bool:
@@ -207,7 +208,7 @@ def erase(office: Office, record: str) -> Erased:
         folded = fold(entries)
         if not entries or folded.erased or kind_named(folded.kind).row is None:
             raise unknown(record)
-        keys = _belonging_to(connection, office, folded.kind, record)
+        keys = belonging_to(connection, office.code, folded.kind, record)
         for key in keys:
             seen = journal_store.of_record(connection, *key)
             journalling.erase(connection, office, key[1], seen)
@@ -232,18 +233,15 @@ def listing(office: Office, kind: RecordKind, before: str = "", limit: int = row
             _("Pilih catatan yang lain."),
         )
     with office.database.reading() as connection:
-        return rows.page(connection, kind, before, limit)
-
-
-def find(office: Office, typed: str) -> list[search.Document]:
-    """Records of this office and of those below it that hold all typed words."""
-    with office.database.reading() as connection:
-        return search.find(connection, typed)
+        page = rows.page(connection, kind, before, limit)
+        found = {(row["office"], row["id"]): row for row in page}
+        return list(sight(connection, office).shown(kind, found).values())
 
 
 def history(office: Office, record: str, owner: str | None = None) -> list[HistoryLine]:
     """What happened to a record, field by field, oldest first; ``owner``: the office it belongs to, ours by default."""
     with office.database.reading() as connection:
+        sight(connection, office).demand(owner or office.code, record)
         entries = journal_store.of_record(connection, owner or office.code, record)
     if not entries:
         raise unknown(record)
@@ -259,6 +257,8 @@ def known_here(
     connection: Connection, office: Office, kind: RecordKind, record: str | None
 ) -> tuple[list[Entry], Folded]:
     """What the journal says about a record of ours, which must exist when it is named."""
+    if record:
+        sight(connection, office).demand(office.code, record)
     entries = journal_store.of_record(connection, office.code, record) if record else []
     folded = fold(entries)
     if record and (not entries or folded.erased or folded.kind != kind.name):
@@ -317,18 +317,18 @@ def _history_lines(entries: list[Entry]) -> Iterator[HistoryLine]:
             known[name] = value
 
 
-def _belonging_to(connection: Connection, office: Office, kind_name: str, record: str) -> list[RecordKey]:
-    """The record and all that belong to it, and to these, deleted ones included."""
-    keys = {(office.code, record): kind_name}
+def belonging_to(connection: Connection, owner: str, kind_name: str, record: str) -> list[RecordKey]:
+    """The record of ``owner`` and all that belong to it, and to these, deleted ones included."""
+    keys = {(owner, record): kind_name}
     waiting = list(keys.items())
     while waiting:
-        (_owner, of), name_of_kind = waiting.pop()
+        (_whose, of), name_of_kind = waiting.pop()
         for kind in row_kinds():
             for field in kind.fields:
                 if not field.belongs or field.refers != name_of_kind:
                     continue
-                found = rows.where(connection, kind, office.code, deleted_too=True, **{field.name: of})
-                new = {(office.code, str(row["id"])): kind.name for row in found}
+                found = rows.where(connection, kind, owner, deleted_too=True, **{field.name: of})
+                new = {(owner, str(row["id"])): kind.name for row in found}
                 waiting += [item for item in new.items() if item[0] not in keys]
                 keys |= new
     return list(keys)

@@ -10,7 +10,9 @@ from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _, search_key
 from ppo_desktop.operations import counting
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.sight import Sight, sight
 from ppo_desktop.records.internal import REPORT
+from ppo_desktop.records.kind import CALLED
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.storage import rows, search
 from ppo_desktop.storage.database import Connection
@@ -49,16 +51,15 @@ def find(office: Office, typed: str, limit: int = search.LIMIT) -> list[Hit]:
         return []
     with office.database.reading() as connection:
         reports = list(_reports(connection, office, typed))[:MOST_REPORTS]
+        seen = sight(connection, office)
         documents = search.find(connection, typed, limit - len(reports))
-        found = _rows(connection, documents)
-    hits = [
-        Hit(document.kind, document.office, document.record, document.title, _detail(office, document, found))
-        for document in documents
-    ]
+        documents = [one for one in documents if (one.office, one.record) not in seen.closed]
+        found = _rows(connection, seen, documents)
+    hits = [_hit(office, document, found.get((document.office, document.record), {})) for document in documents]
     return hits + reports
 
 
-def _rows(connection: Connection, documents: list[search.Document]) -> Mapping[RecordKey, Row]:
+def _rows(connection: Connection, seen: Sight, documents: list[search.Document]) -> Mapping[RecordKey, Row]:
     """The rows behind some documents, so that each can tell its detail."""
     keys: dict[str, list[RecordKey]] = {}
     for document in documents:
@@ -66,14 +67,16 @@ def _rows(connection: Connection, documents: list[search.Document]) -> Mapping[R
     return {
         key: row
         for name, of_kind in keys.items()
-        for key, row in rows.some(connection, kind_named(name), of_kind).items()
+        for key, row in seen.shown(kind_named(name), rows.some(connection, kind_named(name), of_kind)).items()
     }
 
 
-def _detail(office: Office, document: search.Document, found: Mapping[RecordKey, Row]) -> str:
-    detail = kind_named(document.kind).detail_of(found.get((document.office, document.record), {}))
+def _hit(office: Office, document: search.Document, row: Row) -> Hit:
+    kind = kind_named(document.kind)
     place = "" if document.office == office.code else name_of(document.office)
-    return " · ".join(part for part in (detail, place) if part)
+    detail = " · ".join(part for part in (kind.detail_of(row), place) if part)
+    title = str(row.get(CALLED) or document.title)
+    return Hit(document.kind, document.office, document.record, title, detail)
 
 
 def _reports(connection: Connection, office: Office, typed: str) -> Iterator[Hit]:

@@ -14,10 +14,11 @@ from ppo_desktop.journal.fold import Candidate, Folded, fold
 from ppo_desktop.operations import access, envelopes, publishing
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, judged, unknown
+from ppo_desktop.operations.sight import Sight, sight
 from ppo_desktop.operations.undoing import DELETED, is_undoable
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.field import Field, Values
-from ppo_desktop.records.kind import SEALED, RecordKind
+from ppo_desktop.records.kind import CLOSED, SEALED, RecordKind
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.records.words import in_words
@@ -82,10 +83,12 @@ def sheet(office: Office, kind: RecordKind, record: str, owner: str = "") -> She
     """The sheet of a record; ``owner``: the office it belongs to, ours by default.
 
     Raises:
-        Refused: unknown or erased record.
+        Refused: unknown or erased record, or closed to whoever asks.
     """
     owner = owner or office.code
     with office.database.reading() as connection:
+        seen = sight(connection, office)
+        seen.demand(owner, record)
         entries = journal_store.of_record(connection, owner, record)
         folded = fold(entries)
         row = rows.get(connection, kind, owner, record)
@@ -100,7 +103,7 @@ def sheet(office: Office, kind: RecordKind, record: str, owner: str = "") -> She
             is_ours,
             row,
             partial(kind.told, library=publishing.library_with(connection, office)),
-            tuple(dict.fromkeys(_linked(connection, kind, owner, row))),
+            tuple(dict.fromkeys(_linked(connection, seen, kind, owner, row))),
             {name: folded.conflicts[name] for name in contested if name not in kind.computed_names},
             tuple(name for name in contested if name in kind.computed_names),
             tuple(_reasons(connection, office, kind, folded, row) if is_ours else _without_words(row)),
@@ -160,18 +163,18 @@ def _is_filled(field: Field, sheet: Sheet) -> bool:
     return sheet.values.get(field.name) not in (None, "", [], {})
 
 
-def _linked(connection: Connection, kind: RecordKind, owner: str, row: Row) -> Iterator[Linked]:
+def _linked(connection: Connection, seen: Sight, kind: RecordKind, owner: str, row: Row) -> Iterator[Linked]:
     for field in kind.fields:
         if field.refers and row[field.name]:
             other = kind_named(field.refers)
             found = rows.get(connection, other, row[field.owner] if field.owner else owner, row[field.name])
-            yield from [_link(other, found, is_restricted=field.is_secret)] if found else []
+            yield from [_link(seen, other, found, is_restricted=field.is_secret)] if found else []
     records = (row["id"], *decided.joined_to(connection, (owner, row["id"])))
     for other in row_kinds():
         for field in other.fields:
             if field.refers == kind.name:
                 for found in reversed(_naming(connection, other, field, owner, records)):
-                    yield _link(other, found, is_restricted=field.is_secret)
+                    yield _link(seen, other, found, is_restricted=field.is_secret)
 
 
 def _naming(connection: Connection, kind: RecordKind, field: Field, owner: str, records: Sequence[str]) -> list[Row]:
@@ -180,8 +183,10 @@ def _naming(connection: Connection, kind: RecordKind, field: Field, owner: str, 
     return [row for record in records for row in rows.where(connection, kind, office, **where, **{field.name: record})]
 
 
-def _link(kind: RecordKind, row: Row, *, is_restricted: bool) -> Linked:
-    return Linked(kind.name, row["office"], row["id"], kind.title_of(row), kind.detail_of(row), is_restricted)
+def _link(seen: Sight, kind: RecordKind, row: Row, *, is_restricted: bool) -> Linked:
+    ((key, shown),) = seen.shown(kind, {(row["office"], row["id"]): row}).items()
+    detail = "" if shown.get(CLOSED) else kind.detail_of(shown)
+    return Linked(kind.name, *key, kind.called(shown), detail, is_restricted)
 
 
 def _reasons(

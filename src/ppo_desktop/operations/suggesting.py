@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.sight import sight
 from ppo_desktop.records import likeness
+from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.likeness import Likeness
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.reading import read as read_value
+from ppo_desktop.records.rules import text_of
 from ppo_desktop.storage import candidates, listing, rows
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
@@ -43,7 +46,8 @@ def frequent(office: Office, kind: RecordKind, field: str, most: int = 8) -> lis
     Of lists and mappings each code counts. Derived and numeric fields have none.
     """
     with office.database.reading() as connection:
-        values = listing.recent_values(connection, kind, office.code, field, RECENT)
+        closed = sight(connection, office).closed
+        values = listing.recent_values(connection, kind, office.code, field, RECENT, closed)
     used = Counter(text for value in values for text in _texts(value))
     return [text for text, _times in used.most_common(most)]  # Counter keeps the order of first meeting: newest
 
@@ -57,16 +61,17 @@ def alike(office: Office, typed: Mapping[str, object], record: str | None = None
     """
     values = {name: _typed(typed, name) for name in likeness.FIELDS}
     with office.database.reading() as connection:
-        found = dict.fromkeys(key for key in _candidates(connection, values) if key[1] != record)
+        closed = sight(connection, office).closed
+        found = dict.fromkeys(key for key in offered(connection, values) if key[1] != record and key not in closed)
         read = rows.some(connection, PERSON, found)
     weighed = [(likeness.likeness(values, read[key]), key) for key in found]
     twins = sorted(weighed, key=lambda pair: -pair[0].points)
     return [_twin(office, read[key], how) for how, key in twins if how.points >= likeness.WORTH_A_LOOK][:MOST_TWINS]
 
 
-def _candidates(connection: Connection, values: Mapping[str, str]) -> Iterator[RecordKey]:
-    """Whom the indexes offer; many are no twins after all."""
-    nik, name, born_on = values["nik"], likeness.name_key(values["name"]), values["born_on"]
+def offered(connection: Connection, values: Values) -> Iterator[RecordKey]:
+    """Whom the indexes offer for a person of these values, who may be among them; many are no twins after all."""
+    nik, name, born_on = text_of(values, "nik"), likeness.name_key(text_of(values, "name")), text_of(values, "born_on")
     if len(nik) == PERSON.field("nik").max_length:
         yield from candidates.of_nik(connection, nik)
     if len(name) < 2:

@@ -15,6 +15,7 @@ from ppo_desktop.journal.fold import Folded, fold
 from ppo_desktop.operations import journalling
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, Saved, judged, known_here, unknown
+from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
@@ -59,6 +60,7 @@ def undo_all(office: Office, changes: Sequence[Change]) -> Changes:
 
 
 def _undo(connection: Connection, office: Office, change: Change) -> Saved:
+    sight(connection, office).demand(office.code, change.record)
     entries = journal_store.of_record(connection, office.code, change.record)
     folded = fold(entries)
     target = next((entry for entry in entries if entry.link == change.link), None)
@@ -170,7 +172,8 @@ def _demand_no_loose_ends(
     row = rows.get(connection, kind, office.code, record) or {}
     for field in kind.fields:
         if field.refers and row.get(field.name):
-            referred = rows.get(connection, kind_named(field.refers), office.code, str(row[field.name]))
+            owner = str(row[field.owner]) if field.owner else office.code
+            referred = rows.get(connection, kind_named(field.refers), owner, str(row[field.name]))
             if referred is None or referred[DELETED]:
                 title = _(kind_named(field.refers).title)
                 raise Refused(

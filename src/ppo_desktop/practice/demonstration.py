@@ -16,7 +16,7 @@ from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _
-from ppo_desktop.operations import confirming, enrolment, keeping, receiving, recording, reporting, sending
+from ppo_desktop.operations import confirming, enrolment, keeping, receiving, recording, reporting, searching, sending
 from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.practice.guide import guide
@@ -203,8 +203,8 @@ def _recorded(month: Month, counts: dict[str, int]) -> Step:
     return Step(
         "record",
         _(
-            "{month}: petugas kedua desa mencatat {person} warga, {departure} keberangkatan, {socialisation} kegiatan, "
-            "dan {changes} perubahan."
+            "{month}: petugas mencatat {person} warga, {departure} keberangkatan, {socialisation} kegiatan, {others} "
+            "catatan di buku lain, dan {changes} perubahan."
         ).format(month=month.label, **counts),
         {"month": str(month), **counts},
     )
@@ -309,7 +309,7 @@ def _is_found(stage: Stage, key: str) -> bool:
     """Whether the camat has the person of that case, in the list or by search."""
     known = stage.case(key)
     listed = any(row["id"] == known.person for row in recording.listing(stage.camat, PERSON, limit=MANY))
-    return listed or any(document.record == known.person for document in recording.find(stage.camat, known.name))
+    return listed or any(document.record == known.person for document in searching.find(stage.camat, known.name))
 
 
 def _look_closer(stage: Stage) -> Iterator[Step]:

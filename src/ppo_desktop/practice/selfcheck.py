@@ -15,7 +15,7 @@ from ppo_desktop.core.offices import regions
 from ppo_desktop.core.paths import OfficePaths, resource
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _
-from ppo_desktop.operations import confirming, enrolment, keeping, receiving, recording, reporting, sending
+from ppo_desktop.operations import confirming, enrolment, keeping, receiving, recording, reporting, searching, sending
 from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Taken
@@ -143,7 +143,7 @@ def _recording(trial: _Trial) -> None:
         "destination_country": "MY",
     }
     recording.save(trial.village, DEPARTURE, departure)
-    assert trial.person in {found.record for found in recording.find(trial.village, trial.name)}
+    assert trial.person in {found.record for found in searching.find(trial.village, trial.name)}
     _hides_the_name(trial, *trial.village.paths.folder.glob("kantor.db*"))
 
 

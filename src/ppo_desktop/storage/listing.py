@@ -43,6 +43,8 @@ class Selection:
     """Code of one owner office; ``""`` for all."""
     typed: str = ""
     """Beginnings of words the records must hold."""
+    without: frozenset[RecordKey] = frozenset()
+    """Rows that are left out whatever they say; few."""
 
 
 @dataclass(frozen=True)
@@ -110,10 +112,19 @@ def owners(connection: Connection, kind: RecordKind) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(query.order_by(table.c.office))}
 
 
-def recent_values(connection: Connection, kind: RecordKind, office: str, field: str, limit: int) -> list[object]:
-    """What the newest ``limit`` rows of an office say in a field, newest first, gaps left out."""
+def recent_values(
+    connection: Connection,
+    kind: RecordKind,
+    office: str,
+    field: str,
+    limit: int,
+    without: frozenset[RecordKey] = frozenset(),
+) -> list[object]:
+    """What the newest ``limit`` rows of an office but those ``without`` say in a field, newest first, no gaps."""
     table = row_table(kind)
     query = sa.select(table.c[field]).where(table.c.office == office, is_listed(table))
+    if without:
+        query = query.where(table.c.id.not_in([record for _office, record in without]))
     found = connection.execute(query.order_by(table.c.id.desc()).limit(limit)).scalars()
     return [value for value in found if value not in (None, "", [], {})]
 
@@ -124,6 +135,8 @@ def _chosen(query: Query, kind: RecordKind, chosen: Selection, today: date) -> Q
     query = query.where(*(_all_hold(kind, filter_, today) for filter_ in chosen.filters))
     if chosen.owner:
         query = query.where(table.c.office == chosen.owner)
+    if chosen.without:
+        query = query.where(sa.tuple_(table.c.office, table.c.id).not_in(chosen.without))
     if expression := search.expression(chosen.typed):
         query = query.where(sa.tuple_(table.c.office, table.c.id).in_(search.matching(expression, kind.name)))
     return query

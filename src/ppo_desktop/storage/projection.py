@@ -15,7 +15,7 @@ from ppo_desktop.journal.fold import Folded, fold
 from ppo_desktop.records.checking import usable
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import KINDS, row_kinds
-from ppo_desktop.storage import driver, journal_store, search, settings_store
+from ppo_desktop.storage import closing_store, driver, journal_store, search, settings_store
 from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.tables import METADATA, row_table
 
@@ -32,6 +32,8 @@ class _Batch:
     documents: list[search.Document] = field(default_factory=list)
     conflicts: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     quarantine: list[tuple[str, str, str, str, str]] = field(default_factory=list)
+    parts: dict[RecordKey, list[RecordKey]] = field(default_factory=dict)
+    """Record → those it belongs to."""
 
 
 def refresh(connection: Connection, keys: Collection[RecordKey]) -> None:
@@ -141,6 +143,9 @@ def _add(batch: _Batch, key: RecordKey, entries: Sequence[Entry]) -> None:
     )
     row = _row(kind, folded, office, record, values)
     batch.rows.setdefault(kind.name, []).append(_row_writer(kind.name).pack(row))
+    wholes = [(office, str(row[name])) for name in kind.belonging if row.get(name)]
+    if wholes:
+        batch.parts[key] = wholes
     if not row.get("deleted"):
         text = _found_by(kind, entries, row)
         batch.documents.append(search.Document(office, kind.name, record, kind.title_of(row), text))
@@ -171,6 +176,7 @@ def _write(connection: Connection, batch: _Batch, fresh: bool) -> None:
     for name, rows in batch.rows.items():
         driver.execute_many(connection, _row_writer(name).insert, rows)
     search.add(connection, batch.documents)
+    closing_store.follow(connection, batch.parts)
     conflict = "INSERT INTO open_conflict (office, record, field, kind, candidates) VALUES (?, ?, ?, ?, ?)"
     driver.execute_many(connection, conflict, batch.conflicts)
     quarantine = "INSERT INTO quarantined_value (office, record, field, kind, reason) VALUES (?, ?, ?, ?, ?)"

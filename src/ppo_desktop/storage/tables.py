@@ -208,29 +208,6 @@ class CarriedPhoto(SQLModel, table=True):
     is_confirmed: bool
 
 
-class PhotoRow(SQLModel, table=True):
-    """A photo that a record or a draft names."""
-
-    __tablename__ = "photo"
-    n: int | None = Field(default=None, primary_key=True)
-    digest: str = Field(unique=True)
-    width: int
-    height: int
-    length: int
-    small: bytes = Field(sa_type=LargeBinary)
-    jpeg: bytes = Field(sa_type=LargeBinary)
-
-
-class CarriedPhoto(SQLModel, table=True):
-    """A photo that a carrier made here took along."""
-
-    __tablename__ = "carried_photo"
-    carrier: str = Field(primary_key=True)
-    digest: str = Field(primary_key=True)
-    recipient: str = Field(index=True)
-    is_confirmed: bool
-
-
 class OpeningRow(SQLModel, table=True):
     """That somebody looked at the restricted part of a record. Of this PC alone, as drafts are."""
 

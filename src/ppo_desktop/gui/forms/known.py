@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.gui.design.typeahead import Option
-from ppo_desktop.operations import browsing, suggesting
+from ppo_desktop.operations import browsing, photos, suggesting
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.photos import Stored
 from ppo_desktop.records.field import Field, Values
-from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.kind import CLOSED, RecordKind
 from ppo_desktop.records.registry import kind as kind_named
 
 MOST = 20
@@ -40,6 +41,10 @@ class Known:
         found = browsing.window(self.office, kind, keys, tuple(kind.by_name))
         return [Option(row["id"], " · ".join(called(kind, row))) for row in found if row]
 
+    def photos(self, digests: Sequence[str]) -> Mapping[str, Stored]:
+        """Those of the photos that are on this PC."""
+        return photos.some(self.office, digests) if digests else {}
+
     def called(self, kind_name: str, record: str) -> tuple[str, str]:
         """Title and detail of a record of ours; the detail may be empty, both are where it is unknown."""
         kind = kind_named(kind_name)
@@ -50,4 +55,4 @@ class Known:
 
 def called(kind: RecordKind, row: Values) -> list[str]:
     """Title and, where there is one, detail of a row."""
-    return [part for part in (kind.title_of(row), kind.detail_of(row)) if part]
+    return [part for part in (kind.called(row), "" if row.get(CLOSED) else kind.detail_of(row)) if part]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import ClassVar
@@ -17,7 +17,7 @@ from ppo_desktop.core.errors import Invalid, PpoError
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, button
-from ppo_desktop.gui.forms import drafts
+from ppo_desktop.gui.forms import drafts, photographing
 from ppo_desktop.gui.forms.bar import SaveBar
 from ppo_desktop.gui.forms.beginning import Chosen, Wanted, first_values, gone, read_wanted
 from ppo_desktop.gui.forms.drafts import Content, DraftKeeper
@@ -32,6 +32,7 @@ from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import access, browsing, drafting, envelopes, recording, suggesting
 from ppo_desktop.operations.recording import Saved
+from ppo_desktop.operations.sight import demand_shown
 from ppo_desktop.operations.suggesting import PossibleTwin
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.kind import RecordKind
@@ -148,6 +149,7 @@ class FormPage(Page):
         (found,) = browsing.window(office, self.kind, [(office.code, record)], columns)
         if found is None:
             raise gone()
+        demand_shown(found)
         envelopes.demand_unsealed(found)
         return found
 
@@ -165,7 +167,14 @@ class FormPage(Page):
         self.form.changed.connect(self._sealing.look)
         self._sealing.look()
         self.form.wants_new.connect(self._record_new)
+        self.form.skipping.dropped.connect(self._tell_dropped)
+        self.form.wants_photos.connect(partial(photographing.take, self))
         offer_what_waits(self, self.form, values)
+
+    def _tell_dropped(self, labels: str, bring_back: Callable[[], object]) -> None:
+        undo, form = bring_back, self.form
+        words = _("Jawaban dibuang: {labels}.").format(labels=labels)
+        self.session.tell(words, lambda: undo() if shiboken6.isValid(form) else None, about=self.wanted.key)
 
     def _tell_of_draft(self, draft: drafting.Draft) -> None:
         when = drafts.clock_words(draft.kept_at, today(self.session.clock)) if draft.kept_at else ""
