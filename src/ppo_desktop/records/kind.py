@@ -149,6 +149,16 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Beginning:
+    """A record of another kind that is begun from the sheet of this one; afterwards nothing says that they met."""
+
+    kind: str
+    words: str
+    typed: Callable[[Values], Mapping[str, object]]
+    """What stands in the form from the beginning."""
+
+
+@dataclass(frozen=True)
 class NothingElse:
     """A context without other records: whatever refers to one is unknown here."""
 
@@ -228,6 +238,7 @@ class RecordKind:
     reminders: tuple[Reminder, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     yields: tuple[Yield, ...] = ()
+    begins: tuple[Beginning, ...] = ()
     levels: frozenset[Level] = EVERY_LEVEL
     """Where it may be recorded."""
     restricted_reaches: Level | None = None

@@ -1,6 +1,6 @@
 """Sosialisasi: one event; its fields are the thirteen parts of the report offices write about it.
 
-Letterhead, closing and signatures are the report's own; the rest of the parts are the groups below. Names of persons in
+Letterhead and signatures are the report's own; the rest of the parts are the groups below. Names of persons in
 trouble do not belong here: the report is read by many.
 """
 
@@ -27,7 +27,7 @@ from ppo_desktop.records.hints import (
     Required,
     When,
 )
-from ppo_desktop.records.kind import RecordKind, Shelf
+from ppo_desktop.records.kind import Beginning, RecordKind, Shelf
 from ppo_desktop.records.row import Json, RecordRow
 
 RUPIAH = 10**13
@@ -87,6 +87,12 @@ class Socialisation(RecordRow, table=True):
     men: Annotated[int | None, Label(N_("Hadir laki-laki"), N_("orang")), Range(0, CROWD)] = None
     women: Annotated[int | None, Label(N_("Hadir perempuan"), N_("orang")), Range(0, CROWD)] = None
     under_18: Annotated[int | None, Label(N_("Di antaranya di bawah 18 tahun"), N_("orang")), Range(0, CROWD)] = None
+    attendance_sheets: Annotated[
+        int | None,
+        Label(N_("Daftar hadir"), N_("lembar")),
+        Help(N_("Lembar yang dilampirkan pada laporan.")),
+        Range(0, 1000),
+    ] = None
     participants: Annotated[int | None, Label(N_("Jumlah hadir"), N_("orang")), Range(0, 2 * CROWD), Derived()] = None
 
     speakers: Annotated[
@@ -160,9 +166,16 @@ class Socialisation(RecordRow, table=True):
         Help(N_("Lampiran lain yang disimpan: daftar hadir, undangan, kliping.")),
         Range(0, 1000),
     ] = None
+    closing: Annotated[
+        str | None,
+        Label(N_("Penutup")),
+        Help(N_("Bila kosong, laporan memakai kalimat penutup yang biasa.")),
+        Range(0, 1000),
+    ] = None
     reported_by: Annotated[
         str | None, Label(N_("Pelapor")), Help(N_("Nama dan jabatan yang menandatangani laporan.")), Range(0, 150)
     ] = None
+    reported_on: Annotated[str | None, Label(N_("Tanggal laporan")), Date()] = None
     note: Annotated[str | None, Label(N_("Catatan")), Range(0, 2000)] = None
 
 
@@ -180,6 +193,7 @@ SOCIALISATION = RecordKind(
         Filter("this-year", N_("Tahun ini"), (ThisYear("held_on"),)),
         Filter("uncounted", N_("Belum ada jumlah hadir"), (Empty("participants"),)),
     ),
+    begins=(Beginning("incoming_report", N_("Catat laporan rahasia"), rules.whispered),),
     check=rules.check,
     minors_present=rules.minors_present,
     derive=rules.derive,

@@ -80,6 +80,11 @@ def minors_present(values: Values) -> bool:
     return _PUPILS in groups or (isinstance(young, int) and young > 0) or values.get("activity") in _AT_SCHOOLS
 
 
+def whispered(values: Values) -> dict[str, object]:
+    """With what a confidential report begins that was told at an event: the day and the way, not the event."""
+    return {"received_on": values.get("held_on"), "way": "KEGIATAN", "status": "BARU"}
+
+
 def title_of(values: Values) -> str:
     """What it was and when: ``Sosialisasi di SLTA, 21-11-2026``."""
     activity, held_on = values.get("activity"), values.get("held_on")

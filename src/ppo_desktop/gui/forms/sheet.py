@@ -19,16 +19,16 @@ from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, clear, l
 from ppo_desktop.operations import undoing
 from ppo_desktop.operations.recording import HistoryLine
 from ppo_desktop.operations.sheets import Linked, Sheet
+from ppo_desktop.records.applying import GAPS, applying
 from ppo_desktop.records.checking import REASONS
-from ppo_desktop.records.field import Field
-from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.field import Field, Shape
+from ppo_desktop.records.kind import Beginning, RecordKind
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.words import in_words
 
 FIRST_SHOWN = 8
 """Changes shown before somebody asks for all of them."""
 _SAID_ELSEWHERE = frozenset({REASONS, undoing.DELETED})
-_GAPS: tuple[object, ...] = (None, "", [], {})
 
 
 def moment(stamp: str) -> str:
@@ -53,6 +53,7 @@ def group_cards(sheet: Sheet, today: date, hidden: frozenset[str]) -> list[Card]
     for group, of_group in groupby(fields, key=lambda field: field.group):
         filled, empty = _parted(list(of_group), sheet)
         title = _(group) if group else _("Saat dicatat")
+        filled = [field for field in filled if field.shape is not Shape.PHOTOS]  # they are shown, not told
         if filled:
             card = Card(title)
             card.body.addLayout(
@@ -70,13 +71,9 @@ def group_cards(sheet: Sheet, today: date, hidden: frozenset[str]) -> list[Card]
 
 def _parted(fields: Sequence[Field], sheet: Sheet) -> tuple[list[Field], list[Field]]:
     """Fields that hold something, and those that do not though a person could fill them in."""
-    filled = [field for field in fields if sheet.values.get(field.name) not in _GAPS]
-    return filled, [field for field in fields if field not in filled and not field.derived and _is_gap(field, sheet)]
-
-
-def _is_gap(field: Field, sheet: Sheet) -> bool:
-    """Nobody misses the reason for a number that is there."""
-    return field.name != "no_nik_reason" or sheet.values.get("nik") in _GAPS
+    filled = [field for field in fields if sheet.values.get(field.name) not in GAPS]
+    applies = applying(sheet.kind, sheet.values)
+    return filled, [f for f in fields if f not in filled and f.name in applies and not f.derived]
 
 
 def pairs(items: Iterable[tuple[str, str]]) -> QGridLayout:
@@ -129,14 +126,26 @@ def linked_card(linked: Sequence[Linked], go: Callable[[Linked], object]) -> Car
     return card
 
 
-def related_card(kinds: Sequence[RecordKind], begin: Callable[[RecordKind], object]) -> Card:
-    """A button for each book in which something can be recorded about this one."""
+def related_card(
+    kinds: Sequence[RecordKind],
+    begin: Callable[[RecordKind], object],
+    apart: Sequence[Beginning],
+    begin_apart: Callable[[Beginning], object],
+) -> Card:
+    """A button for each book in which something can be recorded about this one.
+
+    Args:
+        apart: what is begun from here and will not be linked with it.
+    """
     card = Card(_("Catat yang berkaitan"))
     places = Flow()
     for kind in kinds:
         name = _(kind.title)
         spoken = _("Catat {kind}").format(kind=name.lower())
         places.addWidget(button(name, partial(begin, kind), icon_name=kind.icon, spoken=spoken))
+    for one in apart:
+        icon_name = kind_named(one.kind).icon
+        places.addWidget(button(_(one.words), partial(begin_apart, one), icon_name=icon_name))
     card.body.addLayout(places)
     return card
 

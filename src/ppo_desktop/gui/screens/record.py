@@ -42,7 +42,7 @@ from ppo_desktop.operations.sheets import Linked, Sheet
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.field import Values
-from ppo_desktop.records.kind import SEALED_FOR, RecordKind
+from ppo_desktop.records.kind import SEALED_FOR, Beginning, RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import referring_to
@@ -189,6 +189,9 @@ class RecordPage(Page):
             self._left.addWidget(sealed_card(shown, self.session.office, self.look))
         for card in () if is_shut else group_cards(shown, today(self.session.clock), hidden):
             self._left.addWidget(card)
+        office = self.session.office
+        if pictures := photos.shown(office, shown.kind, shown.values, hidden):
+            self._left.addWidget(PhotoWall(pictures, partial(photos.jpeg, office)))
         if hidden or (not self._has_looked and any(one.is_restricted for one in shown.linked)):
             why_not = "" if access.may_look(self.session.office) else access.why_not_look()
             self._left.addWidget(restricted_card(shown, hidden, self.look, why_not))
@@ -198,8 +201,9 @@ class RecordPage(Page):
         level = self.session.office.identity.level
         above = {DEPARTURE} if shown.kind is PERSON else set()  # it has its button beside the title
         related = [kind for kind in referring_to(shown.kind) if level in kind.levels and kind not in above]
-        if related and not self._why_not():
-            self._right.addWidget(related_card(related, self._begin))
+        apart = [one for one in shown.kind.begins if level in kind_named(one.kind).levels]
+        if (related or apart) and not self._why_not():
+            self._right.addWidget(related_card(related, self._begin, apart, self._begin_apart))
         if shown.reasons and REASONS not in hidden:
             self._right.addWidget(reasons_card(shown.reasons))
         self._right.addWidget(
@@ -294,6 +298,12 @@ class RecordPage(Page):
         known[self.sheet.kind.name] = self.sheet.record
         typed = {field.name: known[field.refers] for field in kind.fields if known.get(field.refers)}
         self.session.go(kind.begun_by, kind=kind.name, record=None, listed=LIST_OF[kind.name], typed=typed)
+
+    def _begin_apart(self, one: Beginning) -> None:
+        """Open a form that will not be linked with this record."""
+        assert self.sheet is not None
+        typed = dict(one.typed(self.sheet.values))
+        self.session.go("form", kind=one.kind, record=None, listed=LIST_OF[one.kind], typed=typed)
 
     def take_out(self) -> None:
         """Take the record out of the list; Urungkan brings it back."""
