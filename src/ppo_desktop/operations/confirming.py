@@ -17,7 +17,17 @@ from ppo_desktop.core.offices import region
 from ppo_desktop.core.period import long_date
 from ppo_desktop.exchange.manifest import read_manifest
 from ppo_desktop.journal.fold import fold
-from ppo_desktop.operations import carriers, counting, devices, erasing, journalling, keyring, photos, reporting
+from ppo_desktop.operations import (
+    carriers,
+    counting,
+    devices,
+    erasing,
+    journalling,
+    keyring,
+    photos,
+    publishing,
+    reporting,
+)
 from ppo_desktop.operations.carriers import Carrier, Draft
 from ppo_desktop.operations.keyring import Signer
 from ppo_desktop.operations.office import Office, read_device
@@ -80,6 +90,7 @@ def apply_receipt(connection: Connection, office: Office, reading: Reading) -> N
     if known is not None and order <= last:
         return
     settings_store.write(connection, name, {"order": order})
+    publishing.learn(connection, values.get("instruments"))
     places = cast(dict[str, tuple[int, str]], values["held"])
     told: Held = {device: (seq, bytes.fromhex(link)) for device, (seq, link) in places.items()}
     held = _truly_ours(connection, office, told)
@@ -161,6 +172,7 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
             "generation": read_device(connection).generation,
             "receipt_for": incoming.id,
             "crl": _to_text(keyring.newest_crl(connection)),
+            **publishing.to_pass_on(connection, office),
         }
         entry = journalling.plan(connection, office, RECEIPT, record, values, seen=seen)
         draft = Draft(

@@ -76,6 +76,10 @@ class Library:
         """The instrument of that version; raises as the function of that name."""
         return next((made for made in self._readable if made.version == version), None) or instrument(version)
 
+    def text(self, version: str) -> str:
+        """The file of a version that can be used; raises as ``instrument``."""
+        return next((text for name, text in self.published if name == version), None) or program_text(version)
+
     @cached_property
     def versions(self) -> tuple[str, ...]:
         """All that can be used, those of the program first."""

@@ -46,6 +46,19 @@ class Receipt:
     verdicts: Annotated[list[object] | None, Label(N_("Keterangan per catatan"))]
     receipt_for: Annotated[str | None, Label(N_("Untuk laporan"))]
     crl: Annotated[str | None, Label(N_("Daftar kunci yang dicabut")), Range(0, 20_000)]
+    instruments: Annotated[dict[str, str] | None, Label(N_("Instrumen skrining yang berlaku")), Range(0, 50_000)]
+    """Version → text of the one the writer uses, where a regency has published one."""
+
+
+class PublishedInstrument:
+    """A screening instrument of a regency's own; each publication is a change of one record."""
+
+    version: Annotated[
+        str | None, Label(N_("Versi")), Group(N_("Instrumen skrining")), Help(N_("Nomor versi.")), Required()
+    ]
+    based_on: Annotated[str | None, Label(N_("Disalin dari versi")), Range(0, 20)]
+    published_on: Annotated[str | None, Label(N_("Terbit pada")), Date()]
+    text: Annotated[str | None, Label(N_("Isi berkas")), Range(0, 50_000)]
 
 
 class Device:
@@ -81,6 +94,15 @@ RECEIPT = RecordKind(
     aliases=("tanda-terima",),
     levels=frozenset({Level.DISTRICT, Level.REGENCY}),
     title_of=lambda values: name_of(str(values.get("to") or "")),
+)
+INSTRUMENT = RecordKind(
+    name="instrument",
+    title=N_("Instrumen skrining"),
+    plural=N_("Instrumen skrining"),
+    declaration=PublishedInstrument,
+    aliases=("instrumen",),
+    levels=frozenset({Level.REGENCY}),
+    title_of=lambda values: _("Instrumen skrining versi {version}").format(version=str(values.get("version") or "")),
 )
 DEVICE = RecordKind(
     name="device",

@@ -104,13 +104,18 @@ def is_accompanied(company: Sequence[str]) -> bool:
     return any(known[code].extra["listens"] == "1" for code in company if code in known)
 
 
+def facts_held(values: Values) -> Mapping[str, object]:
+    """What the records said on the day of a screening."""
+    return _mapping(values, "facts")
+
+
 def result_of(values: Values, library: Library) -> Result:
     """The result in full, computed from what a screening holds, under its own version.
 
     Raises:
         Refused: the instrument of that version is not on this PC.
     """
-    return scored(library.instrument(text_of(values, "instrument_version")), values, _mapping(values, "facts"))
+    return scored(library.instrument(text_of(values, "instrument_version")), values, facts_held(values))
 
 
 def told(values: Values, library: Library) -> dict[str, str]:

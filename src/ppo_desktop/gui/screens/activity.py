@@ -34,7 +34,7 @@ from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations import accounts, activity, undoing
 from ppo_desktop.operations.activity import Activity, Deed
 from ppo_desktop.operations.recording import Change, HistoryLine, Saved
-from ppo_desktop.records.internal import DEVICE, RECEIPT, REPORT
+from ppo_desktop.records.internal import DEVICE, INSTRUMENT, RECEIPT, REPORT
 from ppo_desktop.records.registry import KINDS, row_kinds
 from ppo_desktop.records.words import in_words
 
@@ -48,6 +48,7 @@ _WRITTEN = N_("Baris ini ditulis program dengan sendirinya.")
 _WRITTEN_WHEN = {
     REPORT.name: N_("Baris ini ditulis program waktu laporan itu dibuat."),
     RECEIPT.name: N_("Baris ini ditulis program waktu tanda terima itu dibuat."),
+    INSTRUMENT.name: N_("Baris ini ditulis waktu instrumen itu diterbitkan."),
     DEVICE.name: N_("Baris ini ditulis program waktu komputer itu mulai dipakai."),
 }
 _FIELDS = {kind.name: kind.by_name for kind in KINDS}
