@@ -21,9 +21,10 @@ from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _, clean, number, search_key
 from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.spreadsheet import MOST_BYTES, read_sheets
-from ppo_desktop.operations import access
+from ppo_desktop.operations import access, suggesting
 from ppo_desktop.operations.bounded import BoundedReader
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.suggesting import PossibleTwin
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.nik import strip
@@ -124,7 +125,8 @@ class Taken:
     """A line of the list for a form."""
 
     name: str
-    record: str
+    twin: PossibleTwin | None
+    """The *warga* of ours who has the same NIK."""
     fills: Mapping[str, str]
     relatives: tuple[Relative, ...]
 
@@ -259,8 +261,11 @@ def search(office: Office, typed: str) -> list[Found]:
         ]
 
 
-def take(office: Office, line: int) -> Taken:
+def take(office: Office, line: int, record: str | None = None) -> Taken:
     """What a form takes over from a line, and who of the family may be a contact.
+
+    Args:
+        record: id of the *warga* the form is about, who is no twin of their own.
 
     Raises:
         Refused: ``unknown-resident``; the list was replaced meanwhile. ``not-allowed``.
@@ -273,9 +278,12 @@ def take(office: Office, line: int) -> Taken:
         one = found.resident
         card = one.family_card
         family = resident_store.family(connection, card, _MOST_RELATIVES) if card else []
-        record = _recorded(connection, office, one)
+        recorded = _recorded(connection, office, one)
+    taken = fills(one)
+    twins = suggesting.alike(office, taken, record) if recorded and recorded != record else []
+    twin = next((found for found in twins if found.record == recorded), None)
     relatives = tuple(_relative(each.resident, one) for each in family if each.n != line)
-    return Taken(one.name, record, fills(one), relatives)
+    return Taken(one.name, twin, taken, relatives)
 
 
 def _recorded(connection: Connection, office: Office, resident: Resident) -> str:

@@ -204,10 +204,10 @@ class RecordForm(QWidget):
         self._tell(name)
         self._align()
 
-    def offer(self, name: str, offered: Offer) -> None:
+    def offer(self, name: str, *offered: Offer) -> None:
         """Offer something for one field that is still empty."""
         if self.cells[name].value is None:
-            self.cells[name].offer([offered])
+            self.cells[name].offer(offered)
             self._align()
 
     def _tell(self, name: str) -> None:

@@ -55,6 +55,8 @@ class FormView(QWidget):
         self._inside.setSpacing(theme().px(12))
         self._notices = QVBoxLayout()
         self._inside.addLayout(self._notices)
+        self._above = QVBoxLayout()
+        self._inside.addLayout(self._above)
         self._twins_above = QVBoxLayout()
         self._inside.addLayout(self._twins_above)
         self._area = _scrolling(inside)
@@ -79,14 +81,21 @@ class FormView(QWidget):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
 
-    def show_form(self, form: RecordForm) -> None:
-        """Show ``form`` in the place of the one before, without notices."""
+    def show_form(self, form: RecordForm, above: QWidget | None = None) -> None:
+        """Show ``form`` in the place of the one before, without notices.
+
+        Args:
+            above: what helps to fill it in; the keyboard begins there if it takes it and nothing is typed yet.
+        """
         if self.form is not None:
             self.form.hide()
             self.form.deleteLater()
         self.clear_banner()
         self.twins.tell(())
         self._at = None
+        clear(self._above)
+        if above is not None:
+            self._above.addWidget(above)
         self.form = form
         self._inside.addWidget(form, 1)
         form.changed.connect(self._changed)
@@ -128,7 +137,11 @@ class FormView(QWidget):
     # ------------------------------------------------------------------------------- the keyboard
 
     def first_focus(self) -> QWidget | None:
-        """The first field that is empty."""
+        """What helps to fill in an untouched form, else the first field that is empty."""
+        above = self._above.itemAt(0)
+        helps = above.widget().focusProxy() if above and self.form and not self.form.typed() else None
+        if helps is not None:
+            return helps
         cells = list(self.form.cells.values()) if self.form else []
         first = next((cell for cell in cells if cell.value is None), cells[0] if cells else None)
         if first and self.form and not first.isVisibleTo(self.form):

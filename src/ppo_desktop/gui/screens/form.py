@@ -17,7 +17,7 @@ from ppo_desktop.core.errors import Invalid, PpoError
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, button
-from ppo_desktop.gui.forms import drafts, photographing
+from ppo_desktop.gui.forms import drafts, looking_up, photographing
 from ppo_desktop.gui.forms.bar import SaveBar
 from ppo_desktop.gui.forms.beginning import Chosen, Wanted, first_values, gone, read_wanted
 from ppo_desktop.gui.forms.drafts import Content, DraftKeeper
@@ -155,7 +155,8 @@ class FormPage(Page):
 
     def _open(self, values: Mapping[str, object]) -> None:
         """An untouched form over ``values`` and what the place brings with it."""
-        self.view.show_form(RecordForm(self.kind, self._known))
+        helps = looking_up.line_above(self, self.view, self.wanted, self._is_the_same)
+        self.view.show_form(RecordForm(self.kind, self._known), helps)
         self.form.load(values, is_new=self.wanted.record is None)
         self.form.fill(self.wanted.typed)
         self._opened_with = self.form.typed()
