@@ -12,15 +12,16 @@ import pytest
 import offices
 from bench import measure
 from ppo_desktop.core.text import search_key
-from ppo_desktop.operations import browsing, drafting, searching, suggesting
+from ppo_desktop.operations import browsing, drafting, duplicates, searching, suggesting
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.practice.people import Village
+from ppo_desktop.records.likeness import name_key
 from ppo_desktop.records.registry import kind
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(1800)]
 PERSON = kind("person")
-ROWS, NAMES, PEOPLE = 200_000, 1_000_000, 100_000
+ROWS, NAMES, PEOPLE, REGENCY = 200_000, 1_000_000, 100_000, 20_000
 _WINDOW = 30
 
 
@@ -48,14 +49,24 @@ def fill_rows(office: Office, count: int, words: list[str]) -> None:
     """As many persons in the table, as the fold would have put them there."""
     draw = Random(5)
     given = ("office", "id", "version", "recorded_at", "changed_at", "author", "name", "sex", "born_on", "nik")
-    given += ("address", "hamlet", "rt", "phone", "birth_place", "education", "occupation", "no_nik_reason")
+    given += ("address", "hamlet", "rt", "phone", "birth_place", "education", "occupation", "no_nik_reason", "name_key")
     stamp = "2026-11-21T09:00:00+07:00"
     rows = (
         (
             *(offices.VILLAGE, f"{number:032x}", 1, stamp, stamp, "Rina", name, draw.choice("LP")),
             f"{draw.randrange(1960, 2012)}-{draw.randrange(1, 13):02d}-11" if draw.random() < 0.95 else None,
             f"{draw.randrange(10**16):016d}" if draw.random() < 0.9 else None,
-            *("Jalan Pelabuhan, depan surau", "Dusun Merpati", "002", "+6281234567890", "Sempalai", "3", "9", None),
+            *(
+                "Jalan Pelabuhan, depan surau",
+                "Dusun Merpati",
+                "002",
+                "+6281234567890",
+                "Sempalai",
+                "3",
+                "9",
+                None,
+                name_key(name),
+            ),
         )
         for number, name in enumerate(names(count, words))
     )
@@ -169,3 +180,18 @@ def test_twins_usual_values_and_drafts(office: Office, words: list[str]) -> None
         ],
     )
     assert twins < 5
+
+
+def test_pairs_among_the_people_of_a_regency(office: Office, words: list[str]) -> None:
+    fill_rows(office, REGENCY, words)
+    found = duplicates.suspected(office)
+    every = measure.seconds(lambda: duplicates.suspected(office), 5)
+    one = measure.seconds(lambda: duplicates.about(office, (offices.VILLAGE, f"{1:032x}")), 9)
+    measure.tell(
+        f"who may be recorded twice among {REGENCY} people: {len(found)} pairs",
+        [
+            ("all pairs, in the background (target 1 s)", f"{every * 1e3:.0f} ms"),
+            ("those of one person (target 20 ms)", f"{one * 1e3:.1f} ms"),
+        ],
+    )
+    assert every < 10

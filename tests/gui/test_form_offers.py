@@ -12,7 +12,7 @@ from gui.conftest import OpenWindow
 from gui.hands import CTRL, Key, OpenForm, opener
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import browsing, drafting, recording, suggesting
+from ppo_desktop.operations import browsing, drafting, recording
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.registry import kind

@@ -27,6 +27,7 @@ from ppo_desktop.operations import (
     photos,
     publishing,
     reporting,
+    verdicts,
 )
 from ppo_desktop.operations.carriers import Carrier, Draft
 from ppo_desktop.operations.keyring import Signer
@@ -90,6 +91,7 @@ def apply_receipt(connection: Connection, office: Office, reading: Reading) -> N
     if known is not None and order <= last:
         return
     settings_store.write(connection, name, {"order": order})
+    verdicts.keep(connection, reading.manifest.sender, values)
     publishing.learn(connection, values.get("instruments"))
     places = cast(dict[str, tuple[int, str]], values["held"])
     told: Held = {device: (seq, bytes.fromhex(link)) for device, (seq, link) in places.items()}
@@ -172,6 +174,7 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
             "generation": read_device(connection).generation,
             "receipt_for": incoming.id,
             "crl": _to_text(keyring.newest_crl(connection)),
+            "verdicts": verdicts.about(connection, sender),
             **publishing.to_pass_on(connection, office),
         }
         entry = journalling.plan(connection, office, RECEIPT, record, values, seen=seen)
@@ -203,6 +206,7 @@ def _page_facts(
     recount = cast(dict[str, int], canonical.read(incoming.recount.encode())) if incoming.recount else None
     added = journal_store.added_by(connection, incoming.sender, incoming.id)
     tops = counting.chain_heads(connection, incoming.sender)
+    doubles = verdicts.by_office(connection, incoming.sender)
 
     def facts(carrier_id: str) -> ReceiptFacts:
         return ReceiptFacts(
@@ -220,6 +224,7 @@ def _page_facts(
                 for device, (seq, _link) in sorted(held.items())
             ),
             differences=None if recount is None else counting.differences(manifest.totals, recount),
+            doubles=doubles,
             assent=signer.assent,
             words=signer.words,
             carrier_id=carrier_id,

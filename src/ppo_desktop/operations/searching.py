@@ -55,7 +55,7 @@ def find(office: Office, typed: str, limit: int = search.LIMIT) -> list[Hit]:
         documents = search.find(connection, typed, limit - len(reports))
         documents = [one for one in documents if (one.office, one.record) not in seen.closed]
         found = _rows(connection, seen, documents)
-    hits = [_hit(office, document, found.get((document.office, document.record), {})) for document in documents]
+    hits = [_hit(office, document, found.get((document.office, document.record), {}), typed) for document in documents]
     return hits + reports
 
 
@@ -71,12 +71,21 @@ def _rows(connection: Connection, seen: Sight, documents: list[search.Document])
     }
 
 
-def _hit(office: Office, document: search.Document, row: Row) -> Hit:
+def _hit(office: Office, document: search.Document, row: Row, typed: str) -> Hit:
     kind = kind_named(document.kind)
     place = "" if document.office == office.code else name_of(document.office)
-    detail = " · ".join(part for part in (kind.detail_of(row), place) if part)
+    before = "" if _is_found_by(typed, kind.search_text(row)) else _("cocok dengan isian lama")
+    detail = " · ".join(part for part in (kind.detail_of(row), place, before) if part)
     title = str(row.get(CALLED) or document.title)
     return Hit(document.kind, document.office, document.record, title, detail)
+
+
+def _is_found_by(typed: str, text: str) -> bool:
+    """Whether what is typed begins words of what a record says now; else it says it no more."""
+    words, there = search_key(typed).split(), text.split()
+    return all(any(word.startswith(part) for word in there) for part in words if len(part) > 1) or any(
+        word.startswith("".join(words)) for word in there
+    )
 
 
 def _reports(connection: Connection, office: Office, typed: str) -> Iterator[Hit]:

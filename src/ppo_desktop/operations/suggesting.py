@@ -16,7 +16,7 @@ from ppo_desktop.records.likeness import Likeness
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.reading import read as read_value
 from ppo_desktop.records.rules import text_of
-from ppo_desktop.storage import candidates, listing, rows
+from ppo_desktop.storage import candidates, decided, listing, rows
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.rows import Row
@@ -57,16 +57,24 @@ def alike(office: Office, typed: Mapping[str, object], record: str | None = None
 
     Args:
         typed: the person's form; the fields of ``likeness.FIELDS`` count, unreadable ones as empty.
-        record: id of the person being changed, who is no twin of their own.
+        record: id of the person being changed, who is no twin of their own, nor of those about whom it is decided.
     """
     values = {name: _typed(typed, name) for name in likeness.FIELDS}
     with office.database.reading() as connection:
-        closed = sight(connection, office).closed
-        found = dict.fromkeys(key for key in offered(connection, values) if key[1] != record and key not in closed)
+        passed_by = sight(connection, office).closed | _settled(connection, office, record)
+        found = dict.fromkeys(key for key in offered(connection, values) if key not in passed_by)
         read = rows.some(connection, PERSON, found)
     weighed = [(likeness.likeness(values, read[key]), key) for key in found]
     twins = sorted(weighed, key=lambda pair: -pair[0].points)
     return [_twin(office, read[key], how) for how, key in twins if how.points >= likeness.WORTH_A_LOOK][:MOST_TWINS]
+
+
+def _settled(connection: Connection, office: Office, record: str | None) -> set[RecordKey]:
+    """A person of ours, and all who were compared with them."""
+    if record is None:
+        return set()
+    person = (office.code, record)
+    return {person}.union(*(decided.parties(row) for row in decided.about(connection, person)))
 
 
 def offered(connection: Connection, values: Values) -> Iterator[RecordKey]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from ppo_desktop.core.text import N_, _, search_key
 from ppo_desktop.records.field import Values
@@ -38,7 +39,7 @@ class Reason(Enum):
     """One thing that speaks for two being one, or against it: its points, and its words."""
 
     NIK_SAME = (85, N_("NIK sama"))
-    NIK_SLIP = (25, N_("NIK hanya berbeda satu angka"))
+    NIK_SLIP = (25, N_("NIK hampir sama"))
     NAME_SAME = (25, N_("Nama sama"))
     NAME_SPELLING = (25, N_("Nama sama, hanya ejaannya berbeda"))
     NAME_ALIKE = (15, N_("Nama mirip"))
@@ -94,6 +95,7 @@ def likeness(one: Values, other: Values) -> Likeness:
     return Likeness(tuple(reason for reason in found if reason))
 
 
+@lru_cache(8192)  # whoever is weighed is weighed against many
 def name_key(name: str) -> str:
     """A name as it sounds: names of one key are one name, whatever the habit of who wrote them down."""
     words = [_sound(word) for word in search_key(name).split()]
@@ -168,7 +170,16 @@ def _nik(one: Values, other: Values) -> Reason | None:
         return None
     if mine == its:
         return Reason.NIK_SAME
-    return Reason.NIK_SLIP if len(mine) == len(its) and distance(mine, its) == 1 else Reason.NIK_OTHER
+    return Reason.NIK_SLIP if _differ_by_a_slip(mine, its) else Reason.NIK_OTHER
+
+
+def _differ_by_a_slip(one: str, other: str) -> bool:
+    """Whether one digit is another one, or two neighbours changed places."""
+    places = [place for place, (mine, its) in enumerate(zip(one, other, strict=False)) if mine != its]
+    if len(one) != len(other) or len(places) > 2:
+        return False
+    first, last = places[0], places[-1]
+    return first == last or (last - first == 1 and one[first] == other[last] and one[last] == other[first])
 
 
 def _name(one: Values, other: Values) -> Reason | None:

@@ -109,6 +109,7 @@ SAME_PERSON = RecordKind(
     declaration=SamePerson,
     aliases=("ganda", "orang-sama"),
     icon="link",
+    begun_by="duplicates",
     purpose=N_("Dua catatan warga yang ternyata satu orang, atau ternyata bukan."),
     list_columns=("verdict", "main_office", "other_office", "note"),
     filters=(

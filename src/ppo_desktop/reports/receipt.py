@@ -70,6 +70,8 @@ class ReceiptFacts:
     carrier_id: str
     """The receipt's own id."""
     clock_text: str
+    doubles: tuple[tuple[str, int], ...] = ()
+    """Full name of each other office → how many of the sender's records may be about persons whom it recorded too."""
     notes: tuple[str, ...] = ()
     """Remarks for the sender, one sentence each."""
     is_training: bool = False
@@ -111,6 +113,7 @@ def _blocks(facts: ReceiptFacts) -> tuple[Block, ...]:
     blocks: list[Block] = [Paragraph(greeting), Spacer(0.4), Paragraph(opening), Spacer(0.4), Facts(tuple(rows))]
     blocks += [Spacer(0.4), Heading(_("Sudah lengkap kami pegang")), _devices(facts.devices)]
     blocks += [Spacer(0.4), *_recount(facts)]
+    blocks += _doubles(facts)
     if facts.notes:
         blocks += [Spacer(0.4), Heading(_("Catatan")), *(Paragraph(note) for note in facts.notes)]
     advice = _(
@@ -128,6 +131,20 @@ def _devices(devices: tuple[ReceivedDevice, ...]) -> Table:
     )
     rows = tuple((d.name, number(d.up_to), d.missing or _("tidak ada")) for d in devices)
     return Table(columns, rows or ((_("Belum ada"), "0", _("tidak ada")),))
+
+
+def _doubles(facts: ReceiptFacts) -> tuple[Block, ...]:
+    """No names: whoever carries this sheet can read it; the program shows them where the records are."""
+    if not facts.doubles:
+        return ()
+    columns = (Column(_("Kantor lain yang mencatat"), 4), Column(_("Catatan Bapak/Ibu"), 2, "right"))
+    rows = tuple((office, number(count)) for office, count in facts.doubles)
+    note = _(
+        "Nama warganya tampil di PPO Desktop setelah tanda terima ini dimasukkan. Tanyakan kepada orangnya; catatan "
+        "kedua kantor tetap ada."
+    )
+    heading = Heading(_("Mungkin orang yang sama dengan warga di kantor lain"))
+    return Spacer(0.4), heading, Table(columns, rows, note=note)
 
 
 def _recount(facts: ReceiptFacts) -> tuple[Block, ...]:

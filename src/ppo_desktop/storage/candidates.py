@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -44,7 +46,7 @@ def born_in(connection: Connection, year: str) -> list[Candidate]:
 
 def pairs_of_nik(connection: Connection) -> list[KeyPair]:
     """Persons recorded under one NIK, two by two."""
-    return [pair for pair, _names in _pairs(connection, _ONE.c.nik == _TWO.c.nik)]
+    return _pairs(connection, _ONE.c.nik == _TWO.c.nik)
 
 
 def pairs_of_name(connection: Connection) -> list[KeyPair]:
@@ -58,27 +60,32 @@ def pairs_of_name(connection: Connection) -> list[KeyPair]:
         sa.func.substr(one, 1, 4) == sa.func.substr(two, 1, 4),
     )
     may_be = one.is_(None) | two.is_(None) | is_one | is_swapped
-    return [pair for pair, _names in _pairs(connection, (_ONE.c.name_key == _TWO.c.name_key) & may_be)]
+    return _pairs(connection, (_ONE.c.name_key == _TWO.c.name_key) & may_be)
 
 
-def pairs_of_date(connection: Connection) -> list[tuple[KeyPair, tuple[str, str]]]:
-    """Persons born on one day with names that sound different, and how these sound."""
-    same_day = (_ONE.c.born_on == _TWO.c.born_on) & (sa.func.length(_ONE.c.born_on) == len("2009-03-12"))
-    return _pairs(connection, same_day & (_ONE.c.name_key != _TWO.c.name_key))
+def born_on_one_day(connection: Connection) -> Iterator[list[Candidate]]:
+    """Persons by whole birth date, those of each date that several share. Read from an index alone."""
+    born_on = _PERSON.c.born_on
+    query = sa.select(born_on, *_CANDIDATE).where(sa.func.length(born_on) == len("2009-03-12"), is_listed(_PERSON))
+    for _day, rows in groupby(connection.execute(query.order_by(born_on)), key=lambda row: row[0]):
+        persons = [Candidate(*row[1:]) for row in rows]
+        if len(persons) > 1:
+            yield persons
 
 
 _PERSON = row_table(PERSON)
+_CANDIDATE = (_PERSON.c.office, _PERSON.c.id, sa.func.coalesce(_PERSON.c.name_key, ""))
 _ONE, _TWO = _PERSON.alias("one"), _PERSON.alias("two")
 
 
 def _persons(connection: Connection, where: sa.ColumnElement[bool], most: int | None = None) -> list[Candidate]:
-    name = sa.func.coalesce(_PERSON.c.name_key, "")
-    query = sa.select(_PERSON.c.office, _PERSON.c.id, name).where(where, is_listed(_PERSON)).limit(most)
+    query = sa.select(*_CANDIDATE).where(where, is_listed(_PERSON)).limit(most)
     return [Candidate(*row) for row in connection.execute(query)]
 
 
-def _pairs(connection: Connection, where: sa.ColumnElement[bool]) -> list[tuple[KeyPair, tuple[str, str]]]:
-    columns = (_ONE.c.office, _ONE.c.id, _TWO.c.office, _TWO.c.id, _ONE.c.name_key, _TWO.c.name_key)
+def _pairs(connection: Connection, where: sa.ColumnElement[bool]) -> list[KeyPair]:
     in_turn = sa.tuple_(_ONE.c.office, _ONE.c.id) < sa.tuple_(_TWO.c.office, _TWO.c.id)
-    query = sa.select(*columns).where(where, in_turn, is_listed(_ONE), is_listed(_TWO))
-    return [(((row[0], row[1]), (row[2], row[3])), (row[4], row[5])) for row in connection.execute(query)]
+    query = sa.select(_ONE.c.office, _ONE.c.id, _TWO.c.office, _TWO.c.id).where(
+        where, in_turn, is_listed(_ONE), is_listed(_TWO)
+    )
+    return [((row[0], row[1]), (row[2], row[3])) for row in connection.execute(query)]

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ppo_desktop.records.same_person import SAME_PERSON
+from ppo_desktop.storage.candidates import KeyPair
 from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.rows import Row
 from ppo_desktop.storage.tables import is_kept, row_table
@@ -47,6 +48,11 @@ def shown_for(connection: Connection, person: RecordKey) -> str | None:
         shown = str(found["main"])
         seen.add(shown)
     return shown
+
+
+def parties(row: Row) -> KeyPair:
+    """The main record of a decision, and the other one; its id is empty where only its office is known."""
+    return (row["main_office"], row["main"]), (row["other_office"], row["other"] or "")
 
 
 def _found(connection: Connection, *where: sa.ColumnElement[bool]) -> Iterator[Row]:

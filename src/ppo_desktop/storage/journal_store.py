@@ -77,6 +77,11 @@ def held_without_gap(connection: Connection, office: str) -> dict[str, tuple[int
     return held
 
 
+def newest_number(connection: Connection) -> int:
+    """Number of the entry added last, 0 where there is none: while it stands, so does all made of the journal."""
+    return int(driver.execute(connection, "SELECT coalesce(max(n), 0) FROM journal").fetchone()[0])
+
+
 def is_forked(connection: Connection, office: str, device: str) -> bool:
     """Whether two histories of one device are held."""
     found = connection.exec_driver_sql(

@@ -50,6 +50,8 @@ _LOOKS = {
     "first-office": ("key-round", N_("Kenali kunci")),
     "conflicts": ("triangle-alert", N_("Putuskan")),
     "quarantine": ("hourglass", N_("Lihat")),
+    "told-duplicates": ("users", N_("Lihat")),
+    "duplicates": ("users", N_("Bandingkan")),
 }
 
 

@@ -1,0 +1,104 @@
+"""Verdicts: what receipts tell the offices below about their persons, as those above decided (docs/carrier-format.md).
+
+Of the other record nothing is told but which office holds it. The newest receipt replaces what earlier ones said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ppo_desktop.core.ids import RECORD_ID
+from ppo_desktop.core.offices import CODE, name_of, parent
+from ppo_desktop.core.text import _
+from ppo_desktop.operations.duplicates import Party
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.sight import sight
+from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.same_person import SAME
+from ppo_desktop.storage import decided, rows, settings_store
+from ppo_desktop.storage.database import Connection
+
+DUPLICATE = "duplicate"
+"""The one verdict there is so far."""
+MOST_TOLD = 1000
+"""Verdicts of one receipt that are kept."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """An office above says that somebody of ours is recorded by ``office`` as well."""
+
+    by: str
+    ours: Party
+    office: str
+
+    @property
+    def sentence(self) -> str:
+        words = _("Menurut {upper}, mungkin orang yang sama dengan warga yang dicatat {office}; tanyakan.")
+        return words.format(upper=name_of(self.by), office=name_of(self.office))
+
+
+def told(office: Office) -> list[Told]:
+    """What offices above said about persons of ours and nobody here has answered yet."""
+    with office.database.reading() as connection:
+        by = parent(office.code)
+        verdicts = read(settings_store.read(connection, _NAME.format(by)) or {})
+        pairs = [(verdict["record"], verdict["office"]) for verdict in verdicts]
+        answered = {
+            (row["main"], row["other_office"])
+            for row in decided.all_of(connection)
+            if row["office"] == office.code and row["other"] is None
+        }
+        closed = sight(connection, office).closed
+        held = rows.some(connection, PERSON, {(office.code, record) for record, _other in pairs} - closed)
+    ours = {record: Party(owner, record, row) for (owner, record), row in held.items() if not row["deleted"]}
+    return [
+        Told(by, ours[record], other) for record, other in pairs if record in ours and (record, other) not in answered
+    ]
+
+
+def keep(connection: Connection, upper: str, values: Mapping[str, object]) -> None:
+    """Keep what the newest receipt of an office above says; what the one before said goes."""
+    settings_store.write(connection, _NAME.format(upper), {"verdicts": read(values)})
+
+
+_NAME = "verdicts {}"
+
+
+def about(connection: Connection, sender: str) -> list[dict[str, str]]:
+    """What the next receipt tells ``sender``: each record of its own that was found to be another office's person too.
+
+    Of the other record nothing is told but whose it is.
+    """
+    told_of = {
+        (mine[1], its[0])
+        for row in decided.all_of(connection)
+        if row["verdict"] == SAME and row["office"] != sender
+        for mine, its in (decided.parties(row), decided.parties(row)[::-1])
+        if mine[0] == sender and mine[1] and its[1]
+    }
+    return [{"record": record, "verdict": DUPLICATE, "office": owner} for record, owner in sorted(told_of)]
+
+
+def by_office(connection: Connection, sender: str) -> tuple[tuple[str, int], ...]:
+    """What the page of that receipt says: full name of each other office → how many records are concerned."""
+    found = Counter(verdict["office"] for verdict in about(connection, sender))
+    return tuple((name_of(code), count) for code, count in sorted(found.items()))
+
+
+def read(values: Mapping[str, object]) -> list[dict[str, str]]:
+    """The verdicts of a receipt that this version understands; an office above may have written anything."""
+    found = values.get("verdicts")
+    items = [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+    return [
+        {"record": item["record"], "verdict": DUPLICATE, "office": item["office"]}
+        for item in items[:MOST_TOLD]
+        if item.get("verdict") == DUPLICATE and _is(RECORD_ID, item.get("record")) and _is(CODE, item.get("office"))
+    ]
+
+
+def _is(form: re.Pattern[str], value: object) -> bool:
+    return isinstance(value, str) and bool(form.fullmatch(value))
