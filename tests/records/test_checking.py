@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ppo_desktop.core import canonical
@@ -17,6 +17,8 @@ from ppo_desktop.records.kind import NothingElse, RecordKind
 from ppo_desktop.records.registry import KINDS, kind
 from records.office import SITI, TODAY, Office
 
+PER_KIND = settings(max_examples=max(25, settings().max_examples // 4))
+"""There are dozens of kinds, and what is tried is the same machinery."""
 PERSON, EVENT = kind("person"), kind("socialisation")
 NOBODY = NothingElse(TODAY)
 MINIMUM: dict[str, object] = {"name": "Siti", "sex": "P", "no_nik_reason": "BELUM_REKAM", "born_on": "1990"}
@@ -63,6 +65,7 @@ def test_what_check_lets_through_fits_the_row(record_kind: RecordKind, office: O
 
 
 @pytest.mark.parametrize("record_kind", KINDS, ids=lambda k: k.name)
+@PER_KIND
 @given(data=st.data())
 def test_usable_takes_any_json_and_what_it_keeps_can_be_shown(record_kind: RecordKind, data: st.DataObject) -> None:
     names = st.sampled_from(sorted(record_kind.by_name)) | st.text(max_size=10)
@@ -78,6 +81,7 @@ def test_usable_takes_any_json_and_what_it_keeps_can_be_shown(record_kind: Recor
 
 
 @pytest.mark.parametrize("record_kind", KINDS, ids=lambda k: k.name)
+@PER_KIND
 @given(data=st.data())
 def test_check_takes_any_json_and_its_values_fit(record_kind: RecordKind, data: st.DataObject) -> None:
     names = st.sampled_from(sorted(record_kind.by_name)) | st.text(max_size=10)
