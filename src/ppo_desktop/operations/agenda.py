@@ -50,7 +50,6 @@ def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
     tasks += _records(office)
     tasks += books.tasks(office, day)
     tasks += twin_notices.tasks(office)
-    tasks += twin_notices.tasks(office)
     return sorted(tasks, key=_order)[:most]
 
 
