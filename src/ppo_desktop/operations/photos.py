@@ -24,12 +24,14 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.photos import Photo, photo_fields, photos, photos_of
+from ppo_desktop.reports.document import Picture
+from ppo_desktop.reports.record_sheet import SheetPhotos
 from ppo_desktop.storage import photo_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.photo_store import Stored as Stored
 
 if TYPE_CHECKING:
-    from ppo_desktop.pdf.pictures import Picture
+    from ppo_desktop.pdf.pictures import Picture as Arrived
 
 SINCE_SCHEMA = 3
 """Of receipts: who wrote them under an older schema does not know photos and has kept none."""
@@ -87,7 +89,7 @@ def _content(path: Path) -> bytes:
         raise Refused("photo-unreadable", message, _("Periksa berkasnya, atau pilih foto yang lain.")) from error
 
 
-def _stored(picture: Picture) -> Stored:
+def _stored(picture: Arrived) -> Stored:
     digest = hashlib.sha256(picture.jpeg).hexdigest()
     return Stored(digest, picture.width, picture.height, len(picture.jpeg), picture.small)
 
@@ -103,6 +105,18 @@ def shown(office: Office, kind: RecordKind, values: Values, hidden: frozenset[st
     named = list(photos_of(kind, values, hidden))
     here = some(office, [photo.digest for photo in named])
     return [Shown(photo, here.get(photo.digest)) for photo in named]
+
+
+def printed(office: Office, kind: RecordKind, values: Values, hidden: frozenset[str]) -> SheetPhotos:
+    """The photos of a record as its printed sheet shows them: without those of minors."""
+    found = shown(office, kind, values, hidden)
+    pictures = [
+        Picture(content, one.stored.width, one.stored.height, one.photo.caption)
+        for one in found
+        if one.stored and not one.photo.minors and (content := jpeg(office, one.photo.digest))
+    ]
+    with_minors = sum(bool(one.photo.minors) for one in found)
+    return SheetPhotos(tuple(pictures), with_minors, len(found) - len(pictures) - with_minors)
 
 
 def jpeg(office: Office, digest: str) -> bytes | None:
@@ -150,7 +164,7 @@ def to_send(connection: Connection, office: Office, to: str) -> dict[str, bytes]
     return {digest: picture for digest, picture in found if picture is not None}
 
 
-def keep_arrived(connection: Connection, sender: str, pictures: Iterable[Picture]) -> set[tuple[str, str, str]]:
+def keep_arrived(connection: Connection, sender: str, pictures: Iterable[Arrived]) -> set[tuple[str, str, str]]:
     """Keep those photos of a carrier that records of its sender name; the (kind, office, record) that name them."""
     arrived = {stored.digest: (stored, picture.jpeg) for picture in pictures if (stored := _stored(picture))}
     if not arrived:

@@ -11,13 +11,13 @@ from ppo_desktop.core.clock import today
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.fold import Candidate, Folded, fold
-from ppo_desktop.operations import access, envelopes, publishing
+from ppo_desktop.operations import access, envelopes, photos, publishing
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, judged, unknown
 from ppo_desktop.operations.sight import Sight, sight
 from ppo_desktop.operations.undoing import DELETED, is_undoable
 from ppo_desktop.records.checking import REASONS
-from ppo_desktop.records.field import Field, Values
+from ppo_desktop.records.field import Field, Shape, Values
 from ppo_desktop.records.kind import CLOSED, SEALED, RecordKind
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
@@ -131,7 +131,11 @@ def paper(office: Office, sheet: Sheet, hidden: frozenset[str], paper_size: str 
     from ppo_desktop.pdf.render import render
 
     day = today(office.clock)
-    fields = [field for field in sheet.kind.fields if not field.refers and field.name not in _UNPRINTED | hidden]
+    fields = [
+        field
+        for field in sheet.kind.fields
+        if not field.refers and field.shape is not Shape.PHOTOS and field.name not in _UNPRINTED | hidden
+    ]
     groups, told = [], sheet.tell(sheet.values)
     for group, of_group in groupby(fields, key=lambda field: field.group):
         lines = [
@@ -155,6 +159,7 @@ def paper(office: Office, sheet: Sheet, hidden: frozenset[str], paper_size: str 
         day=day,
         is_restricted=any(_is_filled(field, sheet) for field in fields if field.restricted),
         is_training=office.identity.training,
+        photos=photos.printed(office, sheet.kind, sheet.values, hidden),
     )
     return render(record_sheet(facts), paper_size)
 

@@ -11,7 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ppo_desktop.pdf.fonts import BOLD, REGULAR, printable, width, wrap
 from ppo_desktop.pdf.page import BODY, LEADING, Frame, Item, space
-from ppo_desktop.reports.document import Align, Block, Facts, Heading, Paragraph, Spacer, Table
+from ppo_desktop.pdf.photo_rows import photo_items
+from ppo_desktop.reports.document import Align, Block, Facts, Heading, Paragraph, Photos, Spacer, Table
 
 INDENT = 12.5 * mm
 CELL = 2.0 * mm
@@ -38,6 +39,8 @@ def items(blocks: Sequence[Block], area: Frame) -> list[Item]:
             result.extend(_facts(block, area))
         elif isinstance(block, Table):
             result.extend(_table(block, area))
+        elif isinstance(block, Photos):
+            result.extend(photo_items(block, area))
         elif block.is_boxed:
             result.append(_boxed(block, area))
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from ppo_desktop.pdf import blocks, fonts, parts
@@ -12,6 +13,8 @@ from ppo_desktop.pdf.page import Placed, fill, frame, kept_with_end, tightened
 from ppo_desktop.reports.document import Document
 
 VERSION = (1, 7)
+
+rl_config.useA85 = 0  # reportlab's ASCII85 would make every stream a quarter larger and wrap photos in it
 
 
 def render(document: Document, paper: str = "F4") -> bytes:

@@ -69,13 +69,31 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A photo as it is printed."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    """In dots; only their ratio counts."""
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Photos:
+    """Pictures, two beside each other, each above its caption."""
+
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True)
 class Spacer:
     """Empty space of ``lines`` text lines."""
 
     lines: float = 1.0
 
 
-Block: TypeAlias = Heading | Paragraph | Facts | Table | Spacer
+Block: TypeAlias = Heading | Paragraph | Facts | Table | Photos | Spacer
 
 
 @dataclass(frozen=True)
@@ -140,4 +158,6 @@ def plain_text(document: Document) -> str:
             parts.append(" | ".join(column.title for column in block.columns))
             parts.extend(" | ".join(row) for row in (*block.rows, *filter(None, [block.total_row])))
             parts.append(block.note)
+        elif isinstance(block, Photos):
+            parts.extend(picture.caption for picture in block.pictures)
     return "\n".join(parts)

@@ -7,7 +7,7 @@ from datetime import date
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.reports.document import Block, Document, Facts, Heading, Paragraph, Spacer
+from ppo_desktop.reports.document import Block, Document, Facts, Heading, Paragraph, Photos, Picture, Spacer
 from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead
 
 TITLE = N_("Lembar Catatan")
@@ -15,6 +15,17 @@ EMPTY = N_("Belum ada isian.")
 
 Lines = tuple[tuple[str, str], ...]
 """Label and value in words."""
+
+
+@dataclass(frozen=True)
+class SheetPhotos:
+    """The photos of the record: those that are printed, and how many are not."""
+
+    pictures: tuple[Picture, ...] = ()
+    with_minors: int = 0
+    """Not printed, because they show minors."""
+    absent: int = 0
+    """Not on this PC."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,7 @@ class RecordFacts:
     is_restricted: bool
     """Whether it says what is not for every eye."""
     is_training: bool = False
+    photos: SheetPhotos = SheetPhotos()
 
 
 def record_sheet(facts: RecordFacts) -> Document:
@@ -51,6 +63,7 @@ def record_sheet(facts: RecordFacts) -> Document:
         blocks += [Heading(group), Facts(lines)]
     if not facts.groups:
         blocks.append(Paragraph(_(EMPTY)))
+    blocks += _photos(facts.photos)
     if facts.linked:
         blocks += [Heading(_("Catatan yang terkait")), Facts(facts.linked)]
     printed = _("Dicetak {day} oleh {name}.").format(day=long_date(facts.day), name=facts.printed_by)
@@ -65,3 +78,13 @@ def record_sheet(facts: RecordFacts) -> Document:
             kind=facts.kind, title=facts.title, office=facts.office.full_name, code=facts.office.code
         ),
     )
+
+
+def _photos(found: SheetPhotos) -> list[Block]:
+    unprinted = (
+        (found.with_minors, _("{count} foto tidak dicetak karena memperlihatkan wajah anak.")),
+        (found.absent, _("{count} foto tidak dicetak karena tidak ada di komputer ini.")),
+    )
+    notes: list[Block] = [Paragraph(words.format(count=count)) for count, words in unprinted if count]
+    pictures: list[Block] = [Photos(found.pictures)] if found.pictures else []
+    return [Heading(_("Foto")), *pictures, *notes] if pictures or notes else []

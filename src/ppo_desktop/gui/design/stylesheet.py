@@ -92,6 +92,9 @@ QPushButton[role="link"] { min-height: @p20; background: transparent; border: 2p
     padding: 0 @p4; font-size: @SMALL; }
 QPushButton[role="link"]:hover { background: @brand_soft; }
 QPushButton[role="link"]:focus { border: 2px solid @focus; padding: 0 @p4; }
+QPushButton[role="photo"] { background: @sunken; border: 2px solid transparent; padding: 0; }
+QPushButton[role="photo"]:hover { border: 2px solid @edge; }
+QPushButton[role="photo"]:focus { border: 3px solid @focus; padding: 0; }
 QPushButton[role="searchbox"] { background: @sunken; color: @muted; font-weight: 400; text-align: left; }
 QPushButton[role="searchbox"]:focus { background: @card; }
 QPushButton[role="chip"] { min-height: @p24; padding: @p4 @p12; border-radius: @p16; font-weight: 500;

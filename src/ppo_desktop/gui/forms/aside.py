@@ -24,6 +24,7 @@ _HOW_TO_TYPE = {
     Shape.PARTIAL_DATE: N_("Tulis seperti 14-3-1988 atau 14031988; bulan dan tahun saja, atau tahun saja, juga boleh."),
     Shape.YES_NO: N_("Panah kiri dan kanan memilih jawaban."),
     Shape.LIST: N_("Panah memilih, Spasi mencentang, Enter ke isian berikutnya."),
+    Shape.PHOTOS: N_("Pilih beberapa foto sekaligus, atau seret dari folder; beri keterangan di bawah tiap foto."),
     Shape.MAPPING: N_("Satu baris untuk tiap jenis; baris kosong muncul sendiri."),
 }
 _KEYS = (

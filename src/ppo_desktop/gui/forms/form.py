@@ -17,6 +17,7 @@ from ppo_desktop.gui.forms.cell import Cell
 from ppo_desktop.gui.forms.known import Known
 from ppo_desktop.gui.forms.making import editor
 from ppo_desktop.gui.forms.offers import Offer, offers, told
+from ppo_desktop.gui.forms.photos import PhotosEditor
 from ppo_desktop.gui.forms.reasons import ReasonLine
 from ppo_desktop.gui.forms.refer import ReferEditor
 from ppo_desktop.records.checking import REASONS
@@ -43,6 +44,8 @@ class RecordForm(QWidget):
     changed = Signal()
     wants_new = Signal(str, str)
     """A field that refers to a record not there yet, and what was typed in it."""
+    wants_photos = Signal(object, object)
+    """The editor that is to hold them, and paths of files."""
 
     def __init__(self, kind: RecordKind, known: Known) -> None:
         super().__init__()
@@ -57,6 +60,7 @@ class RecordForm(QWidget):
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._unfold_one)
         self.cells: dict[str, Cell] = {}
+        self._albums: list[PhotosEditor] = []
         self._sections: list[_Section] = []
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +88,9 @@ class RecordForm(QWidget):
         cell.filled.connect(self._take_offer)
         if isinstance(made, ReferEditor):
             made.wants_new.connect(lambda typed, name=field.name: self.wants_new.emit(name, typed))
+        if isinstance(made, PhotosEditor):
+            made.picked.connect(lambda paths, album=made: self.wants_photos.emit(album, paths))
+            self._albums.append(made)
         self.cells[field.name] = cell
         return cell
 
@@ -97,6 +104,7 @@ class RecordForm(QWidget):
             if isinstance(cell.editor, ReferEditor) and cell.field.belongs and not is_new and values.get(name):
                 cell.editor.fix()
         self._before = {name: cell.value for name, cell in self.cells.items()}
+        self._consider()
 
     def fill(self, typed: Mapping[str, object]) -> None:
         """Put what was typed before, or elsewhere, over what is shown."""
@@ -106,6 +114,12 @@ class RecordForm(QWidget):
                 self._tell(name)
         if isinstance(reasons := typed.get(REASONS), Mapping):
             self._reasons |= dict(reasons)
+        self._consider()
+
+    def _consider(self) -> None:
+        """Whether a photo counts as showing minors depends on what else is said of the event."""
+        for album in self._albums:
+            album.consider(self.everything())
 
     def everything(self) -> dict[str, object]:
         """Every field that holds something."""
@@ -197,6 +211,7 @@ class RecordForm(QWidget):
         if cell.problems and not cell.reasons:
             cell.judge((), {})  # what was said of the old typing no longer holds; leaving the field says the new
         self._look_for_offers(name)
+        self._consider()
         self.changed.emit()
 
     def _look_for_offers(self, name: str) -> None:

@@ -12,6 +12,7 @@ from ppo_desktop.gui.forms.editor import (
     TextEditor,
 )
 from ppo_desktop.gui.forms.known import Known
+from ppo_desktop.gui.forms.photos import PhotosEditor
 from ppo_desktop.gui.forms.refer import ReferEditor
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.field import Field, Shape
@@ -31,6 +32,8 @@ def editor(field: Field, known: Known) -> Editor:
             return TicksEditor(field) if is_short else ChipsEditor(field, known.frequent)
         case Shape.MAPPING:
             return AmountsEditor(field, known.frequent)
+        case Shape.PHOTOS:
+            return PhotosEditor(field, known)
         case Shape.TEXT:
             return _text_editor(field, known)
 

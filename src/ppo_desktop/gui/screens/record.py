@@ -21,6 +21,7 @@ from ppo_desktop.gui.design.widgets import Banner, button, clear
 from ppo_desktop.gui.forms.beginning import gone
 from ppo_desktop.gui.forms.erasure import ErasedCard, ErasureCard
 from ppo_desktop.gui.forms.onward import Onward
+from ppo_desktop.gui.forms.photo_wall import PhotoWall
 from ppo_desktop.gui.forms.sealed import sealed_card
 from ppo_desktop.gui.forms.sheet import (
     HistoryCard,
@@ -36,7 +37,7 @@ from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import access, envelopes, preferences, recording, sheets, undoing
+from ppo_desktop.operations import access, envelopes, photos, preferences, recording, sheets, undoing
 from ppo_desktop.operations.recording import Erased, Saved
 from ppo_desktop.operations.sheets import Linked, Sheet
 from ppo_desktop.records.checking import REASONS
@@ -189,9 +190,7 @@ class RecordPage(Page):
             self._left.addWidget(sealed_card(shown, self.session.office, self.look))
         for card in () if is_shut else group_cards(shown, today(self.session.clock), hidden):
             self._left.addWidget(card)
-        office = self.session.office
-        if pictures := photos.shown(office, shown.kind, shown.values, hidden):
-            self._left.addWidget(PhotoWall(pictures, partial(photos.jpeg, office)))
+        self._show_photos(shown, hidden)
         if hidden or (not self._has_looked and any(one.is_restricted for one in shown.linked)):
             why_not = "" if access.may_look(self.session.office) else access.why_not_look()
             self._left.addWidget(restricted_card(shown, hidden, self.look, why_not))
@@ -219,6 +218,11 @@ class RecordPage(Page):
         self._right.addWidget(erasure)
         self._left.addStretch(1)
         self._right.addStretch(1)
+
+    def _show_photos(self, shown: Sheet, hidden: frozenset[str]) -> None:
+        office = self.session.office
+        if pictures := photos.shown(office, shown.kind, shown.values, hidden):
+            self._left.addWidget(PhotoWall(pictures, partial(photos.jpeg, office)))
 
     def _why_not(self) -> str:
         """Why nothing can be changed here; ``""`` where it can."""
