@@ -48,7 +48,7 @@ def open_form(open_window: OpenWindow, qtbot: Any) -> OpenForm:
 def test_a_person_is_recorded_by_keyboard_alone(village: Office, open_form: OpenForm) -> None:
     page, hands = open_form(village, **NEW_PERSON)
     assert hands.at == "Nama lengkap"
-    hands.fill("Siti Aminah", "6101045203000001", "", "", "Tebas", "12-3-2000")
+    hands.fill("Siti Aminah", "6101045203000001", "", "Tebas", "12-3-2000")
     assert hands.at == "Jenis kelamin"
     hands.choose("perem")
     assert hands.at == "Alamat"
@@ -78,7 +78,7 @@ def test_what_was_saved_is_taken_back_from_the_toast(village: Office, open_form:
 
 def test_a_warning_about_the_nik_is_saved_with_its_reason(village: Office, open_form: OpenForm) -> None:
     page, hands = open_form(village, **NEW_PERSON)
-    hands.fill("Siti Aminah", "6101045203000001", "", "", "", "13-3-2000")
+    hands.fill("Siti Aminah", "6101045203000001", "", "", "13-3-2000")
     hands.choose("perem")
     hands.press(Key.Key_S, held=CTRL)
     hands.rest()
@@ -176,7 +176,7 @@ def test_every_problem_is_said_at_its_field_in_the_summary_and_reached_by_f8(
     village: Office, open_form: OpenForm
 ) -> None:
     page, hands = open_form(village, **NEW_PERSON)
-    hands.fill("Joko Santoso", "610108140388093", "", "", "", "14-03-1988")
+    hands.fill("Joko Santoso", "610108140388093", "", "", "14-03-1988")
     hands.press(Key.Key_S, held=CTRL)
     hands.rest()
     assert rows(village, "person") == []
@@ -284,7 +284,7 @@ def test_typing_and_saving_write_nothing_in_the_thread_of_the_window(
 ) -> None:
     _page, hands = open_form(village, **NEW_PERSON)
     with watching(monkeypatch, longest=1.0):
-        hands.fill("Siti Aminah", "6101045203000001", "", "", "Tebas", "12-3-2000")
+        hands.fill("Siti Aminah", "6101045203000001", "", "Tebas", "12-3-2000")
         hands.choose("perem")
         hands.press(Key.Key_S, held=CTRL)
         hands.rest()

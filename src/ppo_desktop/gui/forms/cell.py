@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSpacerItem, QVBoxLayout, QWidget
 
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import _
@@ -38,12 +38,17 @@ class Cell(FieldBox):
         self.field = field
         self.problems: tuple[Problem, ...] = ()
         self.reasons: list[ReasonLine] = []
+        self.is_skipped = False
+        """Whether it is out of sight because the field does not apply."""
         self._made = made
         self._below = QVBoxLayout()
         self._below.setSpacing(theme().px(tokens.TIGHT))
         self._lead = QSpacerItem(0, 0)
         self.column.insertItem(0, self._lead)
         self.column.insertLayout(self.column.count() - 1, self._below)
+        self._asked = QVBoxLayout()
+        self._answers: tuple[QPushButton, ...] = ()
+        self.column.insertLayout(self.column.count() - 1, self._asked)
         made.changed.connect(self._changed)
 
     @property
@@ -78,9 +83,16 @@ class Cell(FieldBox):
         self._made.rest()
         self.tell(self._made.reading())
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether what it holds is a whole answer, not one that is being typed."""
+        return self._made.is_settled
+
     def stops(self) -> list[QWidget]:
-        """Where Enter stops in this field."""
-        return self._made.stops()
+        """Where Enter stops in this field; none while it is out of sight."""
+        if self.is_skipped:
+            return []
+        return [*self._made.stops(), *(line.line for line in self.reasons), *self._answers]
 
     def focus(self) -> None:
         self._made.setFocus(Qt.FocusReason.TabFocusReason)
@@ -115,6 +127,17 @@ class Cell(FieldBox):
             card.body.addLayout(card.head)
             self._below.addWidget(card)
             QWidget.setTabOrder(self._last(), fill)
+
+    def ask(self, question: QWidget | None, answers: tuple[QPushButton, ...] = ()) -> None:
+        """Show a question below all else, with its buttons next in the order of Tab; ``None`` takes it away."""
+        clear(self._asked)
+        self._answers = answers
+        if question is not None:
+            self._asked.addWidget(question)
+            before = self._last() if not self.reasons else self.reasons[-1].line
+            for made in answers:
+                QWidget.setTabOrder(before, made)
+                before = made
 
     def _last(self) -> QWidget:
         """The last widget of this cell the keyboard reaches so far."""

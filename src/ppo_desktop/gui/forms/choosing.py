@@ -50,6 +50,8 @@ def open_list_button(of: TypeAhead) -> None:
 class YesNoEditor(Editor):
     """Yes, no, or not answered yet."""
 
+    is_settled = True
+
     def __init__(self, field: Field) -> None:
         super().__init__(field)
         self._answers = [(answer, QRadioButton(_(words))) for answer, words in _ANSWERS]
@@ -94,6 +96,10 @@ class ChoiceEditor(Editor):
     def value(self) -> object:
         return self.line.value or self.line.text().strip() or None
 
+    @property
+    def is_settled(self) -> bool:
+        return bool(self.line.value)
+
     def set_value(self, value: object) -> None:
         if value is None:
             self.line.set_value("")
@@ -108,6 +114,7 @@ class TicksEditor(Editor):
     """Several of a short list. Arrow keys go from one to the next, Space ticks, Tab leaves."""
 
     is_wide = True
+    is_settled = True
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)

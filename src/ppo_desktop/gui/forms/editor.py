@@ -57,6 +57,11 @@ class Editor(QWidget):
         """What the widget alone knows to be wrong."""
         return ""
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether what it holds is a whole answer, not one that is being typed."""
+        return False
+
     def rest(self) -> None:
         """The person has left the field: show what it holds in its best form."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import _
@@ -20,6 +20,8 @@ from ppo_desktop.gui.forms.offers import Offer, offers, told
 from ppo_desktop.gui.forms.photos import PhotosEditor
 from ppo_desktop.gui.forms.reasons import ReasonLine
 from ppo_desktop.gui.forms.refer import ReferEditor
+from ppo_desktop.gui.forms.section import BELOW, Section
+from ppo_desktop.gui.forms.skipping import Skipping
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.field import Field
 from ppo_desktop.records.kind import RecordKind
@@ -27,8 +29,6 @@ from ppo_desktop.records.reading import read
 
 TWO_COLUMNS_FROM, TWO_COLUMNS_IN = 1100, 600
 """Widths of window and form in pixels at 100 %."""
-BETWEEN, BELOW = 20, 14
-"""Pixels between cells beside and above each other."""
 AT_ONCE = 12
 """Fields in sight from the first paint on, more than a screen of them; the sections below follow one by one."""
 
@@ -44,6 +44,8 @@ class RecordForm(QWidget):
     changed = Signal()
     wants_new = Signal(str, str)
     """A field that refers to a record not there yet, and what was typed in it."""
+    moving, moved = Signal(), Signal()
+    """Fields come into sight or go out of it; between the two everything gets its new place."""
     wants_photos = Signal(object, object)
     """The editor that is to hold them, and paths of files."""
 
@@ -61,7 +63,8 @@ class RecordForm(QWidget):
         self._next.timeout.connect(self._unfold_one)
         self.cells: dict[str, Cell] = {}
         self._albums: list[PhotosEditor] = []
-        self._sections: list[_Section] = []
+        self._sections: list[Section] = []
+        self._folded: list[Section] = []
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme().px(12))
@@ -73,12 +76,16 @@ class RecordForm(QWidget):
         inside.addWidget(self._about_all)
         for group, fields in groupby(form_fields(kind), key=lambda field: field.group):
             is_below = sum(len(section.cells) for section in self._sections) >= AT_ONCE
-            section = _Section(_(group), [self._cell(field) for field in fields])
+            section = Section(_(group), [self._cell(field) for field in fields])
             if is_below:
+                self._folded.append(section)
                 section.hide()  # Qt gives style and place to widgets only when they are shown
             self._sections.append(section)
             inside.addWidget(section)
         inside.addStretch(1)
+        self.skipping = Skipping(kind, self.cells)
+        self.skipping.rearranged.connect(self._rearrange)
+        self.skipping.answered.connect(self.changed)
 
     def _cell(self, field: Field) -> Cell:
         made = editor(field, self._known)
@@ -103,6 +110,7 @@ class RecordForm(QWidget):
             cell.set_value(values.get(name))
             if isinstance(cell.editor, ReferEditor) and cell.field.belongs and not is_new and values.get(name):
                 cell.editor.fix()
+        self.skipping.accept()
         self._before = {name: cell.value for name, cell in self.cells.items()}
         self._consider()
 
@@ -114,6 +122,7 @@ class RecordForm(QWidget):
                 self._tell(name)
         if isinstance(reasons := typed.get(REASONS), Mapping):
             self._reasons |= dict(reasons)
+        self.skipping.accept()
         self._consider()
 
     def _consider(self) -> None:
@@ -145,6 +154,7 @@ class RecordForm(QWidget):
         cell = self.cells[name]
         cell.rest()
         self._tell(name)
+        self.skipping.follow(name, is_done=True)
         if not cell.problems:  # what a save said stands until the field is changed
             _value, remarks = read(cell.field, cell.value)
             cell.judge([*self._complaint(cell), *(remark for remark in remarks if not remark.is_warning)], {})
@@ -166,6 +176,7 @@ class RecordForm(QWidget):
             mine = [found for found in problems if found.field == name]
             if mine or cell.problems:
                 cell.judge(mine, self._reasons)
+                self.skipping.follow(name, is_done=True)
         clear(self._remarks)
         self._general = []
         for found in problems:
@@ -211,6 +222,7 @@ class RecordForm(QWidget):
         if cell.problems and not cell.reasons:
             cell.judge((), {})  # what was said of the old typing no longer holds; leaving the field says the new
         self._look_for_offers(name)
+        self.skipping.follow(name, is_done=cell.is_settled)
         self._consider()
         self.changed.emit()
 
@@ -234,6 +246,7 @@ class RecordForm(QWidget):
         for name, value in fills.items():
             if self.cells[name].value is None:
                 self.cells[name].set_value(value)
+                self.skipping.follow(name, is_done=True)
         for cell in self.cells.values():
             cell.offer(())
         self.changed.emit()
@@ -251,11 +264,22 @@ class RecordForm(QWidget):
     def after(self, focused: QWidget) -> QWidget | None:
         """Where Enter goes from ``focused``; ``None`` after the last field."""
         self.unfold()
+        self._settle(focused)
         stops: list[QWidget] = [line.line for line in self._general]
         for cell in self.cells.values():
-            stops += [*cell.stops(), *(line.line for line in cell.reasons)]
+            stops += cell.stops()
         here = [place for place, stop in enumerate(stops) if stop is focused or stop.isAncestorOf(focused)]
         return stops[here[-1] + 1] if here and here[-1] + 1 < len(stops) else None
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes to what applies after the answer it leaves."""
+        if (focused := QApplication.focusWidget()) is not None:
+            self._settle(focused)
+        return super().focusNextPrevChild(forward)
+
+    def _settle(self, focused: QWidget) -> None:
+        if (cell := self.cell_of(focused)) is not None:
+            self.skipping.follow(cell.field.name, is_done=True)
 
     # ------------------------------------------------------------------------------- two columns or one
 
@@ -272,20 +296,32 @@ class RecordForm(QWidget):
             self._next.start()
 
     def _unfold_one(self) -> None:
-        folded = next((section for section in self._sections if section.isHidden()), None)
-        if folded is not None:
-            folded.show()
-            folded.align(self._columns)
+        while self._folded and self._folded[0].is_empty:
+            self._folded.pop(0)
+        if self._folded:
+            section = self._folded.pop(0)
+            section.show()
+            section.align()
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # or it is seen squeezed for a moment
             self._next.start()
 
     def unfold(self) -> None:
         """Show all sections now: somebody goes to a field."""
-        if any(section.isHidden() for section in self._sections):
-            for section in self._sections:
-                section.show()
+        if self._folded:
+            folded, self._folded = self._folded, []
+            for section in folded:
+                section.setVisible(not section.is_empty)
             self._align()
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+    def _rearrange(self) -> None:
+        """Some fields are skipped now, others are not any more; what stands before the eyes stays where it is."""
+        self.moving.emit()
+        for section in self._sections:
+            section.arrange()
+            section.setVisible(not section.is_empty and section not in self._folded)
+        self._align()
+        self.moved.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where they fit."""
@@ -302,49 +338,4 @@ class RecordForm(QWidget):
     def _align(self) -> None:
         for section in self._sections:
             if not section.isHidden():
-                section.align(self._columns)
-
-
-class _Section(Card):
-    def __init__(self, title: str, cells: Sequence[Cell]) -> None:
-        super().__init__(title)
-        self.cells = cells
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme().px(BETWEEN))
-        self._grid.setVerticalSpacing(theme().px(BELOW))
-        self.body.addLayout(self._grid)
-        self.arrange(1)
-
-    def arrange(self, columns: int) -> None:
-        for cell in self.cells:
-            self._grid.removeWidget(cell)  # not takeAt: an item that lives on keeps the heights of its cell to itself
-        for place, line in enumerate(self._lines(columns)):
-            for column, cell in enumerate(line):
-                self._grid.addWidget(cell, place, column, 1, columns if cell.is_wide else 1)
-        for column in range(2):
-            self._grid.setColumnStretch(column, int(column < columns))
-        self._grid.setHorizontalSpacing(theme().px(BETWEEN) if columns > 1 else 0)
-
-    def align(self, columns: int) -> None:
-        """Editors that stand side by side begin at one height."""
-        inside = self._grid.contentsRect().width() or self.contentsRect().width()
-        width = max((inside - theme().px(BETWEEN) * (columns - 1)) // max(columns, 1), 1)
-        for line in self._lines(columns):
-            heights = [cell.head_height(width) for cell in line]
-            for cell, height in zip(line, heights, strict=True):
-                cell.lead(max(heights) - height)
-
-    def _lines(self, columns: int) -> Iterator[list[Cell]]:
-        """The cells of each line, in reading order."""
-        line: list[Cell] = []
-        for cell in self.cells:
-            if cell.is_wide or len(line) == columns:
-                if line:
-                    yield line
-                line = []
-            if cell.is_wide:
-                yield [cell]
-            else:
-                line.append(cell)
-        if line:
-            yield line
+                section.align()

@@ -81,6 +81,10 @@ class ReferEditor(Editor):
     def value(self) -> object:
         return self.line.value or self.line.text().strip() or None
 
+    @property
+    def is_settled(self) -> bool:
+        return bool(self.line.value)
+
     def set_value(self, value: object) -> None:
         text = "" if value is None else str(value)
         if RECORD_ID.fullmatch(text):

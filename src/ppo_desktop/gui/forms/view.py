@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import shiboken6
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -48,6 +48,7 @@ class FormView(QWidget):
         self.form: RecordForm | None = None
         self.summary: Summary | None = None
         self._at: Cell | None = None
+        self._seen_at: int | None = None
         inside = QWidget()
         inside.setProperty("role", "canvas")
         self._inside = QVBoxLayout(inside)
@@ -99,6 +100,8 @@ class FormView(QWidget):
         self.form = form
         self._inside.addWidget(form, 1)
         form.changed.connect(self._changed)
+        form.moving.connect(self._note_place)
+        form.moved.connect(self._keep_place)
         self._area.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -134,6 +137,25 @@ class FormView(QWidget):
 
         QTimer.singleShot(0, self, scroll)
 
+    def _note_place(self) -> None:
+        self._seen_at = self._place_of_focus()
+
+    def _keep_place(self) -> None:
+        """What has the keyboard stays where it is seen, whatever comes or goes above it."""
+        if self._seen_at is None:
+            return
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        if (now := self._place_of_focus()) is not None:
+            bar = self._area.verticalScrollBar()
+            bar.setValue(bar.value() + now - self._seen_at)
+
+    def _place_of_focus(self) -> int | None:
+        """Pixels from the top of what is in sight; ``None`` where nothing of the form has the keyboard."""
+        focused = QApplication.focusWidget()
+        if focused is None or self.form is None or not self.form.isAncestorOf(focused) or not self.form.isVisible():
+            return None
+        return focused.mapTo(self._area, QPoint(0, 0)).y()
+
     # ------------------------------------------------------------------------------- the keyboard
 
     def first_focus(self) -> QWidget | None:
@@ -142,7 +164,7 @@ class FormView(QWidget):
         helps = above.widget().focusProxy() if above and self.form and not self.form.typed() else None
         if helps is not None:
             return helps
-        cells = list(self.form.cells.values()) if self.form else []
+        cells = [cell for cell in self.form.cells.values() if not cell.is_skipped] if self.form else []
         first = next((cell for cell in cells if cell.value is None), cells[0] if cells else None)
         if first and self.form and not first.isVisibleTo(self.form):
             self.form.unfold()

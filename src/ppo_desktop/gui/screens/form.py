@@ -53,6 +53,7 @@ class FormPage(Page):
         N_("Tanggal ditulis bebas: 14-3-1988, 14-3-88, 14 Maret 1988, 14031988; bacaannya tampak di atas kotaknya."),
         N_("Pada pilihan, ketik beberapa huruf lalu Enter; F4 menampilkan semua pilihan."),
         N_("Yang diketik disimpan sebagai draf dengan sendirinya, juga bila listrik padam."),
+        N_("Yang tidak berlaku tidak ditampilkan; jawaban yang sudah ada hanya dibuang bila Anda memilihnya."),
         N_("Peringatan boleh dibiarkan bila alasannya ditulis; yang salah harus dibetulkan. F8 ke yang berikutnya."),
         N_("Ctrl+S menyimpan, Ctrl+Shift+S menyimpan lalu membuka formulir kosong."),
         N_("Esc keluar tanpa menyimpan; drafnya tetap ada. Tombol Batal membuang drafnya."),
