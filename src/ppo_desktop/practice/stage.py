@@ -14,10 +14,11 @@ from ppo_desktop.operations import recording
 from ppo_desktop.operations.office import Office
 from ppo_desktop.practice.offices import CAMAT
 from ppo_desktop.practice.people import Village
-from ppo_desktop.practice.story import Case, Event, Typed, story
+from ppo_desktop.practice.story import Case, Note, Typed, story
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.registry import kind, row_kinds
 from ppo_desktop.records.socialisation import SOCIALISATION
 
 MANY = 1000
@@ -51,6 +52,8 @@ class Stage:
     clock: FixedClock
     offices: dict[str, Office] = field(default_factory=dict)
     recorded: dict[Case, Recorded] = field(default_factory=dict)
+    noted: dict[str, str] = field(default_factory=dict)
+    """Key of a note → id of its record."""
     inhabitants: dict[str, Village] = field(default_factory=dict)
     _registered: dict[str, int] = field(default_factory=dict)
 
@@ -82,29 +85,43 @@ class Stage:
 
     def record_until(self, first: date, last: date) -> dict[str, int]:
         """Let the clerks record what the story has from ``first`` to ``last``, in the order of days; counts by kind."""
-        due: list[tuple[date, int, Case | Event | tuple[Case, Typed]]] = []
+        due: list[tuple[date, int, Case | Note | tuple[Case, Typed]]] = []
         told = story()
         for number, case in enumerate(told.cases):
             due.append((case.day, number, case))
             due += [(day, number, (case, values)) for day, values in case.later]
-        due += [(event.day, number, event) for number, event in enumerate(told.events, len(told.cases))]
-        counts = {PERSON.name: 0, DEPARTURE.name: 0, SOCIALISATION.name: 0, "changes": 0}
+        due += [(note.day, number, note) for number, note in enumerate(told.notes, len(told.cases))]
+        counts = {PERSON.name: 0, DEPARTURE.name: 0, SOCIALISATION.name: 0, "others": 0, "changes": 0}
         for position, (day, _number, what) in enumerate(sorted(due, key=lambda item: item[:2])):
             if first <= day <= last:
                 self.at(day, 8 + position % 6, position * 7 % 60)
                 self._record(what, counts)
         return counts
 
-    def _record(self, what: Case | Event | tuple[Case, Typed], counts: dict[str, int]) -> None:
+    def _record(self, what: Case | Note | tuple[Case, Typed], counts: dict[str, int]) -> None:
         if isinstance(what, Case):
             self.recorded[what] = self._record_case(what, counts)
-        elif isinstance(what, Event):
-            recording.save(self.offices[what.village], SOCIALISATION, {"region": what.village, **what.values})
-            counts[SOCIALISATION.name] += 1
+        elif isinstance(what, Note):
+            self._write_down(what)
+            counts[what.kind if what.kind in counts else "others"] += 1
         else:
             case, values = what
             recording.save(self.offices[case.village], DEPARTURE, values, self.recorded[case].departure)
             counts["changes"] += 1
+
+    def _write_down(self, note: Note) -> None:
+        values = {name: self._meant(value) for name, value in note.values.items()}
+        typed = {**values, "warning_reasons": dict(note.reasons)}
+        saved = recording.save(self.offices[note.village], kind(note.kind), typed)
+        if note.key:
+            self.noted[note.key] = saved.record
+
+    def _meant(self, value: object) -> object:
+        """The record that ``"@key"`` stands for: a note, or of a case the person (``"@key"``) or departure."""
+        if not isinstance(value, str) or not value.startswith("@"):
+            return value
+        key, _dot, part = value[1:].partition(".")
+        return self.noted[key] if key in self.noted else getattr(self.case(key), part or "person")
 
     def _record_case(self, case: Case, counts: dict[str, int]) -> Recorded:
         office = self.offices[case.village]
@@ -139,9 +156,9 @@ def name_of(code: str) -> str:
 def same_rows(village: Office, above: Office) -> int:
     """How many records ``above`` has of ``village``; raises unless they are the same, less what is restricted."""
     count = 0
-    for kind in (PERSON, DEPARTURE, SOCIALISATION):
-        own = _open_rows(village, kind, village.code)
-        must(own == _open_rows(above, kind, village.code), f"{kind.plural} {village.code} = {above.code}")
+    for listed in row_kinds():
+        own = _open_rows(village, listed, village.code)
+        must(own == _open_rows(above, listed, village.code), f"{listed.plural} {village.code} = {above.code}")
         count += len(own)
     return count
 

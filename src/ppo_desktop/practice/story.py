@@ -37,12 +37,16 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Event:
-    """One socialisation event, written down on ``day``."""
+class Note:
+    """A record of any other book, written down on ``day``; ``"@key"`` among its values stands for what has that key."""
 
     village: str
     day: date
+    kind: str
     values: Typed
+    reasons: Mapping[str, str]
+    """As of ``Case``."""
+    key: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Story:
     """Everything that is recorded, in the order of the file."""
 
     cases: tuple[Case, ...]
-    events: tuple[Event, ...]
+    notes: tuple[Note, ...]
 
 
 @cache
@@ -59,7 +63,18 @@ def story() -> Story:
     told = tomllib.loads(resource("practice", "story.toml").read_text(encoding="utf-8"))
     return Story(
         tuple(_case(table) for table in told["case"]),
-        tuple(Event(table["village"], table["day"], table["values"]) for table in told["event"]),
+        (*(_note(table, "socialisation") for table in told["event"]), *map(_note, told["record"])),
+    )
+
+
+def _note(table: dict[str, Any], kind: str = "") -> Note:
+    return Note(
+        village=table["village"],
+        day=table["day"],
+        kind=kind or table["kind"],
+        values=table["values"],
+        reasons=table.get("reasons", {}),
+        key=table.get("key", ""),
     )
 
 
