@@ -64,6 +64,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     for kind in row_kinds():
         if Level.VILLAGE in kind.levels:
             odd = samples.typed(made.pair.village, kind.name, made.village) | odd_texts(kind)
+            odd |= OTHERS.get(kind.name, {})
             ready = samples.with_reasons(made.pair.village, kind.name, odd)
             made.naughty[kind.name] = recording.save(made.pair.village, kind, ready).record
     made.pair.report()
@@ -90,6 +91,8 @@ def odd_texts(kind: RecordKind) -> dict[str, str]:
     }
 
 
+OTHERS = {"person": {"nik": "6101045203009902"}, "same_person": {"other_office": "61.01.04.2006"}}
+"""What no two records of an office may say."""
 NUMBERS = frozenset({"phone", "contact_phone", "passport", "passport_until", "value"})
 """Texts that must look like what they are: letters in them are refused with a sentence."""
 

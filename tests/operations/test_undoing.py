@@ -142,9 +142,9 @@ def test_the_check_before_a_save_says_what_the_save_says_and_writes_nothing(pair
     pair.person(**nik)
     typed = {**TYPED, **nik}
     checked = recording.preview_check(pair.village, PERSON, typed)
-    assert [problem.code for problem in checked.problems] == ["nik-double"]
+    assert [problem.code for problem in checked.problems] == ["nik-twice"]
     assert not checked.may_be_saved
-    reasons = {"warning_reasons": {"nik-double": "saudara kembar"}}
+    reasons = {"nik": "", "no_nik_reason": "LAIN"}
     assert recording.preview_check(pair.village, PERSON, {**typed, **reasons}).may_be_saved
     assert browsing.count(pair.village, PERSON) == 1
     twin = recording.save(pair.village, PERSON, {**typed, **reasons}).record

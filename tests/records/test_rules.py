@@ -26,13 +26,20 @@ def codes(record_kind_name: str, typed: dict[str, object], office: Office) -> se
     return {problem.code for problem in check(kind(record_kind_name), typed, office).problems}
 
 
-def test_a_nik_recorded_twice_names_the_other_person_and_needs_a_reason(office: Office) -> None:
+def test_a_nik_is_not_typed_twice_and_the_other_person_is_named(office: Office) -> None:
     typed = {"name": "Siti A.", "sex": "P", "nik": "6101045203099901", "born_on": "2009"}
-    (problem,) = check(PERSON, typed, office).warnings_without_reason
-    assert problem.code == "nik-double"
+    (problem,) = check(PERSON, typed, office).errors
+    assert problem.code == "nik-twice"
     assert "Siti Aminah" in problem.message
     office.record_id = SITI
     assert check(PERSON, typed, office).may_be_saved
+
+
+def test_two_records_that_have_one_nik_already_can_still_be_changed(office: Office) -> None:
+    typed = {"name": "Siti A.", "sex": "P", "nik": "6101045203099901", "born_on": "2009"}
+    office.people["twin"], office.record_id = dict(typed), "twin"
+    (problem,) = check(PERSON, typed, office).warnings_without_reason
+    assert problem.code == "nik-double"
 
 
 def test_a_missing_nik_needs_its_reason(office: Office) -> None:

@@ -72,9 +72,21 @@ def _nik_problems(values: Values, context: CheckContext) -> list[Problem | None]
     problems: list[Problem | None] = [*nik.problems, *compare(nik, text_of(values, "born_on"), text_of(values, "sex"))]
     other = context.same_nik(nik.digits, context.record_id)
     if other:
-        message = _("NIK ini sudah dicatat atas nama {name}. Simpan hanya bila ini orang lain (dugaan ganda).")
-        problems.append(warning("nik", "nik-double", message.format(name=other[1])))
+        problems.append(_double(nik.digits, other[1], context))
     return problems
+
+
+def _double(nik: str, other: str, context: CheckContext) -> Problem:
+    """A number is not typed a second time; where two records have it already, each can still be changed."""
+    before = context.record("person", context.record_id) if context.record_id else None
+    if before is not None and before.get("nik") == nik:
+        message = _("NIK ini juga tercatat atas nama {name}; periksa keduanya pada halaman Dugaan ganda.")
+        return warning("nik", "nik-double", message.format(name=other))
+    message = _(
+        "NIK ini sudah dicatat atas nama {name}. Buka catatan itu; bila ini orang lain, kosongkan NIK-nya dan pilih "
+        "alasannya sampai jelas siapa pemiliknya."
+    )
+    return Problem("nik", "nik-twice", message.format(name=other))
 
 
 def _no_nik_problems(values: Values) -> list[Problem | None]:
