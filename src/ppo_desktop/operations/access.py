@@ -36,6 +36,8 @@ class Look:
     owner: str
     """``Desa Sempalai``; ``""``: ours."""
     record: str
+    reason: str = ""
+    """What whoever looked wrote, where that was asked for."""
 
 
 def may_look(office: Office) -> bool:
@@ -53,17 +55,18 @@ def hidden_fields(kind: RecordKind, values: Mapping[str, object]) -> frozenset[s
     return frozenset(name for name in kind.restricted_names if values.get(name) not in (None, "", [], {}))
 
 
-def look(office: Office, kind: RecordKind, owner: str, record: str) -> None:
+def look(office: Office, kind: RecordKind, owner: str, record: str, reason: str = "") -> None:
     """Write down that whoever is at the keyboard looks at the restricted part of a record; do it before showing.
 
     Raises:
-        Refused: this role may not.
+        Refused: this role may not, or the record is closed to them.
     """
     if not may_look(office):
         raise Refused("not-allowed", why_not_look(), _("Minta petugas atau pimpinan membukanya."))
     user = office.user
-    opening = Opening(stamp(office.clock), user.name, user.display_name, kind.name, owner, record)
+    opening = Opening(stamp(office.clock), user.name, user.display_name, kind.name, owner, record, reason)
     with office.database.transaction() as connection:
+        sight(connection, office).demand(owner, record)
         opening_store.add(connection, opening)
 
 
@@ -95,6 +98,7 @@ def looks(office: Office, limit: int = SHOWN) -> list[Look]:
             titles[one.owner, one.record],
             "" if one.owner == office.code else name_of(one.owner),
             one.record,
+            one.reason,
         )
         for one in found
     ]

@@ -105,7 +105,10 @@ def kinds(office: Office) -> frozenset[str]:
 
 
 def lines(office: Office, item: Activity) -> list[HistoryLine]:
-    """Field by field what an activity changed, with the values before and after."""
+    """Field by field what an activity changed, with the values before and after; nothing of a closed record."""
+    with office.database.reading() as connection:
+        if (office.code, item.record) in sight(connection, office).closed:
+            return []
     return [line for line in recording.history(office, item.record) if line.link == item.link]
 
 

@@ -101,4 +101,4 @@ def forget(connection: Connection, keys: Collection[RecordKey]) -> None:
 
 def _read(connection: Connection, where: str, *values: object) -> list[Closing]:
     found = driver.execute(connection, f"SELECT {_COLUMNS} FROM closing WHERE {where}", values)
-    return [Closing(*row[:4], frozenset(json.loads(row[4])), *row[5:]) for row in found]
+    return [Closing._make((*row[:4], frozenset(json.loads(row[4])), *row[5:])) for row in found]

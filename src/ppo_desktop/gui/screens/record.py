@@ -19,6 +19,7 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, button, clear
 from ppo_desktop.gui.forms.beginning import gone
+from ppo_desktop.gui.forms.closing import ClosingCard
 from ppo_desktop.gui.forms.erasure import ErasedCard, ErasureCard
 from ppo_desktop.gui.forms.onward import Onward
 from ppo_desktop.gui.forms.photo_wall import PhotoWall
@@ -37,7 +38,7 @@ from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import access, envelopes, photos, preferences, recording, sheets, undoing
+from ppo_desktop.operations import access, closing, envelopes, photos, preferences, recording, sheets, undoing
 from ppo_desktop.operations.recording import Erased, Saved
 from ppo_desktop.operations.sheets import Linked, Sheet
 from ppo_desktop.records.checking import REASONS
@@ -63,6 +64,7 @@ class RecordPage(Page):
         N_("Riwayat di kanan menyebut siapa mengubah apa dan kapan; tiap perubahan dapat diurungkan."),
         N_("Bila dua komputer mengisi berbeda, kedua isian tampil di atas; pilih yang benar."),
         N_("Catatan kantor lain hanya dapat dilihat."),
+        N_("Catatan yang menyangkut orang kantor ini dapat ditutup baginya: Benturan kepentingan, di kanan."),
         N_("Pada rapat: M memasukkan yang menunggu dibahas, T membuat tugas dari keputusannya."),
         N_("Hapus demi hak warga menghapus untuk selamanya, juga di kantor di atas."),
     )
@@ -210,6 +212,8 @@ class RecordPage(Page):
                 shown, lines, self._take_back, shown.kind.restricted_names if not self._has_looked else frozenset()
             )
         )
+        if closing.may_close(shown.kind) and not shown.is_sealed:
+            self._right.addWidget(ClosingCard(self, shown))
         erasure = ErasureCard(shown)
         erasure.wanted.connect(self._erase)
         erasure.closed.connect(self._load)

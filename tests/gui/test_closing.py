@@ -1,0 +1,105 @@
+"""Closing a record at its sheet by keyboard, what the others see then, and opening it to all again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+import offices
+from gui.conftest import OpenWindow
+from gui.hands import Hands, Key
+from ppo_desktop.gui.forms.closing import ClosingCard
+from ppo_desktop.gui.screens.record import RecordPage
+from ppo_desktop.gui.shell.session import Place
+from ppo_desktop.operations import closing, recording
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.registry import kind
+
+SITI = {"name": "Siti Aminah", "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA"}
+Go = Callable[..., Hands]
+
+
+@pytest.fixture
+def siti(village: Office) -> str:
+    return recording.save(village, kind("person"), SITI).record
+
+
+@pytest.fixture
+def go(open_window: OpenWindow, qtbot: Any) -> Go:
+    def go_(office: Office, screen: str, **arguments: object) -> Hands:
+        window = open_window(office, "people")
+        window.show_place(Place(screen, arguments))
+        QApplication.processEvents()
+        hands = Hands(window, qtbot)
+        hands.rest()
+        return hands
+
+    return go_
+
+
+def texts(hands: Hands) -> list[str]:
+    assert hands.window.page is not None
+    shown = (made for made in hands.window.page.findChildren(QLabel) if made.isVisible())
+    return [made.text().replace("\N{ZERO WIDTH SPACE}", "") for made in shown]
+
+
+def card(hands: Hands) -> ClosingCard:
+    assert hands.window.page is not None
+    (found,) = [made for made in hands.window.page.findChildren(ClosingCard) if made.isVisible()]
+    return found
+
+
+def test_a_clerk_closes_a_record_and_opens_it_again_with_reasons(village: Office, siti: str, go: Go) -> None:
+    hands = go(village, "record", kind="person", record=siti, listed="people")
+    hands.push("Tutup untuk …")
+    assert hands.at == "Abdul Hamid tetap boleh membuka"
+    hands.push("Tutup catatan")
+    assert "Tulis dahulu alasannya, walau singkat." in texts(hands)
+    hands.type("Masih saudaranya.")
+    hands.press(Key.Key_Return)
+    hands.rest()
+    assert "Hanya dapat dibuka oleh: Rina." in texts(hands)
+    assert "Alasan: Masih saudaranya." in texts(hands)
+    assert hands.window.toaster.text == "Catatan ini sekarang tertutup bagi yang lain."
+    hands.push("Buka untuk semua …")
+    hands.type("Pimpinan diganti.")
+    hands.press(Key.Key_Return)
+    hands.rest()
+    assert card(hands).findChildren(QLabel)
+    assert closing.of(village, village.code, siti) is None
+
+
+def test_who_is_closed_out_sees_a_neutral_line_and_no_sheet(village: Office, siti: str, go: Go) -> None:
+    closing.close(village, kind("person"), village.code, siti, (), "Masih saudaranya.")
+    head = offices.as_head(village)
+    hands = go(head, "people")
+    model = hands.window.page.rows  # type: ignore[union-attr]  # it is the list
+    assert [model.cell(0, number).first for number in range(model.columnCount())] == ["Catatan tertutup", "", "", "", ""]
+    assert model.sentence(0) == "Catatan tertutup."
+    hands.press(Key.Key_Return)
+    hands.rest()
+    assert isinstance(hands.window.page, RecordPage)
+    assert "Catatan ini ditutup untuk akun Anda." in texts(hands)
+    hands.window.session.go("form", kind="person", record=siti, listed="people")
+    hands.rest()
+    assert "Catatan ini ditutup untuk akun Anda." in texts(hands)
+    hands.window.show_place(Place("activity", {}))
+    hands.rest()
+    assert not any("Siti" in text for text in texts(hands))
+    hands.window.show_place(Place("settings", {"section": "looks"}))
+    hands.rest()
+    said = texts(hands)
+    assert "Warga · Catatan tertutup" in said
+    assert "Ditutup oleh Rina, 21 November 2026, 09.00; boleh membuka: Rina." in said
+    assert not any("saudaranya" in text for text in said)
+
+
+def test_whoever_may_not_look_is_told_why_the_door_is_shut(village: Office, siti: str, go: Go) -> None:
+    from dataclasses import replace
+
+    secretary = replace(village, user=replace(village.user, role="sekretaris"))
+    hands = go(secretary, "record", kind="person", record=siti, listed="people")
+    assert "Catatan hanya ditutup dan dibuka oleh petugas atau pimpinan." in texts(hands)
