@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ppo_desktop.records.checking import check
+from ppo_desktop.records.codes import code_list
+from ppo_desktop.records.instruments import Library, newest, program_text
 from ppo_desktop.records.registry import kind
 from records.office import SITI, Office
 
@@ -57,7 +59,7 @@ SENT: dict[str, object] = {
 }
 
 
-def test_an_action_without_a_due_day_gets_the_one_of_its_list_and_working_days_leave_out_the_weekend(
+def test_an_action_without_a_due_day_gets_the_one_of_the_instrument_and_working_days_leave_out_the_weekend(
     office: Office,
 ) -> None:
     follow_up = kind("follow_up")
@@ -65,8 +67,30 @@ def test_an_action_without_a_due_day_gets_the_one_of_its_list_and_working_days_l
     assert check(follow_up, VISIT | {"due_on": "2026-11-22"}, office).values["due_on"] == "2026-11-22"
     friday = VISIT | {"action": "RUJUK_TERTULIS"}
     assert check(follow_up, friday, office).values["due_on"] == "2026-11-24"
+    assert check(follow_up, VISIT | {"action": "TELEPON_POLISI"}, office).values["due_on"] == "2026-11-20"
+    assert check(follow_up, VISIT | {"action": "DAMPINGI_DOKUMEN"}, office).values["due_on"] == "2026-11-27"
     assert "due_on" not in check(follow_up, VISIT | {"action": "LAIN", "details": "Menunggu"}, office).values
     assert codes("follow_up", VISIT | {"action": "LAIN"}, office) == {"details-missing"}
+
+
+def test_how_soon_an_action_is_due_stands_in_one_place_only() -> None:
+    instrument = newest()
+    of_instrument = [code for band in instrument.bands for action in band.actions for code in action.codes]
+    assert len(of_instrument) == len(set(of_instrument))
+    for code in code_list("follow-up-actions").active:
+        places = [code.code in of_instrument, bool(code.extra["days"])]
+        assert places.count(True) == (code.code != "LAIN"), code.code
+
+
+def test_an_instrument_of_the_regency_sets_its_own_days(office: Office) -> None:
+    text = program_text("1.0").replace('version = "1.0"', 'version = "2.0"')
+    text = text.replace(
+        'within = 7, unit = "day", codes = ["KUNJUNGAN', 'within = 3, unit = "day", codes = ["KUNJUNGAN'
+    )
+    office.instruments = Library((("2.0", text),))
+    assert check(kind("follow_up"), VISIT, office).values["due_on"] == "2026-11-23"
+    office.others["screening", UDIN] = {"instrument_version": "1.0", "band": "SEDANG"}
+    assert check(kind("follow_up"), VISIT | {"screening": UDIN}, office).values["due_on"] == "2026-11-27"
 
 
 def test_an_action_is_overdue_when_its_day_is_over_and_nothing_closed_it(office: Office) -> None:

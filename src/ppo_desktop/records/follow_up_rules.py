@@ -1,4 +1,8 @@
-"""Rules of the kind ``follow_up``. How many days an action has is a target of offices, told by the list of actions."""
+"""Rules of the kind ``follow_up``.
+
+How soon an action is due is a target of offices: the screening instrument tells it where it names the action, else the
+list of actions.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import is_date, written
 from ppo_desktop.records.field import Values
+from ppo_desktop.records.instrument import Instrument
 from ppo_desktop.records.kind import CheckContext, folded
 from ppo_desktop.records.rules import (
     from_person,
@@ -22,31 +27,35 @@ from ppo_desktop.records.rules import (
 )
 
 OPEN, DONE = "TERBUKA", "SELESAI"
-_SATURDAY = 5
 
 
 def complete(values: Values, context: CheckContext) -> dict[str, object]:
     """The person as they are now; the due day of the action where none was given."""
     written_by_us = from_person(values, context)
-    if not text_of(values, "due_on") and (due := usual_due(text_of(values, "action"), text_of(values, "decided_on"))):
+    if not text_of(values, "due_on") and (due := usual_due(values, context)):
         written_by_us["due_on"] = due
     return written_by_us
 
 
-def usual_due(action: str, decided_on: str) -> str:
-    """ISO date until which the list wants ``action`` done, ``""`` when it says nothing; holidays are not known."""
-    known = code_list("follow-up-actions").by_code.get(action)
-    days = known.extra.get("days", "") if known else ""
-    if not known or not days.isdecimal() or not is_date(decided_on):
+def usual_due(values: Values, context: CheckContext) -> str:
+    """ISO date until which an action is usually done, ``""`` where nothing says so."""
+    code, decided_on = text_of(values, "action"), text_of(values, "decided_on")
+    known = code_list("follow-up-actions").by_code.get(code)
+    if not known or not is_date(decided_on):
         return ""
-    start = date.fromisoformat(decided_on)
-    if known.extra.get("counted") != "hari kerja":
-        return (start + timedelta(int(days))).isoformat()
-    left = int(days)
-    while left:
-        start += timedelta(1)
-        left -= start.weekday() < _SATURDAY
-    return start.isoformat()
+    decided = date.fromisoformat(decided_on)
+    if days := known.extra["days"]:
+        return (decided + timedelta(int(days))).isoformat()
+    screening = context.record("screening", text_of(values, "screening")) or {}
+    action = _instrument(screening, context).action(code, text_of(screening, "band"))
+    return action.due(decided).isoformat() if action else ""
+
+
+def _instrument(screening: Values, context: CheckContext) -> Instrument:
+    """The one the screening was held with, else the newest."""
+    version = text_of(screening, "instrument_version")
+    known = version in context.instruments.versions
+    return context.instruments.instrument(version) if known else context.instruments.newest()
 
 
 def check(values: Values, context: CheckContext) -> list[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
@@ -11,6 +12,7 @@ BANDS = ("RENDAH", "SEDANG", "TINGGI", "KRITIS")
 """Codes of the bands, the mildest first; the code list ``screening-bands`` has their words."""
 GRAVEST = BANDS[-1]
 NO_DIMENSION = "-"
+_SATURDAY = 5
 
 
 class Means(StrEnum):
@@ -120,6 +122,18 @@ class Action:
     within: int
     unit: str
     """``hour``, ``day`` or ``working-day``."""
+    codes: tuple[str, ...] = ()
+    """The ``follow-up-actions`` that carry it out."""
+
+    def due(self, decided: date) -> date:
+        """The last day for it; what has some hours is for the day itself, and holidays are not known."""
+        if self.unit != "working-day":
+            return decided + timedelta(self.within if self.unit == "day" else (self.within - 1) // 24)
+        left, day = self.within, decided
+        while left:
+            day += timedelta(1)
+            left -= day.weekday() < _SATURDAY
+        return day
 
 
 @dataclass(frozen=True)
@@ -166,6 +180,11 @@ class Instrument:
     def band(self, code: str) -> Band:
         """The band of that code; raises ``KeyError``."""
         return {band.code: band for band in self.bands}[code]
+
+    def action(self, follow_up: str, band: str = "") -> Action | None:
+        """What ``follow_up`` carries out after a result of ``band``, else after the gravest that asks for it."""
+        ordered = sorted(self.bands, key=lambda one: one.code != band)
+        return next((action for one in ordered for action in one.actions if follow_up in action.codes), None)
 
     def of_section(self, section: str) -> tuple[Question, ...]:
         return tuple(question for question in self.questions if question.section == section)

@@ -17,6 +17,7 @@ from typing import Any
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.paths import resource
 from ppo_desktop.core.text import _
+from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.instrument import (
     BANDS,
     NO_DIMENSION,
@@ -233,10 +234,13 @@ def _band(item: Mapping[str, Any]) -> Band:
         certain_from=None if certain is None else _whole(certain),
         total_from=None if total is None else _whole(total),
         data_lacking=_truth(item.get("data_lacking", False)),
-        actions=tuple(
-            Action(_text(a["who"]), _text(a["words"]), _whole(a["within"]), _text(a["unit"])) for a in item["actions"]
-        ),
+        actions=tuple(map(_action, item["actions"])),
     )
+
+
+def _action(item: Mapping[str, Any]) -> Action:
+    codes = tuple(map(_text, item.get("codes", ())))
+    return Action(_text(item["who"]), _text(item["words"]), _whole(item["within"]), _text(item["unit"]), codes)
 
 
 def _text(value: object) -> str:
@@ -260,6 +264,7 @@ def _truth(value: object) -> bool:
 def _contradictions(made: Instrument) -> list[tuple[bool, str]]:
     """(whether it is so, sentence) of everything that would make a score arbitrary."""
     questions, sections = made.questions, {section.id for section in made.sections}
+    follow_ups = code_list("follow-up-actions")
     ids, dimensions = [q.id for q in questions], {d.code for d in made.dimensions} | {NO_DIMENSION}
     found = [
         (not _VERSION.fullmatch(made.version), _("versi harus seperti 1.0")),
@@ -271,6 +276,10 @@ def _contradictions(made: Instrument) -> list[tuple[bool, str]]:
         (
             not frozenset().union(*(d.only_with for d in made.dimensions), *(c[0] for c in made.caps)) <= sections,
             _("dimensi atau batas menunjuk bagian yang tidak ada"),
+        ),
+        (
+            any(not follow_ups.contains(code) for b in made.bands for a in b.actions for code in a.codes),
+            _("tindakan menunjuk tindak lanjut yang tidak dikenal"),
         ),
         (made.floor not in BANDS, _("pita terendah skrining singkat tidak dikenal")),
         (not all(any(vars(p).values()) for p in made.positive), _("syarat dimensi kosong")),
