@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ppo_desktop.core.text import _
@@ -79,10 +79,13 @@ class PhotoWall(Card):
         assert cover is not None
         made = self._picture(place, shown)
         inside.insertWidget(0, made)
+        covered = cover.widget()
+        assert covered is not None
+        QWidget.setTabOrder(covered.findChild(QPushButton), made)
+        made.show()
         made.setFocus(Qt.FocusReason.OtherFocusReason)
-        if (covered := cover.widget()) is not None:
-            covered.hide()
-            covered.deleteLater()
+        covered.hide()
+        covered.deleteLater()
 
     def enlarge(self, place: int) -> None:
         """Show one photo large; the arrow keys go on to the others that are not covered."""
@@ -116,6 +119,8 @@ class PhotoViewer(QDialog):
         assert isinstance(inside, QVBoxLayout)
         inside.setStretch(0, 1)
         self.resize(parent.size() * 0.9)
+        for keys, by in (("Left", -1), ("Right", 1)):
+            QShortcut(QKeySequence(keys), self, partial(self._turn, by))  # buttons keep arrows to themselves
         self._show()
         close.setFocus()
 
@@ -143,11 +148,3 @@ class PhotoViewer(QDialog):
         """The photo is as large as the window lets it."""
         super().resizeEvent(event)
         self._draw()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows turn over."""
-        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
-        if step := steps.get(Qt.Key(event.key())):
-            self._turn(step)
-        else:
-            super().keyPressEvent(event)
