@@ -91,3 +91,16 @@ def test_the_emergency_code_gives_a_forgotten_account_a_new_password(
     call("user", "reset", "petugas", folder="lain")
     monkeypatch.setenv("PPO_PASSWORD", "sandi yang baru sekali")
     assert call("list", "warga", folder="lain") == []
+
+
+def test_a_population_list_is_looked_at_taken_and_deleted(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "penduduk.csv"
+    file.write_text("NIK;Nama;RT\n6101045203099901;Siti Aminah;3\n610104;Budi;3\n", encoding="utf-8")
+    (planned,) = call("residents", str(file), "--plan")
+    assert (planned["people"], planned["without_nik"]) == (2, 1)
+    assert planned["columns"] == {"A": "nik", "B": "name", "C": "rt"}
+    assert planned["remarks"] == ["Baris 3: NIK bukan 16 angka; dikosongkan."]
+    assert call("residents") == [{"list": None}]
+    taken = call("residents", str(file))[1]
+    assert (taken["list"]["file"], taken["list"]["count"]) == ("penduduk.csv", 2)
+    assert call("residents", "--delete") == [{"list": None}]

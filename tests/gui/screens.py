@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import offices
+import tables
 from gui.hands import settle
 from ppo_desktop.core.clock import Clock
 from ppo_desktop.core.paths import OfficePaths
@@ -30,10 +32,11 @@ from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme, theme
 from ppo_desktop.gui.screens.interview import InterviewPage
 from ppo_desktop.gui.screens.interview.talk import FLAGS, RESULT
+from ppo_desktop.gui.screens.residents import ResidentsPage
 from ppo_desktop.gui.shell.screens import DOORS, side_bar
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import browsing, grids
+from ppo_desktop.operations import browsing, grids, residents
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.opening import open_office
 from ppo_desktop.practice import demonstration
@@ -118,6 +121,8 @@ def shots(office: Office) -> Iterator[Shot]:
         yield Shot("interview", talk)
         yield Shot("interview-questions", talk, _be_alone)
         yield Shot("interview-result", talk, _to_the_result)
+    if office.identity.level in residents.LEVELS:
+        yield Shot("residents", Place("residents"), _read_a_list)
     yield Shot("grids", Place("grids"))
     for grid in grids.offered(office.identity.level):
         yield Shot(f"grid-{grid.name}", Place("grid", {"grid": grid.name}))
@@ -152,6 +157,18 @@ def _to_the_result(window: MainWindow) -> None:
     talk.answers |= {item.id: item.answers[number % len(item.answers)].code for number, item in enumerate(talk.asked)}
     window.page._show(RESULT)
     settle(window)
+
+
+def _read_a_list(window: MainWindow) -> None:
+    assert isinstance(window.page, ResidentsPage)
+    heading = ["No", "No. KK", "NIK", "Nama", "L/P", "Tgl Lahir", "Dusun", "RT", "Agama"]
+    card, day = "6101040101109902", "12-03-2009"
+    rows = [[n, card, f"61010452030999{n:02}", f"Orang {n}", "P", day, "Setia", 3, "-"] for n in range(40)]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "Data Penduduk 2026.xlsx"
+        file.write_bytes(tables.xlsx([["DATA PENDUDUK"], [], heading, *rows, [41, None, 6.1e15, "Budi", "L"]]))
+        window.page.read(file)
+        settle(window)
 
 
 def _search(window: MainWindow) -> None:

@@ -19,6 +19,7 @@ from ppo_desktop.cli import (
     keeping_verbs,
     office_verbs,
     record_verbs,
+    resident_verbs,
     screening_verbs,
 )
 from ppo_desktop.cli.session import Session, write_json
@@ -72,6 +73,7 @@ def _global_options(
 office_verbs.register(app)
 enrolment_verbs.register(app)
 record_verbs.register(app)
+resident_verbs.register(app)
 screening_verbs.register(app)
 carrier_verbs.register(app)
 keeping_verbs.register(app)

@@ -27,6 +27,7 @@ class ResidentsSection(Section):
         super().__init__(page, title, purpose)
         self._room = QVBoxLayout()
         self.body.addLayout(self._room)
+        self.body.addStretch(1)
         self.take: QPushButton | None = None
 
     def enter(self) -> None:
