@@ -123,7 +123,7 @@ def test_the_mark_follows_the_event_until_somebody_says_and_a_photo_comes_back(
     assert [mark.isChecked() for mark in marks] == [True, True]
     marks[0].setFocus(Qt.FocusReason.TabFocusReason)
     hands.press(Key.Key_Space)
-    assert [photo["minors"] for photo in editor.value()] == [False, None]  # type: ignore[union-attr, attr-defined]  # a list
+    assert [photo["minors"] for photo in editor.value()] == [False, None]  # type: ignore[union-attr, attr-defined]  # the photos stand in a list
     hands.push("Buang foto 1")
     assert editor.value() == [named[1]]
     assert hands.at == "Kembalikan foto yang dibuang"
@@ -132,7 +132,7 @@ def test_the_mark_follows_the_event_until_somebody_says_and_a_photo_comes_back(
     hands.press(Key.Key_Escape)  # leaves the form: its draft names the photos
     hands.rest()
     (draft,) = drafting.drafts(village)
-    assert len(draft.typed["photos"]) == 2  # type: ignore[arg-type]  # a list
+    assert len(draft.typed["photos"]) == 2  # type: ignore[arg-type]  # the photos stand in a list
     assert photos.tidy(village) == 0
 
 

@@ -8,14 +8,23 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from albums import picture
 from papers import CARRIER_ID, NAUGHTY, all_papers, report_facts
 from ppo_desktop.core.clock import WIB
 from ppo_desktop.pdf.archive import Attachment, attach
+from ppo_desktop.pdf.pictures import clean
 from ppo_desktop.pdf.render import render
-from ppo_desktop.reports.document import Document, Paragraph
+from ppo_desktop.reports.document import Document, Paragraph, Photos, Picture
 from ppo_desktop.reports.monthly import monthly_report
 from verifiers import run, verapdf_compliant, verapdf_verdicts
 
+SHAPES = [(64, 48), (48, 64), (90, 20), (20, 90)] * 3
+ALBUM = Photos(
+    tuple(
+        Picture(clean(picture(shade, shape)).jpeg, *shape, caption="Pembukaan oleh kepala desa " * (shade % 4))
+        for shade, shape in enumerate(SHAPES)
+    )
+)
 CREATED = datetime(2026, 12, 2, 9, 30, tzinfo=WIB)
 MANIFEST = Attachment("manifest.json", "application/json", b'{"format":"ppo"}', "Data", "Daftar isi")
 PAYLOAD = Attachment("payload.age", "application/octet-stream", bytes(range(256)) * 40, "Data", "Isi terkunci")
@@ -41,9 +50,21 @@ def test_every_paper_is_pdf_a_3b_by_verapdfs_rules(tmp_path: Path) -> None:
     papers = all_papers()
     for i, text in enumerate(NAUGHTY):
         papers[f"naughty-{i}"] = Document("Uji", None, (Paragraph(text),), watermark=text, footer=text)
+    papers["photos"] = Document("Uji", None, (ALBUM,))
     paths = [written(archived(paper), tmp_path / f"{name}.pdf") for name, paper in papers.items()]
     for name, verdict in zip(papers, verapdf_verdicts(paths), strict=True):
         assert verdict == (True, ""), name
+
+
+def test_photos_stay_the_jpegs_they_are_two_beside_each_other(tmp_path: Path) -> None:
+    path = written(archived(Document("Uji", None, (ALBUM,))), tmp_path / "foto.pdf")
+    run("pdfimages", "-all", path, tmp_path / "foto")
+    found = [file.read_bytes() for file in sorted(tmp_path.glob("foto-*.jpg"))]
+    assert sorted(found) == sorted(picture.jpeg for picture in ALBUM.pictures)
+    said = run("pdftotext", "-layout", path, "-")
+    assert all(picture.caption.split()[0] in said for picture in ALBUM.pictures if picture.caption)
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages) == 2  # a dozen, and no page is crowded
 
 
 def test_the_judge_does_refuse_pages_that_were_not_made_archival(tmp_path: Path) -> None:
