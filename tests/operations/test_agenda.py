@@ -247,10 +247,19 @@ def test_a_stock_below_nothing_is_counted_again_and_what_was_handed_up_is_receiv
     event = {"activity": "SOS_SLTA", "held_on": "2026-11-20", "men": 41, "women": 56, "materials": {"KOMIK": 97}}
     recording.save(pair.village, kind("socialisation"), samples.with_reasons(pair.village, "socialisation", event))
     (task,) = [each for each in agenda(pair.village, most=50) if each.kind == "stock-below-zero"]
-    assert task.sentence == "Komik: Janji Manis: stok menurut buku −17"
+    assert task.sentence == "Stok −17 menurut buku: Komik: Janji Manis"
     assert task.arguments == {"kind": "stock_move", "typed": {"material": here}}
     move(pair.village, material=here, movement="KOREKSI_TAMBAH", amount=37)
     assert "stock-below-zero" not in told(pair.village)
+
+    other = recording.save(pair.village, kind("material"), {"medium": "KOMIK", "title": "Paspor Nur"}).record
+    move(pair.village, material=other, movement="AWAL", amount=5)
+    (task,) = [each for each in agenda(pair.village, most=50) if each.kind == "stock-unclear"]
+    assert task.sentence == "97 Komik dibagikan 20-11-2026, judul yang mana?"
+    told_which = task.arguments["typed"]
+    assert isinstance(told_which, dict)
+    move(pair.village, **told_which | {"material": here})
+    assert not {"stock-unclear", "stock-below-zero"} & told(pair.village).keys()
 
     move(pair.village, material=here, movement="SERAH", amount=20, other_office=pair.camat.code)
     above = recording.save(pair.camat, kind("material"), comic).record

@@ -8,16 +8,19 @@ from datetime import date
 from ppo_desktop.core.offices import Level, name_of
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
+from ppo_desktop.insight.stock import STOCK
 from ppo_desktop.operations import stocktaking
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.todo import LIST, Task, due_words
 from ppo_desktop.records import seasons, stock
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import written
-from ppo_desktop.records.kind import RecordKind, Reminder
+from ppo_desktop.records.field import Values
+from ppo_desktop.records.kind import RecordKind, Reminder, StockBook
 from ppo_desktop.records.material import MATERIAL
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import row_kinds
+from ppo_desktop.records.rules import text_of
 from ppo_desktop.records.socialisation import SOCIALISATION
 from ppo_desktop.records.stock_move import STOCK_MOVE
 from ppo_desktop.records.stock_move_rules import with_minus
@@ -110,52 +113,54 @@ def _season(office: Office, day: date) -> Iterator[Task]:
 
 
 def _stock(office: Office, day: date) -> Iterator[Task]:
-    """Less than nothing on the shelf, what an event took from we do not know which title, and what was handed to us."""
+    """Less than nothing on the shelf, what events took of we do not know which title, and what was handed to us."""
     with office.database.reading() as connection:
         book = stocktaking.book(connection, office.code)
-        waiting = stock.unreceived(book, stocktaking.handed_over(connection, office.code))
-    titles = {row["id"]: MATERIAL.title_of(row) for row in book.materials}
-    for material, found in stock.stock(stock.lines(book)).items():
-        if found.left < 0:
-            yield _stock_task(
-                "stock-below-zero",
-                _("{title}: stok menurut buku {left}").format(
-                    title=titles.get(material, ""), left=with_minus(found.left)
-                ),
-                _("Hitung di lemari, lalu catat penerimaan atau koreksinya."),
-                {"material": material},
-            )
+        arriving = stock.unreceived(book, stocktaking.handed_over(connection, office.code))
+    titles = {text_of(row, "id"): MATERIAL.title_of(row) for row in book.materials}
+    yield from _below_zero(book, titles)
     for draw in stock.drawn(book):
         if not draw.material:
-            medium = code_list("materials").label(draw.medium).lower()
-            yield _stock_task(
-                "stock-unclear",
-                _("{count} {medium} dibagikan {day}, judul yang mana?").format(
-                    count=number(draw.amount), medium=medium, day=written(draw.on)
-                ),
-                _("Ada beberapa judul; catat yang dibagikan, supaya stoknya berkurang."),
-                {"movement": stock.HANDED_OUT, "moved_on": draw.on, "amount": draw.amount, "event": draw.event},
+            sentence = _("{count} {medium} dibagikan {day}, judul yang mana?").format(
+                count=number(draw.amount), medium=code_list("materials").label(draw.medium), day=written(draw.on)
             )
-    for move in waiting:
-        sender = name_of(move["office"])
-        yield _stock_task(
-            "stock-arriving",
-            _("{office} menyerahkan {count} {title}").format(
-                office=sender, count=number(move["amount"] or 0), title=move["material_title"] or ""
-            ),
-            _("Hitung yang datang, lalu catat penerimaannya."),
-            {
-                "material": next((known for known, title in titles.items() if title == move["material_title"]), None),
-                "movement": stock.RECEIVED,
-                "moved_on": day.isoformat(),
-                "amount": move["amount"],
-                "counterpart": sender,
-                "other_office": move["office"],
-                "proof": move["proof"],
-            },
-        )
+            reason = _("Ada beberapa judul; catat yang dibagikan, supaya stoknya berkurang.")
+            typed = {name: value for name, value in draw.move.items() if value}
+            yield _stock_move("stock-unclear", sentence, reason, typed)
+    for move in arriving:
+        yield _arriving(move, titles, day)
 
 
-def _stock_task(kind: str, sentence: str, reason: str, typed: Mapping[str, object]) -> Task:
-    filled = {name: value for name, value in typed.items() if value is not None}
-    return Task(kind, sentence, reason, "warn", "form", {"kind": STOCK_MOVE.name, "typed": filled})
+def _below_zero(book: StockBook, titles: Mapping[str, str]) -> Iterator[Task]:
+    kept = stock.stock(stock.lines(book))
+    short = {material: found.left for material, found in kept.items() if found.left < 0}
+    reason = _("Hitung di lemari, lalu catat penerimaan atau koreksinya.")
+    if len(short) > 1:
+        sentence = _("Stok {count} bahan kurang dari nol menurut buku").format(count=number(len(short)))
+        yield Task("stock-below-zero", sentence, reason, "warn", "figures", {"overview": STOCK.name})
+    for material, amount in short.items() if len(short) == 1 else ():
+        words = _("Stok {left} menurut buku: {title}")
+        sentence = words.format(left=with_minus(amount), title=titles.get(material, _("(bahan tidak dikenal)")))
+        yield _stock_move("stock-below-zero", sentence, reason, {"material": material})
+
+
+def _arriving(move: Values, titles: Mapping[str, str], day: date) -> Task:
+    sender, amount, title = name_of(text_of(move, "office")), move.get("amount"), text_of(move, "material_title")
+    typed = {
+        "material": next((material for material, known in titles.items() if known == title), ""),
+        "movement": stock.RECEIVED,
+        "moved_on": day.isoformat(),
+        "amount": amount,
+        "counterpart": sender,
+        "other_office": move["office"],
+        "proof": move.get("proof"),
+    }
+    count = number(amount) if isinstance(amount, int) else ""
+    sentence = _("{office} menyerahkan {count} {title}").format(office=sender, count=count, title=title)
+    reason = _("Hitung yang datang, lalu catat penerimaannya.")
+    return _stock_move("stock-arriving", sentence, reason, {name: value for name, value in typed.items() if value})
+
+
+def _stock_move(kind: str, sentence: str, reason: str, typed: Mapping[str, object]) -> Task:
+    """Done by a movement of the stock, begun with what is known of it."""
+    return Task(kind, sentence, reason, "warn", "form", {"kind": STOCK_MOVE.name, "typed": dict(typed)})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
@@ -136,7 +137,8 @@ def _following(connection: Connection, office: Office, kind: RecordKind, record:
     _entries, folded = known_here(connection, office, kind, record)
     values, _unusable = usable(kind, folded.values)
     other = kind_named(wanted.kind)
-    there = rows.where(connection, other, office.code, **{wanted.refers: record})
+    named: dict[str, Any] = {wanted.refers: record}
+    there = rows.where(connection, other, office.code, **named)
     made = {text_of(row, wanted.origin): str(row["id"]) for row in there}
     lines: dict[str, Following] = {}
     for line in text_of(values, wanted.field).splitlines():
