@@ -24,6 +24,7 @@ from ppo_desktop.exchange.spreadsheet import MOST_BYTES, read_sheets
 from ppo_desktop.operations import access, suggesting
 from ppo_desktop.operations.bounded import BoundedReader
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.sight import sight
 from ppo_desktop.operations.suggesting import PossibleTwin
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.kind import RecordKind
@@ -32,7 +33,7 @@ from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.resident import Resident, fills, relation
 from ppo_desktop.records.resident_reading import Reading, read_residents
 from ppo_desktop.records.resident_table import Layout, Sheet, best_sheet, recognise
-from ppo_desktop.storage import candidates, resident_store, settings_store
+from ppo_desktop.storage import resident_store, settings_store
 from ppo_desktop.storage.database import Connection
 
 LEVELS = frozenset({Level.VILLAGE})
@@ -255,10 +256,10 @@ def search(office: Office, typed: str) -> list[Found]:
     find = resident_store.numbered if digits.isdecimal() else resident_store.named
     with office.database.reading() as connection:
         lines = find(connection, digits if digits.isdecimal() else typed, MOST_FOUND)
-        return [
-            Found(line.n, line.resident.name, line.resident.detail, _recorded(connection, office, line.resident))
-            for line in lines
-        ]
+        recorded = _recorded(connection, office, [line.resident for line in lines])
+    return [
+        Found(line.n, line.resident.name, line.resident.detail, recorded.get(line.resident.nik, "")) for line in lines
+    ]
 
 
 def take(office: Office, line: int, record: str | None = None) -> Taken:
@@ -278,7 +279,7 @@ def take(office: Office, line: int, record: str | None = None) -> Taken:
         one = found.resident
         card = one.family_card
         family = resident_store.family(connection, card, _MOST_RELATIVES) if card else []
-        recorded = _recorded(connection, office, one)
+        recorded = _recorded(connection, office, [one]).get(one.nik)
     taken = fills(one)
     twins = suggesting.alike(office, taken, record) if recorded and recorded != record else []
     twin = next((found for found in twins if found.record == recorded), None)
@@ -286,9 +287,11 @@ def take(office: Office, line: int, record: str | None = None) -> Taken:
     return Taken(one.name, twin, taken, relatives)
 
 
-def _recorded(connection: Connection, office: Office, resident: Resident) -> str:
-    people = candidates.of_nik(connection, resident.nik) if resident.nik else []
-    return next((record for owner, record in people if owner == office.code), "")
+def _recorded(connection: Connection, office: Office, lines: Iterable[Resident]) -> dict[str, str]:
+    """NIK → id of the *warga* of ours, as far as whoever is at the keyboard may know of it."""
+    found = resident_store.recorded(connection, office.code, [line.nik for line in lines if line.nik])
+    closed = sight(connection, office).closed
+    return {nik: record for nik, record in found.items() if (office.code, record) not in closed}
 
 
 def _relative(other: Resident, one: Resident) -> Relative:

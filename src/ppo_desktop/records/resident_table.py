@@ -23,8 +23,8 @@ BIRTH, RT_RW, KNOWN = "birth", "rt_rw", "-"
 _TOGETHER = {BIRTH: N_("Tempat dan tanggal lahir"), RT_RW: N_("RT dan RW dalam satu kolom")}
 MEANINGS: tuple[str, ...] = (*LIST_FIELDS[:6], BIRTH, *LIST_FIELDS[6:9], RT_RW, *LIST_FIELDS[9:])
 """What a column may mean, in the order in which it is offered."""
-_ALIKE = 3
-"""So many headings in a row are no accident."""
+_ALIKE, _STRANGE = 3, 2
+"""So many headings in a row are no accident; so many cells of a heading may be words we do not know."""
 
 
 class Row(NamedTuple):
@@ -122,6 +122,12 @@ def is_heading(row: Row) -> bool:
     numbers = [int(text) for cell in cells if (text := str(cell)).isdecimal() and len(text) < 4]
     if len(numbers) == len(cells) >= _ALIKE and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         return numbers[0] <= 2
+    known, strange = headings(), 0
+    for cell in cells:
+        text = str(cell)
+        strange += text.isdecimal() or _fold(text) not in known
+        if strange > _STRANGE:  # nearly every row; looking further would take most of the time of a long list
+            return False
     return len(set(_headings(row).values()) - {KNOWN}) >= _ALIKE
 
 

@@ -5,7 +5,7 @@ It has no part in journal, search, reports and carriers; of what stands here onl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -19,7 +19,7 @@ _AT_ONCE = 1000
 _COLUMNS = ", ".join(LIST_FIELDS)
 # Without content of its own: names stand in the table, and the whole index goes with the list.
 _INDEX = """CREATE VIRTUAL TABLE resident_index USING fts5(
-    key, content='', prefix='2 3', tokenize='unicode61 remove_diacritics 2')"""
+    key, content='', detail='none', prefix='2 3', tokenize='unicode61 remove_diacritics 2')"""
 
 
 class Line(NamedTuple):
@@ -71,7 +71,7 @@ def named(connection: Connection, typed: str, limit: int) -> list[Line]:
 def numbered(connection: Connection, digits: str, limit: int) -> list[Line]:
     """Lines whose NIK or family's number begins with ``digits``."""
     end = digits + "~"
-    found = "(nik >= ?1 AND nik < ?2) OR (family_card >= ?1 AND family_card < ?2) ORDER BY n LIMIT ?3"
+    found = "(nik >= ?1 AND nik < ?2) OR (family_card >= ?1 AND family_card < ?2) LIMIT ?3"
     return _lines(connection, found, digits, end, limit)
 
 
@@ -84,6 +84,13 @@ def get(connection: Connection, n: int) -> Line | None:
 def family(connection: Connection, card: str, limit: int) -> list[Line]:
     """Who stands on the same family card, as the card orders them."""
     return _lines(connection, "family_card = ? ORDER BY CAST(family_relation AS INTEGER), born_on LIMIT ?", card, limit)
+
+
+def recorded(connection: Connection, owner: str, niks: Collection[str]) -> dict[str, str]:
+    """NIK → id of the *warga* of an office who has it, of those who are recorded."""
+    gaps = ", ".join("?" * len(niks))
+    found = f"SELECT nik, id FROM person WHERE nik IN ({gaps}) AND office = ? AND coalesce(deleted, 0) = 0"
+    return dict(driver.execute(connection, found, (*niks, owner)).fetchall())
 
 
 def _lines(connection: Connection, where: str, *values: object) -> list[Line]:
