@@ -28,6 +28,8 @@ from ppo_desktop.records.institution import INSTITUTION, group_of
 from ppo_desktop.records.rules import text_of
 from ppo_desktop.records.socialisation import SOCIALISATION
 
+_NOT_YET = "–"
+"""Where there was no event that anything could be said of."""
 _GROUPS = {
     "SLTP": N_("SLTP"),
     "SLTA": N_("SLTA"),
@@ -119,7 +121,7 @@ def _each(known: list[tuple[Row, Reached]]) -> Section:
             row.get("members"),
             last,
             reached.events,
-            reached.last_people if reached.events else None,
+            reached.last_people if reached.events else _NOT_YET,
             _materials(reached),
         )
         lead = Lead(INSTITUTION.name, str(row["office"]), str(row["id"]))
@@ -139,12 +141,13 @@ def _each(known: list[tuple[Row, Reached]]) -> Section:
         ),
         tuple(lines),
         empty=_(_NOTHING),
+        subject=1,
     )
 
 
 def _materials(reached: Reached) -> Cell:
     if not reached.events:
-        return None
+        return _NOT_YET
     words = code_list("materials")
     handed_out = (f"{words.label(code)} {number(count)}" for code, count in reached.materials if count)
     return ", ".join(handed_out) or _("tanpa bahan")

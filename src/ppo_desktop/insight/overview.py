@@ -83,6 +83,8 @@ class Section:
     """How to read it."""
     empty: str = ""
     """What is said where there is no line, and what to do about it."""
+    subject: int = 0
+    """The column that names what a line is about."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def shown(cell: Cell) -> str:
     """A cell in words."""
     if cell is None:
         return _(NO_DATA)
-    return number(cell) if isinstance(cell, int) else cell
+    return number(cell).replace("-", "−") if isinstance(cell, int) else cell
 
 
 def by_office(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -144,4 +146,5 @@ def for_one_office(section: Section, *, is_one: bool) -> Section:
         section,
         columns=section.columns[1:],
         lines=tuple(replace(line, cells=line.cells[1:]) for line in section.lines),
+        subject=section.subject - 1,
     )

@@ -217,7 +217,7 @@ def _holders(found: Iterable[HolderActivity], note: str) -> Section:
         *(Column(_(label), 1.5) for label in COUNTS.values()),
     )
     empty = _("Belum ada pemegang peran yang dicatat. Catat ketua RT, RW, kepala dusun, dan lainnya di buku itu.")
-    return Section(_("Pemegang peran"), columns, tuple(lines), note, empty)
+    return Section(_("Pemegang peran"), columns, tuple(lines), note, empty, subject=2)
 
 
 def _trend(quarters: Iterable[Mapping[str, int | None]], name: str) -> Cell:
@@ -244,7 +244,7 @@ def _vacant(rows: Iterable[Row]) -> Section:
         for row in rows
     ]
     columns = (Column(_("Kantor"), 2), Column(_("Peran"), 2), Column(_("Wilayah"), 3))
-    return Section(_("Jabatan kosong"), columns, tuple(lines))
+    return Section(_("Jabatan kosong"), columns, tuple(lines), subject=1)
 
 
 ROLE_ACTIVITY = Overview(

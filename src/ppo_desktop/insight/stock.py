@@ -91,7 +91,15 @@ def _line(
     unit = text_of(known or {}, "unit")
     state = _state(left, is_withdrawn=text_of(known or {}, "state") == WITHDRAWN)
     return Line(
-        (name_of(office), title, *columns, handed_over, left, unit, written(last) or None, state),
+        (
+            name_of(office),
+            f"{title} ({unit})" if unit else title,
+            *columns,
+            handed_over,
+            left,
+            written(last) or None,
+            state,
+        ),
         "bad" if left is not None and left < 0 else "warn" if left == 0 else "",
         Lead(MATERIAL.name, office, material) if known else Lead(STOCK_MOVE.name),
     )
@@ -116,9 +124,8 @@ def _left(told: list[Line]) -> Section:
         Column(_("Keluar"), 0.9, is_number=True),
         Column(_("Rusak"), 0.9, is_number=True),
         Column(_("Koreksi"), 1, is_number=True),
-        Column(_("Diserahkan"), 1.3, is_number=True),
+        Column(_("Diserahkan"), 1.6, is_number=True),
         Column(_("Sisa"), 0.9, is_number=True),
-        Column(_("Satuan"), 1.1),
         Column(_("Terakhir"), 1.3),
         Column(_("Keadaan"), 1.7),
     )
@@ -128,6 +135,7 @@ def _left(told: list[Line]) -> Section:
         tuple(told),
         _("“Diserahkan” adalah bagian dari “Keluar” yang diberikan kepada kantor lain."),
         _("Belum ada bahan sosialisasi yang dicatat. Catat bahannya di buku Bahan sosialisasi, lalu stoknya."),
+        subject=1,
     )
 
 
@@ -138,7 +146,7 @@ def _recount(office: str, title: str, counted: Stock, tasks: dict[str, Row], que
         lead = Lead(TASK.name, question.office, str(tasks[what]["id"]))
         return Line((*cells, _("sudah menjadi tugas")), "warn", lead)
     typed = {"what": what, "status": "BELUM", "given_on": question.today.isoformat()}
-    return Line((*cells, _("belum menjadi tugas; Enter membuatnya")), "bad", Lead(TASK.name, typed=typed))
+    return Line((*cells, _("belum menjadi tugas")), "bad", Lead(TASK.name, typed=typed))
 
 
 def _wrong(wrong: list[Line], *, is_one: bool) -> Iterator[Section]:
@@ -151,7 +159,7 @@ def _wrong(wrong: list[Line], *, is_one: bool) -> Iterator[Section]:
             Column(_("Tugas"), 2.6),
         )
         note = _("Yang keluar lebih banyak daripada yang masuk: ada yang belum dicatat, atau salah jumlah.")
-        yield for_one_office(Section(_("Perlu dihitung ulang"), columns, tuple(wrong), note), is_one=is_one)
+        yield for_one_office(Section(_("Perlu dihitung ulang"), columns, tuple(wrong), note, subject=1), is_one=is_one)
 
 
 def _facts(told: list[Line]) -> tuple[Fact, ...]:

@@ -45,12 +45,16 @@ class SectionModel(QAbstractTableModel):
                 return self._side(column) | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.ForegroundRole if cell is None:
                 return theme().colour("muted")
-            case Qt.ItemDataRole.ForegroundRole if line.lead and not column:
+            case Qt.ItemDataRole.ForegroundRole if line.lead and column == self.section.subject:
                 return theme().colour("link")
             case Qt.ItemDataRole.DecorationRole if line.tone and not column:
                 return icon(TONE_ICONS[line.tone], line.tone, 16)
             case Qt.ItemDataRole.ToolTipRole if line.lead:
-                return _("Enter atau klik dua kali untuk membuka")
+                return (
+                    _("Enter atau klik dua kali: buat catatannya")
+                    if line.lead.typed
+                    else _("Enter atau klik dua kali: buka")
+                )
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

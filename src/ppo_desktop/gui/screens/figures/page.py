@@ -198,8 +198,8 @@ def _fact_card(fact: Fact) -> Card:
     card = Card(spacing=tokens.TIGHT, margins=12)
     if fact.tone:
         set_role(card, fact.tone, name="tone")
-    value = label(shown(fact.value), "muted" if fact.value is None else "title")
-    card.body.addWidget(label(fact.label, "soft"))
+    value = label(shown(fact.value), "muted" if fact.value is None else "title", wraps=False)
+    card.body.addWidget(label(fact.label, "soft", wraps=False))
     card.body.addWidget(value)
     card.setAccessibleName(f"{fact.label}: {shown(fact.value)}")
     return card

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyle, QTableView
 
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
@@ -17,6 +17,8 @@ MEASURED = 300
 """Lines whose words are measured; a longer table has lines of one height."""
 WHOLE = 30
 """Lines up to which a table stands there as a whole; a longer one scrolls by itself, below its head."""
+NUMBERS_SHARE = 0.3
+"""What a column of numbers takes of the width it could have: words need it more."""
 FEWEST_ROWS = 6
 """Rows of it that are in sight however low the window is."""
 
@@ -72,7 +74,8 @@ class SectionTable(QTableView):
         return self._font().lineSpacing() * lines + theme().px(12)
 
     def _air(self) -> int:
-        return theme().px(18)
+        """Padding of a cell, and what the style keeps free around its text."""
+        return theme().px(16) + 4 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1)
 
     def _least_widths(self) -> list[int]:
         """What each column needs so that no word, and no number, is cut."""
@@ -84,18 +87,19 @@ class SectionTable(QTableView):
             cells = {shown(line.cells[place]) for line in self.rows.section.lines[:MEASURED]}
             parts = cells if column.is_number else {word for cell in cells for word in cell.split()}
             longest = max((body.horizontalAdvance(part) for part in parts), default=0)
-            widest = longest if column.is_number else min(longest, theme().px(170))
-            widths.append(max([*words, widest]) + self._air() + (0 if place else mark))
+            if not column.is_number:  # what is short stands in one line
+                whole = max((body.horizontalAdvance(cell) for cell in cells), default=0)
+                longest = max(min(longest, theme().px(170)), min(whole, theme().px(110)))
+            widths.append(max([*words, longest]) + self._air() + (0 if place else mark))
         return widths
 
     def fit(self) -> None:
         """Share the width, then give each line the height its words need, and the table that of its lines."""
         columns, room = self.rows.section.columns, self.viewport().width()
         spare = max(room - sum(self._least), 0)
-        shares = sum(column.share for column in columns)
-        widths = [
-            least + int(spare * column.share / shares) for least, column in zip(self._least, columns, strict=True)
-        ]
+        shares = [column.share * (NUMBERS_SHARE if column.is_number else 1) for column in columns]
+        pairs = zip(self._least, shares, strict=True)
+        widths = [least + int(spare * share / sum(shares)) for least, share in pairs]
         if spare:
             widths[-1] += room - sum(widths)
         for place, width in enumerate(widths):
