@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -162,14 +163,14 @@ def test_one_key_tells_of_somebody_abroad(village: Office) -> None:
     assert [subject.words[0] for subject in everybody] == ["Dewi", "Rosa", "Siti"]
     rosa, siti = news.subjects(village, shared | {"person.rt": "3"})
     batches.answer(village, news, shared, rosa, "b", news.reason)
-    assert batches.answer(village, news, shared, everybody[0], "T", news.reason) == Outcome(everybody[0].records)
+    batches.answer(village, news, shared, everybody[0], "T", news.reason)
     batches.answer(village, news, shared, siti, "P", news.reason)
     found = {row["person_name"]: row for row in all_of(village, "departure")}
     assert (found["Rosa"]["last_contact_on"], found["Rosa"]["last_contact_channel"]) == ("2026-11-20", "TELEPON")
     assert (found["Siti"]["status"], found["Siti"]["returned_on"]) == ("pulang", "2026-11")
-    assert found["Dewi"]["last_contact_on"] is None
+    assert (found["Dewi"]["last_contact_on"], found["Dewi"]["last_asked_on"]) == (None, "2026-11-20")
     assert [(subject.words[0], subject.answer) for subject in news.subjects(village, shared)] == [
-        ("Dewi", ""),
+        ("Dewi", "T"),
         ("Rosa", "B"),
     ]
 
@@ -252,3 +253,116 @@ def test_an_earlier_day_says_nothing_new_of_somebody_heard_of_later(village: Off
         assert batches.answer(village, news, shared, subject, letter, news.reason).is_kept
     (departure,) = all_of(village, "departure")
     assert (departure["last_contact_on"], departure["returned_on"]) == ("2026-11-20", "2026-10")
+
+
+SHEET = {"departure.last_contact_on": "20-11-2026", "departure.last_contact_channel": "TELEPON"}
+NEWS = ("status", "last_contact_on", "last_contact_channel", "last_asked_on", "returned_on")
+
+
+def news(office: Office, shared: Mapping[str, object] = SHEET) -> tuple[grids.Grid, batches.Subject]:
+    """The sheet of news, and the one who is on it."""
+    sheet = grids.grid("news")
+    assert sheet.subjects is not None
+    (subject,) = sheet.subjects(office, shared)
+    return sheet, subject
+
+
+def known_of(office: Office) -> dict[str, object]:
+    (row,) = all_of(office, "departure")
+    return {name: row[name] for name in NEWS if row[name]}
+
+
+def test_a_corrected_answer_takes_back_what_the_first_one_wrote(village: Office) -> None:
+    keep(village, SITI)
+    september = SHEET | {"departure.last_contact_on": "5-9-2026"}
+    sheet, subject = news(village, september)
+    batches.answer(village, sheet, september, subject, "B", sheet.reason)
+    recording.save(village, DEPARTURE, {"last_contact_channel": "PESAN"}, subject.id)
+    before = known_of(village)
+    for first, second in (*itertools.permutations("BTP", 2), ("M", "T"), ("P", "P")):
+        for is_read_anew in {False, first != "P"}:  # who is home is not on the sheet any more
+            sheet, subject = news(village)
+            meant = batches.answer(village, sheet, SHEET, subject, second, sheet.reason)
+            expected = known_of(village)
+            undoing.undo_all(village, meant.undo)
+            wrong = batches.answer(village, sheet, SHEET, subject, first, sheet.reason)
+            if is_read_anew:  # as after the program was started again
+                sheet, subject = news(village)
+            corrected = batches.answer(village, sheet, SHEET, subject, second, sheet.reason, instead=first)
+            assert known_of(village) == expected, (first, second, is_read_anew)
+            undoing.undo_all(village, [*wrong.undo, *corrected.undo])
+            assert known_of(village) == before
+
+
+def test_several_corrections_end_as_if_only_the_last_was_given(village: Office) -> None:
+    keep(village, SITI)
+    before = known_of(village)
+    sheet, subject = news(village)
+    for instead, letter in ("B", ""), ("P", "B"), ("T", "P"), ("P", "T"), ("B", "P"), ("T", "B"):
+        batches.answer(village, sheet, SHEET, subject, instead, sheet.reason, instead=letter)
+    assert known_of(village) == before | {"last_asked_on": "2026-11-20"}
+
+
+def test_what_somebody_wrote_since_is_not_taken_back(village: Office) -> None:
+    keep(village, SITI)
+    sheet, subject = news(village)
+    batches.answer(village, sheet, SHEET, subject, "B", sheet.reason)
+    recording.save(village, DEPARTURE, {"last_contact_on": "2026-11-21"}, subject.id)
+    batches.answer(village, sheet, SHEET, subject, "T", sheet.reason, instead="B")
+    assert known_of(village)["last_contact_on"] == "2026-11-21"
+
+
+def test_news_that_came_after_all_is_the_answer_of_its_month(village: Office) -> None:
+    keep(village, SITI)
+    for day, letter, expected in (("20-11-2026", "T", "T"), ("18-11-2026", "B", "B"), ("21-11-2026", "T", "T")):
+        shared = SHEET | {"departure.last_contact_on": day}
+        sheet, subject = news(village, shared)
+        batches.answer(village, sheet, shared, subject, letter, sheet.reason)
+        assert news(village, shared)[1].answer == expected
+    assert known_of(village)["last_contact_on"] == "2026-11-18"
+    assert news(village, SHEET | {"departure.last_contact_on": "1-12-2026"})[1].answer == ""
+
+
+def test_the_sheet_of_news_says_whose_contact_plan_is_broken_and_whom_to_ask(village: Office) -> None:
+    kept = keep(village, SITI | {"person.contact_name": "Pak Amir"})
+    plan = {"contact_every": "MINGGUAN", "last_contact_on": "2026-11-05", "contact_keeper": "Bu Ani"}
+    recording.save(village, DEPARTURE, plan | {"contact_keeper_phone": "0812 3456 7890"}, kept.records["departure"])
+    assert news(village)[1].words[3:] == ("Bu Ani · 081234567890", "Terputus 19-11-2026", "05-11-2026")
+    sheet, subject = news(village)
+    batches.answer(village, sheet, SHEET, subject, "B", sheet.reason)
+    assert news(village)[1].words[4] == "Setiap minggu"
+
+
+def test_a_report_of_an_rt_without_its_rw_is_neither_hidden_nor_made_twice(village: Office) -> None:
+    sheet, shared = grids.grid("rt"), {"rt_report.month": "11-2026", "rt_report.received_on": "21-11-2026"}
+    assert sheet.subjects is not None
+    report = {"month": "2026-11", "rt": "3", "state": "ADA", "received_on": "2026-11-20", "count": 1}
+    recording.save(village, kind("rt_report"), report)
+    keep(village, {**SITI, "person.rt": "3", "person.rw": "1"})
+    (subject,) = sheet.subjects(village, shared)
+    assert (subject.words[:2], subject.answer) == (("RT 003", "001"), "A")
+    batches.answer(village, sheet, shared, subject, "L", sheet.reason, instead="A")
+    (row,) = all_of(village, "rt_report")
+    assert (row["rt"], row["rw"], row["state"]) == ("003", "001", "NIHIL_LISAN")
+    recording.save(village, kind("rt_report"), report | {"month": "2026-10"})
+    keep(village, {**SITI, "person.name": "Dewi", "person.rt": "3", "person.rw": "2"}, is_other=True)
+    october = sheet.subjects(village, shared | {"rt_report.month": "10-2026"})
+    assert [(one.words[1], one.answer) for one in october] == [("", "A"), ("001", ""), ("002", "")]
+
+
+def test_what_is_deleted_is_not_changed_behind_the_back_of_whoever_deleted_it(village: Office) -> None:
+    kept = keep(village, SITI)
+    sheet, subject = news(village)
+    removed = undoing.remove(village, DEPARTURE, kept.records["departure"])
+    for change in (
+        lambda: recording.save(village, DEPARTURE, {"job": "Sopir"}, subject.id),
+        lambda: batches.answer(village, sheet, SHEET, subject, "B", sheet.reason),
+        lambda: recording.preview_check(village, DEPARTURE, {}, subject.id),
+    ):
+        with pytest.raises(Refused) as caught:
+            change()
+        assert caught.value.code == "record-deleted"
+    assert undoing.remove(village, DEPARTURE, subject.id).changes.records == frozenset()
+    assert removed.change is not None
+    undoing.undo(village, removed.change)
+    assert recording.save(village, DEPARTURE, {"job": "Sopir"}, subject.id).change is not None

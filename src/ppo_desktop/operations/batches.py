@@ -14,6 +14,7 @@ from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import Invalid, Problem
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import _
+from ppo_desktop.journal.fold import fold
 from ppo_desktop.operations import suggesting
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, judged, known_here, save_with
@@ -25,6 +26,7 @@ from ppo_desktop.records.field import Field
 from ppo_desktop.records.kind import EVERY_LEVEL, RecordKind
 from ppo_desktop.records.likeness import SAME_NAME
 from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.reading import read
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.storage import rows
 from ppo_desktop.storage.database import Connection
@@ -237,8 +239,12 @@ def answer(
     letter: str,
     reason: str = "",
     reasons: Mapping[str, str] | None = None,
+    instead: str = "",
 ) -> Outcome:
     """Keep what one key says of a known row; a key that says nothing to keep leaves all as it is.
+
+    Args:
+        instead: the letter that is corrected: what it wrote and the new one does not write stands as it stood before.
 
     Raises:
         KeyError: no such letter.
@@ -247,11 +253,31 @@ def answer(
     found = grid.answer(letter)
     if found is None:
         raise KeyError(letter)
-    fills = found.fills({**shared, **subject.knows})
+    known = {**shared, **subject.knows}
+    fills = found.fills(known)
+    if corrected := grid.answer(instead) if instead else None:
+        fills = _taken_back(office, subject, corrected.fills(known)) | fills
     if not fills:
         return Outcome(subject.records)
     line = Line(fills, subject.records, is_other=True, reasons=reasons or {})
     return _write(office, grid, _parts(grid, {**subject.values, **fills}), line, reason)
+
+
+def _taken_back(office: Office, subject: Subject, wrote: Typed) -> dict[str, object]:
+    """Key → what stood there before an answer wrote it, for what nobody has written since."""
+    found: dict[str, object] = {}
+    with office.database.reading() as connection:
+        for name, record in subject.records.items():
+            kind = kind_named(name)
+            written = {field: read(kind.field(field), raw)[0] for field, raw in _parts_of(name, wrote).items()}
+            entries, _folded = known_here(connection, office, kind, record)
+            for field in written:
+                setting = [entry for entry in entries if field in entry.changes()]
+                last = max(setting, key=lambda entry: entry.order, default=None)
+                if last and all(written.get(of, value) == value for of, value in last.changes().items()):
+                    before = fold(entry for entry in entries if entry.order < last.order)
+                    found[f"{name}.{field}"] = before.values.get(field)
+    return found
 
 
 def twins_of(office: Office, typed: Typed) -> list[PossibleTwin]:

@@ -116,6 +116,12 @@ def _selection(kind: RecordKind, filters: Sequence[str], owner: str, typed: str)
     return Selection(tuple(kind.filter(name) for name in filters), owner, typed)
 
 
+def rows_of(office: Office, kind: RecordKind, names: tuple[str, ...]) -> list[Row]:
+    """Our rows of a kind, newest first."""
+    keys = ids(office, kind, owner=office.code)
+    return [row for row in window(office, kind, keys, names) if row]
+
+
 def _demand_list(kind: RecordKind) -> None:
     if kind.row is None:
         raise Refused(

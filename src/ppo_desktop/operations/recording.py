@@ -34,6 +34,10 @@ from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
 
 
+DELETED = "deleted"
+"""The field that takes a record out of lists, search and figures."""
+
+
 class Change(NamedTuple):
     """Names one entry of our own journal, so that it can be taken back (``undoing.undo``)."""
 
@@ -254,15 +258,21 @@ def _demand_recorded_here(office: Office, kind: RecordKind) -> None:
 
 
 def known_here(
-    connection: Connection, office: Office, kind: RecordKind, record: str | None
+    connection: Connection, office: Office, kind: RecordKind, record: str | None, *, deleted_too: bool = False
 ) -> tuple[list[Entry], Folded]:
-    """What the journal says about a record of ours, which must exist when it is named."""
+    """What the journal says about a record of ours, which must exist, and be in the list, when it is named."""
     if record:
         sight(connection, office).demand(office.code, record)
     entries = journal_store.of_record(connection, office.code, record) if record else []
     folded = fold(entries)
     if record and (not entries or folded.erased or folded.kind != kind.name):
         raise unknown(record)
+    if folded.values.get(DELETED) and not deleted_too:
+        raise Refused(
+            "record-deleted",
+            _("Catatan ini sudah dihapus dari daftar, jadi tidak dapat diubah."),
+            _("Buka catatannya dan tekan “Pulihkan” bila masih diperlukan."),
+        )
     envelopes.demand_unsealed(folded.values)
     return entries, folded
 

@@ -14,6 +14,7 @@ from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import Folded, fold
 from ppo_desktop.operations import journalling
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.recording import DELETED as DELETED
 from ppo_desktop.operations.recording import Change, Saved, judged, known_here, unknown
 from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.kind import RecordKind
@@ -21,8 +22,6 @@ from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.storage import draft_store, journal_store, rows
 from ppo_desktop.storage.database import Connection
-
-DELETED = "deleted"
 
 
 def remove(office: Office, kind: RecordKind, record: str) -> Saved:
@@ -32,7 +31,7 @@ def remove(office: Office, kind: RecordKind, record: str) -> Saved:
         Refused: unknown or erased record, or another record in the list refers to it.
     """
     with office.database.transaction() as connection:
-        entries, folded = known_here(connection, office, kind, record)
+        entries, folded = known_here(connection, office, kind, record, deleted_too=True)
         if folded.values.get(DELETED):
             return Saved(record, (), Changes())
         saved = _write(connection, office, kind, record, {DELETED: True}, entries)

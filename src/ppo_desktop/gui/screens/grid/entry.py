@@ -50,6 +50,8 @@ class Entry:
     """Key of a column → as typed; codes for what was chosen."""
     subject: Subject | None = None
     answer: str = ""
+    kept_answer: str = ""
+    """The letter that is on disk."""
     state: State = State.OPEN
     is_touched: bool = False
     """Whether something was typed since it was last kept, or tried."""
@@ -125,7 +127,7 @@ class Entry:
         if not outcome.is_kept:
             self.state = State.HELD
             return
-        self.records = outcome.records
+        self.records, self.kept_answer = outcome.records, self.answer
         if outcome.undo:
             before.undo = outcome.undo
             self.past.append(before)
@@ -140,7 +142,7 @@ class Entry:
         elif before.records:
             self.typed = dict(before.typed)
         self.kept = dict(before.typed)
-        self.answer = before.answer
+        self.answer = self.kept_answer = before.answer
         self.is_touched = not before.records and not self.subject
         is_kept = bool(before.answer if self.subject else before.records)
         self.state = State.KEPT if is_kept else State.OPEN

@@ -56,12 +56,14 @@ class RowKeeper(QObject):
         """Keep what one key says of a known row."""
         subject = entry.subject
         assert subject is not None
-        before = Before((), subject.records, {}, "" if entry.state is State.HELD else entry.answer)
+        instead = entry.kept_answer
+        before = Before((), subject.records, {}, instead)
         if letter != entry.answer:
             entry.reasons = {}
         entry.answer, entry.state, entry.shared = letter, State.WAITS, dict(shared)
         office, grid, reasons = self._office, self._grid, dict(entry.reasons)
-        self._run(lambda: batches.answer(office, grid, shared, subject, letter, reason, reasons), entry, before, {})
+        operation = partial(batches.answer, office, grid, shared, subject, letter, reason, reasons, instead)
+        self._run(operation, entry, before, {})
 
     def _run(self, operation: Callable[[], Outcome], entry: Entry, before: Before, typed: Typed) -> None:
         self._session.work.start(

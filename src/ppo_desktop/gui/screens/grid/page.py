@@ -198,6 +198,7 @@ class GridPage(Page):
         self._shown, sheet, left = change, self._sheet(self.strip.values), self._left.answers
         entries = [Entry(subject=one, answer=left.get((sheet, one.id)) or one.answer) for one in subjects]
         for entry in entries:
+            entry.kept_answer = entry.answer
             entry.state = State.KEPT if entry.answer else State.OPEN
         self.table.column = -1
         self.rows.show(entries)
