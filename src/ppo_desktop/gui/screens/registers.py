@@ -13,7 +13,7 @@ from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Card, Square, button, column, label, row
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.gui.shell.screens import LIST_OF
+from ppo_desktop.gui.shell.screens import LIST_OF, SCREENS
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import browsing
 from ppo_desktop.records.kind import RecordKind, Shelf
@@ -35,10 +35,10 @@ class RegistersPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Semua buku"), _("Pilih satu untuk membuka daftarnya."))
-        self.overviews = button(_("Buka"), partial(session.go, "overviews"), spoken=_("Buka gambaran"))
-        self.body.addWidget(self._overviews())
         self._counts: dict[str, QLabel] = {}
         self.doors: dict[str, QWidget] = {}
+        """Name of the kind or of the page → its button."""
+        self.body.addWidget(self._beside())
         level = session.office.identity.level
         books = sorted(row_kinds(), key=lambda kind: _ORDER.index(kind.shelf))
         for shelf, kinds in groupby(books, key=lambda kind: kind.shelf):
@@ -47,13 +47,18 @@ class RegistersPage(Page):
                 self.body.addWidget(self._shelf(shelf, there))
         self.body.addStretch(1)
 
-    def _overviews(self) -> Card:
+    def _beside(self) -> Card:
+        """The pages that are no books."""
         card = Card()
-        purpose = label(_("Stok, cakupan, faktor, tindak lanjut: angka dari banyak buku sekaligus."), "soft")
-        words = column(label(_("Gambaran"), "strong"), purpose, spacing=1)
-        line = row(Square("trending-up", "info"), words, self.overviews, spacing=12)
-        line.setStretch(1, 1)
-        card.body.addLayout(line)
+        for screen in SCREENS:
+            if screen.purpose:
+                spoken = _("Buka {name}").format(name=_(screen.title).lower())
+                door = button(_("Buka"), partial(self.session.go, screen.name), spoken=spoken)
+                words = column(label(_(screen.title), "strong"), label(_(screen.purpose), "soft"), spacing=1)
+                line = row(Square(screen.icon, "info"), words, door, spacing=12)
+                line.setStretch(1, 1)
+                card.body.addLayout(line)
+                self.doors[screen.name] = door
         return card
 
     def _shelf(self, shelf: Shelf, kinds: list[RecordKind]) -> Card:

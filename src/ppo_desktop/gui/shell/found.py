@@ -10,7 +10,7 @@ from typing import TypeAlias
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _, search_key
 from ppo_desktop.gui.design.entries import EntriesModel
-from ppo_desktop.gui.shell.screens import LIST_OF, Screen, key_of, side_bar
+from ppo_desktop.gui.shell.screens import LIST_OF, SCREENS, Screen, key_of, side_bar
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations import grids, overviews
 from ppo_desktop.operations.searching import Hit
@@ -86,6 +86,9 @@ def _places(level: Level) -> list[tuple[Found, list[str]]]:
     places += [
         Found(_("Menu"), _(grid.title), _("Isi banyak sekaligus"), "layers", "grid", (("grid", grid.name),))
         for grid in grids.offered(level)
+    ]
+    places += [
+        Found(_("Menu"), _(known.title), _(known.purpose), known.icon, known.name) for known in SCREENS if known.purpose
     ]
     places += [
         Found(_("Menu"), _(one.title), _("Gambaran"), one.icon, "figures", (("overview", one.name),))

@@ -43,6 +43,8 @@ class Screen:
     """Which entry of the side bar is lit."""
     about: str = ""
     """Its drafts are named ``screen/what``; this is the argument that takes what stands behind the slash."""
+    purpose: str = ""
+    """One sentence, for those that stand on the page of all books and in the search."""
 
     def build(self, session: Session) -> Page:
         module, name = self.where.split(":")
@@ -76,7 +78,27 @@ SCREENS: tuple[Screen, ...] = (
         parent="departures",
         about="grid",
     ),
-    Screen("overviews", N_("Gambaran"), "trending-up", "figures:HubPage", group=-1, parent="registers"),
+    Screen(
+        "instrument",
+        N_("Instrumen skrining"),
+        "list-checks",
+        "instrument:InstrumentPage",
+        group=-1,
+        keeps=False,
+        parent="registers",
+        about="copy",
+        purpose=N_("Pertanyaan skrining, poinnya, dan apa yang dilakukan untuk tiap hasil."),
+    ),
+    Screen("duplicates", N_("Dugaan ganda"), "users", "duplicates:DuplicatesPage", group=-1, parent="people"),
+    Screen(
+        "overviews",
+        N_("Gambaran"),
+        "trending-up",
+        "figures:HubPage",
+        group=-1,
+        parent="registers",
+        purpose=N_("Stok, cakupan, faktor, tindak lanjut: angka dari banyak buku sekaligus."),
+    ),
     Screen("figures", N_("Gambaran"), "trending-up", "figures:FiguresPage", group=-1, parent="registers"),
     Screen(
         "figures-paper",

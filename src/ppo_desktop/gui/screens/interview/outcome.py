@@ -33,8 +33,8 @@ TWO_COLUMNS_FROM = 820
 """Widths at 100 %."""
 HELP_FROM = "TINGGI"
 """The mildest band with which telephone numbers are shown at once."""
-_LEVELS = {"village": Level.VILLAGE, "district": Level.DISTRICT, "regency": Level.REGENCY}
-_WHO = {
+LEVELS = {"village": Level.VILLAGE, "district": Level.DISTRICT, "regency": Level.REGENCY}
+WHO = {
     Level.VILLAGE: N_("Desa atau kelurahan"),
     Level.DISTRICT: N_("Kecamatan"),
     Level.REGENCY: N_("Kabupaten"),
@@ -102,14 +102,14 @@ def actions_card(instrument: Instrument, band: str, level: Level) -> Card:
     """What this office does and by when, then what others do."""
     card = Card(_("Yang dilakukan sekarang"))
     actions = instrument.band(band).actions
-    ours = [action for action in actions if _LEVELS.get(action.who) is level]
+    ours = [action for action in actions if LEVELS.get(action.who) is level]
     for when, together in groupby(ours or actions, key=within):
         for action in together:
             card.body.addWidget(label(action.words, "strong"))
         card.body.addWidget(Badge(when, "neutral"), alignment=Qt.AlignmentFlag.AlignLeft)
     for action in actions if ours else ():
         if action not in ours:
-            who = _(_WHO[_LEVELS[action.who]]) if action.who in _LEVELS else action.who
+            who = _(WHO[LEVELS[action.who]]) if action.who in LEVELS else action.who
             words = _("{who}: {what} ({when})").format(who=who, what=action.words.rstrip("."), when=within(action))
             card.body.addWidget(label(words, "soft"))
     return card

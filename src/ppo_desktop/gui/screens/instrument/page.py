@@ -1,0 +1,264 @@
+"""Instrumen skrining: every office reads it; a regency edits a copy, tries it and publishes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design.widgets import Action, Banner, button, clear
+from ppo_desktop.gui.forms import drafts
+from ppo_desktop.gui.forms.drafts import Content, DraftKeeper
+from ppo_desktop.gui.screens.instrument.editing import BandEditor, Editor, NewQuestionEditor, QuestionEditor
+from ppo_desktop.gui.screens.instrument.showing import Doors, objections_banner, trial_card
+from ppo_desktop.gui.screens.instrument.view import InstrumentView
+from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.operations import publishing
+from ppo_desktop.operations.publishing import DRAFT, Trial
+from ppo_desktop.records.instrument import GRAVEST, Instrument
+from ppo_desktop.records.instrument_copy import InstrumentCopy
+from ppo_desktop.records.instruments import Library, read_instrument
+from ppo_desktop.records.words import date_in_words
+
+_TEXT = "text"
+"""In the draft: the file of the copy."""
+_Make = Callable[[Callable[[], object], Callable[[], object]], Editor]
+"""Makes an editor, given what follows when something was taken over, and when nothing was."""
+
+
+class InstrumentPage(Page):
+    """The instrument of new screenings; or a copy of it, while somebody edits one."""
+
+    help: ClassVar[tuple[str, ...]] = (
+        N_("Halaman ini menampilkan semua pertanyaan skrining, poinnya, dan tindakan untuk tiap hasil."),
+        N_("Semua kantor dapat membacanya; kabupaten dapat membuat salinan dan mengubahnya."),
+        N_("Salinan tidak dipakai siapa pun sebelum diterbitkan; yang diubah tersimpan sebagai draf."),
+        N_("Coba dahulu: program menghitung ulang skrining yang sudah ada tanpa mengubahnya."),
+        N_("Tanda wajib rujuk tidak dapat dimatikan; nomor pertanyaan tidak pernah dipakai ulang."),
+        N_("Versi yang terbit turun ke kecamatan dan desa bersama tanda terima."),
+        N_("Skrining lama tetap memakai versi dan hasilnya sendiri."),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _("Instrumen skrining"), _("Pertanyaan, poin, dan tindakan yang dipakai."))
+        self.edited: InstrumentCopy | None = None
+        self.editor: Editor | None = None
+        self.view: InstrumentView | None = None
+        self._trial: Trial | None = None
+        self._library = Library()
+        self._first: QWidget = self
+        self.copying = button(_("Buat salinan"), self.copy, icon_name="pencil")
+        self.trying = button(_("Coba"), self.try_out, icon_name="list-checks")
+        self.publishing = Action(button(_("Terbitkan"), self.publish, look="primary", icon_name="send"))
+        self.discarding = button(_("Buang salinan"), self.discard)
+        self._edits = (self.discarding, self.trying, self.publishing)
+        self.beside_title.addWidget(self.copying)
+        self._above, self._room = QVBoxLayout(), QVBoxLayout()
+        self.body.addLayout(self._above)
+        self.body.addLayout(self._room)
+        self.body.addStretch(1)
+        self.footer.addStretch(1)
+        for made in self._edits:
+            self.footer.addWidget(made)
+
+    # ------------------------------------------------------------------------------- showing
+
+    def enter(self, **_arguments: object) -> None:
+        """The instrument that is used now; the copy, if one is being edited."""
+        office = self.session.office
+        self._library = publishing.library(office)
+        self._keeper = DraftKeeper(self, self.session, DRAFT, self._content)
+        self._keeper.failed.connect(self.show_error)
+        draft = drafts.find(self.session, DRAFT) if publishing.may_publish(office) else None
+        text = draft.typed.get(_TEXT) if draft else None
+        self.edited = InstrumentCopy(text) if isinstance(text, str) else None
+        self._trial = None
+        self._show()
+
+    def first_focus(self) -> QWidget | None:
+        if self.editor:
+            return self.editor.first
+        return self.trying if self.edited else self._first
+
+    def leave(self) -> None:
+        self._keeper.hand_over()
+
+    def back(self) -> bool:
+        """Alt+Left: out of an editor first."""
+        if self.editor is None:
+            return False
+        self._return("")
+        return True
+
+    def _show(self) -> None:
+        """All of it anew."""
+        self.clear_banner()
+        self.editor = None
+        clear(self._above)
+        clear(self._room)
+        is_regency = publishing.may_publish(self.session.office)
+        self.copying.setVisible(is_regency and self.edited is None)
+        shown = read_instrument(self.edited.text) if self.edited else self._library.newest()
+        if self._library.unreadable and not self.edited:
+            self._above.addWidget(self._unreadable(shown))
+        doors = Doors(self.change_question, self.change_band, self.add_question) if self.edited else None
+        self.view = InstrumentView(shown, self._sentence(shown), self.edited, doors)
+        self._room.addWidget(self.view)
+        self._first = self.copying if is_regency else self.view.first
+        self._show_edits()
+
+    def _show_edits(self) -> None:
+        self._bar.setVisible(self.edited is not None)
+        self.publishing.refuse("" if self._trial else _("Coba dahulu."))
+
+    def _return(self, name: str) -> None:
+        """From an editor to the whole; the keyboard goes to the button of that name."""
+        assert self.view is not None
+        if self.editor is not None:
+            self.editor.hide()
+            self.editor.deleteLater()
+            self.editor = None
+        self.view.show()
+        self._show_edits()
+        if name in self.view.changes:
+            self.view.changes[name].setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, partial(self._see, name))  # when all has its place
+
+    def _see(self, name: str) -> None:
+        if self.view is not None and self.editor is None and name in self.view.changes:
+            self.into_sight(self.view.changes[name])
+
+    def _sentence(self, shown: Instrument) -> str:
+        words = _("Salinan versi {version}; belum dipakai siapa pun.") if self.edited else _("Versi {version}.")
+        checked = _("Sumber dicek {day}.").format(day=date_in_words(shown.checked_on))
+        return f"{words.format(version=shown.version)} {checked}"
+
+    def _unreadable(self, shown: Instrument) -> Banner:
+        title = _("Versi {versions} dari kabupaten belum dapat dibaca program ini.")
+        words = _("Sementara itu versi {version} yang dipakai. Perbarui program ini bila ada versi baru.")
+        versions = ", ".join(self._library.unreadable)
+        return Banner("warn", title.format(versions=versions), words.format(version=shown.version))
+
+    # ------------------------------------------------------------------------------- editing
+
+    def copy(self) -> None:
+        """Begin to edit a copy of what is used now."""
+        office = self.session.office
+
+        def begun(made: InstrumentCopy) -> None:
+            self.edited = made
+            self._keeper.touched()
+            self._show()
+            self._return(GRAVEST)
+
+        self.work(lambda _job: publishing.copy(office), begun)
+
+    def change_question(self, name: str) -> None:
+        """Edit one question."""
+        assert self.edited is not None
+        found = self._library.newest().by_id.get(name)
+        may_flag = found is not None and found.may_flag
+        self._open(name, lambda done, over: QuestionEditor(self._copy, name, may_flag=may_flag, done=done, over=over))
+
+    def change_band(self, code: str) -> None:
+        """Edit the limit and the actions of a result."""
+        band = read_instrument(self._copy.text).band(code)
+        self._open(code, lambda done, over: BandEditor(self._copy, band, done=done, over=over))
+
+    def add_question(self, section: str) -> None:
+        """Write a question of one's own."""
+        shown = read_instrument(self._copy.text)
+        self._open(section, lambda done, over: NewQuestionEditor(self._copy, shown, section, done=done, over=over))
+
+    @property
+    def _copy(self) -> InstrumentCopy:
+        assert self.edited is not None
+        return self.edited
+
+    def _open(self, name: str, make: _Make) -> None:
+        """One editor alone, so that the keyboard goes through it from top to bottom."""
+        before = self._copy.text
+
+        def done() -> None:
+            try:
+                shown = read_instrument(self._copy.text)
+            except Refused as refused:
+                self.edited = InstrumentCopy(before)
+                self._return(name)
+                self.show_banner(Banner("bad", _("Perubahan ini tidak diambil."), refused.sentence, closes=True))
+                return
+            self._trial = None
+            clear(self._above)
+            self._keeper.touched()
+            assert self.view is not None
+            self.view.renew(shown, self._copy, name)
+            self._return(name)
+
+        assert self.view is not None
+        self.clear_banner()
+        self.view.hide()
+        self._bar.hide()
+        self.editor = make(done, lambda: self._return(name))
+        self._room.addWidget(self.editor)
+        self.editor.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _content(self) -> Content:
+        if self.edited is None:
+            return drafts.NOTHING
+        return Content({_TEXT: self.edited.text}, _("Salinan instrumen skrining"))
+
+    def discard(self) -> None:
+        """Drop the copy; Urungkan brings it back."""
+        content, session = self._content(), self.session
+        self._keeper.settle()
+        drafts.hand_over(session, DRAFT, drafts.NOTHING)
+
+        def bring_back() -> None:
+            drafts.hand_over(session, DRAFT, content)
+            session.go("instrument")
+
+        self.edited, self._trial = None, None
+        self._show()
+        session.tell(_("Salinan dibuang."), undo=bring_back)
+
+    # ------------------------------------------------------------------------------- publishing
+
+    def try_out(self) -> None:
+        """Say what stands in the way, and what the copy would have said about the screenings that are here."""
+        office, edited = self.session.office, self._copy
+
+        def tried(found: tuple[list[str], Trial]) -> None:
+            objections, trial = found
+            self._trial = None if objections else trial
+            self.clear_banner()
+            clear(self._above)
+            self._show_edits()
+            if objections:
+                self.show_banner(objections_banner(objections))
+            else:
+                self._above.addWidget(trial_card(trial, self._library.newest()))
+                self.into_sight(self.title)
+                self.publishing.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self.work(lambda _job: (publishing.objections(office, edited), publishing.try_out(office, edited)), tried)
+
+    def publish(self) -> None:
+        """Make the copy the instrument of new screenings."""
+        office, edited = self.session.office, self._copy
+        self._keeper.settle()
+
+        def published(version: str) -> None:
+            self.edited, self._trial = None, None
+            self._library = publishing.library(office)
+            self._show()
+            words = _("Desa dan kecamatan menerimanya bersama tanda terima berikutnya; di sini berlaku mulai sekarang.")
+            self.show_banner(Banner("ok", _("Versi {version} terbit.").format(version=version), words, closes=True))
+            self.copying.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self.work(lambda _job: publishing.publish(office, edited), published, holds=True)

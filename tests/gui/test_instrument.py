@@ -1,0 +1,119 @@
+"""The page of the screening instrument: read by everybody, edited, tried and published by a regency."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+import offices
+from gui.conftest import OpenWindow
+from gui.hands import CTRL, Hands, Key
+from gui.journey.everywhere import disabled_without_reason, name_of, passed_by, walked
+from ppo_desktop.gui.screens.instrument import InstrumentPage
+from ppo_desktop.gui.screens.instrument.editing import BandEditor, QuestionEditor
+from ppo_desktop.operations import publishing
+from ppo_desktop.operations.office import Office
+
+REGENCY = "61.01"
+
+
+def page_of(hands: Hands) -> InstrumentPage:
+    hands.rest()
+    assert isinstance(hands.window.page, InstrumentPage)
+    return hands.window.page
+
+
+def said(page: InstrumentPage) -> str:
+    QApplication.processEvents()
+    return "\n".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
+
+
+def write_over(hands: Hands, text: str) -> None:
+    hands.press(Key.Key_A, held=CTRL)
+    hands.type(text)
+
+
+def test_a_village_reads_it_part_by_part_and_changes_nothing(
+    village: Office, open_window: OpenWindow, qtbot: Any
+) -> None:
+    hands = Hands(open_window(village, "instrument"), qtbot)
+    page = page_of(hands)
+    words = said(page)
+    for part in ("Versi 1.0. Sumber dicek 21 November 2026.", "Tanda wajib rujuk", "6 poin", "Perlu tindakan hari ini"):
+        assert part in words
+    assert not [made for made in page.findChildren(QPushButton) if made.isVisible()]
+    walk = walked(hands.window)
+    assert passed_by(walk, hands.window) == []
+    assert [name_of(stop) for stop in walk if not stop.accessibleName()] == []
+    assert "A. Tawaran kerja" in [stop.accessibleName() for stop in walk]
+
+
+def test_a_regency_edits_a_copy_tries_it_and_publishes_it_by_keyboard(
+    tmp_path: Path, open_window: OpenWindow, qtbot: Any
+) -> None:
+    office = offices.new_office(tmp_path / "kabupaten", REGENCY, offices.clock_at(), is_root=True)
+    hands = Hands(open_window(office, "instrument"), qtbot)
+    page = page_of(hands)
+    assert hands.at == "Buat salinan"
+    hands.press(Key.Key_Return)
+    page = page_of(hands)
+    assert "Salinan versi 1.0.6101.1; belum dipakai siapa pun." in said(page)
+    assert page.publishing.why_not == "Coba dahulu."
+    assert disabled_without_reason(hands.window) == []
+
+    hands.push("Ubah Perlu pendampingan")
+    assert isinstance(page.editor, BandEditor)
+    write_over(hands, "nol")
+    hands.push("Selesai")
+    assert hands.focused is page.editor.limit, "what is wrong is said where it stands"
+    write_over(hands, "9")
+    hands.push("Selesai")
+    hands.push("Coba")
+    assert "harus lebih besar daripada batas" in said(page)
+    assert not page.publishing.button.isEnabled()
+    hands.push("Ubah Perlu pendampingan")
+    write_over(hands, "18")
+    hands.push("Selesai")
+    assert hands.at == "Ubah Perlu pendampingan", "the keyboard comes back to where it was"
+
+    hands.push("Ubah A6")
+    assert isinstance(page.editor, QuestionEditor)
+    assert page.editor.is_asked.accessibleDescription() == "Tanda wajib rujuk selalu ditanyakan."
+    hands.push("Batal")
+    hands.push("Ubah A2")
+    assert isinstance(page.editor, QuestionEditor)
+    page.editor.is_asked.setChecked(False)
+    hands.push("Selesai")
+    assert "A9: menunjuk jawaban yang tidak ada" in said(page), "another question needs it"
+    hands.push("Ubah G1")
+    assert isinstance(page.editor, QuestionEditor)
+    page.editor.is_asked.setChecked(False)
+    hands.push("Selesai")
+    assert "Tidak ditanyakan" in said(page)
+    hands.push("Tambah pertanyaan pada Perjalanan")
+    hands.type("Apakah ada yang menunggu di seberang?")
+    hands.press(Key.Key_Tab, Key.Key_Tab)
+    if hands.at != "Kalimat pada hasil":
+        hands.press(Key.Key_Tab)
+    hands.type("Ada yang menunggu di seberang.")
+    hands.push("Selesai")
+    assert "Apakah ada yang menunggu di seberang?" in said(page)
+
+    hands.window.session.go("home")
+    hands.rest()
+    hands.push("Lanjutkan Salinan instrumen skrining")
+    page = page_of(hands)
+    assert "Apakah ada yang menunggu di seberang?" in said(page), "what was edited waits as a draft"
+    hands.push("Coba")
+    assert "Belum ada skrining di kantor ini, jadi belum ada yang dapat dibandingkan." in said(page)
+    assert hands.at == "Terbitkan"
+    hands.press(Key.Key_Return)
+    hands.rest()
+    assert "Versi 1.0.6101.1 terbit." in said(page)
+    made = publishing.library(office).newest()
+    assert (made.version, made.band("TINGGI").certain_from) == ("1.0.6101.1", 18)
+    assert "G1" not in made.by_id
+    assert made.by_id["E5"].text == "Apakah ada yang menunggu di seberang?"
+    assert "A2" in made.by_id
