@@ -166,7 +166,8 @@ def to_send(connection: Connection, office: Office, to: str) -> dict[str, bytes]
 
 def keep_arrived(connection: Connection, sender: str, pictures: Iterable[Arrived]) -> set[tuple[str, str, str]]:
     """Keep those photos of a carrier that records of its sender name; the (kind, office, record) that name them."""
-    arrived = {stored.digest: (stored, picture.jpeg) for picture in pictures if (stored := _stored(picture))}
+    found = ((_stored(picture), picture.jpeg) for picture in pictures)
+    arrived = {stored.digest: (stored, content) for stored, content in found}
     if not arrived:
         return set()
     named = [

@@ -112,7 +112,7 @@ def fields_of(declaration: type) -> tuple[Field, ...]:
 
 def _field(name: str, annotation: Any, marks: list[Any], group: hints.Group) -> Field:
     shape, item = _shape(name, annotation, _mark(marks, hints.Date))
-    if shape is Shape.LIST and _mark(marks, hints.Photos):
+    if shape is Shape.LIST and _mark(marks, hints.Photos) is not None:
         shape = Shape.PHOTOS
     label = _mark(marks, hints.Label) or hints.Label(name)
     help_ = _mark(marks, hints.Help) or hints.Help("")

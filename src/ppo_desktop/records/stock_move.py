@@ -9,9 +9,21 @@ from ppo_desktop.core.text import N_
 from ppo_desktop.records import stock_move_rules as rules
 from ppo_desktop.records.codes import REGIONS, VILLAGES
 from ppo_desktop.records.filters import Empty, Filter, OneOf, ThisYear
-from ppo_desktop.records.hints import Choices, Date, Derived, Group, Help, Label, Range, Refers, Required
+from ppo_desktop.records.hints import (
+    Choices,
+    Date,
+    Derived,
+    Group,
+    Help,
+    Label,
+    Personal,
+    Photos,
+    Range,
+    Refers,
+    Required,
+)
 from ppo_desktop.records.kind import RecordKind, Shelf
-from ppo_desktop.records.row import RecordRow
+from ppo_desktop.records.row import Json, RecordRow
 
 RUPIAH = 10**13
 """More than any print run costs, in rupiah."""
@@ -78,6 +90,13 @@ class StockMove(RecordRow, table=True):
     region: Annotated[str | None, Label(N_("Desa atau kelurahan")), Choices(VILLAGES)] = None
     put_up_on: Annotated[str | None, Label(N_("Tanggal terpasang")), Date()] = None
     taken_down_on: Annotated[str | None, Label(N_("Tanggal turun")), Date()] = None
+    photos: Annotated[
+        list[object] | None,
+        Label(N_("Foto tempat terpasang")),
+        Personal(),
+        Photos(),
+        sqlmodel.Field(sa_type=Json),
+    ] = None
 
     note: Annotated[str | None, Label(N_("Catatan")), Group(N_("Catatan")), Range(0, 1000)] = None
 

@@ -80,8 +80,10 @@ class PhotoWall(Card):
         made = self._picture(place, shown)
         inside.insertWidget(0, made)
         covered = cover.widget()
+        asked = covered.findChild(QPushButton) if covered else None
         assert covered is not None
-        QWidget.setTabOrder(covered.findChild(QPushButton), made)
+        assert asked is not None
+        QWidget.setTabOrder(asked, made)
         made.show()
         made.setFocus(Qt.FocusReason.OtherFocusReason)
         covered.hide()
