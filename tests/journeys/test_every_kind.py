@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,8 +15,9 @@ import samples
 from offices import Pair
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.paths import resource
+from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import clean
-from ppo_desktop.operations import recording, searching, sheets
+from ppo_desktop.operations import counting, overviews, recording, searching, sheets
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.field import Field, Shape
 from ppo_desktop.records.kind import RecordKind
@@ -214,3 +216,24 @@ def test_who_is_erased_takes_along_what_belongs_to_them(tmp_path: Path) -> None:
         name for name, record in recorded.items() if recording.listing(office, kind_named(name), limit=99) and record
     }
     assert left == set(recorded) - gone
+
+
+def test_the_office_above_counts_the_same_month_from_what_arrived(house: House) -> None:
+    village, camat = house.pair.village, house.pair.camat
+    for month, told in ((Month(2026, 10), "rt_reports"), (Month(2026, 11), "incoming_reports")):
+        with village.database.reading() as here, camat.database.reading() as there:
+            counted = counting.month_figures(here, village.code, month).recap["books"]
+            assert counting.month_figures(there, village.code, month).recap["books"] == counted
+        assert counted[told]
+
+
+def test_every_overview_tells_of_them_on_paper_and_as_a_table_without_formulas(house: House, tmp_path: Path) -> None:
+    for office in (house.pair.village, house.pair.camat):
+        for overview in overviews.offered(office.identity.level):
+            findings = overviews.find(office, overview)
+            assert any(section.lines for section in findings.sections), overview.name
+            assert overviews.paper(office, overview, 2026, findings).startswith(b"%PDF")
+            path = overviews.save_table(overview, 2026, findings, tmp_path)
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                cells = [cell for line in csv.reader(file, delimiter=";") for cell in line]
+            assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "-")) and not cell[1:].isdecimal()]

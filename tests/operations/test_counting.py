@@ -7,9 +7,11 @@ import random
 import pytest
 
 import offices
+from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.period import Month
-from ppo_desktop.operations import counting, journalling, receiving, searching, sending
+from ppo_desktop.insight.registry import OVERVIEWS
+from ppo_desktop.operations import counting, journalling, overviews, receiving, searching, sending
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.records.internal import REPORT
@@ -62,6 +64,9 @@ def test_any_journal_can_be_counted(pair: offices.Pair) -> None:
             assert all(
                 type(total) is int and total >= 0 for total in (*counted.totals.values(), *counted.late.values())
             )
+            assert canonical.write(counted.recap)
+    for overview in OVERVIEWS:
+        overviews.find(pair.village, overview)
 
 
 def test_totals_a_newer_program_added_are_no_difference() -> None:
