@@ -123,6 +123,7 @@ def shots(office: Office) -> Iterator[Shot]:
         yield Shot("interview-result", talk, _to_the_result)
     if office.identity.level in residents.LEVELS:
         yield Shot("residents", Place("residents"), _read_a_list)
+    yield Shot("duplicates", Place("duplicates"))
     yield Shot("grids", Place("grids"))
     for grid in grids.offered(office.identity.level):
         yield Shot(f"grid-{grid.name}", Place("grid", {"grid": grid.name}))

@@ -141,7 +141,8 @@ def decisions(office: Office) -> list[Decision]:
     with office.database.reading() as connection:
         found = list(decided.all_of(connection))
         held = rows.some(connection, PERSON, {key for row in found for key in decided.parties(row) if key[1]})
-        read = sight(connection, office).shown(PERSON, held)
+        closed = sight(connection, office).closed
+    read = {key: row for key, row in held.items() if key not in closed}
     return [
         Decision(
             office=row["office"],

@@ -49,13 +49,13 @@ def remarks(office: Office, kind: RecordKind, person: RecordKey) -> list[Remark]
     owner, record = person
     with office.database.reading() as connection:
         shown = decided.shown_for(connection, person)
-        row = rows.get(connection, PERSON, owner, shown) if shown else None
-        name = sight(connection, office).title(PERSON, row) if row else ""
+        held = rows.some(connection, PERSON, [(owner, shown)] if shown else [])
+        main = [PERSON.called(row) for row in sight(connection, office).shown(PERSON, held).values()]
     where = {"kind": PERSON.name, "owner": owner, "record": record}
-    if shown and name:
+    if main:
         words = _("Digabung dengan {name}; daftar dan angka memakai catatan itu. Isi catatan ini tetap tersimpan.")
         arguments = {**where, "record": shown}
-        return [Remark(words.format(name=name), _("Buka catatan utama"), "record", arguments)]
+        return [Remark(words.format(name=main[0]), _("Buka catatan utama"), "record", arguments)]
     ask = {"owner": owner, "person": record}
     said = [Remark(one.sentence, _("Jawab"), SCREEN, ask) for one in verdicts.told(office) if one.ours.key == person]
     pairs = duplicates.about(office, person)

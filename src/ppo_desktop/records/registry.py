@@ -42,7 +42,6 @@ from ppo_desktop.records.task import TASK
 
 KINDS: tuple[RecordKind, ...] = (
     PERSON,
-    SAME_PERSON,
     DEPARTURE,
     SCREENING,
     BROKER,
@@ -68,6 +67,7 @@ KINDS: tuple[RecordKind, ...] = (
     POLICY_SURVEY,
     LOCAL_EVENT,
     CONTACT,
+    SAME_PERSON,
     REPORT,
     RECEIPT,
     INSTRUMENT,

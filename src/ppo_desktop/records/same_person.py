@@ -30,7 +30,7 @@ class SamePerson(RecordRow, table=True):
     verdict: Annotated[str | None, Label(N_("Keputusan")), Group(N_("Keputusan")), Choices("sameness"), Required()] = (
         None
     )
-    main_office: Annotated[str | None, Label(N_("Kantor pencatat yang utama")), Choices(REGIONS), Required()] = None
+    main_office: Annotated[str | None, Label(N_("Pencatat yang utama")), Choices(REGIONS), Required()] = None
     main: Annotated[
         str | None,
         Label(N_("Catatan yang utama")),
@@ -38,7 +38,7 @@ class SamePerson(RecordRow, table=True):
         Required(),
         sqlmodel.Field(index=True),
     ] = None
-    other_office: Annotated[str | None, Label(N_("Kantor pencatat yang lain")), Choices(REGIONS), Required()] = None
+    other_office: Annotated[str | None, Label(N_("Pencatat yang lain")), Choices(REGIONS), Required()] = None
     other: Annotated[
         str | None,
         Label(N_("Catatan yang lain")),
@@ -104,14 +104,14 @@ def _search(values: Values) -> str:
 
 SAME_PERSON = RecordKind(
     name="same_person",
-    title=N_("Keputusan dugaan ganda"),
+    title=N_("Dugaan ganda"),
     plural=N_("Keputusan dugaan ganda"),
     declaration=SamePerson,
     aliases=("ganda", "orang-sama"),
     icon="link",
     begun_by="duplicates",
     purpose=N_("Dua catatan warga yang ternyata satu orang, atau ternyata bukan."),
-    list_columns=("verdict", "main_office", "other_office", "note"),
+    list_columns=("main_office", "other_office", "note"),
     filters=(
         Filter("same", N_("Orang yang sama"), (OneOf("verdict", frozenset({SAME})),)),
         Filter("different", N_("Bukan orang yang sama"), (OneOf("verdict", frozenset({DIFFERENT})),)),

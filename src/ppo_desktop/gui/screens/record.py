@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -34,6 +35,7 @@ from ppo_desktop.gui.forms.sheet import (
     restricted_card,
 )
 from ppo_desktop.gui.forms.taking_back import taker_back
+from ppo_desktop.gui.forms.twins import remark_banners
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.screens import LIST_OF
@@ -168,18 +170,8 @@ class RecordPage(Page):
             clear(side)
 
     def _fill(self, shown: Sheet, lines: list[recording.HistoryLine]) -> None:
-        if shown.is_deleted:
-            back = button(_("Pulihkan"), self._restore, icon_name="undo-2")
-            self._above.addWidget(
-                Banner(
-                    "info",
-                    _("Catatan ini sudah dihapus dari daftar."),
-                    _("Isinya masih tersimpan."),
-                    [back] if shown.is_ours else [],
-                )
-            )
-        for notice in shown.kind.notices(shown.values):
-            self._above.addWidget(Banner("warn", notice.title, notice.words))
+        for banner in self._banners(shown):
+            self._above.addWidget(banner)
         rivals_hidden = shown.kind.restricted_names & shown.conflicts.keys()
         hidden = access.hidden_fields(shown.kind, shown.values) | rivals_hidden if not self._has_looked else frozenset()
         in_sight = {name: rivals for name, rivals in shown.conflicts.items() if name not in hidden}
@@ -227,6 +219,15 @@ class RecordPage(Page):
         office = self.session.office
         if pictures := photos.shown(office, shown.kind, shown.values, hidden):
             self._left.addWidget(PhotoWall(pictures, partial(photos.jpeg, office)))
+
+    def _banners(self, shown: Sheet) -> Iterator[Banner]:
+        """What is to be known before anything is read."""
+        if shown.is_deleted:
+            back = [button(_("Pulihkan"), self._restore, icon_name="undo-2")] if shown.is_ours else []
+            yield Banner("info", _("Catatan ini sudah dihapus dari daftar."), _("Isinya masih tersimpan."), back)
+        for notice in shown.kind.notices(shown.values):
+            yield Banner("warn", notice.title, notice.words)
+        yield from remark_banners(shown, self.session)
 
     def _why_not(self) -> str:
         """Why nothing can be changed here; ``""`` where it can."""

@@ -13,7 +13,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.screens.receive import verdicts
 from ppo_desktop.gui.screens.receive.verdicts import Group, Shown
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import confirming, enrolment, receiving, sending, sticks
+from ppo_desktop.operations import confirming, duplicates, enrolment, receiving, sending, sticks
 from ppo_desktop.operations.confirming import Unwritten
 from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.office import Office
@@ -64,6 +64,8 @@ class Answered:
 
     copied: list[Copied] = field(default_factory=list)
     unwritten: list[Unwritten] = field(default_factory=list)
+    doubles: int = 0
+    """Pairs of people, by all that has come in so far, who may be one."""
 
 
 def look(office: Office, paths: Sequence[Path], job: Job, into: list[Found], *, all_of_them: bool = False) -> int:
@@ -103,7 +105,8 @@ def answer(office: Office, folder: Path, senders: Collection[str], job: Job) -> 
     Doing it again goes on where it stopped: what was written is kept, what was copied is left as it is.
     """
     written = confirming.write_receipts(office)
-    answered = Answered(unwritten=[one for one in written if isinstance(one, Unwritten)])
+    unwritten = [one for one in written if isinstance(one, Unwritten)]
+    answered = Answered(unwritten=unwritten, doubles=duplicates.count(office))
     with closing(sending.export_receipts_each(office, folder, senders)) as copies:
         for copied in copies:
             answered.copied.append(copied)

@@ -85,6 +85,9 @@ def outcome_lines(found: Sequence[Found], answered: Answered | None) -> list[str
                 office=name_of(unwritten.to), why=unwritten.error.sentence
             )
         )
+    if answered and answered.doubles:
+        words = _("{count} dugaan orang yang sama menunggu keputusan; buka “Dugaan ganda” dari Beranda.")
+        lines.append(words.format(count=number(answered.doubles)))
     waiting = sum(one.inspection is not None and not one.taken and one.shown.group in _WAITING for one in found)
     if waiting:
         lines.append(_("{count} berkas belum diterima; lihat di bawah.").format(count=number(waiting)))
