@@ -17,6 +17,7 @@ from ppo_desktop.exchange.spreadsheet import read_sheets
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.forms.looking_up import LookUp, NoListYet
 from ppo_desktop.gui.screens.form import FormPage
+from ppo_desktop.gui.screens.grid.page import GridPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.screens.residents import ResidentsPage
 from ppo_desktop.gui.screens.settings import SettingsPage
@@ -253,3 +254,25 @@ def test_only_a_village_has_the_section(open_window: Any, tmp_path: Path) -> Non
     assert isinstance(window.page, SettingsPage)
     assert "residents" not in window.page.tabs
     assert window.page.tabs["office"].isChecked()
+
+
+def test_in_a_grid_who_is_found_below_the_name_fills_the_row_and_what_is_typed_counts_else(
+    open_window: Any, stocked: Office
+) -> None:
+    window = open_window(stocked, "grid", grid="group")
+    page = window.page
+    assert isinstance(page, GridPage)
+    page.table.stand(0)
+    page.table.line.setFocus()
+    type_(window, "siti am")
+    assert page.table.line.is_open
+    press(window, Key.Key_Down, Key.Key_Return)
+    entry = page.rows.entries[0]
+    assert {"person.name": "SITI AMINAH", "person.sex": "P", "person.nik": NIK}.items() <= entry.typed.items()
+
+    if len(page.rows.entries) == 1:
+        page.rows.append()
+    page.table.stand(1)
+    type_(window, "siti am")
+    press(window, Key.Key_Return)
+    assert page.rows.entries[1].typed == {"person.name": "siti am"}

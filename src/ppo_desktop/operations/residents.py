@@ -43,6 +43,8 @@ ENDINGS = (".xlsx", ".xls", ".ods", ".csv")
 FEWEST_LETTERS, FEWEST_DIGITS = 3, 8
 """From so many on one may search; the list is never shown as a whole."""
 MOST_FOUND = 20
+ASKED = "name"
+"""The field of a form, or the column of a grid, in which one types whom one looks for."""
 _MOST_RELATIVES = 20
 _SETTING = "residents"
 

@@ -5,7 +5,7 @@ The list itself is never shown: only who fits what was typed, with the ends of t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtGui import QFocusEvent
@@ -106,7 +106,7 @@ class LookUp(Card):
             self.box.tell(_("Masih banyak yang cocok; ketik lebih lengkap."))
         else:
             self.box.tell("")
-        return [Option(str(one.number), _words(one)) for one in found]
+        return options(found)
 
     def _pick(self, number: str) -> None:
         self.line.set_value("")
@@ -171,6 +171,11 @@ class LookUp(Card):
         self._view.left.emit(next(iter(fills), ""))
         if (following := self._view.first_focus()) is not None:
             following.setFocus()
+
+
+def options(found: Iterable[Found]) -> list[Option]:
+    """Those who fit, to choose from; the number of the line is what is chosen."""
+    return [Option(str(one.number), _words(one)) for one in found]
 
 
 def _words(found: Found) -> str:

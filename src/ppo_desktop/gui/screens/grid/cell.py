@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import set_role
+from ppo_desktop.gui.screens.grid.offering import LookUp
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -52,6 +53,8 @@ class CellLine(TypeAhead):
 
     went = Signal(object)
     """A ``Step``; what was typed stands in ``raw``."""
+    looked_up = Signal(str)
+    """Somebody was chosen from what a search found; they fill more than this cell."""
 
     def __init__(self, parent: QWidget, keeps_tab: Callable[[bool], bool]) -> None:
         """Args: keeps_tab: whether Tab, forward or back, stays in the grid."""
@@ -60,12 +63,25 @@ class CellLine(TypeAhead):
         set_role(self, "cell")
         self._keeps_tab = keeps_tab
         self._letters: Mapping[str, str] = {}
+        self._search: Callable[[str], list[Option]] | None = None
 
     def serve(
-        self, raw: str, words: str, *, options: Sequence[Option] = (), letters: Mapping[str, str], longest: int
+        self,
+        raw: str,
+        words: str,
+        offered: Sequence[Option] | LookUp = (),
+        *,
+        letters: Mapping[str, str],
+        longest: int,
     ) -> None:
-        """Stand in a cell that holds ``raw``, shown as ``words``."""
+        """Stand in a cell that holds ``raw``, shown as ``words``.
+
+        Args:
+            offered: who is searched for is only meant when somebody goes down the list; else what is typed counts.
+        """
         self.close_list()
+        self._search = offered.search if isinstance(offered, LookUp) else None
+        options = () if isinstance(offered, LookUp) else offered
         self.set_options(options)
         self._letters = letters
         self.setMaxLength(longest)
@@ -81,8 +97,33 @@ class CellLine(TypeAhead):
         """Fill the cell."""
         self.show_value(raw, words)
 
+    def _fitting(self, typed: str) -> list[Option]:
+        return self._search(typed) if self._search else super()._fitting(typed)
+
+    def _show(self, options: list[Option]) -> None:
+        super()._show(options)
+        if self._search and self._list:
+            self._list.popup.setCurrentIndex(QModelIndex())
+
+    def _take(self, option: Option) -> None:
+        if self._search:
+            self.close_list()
+            self.looked_up.emit(option.value)
+        else:
+            super()._take(option)
+
+    def _go_down(self) -> None:
+        """Mark the next line of what was found; a list in front of the window does so by itself."""
+        assert self._list is not None
+        popup = self._list.popup
+        popup.setCurrentIndex(popup.model().index(min(popup.currentIndex().row() + 1, len(self._shown) - 1), 0))
+
     def _take_offered(self) -> None:
-        if self.is_open and (value := self.marked):
+        if self._search:
+            if self.is_open and self.marked:
+                self._take_marked()
+            self.close_list()
+        elif self.is_open and (value := self.marked):
             words = next(option.label for option in self.options if option.value == value)
             self.close_list()
             self.show_value(value, words)
@@ -100,6 +141,8 @@ class CellLine(TypeAhead):
             self.went.emit(Step.BACK)
         elif key in ENTER:
             self._go(Step.NEXT)
+        elif key == Qt.Key.Key_Down and self._search and self.is_open:
+            self._go_down()
         elif key in _STEPS and not self.is_open and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._go(_STEPS[key])
         elif key == Qt.Key.Key_Right and self._is_at(len(self.text())):
@@ -119,6 +162,13 @@ class CellLine(TypeAhead):
         if letter in self._letters:
             self.show_value(self._letters[letter], letter)
             self.went.emit(Step.NEXT)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving completes a choice; who is meant by a name, only a person says."""
+        if self._search:
+            QLineEdit.focusOutEvent(self, event)
+        else:
+            super().focusOutEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through the row that is being typed, and past one that is empty."""

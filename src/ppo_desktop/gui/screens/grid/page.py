@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar
@@ -14,16 +13,14 @@ from PySide6.QtWidgets import QWidget
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.typeahead import Option
 from ppo_desktop.gui.design.widgets import Card, Empty, button, label
 from ppo_desktop.gui.forms import drafts
-from ppo_desktop.gui.forms.choosing import options
 from ppo_desktop.gui.forms.drafts import Content, DraftKeeper
-from ppo_desktop.gui.forms.known import Known
 from ppo_desktop.gui.screens.grid.entry import Entry, State, pending, restored, unfinished
 from ppo_desktop.gui.screens.grid.keeping import TELL_APART, RowKeeper
 from ppo_desktop.gui.screens.grid.model import GridModel
 from ppo_desktop.gui.screens.grid.notice import Notice
+from ppo_desktop.gui.screens.grid.offering import offered
 from ppo_desktop.gui.screens.grid.strip import SharedStrip
 from ppo_desktop.gui.screens.grid.table import GridTable
 from ppo_desktop.gui.shell.page import Page
@@ -65,6 +62,7 @@ class GridPage(Page):
         N_("Ctrl+D, atau tanda petik lalu Enter, mengisi seperti baris di atas. L atau P cukup satu huruf."),
         N_("F7 melewati kolom yang tidak ada di buku; Shift+F7 menampilkan semua kolom, juga NIK."),
         N_("Baris yang belum dapat disimpan tetap di tempatnya dengan kalimatnya; F8 ke baris itu."),
+        N_("Bila ada daftar penduduk: ketik sebagian nama, panah bawah, lalu Enter mengambil orangnya."),
         N_("Bila namanya sudah tercatat: F2 untuk orang yang sama, F3 untuk orang lain."),
         N_("Ctrl+Z mengambil kembali baris yang terakhir tersimpan; Ctrl+Delete mengosongkan baris."),
         N_("Pada lembar satu tombol: tekan huruf jawabannya; kursor turun sendiri ke orang berikutnya."),
@@ -97,7 +95,8 @@ class GridPage(Page):
         self.strip.fill(self._left.shared)
         if self._left.reason:
             self.strip.reason.setText(self._left.reason)
-        self.table = GridTable(self.rows, self._offered, _(self.grid.title), lambda letter: bool(self._form_of(letter)))
+        offer = partial(offered, self.session.office)
+        self.table = GridTable(self.rows, offer, _(self.grid.title), lambda letter: bool(self._form_of(letter)))
         self.notice = Notice(self.grid)
         self.body.addWidget(self.strip)
         card = Card(margins=4, spacing=0)
@@ -168,11 +167,6 @@ class GridPage(Page):
 
     def _content(self) -> Content:
         return Content(pending(self.rows.entries), _(self.grid.title))
-
-    def _offered(self, column: Column) -> Sequence[Option]:
-        if not column.field.choices:
-            return ()
-        return options(column.field, Known(self.session.office, kind_named(column.kind)).frequent)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little height, it belongs to the rows."""

@@ -16,6 +16,7 @@ from ppo_desktop.gui.design.typeahead import Option
 from ppo_desktop.gui.screens.grid.cell import CellLine, Step
 from ppo_desktop.gui.screens.grid.entry import Entry, State, complaint, words_of
 from ppo_desktop.gui.screens.grid.model import MARK_WIDTH, GridModel
+from ppo_desktop.gui.screens.grid.offering import LookUp
 from ppo_desktop.gui.screens.grid.painter import CellPainter
 from ppo_desktop.operations.batches import Column
 
@@ -26,7 +27,7 @@ _LONGEST = 300
 _GROWS = 90
 """Columns from that width, at 100 %, take what room is left over."""
 
-Offer = Callable[[Column], Sequence[Option]]
+Offer = Callable[[Column], Sequence[Option] | LookUp]
 
 
 class GridTable(QTableView):
@@ -51,7 +52,7 @@ class GridTable(QTableView):
         self.rows = rows
         self._stays_at = stays_at
         self._offer = offer
-        self._options: dict[str, Sequence[Option]] = {}
+        self._options: dict[str, Sequence[Option] | LookUp] = {}
         self.place, self.column = 0, -1
         self._ink, self._small = Ink(), Type(tokens.SMALL)
         self.setModel(rows)
@@ -81,6 +82,7 @@ class GridTable(QTableView):
         self.line.hide()
         self.setFocusProxy(self.line)
         self.line.went.connect(self._go)
+        self.line.looked_up.connect(self._looked_up)
         self.clicked.connect(self._clicked)
         for scrolled in (self.verticalScrollBar(), self.horizontalScrollBar()):
             scrolled.valueChanged.connect(lambda _value: self._settle())
@@ -143,7 +145,7 @@ class GridTable(QTableView):
         else:
             raw = entry.typed.get(typed.key, "")
             offered = () if typed.letters else self._offered(typed)
-            self.line.serve(raw, words_of(typed, raw), options=offered, letters=typed.letters, longest=_LONGEST)
+            self.line.serve(raw, words_of(typed, raw), offered, letters=typed.letters, longest=_LONGEST)
             self.line.setPlaceholderText(words_of(typed, self.rows.usual(typed, entry)))
             what, whom = typed.words, ""
         number = _("baris {number}").format(number=self.place + 1)
@@ -152,7 +154,15 @@ class GridTable(QTableView):
         self.line.show()
         self._settle()
 
-    def _offered(self, typed: Column) -> Sequence[Option]:
+    def _looked_up(self, chosen: str) -> None:
+        entry, typed = self.entry, self.rows.column(self.column)
+        if entry and typed and isinstance(offered := self._offered(typed), LookUp):
+            offered.put(chosen, typed, entry, self.rows.grid)
+            self.rows.told(entry)
+            self._serve()
+            self.left_cell.emit(entry, typed)
+
+    def _offered(self, typed: Column) -> Sequence[Option] | LookUp:
         if typed.key not in self._options:
             self._options[typed.key] = self._offer(typed)
         return self._options[typed.key]
