@@ -86,6 +86,7 @@ def test_it_reads_a_receipt_with_the_villages_key(exhibits: Exhibits, root: Path
     assert (line.changes["to"], link) == (village.code, entry.link.hex())
     assert line.changes["receipt_for"].startswith(exhibits.first.stem[-8:])
     assert set(line.changes) >= {"to", "generation", "held", "receipt_for"}
+    assert line.changes["verdicts"] == []
 
 
 def test_it_reads_a_carrier_sent_after_a_receipt(pair: offices.Pair, tmp_path: Path) -> None:
