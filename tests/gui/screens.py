@@ -36,7 +36,7 @@ from ppo_desktop.gui.screens.residents import ResidentsPage
 from ppo_desktop.gui.shell.screens import DOORS, side_bar
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import browsing, grids, residents
+from ppo_desktop.operations import browsing, grids, overviews, residents
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.opening import open_office
 from ppo_desktop.practice import demonstration
@@ -127,6 +127,10 @@ def shots(office: Office) -> Iterator[Shot]:
     yield Shot("grids", Place("grids"))
     for grid in grids.offered(office.identity.level):
         yield Shot(f"grid-{grid.name}", Place("grid", {"grid": grid.name}))
+    yield Shot("overviews", Place("overviews"))
+    for overview in overviews.offered(office.identity.level):
+        yield Shot(f"figures-{overview.name}", Place("figures", {"overview": overview.name}))
+    yield Shot("figures-paper", Place("figures-paper", {"overview": "coverage", "year": 2026}))
     yield Shot("search", Place("home"), _search)
     yield Shot("help", Place("home"), lambda window: window.toggle_help())
 

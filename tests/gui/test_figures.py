@@ -1,0 +1,186 @@
+"""Overviews in the window: reached, read and left by keyboard, seen as pages, saved as a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from gui.conftest import OpenWindow
+from gui.hands import keyboard, settle
+from gui.watchdog import watching
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.screens.figures import FiguresPage, HubPage, PaperPage
+from ppo_desktop.gui.screens.figures.table import SectionTable
+from ppo_desktop.gui.screens.form import FormPage
+from ppo_desktop.gui.screens.record import RecordPage
+from ppo_desktop.gui.shell.window import MainWindow
+from ppo_desktop.operations import overviews, recording
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.registry import kind
+
+Key = Qt.Key
+NOT_ENOUGH = {"stock-below-zero": "Pinjaman puskesmas."}
+
+
+def press(*keys: Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    for key in keys:
+        QTest.keyClick(keyboard(), key, held)
+
+
+def school(office: Office, name: str) -> str:
+    return recording.save(office, kind("institution"), {"name": name, "kind": "SMA"}).record
+
+
+def figures(window: MainWindow) -> FiguresPage:
+    settle(window)
+    assert isinstance(window.page, FiguresPage)
+    return window.page
+
+
+def cells(table: SectionTable, row: int) -> list[str]:
+    return [table.rows.index(row, column).data() for column in range(table.rows.columnCount())]
+
+
+def stands_at_a_line(page: FiguresPage) -> bool:
+    return any(table.hasFocus() for table in page.tables)
+
+
+def test_from_all_books_to_a_school_that_was_never_reached_and_back(open_window: OpenWindow, village: Office) -> None:
+    school(village, "SMAN 1 Tebas")
+    window = open_window(village, "registers")
+    settle(window)
+    assert keyboard().accessibleName() == "Buka gambaran"
+    press(Key.Key_Return)
+    assert isinstance(window.page, HubPage)
+    assert keyboard().accessibleName() == "Buka gambaran Tindak lanjut dan rujukan"
+    press(Key.Key_Tab, Key.Key_Return)
+    page = figures(window)
+    assert page.title.text() == "Cakupan sosialisasi 2026"
+    assert stands_at_a_line(page)
+    press(Key.Key_Tab)
+    table = keyboard()
+    assert isinstance(table, SectionTable)
+    assert cells(table, 0)[:2] == ["SMAN 1 Tebas", "SMA"]
+    assert "belum dijangkau" in cells(table, 0)
+    press(Key.Key_Return)
+    settle(window)
+    assert isinstance(window.page, RecordPage)
+    press(Key.Key_Left, held=Qt.KeyboardModifier.AltModifier)
+    assert figures(window).tables[1] is table
+
+
+def test_another_year_is_asked_about_with_a_chip(open_window: OpenWindow, village: Office) -> None:
+    typed = {"activity": "SOS_SLTA", "held_on": "03-03-2025", "men": "7"}
+    recording.save(village, kind("socialisation"), typed)
+    window = open_window(village, "figures", overview="coverage")
+    page = figures(window)
+    assert page.findings
+    assert [fact.value for fact in page.findings.facts][2:] == [0, None]
+    page.years[2025].click()
+    settle(window)
+    assert page.title.text() == "Cakupan sosialisasi 2025"
+    assert [fact.value for fact in page.findings.facts][2:] == [1, 7]
+    assert [year for year, chip in page.years.items() if chip.isChecked()] == [2025]
+
+
+def test_what_is_saved_meanwhile_is_counted_anew(open_window: OpenWindow, village: Office) -> None:
+    window = open_window(village, "figures", overview="coverage")
+    assert not figures(window).tables
+    saved = recording.save(village, kind("institution"), {"name": "SMAN 2", "kind": "SMA"})
+    window.session.announce(saved.changes)
+    assert len(figures(window).tables) == 2
+
+
+def test_less_than_none_in_stock_becomes_a_task_by_one_key(open_window: OpenWindow, village: Office) -> None:
+    material = recording.save(village, kind("material"), {"medium": "KOMIK", "title": "Nur"}).record
+    moved = {"material": material, "moved_on": "20-11-2026"}
+    recording.save(village, kind("stock_move"), {**moved, "movement": "TERIMA", "amount": "10"})
+    gone = {**moved, "movement": "BAGI", "amount": "12", "warning_reasons": NOT_ENOUGH}
+    recording.save(village, kind("stock_move"), gone)
+    window = open_window(village, "figures", overview="stock")
+    page = figures(window)
+    assert not page.years
+    assert cells(page.tables[0], 0)[1] == "−2"
+    page.tables[0].setFocus()
+    press(Key.Key_Return)
+    settle(window)
+    assert isinstance(window.page, FormPage)
+    assert "Hitung ulang stok Komik: Nur" in str(window.page.form.typed())
+
+
+def test_the_pages_are_seen_before_they_are_printed(open_window: OpenWindow, village: Office) -> None:
+    school(village, "SMAN 1 Tebas")
+    window = open_window(village, "figures", overview="coverage")
+    page = figures(window)
+    page.tables[0].setFocus()
+    press(Key.Key_P)
+    settle(window)
+    assert isinstance(window.page, PaperPage)
+    assert window.page.preview.page_count == 1
+    assert window.page.onto_paper.isEnabled()
+    press(Key.Key_Left, held=Qt.KeyboardModifier.AltModifier)
+    assert figures(window) is page
+
+
+def test_the_table_is_saved_where_a_person_wants_it(
+    open_window: OpenWindow, village: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school(village, "=SMAN(1)")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
+    window = open_window(village, "figures", overview="coverage")
+    figures(window).save.click()
+    settle(window)
+    told = (tmp_path / "Cakupan sosialisasi 2026.csv").read_text(encoding="utf-8-sig")
+    assert "\n'=SMAN(1);SMA;" in told.replace("\r", "")
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_no_word_of_a_table_is_cut_and_the_window_is_never_stopped(
+    open_window: OpenWindow, village: Office, zoom: int, request: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        school(village, f"Madrasah Aliyah Swasta Nurul Huda Semparuk Kelas Jauh {number}")
+    request.addfinalizer(lambda: theme().set(zoom=100))
+    theme().set(zoom=zoom)
+    with watching(monkeypatch, building=0.4):
+        page = figures(open_window(village, "figures", size=(1024, 600), overview="coverage"))
+    table = page.tables[1]
+    for row in range(table.rows.rowCount()):
+        for column in range(table.rows.columnCount()):
+            index = table.rows.index(row, column)
+            hint = table.itemDelegate().sizeHint(option(table, index), index)
+            assert hint.height() <= table.rowHeight(row) + 2, index.data()
+
+
+def option(table: SectionTable, index: Any) -> Any:
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    made = QStyleOptionViewItem()
+    table.initViewItemOption(made)
+    made.rect = table.visualRect(index)
+    return made
+
+
+def test_the_search_finds_an_overview(open_window: OpenWindow, village: Office) -> None:
+    window = open_window(village, "home")
+    window.open_search()
+    assert window._search is not None
+    QTest.keyClicks(window._search.line, "stok bahan sos")
+    settle(window)
+    QTest.keyClick(window._search.line, Key.Key_Return)
+    page = figures(window)
+    assert page.overview is not None
+    assert page.overview.name == "stock"
+
+
+def test_every_overview_has_its_door_and_says_what_it_is_for(open_window: OpenWindow, village: Office) -> None:
+    window = open_window(village, "overviews")
+    page = window.page
+    assert isinstance(page, HubPage)
+    assert list(page.doors) == [one.name for one in overviews.offered(village.identity.level)]
+    assert all(isinstance(door, QPushButton) and door.accessibleName() for door in page.doors.values())
