@@ -397,3 +397,10 @@ def test_a_list_of_several_offices_narrows_to_one(open_window: OpenWindow, tmp_p
     page.narrowing.owner.clear()
     calm(window, qtbot)
     assert len(names(page)) == 2
+    page.enter(filter="women", owner=pair.village.code)  # as a reminder of one office's own does
+    calm(window, qtbot)
+    assert len(names(page)) == 1
+    assert page.narrowing.owner.text() == "Desa Sempalai"
+    page.enter(filter="", owner="")
+    calm(window, qtbot)
+    assert len(names(page)) == 2

@@ -204,6 +204,10 @@ def test_what_only_the_village_can_put_right_is_no_reminder_of_the_camat(pair: o
     pair.carry_up()
     assert "role_holder-ended" in told(pair.village)
     assert "role_holder-ended" not in told(pair.camat)
+    recording.save(pair.camat, kind("role_holder"), samples.with_reasons(pair.camat, "role_holder", holder))
+    (task,) = [each for each in agenda(pair.camat, most=50) if each.kind == "role_holder-ended"]
+    assert task.sentence.startswith("1 ")
+    assert task.arguments == {"kind": "role_holder", "filter": "ended", "owner": pair.camat.code}
 
 
 def test_the_overdue_stand_first_by_severity_and_then_by_date(pair: offices.Pair) -> None:

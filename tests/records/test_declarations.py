@@ -103,6 +103,27 @@ def test_names_and_aliases_are_unique_and_lead_to_their_kind() -> None:
     assert {kind.name for kind in row_kinds()} >= {"person", "departure", "socialisation"}
 
 
+@every_row_kind
+def test_what_a_kind_says_of_others_is_there(kind: RecordKind) -> None:
+    for reminder in kind.reminders:
+        kind.filter(reminder.filter)
+        assert not reminder.due or kind.field(reminder.due).shape is Shape.DATE
+    for proposal in kind.proposals:
+        other = registry.kind(proposal.kind)
+        other.filter(proposal.filter)
+        assert proposal.by in other.by_name
+        assert kind.field(proposal.field).is_long
+        assert proposal.until in kind.by_name
+    for one in kind.yields:
+        other = registry.kind(one.kind)
+        assert kind.field(one.field).is_long
+        assert other.field(one.refers).refers == kind.name
+        assert one.origin in other.by_name
+        assert one.read("Menyurati sekolah; Rina; 30-11-2026", {})[one.origin]
+    for beginning in kind.begins:
+        assert set(beginning.typed({})) <= set(registry.kind(beginning.kind).by_name)
+
+
 def test_an_unknown_kind_is_refused_with_the_words_that_exist() -> None:
     with pytest.raises(Refused) as caught:
         registry.kind("kapal")

@@ -16,7 +16,7 @@ from ppo_desktop.records import seasons, stock
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import written
 from ppo_desktop.records.field import Values
-from ppo_desktop.records.kind import RecordKind, Reminder, StockBook
+from ppo_desktop.records.kind import Reminder, StockBook
 from ppo_desktop.records.material import MATERIAL
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import row_kinds
@@ -48,14 +48,18 @@ def _reminders(office: Office, day: date) -> Iterator[Task]:
     with office.database.reading() as connection:
         for kind in row_kinds():
             for reminder in kind.reminders:
-                chosen = Selection((kind.filter(reminder.filter),), "" if reminder.counts_below else office.code)
+                chosen = Selection((kind.filter(reminder.filter),))
                 found = listing.outstanding(connection, kind, chosen, day, due=reminder.due)
+                where = {"kind": kind.name, "filter": reminder.filter}
+                if not reminder.counts_below and found.keys() - {office.code}:
+                    found = {owner: one for owner, one in found.items() if owner == office.code}
+                    where["owner"] = office.code
                 if found:
-                    yield _reminder(office, kind, reminder, found, day)
+                    yield _reminder(office, reminder, where, found, day)
 
 
 def _reminder(
-    office: Office, kind: RecordKind, reminder: Reminder, found: Mapping[str, Outstanding], day: date
+    office: Office, reminder: Reminder, where: Mapping[str, str], found: Mapping[str, Outstanding], day: date
 ) -> Task:
     count = sum(one.count for one in found.values())
     days = [date.fromisoformat(one.earliest) for one in found.values() if one.earliest]
@@ -66,12 +70,12 @@ def _reminder(
     elif len(found) > 1:
         reason = f"{reason} {_whose(office, found)}"
     return Task(
-        f"{kind.name}-{reminder.filter}",
+        f"{where['kind']}-{reminder.filter}",
         _(reminder.sentence).format(count=number(count)),
         reason,
         reminder.severity,
         LIST,
-        {"kind": kind.name, "filter": reminder.filter},
+        where,
         due_words(day, first) if first else "",
         (first - day).days if first else None,
     )

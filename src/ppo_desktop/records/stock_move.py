@@ -64,7 +64,11 @@ class StockMove(RecordRow, table=True):
     other_office: Annotated[
         str | None,
         Label(N_("Kantor itu")),
-        Help(N_("Bila kantor lain memakai program ini: ia diingatkan untuk mencatat penerimaannya.")),
+        Help(
+            N_(
+                "Kantor di atas diingatkan mencatat penerimaannya; kantor di bawah, beri tahu dengan berita acara."
+            )
+        ),
         Choices(REGIONS),
     ] = None
     event: Annotated[

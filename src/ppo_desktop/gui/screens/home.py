@@ -231,7 +231,8 @@ class HomePage(Page):
 
         def go() -> None:
             if task.screen == LIST:
-                self.session.go(LIST_OF[str(task.arguments["kind"])], filter=task.arguments["filter"])
+                where = dict(task.arguments)
+                self.session.go(LIST_OF[str(where.pop("kind"))], **where)
             else:
                 self.session.go(task.screen, **task.arguments)
 

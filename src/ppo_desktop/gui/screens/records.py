@@ -142,11 +142,12 @@ class RecordsPage(Page):
 
     # ------------------------------------------------------------------------------- what the window calls
 
-    def enter(self, filter: object = None, **_arguments: object) -> None:
-        """Show the list, with one filter on when it is named."""
+    def enter(self, filter: object = None, owner: object = None, **_arguments: object) -> None:
+        """Show the list, with one filter on when it is named, and of one office."""
         returns, self._returns = self._returns, False
-        if isinstance(filter, str) and not returns and filter != self.narrowing.wanted.filter:
-            self.narrowing.choose(filter)
+        wanted, whose = self.narrowing.wanted, owner if isinstance(owner, str) else None
+        if isinstance(filter, str) and not returns and (filter, whose or "") != (wanted.filter, wanted.owner):
+            self.narrowing.choose(filter, whose)
         elif self._is_stale:
             self._load()
 

@@ -108,9 +108,17 @@ class Narrowing(QWidget):
         """The chip that is on, in words; ``""`` for all."""
         return str(self._chips[self._chosen].property("title")) if self._chosen else ""
 
-    def choose(self, name: str) -> None:
-        """Switch one chip on and the others off."""
+    def choose(self, name: str, owner: str | None = None) -> None:
+        """Switch one chip on and the others off.
+
+        Args:
+            owner: code of the one office whose rows are wanted, ``""`` for all; ``None``: as it was.
+        """
         self._mark(name)
+        if owner is not None:
+            self.owner.blockSignals(True)
+            self.owner.set_value(owner)
+            self.owner.blockSignals(False)
         self.changed.emit()
 
     def clear(self) -> None:
