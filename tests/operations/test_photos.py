@@ -10,7 +10,7 @@ import pytest
 import albums
 import offices
 from albums import EVENT, event, here, put, put_as_it_is, seen
-from ppo_desktop.core.errors import Invalid, Refused
+from ppo_desktop.core.errors import Invalid, Refused, World
 from ppo_desktop.exchange.manifest import MAX_ATTACHMENTS
 from ppo_desktop.operations import carriers, devices, drafting, photos, recording, sending, undoing
 from ppo_desktop.operations.drafting import DraftKey
@@ -54,6 +54,21 @@ def test_files_become_small_photos_and_stay_as_they_are(village: offices.Office,
     assert [one.error.code for one in refused] == ["photo-unknown", "photo-heic", "photo-unreadable"]
     assert [one.name for one in refused] == ["catatan.jpg", "IMG_1.HEIC", "tidak-ada.jpg"]
     assert all(one.error.advice for one in refused)
+
+
+def test_a_full_disk_keeps_no_half_photo_and_the_next_try_succeeds(village: offices.Office, tmp_path: Path) -> None:
+    path = albums.file(tmp_path, 7)
+    with village.database.raw() as raw:
+        (pages,) = raw.execute("PRAGMA page_count").fetchone()
+        raw.execute(f"PRAGMA max_page_count = {pages + 1}")
+    with pytest.raises(World, match="disk-full"):
+        photos.take(village, [path])
+    assert here(village) == set()
+    with village.database.raw() as raw:
+        raw.execute(f"PRAGMA max_page_count = {2**30}")
+    (taken,) = photos.take(village, [path])
+    assert isinstance(taken, Stored)
+    assert here(village) == {taken.digest}
 
 
 def test_a_record_names_only_photos_that_are_here(village: offices.Office) -> None:

@@ -174,6 +174,9 @@ class FormView(QWidget):
         if self.form is None or now is None:
             return
         cell = self.form.cell_of(now) if self.form.isAncestorOf(now) else None
+        if cell is not None:  # of one that is taller than what is in sight, the part the keyboard is in
+            fits = cell.height() <= self._area.viewport().height()
+            self._area.ensureWidgetVisible(cell if fits else now, 0, theme().px(24))
         if cell is self._at:
             return
         left, self._at = self._at, cell
@@ -182,7 +185,6 @@ class FormView(QWidget):
             self.left.emit(left.field.name)
         if cell is not None:
             self.field_help.tell(cell.field)
-            self._area.ensureWidgetVisible(cell, 0, theme().px(24))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field, or to the reason its warning waits for."""
@@ -241,7 +243,8 @@ class FormView(QWidget):
 
     def _jump(self, place: Cell | ReasonLine) -> None:
         place.focus()
-        self.into_sight(place.focusProxy() or place)
+        focused = QApplication.focusWidget()
+        self.into_sight(focused if focused is not None and place.isAncestorOf(focused) else place)
 
 
 def _is_in(focused: QWidget | None, place: QWidget) -> bool:
