@@ -204,7 +204,7 @@ def test_a_row_that_cannot_be_kept_stays_says_why_and_is_kept_when_it_is_right(
     hands.rest()
     assert hands.states == [State.HELD, State.KEPT, State.OPEN]
     assert "bukan tanggal" in hands.grid.rows.entries[0].sentence
-    assert hands.grid.count.text() == "1 baris tersimpan · 1 perlu dilihat (F8)"
+    assert hands.grid.foot.count.text() == "1 baris tersimpan · 1 perlu dilihat (F8)"
     hands.press(Key.Key_F8)
     assert hands.at == "Lahir, baris 1"
     hands.type("1985")

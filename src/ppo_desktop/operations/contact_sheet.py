@@ -94,7 +94,7 @@ def _abroad(departure: Values, person: Values, month: str, day: str) -> Subject:
     where = ", ".join(part for part in (text_of(departure, "destination_place"), country) if part)
     plan = code_list("contact-intervals").label(text_of(departure, "contact_every"))
     if (due := text_of(departure, "contact_due_on")) and due < day:
-        plan = _("Terputus {day}").format(day=dates.written(due))
+        plan = _("Terputus")
     name = text_of(person, "name") or text_of(departure, "person_name")
     answer = "B" if month and heard.startswith(month) else ""
     if month and asked.startswith(month) and (not heard or asked > last_day(heard)):
@@ -110,11 +110,11 @@ def _abroad(departure: Values, person: Values, month: str, day: str) -> Subject:
 
 
 def _family(departure: Values, person: Values) -> str:
-    """Whom to ask and their number: who was agreed on for this departure goes before the family's contact."""
+    """The number to call and whose it is: who was agreed on for this departure goes before the family's contact."""
     keeper, number = text_of(departure, "contact_keeper"), text_of(departure, "contact_keeper_phone")
     if not keeper and not number:
         keeper, number = text_of(person, "contact_name"), text_of(person, "contact_phone") or text_of(person, "phone")
-    return " · ".join(part for part in (keeper, number.replace("+62", "0", 1)) if part)
+    return " · ".join(part for part in (number.replace("+62", "0", 1), keeper) if part)
 
 
 CONTACT_SHEET = Grid(
@@ -134,12 +134,12 @@ CONTACT_SHEET = Grid(
     },
     reason=N_("Dari lembar kabar bulanan"),
     heads=(
-        (N_("Nama"), 180),
+        (N_("Nama"), 170),
         (N_("RT"), 45),
-        (N_("Tujuan"), 140),
-        (N_("Keluarga"), 190),
-        (N_("Rencana kontak"), 140),
-        (N_("Kabar terakhir"), 105),
+        (N_("Tujuan"), 120),
+        (N_("Keluarga"), 235),
+        (N_("Rencana"), 130),
+        (N_("Terakhir"), 100),
     ),
     subjects=_people_abroad,
     answers=(

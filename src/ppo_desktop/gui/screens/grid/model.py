@@ -14,7 +14,7 @@ from ppo_desktop.records.person import PERSON
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-MARK, MARK_WIDTH, ANSWER_WIDTH = 0, 40, 170
+MARK, MARK_WIDTH, ANSWER_WIDTH = 0, 40, 155
 """The first column says how far a row is; widths in pixels at 100 %."""
 
 

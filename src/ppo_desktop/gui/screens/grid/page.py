@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QWidget
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Card, Empty, button, label
+from ppo_desktop.gui.design.widgets import Card, Empty
 from ppo_desktop.gui.forms import drafts
 from ppo_desktop.gui.forms.drafts import Content, DraftKeeper
 from ppo_desktop.gui.screens.grid.entry import Entry, State, pending, restored, unfinished
+from ppo_desktop.gui.screens.grid.foot import Foot
 from ppo_desktop.gui.screens.grid.keeping import TELL_APART, RowKeeper
 from ppo_desktop.gui.screens.grid.model import GridModel
 from ppo_desktop.gui.screens.grid.notice import Notice
@@ -104,7 +105,8 @@ class GridPage(Page):
         self.body.addWidget(card, 1)
         self.body.addWidget(self.notice)
         self._card = card
-        self._build_foot()
+        self.foot = Foot(self.footer, self.take_back, self.finish)
+        self.show_footer()
         self._connect()
         self.rows.share(self.strip.values)
         self._changes = self._shown = 0  # of what is shared: how many there were, and which the rows belong to
@@ -115,17 +117,6 @@ class GridPage(Page):
             self.rows.show([*(restored(self.grid, draft.typed) if draft else ()), Entry()])
             self.table.stand(len(self.rows.entries) - 1)
         self._tell()
-
-    def _build_foot(self) -> None:
-        # Made last: Tab goes in the order of making.
-        self.count = label("", "soft", wraps=False)
-        self._done = button(_("Selesai"), self.finish, look="primary")
-        self._back = button(_("Ambil kembali"), self.take_back, icon_name="undo-2")
-        self._back.setToolTip(_("Baris yang terakhir tersimpan (Ctrl+Z)"))
-        self.footer.addWidget(self.count, 1)
-        self.footer.addWidget(self._back)
-        self.footer.addWidget(self._done)
-        self.show_footer()
 
     def _connect(self) -> None:
         self.strip.changed.connect(self._shared_changed)
@@ -385,19 +376,8 @@ class GridPage(Page):
         entry = self.table.entry
         self.notice.tell(entry, self.session.office.code, self._follows(entry))
         kept = sum(one.state is State.KEPT for one in self.rows.entries)
-        held = len(self._held())
-        if self.grid.answers:
-            all_ = len(self.rows.entries)
-            words = _("{kept} dari {all} sudah dijawab").format(kept=number(kept), all=number(all_))
-        else:
-            words = _("{kept} baris tersimpan").format(kept=number(kept))
-        if held:
-            words = _("{words} · {held} perlu dilihat (F8)").format(words=words, held=number(held))
-        self.count.setText(words)
-        self._back.setEnabled(self.keeper.has_kept)
-        self._back.setAccessibleDescription(
-            "" if self.keeper.has_kept else _("Belum ada baris yang tersimpan di sini.")
-        )
+        asked = len(self.rows.entries) if self.grid.answers else None
+        self.foot.tell(kept, len(self._held()), of=asked, can_go_back=self.keeper.has_kept)
         self._say_empty()
 
     def _say_empty(self) -> None:

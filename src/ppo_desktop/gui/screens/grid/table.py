@@ -18,6 +18,7 @@ from ppo_desktop.gui.screens.grid.entry import Entry, State, complaint, words_of
 from ppo_desktop.gui.screens.grid.model import MARK_WIDTH, GridModel
 from ppo_desktop.gui.screens.grid.offering import LookUp
 from ppo_desktop.gui.screens.grid.painter import CellPainter
+from ppo_desktop.gui.screens.grid.stops import Stops
 from ppo_desktop.operations.batches import Column
 
 ROW, SENTENCE, PAGE = 36, 24, 8
@@ -25,7 +26,9 @@ ROW, SENTENCE, PAGE = 36, 24, 8
 DITTO = '"'
 _LONGEST = 300
 _GROWS = 90
-"""Columns from that width, at 100 %, take what room is left over."""
+"""Columns from that width, at 100 %, take what room is left over, and give what is lacking."""
+_GIVES = 0.2
+"""What part of its width a column that is typed into may give; where more is lacking the table scrolls."""
 
 Offer = Callable[[Column], Sequence[Option] | LookUp]
 
@@ -51,6 +54,7 @@ class GridTable(QTableView):
         super().__init__()
         self.rows = rows
         self._stays_at = stays_at
+        self._stops = Stops(rows, self.isColumnHidden)
         self._offer = offer
         self._options: dict[str, Sequence[Option] | LookUp] = {}
         self.place, self.column = 0, -1
@@ -117,11 +121,11 @@ class GridTable(QTableView):
             is_done = bool(entry.records) or ends or not self._empty_stops()
             (self.left_row if is_done else self.left_unfinished).emit(entry)
         before, self.place = self.place, place
-        self.column = self._first_stop() if column is None else column
+        self.column = self._stops.first(self.entry) if column is None else column
         index = self.rows.index(place, self.column)
         self.setCurrentIndex(index)
         self.scrollTo(index)
-        if self.column == self._first_stop_of_all():
+        if self.column == self._stops.first_of_all():
             self.horizontalScrollBar().setValue(0)
         self._serve()
         for changed in {before, place}:
@@ -304,40 +308,11 @@ class GridTable(QTableView):
         self.stand(self.place)
         self.left_cell.emit(self.rows.entries[self.place], None)
 
-    def _stops(self) -> list[int]:
-        """Where Enter stops in this row: what is shared, or known of a person, is passed by."""
-        entry, rows = self.entry, self.rows
-        found = []
-        for number in range(rows.columnCount()):
-            typed = rows.column(number)
-            if not rows.is_typed(number) or self.isColumnHidden(number) or entry is None:
-                continue
-            if typed is None or not (
-                rows.is_given(entry, typed) or (rows.usual(typed, entry) and typed.key not in entry.typed)
-            ):
-                found.append(number)
-        return found
-
-    def _first_stop(self) -> int:
-        entry, stops = self.entry, self._stops()
-        is_begun = entry is not None and entry.state is State.OPEN and not entry.is_empty
-        empty = self._empty_stops() if is_begun else []
-        return next(iter(empty or stops), self.rows.answers_in)
-
-    def _first_stop_of_all(self) -> int:
-        return next((number for number in range(self.rows.columnCount()) if self.rows.column(number)), -1)
-
     def _empty_stops(self) -> list[int]:
-        found = ((number, self.rows.column(number)) for number in self._stops())
-        entry = self.entry
-        return [number for number, typed in found if typed and entry and not entry.typed.get(typed.key)]
+        return self._stops.empty(self.entry)
 
     def _beside(self, step: int, *, everywhere: bool = False) -> int | None:
-        columns = range(self.rows.columnCount())
-        open_ = [n for n in columns if self.rows.is_typed(n) and not self.isColumnHidden(n)]
-        stops = open_ if everywhere else self._stops()
-        beyond = [number for number in stops if (number - self.column) * step > 0]
-        return (beyond[0] if step > 0 else beyond[-1]) if beyond else None
+        return self._stops.beside(self.entry, self.column, step, everywhere=everywhere)
 
     def _clicked(self, index: QModelIndex) -> None:
         column = index.column() if self.rows.is_typed(index.column()) else None
@@ -349,7 +324,7 @@ class GridTable(QTableView):
     def hide_column(self) -> None:
         """The book has nothing of this column."""
         typed = self.rows.column(self.column)
-        if typed is None or len(self._stops()) < 2:
+        if typed is None or len(self._stops.of(self.entry)) < 2:
             return
         hidden = self.column
         following = self._beside(1) or self._beside(-1)
@@ -375,8 +350,8 @@ class GridTable(QTableView):
         widths = {number: px(self.rows.width(number)) for number in shown}
         over = self.viewport().width() - sum(widths.values())
         wide = [number for number in shown if self.rows.width(number) >= _GROWS]
-        if wide and (over > 0 or self.rows.grid.answers):  # a sheet of answers fits; typed rows may be wider
-            all_ = sum(widths[number] for number in wide)
+        all_ = sum(widths[number] for number in wide)
+        if wide and (over > -_GIVES * all_ or self.rows.grid.answers):  # a sheet of answers fits; typed rows may not
             widths |= {number: widths[number] + over * widths[number] // all_ for number in wide}
         for number, width in widths.items():
             self.setColumnWidth(number, width)
