@@ -3,7 +3,9 @@ shows that nothing was left out of it."""
 
 from __future__ import annotations
 
+import io
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -15,7 +17,17 @@ from ppo_desktop.core.offices import regions
 from ppo_desktop.core.paths import OfficePaths, resource
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _
-from ppo_desktop.operations import confirming, enrolment, keeping, receiving, recording, reporting, searching, sending
+from ppo_desktop.operations import (
+    confirming,
+    enrolment,
+    keeping,
+    receiving,
+    recording,
+    reporting,
+    residents,
+    searching,
+    sending,
+)
 from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Taken
@@ -98,6 +110,7 @@ def _checks() -> tuple[tuple[str, str, Callable[[_Trial], None]], ...]:
         ("import", _("penerimaan, penolakan berkas rusak, dan hitung ulang"), _import),
         ("receipt", _("tanda terima"), _receipt),
         ("recap", _("halaman rekap"), _recap),
+        ("residents", _("daftar penduduk dari berkas"), _residents),
         ("backup", _("cadangan dan pemulihan"), _backup),
     )
 
@@ -178,6 +191,34 @@ def _receipt(trial: _Trial) -> None:
 def _recap(trial: _Trial) -> None:
     assert trial.closed is not None
     assert reporting.recap_pdf(trial.village, trial.closed.figures).startswith(b"%PDF-")
+
+
+def _residents(trial: _Trial) -> None:
+    file = trial.folder / "penduduk.ods"
+    file.write_bytes(_list_of(trial.name))
+    residents.use(trial.village, residents.plan(residents.read(file)))
+    assert [found.name for found in residents.search(trial.village, trial.name)] == [trial.name]
+
+
+def _list_of(name: str) -> bytes:
+    """A table of one person, as LibreOffice keeps it."""
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = "".join(
+        f"<table:table-row>{''.join(cell.format(text) for text in row)}</table:table-row>"
+        for row in (("Nama", "RT"), (name, "003"))
+    )
+    content = (
+        f'<office:document-content xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0" '
+        f'xmlns:text="{names}:text:1.0"><office:body><office:spreadsheet><table:table table:name="Penduduk">'
+        f"{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        file.writestr("META-INF/manifest.xml", "<manifest/>")
+        file.writestr("content.xml", content)
+    return held.getvalue()
 
 
 def _backup(trial: _Trial) -> None:
