@@ -121,6 +121,7 @@ def shots(office: Office) -> Iterator[Shot]:
         yield Shot("interview", talk)
         yield Shot("interview-questions", talk, _be_alone)
         yield Shot("interview-result", talk, _to_the_result)
+    yield Shot("instrument", Place("instrument"))
     if office.identity.level in residents.LEVELS:
         yield Shot("residents", Place("residents"), _read_a_list)
     yield Shot("duplicates", Place("duplicates"))

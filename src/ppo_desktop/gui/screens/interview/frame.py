@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.widgets import button, column, label, row
@@ -20,7 +20,9 @@ class Frame:
         back: Callable[[], object],
         stop: Callable[[], object],
         onward: Callable[[], object],
+        close_fast: QPushButton,
     ) -> None:
+        """Args: close_fast: the button that hides everything; it stays in sight with the others."""
         self._heading = label("", "heading", wraps=False)
         self.kept = label("", "muted", wraps=False)
         """When the draft was written."""
@@ -36,11 +38,12 @@ class Frame:
         footer.addWidget(self.back)
         footer.addWidget(self._count)
         footer.addStretch(1)
+        footer.addWidget(close_fast)
         footer.addWidget(self.stop)
         footer.addWidget(self.onward)
 
     def hide(self) -> None:
-        """There is nothing to ask yet."""
+        """There is nothing to ask yet, or nothing more."""
         for made in (self.above, self._count, self.back, self.stop, self.onward):
             made.hide()
 

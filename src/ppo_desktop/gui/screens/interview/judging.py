@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
@@ -11,7 +12,7 @@ from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.choices import BigRow, Choice, Choices
 from ppo_desktop.gui.design.fields import FieldBox, line, paragraph
-from ppo_desktop.gui.design.widgets import Card, button, clear, column, label
+from ppo_desktop.gui.design.widgets import Card, button, column, label
 from ppo_desktop.gui.forms.reasons import ReasonLine
 from ppo_desktop.gui.screens.interview.talk import Talk
 from ppo_desktop.records.checking import REASONS
@@ -51,10 +52,7 @@ class JudgingCard(Card):
         self._more.setLayout(column(self.bands, self.reason_box, self.second_box, spacing=10))
         self._more.hide()
         self.body.addWidget(self._more)
-        self._reasons = given if isinstance(given := kept.get(REASONS), Mapping) else {}
-        self.remarks: list[ReasonLine] = []
-        self._remarks = column(spacing=10)
-        self.body.addLayout(self._remarks)
+        self._reasons = dict(given) if isinstance(given := kept.get(REASONS), Mapping) else {}
         # What was agreed on another result is no agreement on this one.
         is_same = kept.get("band_computed") in (None, result.band) and not result.flags
         given = str(kept.get("band_given") or "") if is_same else ""
@@ -83,18 +81,16 @@ class JudgingCard(Card):
                 first = box.editor
         return first
 
-    def ask_reasons(self, problems: Sequence[Problem]) -> None:
-        """Ask why what is odd may be saved all the same; the keyboard goes to the first of the lines."""
-        self._reasons = self._given_reasons()
-        self.remarks = [ReasonLine(each, str(self._reasons.get(each.code, "")), says_what=True) for each in problems]
-        clear(self._remarks)
-        for remark in self.remarks:
-            remark.changed.connect(self.changed)
-            self._remarks.addWidget(remark)
-        self.remarks[0].focus()
+    def ask_reasons(self, problems: Sequence[Problem]) -> list[ReasonLine]:
+        """Lines that ask why what is odd may be saved all the same, to be put where the eye is."""
+        remarks = [ReasonLine(each, str(self._reasons.get(each.code, "")), says_what=True) for each in problems]
+        for remark in remarks:
+            remark.changed.connect(partial(self._explain, remark))
+        return remarks
 
-    def _given_reasons(self) -> dict[str, object]:
-        return {**self._reasons, **{remark.code: remark.text for remark in self.remarks if remark.text}}
+    def _explain(self, remark: ReasonLine) -> None:
+        self._reasons[remark.code] = remark.text
+        self.changed.emit()
 
     def _demands(self) -> list[tuple[FieldBox, bool, str]]:
         second = self.second.text().strip().casefold()
@@ -115,7 +111,7 @@ class JudgingCard(Card):
             "band_given": self.bands.value if is_other else None,
             "band_reason": (_text(self.reason) or None) if is_other else None,
             "second_officer": (self.second.text().strip() or None) if is_other else None,
-            REASONS: self._given_reasons() or None,
+            REASONS: {code: reason for code, reason in self._reasons.items() if reason} or None,
         }
 
     def _open(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Banner, Card, button, column, label, picture, row, set_role
 from ppo_desktop.gui.screens.interview.about import About
@@ -198,4 +199,7 @@ def saved_banner(session: Session, screening: str, about: About) -> Banner:
         words = _("Buat {kind}").format(kind=_(kind.title).lower())
         actions.append(button(words, begin, look="" if actions else "primary", icon_name=kind.icon))
     actions.append(button(_("Kembali"), session.back, icon_name="arrow-left"))
-    return Banner("ok", _("Skrining tersimpan."), _("Lanjutkan dengan yang perlu dilakukan."), actions)
+    banner = Banner("ok", _("Skrining tersimpan."), _("Lanjutkan dengan yang perlu dilakukan."))
+    banner.body.addLayout(Flow(actions))
+    banner.buttons = tuple(actions)
+    return banner

@@ -66,8 +66,7 @@ class InterviewPage(Page):
         self._is_saving = self._is_done = self._was_touched = False
         words = _("Tutup cepat")
         self.close_fast = button(f"{words}  (Esc)", self.hide_fast, look="quiet", icon_name="eye-off", spoken=words)
-        self.beside_title.addWidget(self.close_fast)
-        self.frame = Frame(self.footer, self.go_back, self.stop_short, self.go_on)
+        self.frame = Frame(self.footer, self.go_back, self.stop_short, self.go_on, self.close_fast)
         self.next_button = self.frame.onward
         self.body.addWidget(self.frame.above)
         self._room = QVBoxLayout()
@@ -115,6 +114,10 @@ class InterviewPage(Page):
             self._tell_of_draft(draft)
         elif about.unfinished and draft is None:
             self._tell_of_unfinished(about.unfinished)
+        elif about.library.unreadable and not about.record:
+            words = _("Dipakai versi {version}; lihat “Instrumen skrining” pada Semua buku.")
+            title = _("Instrumen terbaru dari kabupaten belum dapat dibaca program ini.")
+            self.show_banner(Banner("info", title, words.format(version=self.talk.instrument.version), closes=True))
 
     def _explain(self, error: PpoError) -> None:
         if error.code != beginning.NO_DEPARTURE:
@@ -351,10 +354,13 @@ class InterviewPage(Page):
         self.frame.tell(self.talk)
         self._keeper.touched()
         if isinstance(error, Invalid) and self.judging and all(problem.is_warning for problem in error.problems):
-            self.judging.ask_reasons(error.problems)
-            self.into_sight(self.judging.remarks[-1])
-            words = _("Tulis alasannya di bawah “Catatan petugas”, lalu simpan lagi.")
-            self.show_banner(Banner("warn", _("Ada yang perlu dijelaskan sebelum disimpan."), words, closes=True))
+            words = _("Tulis alasannya, lalu simpan lagi.")
+            banner = Banner("warn", _("Ada yang perlu dijelaskan sebelum disimpan."), words)
+            remarks = self.judging.ask_reasons(error.problems)
+            for remark in remarks:
+                banner.body.addWidget(remark)
+            self.show_banner(banner)
+            remarks[0].focus()
         elif isinstance(error, Invalid):
             words = " ".join(problem.message for problem in error.problems)
             self.show_banner(Banner("bad", _("Belum tersimpan."), words, closes=True))
@@ -367,7 +373,7 @@ class InterviewPage(Page):
         self._is_saving, self._is_done, self._saved_as = False, True, saved.record
         self.session.announce(saved.changes)
         self.session.tell(_("Tersimpan."), undo=taker_back(self.session, saved.change))
-        self._bar.hide()
+        self.frame.hide()
         self.judging.hide()
         banner = saved_banner(self.session, saved.record, self.about)
         self.show_banner(banner)
