@@ -14,7 +14,9 @@ from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.office import Identity, Office, Official
 from ppo_desktop.operations.opening import open_office
 from ppo_desktop.operations.setup import create_office
+from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind
+from ppo_desktop.storage import rows
 from ppo_desktop.trust.slots import FLOOR_COST
 from ppo_desktop.trust.vault import NewUser
 
@@ -86,6 +88,17 @@ def opened_at(folder: Path, clock: FixedClock) -> Office:
 def as_head(office: Office) -> Office:
     """The same open office with the head at the keyboard."""
     return replace(office, user=replace(office.user, name="pimpinan", display_name="Abdul Hamid", role="pimpinan"))
+
+
+def rows_at(office: Office, of: RecordKind) -> list[rows.Row]:
+    """What stands in an office's database, the newest record first, whoever may see it."""
+    with office.database.reading() as connection:
+        return rows.page(connection, of)
+
+
+def names_at(office: Office) -> list[str]:
+    """The names of all persons there, as ``rows_at``."""
+    return [row["name"] for row in rows_at(office, kind("person"))]
 
 
 @dataclass

@@ -20,7 +20,7 @@ def test_a_carrier_made_before_an_erasure_is_withdrawn_and_the_next_report_holds
         sending.export(pair.village, pair.camat.code, pair.stick)
     pair.report(nihil=True)
     pair.carry_up()
-    assert [row["name"] for row in recording.listing(pair.camat, kind("person"))] == ["Dewi Lestari"]
+    assert offices.names_at(pair.camat) == ["Dewi Lestari"]
 
 
 def test_backups_that_still_hold_the_values_are_named(pair: offices.Pair) -> None:

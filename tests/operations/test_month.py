@@ -25,7 +25,7 @@ def test_a_month_reaches_the_camat_and_its_receipt_empties_the_outbox(pair: offi
     (taken,) = pair.carry_up()
     assert isinstance(taken, Taken)
     assert taken.agrees is True
-    assert [row["name"] for row in recording.listing(pair.camat, kind("person"))] == ["Siti Aminah"]
+    assert offices.names_at(pair.camat) == ["Siti Aminah"]
 
     (answer,) = pair.carry_down()
     assert isinstance(answer, Taken)
@@ -64,7 +64,7 @@ def test_a_lost_carrier_costs_nothing_because_the_next_holds_it_all(pair: office
     pair.person("Dewi Lestari")
     pair.report(nihil=True)
     pair.carry_up()
-    names = {row["name"] for row in recording.listing(pair.camat, kind("person"))}
+    names = set(offices.names_at(pair.camat))
     assert names == {"Siti Aminah", "Dewi Lestari"}
 
 
@@ -88,7 +88,7 @@ def test_restricted_fields_stay_in_the_village(pair: offices.Pair) -> None:
     pair.person(note="dirahasiakan")
     pair.report(nihil=True)
     pair.carry_up()
-    (row,) = recording.listing(pair.camat, kind("person"))
+    (row,) = offices.rows_at(pair.camat, kind("person"))
     assert row["note"] is None
     (own,) = recording.listing(pair.village, kind("person"))
     assert own["note"] == "dirahasiakan"

@@ -56,13 +56,15 @@ def list_records(
 ) -> None:
     """Show a page of records."""
     from ppo_desktop.operations import recording
+    from ppo_desktop.records.kind import HIDDEN
     from ppo_desktop.records.registry import kind as kind_named
 
     session: Session = context.obj
     declared = kind_named(kind)
     with session.office() as office:
         for row in recording.listing(office, declared, before, limit):
-            session.show(row, f"{row['id']}  {row['office']:14} {declared.title_of(row)}")
+            fields = {name: value for name, value in row.items() if name != HIDDEN}
+            session.show(fields, f"{row['id']}  {row['office']:14} {declared.called(row)}")
 
 
 def search(

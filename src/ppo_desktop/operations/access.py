@@ -89,7 +89,8 @@ def looks(office: Office, limit: int = SHOWN) -> list[Look]:
         titles = {}
         for one in found:
             row = rows.get(connection, kind_named(one.kind), one.owner, one.record)
-            titles[one.owner, one.record] = seen.title(kind_named(one.kind), row) if row else ""
+            kind = kind_named(one.kind)
+            titles[one.owner, one.record] = kind.called(seen.one(kind, row)) if row else ""
     return [
         Look(
             one.time,

@@ -73,12 +73,13 @@ def window(
 ) -> list[Row | None]:
     """The rows of a span of ``ids``, in its order; ``None`` where a record was erased meanwhile.
 
-    Each row has ``office``, ``id``, the list's columns and ``columns``, values as in the journal (see ``showing``). Of
-    a record that is closed to whoever asks it says nothing but that: ``CLOSED``, ``CALLED``.
+    Each row has ``office``, ``id``, the list's columns and ``columns``, values as in the journal (see ``showing``).
+    Where not all of a record is shown to whoever asks, ``CALLED`` and ``HIDDEN`` say so (see ``sight``).
     """
     _demand_list(kind)
     with office.database.reading() as connection:
-        found = rows.some(connection, kind, keys, (*kind.list_columns, *columns))
+        about = (kind.about,) if kind.about else ()
+        found = rows.some(connection, kind, keys, (*kind.list_columns, *columns, *about))
         found = sight(connection, office).shown(kind, found)
     return [found.get(key) for key in keys]
 

@@ -15,7 +15,7 @@ from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _, clean
 from ppo_desktop.operations import access, recording
 from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.sight import closed_words, sight
+from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.storage import closing_store, draft_store, rows
@@ -155,7 +155,7 @@ def _told(connection: Connection, office: Office, one: Stored, names: dict[str, 
     is_closed = (one.owner, one.record) in seen.closed
     return Closing(
         one.kind,
-        closed_words() if is_closed else kind.title_of(row) if row else "",
+        kind.called(seen.one(kind, row)) if row else "",
         "" if one.owner == office.code else name_of(one.owner),
         one.record,
         one.closed_at,

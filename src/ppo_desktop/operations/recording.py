@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -20,11 +20,11 @@ from ppo_desktop.journal.fold import Folded, fold
 from ppo_desktop.operations import drafting, envelopes, erasing, journalling, photos, publishing, stocktaking
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.sight import sight
+from ppo_desktop.operations.sight import Sight, sight
 from ppo_desktop.records.checking import Checked, check, must_pass, usable
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.instruments import Library
-from ppo_desktop.records.kind import RecordKind, StockBook
+from ppo_desktop.records.kind import HIDDEN, RecordKind, StockBook
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
@@ -32,7 +32,6 @@ from ppo_desktop.records.showing import shown
 from ppo_desktop.storage import carrier_store, journal_store, photo_store, rows
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
-
 
 DELETED = "deleted"
 """The field that takes a record out of lists, search and figures."""
@@ -95,7 +94,7 @@ class Surroundings:
     def same_nik(self, nik: str, except_id: str | None) -> tuple[str, str] | None:
         for row in rows.where(self.connection, PERSON, self.office.code, nik=nik):
             if row["id"] != except_id:
-                return str(row["id"]), sight(self.connection, self.office).title(PERSON, row)
+                return str(row["id"]), PERSON.called(sight(self.connection, self.office).one(PERSON, row))
         return None
 
     @cached_property
@@ -109,7 +108,7 @@ class Surroundings:
         of_kind = kind_named(kind)
         for row in rows.where(self.connection, of_kind, self.office.code, deleted_too=False, **values):
             if row["id"] != self.record_id:
-                return str(row["id"]), sight(self.connection, self.office).title(of_kind, row)
+                return str(row["id"]), of_kind.called(sight(self.connection, self.office).one(of_kind, row))
         return None
 
     def can_seal_to(self, level: Level) -> bool:
@@ -244,12 +243,24 @@ def listing(office: Office, kind: RecordKind, before: str = "", limit: int = row
 
 def history(office: Office, record: str, owner: str | None = None) -> list[HistoryLine]:
     """What happened to a record, field by field, oldest first; ``owner``: the office it belongs to, ours by default."""
+    owner = owner or office.code
     with office.database.reading() as connection:
-        sight(connection, office).demand(owner or office.code, record)
-        entries = journal_store.of_record(connection, owner or office.code, record)
-    if not entries:
-        raise unknown(record)
-    return list(_history_lines(sorted(entries, key=lambda entry: entry.order)))
+        seen = sight(connection, office)
+        seen.demand(owner, record)
+        entries = journal_store.of_record(connection, owner, record)
+        if not entries:
+            raise unknown(record)
+        hidden = _hidden(connection, seen, entries[0])
+    lines = _history_lines(sorted(entries, key=lambda entry: entry.order))
+    return [line for line in lines if line.field not in hidden]
+
+
+def _hidden(connection: Connection, seen: Sight, entry: Entry) -> Collection[str]:
+    """The fields of an entry's record that are not shown to whoever asks."""
+    kind = kind_named(entry.kind)
+    row = rows.get(connection, kind, entry.office, entry.record) if kind.row else None
+    hidden: Collection[str] = seen.one(kind, row).get(HIDDEN, ()) if row else ()
+    return hidden
 
 
 def _demand_recorded_here(office: Office, kind: RecordKind) -> None:

@@ -12,7 +12,7 @@ from ppo_desktop.operations import counting
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.sight import Sight, sight
 from ppo_desktop.records.internal import REPORT
-from ppo_desktop.records.kind import CALLED
+from ppo_desktop.records.kind import CALLED, HIDDEN
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.storage import rows, search
 from ppo_desktop.storage.database import Connection
@@ -74,7 +74,8 @@ def _rows(connection: Connection, seen: Sight, documents: list[search.Document])
 def _hit(office: Office, document: search.Document, row: Row, typed: str) -> Hit:
     kind = kind_named(document.kind)
     place = "" if document.office == office.code else name_of(document.office)
-    before = "" if _is_found_by(typed, kind.search_text(row)) else _("cocok dengan isian lama")
+    is_found = HIDDEN in row or _is_found_by(typed, kind.search_text(row))
+    before = "" if is_found else _("cocok dengan isian lama")
     detail = " · ".join(part for part in (kind.detail_of(row), place, before) if part)
     title = str(row.get(CALLED) or document.title)
     return Hit(document.kind, document.office, document.record, title, detail)

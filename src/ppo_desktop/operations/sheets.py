@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of
-from ppo_desktop.core.text import _
+from ppo_desktop.core.text import _, clean
 from ppo_desktop.journal.fold import Candidate, Folded, fold
 from ppo_desktop.operations import access, envelopes, photos, publishing
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, judged, unknown
-from ppo_desktop.operations.sight import Sight, sight
+from ppo_desktop.operations.sight import Sight, is_closed, sight
 from ppo_desktop.operations.undoing import DELETED, is_undoable
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.field import Field, Shape, Values
-from ppo_desktop.records.kind import CLOSED, SEALED, RecordKind
+from ppo_desktop.records.kind import HIDDEN, SEALED, RecordKind
+from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.records.words import in_words
@@ -27,6 +30,8 @@ from ppo_desktop.storage import decided, journal_store, rows
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.rows import Row
 
+MOST_WORDS = 300
+"""Most characters of a reason."""
 _UNPRINTED = frozenset({REASONS, DELETED})
 
 
@@ -52,7 +57,7 @@ class Sheet:
     record: str
     is_ours: bool
     values: Row
-    """The row: every column, as in the journal."""
+    """The row: every column, as in the journal, but for ``hidden``."""
     tell: Callable[[Values], Mapping[str, str]]
     """Field → words, for what a field's shape and code list alone cannot put into words."""
     linked: tuple[Linked, ...]
@@ -64,6 +69,15 @@ class Sheet:
     """What was odd when it was saved (``""`` where only its owner can say), and the reason given."""
     undoable: frozenset[bytes]
     """Links of the entries for which ``undoing.undo`` may be offered."""
+
+    @property
+    def title(self) -> str:
+        return self.kind.called(self.values)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The fields that are empty because they are not shown to whoever asks before they say why; see ``unveil``."""
+        return frozenset(self.values.get(HIDDEN) or ())
 
     @property
     def is_deleted(self) -> bool:
@@ -95,18 +109,19 @@ def sheet(office: Office, kind: RecordKind, record: str, owner: str = "") -> She
         if row is None or folded.erased or folded.kind != kind.name:
             raise unknown(record)
         is_ours = owner == office.code
-        contested = [name for name in kind.by_name if name in folded.conflicts]
+        values = seen.one(kind, row)
+        contested = [name for name in kind.by_name if name in folded.conflicts and name not in values.get(HIDDEN, ())]
         return Sheet(
             kind,
             owner,
             record,
             is_ours,
-            row,
+            values,
             partial(kind.told, library=publishing.library_with(connection, office)),
             tuple(dict.fromkeys(_linked(connection, seen, kind, owner, row))),
             {name: folded.conflicts[name] for name in contested if name not in kind.computed_names},
             tuple(name for name in contested if name in kind.computed_names),
-            tuple(_reasons(connection, office, kind, folded, row) if is_ours else _without_words(row)),
+            tuple(_reasons(connection, office, kind, folded, row) if is_ours else _without_words(values)),
             frozenset(entry.link for entry in entries if is_ours and is_undoable(kind, entry)),
         )
 
@@ -120,6 +135,23 @@ def look(office: Office, shown: Sheet) -> Values:
     content = envelopes.opened(office, shown.kind, shown.owner, shown.record) if shown.is_sealed else {}
     access.look(office, shown.kind, shown.owner, shown.record)
     return content
+
+
+def unveil(office: Office, shown: Sheet, reason: str) -> Changes:
+    """Let whoever is at the keyboard see today who a record of an office below is about; first it is written down.
+
+    Hands back what looks different now.
+
+    Raises:
+        Refused: this role may not, or no reason was given.
+    """
+    why = clean(reason).strip()[:MOST_WORDS]
+    if not why:
+        raise Refused("reason-missing", _("Tulis dahulu alasannya, walau singkat."))
+    person = str(shown.values[shown.kind.about])
+    access.look(office, PERSON, shown.owner, person, why)
+    touched = {(PERSON.name, shown.owner, person), (shown.kind.name, shown.owner, shown.record)}
+    return Changes(frozenset(touched))
 
 
 def paper(office: Office, sheet: Sheet, hidden: frozenset[str], paper_size: str = "F4") -> bytes:
@@ -148,7 +180,7 @@ def paper(office: Office, sheet: Sheet, hidden: frozenset[str], paper_size: str 
     facts = RecordFacts(
         office=office.identity.on_paper(),
         kind=_(sheet.kind.title),
-        title=sheet.kind.title_of(sheet.values),
+        title=sheet.title,
         detail=sheet.kind.detail_of(sheet.values),
         groups=tuple(groups),
         linked=tuple(
@@ -189,9 +221,9 @@ def _naming(connection: Connection, kind: RecordKind, field: Field, owner: str, 
 
 
 def _link(seen: Sight, kind: RecordKind, row: Row, *, is_restricted: bool) -> Linked:
-    ((key, shown),) = seen.shown(kind, {(row["office"], row["id"]): row}).items()
-    detail = "" if shown.get(CLOSED) else kind.detail_of(shown)
-    return Linked(kind.name, *key, kind.called(shown), detail, is_restricted)
+    shown = seen.one(kind, row)
+    detail = "" if is_closed(shown) else kind.detail_of(shown)
+    return Linked(kind.name, row["office"], row["id"], kind.called(shown), detail, is_restricted)
 
 
 def _reasons(

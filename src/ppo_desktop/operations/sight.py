@@ -1,27 +1,43 @@
 """What of each record whoever is at the keyboard may see: the one place that decides, asked by every way of reading.
 
-A record can be *closed* to all but a few accounts (``closing``): the others see that there is one, and nothing of it.
+- A record can be *closed* to all but a few accounts (``closing``): the others see that there is one, nothing of it.
+- Whom a record of an office below is about stays *veiled*: of people whose newest screening asks for help, and of those
+  who may be recorded twice, the name is shown; of all others only after a reason was given and written down, to that
+  account and for that day (UU 27/2022: no more than the task needs).
+
+A row that is not shown whole has two more columns: ``CALLED``, what stands for its title, and ``HIDDEN``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import is_below, name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.operations.office import Office
-from ppo_desktop.records.kind import CALLED, CLOSED, RecordKind
-from ppo_desktop.storage import closing_store
+from ppo_desktop.records.instrument import BANDS
+from ppo_desktop.records.kind import CALLED, HIDDEN, RecordKind
+from ppo_desktop.records.person import PERSON
+from ppo_desktop.storage import closing_store, naming, opening_store, rows
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.rows import Row
 
+NAMED_BANDS = frozenset(BANDS[2:])
+"""The two upper ones."""
+_NEEDED = ("sex", "born_on")
+_BOOKKEEPING = frozenset({"office", "id", "version", "recorded_at", "changed_at", "author"})
+
 
 @dataclass(frozen=True)
 class Sight:
-    """What one person may see, as it stands while one connection is open."""
+    """What one person may see, as it stands while ``connection`` is open."""
 
+    connection: Connection
+    office: Office
     closed: frozenset[RecordKey]
 
     def demand(self, owner: str, record: str) -> None:
@@ -33,9 +49,23 @@ class Sight:
         """The rows that are not closed."""
         return [row for row in found if (row["office"], row["id"]) not in self.closed]
 
-    def shown(self, kind: RecordKind, found: Mapping[RecordKey, Row]) -> dict[RecordKey, Row]:  # noqa: ARG002 - kinds differ in what they show
-        """The rows as they may be shown: of closed ones the key, ``CLOSED`` and ``CALLED``."""
-        return {key: _neutral(row) if key in self.closed else row for key, row in found.items()}
+    def shown(self, kind: RecordKind, found: Mapping[RecordKey, Row]) -> dict[RecordKey, Row]:
+        """The rows as they may be shown; each has the column ``kind.about``, where there is one."""
+        veiled = self._veiled(kind, found)
+        read = rows.some(self.connection, PERSON, veiled.values(), _NEEDED) if veiled else {}
+        return {
+            key: _neutral(row)
+            if key in self.closed
+            else _masked(kind, row, read.get(veiled[key], {}))
+            if key in veiled
+            else row
+            for key, row in found.items()
+        }
+
+    def one(self, kind: RecordKind, row: Row) -> Row:
+        """As ``shown``, of one row."""
+        (shown,) = self.shown(kind, {(row["office"], row["id"]): row}).values()
+        return shown
 
     def counted(self, kind: RecordKind, found: list[Row]) -> list[Row]:
         """The rows for figures, in which every record counts: those of closed ones name nobody."""
@@ -43,37 +73,78 @@ class Sight:
             return found
         return [_nameless(kind, row) if (row["office"], row["id"]) in self.closed else row for row in found]
 
-    def title(self, kind: RecordKind, row: Row) -> str:
-        """How one record is called for whoever asks."""
-        ((_key, shown),) = self.shown(kind, {(row["office"], row["id"]): row}).items()
-        return kind.called(shown)
+    def _veiled(self, kind: RecordKind, found: Mapping[RecordKey, Row]) -> dict[RecordKey, RecordKey]:
+        """Rows that do not tell who they are about → that person."""
+        if not kind.about:
+            return {}
+        about = {
+            key: (key[0], str(row[kind.about])) for key, row in found.items() if is_below(key[0], self.office.code)
+        }
+        if not about:
+            return {}
+        unknown = set(about.values()) - self._opened_today()
+        for named in (
+            lambda persons: naming.banded(self.connection, persons, NAMED_BANDS),
+            lambda persons: naming.doubled(self.connection, persons),
+        ):
+            unknown -= named(unknown)
+        return {key: person for key, person in about.items() if person in unknown}
+
+    def _opened_today(self) -> set[RecordKey]:
+        return opening_store.reasoned_on(self.connection, self.office.user.name, today(self.office.clock).isoformat())
 
 
 def sight(connection: Connection, office: Office) -> Sight:
     """What whoever is at the keyboard of ``office`` may see now."""
+    seen = Sight(connection, office, frozenset())
     reached = closing_store.reached(connection)
     if not reached:
-        return _EVERYTHING
+        return seen
     allowed = {closing.n: closing.allowed for closing in closing_store.standing(connection)}
     name = office.user.name
-    return Sight(frozenset(key for key, by in reached.items() if any(name not in allowed[n] for n in by)))
+    return replace(
+        seen, closed=frozenset(key for key, by in reached.items() if any(name not in allowed[n] for n in by))
+    )
 
 
 def demand_shown(row: Row) -> None:
     """Raises ``Refused`` for a row of which nothing is shown."""
-    if row.get(CLOSED):
+    if is_closed(row):
         raise _closed()
 
 
-_EVERYTHING = Sight(frozenset())
+def is_closed(row: Mapping[str, object]) -> bool:
+    """Whether nothing of a row is shown."""
+    return row.get(CALLED) == closed_words()
+
+
+def closed_words() -> str:
+    """What stands in the place of a closed record."""
+    return _("Catatan tertutup")
 
 
 def _neutral(row: Row) -> Row:
-    return {**dict.fromkeys(row), "office": row["office"], "id": row["id"], CLOSED: True, CALLED: closed_words()}
+    return {
+        **dict.fromkeys(row),
+        "office": row["office"],
+        "id": row["id"],
+        CALLED: closed_words(),
+        HIDDEN: frozenset(row),
+    }
+
+
+def _masked(kind: RecordKind, row: Row, person: Row) -> Row:
+    """``Warga Desa Sempalai, P, 2001`` and what says nothing of the person."""
+    whose = f"{_(kind.title)} {name_of(row['office'])}"
+    told: Sequence[str] = (str(person.get("sex") or ""), str(person.get("born_on") or "")[:4])
+    called = ", ".join((whose, *(part for part in told if part)))
+    return {**_nameless(kind, row), CALLED: called, HIDDEN: kind.personal_names}
 
 
 def _nameless(kind: RecordKind, row: Row) -> Row:
-    return {name: None if name in kind.personal_names else value for name, value in row.items()}
+    """What stays is named, not what goes: there are columns beside the fields, such as a name as it sounds."""
+    told = _BOOKKEEPING | (kind.by_name.keys() - kind.personal_names)
+    return {name: value if name in told else None for name, value in row.items()}
 
 
 def _closed() -> Refused:
@@ -82,8 +153,3 @@ def _closed() -> Refused:
         _("Catatan ini ditutup untuk akun Anda."),
         _("Bila Anda memerlukannya, tanyakan kepada petugas lain di kantor ini."),
     )
-
-
-def closed_words() -> str:
-    """What stands in the place of a closed record."""
-    return _("Catatan tertutup")

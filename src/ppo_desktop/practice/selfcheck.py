@@ -178,7 +178,7 @@ def _import(trial: _Trial) -> None:
     assert isinstance(refused, Inspection)
     assert refused.verdict == "refused"
     copy.unlink()
-    assert [row["name"] for row in recording.listing(trial.camat, PERSON)] == [trial.name]
+    assert [row["id"] for row in recording.listing(trial.camat, PERSON)] == [trial.person]
 
 
 def _receipt(trial: _Trial) -> None:

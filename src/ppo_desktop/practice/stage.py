@@ -16,7 +16,7 @@ from ppo_desktop.practice.offices import CAMAT
 from ppo_desktop.practice.people import Village
 from ppo_desktop.practice.story import Case, Note, Typed, story
 from ppo_desktop.records.departure import DEPARTURE
-from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.kind import CALLED, HIDDEN, RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind, row_kinds
 from ppo_desktop.records.socialisation import SOCIALISATION
@@ -154,15 +154,24 @@ def name_of(code: str) -> str:
 
 
 def same_rows(village: Office, above: Office) -> int:
-    """How many records ``above`` has of ``village``; raises unless they are the same, less what is restricted."""
+    """How many records ``above`` has of ``village``; raises unless they are the same, as far as ``above`` may see."""
     count = 0
     for listed in row_kinds():
-        own = _open_rows(village, listed, village.code)
-        must(own == _open_rows(above, listed, village.code), f"{listed.plural} {village.code} = {above.code}")
+        own, held = _open_rows(village, listed, village.code), _open_rows(above, listed, village.code)
+        seen = {record: {name: own.get(record, {}).get(name) for name in row} for record, row in held.items()}
+        must(own.keys() == held.keys() and seen == held, f"{listed.plural} {village.code} = {above.code}")
         count += len(own)
     return count
 
 
 def _open_rows(office: Office, kind: RecordKind, owner: str) -> dict[str, dict[str, object]]:
     rows = (row for row in recording.listing(office, kind, limit=MANY) if row["office"] == owner)
-    return {str(row["id"]): {name: row[name] for name in row if name not in kind.restricted_names} for row in rows}
+    unseen = {CALLED, HIDDEN}
+    return {
+        str(row["id"]): {
+            name: value
+            for name, value in row.items()
+            if name not in kind.restricted_names | row.get(HIDDEN, frozenset()) | unseen
+        }
+        for row in rows
+    }

@@ -73,8 +73,8 @@ class CheckContext(Protocol):
 
 CALLED = "called"
 """In a row of which not all is shown: what stands in the place of its title."""
-CLOSED = "closed"
-"""In a row of which nothing is shown: that it is so."""
+HIDDEN = "hidden"
+"""In such a row: the fields that are empty because they are not shown."""
 SEALED, SEALED_FOR = "sealed", "sealed_for"
 """The fields in which a kind with ``SealedTo`` keeps the envelope, and the code of the office that can open it."""
 
@@ -239,6 +239,8 @@ class RecordKind:
     proposals: tuple[Proposal, ...] = ()
     yields: tuple[Yield, ...] = ()
     begins: tuple[Beginning, ...] = ()
+    is_person: bool = False
+    """Whether its records are people; others may be about one."""
     levels: frozenset[Level] = EVERY_LEVEL
     """Where it may be recorded."""
     restricted_reaches: Level | None = None
@@ -303,6 +305,15 @@ class RecordKind:
     def called(self, row: Values) -> str:
         """The title of a row, or what stands in its place."""
         return str(row.get(CALLED) or "") or self.title_of(row)
+
+    @cached_property
+    def about(self) -> str:
+        """The column that holds the id of the person of the same office a record is about; ``""`` where there is none.
+
+        A person's record is about that person.
+        """
+        fields = (field.name for field in self.fields if field.refers == "person" and not field.owner)
+        return "id" if self.is_person else next(fields, "")
 
     @cached_property
     def belonging(self) -> tuple[str, ...]:

@@ -118,6 +118,7 @@ class Person(RecordRow, table=True):
 
 PERSON = RecordKind(
     name="person",
+    is_person=True,
     title=N_("Warga"),
     plural=N_("Warga"),
     declaration=Person,

@@ -11,10 +11,11 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from gui.journey.story import CAMAT, VILLAGE, World
 from offices import closed_later
-from ppo_desktop.operations import browsing, carriers, ledger
+from ppo_desktop.operations import carriers, ledger
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.opening import open_office
 from ppo_desktop.records.registry import row_kinds
+from ppo_desktop.storage import rows as storage_rows
 from ppo_desktop.storage import trust_store
 from verifiers import run
 
@@ -57,11 +58,9 @@ def rows(office: Office, owner: str) -> dict[tuple[str, str], dict[str, Any]]:
     found = {}
     for kind in row_kinds():
         sent = tuple(field.name for field in kind.fields if not field.restricted)
-        for key in browsing.ids(office, kind):
-            if key[0] == owner:
-                (row,) = browsing.window(office, kind, [key], sent)
-                assert row is not None
-                found[kind.name, key[1]] = row
+        with office.database.reading() as connection:
+            for row in storage_rows.all_of(connection, kind, owner):
+                found[kind.name, row["id"]] = {name: row[name] for name in sent}
     return found
 
 

@@ -11,8 +11,9 @@ from ppo_desktop.gui.design.typeahead import Option
 from ppo_desktop.operations import browsing, photos, suggesting
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.photos import Stored
+from ppo_desktop.operations.sight import is_closed
 from ppo_desktop.records.field import Field, Values
-from ppo_desktop.records.kind import CLOSED, RecordKind
+from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named
 
 MOST = 20
@@ -55,4 +56,4 @@ class Known:
 
 def called(kind: RecordKind, row: Values) -> list[str]:
     """Title and, where there is one, detail of a row."""
-    return [part for part in (kind.called(row), "" if row.get(CLOSED) else kind.detail_of(row)) if part]
+    return [part for part in (kind.called(row), "" if is_closed(row) else kind.detail_of(row)) if part]

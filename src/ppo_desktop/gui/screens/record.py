@@ -18,7 +18,7 @@ from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Banner, button, clear
+from ppo_desktop.gui.design.widgets import Banner, Card, button, clear
 from ppo_desktop.gui.forms.beginning import gone
 from ppo_desktop.gui.forms.closing import ClosingCard
 from ppo_desktop.gui.forms.erasure import ErasedCard, ErasureCard
@@ -36,6 +36,7 @@ from ppo_desktop.gui.forms.sheet import (
 )
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.forms.twins import remark_banners
+from ppo_desktop.gui.forms.veil import VeilCard
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.screens import LIST_OF
@@ -155,7 +156,7 @@ class RecordPage(Page):
             self.show_error(gone() if error.code == "unknown-record" else error)
             return
         shown = self.sheet
-        self.title.setText(shown.kind.title_of(shown.values))
+        self.title.setText(shown.title)
         self.setAccessibleName(self.title.text())
         owner_words = "" if shown.is_ours else _("milik {office}").format(office=name_of(shown.owner))
         parts = (_(shown.kind.title), shown.kind.detail_of(shown.values), owner_words)
@@ -179,10 +180,7 @@ class RecordPage(Page):
             self._above.addWidget(conflict_card(replace(shown, conflicts=in_sight), self._settle, self._compute))
         for card in self._onward.cards(shown):
             self._above.addWidget(card)
-        is_shut = shown.is_sealed and not self._has_looked
-        if is_shut:
-            self._left.addWidget(sealed_card(shown, self.session.office, self.look))
-        for card in () if is_shut else group_cards(shown, today(self.session.clock), hidden):
+        for card in self._value_cards(shown, hidden):
             self._left.addWidget(card)
         self._show_photos(shown, hidden)
         if hidden or (not self._has_looked and any(one.is_restricted for one in shown.linked)):
@@ -214,6 +212,15 @@ class RecordPage(Page):
         self._right.addWidget(erasure)
         self._left.addStretch(1)
         self._right.addStretch(1)
+
+    def _value_cards(self, shown: Sheet, hidden: frozenset[str]) -> Iterator[Card]:
+        """The values; in their place what keeps them: a veil over the name, an envelope around everything."""
+        if shown.is_sealed and not self._has_looked:
+            yield sealed_card(shown, self.session.office, self.look)
+            return
+        if shown.hidden:
+            yield VeilCard(self, shown)
+        yield from group_cards(shown, today(self.session.clock), hidden | shown.hidden)
 
     def _show_photos(self, shown: Sheet, hidden: frozenset[str]) -> None:
         office = self.session.office
@@ -282,7 +289,7 @@ class RecordPage(Page):
         office, shown = self.session.office, self.sheet
         hidden = frozenset() if self._has_looked else shown.kind.restricted_names
         size = preferences.load(self.session.paths).paper
-        name = f"{_(shown.kind.title)} {shown.kind.title_of(shown.values)}"
+        name = f"{_(shown.kind.title)} {shown.title}"
         print_or_save(self, name, name, lambda: sheets.paper(office, shown, hidden, size))
 
     def change(self) -> None:

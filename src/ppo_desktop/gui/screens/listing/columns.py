@@ -14,7 +14,7 @@ from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.screens.listing.words import in_pane, joined, phone_in_words, short_date, text, years
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.departure import DEPARTURE
-from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.kind import HIDDEN, RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.socialisation import SOCIALISATION
 
@@ -86,9 +86,15 @@ def layout_of(kind: RecordKind) -> Layout:
     return _LAYOUTS.get(kind.name) or _plain(kind)
 
 
+def is_hidden(column: Column, row: Values) -> bool:
+    """Whether a cell would tell of something that is not shown to whoever looks."""
+    hidden = row.get(HIDDEN)
+    return isinstance(hidden, frozenset) and not hidden.isdisjoint(column.fields)
+
+
 def badges_of(kind: RecordKind, row: Values, today: date) -> list[Cell]:
     """The badges of a row, for wherever a record is shown."""
-    cells = (column.cell(row, today) for column in layout_of(kind).columns)
+    cells = (column.cell(row, today) for column in layout_of(kind).columns if not is_hidden(column, row))
     return [cell for cell in cells if cell.tone and cell.first]
 
 

@@ -16,7 +16,7 @@ from ppo_desktop.gui.design.widgets import Badge, Card, breakable, clear, label,
 from ppo_desktop.gui.screens.listing.columns import badges_of
 from ppo_desktop.gui.screens.listing.words import in_pane
 from ppo_desktop.records.field import Field
-from ppo_desktop.records.kind import CLOSED, RecordKind
+from ppo_desktop.records.kind import RecordKind
 
 WIDTH = 384
 """Pixels at 100 %."""
@@ -62,7 +62,7 @@ class DetailPane(Card):
             self._column.addStretch(1)
             return
         self._column.addWidget(label(self._kind.called(values), "heading"))
-        for cell in () if values.get(CLOSED) else badges_of(self._kind, values, self._today):
+        for cell in badges_of(self._kind, values, self._today):
             self._column.addWidget(Badge(cell.first, cell.tone), alignment=Qt.AlignmentFlag.AlignLeft)
         if whose := self._owner_words(str(values["office"])):
             self._column.addWidget(label(whose, "muted"))

@@ -11,9 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
-from ppo_desktop.gui.screens.listing.columns import Cell, Layout
+from ppo_desktop.gui.screens.listing.columns import Cell, Layout, is_hidden
 from ppo_desktop.gui.screens.listing.words import joined
-from ppo_desktop.records.kind import CALLED, CLOSED
+from ppo_desktop.records.kind import CALLED
 
 Key: TypeAlias = tuple[str, str]
 """Owner office code, record id."""
@@ -93,10 +93,11 @@ class RowsModel(QAbstractTableModel):
         row = self.row(place)
         if row is None:
             return Cell(_("(sudah dihapus)") if column == 0 else "")
-        if CALLED in row and (column == 0 or row.get(CLOSED)):
-            cell = Cell(str(row[CALLED]) if column == 0 else "")
-        else:
-            cell = self._layout.columns[column].cell(row, self.today)
+        if CALLED in row and column == 0:
+            return Cell(str(row[CALLED]))
+        if is_hidden(self._layout.columns[column], row):
+            return Cell("")
+        cell = self._layout.columns[column].cell(row, self.today)
         owner = str(row["office"])
         if column == 0 and owner != self._ours:
             return Cell(cell.first, joined(name_of(owner), cell.second))
