@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import albums
 import offices
 from ppo_desktop.cli.application import run
 
@@ -48,6 +49,17 @@ def test_what_was_recorded_is_listed_found_and_told(call: Call, tmp_path: Path) 
     assert [found["id"] for found in call("search", "sit lat")] == [record]
     last = call("history", record)[-1]
     assert (last["field"], last["old"], last["new"]) == ("phone", None, "+62840999900001")
+
+
+def test_photos_are_put_into_an_event(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "acara.json"
+    values = {"activity": "SOS_DESA", "held_on": "20-11-2026", "men": 5}
+    file.write_text(json.dumps(values), encoding="utf-8")
+    (saved,) = call("record", "sosialisasi", str(file))
+    told = call("photo", "sosialisasi", saved["id"], str(albums.file(tmp_path)), str(file), "--caption", "Pembukaan")
+    assert told[1] == {"file": "acara.json", "refused": "photo-unknown"}
+    (row,) = call("list", "sosialisasi")
+    assert row["photos"] == [{"caption": "Pembukaan", "digest": told[0]["digest"], "minors": None}]
 
 
 def test_what_was_erased_is_gone(call: Call, tmp_path: Path) -> None:

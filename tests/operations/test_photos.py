@@ -12,7 +12,7 @@ import offices
 from albums import EVENT, event, here, put, put_as_it_is, seen
 from ppo_desktop.core.errors import Invalid, Refused, World
 from ppo_desktop.exchange.manifest import MAX_ATTACHMENTS
-from ppo_desktop.operations import carriers, devices, drafting, photos, recording, sending, undoing
+from ppo_desktop.operations import carriers, devices, drafting, photos, recording, review, sending, undoing
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.photos import NotTaken, Stored
 from ppo_desktop.operations.reading import read_carrier
@@ -131,6 +131,15 @@ def test_photos_arrive_equal_and_those_that_show_minors_stay_at_home(pair: offic
     assert waiting(pair) == [unsaid]  # of two words about one photo the careful one counts
     undoing.remove(pair.village, EVENT, school)
     assert waiting(pair) == []
+
+
+def test_before_a_month_is_closed_photos_nobody_marked_are_told_of(village: offices.Office) -> None:
+    named = [Photo(put(village, 1)), Photo(put(village, 2), minors=True), Photo(put(village, 3), minors=False)]
+    school = event(village, *named, under_18=30, men=40)
+    event(village, *named)
+    told = [one for one in review.check_month(village, offices.NOVEMBER) if one.code == "minors-unsaid"]
+    assert [(one.record, one.field, one.severity) for one in told] == [(school, "photos", "info")]
+    assert told[0].sentence.startswith("1 foto tidak ikut dikirim")
 
 
 def test_a_lost_stick_heals_itself_and_what_was_confirmed_travels_once(pair: offices.Pair) -> None:

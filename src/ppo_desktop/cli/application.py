@@ -18,6 +18,7 @@ from ppo_desktop.cli import (
     enrolment_verbs,
     keeping_verbs,
     office_verbs,
+    photo_verbs,
     record_verbs,
     resident_verbs,
     screening_verbs,
@@ -73,6 +74,7 @@ def _global_options(
 office_verbs.register(app)
 enrolment_verbs.register(app)
 record_verbs.register(app)
+photo_verbs.register(app)
 resident_verbs.register(app)
 screening_verbs.register(app)
 carrier_verbs.register(app)

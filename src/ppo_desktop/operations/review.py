@@ -20,6 +20,7 @@ from ppo_desktop.records.field import Values
 from ppo_desktop.records.instruments import Library
 from ppo_desktop.records.kind import RecordKind, StockBook
 from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.photos import photo_fields, photos
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.socialisation import SOCIALISATION
 from ppo_desktop.reports.figures import DEPARTURE_FACTS, Row
@@ -131,3 +132,11 @@ def _remarks(kind: RecordKind, row: Row, surroundings: _Surroundings, month: Mon
             label = _(kind.field(name).label)
             sentence = _("{label} hanya berisi tahun, jadi belum terhitung pada bulan mana pun.").format(label=label)
             yield Remark(kind.name, row["id"], title, name, "year-only", sentence, "info")
+    for field in photo_fields(kind) if kind.minors_present(row) else ():
+        if unsaid := sum(photo.minors is None for photo in photos(row.get(field.name))):
+            sentence = _(
+                "{count} foto tidak ikut dikirim karena ada peserta anak; lepas tandanya bila wajahnya tak tampak."
+            )
+            yield Remark(
+                kind.name, row["id"], title, field.name, "minors-unsaid", sentence.format(count=unsaid), "info"
+            )
