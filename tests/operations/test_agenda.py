@@ -177,6 +177,9 @@ def test_the_figures_of_the_first_page(pair: offices.Pair) -> None:
 def test_books_ask_for_what_is_overdue_at_the_village_and_at_the_camat_who_is_told_whose_it_is(
     pair: offices.Pair,
 ) -> None:
+    holder = {"role": "RT", "name": "Budi", "rt": "3", "since": "2020", "until": "2025"}
+    ended = samples.with_reasons(pair.village, "role_holder", holder)
+    recording.save(pair.village, kind("role_holder"), ended)
     task = {"what": "Surati P4MI Sambas", "owner": "Rina", "due": "2026-11-10", "status": "BELUM"}
     ready = samples.with_reasons(pair.village, "task", task)
     made = recording.save(pair.village, kind("task"), ready)
@@ -184,30 +187,24 @@ def test_books_ask_for_what_is_overdue_at_the_village_and_at_the_camat_who_is_to
     assert (found.sentence, found.severity, found.due) == ("1 tugas lewat tenggat", "bad", "lewat 11 hari")
     assert found.reason == "Tutup dengan bukti, atau beri tenggat baru."
     assert (found.screen, found.arguments) == ("list", {"kind": "task", "filter": "overdue"})
-    pair.departure(pair.person())
-    pair.report()
+    pair.report(nihil=True)
     pair.carry_up()
     recording.save(pair.camat, kind("task"), ready | {"due": "2026-11-18"})
     (above,) = [each for each in agenda(pair.camat, most=50) if each.kind == "task-overdue"]
     assert above.sentence == "2 tugas lewat tenggat"
     assert above.reason.endswith("kantor ini 1, Desa Sempalai 1.")
     assert above.due == "lewat 11 hari", "the oldest"
+
+    assert "role_holder-ended" in told(pair.village)
+    assert "role_holder-ended" not in told(pair.camat), "only the village can put that right"
+    recording.save(pair.camat, kind("role_holder"), ended)
+    (own,) = [each for each in agenda(pair.camat, most=50) if each.kind == "role_holder-ended"]
+    assert own.sentence.startswith("1 ")
+    assert own.arguments == {"kind": "role_holder", "filter": "ended", "owner": pair.camat.code}
+
     closed = {"status": "SELESAI", "done_on": "2026-11-20", "evidence": "Surat nomor 5"}
     recording.save(pair.village, kind("task"), samples.with_reasons(pair.village, "task", task | closed), made.record)
     assert "task-overdue" not in told(pair.village)
-
-
-def test_what_only_the_village_can_put_right_is_no_reminder_of_the_camat(pair: offices.Pair) -> None:
-    holder = {"role": "RT", "name": "Budi", "rt": "3", "since": "2020", "until": "2025"}
-    recording.save(pair.village, kind("role_holder"), samples.with_reasons(pair.village, "role_holder", holder))
-    pair.report(nihil=True)
-    pair.carry_up()
-    assert "role_holder-ended" in told(pair.village)
-    assert "role_holder-ended" not in told(pair.camat)
-    recording.save(pair.camat, kind("role_holder"), samples.with_reasons(pair.camat, "role_holder", holder))
-    (task,) = [each for each in agenda(pair.camat, most=50) if each.kind == "role_holder-ended"]
-    assert task.sentence.startswith("1 ")
-    assert task.arguments == {"kind": "role_holder", "filter": "ended", "owner": pair.camat.code}
 
 
 def test_the_overdue_stand_first_by_severity_and_then_by_date(pair: offices.Pair) -> None:

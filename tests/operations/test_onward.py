@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import offices
@@ -72,23 +74,20 @@ def test_a_meeting_is_told_what_waits_also_from_offices_below_without_a_name(pai
     assert saved.change is not None
     undoing.undo(pair.camat, saved.change)
     assert row(pair.camat, record)["agenda"] is None
+    decided = row(pair.camat, meeting(pair.camat, decisions="Selesai"))
+    assert onward.proposed(pair.camat, kind("meeting"), decided) == [], "it has spoken"
 
 
-def test_nothing_is_put_forward_for_a_meeting_that_has_decided(pair: offices.Pair) -> None:
-    late_referral(pair.village, pair.person())
-    values = row(pair.village, meeting(pair.village, decisions="Selesai"))
-    assert onward.proposed(pair.village, kind("meeting"), values) == []
-
-
-def test_decisions_become_tasks_once_and_together_and_can_be_taken_back(pair: offices.Pair) -> None:
-    record = meeting(pair.camat, decisions=DECISIONS)
-    ((_wanted, lines),) = onward.following(pair.camat, kind("meeting"), record)
+def test_decisions_become_tasks_once_and_together_and_can_be_taken_back(tmp_path: Path) -> None:
+    camat = offices.new_office(tmp_path / "camat", offices.CAMAT, offices.clock_at(), is_root=True)
+    record = meeting(camat, decisions=DECISIONS)
+    ((_wanted, lines),) = onward.following(camat, kind("meeting"), record)
     assert [line.is_ready for line in lines] == [True, True, False]
     assert "Belum ada tenggat" in " ".join(lines[2].lacks)
-    made = onward.make(pair.camat, kind("meeting"), record, "decisions")
+    made = onward.make(camat, kind("meeting"), record, "decisions")
     assert made.count == 2
     told = ("what", "owner", "institution", "due", "given_on", "meeting", "status")
-    assert [tuple(task[name] for name in told) for task in tasks(pair.camat)] == [
+    assert [tuple(task[name] for name in told) for task in tasks(camat)] == [
         (
             "Menanyakan balasan rujukan ke P4MI",
             "Rina, Kasi Pelayanan",
@@ -100,13 +99,13 @@ def test_decisions_become_tasks_once_and_together_and_can_be_taken_back(pair: of
         ),
         ("Mengunjungi keluarga di RT 003", None, "UPTD_PPA", "2026-12-02", "2026-11-21", record, "BELUM"),
     ]
-    assert onward.make(pair.camat, kind("meeting"), record, "decisions").count == 0
+    assert onward.make(camat, kind("meeting"), record, "decisions").count == 0
     later = DECISIONS.replace("30-11-2026", "5-12-2026") + "\nSurati sekolah; Rina; 3-12-2026"
-    recording.save(pair.camat, kind("meeting"), {"decisions": later}, record)
-    assert onward.make(pair.camat, kind("meeting"), record, "decisions").count == 1, "another day is no other task"
-    undoing.undo_all(pair.camat, made.undo)
-    assert [task["what"] for task in tasks(pair.camat)] == ["Surati sekolah"]
-    assert onward.make(pair.camat, kind("meeting"), record, "decisions").count == 2, "what was taken back can be made"
+    recording.save(camat, kind("meeting"), {"decisions": later}, record)
+    assert onward.make(camat, kind("meeting"), record, "decisions").count == 1, "another day is no other task"
+    undoing.undo_all(camat, made.undo)
+    assert [task["what"] for task in tasks(camat)] == ["Surati sekolah"]
+    assert onward.make(camat, kind("meeting"), record, "decisions").count == 2, "what was taken back can be made"
 
 
 @pytest.mark.parametrize(
