@@ -20,6 +20,15 @@ from ppo_desktop.records.rules import text_of
 
 _HEARD, _ASKED = "heard", "asked"
 """Of a subject: the day somebody was last heard of, and the day the family was last asked in vain."""
+_TOLD = (
+    "last_contact_on",
+    "last_asked_on",
+    "contact_every",
+    "contact_due_on",
+    "contact_keeper",
+    "contact_keeper_phone",
+)
+"""What a departure tells of news and of the contact plan."""
 
 
 def _day(shared: Typed) -> str:
@@ -52,7 +61,7 @@ def _came_home(shared: Typed) -> dict[str, object]:
 
 def _people_abroad(office: Office, shared: Typed) -> list[Subject]:
     """Those of ours who are abroad, by RT and name; of one RT where that is filled in."""
-    names = ("person", "person_name", "destination_country", "destination_place", *_OF_PLAN)
+    names = ("person", "person_name", "destination_country", "destination_place", *_TOLD)
     keys = browsing.ids(office, DEPARTURE, ["abroad"], owner=office.code)
     departures = [row for row in browsing.window(office, DEPARTURE, keys, names) if row]
     owners = [(office.code, text_of(row, "person")) for row in departures]
@@ -78,25 +87,16 @@ def _troubled(office: Office, month: str) -> set[str]:
     return {text_of(row, "departure") for row in decided if month and text_of(row, "decided_on").startswith(month)}
 
 
-_OF_PLAN = (
-    "last_contact_on",
-    "last_asked_on",
-    "contact_every",
-    "contact_due_on",
-    "contact_keeper",
-    "contact_keeper_phone",
-)
-
-
 def _abroad(departure: Values, person: Values, month: str, day: str) -> Subject:
     heard, asked = text_of(departure, "last_contact_on"), text_of(departure, "last_asked_on")
     country = code_list("countries").label(text_of(departure, "destination_country"))
     where = ", ".join(part for part in (text_of(departure, "destination_place"), country) if part)
     plan = code_list("contact-intervals").label(text_of(departure, "contact_every"))
-    if (due := text_of(departure, "contact_due_on")) and due < day:
+    is_broken = bool(due := text_of(departure, "contact_due_on")) and due < day
+    if is_broken:
         plan = _("Terputus")
     name = text_of(person, "name") or text_of(departure, "person_name")
-    answer = "B" if month and heard.startswith(month) else ""
+    answer = "B" if month and heard.startswith(month) and not is_broken else ""  # else it is time to ask again
     if month and asked.startswith(month) and (not heard or asked > last_day(heard)):
         answer = "T"
     return Subject(
