@@ -118,7 +118,7 @@ FOLLOW_UP = RecordKind(
     icon="list-checks",
     purpose=N_("Apa yang perlu dilakukan untuk seorang warga, oleh siapa, dan sampai kapan."),
     shelf=Shelf.HELP,
-    list_columns=("person_name", "action", "doer", "due_on", "state"),
+    list_columns=("due_on", "doer", "state"),
     filters=(
         Filter("overdue", N_("Lewat tenggat"), (_OPEN, BeforeToday("due_on"))),
         Filter("soon", N_("Tenggat minggu ini"), (_OPEN, Within("due_on", SOON_DAYS))),

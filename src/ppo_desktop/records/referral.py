@@ -146,7 +146,7 @@ REFERRAL = RecordKind(
     icon="send",
     purpose=N_("Warga yang diserahkan kepada instansi yang berwenang, dan jawaban yang kembali."),
     shelf=Shelf.HELP,
-    list_columns=("person_name", "institution", "status", "sent_on", "answer_due", "answered_on"),
+    list_columns=("institution", "status", "answer_due", "sent_on", "answered_on"),
     filters=(
         Filter(
             "no-answer",
