@@ -133,7 +133,7 @@ class Referral(AboutPerson, table=True):
     screening: Annotated[
         str | None, Label(N_("Skrining yang terkait")), Personal(), Refers("screening", belongs=False)
     ] = None
-    answer_due: Annotated[str | None, Label(N_("Jawaban ditunggu sampai")), Group(""), Date(), Derived()] = None
+    answer_due: Annotated[str | None, Label(N_("Batas jawaban")), Group(""), Date(), Derived()] = None
     """By the urgency, see the code list ``urgencies``."""
 
 
