@@ -68,7 +68,7 @@ class RecordPage(Page):
         N_("Bila dua komputer mengisi berbeda, kedua isian tampil di atas; pilih yang benar."),
         N_("Catatan kantor lain hanya dapat dilihat."),
         N_("Catatan yang menyangkut orang kantor ini dapat ditutup baginya: Benturan kepentingan, di kanan."),
-        N_("Pada rapat: M memasukkan yang menunggu dibahas, T membuat tugas dari keputusannya."),
+        N_("Bila ada yang menunggu dibahas, M memasukkannya; bila ada keputusan, T membuat tugasnya."),
         N_("Hapus demi hak warga menghapus untuk selamanya, juga di kantor di atas."),
     )
 
