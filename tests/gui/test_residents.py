@@ -167,6 +167,18 @@ def test_what_was_typed_is_asked_about_and_comes_back(open_window: Any, stocked:
     assert value(window, "name") == "BUDI HARTONO"
 
 
+def test_who_was_looked_for_elsewhere_is_looked_for_in_the_list_at_once(open_window: Any, stocked: Office) -> None:
+    window = open_window(stocked, "people")
+    typed = {"name": "siti am"}
+    window.show_place(Place("form", {"kind": "person", "record": None, "listed": "people", "typed": typed}))
+    settle(window)
+    line = look_up(window).line
+    assert keyboard() is line
+    assert line.is_open
+    press(window, Key.Key_Return)
+    assert (value(window, "name"), value(window, "nik")) == ("SITI AMINAH", NIK)
+
+
 def test_the_line_shows_nobody_for_two_letters_and_picks_nobody_when_left(open_window: Any, stocked: Office) -> None:
     window = open_window(stocked, "people")
     new_person(window)

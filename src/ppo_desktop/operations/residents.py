@@ -43,8 +43,8 @@ ENDINGS = (".xlsx", ".xls", ".ods", ".csv")
 FEWEST_LETTERS, FEWEST_DIGITS = 3, 8
 """From so many on one may search; the list is never shown as a whole."""
 MOST_FOUND = 20
-ASKED = "name"
-"""The field of a form, or the column of a grid, in which one types whom one looks for."""
+KNOWN_BY = ("name", "nik")
+"""Fields in which one types whom one looks for; columns of grids are offered people at the first of them."""
 _MOST_RELATIVES = 20
 _SETTING = "residents"
 

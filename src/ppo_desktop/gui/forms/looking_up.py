@@ -12,7 +12,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
-from ppo_desktop.core.text import _
+from ppo_desktop.core.text import _, search_key
 from ppo_desktop.gui.design.fields import FieldBox
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Banner, Card, button, row
@@ -39,7 +39,7 @@ def line_above(page: Page, view: FormView, wanted: Wanted, same: Callable[[Possi
         return None
     current = residents.current(page.session.office)
     if current is not None:
-        return LookUp(page, view, wanted.record, current, same)
+        return LookUp(page, view, wanted, current, same)
     return NoListYet(page) if wanted.record is None else None
 
 
@@ -59,6 +59,7 @@ class ResidentAhead(TypeAhead):
     def __init__(self, search: Callable[[str], list[Option]]) -> None:
         super().__init__()
         self._search = search
+        self._is_begun = False
         self.setPlaceholderText(_("Ketik nama atau NIK"))
 
     def _fitting(self, typed: str) -> list[Option]:
@@ -68,9 +69,26 @@ class ResidentAhead(TypeAhead):
         """The list is never shown as a whole: again what fits."""
         self._offer(self.text())
 
+    def begin(self, text: str) -> None:
+        """Look for ``text``, which somebody typed elsewhere, as soon as the keyboard comes."""
+        self.setText(text)
+        self._is_begun = bool(text)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Somebody may be looked for already."""
+        super().focusInEvent(event)
+        if self._is_begun:
+            self._is_begun = False
+            self._offer(self.text())
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the line chooses nobody."""
         QLineEdit.focusOutEvent(self, event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Nor does Tab: only Enter or the mouse fills a whole form."""
+        self.close_list()
+        return super().focusNextPrevChild(forward)
 
 
 class LookUp(Card):
@@ -80,15 +98,16 @@ class LookUp(Card):
         self,
         page: Page,
         view: FormView,
-        record: str | None,
+        wanted: Wanted,
         current: PopulationList,
         same: Callable[[PossibleTwin], object],
     ) -> None:
         super().__init__(role="sunken", margins=12)
-        self._page, self._view, self._record, self._same = page, view, record, same
+        self._page, self._view, self._wanted, self._same = page, view, wanted, same
         self.line = ResidentAhead(self._search)
         self.box = FieldBox(_("Ambil dari daftar penduduk"), self.line, hint=f"{current.sentence}.")
         self.line.chosen.connect(self._pick)
+        self.line.begin(next((str(wanted.typed[name]) for name in residents.KNOWN_BY if wanted.typed.get(name)), ""))
         self.body.addWidget(self.box)
         self.setFocusProxy(self.line)
 
@@ -110,7 +129,7 @@ class LookUp(Card):
 
     def _pick(self, number: str) -> None:
         self.line.set_value("")
-        office, record = self._page.session.office, self._record
+        office, record = self._page.session.office, self._wanted.record
         self._page.work(lambda _job: residents.take(office, int(number), record), self._took)
 
     def _took(self, taken: Taken) -> None:
@@ -140,14 +159,15 @@ class LookUp(Card):
         few.setFocus()
 
     def _differing(self, fills: Mapping[str, str]) -> list[str]:
-        """Fields that hold something else already."""
+        """Fields in which somebody typed something else; with what the form was opened is but what is looked for."""
         form = self._view.form
         cells = form.cells if form else {}
         held = {name: cells[name].value for name in fills if name in cells}
         return [
             name
             for name, value in held.items()
-            if value is not None and read(cells[name].field, value)[0] != fills[name]
+            if value not in (None, self._wanted.typed.get(name))
+            and search_key(str(read(cells[name].field, value)[0])) != search_key(fills[name])
         ]
 
     def _fill(self, taken: Taken, fills: Mapping[str, str]) -> None:

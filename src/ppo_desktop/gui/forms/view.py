@@ -86,7 +86,7 @@ class FormView(QWidget):
         """Show ``form`` in the place of the one before, without notices.
 
         Args:
-            above: what helps to fill it in; the keyboard begins there if it takes it and nothing is typed yet.
+            above: what helps to fill it in; the keyboard begins there if it takes it and nobody has typed yet.
         """
         if self.form is not None:
             self.form.hide()
@@ -158,11 +158,10 @@ class FormView(QWidget):
 
     # ------------------------------------------------------------------------------- the keyboard
 
-    def first_focus(self) -> QWidget | None:
+    def first_focus(self, *, is_untouched: bool = False) -> QWidget | None:
         """What helps to fill in an untouched form, else the first field that is empty."""
         above = self._above.itemAt(0)
-        helps = above.widget().focusProxy() if above and self.form and not self.form.typed() else None
-        if helps is not None:
+        if is_untouched and above and (helps := above.widget().focusProxy()) is not None:
             return helps
         cells = [cell for cell in self.form.cells.values() if not cell.is_skipped] if self.form else []
         first = next((cell for cell in cells if cell.value is None), cells[0] if cells else None)

@@ -38,7 +38,7 @@ def offered(office: Office, column: Column) -> Sequence[Option] | LookUp:
     kind = kind_named(column.kind)
     if column.field.choices:
         return options(column.field, Known(office, kind).frequent)
-    if column.name == residents.ASKED and residents.serves(office, kind) and residents.current(office):
+    if column.name == residents.KNOWN_BY[0] and residents.serves(office, kind) and residents.current(office):
 
         def fills(chosen: str) -> Mapping[str, str]:
             try:
