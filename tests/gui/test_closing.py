@@ -77,7 +77,13 @@ def test_who_is_closed_out_sees_a_neutral_line_and_no_sheet(village: Office, sit
     head = offices.as_head(village)
     hands = go(head, "people")
     model = hands.window.page.rows  # type: ignore[union-attr]  # it is the list
-    assert [model.cell(0, number).first for number in range(model.columnCount())] == ["Catatan tertutup", "", "", "", ""]
+    assert [model.cell(0, number).first for number in range(model.columnCount())] == [
+        "Catatan tertutup",
+        "",
+        "",
+        "",
+        "",
+    ]
     assert model.sentence(0) == "Catatan tertutup."
     hands.press(Key.Key_Return)
     hands.rest()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
+from typing import Any
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
@@ -109,6 +109,7 @@ def sheet(office: Office, kind: RecordKind, record: str, owner: str = "") -> She
         if row is None or folded.erased or folded.kind != kind.name:
             raise unknown(record)
         is_ours = owner == office.code
+        library = publishing.library_with(connection, office)
         values = seen.one(kind, row)
         contested = [name for name in kind.by_name if name in folded.conflicts and name not in values.get(HIDDEN, ())]
         return Sheet(
@@ -117,7 +118,7 @@ def sheet(office: Office, kind: RecordKind, record: str, owner: str = "") -> She
             record,
             is_ours,
             values,
-            partial(kind.told, library=publishing.library_with(connection, office)),
+            lambda values: kind.told(values, library),
             tuple(dict.fromkeys(_linked(connection, seen, kind, owner, row))),
             {name: folded.conflicts[name] for name in contested if name not in kind.computed_names},
             tuple(name for name in contested if name in kind.computed_names),
@@ -216,8 +217,11 @@ def _linked(connection: Connection, seen: Sight, kind: RecordKind, owner: str, r
 
 def _naming(connection: Connection, kind: RecordKind, field: Field, owner: str, records: Sequence[str]) -> list[Row]:
     """The rows of ``kind`` whose ``field`` names one of an owner's records."""
-    office, where = (None, {field.owner: owner}) if field.owner else (owner, {})
-    return [row for record in records for row in rows.where(connection, kind, office, **where, **{field.name: record})]
+    office = None if field.owner else owner
+    equal: list[dict[str, Any]] = [
+        {field.name: record, **({field.owner: owner} if field.owner else {})} for record in records
+    ]
+    return [row for one in equal for row in rows.where(connection, kind, office, **one)]
 
 
 def _link(seen: Sight, kind: RecordKind, row: Row, *, is_restricted: bool) -> Linked:

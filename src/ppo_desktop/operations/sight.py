@@ -83,11 +83,8 @@ class Sight:
         if not about:
             return {}
         unknown = set(about.values()) - self._opened_today()
-        for named in (
-            lambda persons: naming.banded(self.connection, persons, NAMED_BANDS),
-            lambda persons: naming.doubled(self.connection, persons),
-        ):
-            unknown -= named(unknown)
+        unknown -= naming.banded(self.connection, unknown, NAMED_BANDS)
+        unknown -= naming.doubled(self.connection, unknown)
         return {key: person for key, person in about.items() if person in unknown}
 
     def _opened_today(self) -> set[RecordKey]:
@@ -116,6 +113,13 @@ def demand_shown(row: Row) -> None:
 def is_closed(row: Mapping[str, object]) -> bool:
     """Whether nothing of a row is shown."""
     return row.get(CALLED) == closed_words()
+
+
+def why_hidden(row: Mapping[str, object]) -> str:
+    """Why not all of a row is shown, and what to do; ``""`` where all is."""
+    if is_closed(row):
+        return _("Catatan ini ditutup untuk akun Anda.")
+    return _("Namanya disembunyikan. Buka lembarnya dan tulis alasannya bila memang perlu.") if HIDDEN in row else ""
 
 
 def closed_words() -> str:

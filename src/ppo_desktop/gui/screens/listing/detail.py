@@ -15,6 +15,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Card, breakable, clear, label, row, rule
 from ppo_desktop.gui.screens.listing.columns import badges_of
 from ppo_desktop.gui.screens.listing.words import in_pane
+from ppo_desktop.operations.sight import why_hidden
 from ppo_desktop.records.field import Field
 from ppo_desktop.records.kind import RecordKind
 
@@ -66,6 +67,8 @@ class DetailPane(Card):
             self._column.addWidget(Badge(cell.first, cell.tone), alignment=Qt.AlignmentFlag.AlignLeft)
         if whose := self._owner_words(str(values["office"])):
             self._column.addWidget(label(whose, "muted"))
+        if why := why_hidden(values):
+            self._column.addWidget(label(why, "soft"))
         shown = [field for field in self._kind.fields if _is_shown(field) and values.get(field.name) not in _GAPS]
         for group, fields in groupby(shown, key=lambda field: field.group):
             self._column.addWidget(rule())

@@ -94,7 +94,8 @@ class RowsModel(QAbstractTableModel):
         if row is None:
             return Cell(_("(sudah dihapus)") if column == 0 else "")
         if CALLED in row and column == 0:
-            return Cell(str(row[CALLED]))
+            first, _comma, second = str(row[CALLED]).partition(", ")
+            return Cell(first, second)
         if is_hidden(self._layout.columns[column], row):
             return Cell("")
         cell = self._layout.columns[column].cell(row, self.today)

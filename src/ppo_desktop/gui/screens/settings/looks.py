@@ -37,6 +37,7 @@ class LooksSection(Section):
         self._list = QVBoxLayout()
         self._list.setSpacing(theme().px(8))
         self.body.addLayout(self._list)
+        self.body.addStretch(1)
 
     def enter(self) -> None:
         office = self.session.office
