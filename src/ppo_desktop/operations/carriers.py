@@ -257,7 +257,7 @@ def spans_of(entries: Sequence[Entry]) -> tuple[Span, ...]:
 
 def read_back(connection: Connection, office: Office, carrier: Carrier) -> None:
     """Judge our own file by the receiver's rules before anything is committed."""
-    read_carrier(carrier.pdf, reader(connection, office))
+    read_carrier(carrier.pdf, replace(reader(connection, office), wants_photos=False))
 
 
 def reader(connection: Connection, office: Office) -> Reader:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ppo_desktop.records.kind import RecordKind
-from ppo_desktop.records.photos import DIGEST, photo_fields, photos
+from ppo_desktop.records.photos import DIGEST, photo_fields
 from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.storage import driver
 from ppo_desktop.storage.rows import Row
@@ -53,14 +53,13 @@ def held(connection: Connection) -> list[str]:
     return [digest for (digest,) in driver.execute(connection, "SELECT digest FROM photo ORDER BY n")]
 
 
-def naming(connection: Connection, owner: str = "") -> Iterator[tuple[RecordKind, Row]]:
-    """The rows that name photos, deleted ones too; of one office or of all."""
+def naming(connection: Connection, owner: str) -> Iterator[tuple[RecordKind, Row]]:
+    """The rows of one office that name photos, deleted ones too."""
     for kind in row_kinds():
         columns = [row_table(kind).c[field.name] for field in photo_fields(kind)]
         if columns:
-            query = sa.select(row_table(kind)).where(sa.or_(*(column.is_not(None) for column in columns)))
-            if owner:
-                query = query.where(row_table(kind).c.office == owner)
+            is_filled = sa.or_(*(column.is_not(None) for column in columns))
+            query = sa.select(row_table(kind)).where(row_table(kind).c.office == owner, is_filled)
             for row in connection.execute(query).mappings():
                 yield kind, dict(row)
 
@@ -73,14 +72,12 @@ def sweep(connection: Connection) -> int:
     here = held(connection)
     if not here:
         return 0
-    wanted = {
-        photo.digest
-        for kind, row in naming(connection)
-        for field in photo_fields(kind)
-        for photo in photos(row[field.name])
-    }
-    for (typed,) in driver.execute(connection, "SELECT typed FROM draft"):
-        wanted.update(DIGEST.findall(typed))
+    wanted: set[str] = set()
+    places = [("draft", "typed"), *((kind.name, field.name) for kind in row_kinds() for field in photo_fields(kind))]
+    for place in places:
+        table, column = map(driver.quoted, place)
+        for (text,) in driver.execute(connection, f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL"):
+            wanted.update(DIGEST.findall(text))
     unwanted = [(digest,) for digest in here if digest not in wanted]
     driver.execute_many(connection, "DELETE FROM photo WHERE digest = ?", unwanted)
     return len(unwanted)
