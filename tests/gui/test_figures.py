@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
@@ -16,6 +18,7 @@ from gui.watchdog import watching
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.figures import FiguresPage, HubPage, PaperPage
 from ppo_desktop.gui.screens.figures.table import SectionTable
+from ppo_desktop.gui.screens.figures.widths import shared
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.window import MainWindow
@@ -164,6 +167,20 @@ def option(table: SectionTable, index: Any) -> Any:
     table.initViewItemOption(made)
     made.rect = table.visualRect(index)
     return made
+
+
+@given(
+    st.lists(st.tuples(st.integers(10, 200), st.integers(0, 100), st.integers(1, 40)), min_size=1, max_size=12),
+    st.integers(100, 2000),
+)
+def test_columns_fill_the_width_and_none_has_less_than_its_words_need(
+    columns: list[tuple[int, int, int]], room: int
+) -> None:
+    least = [need for need, _more, _share in columns]
+    wanted = [need + more for need, more, _share in columns]
+    widths = shared(least, wanted, [share / 10 for _need, _more, share in columns], room)
+    assert all(width >= need for width, need in zip(widths, least, strict=True))
+    assert sum(widths) == max(room, sum(least))
 
 
 def test_the_search_finds_an_overview(open_window: OpenWindow, village: Office) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ppo_desktop.core.offices import name_of, regions
+from ppo_desktop.core.offices import name_of, parent, regions
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.insight.overview import (
     Cell,
@@ -163,15 +163,17 @@ def _by_factor(left: list[Row], programs: list[Row]) -> Section:
 def _by_village(villages: Sequence[str], left: list[Row], programs: list[Row]) -> Section:
     pointed = Counter((str(row["office"]), factor) for row in left for factor in _factors_of(row))
     heard = {str(row["office"]) for row in left if row.get("reasons")}
+    answered = Counter((_area_of(row), factor) for row in programs for factor in set(codes_of(row, "factors")))
+    reached = {_area_of(row) for row in programs}
+    told = [village for village in villages if village in heard or reached & set(_within(village))]
     lines = []
-    told = [village for village in villages if village in heard or any(_reaches(row, village) for row in programs)]
     for village in told:
         cells: list[Cell] = [name_of(village)]
         is_open = False
         for factor in _FACTORS:
-            answering = [row for row in _programs_for(programs, factor) if _reaches(row, village)]
-            is_open |= pointed[village, factor] > 0 and not answering
-            cells.append(_both(pointed[village, factor], len(answering)) if village in heard or answering else None)
+            programs_there = sum(answered[area, factor] for area in _within(village))
+            is_open |= pointed[village, factor] > 0 and not programs_there
+            cells.append(_both(pointed[village, factor] if village in heard else None, programs_there))
         lines.append(Line(tuple(cells), "bad" if is_open else ""))
     columns = (Column(_("Desa"), 2.2), *(Column(f"{code.code} {code.label}", 2) for code in code_list("factors").items))
     note = _("Tiap kotak: berapa yang menyebut alasan itu, dan berapa program yang menjangkau desanya.")
@@ -180,15 +182,20 @@ def _by_village(villages: Sequence[str], left: list[Row], programs: list[Row]) -
     return Section(_("Desa dan faktor"), columns, tuple(lines), note if lines else "", empty)
 
 
-def _reaches(program: Row, village: str) -> bool:
-    """A programme of a region reaches all villages in it; one without region those of its office."""
-    region = text_of(program, "region") or str(program["office"])
-    return village == region or village.startswith(region + ".")
+def _area_of(program: Row) -> str:
+    """The region a programme reaches, with all villages in it; without one, that of its office."""
+    return text_of(program, "region") or str(program["office"])
 
 
-def _both(reasons: int, programs: int) -> str:
-    words = _("{reasons} alasan, {programs} program") if programs else _("{reasons} alasan, tanpa program")
-    return words.format(reasons=number(reasons), programs=number(programs))
+def _within(village: str) -> tuple[str, ...]:
+    """The regions a village lies in, itself the first."""
+    return village, parent(village), parent(parent(village))
+
+
+def _both(reasons: int | None, programs: int) -> str:
+    said = _("belum ada data alasan") if reasons is None else _("{count} alasan").format(count=number(reasons))
+    done = _("{count} program").format(count=number(programs)) if programs else _("tanpa program")
+    return f"{said}, {done}"
 
 
 # ------------------------------------------------------------------------------- figures

@@ -11,12 +11,17 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyle, QT
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.figures.model import SectionModel
+from ppo_desktop.gui.screens.figures.widths import shared
 from ppo_desktop.insight.overview import Lead, Section, shown
 
 MEASURED = 300
 """Lines whose words are measured; a longer table has lines of one height."""
 WHOLE = 30
 """Lines up to which a table stands there as a whole; a longer one scrolls by itself, below its head."""
+LONGEST_WORD, IN_ONE_LINE = 170, 110
+"""Widths up to which a word is never cut, and words stand beside each other where there is room."""
+MARK = 24
+"""Width of the mark before a line."""
 NUMBERS_SHARE = 0.3
 """What a column of numbers takes of the width it could have: words need it more."""
 FEWEST_ROWS = 6
@@ -59,7 +64,8 @@ class SectionTable(QTableView):
         across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self._tell())
-        self._least = self._least_widths()
+        self._mark = theme().px(MARK) if any(line.tone for line in section.lines) else 0
+        self._least, self._wanted = self._measure()
 
     # ------------------------------------------------------------------------------- sizes
 
@@ -77,38 +83,36 @@ class SectionTable(QTableView):
         """Padding of a cell, and what the style keeps free around its text."""
         return theme().px(16) + 4 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1)
 
-    def _least_widths(self) -> list[int]:
-        """What each column needs so that no word, and no number, is cut."""
+    def _measure(self) -> tuple[list[int], list[int]]:
+        """The least and the wanted width of each column, see ``widths.shared``."""
         body, head = self._font(), self._font(is_head=True)
-        mark = theme().px(24) if any(line.tone for line in self.rows.section.lines) else 0
-        widths = []
+        least, wanted = [], []
         for place, column in enumerate(self.rows.section.columns):
-            words = [head.horizontalAdvance(word) for word in column.title.split()]
             cells = {shown(line.cells[place]) for line in self.rows.section.lines[:MEASURED]}
             parts = cells if column.is_number else {word for cell in cells for word in cell.split()}
+            title = max(head.horizontalAdvance(word) for word in column.title.split())
             longest = max((body.horizontalAdvance(part) for part in parts), default=0)
-            if not column.is_number:  # what is short stands in one line
-                whole = max((body.horizontalAdvance(cell) for cell in cells), default=0)
-                longest = max(min(longest, theme().px(170)), min(whole, theme().px(110)))
-            widths.append(max([*words, longest]) + self._air() + (0 if place else mark))
-        return widths
+            whole = max((body.horizontalAdvance(cell) for cell in cells), default=0)
+            room = self._air() + (0 if place else self._mark)
+            beside = min(whole, theme().px(IN_ONE_LINE))
+            needed = beside if place == self.rows.section.subject else min(longest, theme().px(LONGEST_WORD))
+            least.append(max(title, needed) + room)
+            wanted.append(max(least[-1], beside + room))
+        return least, wanted
 
     def fit(self) -> None:
         """Share the width, then give each line the height its words need, and the table that of its lines."""
         columns, room = self.rows.section.columns, self.viewport().width()
-        spare = max(room - sum(self._least), 0)
         shares = [column.share * (NUMBERS_SHARE if column.is_number else 1) for column in columns]
-        pairs = zip(self._least, shares, strict=True)
-        widths = [least + int(spare * share / sum(shares)) for least, share in pairs]
-        if spare:
-            widths[-1] += room - sum(widths)
+        widths = shared(self._least, self._wanted, shares, room)
         for place, width in enumerate(widths):
             self.setColumnWidth(place, width)
         head = max(self._lines(self._font(is_head=True), c.title, w) for c, w in zip(columns, widths, strict=True))
         self.horizontalHeader().setFixedHeight(self._font(is_head=True).lineSpacing() * head + theme().px(16))
         if self.wordWrap():
             for place, line in enumerate(self.rows.section.lines):
-                cells = zip(map(shown, line.cells), widths, strict=True)
+                free = [widths[0] - (self._mark if line.tone else 0), *widths[1:]]
+                cells = zip(map(shown, line.cells), free, strict=True)
                 most = max(self._lines(self._font(), text, width) for text, width in cells)
                 self.setRowHeight(place, self._line_height(most))
         self._take_height()
