@@ -16,6 +16,7 @@ from ppo_desktop import __version__
 from ppo_desktop.cli import (
     carrier_verbs,
     enrolment_verbs,
+    instrument_verbs,
     keeping_verbs,
     office_verbs,
     photo_verbs,
@@ -77,6 +78,7 @@ record_verbs.register(app)
 photo_verbs.register(app)
 resident_verbs.register(app)
 screening_verbs.register(app)
+instrument_verbs.register(app)
 carrier_verbs.register(app)
 keeping_verbs.register(app)
 

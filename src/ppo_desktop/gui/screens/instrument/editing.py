@@ -115,10 +115,10 @@ class BandEditor(Editor):
             self.limit = _points(edited.limit(band.code, self._limit))
             self._limit_box = FieldBox(_("Mulai berapa poin"), self.limit)
             self.body.addWidget(self._limit_box)
-        self.actions = [paragraph(words, lines=2) for words in edited.actions(band.code)]
+        self.sentences = [paragraph(words, lines=2) for words in edited.actions(band.code)]
         self._boxes = [
             FieldBox(_("Tindakan {number}").format(number=place), editor)
-            for place, editor in enumerate(self.actions, start=1)
+            for place, editor in enumerate(self.sentences, start=1)
         ]
         for box in self._boxes:
             self.body.addWidget(box)
@@ -126,16 +126,16 @@ class BandEditor(Editor):
 
     @property
     def first(self) -> QWidget:
-        return self.limit or self.actions[0]
+        return self.limit or self.sentences[0]
 
     def complain(self) -> QWidget | None:
         wrong = _no_points(self._limit_box, self.limit) if self.limit else None
-        return wrong or _empty(*zip(self._boxes, self.actions, strict=True))
+        return wrong or _empty(*zip(self._boxes, self.sentences, strict=True))
 
     def write(self) -> None:
         if self.limit:
             self._edited.set_limit(self._band, self._limit, int(self.limit.text()))
-        for place, editor in enumerate(self.actions):
+        for place, editor in enumerate(self.sentences):
             self._edited.set_action(self._band, place, editor.toPlainText())
 
 

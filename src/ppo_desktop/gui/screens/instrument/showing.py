@@ -91,9 +91,10 @@ def section_card(
     for place, (name, shown) in enumerate(rows.items()):
         if place:
             card.body.addWidget(rule())
-        line = row(label(name, "muted", wraps=False), shown, spacing=12)
+        number = label(name, "muted", wraps=False)
+        line = row(number, shown, spacing=12)
         line.setStretch(1, 1)
-        line.setAlignment(line.itemAt(0).widget(), Qt.AlignmentFlag.AlignTop)
+        line.setAlignment(number, Qt.AlignmentFlag.AlignTop)
         if doors:
             spoken = _("Ubah {what}").format(what=name)
             made[name] = button(_("Ubah"), partial(doors.question, name), look="link", spoken=spoken)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _
@@ -192,7 +192,7 @@ def _missing_cards(instrument: Instrument, result: Result, ask: Callable[[str], 
 def saved_banner(session: Session, screening: str, about: About) -> Banner:
     """The screening is on disk; what comes next."""
     known = {"screening": screening, "departure": about.departure, "person": about.person}
-    actions = []
+    actions: list[QPushButton] = []
     for kind in referring_to(SCREENING):
         typed = {field.name: known[field.refers] for field in kind.fields if known.get(field.refers)}
         begin = partial(session.go, kind.begun_by, kind=kind.name, record=None, listed=LIST_OF[kind.name], typed=typed)
