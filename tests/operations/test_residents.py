@@ -85,6 +85,7 @@ def test_people_are_found_by_beginnings_of_names_in_either_spelling_and_by_numbe
     assert names(stocked, "siti") == ["SITI AMINAH", "SITI SARAH"]
     assert names(stocked, "amin sit") == ["SITI AMINAH"]
     assert names(stocked, "Jamil") == ["MUHAMMAD DJAMIL"]
+    assert names(stocked, "Moh. Djam") == ["MUHAMMAD DJAMIL"]
     assert names(stocked, "6101 0452 0309") == ["SITI AMINAH"]
     assert set(names(stocked, CARD)) == {"MUHAMMAD DJAMIL", "ROHANI", "SITI AMINAH"}
 

@@ -88,8 +88,10 @@ class _Cleaner:
 
     def cell(self, value: object) -> Cell:
         """Text, a number, or nothing; days as ISO text."""
+        if isinstance(value, str):
+            return self.text(value) or None
         if isinstance(value, bool):
-            return self.text("ya" if value else "tidak")
+            return "ya" if value else "tidak"
         if isinstance(value, float):
             return int(value) if value.is_integer() and abs(value) < 1 << 62 else value
         if isinstance(value, int):
@@ -98,7 +100,7 @@ class _Cleaner:
             return value.date().isoformat()
         if isinstance(value, date | time | timedelta):
             return str(value)
-        return self.text(value) or None if isinstance(value, str) else None
+        return None
 
     def text(self, raw: str) -> str:
         """One line in NFC, without what cannot be seen."""

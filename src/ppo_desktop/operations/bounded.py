@@ -37,10 +37,11 @@ class _Read:
 class BoundedReader(Generic[T]):
     """The reading process; started when first used, started again after it had to be ended."""
 
-    def __init__(self, read: Callable[[bytes], T], advice: str) -> None:
+    def __init__(self, read: Callable[[bytes], T], advice: str, seconds: float = SECONDS_PER_FILE) -> None:
         """Args: read: a function of a module, or a ``partial`` of one. advice: what helps with an unreadable file."""
         self._read = read
         self._advice = advice
+        self._seconds = seconds
         self._process: SpawnProcess | None = None
         self._pipe: Pipe[object, object] | None = None
 
@@ -69,7 +70,7 @@ class BoundedReader(Generic[T]):
 
     def _comes(self, pipe: Pipe[object, object], tick: Callable[[], object]) -> bool:
         """Whether an answer comes in time."""
-        for _turn in range(round(SECONDS_PER_FILE / _TURN)):
+        for _turn in range(round(self._seconds / _TURN)):
             if pipe.poll(_TURN):
                 return True
             try:

@@ -47,6 +47,8 @@ KNOWN_BY = ("name", "nik")
 """Fields in which one types whom one looks for; columns of grids are offered people at the first of them."""
 _MOST_RELATIVES = 20
 _SETTING = "residents"
+_PATIENCE = 300.0
+"""Seconds for reading a file: a hundred thousand rows on an old PC; whoever waits may stop it."""
 
 Tick = Callable[[int, int], object]
 """Told what is done, of how much (0: unknown); may raise to stop."""
@@ -178,7 +180,7 @@ def read(path: Path, tick: Tick = _still) -> ListFile:
     """
     data = stick.read(path, MOST_BYTES)
     advice = N_("Buka di Excel atau LibreOffice, simpan sebagai .csv, lalu pilih berkas itu.")
-    with closing(BoundedReader(read_sheets, advice)) as reader:
+    with closing(BoundedReader(read_sheets, advice, _PATIENCE)) as reader:
         return ListFile(clean(path.name), reader.read(data, lambda: tick(0, 0)))
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ppo_desktop.core.text import _, search_key
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import written
+from ppo_desktop.records.likeness import name_key
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.reading import read
 
@@ -63,9 +64,9 @@ def masked(nik: str) -> str:
     return f"{nik[:6]}…{nik[-4:]}" if len(nik) == 16 else ""
 
 
-def name_key(resident: Resident) -> str:
-    """By what a line is found and sorted."""
-    return search_key(resident.name)
+def wordings(name: str) -> tuple[str, ...]:
+    """A name, or its beginning, as it is written and as it sounds: ``moh jamil`` and ``muhamad jamil``."""
+    return tuple(dict.fromkeys((search_key(name), name_key(name))))
 
 
 # Who the one is to the other is known from what both are to the head of the family: (other, one) → how we call it.

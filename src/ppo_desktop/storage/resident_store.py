@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from ppo_desktop.core.text import search_key
-from ppo_desktop.records.resident import LIST_FIELDS, Resident, name_key
+from ppo_desktop.records.resident import LIST_FIELDS, Resident, wordings
 from ppo_desktop.storage import driver
 
 _AT_ONCE = 1000
@@ -39,14 +38,14 @@ def replace(
     """
     forget(connection)
     driver.execute(connection, _INDEX)
-    ordered = sorted((name_key(resident), resident) for resident in residents)
+    ordered = sorted((wordings(resident.name), resident) for resident in residents)
     gaps = ", ".join("?" * (len(LIST_FIELDS) + 1))
     for start in range(0, len(ordered), _AT_ONCE):
         tick(start, len(ordered))
         lines = list(enumerate(ordered[start : start + _AT_ONCE], start + 1))
         insert = f"INSERT INTO resident (n, {_COLUMNS}) VALUES ({gaps})"
-        driver.execute_many(connection, insert, [(n, *resident) for n, (_key, resident) in lines])
-        keys = [(n, key) for n, (key, _resident) in lines]
+        driver.execute_many(connection, insert, [(n, *resident) for n, (_words, resident) in lines])
+        keys = [(n, " ".join(words)) for n, (words, _resident) in lines]
         driver.execute_many(connection, "INSERT INTO resident_index (rowid, key) VALUES (?, ?)", keys)
     tick(len(ordered), len(ordered))
 
@@ -58,12 +57,12 @@ def forget(connection: Connection) -> None:
 
 
 def named(connection: Connection, typed: str, limit: int) -> list[Line]:
-    """Lines in whose name every typed word begins a word, in the order of names; nothing for no words."""
-    words = search_key(typed).split()
+    """Lines in whose name every typed word begins a word, as written or as it sounds, in the order of names."""
+    asked = [" AND ".join(f'"{word}"*' for word in wording.split()) for wording in wordings(typed)]
     is_known = driver.execute(connection, "SELECT 1 FROM sqlite_master WHERE name = 'resident_index'").fetchone()
-    if not words or not is_known:
+    query = " OR ".join(f"({words})" for words in asked if words)
+    if not query or not is_known:
         return []
-    query = " ".join(f'"{word}"*' for word in words)
     found = "n IN (SELECT rowid FROM resident_index WHERE resident_index MATCH ? ORDER BY rowid LIMIT ?) ORDER BY n"
     return _lines(connection, found, query, limit)
 
