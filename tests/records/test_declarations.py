@@ -149,3 +149,9 @@ def test_a_field_that_could_not_be_empty_is_a_wrong_declaration() -> None:
     for declaration in (Wrong, AlsoWrong):
         with pytest.raises(TypeError):
             fields_of(declaration)
+
+
+@every_kind
+def test_what_is_computed_is_never_typed(kind: RecordKind) -> None:
+    for name in kind.computed_names:
+        assert not kind.field(name).group, f"{kind.name}.{name} stands in the form"

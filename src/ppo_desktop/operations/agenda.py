@@ -16,6 +16,7 @@ from ppo_desktop.operations.reporting import due_on
 from ppo_desktop.operations.sight import sight
 from ppo_desktop.operations.todo import Severity, Task, due_words
 from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.storage import journal_store, summaries
 
 MOST_TASKS = 5
@@ -197,6 +198,8 @@ def _records(office: Office) -> Iterator[Task]:
         closed = sight(connection, office).closed
         rivals = [one for one in summaries.conflicts(connection, office.code) if (office.code, one[1]) not in closed]
         unusable = summaries.quarantined(connection)
+    # What the program computes follows from what is chosen; alone it waits to be computed anew.
+    rivals = [one for one in rivals if one[2] not in kind_named(one[0]).computed_names] or rivals[:1]
     if rivals:
         kind, record, _field = rivals[0]
         sentence = _("Putuskan {count} isian yang bentrok").format(count=number(len(rivals)))

@@ -15,7 +15,7 @@ from ppo_desktop.core.text import N_, search_key
 from ppo_desktop.records.field import Field, Values, fields_of
 from ppo_desktop.records.filters import Filter
 from ppo_desktop.records.instruments import Library
-from ppo_desktop.records.row import RecordRow
+from ppo_desktop.records.row import AboutPerson, RecordRow
 
 EVERY_LEVEL = frozenset(Level)
 ABOVE_VILLAGES = frozenset({Level.DISTRICT, Level.REGENCY})
@@ -247,8 +247,8 @@ class RecordKind:
     """Highest level that receives the restricted part of its entries; ``None``: it stays home."""
     begun_by: str = "form"
     """The screen on which it is taken down; it gets what a form gets."""
-    filled_in: frozenset[str] = frozenset()
-    """Fields outside the form that a person fills in all the same, on that screen."""
+    computed: frozenset[str] = frozenset()
+    """Fields that ``complete`` writes from others, beside the copies of ``AboutPerson``."""
     sealed_to: SealedTo | None = None
     """Which records are for another office alone; the kind then has the fields ``SEALED`` and ``SEALED_FOR``."""
     is_guarded: bool = False
@@ -298,9 +298,10 @@ class RecordKind:
 
     @cached_property
     def computed_names(self) -> frozenset[str]:
-        """The fields outside the form that ``complete`` writes: nobody chooses between two of their values."""
-        own = (f.name for f in self.fields if not f.group and not f.derived and f.name not in RecordRow.model_fields)
-        return frozenset(own) - self.filled_in
+        """All that ``complete`` writes from other fields: nobody chooses between two of their values."""
+        if not issubclass(self.declaration, AboutPerson):
+            return self.computed
+        return self.computed | (AboutPerson.model_fields.keys() - RecordRow.model_fields.keys())
 
     def called(self, row: Values) -> str:
         """The title of a row, or what stands in its place."""

@@ -142,7 +142,7 @@ SCREENING = RecordKind(
         Filter("this-year", N_("Tahun ini"), (ThisYear("screened_on"),)),
     ),
     begun_by="interview",
-    filled_in=frozenset({"answers", "instrument_version"}),
+    computed=frozenset({*rules.COMPUTED, "band", "person"}),
     is_guarded=True,
     complete=rules.complete,
     check=rules.check,

@@ -119,6 +119,7 @@ STOCK_MOVE = RecordKind(
     icon="package",
     purpose=N_("Bahan sosialisasi yang masuk, dibagikan, dipasang, atau rusak; sisanya dihitung dari sini."),
     shelf=Shelf.PREVENTION,
+    computed=frozenset({"material_title"}),
     list_columns=("moved_on", "movement", "change", "counterpart"),
     filters=(
         Filter("this-year", N_("Tahun ini"), (ThisYear("moved_on"),)),
