@@ -42,7 +42,8 @@ def blocks(books: Mapping[str, Any], labels: Labels, *, first: int) -> Iterator[
 
 def _help(books: Mapping[str, Any], labels: Labels) -> Pairs:
     screenings, done, referrals = (_part(books, key) for key in ("screenings", "follow_ups", "referrals"))
-    yield from _each(_("Skrining: {name}"), _part(screenings, "bands"), labels.get("screening-bands", {}))
+    bands = labels.get("screening-bands", {})
+    yield from _each(_("Skrining: {name}"), _part(screenings, "bands"), bands, _("Skrining"))
     yield _("Skrining yang hasilnya sementara"), screenings.get("provisional", 0)
     yield _("Tanda wajib rujuk yang ditemukan"), sum(_part(screenings, "flags").values())
     yield _("Tindak lanjut ditetapkan"), done.get("decided", 0)
