@@ -19,9 +19,10 @@ from ppo_desktop.gui.forms.photo_wall import PhotoViewer
 from ppo_desktop.gui.forms.photos import PhotosEditor
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.record import RecordPage
-from ppo_desktop.operations import browsing, drafting, photos
+from ppo_desktop.operations import browsing, drafting
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.photos import MOST, Photo
+from ppo_desktop.storage import photo_store
 from verifiers import run
 
 EVENT = {"kind": "socialisation", "record": None, "listed": "events"}
@@ -133,7 +134,8 @@ def test_the_mark_follows_the_event_until_somebody_says_and_a_photo_comes_back(
     hands.rest()
     (draft,) = drafting.drafts(village)
     assert len(draft.typed["photos"]) == 2  # type: ignore[arg-type]  # the photos stand in a list
-    assert photos.tidy(village) == 0
+    with village.database.transaction() as connection:
+        assert photo_store.sweep(connection) == 0
 
 
 def test_files_are_dropped_onto_the_form_and_a_dozen_is_enough(

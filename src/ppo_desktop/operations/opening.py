@@ -10,10 +10,10 @@ from ppo_desktop.core.clock import Clock
 from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _
-from ppo_desktop.operations import erasing, photos
+from ppo_desktop.operations import erasing
 from ppo_desktop.operations.lock import FolderLock
 from ppo_desktop.operations.office import Office, read_identity
-from ppo_desktop.storage import projection
+from ppo_desktop.storage import photo_store, projection
 from ppo_desktop.storage.database import Database
 from ppo_desktop.trust.vault import Unlocked, Vault
 
@@ -35,7 +35,8 @@ def open_office(paths: OfficePaths, name: str, password: str, clock: Clock) -> O
         raise
     try:
         office = erasing.reconcile(office)
-        photos.tidy(office)
+        with office.database.transaction() as connection:
+            photo_store.sweep(connection)  # no form is open yet: what nothing names is wanted by nobody
         return office
     except BaseException:
         office.close()

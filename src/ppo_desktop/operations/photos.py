@@ -125,12 +125,6 @@ def jpeg(office: Office, digest: str) -> bytes | None:
         return photo_store.jpeg(connection, digest)
 
 
-def tidy(office: Office) -> int:
-    """Drop what neither a record nor a draft names, on opening; how many photos were dropped."""
-    with office.database.transaction() as connection:
-        return photo_store.sweep(connection)
-
-
 def missing(connection: Connection, kind: RecordKind, before: Values, after: Values) -> list[Problem]:
     """Errors for photos that a record newly names and that are not here: they were swept, or never picked."""
     problems = []
