@@ -20,7 +20,7 @@ from ppo_desktop.gui.forms.offers import Offer, offers, told
 from ppo_desktop.gui.forms.photos import PhotosEditor
 from ppo_desktop.gui.forms.reasons import ReasonLine
 from ppo_desktop.gui.forms.refer import ReferEditor
-from ppo_desktop.gui.forms.section import BELOW, Section
+from ppo_desktop.gui.forms.section import BELOW, Section, put
 from ppo_desktop.gui.forms.skipping import Skipping
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.field import Field
@@ -318,8 +318,9 @@ class RecordForm(QWidget):
         """Some fields are skipped now, others are not any more; what stands before the eyes stays where it is."""
         self.moving.emit()
         for section in self._sections:
-            section.arrange()
-            section.setVisible(not section.is_empty and section not in self._folded)
+            if section.is_other:
+                section.arrange()
+                put(section, not section.is_empty and section not in self._folded)
         self._align()
         self.moved.emit()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Card
@@ -12,6 +13,14 @@ from ppo_desktop.gui.forms.cell import Cell
 
 BETWEEN, BELOW = 20, 14
 """Pixels between cells beside and above each other."""
+
+
+def put(widget: QWidget, is_shown: bool) -> None:
+    """Hide a widget, or show it again; what was never hidden is shown with its parent, and dressed only then."""
+    if is_shown and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+        widget.show()
+    elif not is_shown:
+        widget.hide()
 
 
 class Section(Card):
@@ -27,12 +36,18 @@ class Section(Card):
         self._grid.setVerticalSpacing(theme().px(BELOW))
         self.body.addLayout(self._grid)
         self._columns = 1
-        self.arrange(1)
+        self._laid_out: list[Cell] = []
+        self.arrange()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing in it applies."""
         return all(cell.is_skipped for cell in self.cells)
+
+    @property
+    def is_other(self) -> bool:
+        """Whether other cells are skipped than when it was arranged."""
+        return self._laid_out != [cell for cell in self.cells if not cell.is_skipped]
 
     def arrange(self, columns: int = 0) -> None:
         """Give each cell that is not skipped its place.
@@ -41,9 +56,10 @@ class Section(Card):
             columns: 1 or 2; 0: as many as before.
         """
         self._columns = columns or self._columns
+        self._laid_out = [cell for cell in self.cells if not cell.is_skipped]
         for cell in self.cells:
             self._grid.removeWidget(cell)  # not takeAt: an item that lives on keeps the heights of its cell to itself
-            cell.setVisible(not cell.is_skipped)
+            put(cell, not cell.is_skipped)
         for place, line in enumerate(self._lines()):
             for column, cell in enumerate(line):
                 self._grid.addWidget(cell, place, column, 1, self._columns if cell.is_wide else 1)
@@ -63,7 +79,7 @@ class Section(Card):
     def _lines(self) -> Iterator[list[Cell]]:
         """The cells of each line, in reading order."""
         line: list[Cell] = []
-        for cell in (cell for cell in self.cells if not cell.is_skipped):
+        for cell in self._laid_out:
             if cell.is_wide or len(line) == self._columns:
                 if line:
                     yield line
