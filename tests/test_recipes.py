@@ -1,4 +1,4 @@
-"""What docs/recipes.md tells is enough: done to a copy of the program, it gives the field and the kind."""
+"""What docs/recipes.md tells is enough: done to a copy of the program, it gives field, kind and overview."""
 
 from __future__ import annotations
 
@@ -52,16 +52,25 @@ for name, typed in (
     values = browsing.window(office, kind(name), [(owner, record)], tuple(kind(name).by_name))[0]
     print(name, values["nickname"] if name == "person" else values["place"], len(recording.history(office, record)))
 print([hit.title for hit in searching.find(office, "camar")])
+window.show_place(Place("figures", {"overview": "boats"}))
+settle(window)
+print(window.page.title.text(), [line.cells for line in window.page.findings.sections[0].lines])
 window.close()
 """
 
 
-def test_a_field_is_one_file_and_a_kind_is_one_module_and_one_line(tmp_path: Path) -> None:
+def test_a_field_is_one_file_and_a_kind_or_an_overview_one_module_and_one_line(tmp_path: Path) -> None:
     copy = tmp_path / "src" / "ppo_desktop"
     shutil.copytree(Path(ppo_desktop.__file__).parent, copy, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "resources").symlink_to(ROOT / "resources")
     steps = list(_STEP.finditer((ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")))
-    assert [step["file"] for step in steps] == ["records/person.py", "records/boat.py", "records/registry.py"]
+    assert [step["file"] for step in steps] == [
+        "records/person.py",
+        "records/boat.py",
+        "records/registry.py",
+        "insight/boats.py",
+        "insight/registry.py",
+    ]
     for step in steps:
         follow(copy / step["file"], step["where"], step["what"], step["code"])
     (tmp_path / "proof.py").write_text(PROOF, encoding="utf-8")
@@ -74,7 +83,12 @@ def test_a_field_is_one_file_and_a_kind_is_one_module_and_one_line(tmp_path: Pat
         timeout=100,
         check=False,
     )
-    assert done.stdout.splitlines() == ["person Sitong 6", "boat Muara Tebas 3", "['KM Camar']"], done.stderr
+    assert done.stdout.splitlines() == [
+        "person Sitong 6",
+        "boat Muara Tebas 3",
+        "['KM Camar']",
+        "Perahu 2026 [('Muara Tebas', 1)]",
+    ], done.stderr
 
 
 def follow(file: Path, where: str | None, what: str, code: str) -> None:
@@ -90,6 +104,6 @@ def follow(file: Path, where: str | None, what: str, code: str) -> None:
         place = next(number for number, line in enumerate(lines) if line.startswith(f"{what}:"))
         name = code.split()[-1]
         lines[place] = lines[place].replace("= (", f"= ({name}, ")
-        first = next(number for number, line in enumerate(lines) if line.startswith("from ppo_desktop.records"))
+        first = next(number for number, line in enumerate(lines) if line.startswith(code.rpartition(".")[0]))
         lines.insert(first, code)
     file.write_text("".join(lines), encoding="utf-8")

@@ -12,7 +12,7 @@ from ppo_desktop.insight.role_activity import ROLE_ACTIVITY
 from ppo_desktop.insight.six_variables import SIX_VARIABLES
 from ppo_desktop.insight.stock import STOCK
 
-OVERVIEWS = (HELP, COVERAGE, STOCK, REASONS, FACTORS, ROLE_ACTIVITY, SIX_VARIABLES)
+OVERVIEWS: tuple[Overview, ...] = (HELP, COVERAGE, STOCK, REASONS, FACTORS, ROLE_ACTIVITY, SIX_VARIABLES)
 
 
 def overview(name: str) -> Overview:
