@@ -1,8 +1,9 @@
-"""Closing a record at its sheet by keyboard, what the others see then, and opening it to all again."""
+"""Closing a record at its sheet by keyboard, what others see then, opening it again; and a name opened for a reason."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from gui.hands import Hands, Key
 from ppo_desktop.gui.forms.closing import ClosingCard
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import closing, recording
+from ppo_desktop.operations import access, closing, recording
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.registry import kind
 
@@ -109,3 +110,21 @@ def test_whoever_may_not_look_is_told_why_the_door_is_shut(village: Office, siti
     secretary = replace(village, user=replace(village.user, role="sekretaris"))
     hands = go(secretary, "record", kind="person", record=siti, listed="people")
     assert "Catatan hanya ditutup dan dibuka oleh petugas atau pimpinan." in texts(hands)
+
+
+def test_the_camat_sees_a_villagers_name_after_saying_why(tmp_path: Path, go: Go) -> None:
+    pair = offices.new_pair(tmp_path)
+    record = pair.person("Zubaidah Biasasaja")
+    pair.report(nihil=True)
+    pair.carry_up()
+    hands = go(pair.camat, "record", kind="person", owner=pair.village.code, record=record, listed="people")
+    assert "Warga Desa Sempalai, P, 2000" in texts(hands)
+    assert not any("Zubaidah" in text for text in texts(hands))
+    hands.push("Tampilkan nama")
+    assert "Tulis dahulu alasannya, walau singkat." in texts(hands)
+    hands.type("Keluarganya datang bertanya.")
+    hands.press(Key.Key_Return)
+    hands.rest()
+    assert "Zubaidah Biasasaja" in texts(hands)
+    (look,) = access.looks(offices.as_head(pair.camat))
+    assert (look.who, look.reason) == ("Yanti", "Keluarganya datang bertanya.")

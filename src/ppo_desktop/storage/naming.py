@@ -11,8 +11,9 @@ from ppo_desktop.storage import driver
 from ppo_desktop.storage.journal_store import RecordKey
 
 _CHUNK = 500
+# The plus keeps the planner from reading all of an office where it has an index of persons.
 _BANDS = """SELECT person, band FROM screening
-    WHERE office = ? AND person IN ({marks}) AND coalesce(deleted, 0) = 0 AND band IS NOT NULL
+    WHERE +office = ? AND person IN ({marks}) AND coalesce(deleted, 0) = 0 AND band IS NOT NULL
     ORDER BY coalesce(screened_on, ''), id"""
 _TWINS = """SELECT DISTINCT one.id FROM person one JOIN person two ON ({alike}) AND coalesce(two.deleted, 0) = 0
     WHERE one.office = ? AND one.id IN ({marks}) AND (one.office, one.id) <> (two.office, two.id)"""
