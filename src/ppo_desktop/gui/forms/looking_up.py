@@ -155,7 +155,7 @@ class LookUp(Card):
         empty = {name: text for name, text in taken.fills.items() if name not in others}
         few = button(_("Isi yang kosong saja"), partial(self._fill, taken, empty))
         title = _("Sebagian isian sudah terisi lain dari daftar.")
-        self._page.show_banner(Banner("warn", title, f"{labels}.", [all_, few]))
+        self._page.show_banner(Banner("warn", title, _("Berbeda: {fields}.").format(fields=labels), [all_, few]))
         few.setFocus()
 
     def _differing(self, fills: Mapping[str, str]) -> list[str]:
