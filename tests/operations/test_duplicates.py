@@ -135,6 +135,13 @@ def test_a_record_that_was_joined_can_be_joined_on_but_never_in_a_circle(village
     assert set(departures) == {one, two}
 
 
+def test_who_stands_for_another_is_the_one_that_is_compared(village: Office, twins: tuple[str, str]) -> None:
+    one, two = twins
+    third = save(village, nik=None, name="Siti Aminah binti Ali")
+    within(village, one, two)
+    assert keys(village) == [{one, third}]
+
+
 def test_who_is_not_the_same_is_not_asked_about_again_until_that_is_undone(
     village: Office, twins: tuple[str, str]
 ) -> None:

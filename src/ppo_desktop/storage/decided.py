@@ -41,13 +41,12 @@ def joined_to(connection: Connection, person: RecordKey) -> list[str]:
 def shown_for(connection: Connection, person: RecordKey) -> str | None:
     """Id of the record that a person's owner shows in their place; ``None`` where they stand for themselves."""
     owner, record = person
-    seen, shown = {record}, None
-    while found := next(_found(connection, _DECIDED.c.office == owner, _DECIDED.c.replaced == (shown or record)), None):
-        if found["main"] in seen:
-            break
-        shown = str(found["main"])
-        seen.add(shown)
-    return shown
+    seen = [record]
+    for at in seen:  # grows while it is read
+        row = next(_found(connection, _DECIDED.c.office == owner, _DECIDED.c.replaced == at), None)
+        if row is not None and row["main"] not in seen:
+            seen.append(row["main"])
+    return seen[-1] if len(seen) > 1 else None
 
 
 def parties(row: Row) -> KeyPair:

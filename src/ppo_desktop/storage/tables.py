@@ -295,14 +295,14 @@ def row_table(kind: RecordKind) -> Table:
     return table
 
 
-def is_kept(table: Table) -> sa.ColumnElement[bool]:
+def is_kept(table: sa.FromClause) -> sa.ColumnElement[bool]:
     """Whether a row was not deleted."""
     return sa.func.coalesce(table.c.deleted, sa.false()).is_(sa.false())
 
 
-def is_listed(table: Table) -> sa.ColumnElement[bool]:
+def is_listed(table: sa.FromClause) -> sa.ColumnElement[bool]:
     """Whether a row stands in lists and figures: not deleted, and its owner did not find another to be the same."""
-    if table.name != row_table(PERSON).name:
+    if not table.is_derived_from(row_table(PERSON)):
         return is_kept(table)
     return is_kept(table) & sa.tuple_(table.c.office, table.c.id).not_in(replaced())
 

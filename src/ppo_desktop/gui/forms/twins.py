@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ppo_desktop.gui.design.widgets import Banner, button
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations.sheets import Sheet
@@ -15,7 +17,7 @@ def remark_banners(sheet: Sheet, session: Session) -> list[Banner]:
             "info",
             remark.sentence,
             "",
-            [button(remark.button, lambda remark=remark: session.go(remark.screen, **remark.arguments))],
+            [button(remark.button, partial(session.go, remark.screen, **remark.arguments))],
         )
         for remark in remarks(session.office, sheet.kind, (sheet.owner, sheet.record))
     ]

@@ -122,7 +122,8 @@ class DuplicatesPage(Page):
 
     def _show(self, found: _Found) -> None:
         self._found = found
-        had_focus = self.isAncestorOf(QApplication.focusWidget()) if QApplication.focusWidget() else True
+        focused = QApplication.focusWidget()
+        had_focus = focused is None or self.isAncestorOf(focused)
         clear(self._list)
         self.everything.setVisible(self._person is not None)
         office, day = self.session.office, today(self.session.clock)
