@@ -11,7 +11,19 @@ from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_
 from ppo_desktop.records import incoming_report_rules as rules
 from ppo_desktop.records.filters import Filter, OneOf, ThisYear
-from ppo_desktop.records.hints import Choices, Date, Envelope, Group, Help, Label, Personal, Range, Required, Restricted
+from ppo_desktop.records.hints import (
+    Choices,
+    Date,
+    Envelope,
+    Group,
+    Help,
+    Label,
+    Personal,
+    Range,
+    Required,
+    Restricted,
+    When,
+)
 from ppo_desktop.records.kind import RecordKind, SealedTo, Shelf
 from ppo_desktop.records.row import RecordRow
 
@@ -90,7 +102,7 @@ class IncomingReport(RecordRow, table=True):
         Restricted(),
         Range(0, 2000),
     ] = None
-    done_on: Annotated[str | None, Label(N_("Dilakukan pada")), Personal(), Restricted(), Date()] = None
+    done_on: Annotated[str | None, Label(N_("Dilakukan pada")), When("done"), Personal(), Restricted(), Date()] = None
 
     sealed: Annotated[str | None, Label(N_("Isi")), Group(""), Envelope(), Range(0, 60_000)] = None
     """Of a report about our own staff: all of it, in base64, for the regency alone."""

@@ -52,6 +52,8 @@ class Skipping(QObject):
     """Other cells are to be in sight: ``Cell.is_skipped``."""
     answered = Signal()
     """Values are others, by a button of a question."""
+    asked = Signal(object)
+    """The ``Question`` that stands there now."""
     dropped = Signal(str, object)
     """Labels of the answers that were dropped, and what brings them back."""
 
@@ -130,6 +132,7 @@ class Skipping(QObject):
             cell.ask(made, made.buttons)
         names = left | set(question.names)
         question.tell([field for field in self._kind.fields if field.name in names])
+        self.asked.emit(question)
 
     def _withdraw(self, name: str) -> Question:
         question = self._questions.pop(name)

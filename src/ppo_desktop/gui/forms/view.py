@@ -102,6 +102,7 @@ class FormView(QWidget):
         form.changed.connect(self._changed)
         form.moving.connect(self._note_place)
         form.moved.connect(self._keep_place)
+        form.skipping.asked.connect(self.into_sight)
         self._area.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
