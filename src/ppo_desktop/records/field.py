@@ -66,8 +66,6 @@ class Field:
     """Whether the record is part of what is known of the one it refers to, see ``hints.Refers``."""
     owner: str
     """Of a reference: the field that names the other record's office, or ``""``: it is of the same office."""
-    owner: str
-    """Of a reference: the field that names the other record's office, or ``""``: it is of the same office."""
     is_secret: bool
     """Of a reference: whether that the two records belong together is not for every eye."""
     digits: tuple[int, int] | None
@@ -140,7 +138,6 @@ def _field(name: str, annotation: Any, marks: list[Any], group: hints.Group) -> 
         derived=bool(_mark(marks, hints.Derived)),
         refers=refers.kind if refers else "",
         belongs=bool(refers and refers.belongs),
-        owner=refers.owner if refers else "",
         owner=refers.owner if refers else "",
         is_secret=bool(refers and (refers.is_secret or is_restricted)),
         digits=(digits.least, digits.most) if digits else None,
