@@ -57,9 +57,7 @@ def inspect_each(office: Office, paths: Iterable[Path]) -> Generator[Inspection,
     return _inspect_each(office, paths, wants_photos=False)
 
 
-def _inspect_each(
-    office: Office, paths: Iterable[Path], *, wants_photos: bool
-) -> Generator[Inspection, None, None]:
+def _inspect_each(office: Office, paths: Iterable[Path], *, wants_photos: bool) -> Generator[Inspection, None, None]:
     lists: list[bytes] | None = None
     with ExitStack() as stack:
         for path in paths:
