@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tables
@@ -123,6 +123,7 @@ def test_more_rows_than_any_village_has_are_refused(monkeypatch: pytest.MonkeyPa
     assert len(cells(b"a;b\n" * 3)) == 3
 
 
+@settings(max_examples=50)
 @given(
     st.binary(max_size=400)
     | st.text(alphabet=st.characters(), max_size=200).map(lambda t: t.encode("utf-8", "replace"))

@@ -67,7 +67,10 @@ class ResidentsSection(Section):
         """Deleting asks once: the file it came from may be gone."""
         yes = button(_("Ya, hapus daftar"), self._forget, look="danger")
         no = button(_("Batal"), self.page.clear_banner)
-        text = _("Warga yang sudah dicatat tetap ada. Daftarnya dapat diambil lagi dari berkas Excel.")
+        text = _(
+            "Warga yang sudah dicatat tetap ada. Daftarnya dapat diambil lagi dari berkas Excel. Cadangan yang lama "
+            "masih memuatnya."
+        )
         self.page.show_banner(Banner("warn", _("Hapus daftar penduduk dari komputer ini?"), text, [yes, no]))
         no.setFocus()
 
