@@ -66,6 +66,10 @@ def test_two_photos_are_added_captioned_saved_looked_at_and_printed(
     hands.push("Tambah foto")
     assert hands.at == "Foto 1: keterangan"
     assert "tidak-ada.jpg: Berkas ini tidak dapat dibaca" in album(page)._news.text()
+    pick(tmp_path / "IMG_0002.jpg")
+    hands.push("Tambah foto")
+    assert album(page)._news.text() == "Satu foto sudah ada di sini, jadi tidak ditambahkan lagi."
+    album(page)._tiles[0].caption.setFocus(Qt.FocusReason.TabFocusReason)
     hands.type("Pembukaan")
     hands.press(Key.Key_Return, Key.Key_Return)  # past the mark of the first
     assert hands.at == "Foto 2: keterangan"

@@ -137,7 +137,9 @@ class PhotosEditor(Editor):
         for one in taken:
             if isinstance(one, NotTaken):
                 complaints.append(f"{one.name}: {one.error.sentence}")
-            elif all(tile.photo.digest != one.digest for tile in self._tiles):
+            elif any(tile.photo.digest == one.digest for tile in self._tiles):
+                complaints.append(_("Satu foto sudah ada di sini, jadi tidak ditambahkan lagi."))
+            else:
                 tile = self._put(len(self._tiles), Photo(one.digest), one)
                 first = first or tile
         self._complain(complaints)
