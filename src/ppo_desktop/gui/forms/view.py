@@ -161,8 +161,9 @@ class FormView(QWidget):
 
     def first_focus(self, *, is_untouched: bool = False) -> QWidget | None:
         """What helps to fill in an untouched form, else the first field that is empty."""
-        above = self._above.itemAt(0)
-        if is_untouched and above and (helps := above.widget().focusProxy()) is not None:
+        item = self._above.itemAt(0)
+        above = item.widget() if item and is_untouched else None
+        if above is not None and (helps := above.focusProxy()) is not None:
             return helps
         cells = [cell for cell in self.form.cells.values() if not cell.is_skipped] if self.form else []
         first = next((cell for cell in cells if cell.value is None), cells[0] if cells else None)
