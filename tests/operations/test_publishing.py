@@ -107,13 +107,11 @@ def test_receipts_carry_it_down_and_each_office_passes_it_on(regency: Office, tm
 
 
 def test_a_text_nobody_can_read_stops_nobody_and_is_passed_on(tmp_path: Path) -> None:
-    pair = offices.new_pair(tmp_path)
-    with pair.camat.database.transaction() as connection:
-        publishing.learn(connection, {"1.0.6101.1": "rusak [", 7: "x", "1.0.6101.2": ["x"]})
+    village = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
+    with village.database.transaction() as connection:
+        publishing.learn(connection, {OURS: "rusak [", 7: "x", "1.0.6101.2": ["x"]})
         publishing.learn(connection, "rusak")
-    pair.report(nihil=True)
-    pair.carry_up()
-    pair.carry_down()
-    known = publishing.library(pair.village)
+        assert publishing.to_pass_on(connection, village) == {"instruments": {OURS: "rusak ["}}
+    known = publishing.library(village)
     assert (known.newest().version, known.unreadable) == ("1.0", (OURS,))
-    assert screened(pair.village, CALM)["instrument_version"] == "1.0"
+    assert screened(village, CALM)["instrument_version"] == "1.0"
