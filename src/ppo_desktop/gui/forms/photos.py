@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import _
@@ -113,6 +113,9 @@ class PhotosEditor(Editor):
         self._pick([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def _pick(self, paths: Sequence[Path]) -> None:
+        if self._waiting:  # the button stays enabled: the keyboard would go on to another field
+            self._complain([_("Tunggu sebentar; foto yang tadi masih disiapkan.")])
+            return
         room = MOST - len(self._tiles)
         too_many = _("Paling banyak {most} foto; {count} yang terakhir tidak ditambahkan.")
         self._complain([too_many.format(most=MOST, count=len(paths) - room)] if len(paths) > room else [])
@@ -124,11 +127,9 @@ class PhotosEditor(Editor):
         self._waiting = job
         self._progress.addWidget(Progress(job, _("Menyiapkan foto")))
         job.ended.connect(self._waited)
-        self._tell()
 
     def _waited(self) -> None:
         self._waiting = None
-        self._tell()
 
     def arrived(self, taken: Sequence[Stored | NotTaken]) -> None:
         """What came of the files that were picked."""
@@ -146,7 +147,9 @@ class PhotosEditor(Editor):
         self._tell()
         if first is not None:
             self.changed.emit()
-            first.caption.setFocus(Qt.FocusReason.OtherFocusReason)
+            focused = QApplication.focusWidget()
+            if focused is not None and self.isAncestorOf(focused):  # nobody is typing elsewhere by now
+                first.caption.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def failed(self, error: PpoError) -> None:
         """No photo could be made ready."""
@@ -202,7 +205,7 @@ class PhotosEditor(Editor):
             tile.name(place, self._minors_present)
         is_full = len(self._tiles) >= MOST
         full = _("Sudah {most} foto, jumlah terbanyak.").format(most=MOST)
-        self._door.refuse(_("Tunggu foto yang sedang disiapkan.") if self._waiting else full if is_full else "")
+        self._door.refuse(full if is_full else "")
         self._undone.setVisible(bool(self._removed) and not is_full)
         if not self._tiles:
             self._told.setText(_("Atau seret foto ke sini. Paling banyak {most} foto.").format(most=MOST))
