@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from ppo_desktop.core.clock import WIB, FixedClock
 from ppo_desktop.core.errors import World
@@ -16,11 +17,12 @@ from ppo_desktop.practice.offices import CAMAT
 from ppo_desktop.practice.people import Village
 from ppo_desktop.practice.story import Case, Note, Typed, story
 from ppo_desktop.records.departure import DEPARTURE
-from ppo_desktop.records.kind import CALLED, HIDDEN, RecordKind
+from ppo_desktop.records.kind import HIDDEN, RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind, row_kinds
 from ppo_desktop.records.socialisation import SOCIALISATION
 
+Row: TypeAlias = dict[str, Any]
 MANY = 1000
 """More records than the demonstration makes."""
 
@@ -154,24 +156,21 @@ def name_of(code: str) -> str:
 
 
 def same_rows(village: Office, above: Office) -> int:
-    """How many records ``above`` has of ``village``; raises unless they are the same, as far as ``above`` may see."""
+    """How many records ``above`` has of ``village``; raises unless they are the same, as far as shown there."""
     count = 0
     for listed in row_kinds():
-        own, held = _open_rows(village, listed, village.code), _open_rows(above, listed, village.code)
-        seen = {record: {name: own.get(record, {}).get(name) for name in row} for record, row in held.items()}
-        must(own.keys() == held.keys() and seen == held, f"{listed.plural} {village.code} = {above.code}")
+        own, arrived = (_rows(office, listed, village.code) for office in (village, above))
+        same = own.keys() == arrived.keys() and all(_agree(listed, own[one], arrived[one]) for one in own)
+        must(same, f"{_(listed.plural)} {village.code} = {above.code}")
         count += len(own)
     return count
 
 
-def _open_rows(office: Office, kind: RecordKind, owner: str) -> dict[str, dict[str, object]]:
-    rows = (row for row in recording.listing(office, kind, limit=MANY) if row["office"] == owner)
-    unseen = {CALLED, HIDDEN}
-    return {
-        str(row["id"]): {
-            name: value
-            for name, value in row.items()
-            if name not in kind.restricted_names | row.get(HIDDEN, frozenset()) | unseen
-        }
-        for row in rows
-    }
+def _rows(office: Office, kind: RecordKind, owner: str) -> dict[str, Row]:
+    return {str(row["id"]): row for row in recording.listing(office, kind, limit=MANY) if row["office"] == owner}
+
+
+def _agree(kind: RecordKind, own: Row, arrived: Row) -> bool:
+    """Less what stays at home, and what is shown above only after a reason was given."""
+    hidden: frozenset[str] = arrived.get(HIDDEN, frozenset())
+    return all(arrived[name] == own[name] for name in kind.by_name.keys() - kind.restricted_names - hidden)
