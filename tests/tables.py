@@ -31,8 +31,12 @@ def unpacked(data: bytes) -> dict[str, bytes]:
         return {name: file.read(name) for name in file.namelist()}
 
 
-def xlsx(*sheets: Cells) -> bytes:
-    """A workbook of sheets ``Lembar1``, ``Lembar2`` …; ``None`` leaves a cell out, days carry a date format."""
+def xlsx(*sheets: Cells, merged: Sequence[str] = ()) -> bytes:
+    """A workbook of sheets ``Lembar1``, ``Lembar2`` …; ``None`` leaves a cell out, days carry a date format.
+
+    Args:
+        merged: cells of each sheet that are one, as ``A2:A4``.
+    """
     numbers = range(1, len(sheets) + 1)
     entries = "".join(f'<sheet name="Lembar{n}" sheetId="{n}" r:id="r{n}"/>' for n in numbers)
     relations = "".join(
@@ -54,17 +58,19 @@ def xlsx(*sheets: Cells) -> bytes:
             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}'
             f'<Relationship Id="s" Type="{_RELATIONS}/styles" Target="styles.xml"/></Relationships>',
             "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">{styles}</styleSheet>',
-            **{f"xl/worksheets/sheet{n}.xml": _sheet_xml(cells) for n, cells in enumerate(sheets, 1)},
+            **{f"xl/worksheets/sheet{n}.xml": _sheet_xml(cells, merged) for n, cells in enumerate(sheets, 1)},
         }
     )
 
 
-def _sheet_xml(cells: Cells) -> str:
+def _sheet_xml(cells: Cells, merged: Sequence[str]) -> str:
     rows = "".join(
         f'<row r="{number}">' + "".join(_cell_xml(number, place, value) for place, value in enumerate(row)) + "</row>"
         for number, row in enumerate(cells, 1)
     )
-    return f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    one = "".join(f'<mergeCell ref="{span}"/>' for span in merged)
+    together = f"<mergeCells>{one}</mergeCells>" if merged else ""
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData>{together}</worksheet>'
 
 
 def _cell_xml(number: int, place: int, value: object) -> str:

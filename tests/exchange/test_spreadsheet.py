@@ -60,6 +60,12 @@ def test_days_numbers_and_empty_cells_come_as_what_they_are() -> None:
     ]
 
 
+def test_a_cell_that_spans_rows_stands_in_each_and_one_that_spans_columns_in_the_first() -> None:
+    rows = [[None, "Alamat", None, "KK"], [None, "Setia", 1, "7"], [None, "Setia", 2, None], [None, "Mulia", 3, None]]
+    read = cells(tables.xlsx(rows, merged=["B1:C1", "D2:D3"]))
+    assert [row[1:] for row in read] == [("Alamat", None, "KK"), ("Setia", 1, "7"), ("Setia", 2, "7"), ("Mulia", 3)]
+
+
 def test_what_cannot_be_seen_is_taken_out_of_cells() -> None:
     assert cells("a;\u200b61 01\u202e\u00a045\x07\u00ad;  b  ".encode()) == [("a", "61 01 45", "b")]
 

@@ -30,6 +30,8 @@ MOST_ROWS, MOST_COLUMNS, LONGEST = 100_000, 200, 500
 """Rows of a sheet that hold anything, columns that are read, characters of a cell that are kept."""
 MOST_SHEETS = 20
 
+_Place = tuple[int, int]
+"""Row and column, from 0."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED_XLS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00", re.DOTALL)
 """The first record of a workbook, and behind it the one that says how it is encrypted."""
@@ -135,10 +137,26 @@ def _workbook(data: bytes) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
         for told in book.sheets_metadata:
             if told.typ is kinds.WorkSheet:
                 sheet = book.get_sheet_by_name(told.name)
-                before = [""] * (sheet.start[1] if sheet.start else 0)  # rows begin at the first column in use
-                yield told.name, ([*before, *row] for row in sheet.iter_rows())
+                begins = sheet.start[1] if sheet.start else 0
+                rows = ([""] * begins + row for row in sheet.iter_rows())  # they begin at the first column in use
+                yield told.name, _unmerged(rows, sheet.merged_cell_ranges or ())
     except (calamine.CalamineError, ValueError, OSError) as error:
         raise _no_table() from error
+
+
+def _unmerged(rows: Iterable[list[object]], merged: Iterable[tuple[_Place, _Place]]) -> Iterator[Sequence[object]]:
+    """The rows, where a cell that spans several of them, as a family's number does, stands in each."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for (top, column), (bottom, last) in merged:
+        if column == last and top < bottom:
+            spans.setdefault(top, []).append((column, bottom))
+    above: dict[int, tuple[object, int]] = {}
+    for place, row in enumerate(rows):
+        above = {column: (value, bottom) for column, (value, bottom) in above.items() if place <= bottom}
+        above |= {column: (row[column], bottom) for column, bottom in spans.get(place, ()) if column < len(row)}
+        for column, (value, _bottom) in above.items():
+            row[column] = value
+        yield row
 
 
 def _is_locked(data: bytes) -> bool:
