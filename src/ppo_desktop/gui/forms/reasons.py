@@ -18,6 +18,7 @@ _LATER = N_("Menyusul")
 _UNKNOWN = N_("Tidak diketahui keluarga")
 _CIVIL_REGISTRY = N_("Sedang diperbaiki di Dukcapil")
 _READY = {
+    "left-over": (N_("Dibiarkan sebagai riwayat"), _CHECKED),
     "incomplete": (_LATER, _UNKNOWN),
     "born-on-missing": (_UNKNOWN, _LATER),
     "born-on-future": (_CLOCK,),
