@@ -24,9 +24,9 @@ ViewOne = Callable[[str], bytes | None]
 class PhotoWall(Card):
     """The photos in a row; those that show minors are covered until somebody asks."""
 
-    def __init__(self, photos: Sequence[Shown], large: ViewOne) -> None:
+    def __init__(self, photos: Sequence[Shown], large: ViewOne, *, is_ours: bool) -> None:
         super().__init__(_("Foto"))
-        self._photos, self._large = photos, large
+        self._photos, self._large, self._is_ours = photos, large, is_ours
         self._uncovered: set[str] = set()
         self._wall = Flow(spacing=tokens.PAD)
         self.body.addLayout(self._wall)
@@ -47,8 +47,7 @@ class PhotoWall(Card):
     def _picture(self, place: int, shown: Shown) -> QWidget:
         name = _("Foto {place}: {caption}").format(place=place, caption=shown.photo.caption or _("tanpa keterangan"))
         if shown.stored is None:
-            not_sent = _("Memperlihatkan wajah anak; tidak dikirim ke kantor ini.")
-            return NoPhoto("image", not_sent if shown.photo.minors else _("Foto ini tidak ada di komputer ini."))
+            return NoPhoto("image", self._why_absent(shown))
         if shown.photo.minors and shown.photo.digest not in self._uncovered:
             cover = NoPhoto("eye-off", _("Memperlihatkan wajah anak."))
             spoken = _("Tampilkan foto {place}").format(place=place)
@@ -67,6 +66,13 @@ class PhotoWall(Card):
         made.setAutoDefault(True)
         made.clicked.connect(lambda _checked=False: self.enlarge(place))
         return made
+
+    def _why_absent(self, shown: Shown) -> str:
+        if self._is_ours:
+            return _("Foto ini tidak ada di komputer ini.")
+        if shown.photo.minors:
+            return _("Memperlihatkan wajah anak; tidak dikirim ke kantor ini.")
+        return _("Belum tiba; menyusul dengan berkas laporan berikut.")
 
     def _uncover(self, place: int) -> None:
         shown = self._photos[place - 1]

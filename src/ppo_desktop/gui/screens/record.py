@@ -225,7 +225,7 @@ class RecordPage(Page):
     def _show_photos(self, shown: Sheet, hidden: frozenset[str]) -> None:
         office = self.session.office
         if pictures := photos.shown(office, shown.kind, shown.values, hidden):
-            self._left.addWidget(PhotoWall(pictures, partial(photos.jpeg, office)))
+            self._left.addWidget(PhotoWall(pictures, partial(photos.jpeg, office), is_ours=shown.is_ours))
 
     def _banners(self, shown: Sheet) -> Iterator[Banner]:
         """What is to be known before anything is read."""
