@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design import tokens
-from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.widgets import Badge, Banner, Card, button, column, label, row, rule
 from ppo_desktop.gui.screens.interview.outcome import LEVELS, TONES, WHO, within
 from ppo_desktop.operations.publishing import Trial
@@ -113,24 +112,21 @@ def section_card(
 def _question(instrument: Instrument, question: Question) -> QWidget:
     shown = QWidget()
     words = {dimension.code: dimension.words for dimension in instrument.dimensions}
-    points = _("{points} poin").format(points=question.points)
-    marks: list[QWidget] = [label(points, "muted", wraps=False)]
-    said = [_(_TIERS[question.tier])] if question.tier in _TIERS else []
+    said = [_("{points} poin").format(points=question.points)]
+    said += [_(_TIERS[question.tier])] if question.tier in _TIERS else []
     said += [words[question.dimension].lower()] if question.dimension != NO_DIMENSION else []
     said += [_("dijawab dari catatan")] if question.automatic else []
     said += [_("hanya ditanyakan berdua")] if question.waits else []
-    if said:
-        marks.append(label(" · ".join(said), "muted", wraps=False))
-    if question.may_flag:
-        marks.insert(0, Badge(_("Tanda wajib rujuk"), "bad"))
-    below = Flow(marks)
+    counts = label(" · ".join(said), "muted")
+    below = row(Badge(_("Tanda wajib rujuk"), "bad"), counts) if question.may_flag else row(counts)
+    below.setStretchFactor(counts, 1)
     shown.setLayout(column(label(question.text, "strong"), label(question.why, "soft"), below, spacing=3))
     return shown
 
 
 def _switched_off(question: Mapping[str, object]) -> QWidget:
     shown = QWidget()
-    badge = Flow([Badge(_("Tidak ditanyakan"), "neutral")])
+    badge = row(Badge(_("Tidak ditanyakan"), "neutral"), None)
     shown.setLayout(column(label(str(question["text"]), "soft"), badge, spacing=3))
     return shown
 
