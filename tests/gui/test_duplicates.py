@@ -1,0 +1,107 @@
+"""Dugaan ganda in the window: compare by keyboard, choose which record is listed, undo, look at one person alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from gui.conftest import OpenWindow
+from gui.hands import Hands, Key
+from ppo_desktop.gui.screens.duplicates import DuplicatesPage
+from ppo_desktop.gui.screens.record import RecordPage
+from ppo_desktop.gui.shell.session import Place
+from ppo_desktop.operations import browsing, duplicates, recording
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.registry import kind
+
+PERSON = kind("person")
+
+
+def save(office: Office, name: str, born_on: str = "1999-03-12", **more: object) -> str:
+    typed = {"name": name, "sex": "P", "born_on": born_on, "no_nik_reason": "TIDAK_DIBAWA", **more}
+    return recording.save(office, PERSON, typed).record
+
+
+@pytest.fixture
+def people(village: Office) -> dict[str, str]:
+    """Two pairs, and a woman nobody is like."""
+    return {
+        "siti": save(village, "Siti Aminah", mother_name="Zubaidah"),
+        "sitti": save(village, "Sitti Aminah", mother_name="Zubaedah"),
+        "dewi": save(village, "Dewi Lestari", "1980-01-01"),
+        "dewy": save(village, "Dewy Lestari", "1980-01-01"),
+        "rini": save(village, "Rini Wulandari", "1971-05-05"),
+    }
+
+
+def page_of(hands: Hands) -> DuplicatesPage:
+    assert isinstance(hands.window.page, DuplicatesPage)
+    return hands.window.page
+
+
+def says(hands: Hands) -> str:
+    assert hands.window.page is not None
+    QApplication.processEvents()
+    return "\n".join(one.text() for one in hands.window.page.findChildren(QLabel) if one.isVisible())
+
+
+def listed(office: Office) -> set[str]:
+    return {record for _owner, record in browsing.ids(office, PERSON)}
+
+
+def test_pairs_are_decided_one_after_the_other_and_taken_back_below(
+    village: Office, people: dict[str, str], open_window: OpenWindow, qtbot: Any
+) -> None:
+    hands = Hands(open_window(village, "duplicates"), qtbot)
+    hands.rest()
+    page = page_of(hands)
+    assert [card.title.text() for card in page.cards] == ["Siti Aminah", "Dewi Lestari"]
+    assert hands.at == "Orang yang sama, pakai yang kiri: Siti Aminah"
+    hands.press(Key.Key_Tab)
+    assert hands.at == "Orang yang sama, pakai yang kanan: Sitti Aminah"
+    hands.press(Key.Key_Return)
+    hands.rest()
+    assert listed(village) == set(people.values()) - {people["siti"]}
+    assert hands.at == "Orang yang sama, pakai yang kiri: Dewi Lestari"
+    hands.press(Key.Key_B)
+    hands.rest()
+    assert page.cards == []
+    assert "Tidak ada dugaan orang yang sama" in says(hands)
+    hands.push("Urungkan: Sitti Aminah (Desa Sempalai) – Siti Aminah (Desa Sempalai)")
+    assert listed(village) == set(people.values())
+    assert [card.title.text() for card in page.cards] == ["Siti Aminah"]
+
+
+def test_what_is_known_about_a_decision_is_kept_and_leads_back_to_it(
+    village: Office, people: dict[str, str], open_window: OpenWindow, qtbot: Any
+) -> None:
+    hands = Hands(open_window(village, "duplicates"), qtbot)
+    hands.rest()
+    page_of(hands).cards[0]._note.setFocus()
+    hands.type("Sudah ditanyakan, S dan B diketik biasa")  # the page's keys do not act while one types
+    hands.push("Orang yang sama, pakai yang kiri: Siti Aminah")
+    (decision,) = duplicates.decisions(village)
+    assert decision.note == "Sudah ditanyakan, S dan B diketik biasa"
+    assert len(page_of(hands).cards) == 1
+    hands.window.show_place(Place("duplicates", {"kind": "same_person", "record": decision.record}))
+    hands.rest()
+    assert hands.at.startswith("Urungkan: Siti Aminah")
+
+
+def test_the_sheet_leads_to_the_pairs_of_one_person_and_from_there_to_all(
+    village: Office, people: dict[str, str], open_window: OpenWindow, qtbot: Any
+) -> None:
+    window = open_window(village, "people")
+    hands = Hands(window, qtbot)
+    window.show_place(Place("record", {"kind": "person", "record": people["dewi"], "listed": "people"}))
+    hands.rest()
+    assert "Mungkin tercatat dua kali: Dewy Lestari (Desa Sempalai)." in says(hands)
+    hands.push("Bandingkan")
+    assert [card.title.text() for card in page_of(hands).cards] == ["Dewi Lestari"]
+    hands.push("Tampilkan semua dugaan")
+    assert len(page_of(hands).cards) == 2
+    hands.push("Buka lembar Dewy Lestari, Desa Sempalai")
+    assert isinstance(window.page, RecordPage)
+    assert window.page.title.text() == "Dewy Lestari"
