@@ -103,7 +103,8 @@ def test_receipts_carry_it_down_and_each_office_passes_it_on(regency: Office, tm
     assert publishing.library(camat).newest().version == OURS
     assert publishing.library(camat).text(OURS) == edited.text
     with camat.database.reading() as connection:
-        assert publishing.to_pass_on(connection, camat) == {"instruments": {OURS: edited.text}}
+        assert publishing.to_pass_on(connection, camat, beside={}) == {"instruments": {OURS: edited.text}}
+        assert publishing.to_pass_on(connection, camat, beside={"verdicts": ["x" * 40_000]}) == {}, "no room"
 
 
 def test_a_text_nobody_can_read_stops_nobody_and_is_passed_on(tmp_path: Path) -> None:
@@ -111,7 +112,7 @@ def test_a_text_nobody_can_read_stops_nobody_and_is_passed_on(tmp_path: Path) ->
     with village.database.transaction() as connection:
         publishing.learn(connection, {OURS: "rusak [", 7: "x", "1.0.6101.2": ["x"]})
         publishing.learn(connection, "rusak")
-        assert publishing.to_pass_on(connection, village) == {"instruments": {OURS: "rusak ["}}
+        assert publishing.to_pass_on(connection, village, beside={}) == {"instruments": {OURS: "rusak ["}}
     known = publishing.library(village)
     assert (known.newest().version, known.unreadable) == ("1.0", (OURS,))
     assert screened(village, CALM)["instrument_version"] == "1.0"

@@ -175,8 +175,8 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
             "receipt_for": incoming.id,
             "crl": _to_text(keyring.newest_crl(connection)),
             "verdicts": verdicts.about(connection, sender),
-            **publishing.to_pass_on(connection, office),
         }
+        values |= publishing.to_pass_on(connection, office, beside=values)
         entry = journalling.plan(connection, office, RECEIPT, record, values, seen=seen)
         draft = Draft(
             kind="receipt",

@@ -10,11 +10,13 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.fold import fold
+from ppo_desktop.journal.wire import MAX_LINE_BYTES
 from ppo_desktop.operations import drafting, journalling
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
@@ -34,6 +36,8 @@ _IDS = uuid.UUID("6d0c1c0e-3e0b-5a52-9c0a-9a5f7f1d7a10")
 _FROM_ABOVE = "instruments from above"
 _MOST_BYTES = 64 * 1024
 """Of a text that comes from above."""
+_HEADER_BYTES = 2048
+"""What a line of the journal holds beside its values, and more."""
 
 
 @dataclass(frozen=True)
@@ -139,10 +143,14 @@ def publish(office: Office, edited: InstrumentCopy) -> str:
     return edited.version
 
 
-def to_pass_on(connection: Connection, office: Office) -> dict[str, object]:
-    """What a receipt says about instruments: the newest published one, also one that this program cannot read."""
-    published = library_with(connection, office).published
-    return {"instruments": dict(published[-1:])} if published else {}
+def to_pass_on(connection: Connection, office: Office, *, beside: Mapping[str, object]) -> dict[str, object]:
+    """What a receipt says about instruments: the newest published one, also one that this program cannot read.
+
+    Nothing where it finds no room ``beside`` what else the receipt says: that must not wait for it.
+    """
+    said: dict[str, object] = {"instruments": dict(library_with(connection, office).published[-1:])}
+    is_short = len(canonical.write({**beside, **said})) <= MAX_LINE_BYTES - _HEADER_BYTES
+    return said if said["instruments"] and is_short else {}
 
 
 def learn(connection: Connection, told: object) -> None:
