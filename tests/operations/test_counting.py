@@ -101,7 +101,8 @@ def test_the_number_of_a_report_is_cleaned_and_has_an_end(pair: offices.Pair) ->
 
 def test_someone_born_in_a_month_long_ago_can_be_saved_and_travels(pair: offices.Pair) -> None:
     person = pair.person("Hasanah", born_on="1975-06")
-    pair.departure(person, departed_on="1989-06", warning_reasons={"incomplete": "lama", "under-18": "lama"})
+    long_ago = {"status": "bekerja", "departed_on": "1989-06"}
+    pair.departure(person, **long_ago, warning_reasons={"incomplete": "lama", "under-18": "lama"})
     pair.report()
     pair.carry_up()
     assert searching.find(pair.camat, "hasanah")
