@@ -66,6 +66,7 @@ class RecordPage(Page):
         N_("Yang dihapus dari daftar dapat dikembalikan; Urungkan tampil sebentar di kiri bawah."),
         N_("Riwayat di kanan menyebut siapa mengubah apa dan kapan; tiap perubahan dapat diurungkan."),
         N_("Bila dua komputer mengisi berbeda, kedua isian tampil di atas; pilih yang benar."),
+        N_("Foto diperbesar dengan Enter; panah ke foto lain. Yang ada wajah anaknya tertutup sampai diminta."),
         N_("Catatan kantor lain hanya dapat dilihat."),
         N_("Catatan yang menyangkut orang kantor ini dapat ditutup baginya: Benturan kepentingan, di kanan."),
         N_("Bila ada yang menunggu dibahas, M memasukkannya; bila ada keputusan, T membuat tugasnya."),
