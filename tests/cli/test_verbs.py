@@ -116,3 +116,13 @@ def test_a_population_list_is_looked_at_taken_and_deleted(call: Call, tmp_path: 
     taken = call("residents", str(file))[1]
     assert (taken["list"]["file"], taken["list"]["count"]) == ("penduduk.csv", 2)
     assert call("residents", "--delete") == [{"list": None}]
+
+
+def test_an_overview_tells_its_figures_and_is_saved_as_a_table(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "sekolah.json"
+    file.write_text(json.dumps({"name": "SMAN 1 Tebas", "kind": "SMA"}), encoding="utf-8")
+    call("record", "lembaga", str(file))
+    assert "coverage" in {told["name"] for told in call("overview")}
+    told = call("overview", "coverage", "--save", str(tmp_path))
+    assert {"fact": "Belum pernah dijangkau", "value": 1} in told
+    assert "SMAN 1 Tebas" in Path(told[-1]["file"]).read_text(encoding="utf-8-sig")

@@ -19,6 +19,7 @@ from ppo_desktop.cli import (
     instrument_verbs,
     keeping_verbs,
     office_verbs,
+    overview_verbs,
     photo_verbs,
     record_verbs,
     resident_verbs,
@@ -79,6 +80,7 @@ photo_verbs.register(app)
 resident_verbs.register(app)
 screening_verbs.register(app)
 instrument_verbs.register(app)
+overview_verbs.register(app)
 carrier_verbs.register(app)
 keeping_verbs.register(app)
 
