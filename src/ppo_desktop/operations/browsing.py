@@ -63,8 +63,7 @@ def ids(
         found = listing.keys(connection, kind, open_ones, day, by=by, descending=descending, limit=limit)
         # Where they stood in an order, or whether a filter holds for them, would say something of them.
         if closed and not (filters or typed):
-            last = listing.keys(connection, kind, chosen, day)
-            found = [*found, *(key for key in last if key in closed)][:limit]
+            found = [*found, *listing.keys(connection, kind, replace(chosen, among=closed), day)][:limit]
     return found
 
 

@@ -45,6 +45,8 @@ class Selection:
     """Beginnings of words the records must hold."""
     without: frozenset[RecordKey] = frozenset()
     """Rows that are left out whatever they say; few."""
+    among: frozenset[RecordKey] | None = None
+    """The only rows that come into question, where only some do; few."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,8 @@ def _chosen(query: Query, kind: RecordKind, chosen: Selection, today: date) -> Q
     query = query.where(*(_all_hold(kind, filter_, today) for filter_ in chosen.filters))
     if chosen.owner:
         query = query.where(table.c.office == chosen.owner)
+    if chosen.among is not None:
+        query = query.where(sa.tuple_(table.c.office, table.c.id).in_(chosen.among))
     if chosen.without:
         query = query.where(sa.tuple_(table.c.office, table.c.id).not_in(chosen.without))
     if expression := search.expression(chosen.typed):
