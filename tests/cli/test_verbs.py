@@ -51,6 +51,22 @@ def test_what_was_recorded_is_listed_found_and_told(call: Call, tmp_path: Path) 
     assert (last["field"], last["old"], last["new"]) == ("phone", None, "+62840999900001")
 
 
+def test_pairs_that_may_be_one_are_told_and_a_decision_is_a_record(call: Call, tmp_path: Path) -> None:
+    one = recorded(call, tmp_path)
+    other = recorded(call, tmp_path, name="Sitti Latihan", nik="", no_nik_reason="TIDAK_DIBAWA")
+    (pair,) = call("duplicates")
+    assert {party["id"] for party in pair["pair"]} == {one, other}
+    assert pair["reasons"] == ["name_spelling", "born_same"]
+    decision = {"verdict": "SAMA", "main": one, "other": other} | dict.fromkeys(
+        ("main_office", "other_office"), offices.VILLAGE
+    )
+    file = tmp_path / "putusan.json"
+    file.write_text(json.dumps(decision), encoding="utf-8")
+    call("record", "ganda", str(file))
+    assert call("duplicates") == []
+    assert [row["id"] for row in call("list", "warga")] == [one]
+
+
 def test_photos_are_put_into_an_event(call: Call, tmp_path: Path) -> None:
     file = tmp_path / "acara.json"
     values = {"activity": "SOS_DESA", "held_on": "20-11-2026", "men": 5}

@@ -15,6 +15,7 @@ import typer
 from ppo_desktop import __version__
 from ppo_desktop.cli import (
     carrier_verbs,
+    duplicate_verbs,
     enrolment_verbs,
     instrument_verbs,
     keeping_verbs,
@@ -78,6 +79,7 @@ enrolment_verbs.register(app)
 record_verbs.register(app)
 photo_verbs.register(app)
 resident_verbs.register(app)
+duplicate_verbs.register(app)
 screening_verbs.register(app)
 instrument_verbs.register(app)
 overview_verbs.register(app)
