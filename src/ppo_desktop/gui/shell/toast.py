@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.theme import theme
@@ -37,6 +39,10 @@ class Toaster(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # else what remains is told 5 % wrong
         self._timer.timeout.connect(self.hide)
         host.installEventFilter(self)
+        self._watched: QWidget | None = None
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
 
     def show(self, toast: Toast) -> None:
         """Show ``toast`` instead of the one before."""
@@ -52,6 +58,7 @@ class Toaster(QObject):
         if toast.undo:
             inside.addWidget(button(_("Urungkan"), self.undo, keys="Ctrl+Z"))
         self._toast, self._frame = toast, frame
+        self._watch(QApplication.focusWidget())
         self._place()
         frame.show()
         frame.raise_()
@@ -86,6 +93,7 @@ class Toaster(QObject):
             self._frame.hide()
             self._frame.deleteLater()
         self._frame, self._words, self._toast = None, None, None
+        self._watch(None)
 
     def _place(self) -> None:
         frame, words = self._frame, self._words
@@ -105,8 +113,26 @@ class Toaster(QObject):
         else:
             frame.move(edge, self._host.height() - frame.height() - edge)
 
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        self._watch(now)
+
+    def _watch(self, focused: QWidget | None) -> None:
+        """Look at the keys of whoever has the keyboard, as long as something can be taken back."""
+        if self._watched is not None and isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        is_wanted = self._toast is not None and self._toast.undo is not None and isinstance(focused, QLineEdit)
+        self._watched = focused if is_wanted else None
+        if self._watched is not None:
+            self._watched.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in place when the window changes its size."""
+        """Stay in place when the window changes its size; a line with nothing to undo leaves Ctrl+Z to the toast."""
         if event.type() is QEvent.Type.Resize and self._frame:
             self._soon.start()  # after the layouts
+        elif event.type() is QEvent.Type.ShortcutOverride and watched is self._watched:
+            assert isinstance(event, QKeyEvent)
+            assert isinstance(watched, QLineEdit)
+            if event.matches(QKeySequence.StandardKey.Undo) and not watched.isUndoAvailable():
+                event.ignore()
+                return True
         return super().eventFilter(watched, event)
