@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -17,7 +16,7 @@ from ppo_desktop.core.errors import Invalid, PpoError
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, button
-from ppo_desktop.gui.forms import drafts, looking_up, photographing
+from ppo_desktop.gui.forms import drafts, looking_up, photographing, saving
 from ppo_desktop.gui.forms.bar import SaveBar
 from ppo_desktop.gui.forms.beginning import Chosen, Wanted, first_values, gone, read_wanted
 from ppo_desktop.gui.forms.drafts import Content, DraftKeeper
@@ -30,7 +29,7 @@ from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.forms.view import FormView
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import access, browsing, drafting, envelopes, recording, suggesting
+from ppo_desktop.operations import access, browsing, drafting, envelopes, suggesting
 from ppo_desktop.operations.recording import Saved
 from ppo_desktop.operations.sight import demand_shown
 from ppo_desktop.operations.suggesting import PossibleTwin
@@ -307,9 +306,8 @@ class FormPage(Page):
         if complaints:
             self.view.refuse(complaints)
             return
-        office, kind, key, content = self.session.office, self.kind, self.wanted.key, self._content()
-        chosen_for, reasons = self.wanted.chosen_for, self.form.reasons()
-        typed = self.form.everything() if key.record is None else self.form.typed()
+        office, wanted, content, reasons = self.session.office, self.wanted, self._content(), self.form.reasons()
+        typed = self.form.everything() if wanted.record is None else self.form.typed()
         typed |= {REASONS: reasons} if reasons else {}
         self._keeper.settle()
         self._is_saving = True
@@ -317,22 +315,7 @@ class FormPage(Page):
 
         def operation(_job: object) -> tuple[Saved, str]:
             self._was_tried = True
-            try:
-                saved = recording.save(office, kind, typed, key.record, draft=key)
-            except PpoError as error:
-                with suppress(PpoError):  # the error that counts is that of saving
-                    drafts.write(office, key, content)
-                if isinstance(error, Invalid):
-                    checked = recording.preview_check(office, kind, typed, key.record)
-                    raise Invalid([*checked.errors, *checked.warnings_without_reason]) from None
-                raise
-            if chosen_for is not None:
-                waiting = drafting.find(office, chosen_for.draft)
-                before = Content(waiting.typed, waiting.title, waiting.version) if waiting else drafts.NOTHING
-                filled = {**before.typed, chosen_for.field: saved.record}
-                drafts.write(office, chosen_for.draft, Content(filled, before.title, before.version))
-            (row_,) = browsing.window(office, kind, [(office.code, saved.record)], tuple(kind.by_name))
-            return saved, kind.title_of(row_ or {})
+            return saving.save(office, wanted, typed, content)
 
         self.work(operation, partial(self._saved, again=again), self._not_saved, holds=True)
 
@@ -393,9 +376,8 @@ class FormPage(Page):
             self.session.go("record", kind=PERSON.name, owner=twin.owner, record=twin.record, listed="people")
             return
         waiting = drafts.find(self.session, chosen_for.draft)
-        before = Content(waiting.typed, waiting.title, waiting.version) if waiting else drafts.NOTHING
-        filled = {**before.typed, chosen_for.field: twin.record}
-        drafts.hand_over(self.session, chosen_for.draft, Content(filled, twin.title, before.version))
+        filled = saving.chosen(waiting, chosen_for.field, twin.record, twin.title)
+        drafts.hand_over(self.session, chosen_for.draft, filled)
         self.cancel()
 
     def _record_new(self, field: str, typed: str) -> None:
