@@ -211,8 +211,24 @@ def test_it_is_opened_to_all_with_a_reason_by_one_who_is_named(tmp_path: Path) -
     with pytest.raises(Refused, match="not-closed"):
         closing.lift(clerk, clerk.code, record, "Sekali lagi.")
     closing.close(clerk, PERSON, clerk.code, record, (), f"Tentang {NAME}.")
+    recording.save(clerk, DEPARTURE, {**GONE, "person": record})
     assert isinstance(recording.erase(clerk, record).changes, Changes)
     assert closing.closings(head) == [], "a reason may name people"
+    assert browsing.ids(head, DEPARTURE) == []
+
+
+def test_what_a_village_erases_is_no_longer_told_as_closed_at_the_camat(tmp_path: Path) -> None:
+    pair = offices.new_pair(tmp_path)
+    record = pair.person(NAME)
+    pair.departure(record)
+    pair.report()
+    pair.carry_up()
+    closing.close(pair.camat, PERSON, pair.village.code, record, (), f"{NAME} itu keponakan camat.")
+    recording.erase(pair.village, record)
+    pair.report(nihil=True)
+    pair.carry_up()
+    assert closing.closings(offices.as_head(pair.camat)) == []
+    assert browsing.ids(offices.as_head(pair.camat), DEPARTURE) == []
 
 
 def test_a_new_account_is_closed_out(closed: Closed) -> None:

@@ -93,9 +93,12 @@ def follow(connection: Connection, parts: Mapping[RecordKey, Collection[RecordKe
 
 
 def forget(connection: Connection, keys: Collection[RecordKey]) -> None:
-    """Drop what is told of records that were erased: a reason may name people."""
+    """Drop the closings of records that were erased, and what they reach: a reason may name people."""
     places = list(keys)
-    driver.execute_many(connection, "DELETE FROM closed_record WHERE office = ? AND record = ?", places)
+    theirs = "closing IN (SELECT n FROM closing WHERE office = ?1 AND record = ?2)"
+    driver.execute_many(
+        connection, f"DELETE FROM closed_record WHERE (office = ?1 AND record = ?2) OR {theirs}", places
+    )
     driver.execute_many(connection, "DELETE FROM closing WHERE office = ? AND record = ?", places)
 
 
