@@ -111,7 +111,7 @@ def test_a_regency_edits_a_copy_tries_it_and_publishes_it_by_keyboard(
     hands.press(Key.Key_Return)
     hands.rest()
     assert "Versi 1.0.6101.1 terbit." in said(page)
-    made = publishing.library(office).newest()
+    made = publishing.instruments_of(office).newest()
     assert (made.version, made.band("TINGGI").certain_from) == ("1.0.6101.1", 18)
     assert "G1" not in made.by_id
     assert made.by_id["E5"].text == "Ada yang menunggu?"

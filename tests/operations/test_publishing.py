@@ -64,7 +64,7 @@ def test_a_version_is_tried_on_what_was_asked_before_and_used_for_new_screenings
     assert edited.version == OURS
     trial = publishing.try_out(regency, edited)
     assert (trial.count, [(one.before, one.after) for one in trial.changed]) == (2, [("SEDANG", "TINGGI")])
-    assert publishing.library(regency).newest().version == "1.0", "trying publishes nothing"
+    assert publishing.instruments_of(regency).newest().version == "1.0", "trying publishes nothing"
     assert publishing.publish(regency, edited) == OURS
     after = screened(regency, risky("A2 C1 B5 B6"))
     assert (after["instrument_version"], after["band"]) == (OURS, "TINGGI")
@@ -80,7 +80,7 @@ def test_what_may_not_be_changed_is_not_published_and_says_why(regency: Office) 
     edited.switch("A6", on=False)
     with pytest.raises(Refused, match="A6: tanda wajib rujuk tidak boleh dimatikan"):
         publishing.publish(regency, edited)
-    assert publishing.library(regency).newest().version == "1.0"
+    assert publishing.instruments_of(regency).newest().version == "1.0"
 
 
 def test_only_a_regency_publishes(tmp_path: Path) -> None:
@@ -100,8 +100,8 @@ def test_receipts_carry_it_down_and_each_office_passes_it_on(regency: Office, tm
     upper.report(nihil=True)
     upper.carry_up()
     upper.carry_down()
-    assert publishing.library(camat).newest().version == OURS
-    assert publishing.library(camat).text(OURS) == edited.text
+    assert publishing.instruments_of(camat).newest().version == OURS
+    assert publishing.instruments_of(camat).text(OURS) == edited.text
     with camat.database.reading() as connection:
         assert publishing.to_pass_on(connection, camat, beside={}) == {"instruments": {OURS: edited.text}}
         assert publishing.to_pass_on(connection, camat, beside={"verdicts": ["x" * 40_000]}) == {}, "no room"
@@ -113,6 +113,6 @@ def test_a_text_nobody_can_read_stops_nobody_and_is_passed_on(tmp_path: Path) ->
         publishing.learn(connection, {OURS: "rusak [", 7: "x", "1.0.6101.2": ["x"]})
         publishing.learn(connection, "rusak")
         assert publishing.to_pass_on(connection, village, beside={}) == {"instruments": {OURS: "rusak ["}}
-    known = publishing.library(village)
+    known = publishing.instruments_of(village)
     assert (known.newest().version, known.unreadable) == ("1.0", (OURS,))
     assert screened(village, CALM)["instrument_version"] == "1.0"

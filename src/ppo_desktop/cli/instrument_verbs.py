@@ -42,7 +42,7 @@ def instrument(
                 version = publishing.publish(office, edited)
                 session.show({"version": version}, _("Versi {version} terbit.").format(version=version))
         else:
-            known = publishing.library(office)
+            known = publishing.instruments_of(office)
             newest, all_of_them = known.newest().version, ", ".join(known.versions)
             fields = {"version": newest, "versions": list(known.versions), "unreadable": list(known.unreadable)}
             words = _("Yang dipakai: versi {version}. Yang ada: {versions}.")

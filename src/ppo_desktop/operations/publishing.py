@@ -60,14 +60,14 @@ class Trial:
     changed: tuple[Changed, ...]
 
 
-def library(office: Office) -> Library:
+def instruments_of(office: Office) -> Library:
     """The instruments this office may use."""
     with office.database.reading() as connection:
-        return library_with(connection, office)
+        return instruments_with(connection, office)
 
 
-def library_with(connection: Connection, office: Office) -> Library:
-    """As ``library``, in the caller's connection."""
+def instruments_with(connection: Connection, office: Office) -> Library:
+    """As ``instruments_of``, in the caller's connection."""
     ours = [(str(said["version"]), str(said["text"])) for said in _published(connection, office)]
     return Library((*_from_above(connection).items(), *ours))
 
@@ -84,7 +84,7 @@ def copy(office: Office) -> InstrumentCopy:
         Refused: only a regency publishes.
     """
     _demand_regency(office)
-    known = library(office)
+    known = instruments_of(office)
     newest = known.newest()
     taken = (*known.versions, *known.unreadable)
     status = _("Salinan {office} dari versi {version}").format(office=name_of(office.code), version=newest.version)
@@ -95,7 +95,7 @@ def copy(office: Office) -> InstrumentCopy:
 
 def objections(office: Office, edited: InstrumentCopy) -> list[str]:
     """What stands in the way of publishing ``edited``, in sentences."""
-    known = library(office)
+    known = instruments_of(office)
     base = known.newest()
     return instrument_rules.objections(edited, base, known.text(base.version))
 
@@ -128,7 +128,7 @@ def publish(office: Office, edited: InstrumentCopy) -> str:
         advice = _("Perbaiki dahulu, lalu terbitkan lagi.")
         raise Refused("instrument-not-ready", _("Belum dapat diterbitkan. {why}").format(why=" ".join(found)), advice)
     with office.database.transaction() as connection:
-        known = library_with(connection, office)
+        known = instruments_with(connection, office)
         base, record = known.newest().version, record_of(office)
         edited.content["version"] = next_version(base, office.code, (*known.versions, *known.unreadable))
         values = {
@@ -148,7 +148,7 @@ def to_pass_on(connection: Connection, office: Office, *, beside: Mapping[str, o
 
     Nothing where it finds no room ``beside`` what else the receipt says: that must not wait for it.
     """
-    said: dict[str, object] = {"instruments": dict(library_with(connection, office).published[-1:])}
+    said: dict[str, object] = {"instruments": dict(instruments_with(connection, office).published[-1:])}
     is_short = len(canonical.write({**beside, **said})) <= MAX_LINE_BYTES - _HEADER_BYTES
     return said if said["instruments"] and is_short else {}
 

@@ -99,7 +99,7 @@ class Surroundings:
 
     @cached_property
     def instruments(self) -> Library:
-        return publishing.library_with(self.connection, self.office)
+        return publishing.instruments_with(self.connection, self.office)
 
     def stock_book(self) -> StockBook:
         return stocktaking.book(self.connection, self.office.code)

@@ -90,7 +90,7 @@ def check_month(office: Office, month: Month) -> list[Remark]:
     """
     day = today(office.clock)
     with office.database.reading() as connection:
-        library = publishing.library_with(connection, office)
+        library = publishing.instruments_with(connection, office)
         seen = sight(connection, office)
         persons = {row["id"]: row for row in seen.open_ones(rows.all_of(connection, PERSON, office.code))}
         found = [

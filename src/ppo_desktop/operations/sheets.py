@@ -109,7 +109,7 @@ def sheet(office: Office, kind: RecordKind, record: str, owner: str = "") -> She
         if row is None or folded.erased or folded.kind != kind.name:
             raise unknown(record)
         is_ours = owner == office.code
-        library = publishing.library_with(connection, office)
+        library = publishing.instruments_with(connection, office)
         values = seen.one(kind, row)
         contested = [name for name in kind.by_name if name in folded.conflicts and name not in values.get(HIDDEN, ())]
         return Sheet(

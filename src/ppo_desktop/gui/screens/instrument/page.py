@@ -72,7 +72,7 @@ class InstrumentPage(Page):
     def enter(self, **_arguments: object) -> None:
         """The instrument that is used now; the copy, if one is being edited."""
         office = self.session.office
-        self._library = publishing.library(office)
+        self._library = publishing.instruments_of(office)
         self._keeper = DraftKeeper(self, self.session, DRAFT, self._content)
         self._keeper.failed.connect(self.show_error)
         draft = drafts.find(self.session, DRAFT) if publishing.may_publish(office) else None
@@ -255,7 +255,7 @@ class InstrumentPage(Page):
 
         def published(version: str) -> None:
             self.edited, self._trial = None, None
-            self._library = publishing.library(office)
+            self._library = publishing.instruments_of(office)
             self._show()
             words = _("Desa dan kecamatan menerimanya bersama tanda terima berikutnya; di sini berlaku mulai sekarang.")
             self.show_banner(Banner("ok", _("Versi {version} terbit.").format(version=version), words, closes=True))

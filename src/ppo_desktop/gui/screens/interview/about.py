@@ -43,7 +43,7 @@ class About:
     values: Values = field(default_factory=dict)
     """Of the screening that is gone on with."""
     facts: Mapping[str, object] = field(default_factory=dict)
-    library: Library = field(default_factory=Library)
+    instruments: Library = field(default_factory=Library)
     unfinished: str = ""
     """Id of the newest screening of this departure, where it waits for a second talk."""
 
@@ -56,8 +56,10 @@ class About:
         if self.record:
             answers = self.values.get("answers")
             known = {str(name): str(code) for name, code in answers.items()} if isinstance(answers, Mapping) else {}
-            return Talk(self.library.instrument(text_of(self.values, "instrument_version")), self.facts, answers=known)
-        asked = self.library.newest()
+            return Talk(
+                self.instruments.instrument(text_of(self.values, "instrument_version")), self.facts, answers=known
+            )
+        asked = self.instruments.newest()
         found = scoring.proposed(asked, self.facts)
         return Talk(
             asked, self.facts, answers={name: code for name, code in found.items() if not asked.by_id[name].automatic}
@@ -86,7 +88,7 @@ def read(office: Office, arguments: Mapping[str, object]) -> About:
         text_of(values, "screened_on") or today(office.clock).isoformat(),
     )
     unfinished = "" if record else _unfinished(office, kind, departure)
-    library = publishing.library(office)
+    library = publishing.instruments_of(office)
     return About(kind, departure, person, record, DEPARTURE.title_of(found), values, facts, library, unfinished)
 
 
