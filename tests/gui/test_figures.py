@@ -22,6 +22,7 @@ from ppo_desktop.gui.screens.figures.widths import shared
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.window import MainWindow
+from ppo_desktop.insight.overview import Column, Line, Section
 from ppo_desktop.operations import overviews, recording
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.registry import kind
@@ -181,6 +182,18 @@ def test_columns_fill_the_width_and_none_has_less_than_its_words_need(
     widths = shared(least, wanted, [share / 10 for _need, _more, share in columns], room)
     assert all(width >= need for width, need in zip(widths, least, strict=True))
     assert sum(widths) == max(room, sum(least))
+
+
+def test_a_table_of_twenty_thousand_lines_scrolls_below_its_head(qapp: object, qtbot: Any) -> None:
+    columns = (Column("Desa", 3), Column("Jumlah", 1, is_number=True))
+    table = SectionTable(Section("Semua", columns, tuple(Line((f"Desa {n}", n)) for n in range(20_000))), lambda: 500)
+    qtbot.addWidget(table)
+    table.resize(800, 400)
+    table.fit()
+    assert table.height() < 500
+    QTest.keyClick(table, Key.Key_End)
+    assert table.currentIndex().row() == 19_999
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
 
 
 def test_the_search_finds_an_overview(open_window: OpenWindow, village: Office) -> None:
