@@ -152,3 +152,11 @@ def test_what_the_journal_holds_stays_whole(held: Held) -> None:
         row = rows.get(connection, PERSON, offices.VILLAGE, held.plain)
     assert row is not None
     assert row["name"] == "Zubaidah Biasasaja"
+
+
+def test_an_erasure_takes_the_reasons_along(held: Held) -> None:
+    recording.erase(held.pair.village, held.plain)
+    held.pair.report()
+    held.pair.carry_up()
+    (look,) = access.looks(offices.as_head(held.camat))
+    assert (look.who, look.title, look.reason) == ("Yanti", "", "")

@@ -10,7 +10,7 @@ from ppo_desktop.operations import envelopes
 from ppo_desktop.operations.office import Office, read_device
 from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.kind import RecordKind
-from ppo_desktop.storage import closing_store, draft_store, journal_store, projection
+from ppo_desktop.storage import closing_store, draft_store, journal_store, opening_store, projection
 from ppo_desktop.storage.database import Connection
 
 
@@ -83,4 +83,5 @@ def commit(connection: Connection, entry: Entry, seen: Sequence[Entry]) -> None:
         journal_store.drop_content(connection, [key])
         draft_store.drop_about(connection, [entry.record])
         closing_store.forget(connection, [key])
+        opening_store.forget_reasons(connection, [key])
     projection.project(connection, [(key, [*seen, entry])], fresh=not seen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.merge import MergePlan
-from ppo_desktop.storage import closing_store, journal_store, projection
+from ppo_desktop.storage import closing_store, journal_store, opening_store, projection
 from ppo_desktop.storage.database import Connection
 
 
@@ -20,6 +20,7 @@ def merge(connection: Connection, planned: MergePlan, carrier_id: str) -> set[tu
     erased = keys & journal_store.erased(connection)
     journal_store.drop_content(connection, erased)
     closing_store.forget(connection, erased)
+    opening_store.forget_reasons(connection, erased)
     # Records nobody here knew are projected from the entries at hand; only the others need be read again.
     unknown = (((planned.office, record), entries) for record, entries in arriving.items() if record not in held)
     projection.project(connection, unknown, fresh=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -56,3 +57,9 @@ def reasoned_on(connection: Connection, user: str, day: str) -> set[RecordKey]:
         (user, day),
     )
     return {(row[0], row[1]) for row in found}
+
+
+def forget_reasons(connection: Connection, keys: Collection[RecordKey]) -> None:
+    """Drop why records that were erased were looked at, which may name people; who looked and when stays."""
+    statement = "DELETE FROM opening_reason WHERE n IN (SELECT n FROM opening WHERE office = ? AND record = ?)"
+    driver.execute_many(connection, statement, list(keys))
