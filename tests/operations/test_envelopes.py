@@ -203,9 +203,9 @@ def test_a_broken_envelope_is_refused_with_a_sentence(enrolled: Places, sealed: 
 
 def test_the_camat_seals_about_its_own_people_too(enrolled: Places) -> None:
     record = recording.save(enrolled.camat, REPORT, TOLD).record
-    assert (
-        browsing.window(enrolled.camat, REPORT, [(offices.CAMAT, record)], ("sealed_for",))[0]["sealed_for"] == "61.01"
-    )  # type: ignore[index]  # it is there
+    (row,) = browsing.window(enrolled.camat, REPORT, [(offices.CAMAT, record)], ("sealed_for",))
+    assert row
+    assert row["sealed_for"] == "61.01"
     assert envelopes.addressee(enrolled.camat, REPORT) == "Kabupaten Sambas"
 
 
