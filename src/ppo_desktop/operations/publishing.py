@@ -20,6 +20,7 @@ from ppo_desktop.journal.wire import MAX_LINE_BYTES
 from ppo_desktop.operations import drafting, journalling
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.sight import sight
 from ppo_desktop.records import instrument_rules
 from ppo_desktop.records.instrument import Instrument
 from ppo_desktop.records.instrument_copy import InstrumentCopy, copied, next_version
@@ -108,7 +109,8 @@ def try_out(office: Office, edited: InstrumentCopy) -> Trial:
     """
     made = read_instrument(edited.text)
     with office.database.reading() as connection:
-        held = [row for row in rows.all_of(connection, SCREENING, office.code) if row["answers"]]
+        seen = sight(connection, office).open_ones(rows.all_of(connection, SCREENING, office.code))
+        held = [row for row in seen if row["answers"]]
     return Trial(len(held), tuple(found for row in held if (found := _change(made, row))))
 
 
