@@ -65,7 +65,7 @@ class LooksSection(Section):
             if place:
                 self._list.addWidget(rule())
             kind = kind_named(look.kind)
-            about = " · ".join(part for part in (_(kind.title), look.title or _("(sudah dihapus)"), look.owner) if part)
+            about = _about(_(kind.title), look.title, look.owner)
             words = column(
                 label(_("{name}, {when}").format(name=look.who, when=moment(look.time)), "strong"),
                 label(about, "soft"),
@@ -87,7 +87,7 @@ class LooksSection(Section):
 
 def _closing(one: Closing) -> QHBoxLayout:
     kind = _(kind_named(one.kind).title)
-    about = " · ".join(part for part in (kind, one.title or _("(sudah dihapus)"), one.owner) if part)
+    about = _about(kind, one.title, one.owner)
     lines = [
         label(about, "strong"),
         label(
@@ -107,3 +107,9 @@ def _closing(one: Closing) -> QHBoxLayout:
     made = row(column(*lines, spacing=1), state)
     made.setStretch(0, 1)
     return made
+
+
+def _about(kind: str, title: str, owner: str) -> str:
+    """``Warga · Siti Aminah · Desa Sempalai``; a veiled title says kind and office itself."""
+    called = title or _("(sudah dihapus)")
+    return " · ".join(part for part in (kind, called, owner) if part and (part == called or part not in called))
