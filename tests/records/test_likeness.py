@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ppo_desktop.records.likeness import FIELDS, MOST, SAME_NAME, SUSPECTED, Reason, is_alike, likeness, name_key
@@ -60,11 +60,13 @@ def reasons(**other: object) -> tuple[Reason, ...]:
     return likeness(SITI, {**SITI, **other}).reasons
 
 
+@settings(max_examples=50)
 @given(people(), people())
 def test_it_does_not_matter_who_comes_first(one: dict[str, Any], other: dict[str, Any]) -> None:
     assert likeness(one, other) == likeness(other, one)
 
 
+@settings(max_examples=50)
 @given(people(), people())
 def test_nobody_is_liker_a_person_than_they_are_themselves(one: dict[str, Any], other: dict[str, Any]) -> None:
     itself = likeness(one, one)
@@ -72,6 +74,7 @@ def test_nobody_is_liker_a_person_than_they_are_themselves(one: dict[str, Any], 
     assert 0 <= likeness(one, other).points <= itself.points <= MOST
 
 
+@settings(max_examples=50)
 @given(people(), people())
 def test_the_same_nik_is_always_suspected(one: dict[str, Any], other: dict[str, Any]) -> None:
     same = likeness({**one, "nik": SITI["nik"]}, {**other, "nik": SITI["nik"]})
@@ -90,6 +93,7 @@ def test_a_habit_of_spelling_takes_nothing_from_the_score(now: str, once: str) -
             assert found.points == likeness({**SITI, "name": name}, {**SITI, "name": name}).points
 
 
+@settings(max_examples=50)
 @given(people(), st.sampled_from(HABITS), people())
 def test_a_variant_scores_no_less_than_somebody_with_another_name(
     one: dict[str, Any], habit: tuple[str, str], other: dict[str, Any]

@@ -137,8 +137,8 @@ def _workbook(data: bytes) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
         for told in book.sheets_metadata:
             if told.typ is kinds.WorkSheet:
                 sheet = book.get_sheet_by_name(told.name)
-                begins = sheet.start[1] if sheet.start else 0
-                rows = ([""] * begins + row for row in sheet.iter_rows())  # they begin at the first column in use
+                before: list[object] = [""] * (sheet.start[1] if sheet.start else 0)
+                rows = ([*before, *row] for row in sheet.iter_rows())  # they begin at the first column in use
                 yield told.name, _unmerged(rows, sheet.merged_cell_ranges or ())
     except (calamine.CalamineError, ValueError, OSError) as error:
         raise _no_table() from error

@@ -64,11 +64,7 @@ class StockMove(RecordRow, table=True):
     other_office: Annotated[
         str | None,
         Label(N_("Kantor itu")),
-        Help(
-            N_(
-                "Kantor di atas diingatkan mencatat penerimaannya; kantor di bawah, beri tahu dengan berita acara."
-            )
-        ),
+        Help(N_("Kantor di atas diingatkan mencatat penerimaannya; kantor di bawah, beri tahu dengan berita acara.")),
         Choices(REGIONS),
     ] = None
     event: Annotated[

@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -196,7 +196,7 @@ class FormPage(Page):
     def clear_banner(self) -> None:
         self.view.clear_banner()
 
-    def into_sight(self, widget: QWidget) -> None:
+    def into_sight(self, widget: QWidget, part: QRect | None = None) -> None:  # noqa: ARG002 - fields are seen whole
         self.view.into_sight(widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
