@@ -28,9 +28,9 @@ def save(office: Office, name: str, born_on: str = "1999-03-12", **more: object)
 def people(village: Office) -> dict[str, str]:
     """Two pairs, and a woman nobody is like."""
     return {
-        "siti": save(village, "Siti Aminah", mother_name="Zubaidah"),
+        "siti": save(village, "Siti Aminah", mother_name="Zubaidah", rt="001"),
         "sitti": save(village, "Sitti Aminah", mother_name="Zubaedah"),
-        "dewi": save(village, "Dewi Lestari", "1980-01-01"),
+        "dewi": save(village, "Dewi Lestari", "1980-01-01", rt="002"),
         "dewy": save(village, "Dewy Lestari", "1980-01-01"),
         "rini": save(village, "Rini Wulandari", "1971-05-05"),
     }

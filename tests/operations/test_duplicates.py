@@ -100,6 +100,13 @@ def test_who_is_found_to_be_one_stands_in_lists_search_and_counts_once(village: 
     assert keys(village) == [{one, two}]
 
 
+def test_of_a_pair_the_record_that_says_more_comes_first(village: Office) -> None:
+    save(village, nik=None)
+    fuller = save(village, nik=None, rt="001", phone="0812 3456 7890")
+    (pair,) = duplicates.suspected(village)
+    assert pair.one.record == fuller
+
+
 def test_neither_record_changes_and_both_histories_stay(village: Office, twins: tuple[str, str]) -> None:
     before = [recording.history(village, record) for record in twins]
     within(village, *twins)
@@ -248,7 +255,7 @@ def test_two_villages_are_told_of_one_woman_and_both_records_stay(
     duplicates.decide(pair.village, told.ours.key, (told.office, ""), SAME, "Sudah ditanyakan.")
     assert verdicts.told(pair.village) == []
     send(pair, pair.village)
-    assert [decision.office for decision in duplicates.decisions(pair.camat)] == [pair.village.code, pair.camat.code]
+    assert {decision.office for decision in duplicates.decisions(pair.camat)} == {pair.village.code, pair.camat.code}
     # Undone, the next receipt says nothing more, and the one before it arrives too late.
     undoing.undo(pair.camat, saved.change)
     send(pair, other)

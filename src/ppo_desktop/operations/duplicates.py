@@ -87,7 +87,7 @@ def suspected(office: Office, tick: Tick = lambda _done, _total: None) -> list[P
     with office.database.reading() as connection:
         found = _undecided(connection, office, tick)
         read = rows.some(connection, PERSON, {key for _how, pair in found for key in pair})
-    return [Pair(party(read, pair[0]), party(read, pair[1]), how) for how, pair in found]
+    return [Pair(*_fuller_first(party(read, pair[0]), party(read, pair[1])), how) for how, pair in found]
 
 
 def count(office: Office) -> int:
@@ -207,6 +207,12 @@ def _alike(persons: Sequence[Candidate]) -> Iterator[KeyPair]:
 
 def _decided(found: Iterable[Row]) -> set[KeyPair]:
     return {_in_turn(*decided.parties(row)) for row in found}
+
+
+def _fuller_first(one: Party, other: Party) -> tuple[Party, Party]:
+    """The record that says more comes first, else the older one: most often it is the one to keep in sight."""
+    said = [sum(value is not None for value in party.values.values()) for party in (one, other)]
+    return (one, other) if said[0] >= said[1] else (other, one)
 
 
 def _in_turn(one: RecordKey, other: RecordKey) -> KeyPair:
