@@ -227,6 +227,7 @@ def answer(pair: offices.Pair, *to: Office) -> dict[str, Path]:
     return copied
 
 
+@pytest.mark.long  # scenario 5 acts most of it out in windows
 def test_two_villages_are_told_of_one_woman_and_both_records_stay(
     three: tuple[offices.Pair, Office, dict[str, str]],
 ) -> None:
