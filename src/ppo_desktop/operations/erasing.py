@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from ppo_desktop.core import canonical
-from ppo_desktop.core.offices import parent
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.operations import devices, journalling
 from ppo_desktop.operations.office import Office
@@ -98,7 +97,7 @@ def after_merge(connection: Connection, office: Office, sender: str, carried: Co
 
 
 def forget_files(connection: Connection, office: Office) -> int:
-    """Drop kept carriers that were made before an erasure, since they hold the values; how many were dropped.
+    """Drop kept reports, for whomever, made before an erasure, since they hold the values; how many were dropped.
 
     What they carried and nobody confirmed yet travels with the next report.
     """
@@ -108,13 +107,14 @@ def forget_files(connection: Connection, office: Office) -> int:
         device for device in {e.device for e in erasures} if journal_store.is_forked(connection, office.code, device)
     }
     dropped = 0
-    for recipient in (parent(office.code), office.code):
-        for carrier in carrier_store.outgoing(connection, recipient):
-            carried = canonical.read(carrier.spans.encode())
-            assert isinstance(carried, dict)
-            if any(e.seq > carried.get(e.device, 0) or e.device in forked for e in erasures):
-                carrier_store.drop_outgoing_file(connection, carrier.id)
-                dropped += 1
+    for carrier in carrier_store.made(connection, "report"):
+        if not carrier.is_kept:
+            continue
+        carried = canonical.read(carrier.spans.encode())
+        assert isinstance(carried, dict)
+        if any(e.seq > carried.get(e.device, 0) or e.device in forked for e in erasures):
+            carrier_store.drop_outgoing_file(connection, carrier.id)
+            dropped += 1
     return dropped
 
 
