@@ -11,7 +11,7 @@ from ppo_desktop.core.paths import resource
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import is_date
 from ppo_desktop.records.instrument import BANDS, Instrument, Means
-from ppo_desktop.records.instruments import instrument, newest, read_instrument, versions
+from ppo_desktop.records.instruments import Library, instrument, newest, read_instrument, versions
 
 FILE = resource("instruments", "1.0.toml").read_text(encoding="utf-8")
 every_version = pytest.mark.parametrize("made", [instrument(version) for version in versions()], ids=versions())
@@ -73,6 +73,23 @@ def test_version_one_has_35_questions_and_109_points() -> None:
     assert {q.id for q in made.questions if q.waits} >= {"A6", "A8", "E4", "F3"}
     strong = {q.id for q in made.questions if q.tier == "S"}
     assert strong == {"A3", "A6", "A9", "B1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("x = " + "1" * 5000 + "\n" + FILE, "bentuk isiannya salah"),
+        (re.sub(r"points = [0-9]+", "points = 0x" + "F" * 3000, FILE, count=1), "ada bilangan yang tidak mungkin"),
+        (re.sub(r"points = [0-9]+", "points = 10001", FILE, count=1), "ada bilangan yang tidak mungkin"),
+        ("x = " + "[" * 5000 + "]" * 5000, "bentuk isiannya salah"),
+    ],
+    ids=["of thousands of digits", "of thousands of digits in hexadecimal", "too great", "too deep"],
+)
+def test_a_number_nobody_can_mean_is_refused_and_stops_no_library(text: str, sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        read_instrument(text)
+    library = Library((("1.0.6101.1", text),))
+    assert (library.newest().version, library.unreadable) == (versions()[-1], ("1.0.6101.1",))
 
 
 def test_the_newest_version_is_the_one_of_the_greatest_numbers() -> None:

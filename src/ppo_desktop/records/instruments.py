@@ -32,6 +32,8 @@ from ppo_desktop.records.instrument import (
     Section,
 )
 
+_MOST = 10_000
+"""Of any number: a score stays one that can be counted, and read by people."""
 _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){1,3}")
 
 
@@ -116,10 +118,12 @@ def read_instrument(text: str) -> Instrument:
     """The instrument in a file; raises ``Refused('instrument-broken')`` with what is wrong with it."""
     try:
         content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         line = re.search("line ([0-9]+)", str(error))
         place = _("di baris {line}").format(line=line[1]) if line else _("di akhir berkas")
         raise _broken(_("tulisannya salah {place}").format(place=place)) from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, thousands of brackets
+        raise _broken(_said(error)) from error
     try:
         made = _instrument(content)
     except _MISSHAPEN as error:
@@ -250,7 +254,7 @@ def _text(value: object) -> str:
 
 
 def _whole(value: object, least: int = 0) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= _MOST:
         raise _WrongError(_("ada bilangan yang tidak mungkin"))
     return value
 
