@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import pytest
+
 from ppo_desktop.core.canonical import sha256
+from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.ids import new_record_id
 from ppo_desktop.core.period import Month
 from ppo_desktop.exchange import stick
@@ -77,6 +80,8 @@ class Play(Comparison):
         if same_as_shown:
             value = values.get(field)
         rivals = shelf.conflicts(key) if shelf.is_whole(key) else {field: []}
+        if self._is_refused(name, values, field, value, record):
+            return
         saved = recording.save(self._tick(name).office, OLDER_PERSON, {field: value}, record)
         if value == values.get(field) and field not in rivals:
             assert not saved.changes.records
@@ -87,6 +92,16 @@ class Play(Comparison):
             self._born(name, {key: {field: value}}, at_most=True)
         self.check(name)
 
+    def _is_refused(
+        self, name: str, shown: Mapping[str, object] | None, field: str, value: object, record: str
+    ) -> bool:
+        """Of a record that was taken out of the list nothing changes but that."""
+        if not shown or not shown.get("deleted") or field == "deleted":
+            return False
+        with pytest.raises(Refused, match="record-deleted"):
+            recording.save(self._tick(name).office, OLDER_PERSON, {field: value}, record)
+        return True
+
     def settle(self, name: str, pick: int) -> None:
         """A person chooses one of the values an open conflict offers."""
         shelf = self.shelves[name]
@@ -95,6 +110,8 @@ class Play(Comparison):
             return
         key, field, values = open_[pick % len(open_)]
         value = values[pick % len(values)]
+        if self._is_refused(name, shelf.values(key), field, value, key[1]):
+            return
         recording.save(self._tick(name).office, OLDER_PERSON, {field: value}, key[1])
         self._born(name, {key: {field: value}})
         assert field not in shelf.conflicts(key)

@@ -152,7 +152,7 @@ def save_with(
     While values of a record are in conflict, any save computes anew what the program computes of them.
     """
     _demand_recorded_here(office, kind)
-    entries, folded = known_here(connection, office, kind, record)
+    entries, folded = known_here(connection, office, kind, record, deleted_too=DELETED in typed)
     followers = kind.computed_names if folded.conflicts else frozenset()
     checked = judged(connection, office, kind, folded, {**dict.fromkeys(followers), **typed}, record)
     values = must_pass(checked)
