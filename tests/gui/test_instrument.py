@@ -50,6 +50,15 @@ def test_a_village_reads_it_part_by_part_and_changes_nothing(
     assert "A. Tawaran kerja" in [stop.accessibleName() for stop in walk]
 
 
+def test_it_says_what_came_from_above_and_is_not_used(village: Office, open_window: OpenWindow, qtbot: Any) -> None:
+    with village.database.transaction() as connection:
+        for text in ("rusak [", "rusak juga ["):
+            publishing.learn(connection, village, {"1.0.6101.1": text})
+    words = said(page_of(Hands(open_window(village, "instrument"), qtbot)))
+    assert "Versi 1.0.6101.1 dari kabupaten belum dapat dipakai program ini." in words
+    assert "Versi 1.0.6101.1 pernah datang lagi dengan isi yang berbeda." in words
+
+
 def test_a_regency_edits_a_copy_tries_it_and_publishes_it_by_keyboard(
     tmp_path: Path, open_window: OpenWindow, qtbot: Any
 ) -> None:

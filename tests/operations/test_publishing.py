@@ -11,7 +11,8 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.operations import publishing, recording, sheets
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.field import Values
-from ppo_desktop.records.instrument_copy import InstrumentCopy
+from ppo_desktop.records.instrument_copy import InstrumentCopy, copied
+from ppo_desktop.records.instruments import Library, instrument, program_text, read_instrument
 from ppo_desktop.records.registry import kind
 from records.questionnaire import CALM, risky
 
@@ -51,6 +52,11 @@ def regency(tmp_path: Path) -> Office:
     return offices.new_office(tmp_path / "kabupaten", REGENCY, offices.clock_at(), is_root=True)
 
 
+@pytest.fixture
+def village(tmp_path: Path) -> Office:
+    return offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
+
+
 def stricter(office: Office) -> InstrumentCopy:
     """A copy under which less is enough for help."""
     edited = publishing.copy(office)
@@ -83,8 +89,7 @@ def test_what_may_not_be_changed_is_not_published_and_says_why(regency: Office) 
     assert publishing.instruments_of(regency).newest().version == "1.0"
 
 
-def test_only_a_regency_publishes(tmp_path: Path) -> None:
-    village = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
+def test_only_a_regency_publishes(village: Office) -> None:
     with pytest.raises(Refused, match="hanya diterbitkan kabupaten"):
         publishing.copy(village)
 
@@ -107,12 +112,64 @@ def test_receipts_carry_it_down_and_each_office_passes_it_on(regency: Office, tm
         assert publishing.to_pass_on(connection, camat, beside={"verdicts": ["x" * 40_000]}) == {}, "no room"
 
 
-def test_a_text_nobody_can_read_stops_nobody_and_is_passed_on(tmp_path: Path) -> None:
-    village = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
+def test_a_text_nobody_can_read_stops_nobody_and_is_passed_on(village: Office) -> None:
     with village.database.transaction() as connection:
-        publishing.learn(connection, {OURS: "rusak [", 7: "x", "1.0.6101.2": ["x"]})
-        publishing.learn(connection, "rusak")
+        publishing.learn(connection, village, {OURS: "rusak [", 7: "x", "1.0.6101.2": ["x"]})
+        publishing.learn(connection, village, "rusak")
         assert publishing.to_pass_on(connection, village, beside={}) == {"instruments": {OURS: "rusak ["}}
     known = publishing.instruments_of(village)
-    assert (known.newest().version, known.unreadable) == ("1.0", (OURS,))
+    assert (known.newest().version, known.unusable) == ("1.0", (OURS,))
     assert screened(village, CALM)["instrument_version"] == "1.0"
+
+
+BASE = program_text("1.0")
+
+
+def named(version: str, title: str = "Skrining Sambas") -> str:
+    """The program's instrument under another version and title."""
+    made = copied(BASE, version, status="Salinan", checked_on="2026-11-01")
+    made.content["title"] = title
+    return made.text
+
+
+def brought(office: Office, *texts: str) -> Library:
+    """What the office may use after one receipt for each of the texts."""
+    for text in texts:
+        with office.database.transaction() as connection:
+            publishing.learn(connection, office, {read_instrument(text).version: text})
+    return publishing.instruments_of(office)
+
+
+def test_only_a_version_of_our_own_regency_is_believed(village: Office, regency: Office) -> None:
+    others = ["1.0", "2.0", "1.0.6171.1", "1.0.6101", "1.0.6101.01", "1.0.61.01"]
+    known = brought(village, *map(named, others))
+    assert known.versions == ("1.0",)
+    assert known.instrument("1.0").title == instrument("1.0").title
+    assert brought(regency, named(OURS)).versions == ("1.0",), "nobody above it makes versions for it"
+
+
+def test_of_two_texts_under_one_version_the_first_stays_and_this_is_said(village: Office) -> None:
+    known = brought(village, named(OURS), named(OURS))
+    assert (known.newest().title, known.disputed) == ("Skrining Sambas", ())
+    known = brought(village, named(OURS, "Lain"))
+    assert (known.newest().title, known.disputed) == ("Skrining Sambas", (OURS,))
+    assert brought(village, named(OURS)).disputed == (OURS,)
+
+
+def test_an_older_version_that_arrives_late_does_not_become_the_newest(village: Office) -> None:
+    known = brought(village, named("1.0.6101.10"), named("1.0.6101.9"))
+    assert known.versions == ("1.0", "1.0.6101.9", "1.0.6101.10")
+    assert known.newest().version == "1.0.6101.10"
+    with village.database.reading() as connection:
+        assert [*publishing.to_pass_on(connection, village, beside={}).values()] == [
+            {"1.0.6101.10": known.text("1.0.6101.10")}
+        ]
+
+
+def test_a_version_without_the_signs_that_demand_referral_is_kept_but_not_used(village: Office) -> None:
+    tame = named("1.0.6101.2").replace('means = "flag"', 'means = "risk"')
+    silent = copied(named("1.0.6101.3"), "1.0.6101.3", status="Salinan", checked_on="2026-11-01")
+    silent.switch("A6", on=False)
+    known = brought(village, named(OURS), tame, silent.text)
+    assert read_instrument(tame).version == "1.0.6101.2"
+    assert (known.newest().version, known.unusable) == (OURS, ("1.0.6101.2", "1.0.6101.3"))

@@ -98,7 +98,7 @@ def test_versions_are_numbered_by_regency_and_never_twice() -> None:
 def test_a_text_that_cannot_be_read_stops_nobody(edited: InstrumentCopy) -> None:
     library = Library((("1.0.6101.1", edited.text), ("1.0.6101.2", "rusak ["), ("1.0.6101.3", edited.text)))
     assert library.newest().version == "1.0.6101.1"
-    assert library.unreadable == ("1.0.6101.2", "1.0.6101.3")
+    assert library.unusable == ("1.0.6101.2", "1.0.6101.3")
     assert library.instrument("1.0").version == "1.0"
     assert Library((("9", ""),)).newest().version == "1.0"
     assert score(library.newest(), risky("A6"), {}).band == "KRITIS"

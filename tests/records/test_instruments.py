@@ -89,7 +89,7 @@ def test_a_number_nobody_can_mean_is_refused_and_stops_no_library(text: str, sen
     with pytest.raises(Refused, match=sentence):
         read_instrument(text)
     library = Library((("1.0.6101.1", text),))
-    assert (library.newest().version, library.unreadable) == (versions()[-1], ("1.0.6101.1",))
+    assert (library.newest().version, library.unusable) == (versions()[-1], ("1.0.6101.1",))
 
 
 def test_the_newest_version_is_the_one_of_the_greatest_numbers() -> None:

@@ -44,7 +44,12 @@ def instrument(
         else:
             known = publishing.instruments_of(office)
             newest, all_of_them = known.newest().version, ", ".join(known.versions)
-            fields = {"version": newest, "versions": list(known.versions), "unreadable": list(known.unreadable)}
+            fields = {
+                "version": newest,
+                "versions": list(known.versions),
+                "unusable": list(known.unusable),
+                "disputed": list(known.disputed),
+            }
             words = _("Yang dipakai: versi {version}. Yang ada: {versions}.")
             session.show(fields, words.format(version=newest, versions=all_of_them))
 

@@ -92,7 +92,7 @@ def apply_receipt(connection: Connection, office: Office, reading: Reading) -> N
         return
     settings_store.write(connection, name, {"order": order})
     verdicts.keep(connection, reading.manifest.sender, values)
-    publishing.learn(connection, values.get("instruments"))
+    publishing.learn(connection, office, values.get("instruments"))
     places = cast(dict[str, tuple[int, str]], values["held"])
     told: Held = {device: (seq, bytes.fromhex(link)) for device, (seq, link) in places.items()}
     held = _truly_ours(connection, office, told)

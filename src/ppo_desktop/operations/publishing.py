@@ -9,11 +9,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.offices import name_of
+from ppo_desktop.core.offices import Level, above, name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.fold import fold
 from ppo_desktop.journal.wire import MAX_LINE_BYTES
@@ -23,8 +24,8 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.sight import sight
 from ppo_desktop.records import instrument_rules
 from ppo_desktop.records.instrument import Instrument
-from ppo_desktop.records.instrument_copy import InstrumentCopy, copied, next_version
-from ppo_desktop.records.instruments import Library, read_instrument
+from ppo_desktop.records.instrument_copy import InstrumentCopy, copied, is_of, next_version
+from ppo_desktop.records.instruments import Library, order_of, read_instrument
 from ppo_desktop.records.internal import INSTRUMENT
 from ppo_desktop.records.screening import SCREENING
 from ppo_desktop.records.screening_rules import facts_held, scored
@@ -69,8 +70,13 @@ def instruments_of(office: Office) -> Library:
 
 def instruments_with(connection: Connection, office: Office) -> Library:
     """As ``instruments_of``, in the caller's connection."""
-    ours = [(str(said["version"]), str(said["text"])) for said in _published(connection, office)]
-    return Library((*_from_above(connection).items(), *ours))
+    texts, disputed = _from_above(connection)
+    for said in _published(connection, office):
+        version, text = str(said["version"]), str(said["text"])
+        if texts.setdefault(version, text) != text:
+            disputed.add(version)
+    published = sorted(texts.items(), key=lambda item: order_of(item[0]))
+    return Library(tuple(published), tuple(sorted(disputed, key=order_of)))
 
 
 def may_publish(office: Office) -> bool:
@@ -87,7 +93,7 @@ def copy(office: Office) -> InstrumentCopy:
     _demand_regency(office)
     known = instruments_of(office)
     newest = known.newest()
-    taken = (*known.versions, *known.unreadable)
+    taken = (*known.versions, *known.unusable)
     status = _("Salinan {office} dari versi {version}").format(office=name_of(office.code), version=newest.version)
     day = today(office.clock).isoformat()
     version = next_version(newest.version, office.code, taken)
@@ -132,7 +138,7 @@ def publish(office: Office, edited: InstrumentCopy) -> str:
     with office.database.transaction() as connection:
         known = instruments_with(connection, office)
         base, record = known.newest().version, record_of(office)
-        edited.content["version"] = next_version(base, office.code, (*known.versions, *known.unreadable))
+        edited.content["version"] = next_version(base, office.code, (*known.versions, *known.unusable))
         values = {
             "version": edited.version,
             "based_on": base,
@@ -146,7 +152,7 @@ def publish(office: Office, edited: InstrumentCopy) -> str:
 
 
 def to_pass_on(connection: Connection, office: Office, *, beside: Mapping[str, object]) -> dict[str, object]:
-    """What a receipt says about instruments: the newest published one, also one that this program cannot read.
+    """What a receipt says about instruments: the newest published one, also one that cannot be used here.
 
     Nothing where it finds no room ``beside`` what else the receipt says: that must not wait for it.
     """
@@ -155,23 +161,31 @@ def to_pass_on(connection: Connection, office: Office, *, beside: Mapping[str, o
     return said if said["instruments"] and is_short else {}
 
 
-def learn(connection: Connection, told: object) -> None:
-    """Keep what a receipt brought; the newest one last. Anything that is no instrument is passed over."""
+def learn(connection: Connection, office: Office, told: object) -> None:
+    """Keep what a receipt brought under a version of our regency; anything else is passed over.
+
+    A text that is held is not replaced: the program's own never, and of two under one version the first stays.
+    """
     if not isinstance(told, Mapping):
         return
+    regency = above(office.code, Level.REGENCY)
     brought = {
         version: text
         for version, text in told.items()
         if isinstance(version, str) and isinstance(text, str) and len(text.encode()) <= _MOST_BYTES
+        if regency and is_of(version, regency)
     }
+    held, disputed = _from_above(connection)
+    disputed |= {version for version, text in brought.items() if held.get(version, text) != text}
     if brought:
-        kept = {version: text for version, text in _from_above(connection).items() if version not in brought}
-        settings_store.write(connection, _FROM_ABOVE, {"texts": [[*item] for item in (kept | brought).items()]})
+        texts = [[*item] for item in (brought | held).items()]
+        settings_store.write(connection, _FROM_ABOVE, {"texts": texts, "disputed": sorted(disputed)})
 
 
-def _from_above(connection: Connection) -> dict[str, str]:
-    texts = (settings_store.read(connection, _FROM_ABOVE) or {}).get("texts")
-    return {str(version): str(text) for version, text in texts} if isinstance(texts, list) else {}
+def _from_above(connection: Connection) -> tuple[dict[str, str], set[str]]:
+    """Version → text, and the versions that came with another text as well."""
+    said: Mapping[str, Any] = settings_store.read(connection, _FROM_ABOVE) or {}
+    return dict(said.get("texts", ())), set(said.get("disputed", ()))
 
 
 def _published(connection: Connection, office: Office) -> list[Mapping[str, object]]:

@@ -79,6 +79,12 @@ class Question:
         """Whether some answer alone demands referral; these come first in a short screening."""
         return any(answer.means is Means.FLAG for answer in self.answers)
 
+    @cached_property
+    def flags(self) -> frozenset[tuple[object, ...]]:
+        """What alone demands referral: each such answer, with the facts it follows from."""
+        found = [answer for answer in self.answers if answer.means is Means.FLAG]
+        return frozenset((answer.code, answer.unless, answer.when, answer.least, answer.below) for answer in found)
+
     @property
     def unknown(self) -> Answer:
         return next(answer for answer in self.answers if answer.means is Means.UNKNOWN)
@@ -193,6 +199,12 @@ class Instrument:
     def flag_questions(self) -> tuple[Question, ...]:
         """What a short screening asks, on one page."""
         return tuple(question for question in self.questions if question.may_flag)
+
+    def keeps_flags_of(self, question: Question) -> bool:
+        """Whether ``question`` of another version is asked here in the same way, with all of its ``flags``."""
+        now = self.by_id.get(question.id)
+        asked = [(q.automatic, q.fact, q.skip) for q in (question, now) if q]
+        return now is not None and asked[0] == asked[1] and question.flags <= now.flags
 
     @cached_property
     def facts(self) -> frozenset[str]:

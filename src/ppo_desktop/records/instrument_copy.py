@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -128,6 +129,12 @@ def next_version(base: str, office: str, taken: Iterable[str]) -> str:
     stem = f"{root}.{office.replace('.', '')}"
     numbers = [int(v.rpartition(".")[2]) for v in taken if v.rpartition(".")[0] == stem]
     return f"{stem}.{max(numbers, default=0) + 1}"
+
+
+def is_of(version: str, office: str) -> bool:
+    """Whether that is a version ``next_version`` gives to ``office``."""
+    number = "(0|[1-9][0-9]{0,3})"
+    return bool(re.fullmatch(rf"{number}[.]{number}[.]{office.replace('.', '')}[.]{number}", version))
 
 
 def written(content: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
-from ppo_desktop.records.instrument import BANDS, Answer, Instrument, Means, Question, severity
+from ppo_desktop.records.instrument import BANDS, Instrument, Means, Question, severity
 from ppo_desktop.records.instrument_copy import LIMITS, InstrumentCopy, same
 from ppo_desktop.records.instruments import read_instrument
 from ppo_desktop.records.scoring import score
@@ -47,23 +47,10 @@ def _of_questions(edited: InstrumentCopy, made: Instrument, base: Instrument) ->
         now = made.by_id.get(question.id)
         if question.id not in used:
             yield _("{id}: pertanyaan tidak boleh dibuang; matikan saja.").format(id=question.id)
-        elif question.may_flag and (now is None or not _flags_alike(question, now)):
+        elif question.may_flag and not made.keeps_flags_of(question):
             yield _("{id}: tanda wajib rujuk tidak boleh dimatikan atau diubah.").format(id=question.id)
         elif now is not None and not set(question.by_code) <= set(now.by_code):
             yield _("{id}: pilihan jawaban yang pernah dipakai tidak boleh dibuang.").format(id=question.id)
-
-
-def _flags_alike(before: Question, now: Question) -> bool:
-    asked = [(q.automatic, q.fact, q.skip) for q in (before, now)]
-    return asked[0] == asked[1] and _flags(before) <= _flags(now)
-
-
-def _flags(question: Question) -> set[tuple[object, ...]]:
-    return {_sign(answer) for answer in question.answers if answer.means is Means.FLAG}
-
-
-def _sign(answer: Answer) -> tuple[object, ...]:
-    return answer.code, answer.unless, answer.when, answer.least, answer.below
 
 
 def _of_limits(made: Instrument) -> Iterator[str]:

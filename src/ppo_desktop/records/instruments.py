@@ -41,7 +41,12 @@ _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){1,3}")
 def versions() -> tuple[str, ...]:
     """The versions on this PC, the oldest first."""
     names = [file.stem for file in resource("instruments").glob("*.toml") if _VERSION.fullmatch(file.stem)]
-    return tuple(sorted(names, key=lambda name: [int(part) for part in name.split(".")]))
+    return tuple(sorted(names, key=order_of))
+
+
+def order_of(version: str) -> list[int]:
+    """What versions are ordered by: ``1.0.6101.10`` comes after ``1.0.6101.9``; what is none comes first."""
+    return [int(part) for part in version.split(".")] if _VERSION.fullmatch(version) else []
 
 
 def newest() -> Instrument:
@@ -69,15 +74,17 @@ class Library:
     """The instruments of one office: those of the program, and before them those its regency has published."""
 
     published: tuple[tuple[str, str], ...] = ()
-    """(version, text), the newest last; a text that cannot be read stops nobody."""
+    """(version, text), the newest last, each version once; a text that cannot be used stops nobody."""
+    disputed: tuple[str, ...] = ()
+    """Versions that came with another text as well; the first one counts."""
 
     def newest(self) -> Instrument:
-        """The instrument for new screenings: the newest published one that can be read, else the program's."""
-        return self._readable[-1] if self._readable else newest()
+        """The instrument for new screenings: the newest published one that can be used, else the program's."""
+        return self._usable[-1] if self._usable else newest()
 
     def instrument(self, version: str) -> Instrument:
         """The instrument of that version; raises as the function of that name."""
-        return next((made for made in self._readable if made.version == version), None) or instrument(version)
+        return next((made for made in self._usable if made.version == version), None) or instrument(version)
 
     def text(self, version: str) -> str:
         """The file of a version that can be used; raises as ``instrument``."""
@@ -86,25 +93,31 @@ class Library:
     @cached_property
     def versions(self) -> tuple[str, ...]:
         """All that can be used, those of the program first."""
-        return (*versions(), *(made.version for made in self._readable))
+        return (*versions(), *(made.version for made in self._usable))
 
     @cached_property
-    def unreadable(self) -> tuple[str, ...]:
-        """Published versions that this program cannot use."""
-        readable = {made.version for made in self._readable}
-        return tuple(version for version, _text in self.published if version not in readable)
+    def unusable(self) -> tuple[str, ...]:
+        """Published versions that cannot be read here, or lack a sign that alone demands referral."""
+        usable = {made.version for made in self._usable}
+        return tuple(version for version, _text in self.published if version not in usable)
 
     @cached_property
-    def _readable(self) -> tuple[Instrument, ...]:
+    def _usable(self) -> tuple[Instrument, ...]:
         made = []
         for version, text in self.published:
             try:
                 read = read_instrument(text)
             except Refused:
                 continue
-            if read.version == version:
+            if read.version == version and all(map(read.keeps_flags_of, _copied_from(version).flag_questions)):
                 made.append(read)
         return tuple(made)
+
+
+def _copied_from(version: str) -> Instrument:
+    """The program's own version of which a published one is a copy; the newest where that is not here."""
+    root = ".".join(version.split(".")[:2])
+    return instrument(root) if root in versions() else newest()
 
 
 def program_text(version: str) -> str:

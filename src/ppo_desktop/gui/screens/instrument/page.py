@@ -105,8 +105,10 @@ class InstrumentPage(Page):
         is_regency = publishing.may_publish(self.session.office)
         self.copying.setVisible(is_regency and self.edited is None)
         shown = read_instrument(self.edited.text) if self.edited else self._library.newest()
-        if self._library.unreadable and not self.edited:
-            self._above.addWidget(self._unreadable(shown))
+        if self._library.unusable and not self.edited:
+            self._above.addWidget(self._unusable(shown))
+        if self._library.disputed and not self.edited:
+            self._above.addWidget(self._disputed())
         doors = Doors(self.change_question, self.change_band, self.add_question) if self.edited else None
         self.view = InstrumentView(shown, self._sentence(shown), self.edited, doors)
         self._room.addWidget(self.view)
@@ -139,11 +141,16 @@ class InstrumentPage(Page):
         checked = _("Sumber dicek {day}.").format(day=date_in_words(shown.checked_on))
         return f"{words.format(version=shown.version)} {checked}"
 
-    def _unreadable(self, shown: Instrument) -> Banner:
-        title = _("Versi {versions} dari kabupaten belum dapat dibaca program ini.")
+    def _unusable(self, shown: Instrument) -> Banner:
+        title = _("Versi {versions} dari kabupaten belum dapat dipakai program ini.")
         words = _("Sementara itu versi {version} yang dipakai. Perbarui program ini bila ada versi baru.")
-        versions = ", ".join(self._library.unreadable)
+        versions = ", ".join(self._library.unusable)
         return Banner("warn", title.format(versions=versions), words.format(version=shown.version))
+
+    def _disputed(self) -> Banner:
+        title = _("Versi {versions} pernah datang lagi dengan isi yang berbeda.")
+        words = _("Yang datang pertama tetap dipakai. Minta kabupaten menerbitkan lagi yang benar; nomornya akan baru.")
+        return Banner("warn", title.format(versions=", ".join(self._library.disputed)), words)
 
     # ------------------------------------------------------------------------------- editing
 

@@ -114,9 +114,9 @@ class InterviewPage(Page):
             self._tell_of_draft(draft)
         elif about.unfinished and draft is None:
             self._tell_of_unfinished(about.unfinished)
-        elif about.instruments.unreadable and not about.record:
+        elif about.instruments.unusable and not about.record:
             words = _("Dipakai versi {version}; lihat “Instrumen skrining” pada Semua buku.")
-            title = _("Instrumen terbaru dari kabupaten belum dapat dibaca program ini.")
+            title = _("Instrumen terbaru dari kabupaten belum dapat dipakai program ini.")
             self.show_banner(Banner("info", title, words.format(version=self.talk.instrument.version), closes=True))
 
     def _explain(self, error: PpoError) -> None:
