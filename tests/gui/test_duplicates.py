@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 from gui.conftest import OpenWindow
 from gui.hands import Hands, Key
 from ppo_desktop.gui.screens.duplicates import DuplicatesPage
+from ppo_desktop.gui.screens.duplicates.pairs import DecidedCard
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations import browsing, duplicates, recording
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.registry import kind
+from ppo_desktop.records.same_person import DIFFERENT, SAME
 
 PERSON = kind("person")
 
@@ -79,7 +81,7 @@ def test_what_is_known_about_a_decision_is_kept_and_leads_back_to_it(
 ) -> None:
     hands = Hands(open_window(village, "duplicates"), qtbot)
     hands.rest()
-    page_of(hands).cards[0]._note.setFocus()
+    page_of(hands).cards[0].note.setFocus()
     hands.type("Sudah ditanyakan, S dan B diketik biasa")  # the page's keys do not act while one types
     hands.push("Orang yang sama, pakai yang kiri: Siti Aminah")
     (decision,) = duplicates.decisions(village)
@@ -105,3 +107,47 @@ def test_the_sheet_leads_to_the_pairs_of_one_person_and_from_there_to_all(
     hands.push("Buka lembar Dewy Lestari, Desa Sempalai")
     assert isinstance(window.page, RecordPage)
     assert window.page.title.text() == "Dewy Lestari"
+
+
+def test_a_second_key_on_a_decided_pair_is_nothing_and_asks_nothing(
+    village: Office, people: dict[str, str], open_window: OpenWindow, qtbot: Any
+) -> None:
+    hands = Hands(open_window(village, "duplicates"), qtbot)
+    hands.rest()
+    card = page_of(hands).cards[0]
+    card.answer(DIFFERENT)
+    card.answer(SAME)
+    hands.rest()
+    assert [one.is_same for one in duplicates.decisions(village)] == [False]
+    assert "sudah diputuskan" not in says(hands)
+    hands.push("Urungkan: Siti Aminah (Desa Sempalai) – Sitti Aminah (Desa Sempalai)")
+    page_of(hands).cards[0].answer(SAME)  # after Urungkan the pair is open again
+    hands.rest()
+    assert [one.is_same for one in duplicates.decisions(village)] == [True]
+
+
+def test_what_is_written_about_one_pair_stays_while_another_is_decided(
+    village: Office, people: dict[str, str], open_window: OpenWindow, qtbot: Any
+) -> None:
+    hands = Hands(open_window(village, "duplicates"), qtbot)
+    hands.rest()
+    page = page_of(hands)
+    page.cards[1].note.setFocus()
+    hands.type("Ibunya")
+    page.cards[0].answer(DIFFERENT)
+    hands.rest()
+    hands.type(" lain")
+    assert [card.note.text() for card in page.cards] == ["Ibunya lain"]
+
+
+def test_the_keys_decide_nothing_where_no_card_has_the_keyboard(
+    village: Office, people: dict[str, str], open_window: OpenWindow, qtbot: Any
+) -> None:
+    hands = Hands(open_window(village, "duplicates"), qtbot)
+    hands.rest()
+    hands.push("Orang yang sama, pakai yang kiri: Siti Aminah")
+    page = page_of(hands)
+    next(door for card in page.findChildren(DecidedCard) for door in card.doors.values()).setFocus()
+    hands.press(Key.Key_B)
+    hands.rest()
+    assert len(page.cards) == 1

@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import Invalid, PpoError
 from ppo_desktop.core.text import N_, _, number
-from ppo_desktop.gui.design.widgets import Card, Empty, button, clear, label
+from ppo_desktop.gui.design.widgets import Banner, Card, Empty, button, clear, label
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.screens.duplicates.pairs import DecidedCard, PairCard
 from ppo_desktop.gui.shell.page import Page, Progress
@@ -66,6 +67,8 @@ class DuplicatesPage(Page):
         self._most = AT_ONCE
         self._found = _Found([], [], [])
         self.cards: list[PairCard] = []
+        self._deciding: set[frozenset[tuple[str, str]]] = set()
+        """Pairs of which a decision is on its way, or written while they are still in sight."""
         self._is_new = True
         self.everything = button(_("Tampilkan semua dugaan"), self.show_all)
         self.everything.hide()
@@ -128,6 +131,8 @@ class DuplicatesPage(Page):
         self.everything.setVisible(self._person is not None)
         office, day = self.session.office, today(self.session.clock)
         self.cards = [PairCard.of_told(one, office.code, day, self._decide, self._open) for one in found.told]
+        notes = {card.pair: card.note.text() for card in self.cards}
+        noted = next((card.pair for card in self.cards if card.note is focused), None)
         self.cards += [
             PairCard.of_pair(pair, office.code, day, self._decide, self._open) for pair in found.pairs[: self._most]
         ]
@@ -135,7 +140,9 @@ class DuplicatesPage(Page):
             self._list.addWidget(card)
         if not self.cards:
             sentence = _("Tidak ada dugaan orang yang sama yang menunggu keputusan.")
+        self._deciding &= {card.pair for card in self.cards}
             self._list.addWidget(_calm(sentence))
+            card.note.setText(notes.get(card.pair, ""))
         left = len(found.pairs) - self._most
         if left > 0:
             words = _("Tampilkan berikutnya ({count} lagi)").format(count=number(left))
@@ -146,10 +153,11 @@ class DuplicatesPage(Page):
                 decided.show_first(len(found.decisions))
             self._list.addWidget(decided)
         if had_focus or self._is_new:
-            self._put_focus(decided.doors.get(self._decision))
+            written = next((card.note for card in self.cards if card.pair == noted), None)
+            self._put_focus(decided.doors.get(self._decision) or written)
         self._is_new, self._decision = False, ""
 
-    def _put_focus(self, wanted: QPushButton | None) -> None:
+    def _put_focus(self, wanted: QWidget | None) -> None:
         place = wanted or self.first_focus()
         if place is not None and self.isVisible():
             place.setFocus()
@@ -162,22 +170,32 @@ class DuplicatesPage(Page):
     # ------------------------------------------------------------------------------- deciding
 
     def _answer(self, verdict: str) -> None:
-        """For the card the keyboard is in, else the first one."""
+        """For the card the keyboard is in, and for none besides."""
         focused = QApplication.focusWidget()
-        here = next((card for card in self.cards if focused is not None and card.isAncestorOf(focused)), None)
-        card = here or next(iter(self.cards), None)
-        if card is not None:
-            card.answer(verdict)
+        for card in self.cards:
+            if focused is not None and card.isAncestorOf(focused):
+                card.answer(verdict)
 
     def _decide(self, main: Party, other: Party, verdict: str, note: str) -> None:
-        office = self.session.office
+        office, pair = self.session.office, frozenset({main.key, other.key})
+        if pair in self._deciding:
+            return
+        self._deciding.add(pair)
         words = _("Dicatat: orang yang sama.") if verdict == SAME else _("Dicatat: bukan orang yang sama.")
 
         def done(saved: Saved) -> None:
             self.session.tell(words, taker_back(self.session, saved.change))
             self.session.announce(saved.changes)
 
-        self.work(lambda _job: duplicates.decide(office, main.key, other.key, verdict, note), done, holds=True)
+        def failed(error: PpoError) -> None:
+            self._deciding.discard(pair)
+            if isinstance(error, Invalid):
+                words = " ".join(problem.message for problem in error.problems)
+                self.show_banner(Banner("bad", _("Belum tersimpan."), words, closes=True))
+            else:
+                self.show_error(error)
+
+        self.work(lambda _job: duplicates.decide(office, main.key, other.key, verdict, note), done, failed, holds=True)
 
     def _undo(self, decision: Decision) -> None:
         office = self.session.office

@@ -53,8 +53,10 @@ class PairCard(Card):
         """Args: ours: code of this office; open_: show the sheet of a record."""
         super().__init__(one.title)
         self._parties, self._decide = (one, other), decide
-        self._note = line(placeholder=_("Bagaimana diketahui (boleh kosong, tanpa nama orang)"), longest=_NOTE)
-        self._note.setAccessibleName(_("Keterangan tentang {name}").format(name=one.title))
+        self.pair = frozenset({one.key, other.key})
+        """Which two records it is about."""
+        self.note = line(placeholder=_("Bagaimana diketahui (boleh kosong, tanpa nama orang)"), longest=_NOTE)
+        self.note.setAccessibleName(_("Keterangan tentang {name}").format(name=one.title))
         self.answers = QVBoxLayout()
         self.answers.setSpacing(theme().px(tokens.TIGHT))
         self.body.addLayout(self.answers)
@@ -86,7 +88,7 @@ class PairCard(Card):
         self._say(verdict, *self._parties)
 
     def _say(self, verdict: str, main: Party, other: Party) -> None:
-        self._decide(main, other, verdict, self._note.text().strip())
+        self._decide(main, other, verdict, self.note.text().strip())
 
     def _buttons(self, *, is_within: bool) -> Sequence[QPushButton]:
         one, other = self._parties
