@@ -61,7 +61,7 @@ class PairCard(Card):
         self.answers.setSpacing(theme().px(tokens.TIGHT))
         self.body.addLayout(self.answers)
         self.body.addLayout(self._table(day, open_))
-        self.body.addWidget(self._note)
+        self.body.addWidget(self.note)
         self.buttons = self._buttons(is_within=one.owner == other.owner == ours)
         self.body.addLayout(Flow(self.buttons))
 
