@@ -12,14 +12,14 @@ import offices
 from albums import EVENT, event, here, put, put_as_it_is, seen
 from ppo_desktop.core.errors import Invalid, Refused, World
 from ppo_desktop.exchange.manifest import MAX_ATTACHMENTS
-from ppo_desktop.operations import carriers, devices, drafting, photos, recording, review, sending, undoing
+from ppo_desktop.operations import carriers, devices, drafting, journalling, photos, recording, review, sending, undoing
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.photos import NotTaken, Stored
 from ppo_desktop.operations.reading import read_carrier
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.pdf import pictures
 from ppo_desktop.records.photos import Photo
-from ppo_desktop.storage import carrier_store, photo_store
+from ppo_desktop.storage import carrier_store, journal_store, photo_store
 
 
 @pytest.fixture
@@ -99,6 +99,20 @@ def test_what_nothing_names_is_gone_when_the_office_is_opened_again(village: off
     recording.save(again, EVENT, {"place": "Aula"}, record)
 
 
+def test_a_photo_that_a_value_names_which_may_still_be_chosen_stays(village: offices.Office) -> None:
+    rivals = [put(village, shade) for shade in (1, 2)]
+    record = event(village)
+    with village.database.transaction() as connection:
+        seen = journal_store.of_record(connection, village.code, record)
+        for digest in rivals:  # as two PCs write that do not know of each other
+            values = {"photos": [Photo(digest).write()]}
+            journalling.write(connection, village, EVENT, record, values, seen=seen)
+    again = offices.reopened(village)
+    assert here(again) == {*rivals}
+    recording.save(again, EVENT, {"photos": [Photo(rivals[0]).write()]}, record)
+    assert here(offices.reopened(again)) == {rivals[0]}
+
+
 def test_with_a_record_its_photos_are_erased_but_not_those_of_others(village: offices.Office) -> None:
     only, shared = put(village, 1), put(village, 2)
     first = event(village, Photo(only), Photo(shared))
@@ -160,6 +174,23 @@ def test_a_lost_stick_heals_itself_and_what_was_confirmed_travels_once(pair: off
     pair.carry_up()
     pair.carry_down()
     assert waiting(pair) == [first, second]
+
+
+def test_a_photo_that_was_taken_out_and_put_back_travels_again(pair: offices.Pair) -> None:
+    digest = put(pair.village, 1)
+    record = event(pair.village, Photo(digest))
+    pair.report()
+    pair.carry_up()
+    recording.save(pair.village, EVENT, {"photos": []}, record)
+    pair.report()
+    pair.carry_down()  # what confirms the first report comes late
+    pair.carry_up()
+    pair.camat = offices.reopened(pair.camat)
+    assert here(pair.camat) == set()
+    recording.save(pair.village, EVENT, {"photos": [Photo(put(pair.village, 1)).write()]}, record)
+    assert pair.report().carrier.photos == (digest,)
+    pair.carry_up()
+    assert here(pair.camat) == {digest}
 
 
 def test_of_many_photos_the_oldest_travel_first_and_the_rest_later(pair: offices.Pair) -> None:

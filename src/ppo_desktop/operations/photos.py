@@ -145,6 +145,21 @@ def to_send(connection: Connection, office: Office, to: str) -> dict[str, bytes]
 
     Photos that show minors stay at home, and what stays in restricted fields. No more than one carrier can take.
     """
+    travels, stays = _named(connection, office, to)
+    wanted = travels - stays - photo_store.confirmed(connection, to)
+    waiting = [digest for digest in photo_store.held(connection) if digest in wanted]
+    found = ((digest, photo_store.jpeg(connection, digest)) for digest in waiting[:MAX_ATTACHMENTS])
+    return {digest: picture for digest, picture in found if picture is not None}
+
+
+def forget_unnamed(connection: Connection, office: Office, to: str) -> None:
+    """The report that is made now tells ``to`` what our records name; it sweeps the rest, and may want it again."""
+    travels, stays = _named(connection, office, to)
+    photo_store.forget_carried(connection, to, but=travels | stays)
+
+
+def _named(connection: Connection, office: Office, to: str) -> tuple[set[str], set[str]]:
+    """Photos that records name as ``to`` sees them: those that may travel, and those that show minors."""
     level = office_type(to).level
     travels, stays = set[str](), set[str]()
     for kind, row in photo_store.naming(connection, office.code):
@@ -152,10 +167,7 @@ def to_send(connection: Connection, office: Office, to: str) -> dict[str, bytes]
         hidden = frozenset() if reaches else kind.restricted_names
         for photo in photos_of(kind, row, hidden) if not row["deleted"] else ():
             (stays if photo.minors else travels).add(photo.digest)
-    wanted = travels - stays - photo_store.confirmed(connection, to)
-    waiting = [digest for digest in photo_store.held(connection) if digest in wanted]
-    found = ((digest, photo_store.jpeg(connection, digest)) for digest in waiting[:MAX_ATTACHMENTS])
-    return {digest: picture for digest, picture in found if picture is not None}
+    return travels, stays
 
 
 def keep_arrived(connection: Connection, sender: str, pictures: Iterable[Arrived]) -> set[tuple[str, str, str]]:

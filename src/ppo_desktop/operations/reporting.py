@@ -97,6 +97,7 @@ def close_month(
         entry = journalling.plan(
             connection, office, REPORT, record, _report_values(connection, office, counted, number, signer), seen=seen
         )
+        photos.forget_unnamed(connection, office, recipient)
         unsent = carriers.in_runs([*carriers.unconfirmed(connection, office, recipient), entry])
         draft = Draft(
             kind="report",

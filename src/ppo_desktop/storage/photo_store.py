@@ -65,7 +65,7 @@ def naming(connection: Connection, owner: str) -> Iterator[tuple[RecordKind, Row
 
 
 def sweep(connection: Connection) -> int:
-    """Drop the photos that neither a record nor a draft names; how many were dropped.
+    """Drop the photos that no record names, no draft and no value that waits to be chosen; how many were dropped.
 
     Not to be called while a form may hold some that are in no draft yet.
     """
@@ -73,8 +73,8 @@ def sweep(connection: Connection) -> int:
     if not here:
         return 0
     wanted: set[str] = set()
-    places = [("draft", "typed"), *((kind.name, field.name) for kind in row_kinds() for field in photo_fields(kind))]
-    for place in places:
+    fields = ((kind.name, field.name) for kind in row_kinds() for field in photo_fields(kind))
+    for place in (("draft", "typed"), ("open_conflict", "candidates"), *fields):
         table, column = map(driver.quoted, place)
         for (text,) in driver.execute(connection, f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL"):
             wanted.update(DIGEST.findall(text))
@@ -101,6 +101,13 @@ def confirm(connection: Connection, carrier: str, recipient: str) -> None:
 def forget_confirmed(connection: Connection, recipient: str) -> None:
     """The recipient may have lost what it had."""
     driver.execute(connection, "UPDATE carried_photo SET is_confirmed = 0 WHERE recipient = ?", (recipient,))
+
+
+def forget_carried(connection: Connection, recipient: str, *, but: Collection[str]) -> None:
+    """The recipient does not keep what it was sent, but for these photos."""
+    found = driver.execute(connection, "SELECT DISTINCT digest FROM carried_photo WHERE recipient = ?", (recipient,))
+    gone = [(recipient, digest) for (digest,) in found if digest not in but]
+    driver.execute_many(connection, "DELETE FROM carried_photo WHERE recipient = ? AND digest = ?", gone)
 
 
 def confirmed(connection: Connection, recipient: str) -> set[str]:
