@@ -105,6 +105,18 @@ def test_answers_that_stop_applying_are_asked_about_dropped_and_brought_back(
     assert seen(form) >= set(BACK)
 
 
+def test_esc_in_the_question_brings_the_choice_back_and_stays_in_the_form(village: Office, open_form: OpenForm) -> None:
+    page, hands = set_out(open_form, village)
+    held = dict(page.form.everything())
+    hands.press(Key.Key_A, held=CTRL)
+    hands.choose("bekerja")
+    assert hands.at == "Buang jawaban"
+    hands.press(Key.Key_Escape)
+    assert hands.window.page is page
+    assert hands.at == "Keadaan sekarang"
+    assert page.form.everything() == held
+
+
 def test_a_question_that_is_left_open_drops_nothing_and_saving_asks_why(village: Office, open_form: OpenForm) -> None:
     page, hands = set_out(open_form, village)
     hands.press(Key.Key_A, held=CTRL)

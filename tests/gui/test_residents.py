@@ -148,22 +148,65 @@ def test_what_was_typed_is_asked_about_and_comes_back(open_window: Any, stocked:
     page = window.page
     assert isinstance(page, FormPage)
     page.form.cells["name"].focus()
-    type_(window, "Budi H")
+    type_(window, "Budi Hartono S")
     look_up(window).line.setFocus()
     type_(window, "hartono")
     press(window, Key.Key_Return)
-    assert value(window, "name") == "Budi H"
+    assert value(window, "name") == "Budi Hartono S"
     assert keyboard().accessibleName() == "Isi yang kosong saja"
     press(window, Key.Key_Return)
-    assert (value(window, "name"), value(window, "hamlet")) == ("Budi H", "Mulia")
+    assert (value(window, "name"), value(window, "hamlet")) == ("Budi Hartono S", "Mulia")
     press(window, Key.Key_Z, held=Qt.KeyboardModifier.ControlModifier)
-    assert (value(window, "name"), value(window, "hamlet")) == ("Budi H", None)
+    assert (value(window, "name"), value(window, "hamlet")) == ("Budi Hartono S", None)
 
     look_up(window).line.setFocus()
     type_(window, "hartono")
     press(window, Key.Key_Return)
     push(window, "Ganti dengan daftar")
     assert value(window, "name") == "BUDI HARTONO"
+
+
+def test_two_people_are_never_mixed_in_one_form(open_window: Any, stocked: Office) -> None:
+    window = open_window(stocked, "people")
+    new_person(window)
+    type_(window, "siti am")
+    press(window, Key.Key_Return)
+    page = window.page
+    assert isinstance(page, FormPage)
+    first = dict(page.form.everything())
+    look_up(window).line.setFocus()
+    type_(window, "hartono")
+    press(window, Key.Key_Return)
+    assert not [made for made in page.findChildren(QPushButton) if made.accessibleName() == "Isi yang kosong saja"]
+    assert keyboard().accessibleName() == "Biarkan isian ini"
+    press(window, Key.Key_Return)
+    assert page.form.everything() == first
+
+    type_(window, "hartono")
+    press(window, Key.Key_Return)
+    push(window, "Ganti dengan daftar")
+    assert (value(window, "name"), value(window, "nik")) == ("BUDI HARTONO", "6101041203889904")
+    assert value(window, "family_card") is None, "nothing of the first one is left"
+    assert not [made for made in page.findChildren(QPushButton) if "ROHANI" in made.accessibleName()]
+    press(window, Key.Key_Z, held=Qt.KeyboardModifier.ControlModifier)
+    assert page.form.everything() == first
+
+
+def test_esc_in_a_question_about_the_list_takes_nothing_and_stays(open_window: Any, stocked: Office) -> None:
+    window = open_window(stocked, "people")
+    new_person(window)
+    page = window.page
+    assert isinstance(page, FormPage)
+    page.form.cells["name"].focus()
+    type_(window, "Budi Hartono S")
+    look_up(window).line.setFocus()
+    type_(window, "hartono")
+    press(window, Key.Key_Return)
+    press(window, Key.Key_Escape)
+    assert window.page is page
+    assert keyboard() is look_up(window).line
+    assert (value(window, "name"), value(window, "hamlet")) == ("Budi Hartono S", None)
+    assert not [made for made in page.findChildren(Banner) if made.isVisible()]
 
 
 def test_who_was_looked_for_elsewhere_is_looked_for_in_the_list_at_once(open_window: Any, stocked: Office) -> None:

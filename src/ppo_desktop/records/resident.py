@@ -8,7 +8,8 @@ from typing import NamedTuple
 from ppo_desktop.core.text import _, search_key
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import written
-from ppo_desktop.records.likeness import name_key
+from ppo_desktop.records.field import Values
+from ppo_desktop.records.likeness import Reason, likeness, name_key
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.reading import read
 
@@ -57,6 +58,12 @@ def fills(resident: Resident) -> dict[str, str]:
         if isinstance(value, str):
             filled[name] = value
     return filled
+
+
+def is_somebody_else(held: Values, taken: Values) -> bool:
+    """Whether a form holds another person than the list tells of; what is known of two is never mixed in one record."""
+    others = {Reason.NIK_OTHER, Reason.NAME_OTHER, Reason.BORN_OTHER}
+    return not others.isdisjoint(likeness(held, taken).reasons)
 
 
 def masked(nik: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ppo_desktop.core.text import _
@@ -32,10 +32,22 @@ def set_role(widget: QWidget, role: str, value: str = "", *, name: str = "role")
     widget.style().polish(widget)
 
 
+class Words(QLabel):
+    """Text in lines. A word too long for any line goes on in the next, so that it makes no page wider."""
+
+    def setText(self, text: str) -> None:
+        super().setText(_LONG_WORD.sub(lambda word: _PIECE.sub("\\g<0>\N{ZERO WIDTH SPACE}", word[0]), text))
+
+
+_LONG_WORD = re.compile("[^\\s\N{ZERO WIDTH SPACE}]{31,}")
+_PIECE = re.compile(r".{12}(?=.)")
+
+
 def label(text: str = "", role: str = "body", *, wraps: bool = True) -> QLabel:
     """Text. Roles: title, heading, strong, body, soft, muted, tiny, figure, error, warning, code."""
-    made = QLabel(text)
+    made = Words() if wraps else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)  # names and notes are data, never markup
+    made.setText(text)
     made.setWordWrap(wraps)
     made.setProperty("role", role)
     if wraps:
@@ -205,9 +217,18 @@ class Banner(QFrame):
     """What a person must know now, where they look: what is wrong, what to do next, and buttons for it."""
 
     def __init__(
-        self, tone: str, title: str, text: str = "", actions: Sequence[QPushButton] = (), *, closes: bool = False
+        self,
+        tone: str,
+        title: str,
+        text: str = "",
+        actions: Sequence[QPushButton] = (),
+        *,
+        closes: bool = False,
+        escape: Callable[[], object] | None = None,
     ) -> None:
+        """Args: escape: of a question, the harmless answer: what Esc does while the keyboard is in it."""
         super().__init__()
+        self._escape = escape
         self.setProperty("tone", tone)
         self.setProperty("role", "banner")
         self.setAccessibleName(title)
@@ -232,6 +253,13 @@ class Banner(QFrame):
         if closes:
             close = button("", self.deleteLater, look="quiet", icon_name="x", spoken=_("Tutup pemberitahuan"))
             outer.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc answers a question, and does not leave the page it stands on."""
+        if self._escape and event.key() == Qt.Key.Key_Escape:
+            self._escape()
+        else:
+            super().keyPressEvent(event)
 
 
 class Empty(QWidget):

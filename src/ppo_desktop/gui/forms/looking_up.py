@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
 from ppo_desktop.core.text import _, search_key
@@ -24,9 +24,10 @@ from ppo_desktop.operations import residents
 from ppo_desktop.operations.residents import Found, PopulationList, Relative, Taken
 from ppo_desktop.operations.suggesting import PossibleTwin
 from ppo_desktop.records.reading import read
+from ppo_desktop.records.resident import LIST_FIELDS, is_somebody_else
 
-_RELATIVES = 4
-"""Members of the family that are offered as a contact."""
+_CONTACT, _RELATIVES = "contact_name", 4
+"""Where members of the family are offered, and how many."""
 
 
 def line_above(page: Page, view: FormView, wanted: Wanted, same: Callable[[PossibleTwin], object]) -> QWidget | None:
@@ -145,32 +146,45 @@ class LookUp(Card):
         yes = button(_("Pakai catatan itu"), partial(self._same, twin), look="primary")
         no = button(_("Tetap isi formulir ini"), partial(self._fill, taken, taken.fills))
         title = _("{name} sudah dicatat sebagai Warga.").format(name=taken.name)
-        self._page.show_banner(Banner("info", title, _("NIK-nya sama: {who}.").format(who=twin.title), [yes, no]))
+        self._ask("info", title, _("NIK-nya sama: {who}.").format(who=twin.title), yes, no)
         yes.setFocus()
 
     def _ask_which(self, taken: Taken, others: list[str]) -> None:
         assert self._view.form is not None
         labels = ", ".join(_(self._view.form.cells[name].field.label) for name in others)
-        all_ = button(_("Ganti dengan daftar"), partial(self._fill, taken, taken.fills), look="primary")
-        empty = {name: text for name, text in taken.fills.items() if name not in others}
-        few = button(_("Isi yang kosong saja"), partial(self._fill, taken, empty))
-        title = _("Sebagian isian sudah terisi lain dari daftar.")
-        self._page.show_banner(Banner("warn", title, _("Berbeda: {fields}.").format(fields=labels), [all_, few]))
-        few.setFocus()
+        differing = _("Berbeda: {fields}.").format(fields=labels)
+        if is_somebody_else(self._held(taken.fills), taken.fills):
+            whole = dict.fromkeys(LIST_FIELDS) | taken.fills
+            all_ = button(_("Ganti dengan daftar"), partial(self._fill, taken, whole))
+            harmless = button(_("Biarkan isian ini"), self._leave_it, look="primary")
+            title = _("Formulir ini sudah berisi orang lain, bukan {name}.").format(name=taken.name)
+        else:
+            empty = {name: text for name, text in taken.fills.items() if name not in others}
+            all_ = button(_("Ganti dengan daftar"), partial(self._fill, taken, taken.fills), look="primary")
+            harmless = button(_("Isi yang kosong saja"), partial(self._fill, taken, empty))
+            title = _("Sebagian isian sudah terisi lain dari daftar.")
+        self._ask("warn", title, differing, all_, harmless)
+        harmless.setFocus()
+
+    def _ask(self, tone: str, title: str, words: str, *answers: QPushButton) -> None:
+        self._page.show_banner(Banner(tone, title, words, answers, escape=self._leave_it))
+
+    def _leave_it(self) -> None:
+        """Nothing is taken; the question is answered."""
+        self._page.clear_banner()
+        self.line.setFocus()
+
+    def _held(self, names: Iterable[str]) -> dict[str, object]:
+        """What somebody typed in those fields, as it is understood; with what the form was opened one only looks."""
+        cells = self._view.form.cells if self._view.form else {}
+        opened = self._wanted.typed
+        typed = [cells[name] for name in names if name in cells and cells[name].value not in (None, opened.get(name))]
+        return {cell.field.name: read(cell.field, cell.value)[0] for cell in typed}
 
     def _differing(self, fills: Mapping[str, str]) -> list[str]:
-        """Fields in which somebody typed something else; with what the form was opened is but what is looked for."""
-        form = self._view.form
-        cells = form.cells if form else {}
-        held = {name: cells[name].value for name in fills if name in cells}
-        return [
-            name
-            for name, value in held.items()
-            if value not in (None, self._wanted.typed.get(name))
-            and search_key(str(read(cells[name].field, value)[0])) != search_key(fills[name])
-        ]
+        return [name for name, value in self._held(fills).items() if search_key(str(value)) != search_key(fills[name])]
 
-    def _fill(self, taken: Taken, fills: Mapping[str, str]) -> None:
+    def _fill(self, taken: Taken, fills: Mapping[str, str | None]) -> None:
         form = self._view.form
         if form is None:
             return
@@ -184,8 +198,7 @@ class LookUp(Card):
 
         put(fills)
         offers = [_offer(relative) for relative in taken.relatives[:_RELATIVES]]
-        if offers:
-            form.offer(next(iter(offers[0].fills)), *offers)
+        form.offer(_CONTACT, *offers)
         told = _("{name} diambil dari daftar penduduk.").format(name=taken.name)
         self._page.session.tell(told, partial(put, before))
         self._view.left.emit(next(iter(fills), ""))

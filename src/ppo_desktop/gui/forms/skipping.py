@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from ppo_desktop.core.text import _
@@ -25,6 +26,7 @@ class Question(Card):
         """Args: field, before: which the answers depended on, and what it held while they applied."""
         super().__init__(role="sunken", margins=tokens.GAP)
         self.before = before
+        self._restore = restore
         self.names: tuple[str, ...] = ()
         self._words = label("", "warning")
         is_chosen = bool(field.choices) or field.shape is Shape.YES_NO
@@ -43,6 +45,13 @@ class Question(Card):
         self._words.setText(_("Jawaban {labels} tidak berlaku lagi.").format(labels=labels))
         for made in self.buttons:
             made.setAccessibleDescription(self._words.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc drops nothing: what the answers depended on comes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._restore()
+        else:
+            super().keyPressEvent(event)
 
 
 class Skipping(QObject):
