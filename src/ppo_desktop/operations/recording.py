@@ -21,6 +21,7 @@ from ppo_desktop.operations import drafting, envelopes, erasing, journalling, ph
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.sight import Sight, sight
+from ppo_desktop.records import reading
 from ppo_desktop.records.checking import Checked, check, must_pass, usable
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.instruments import Library
@@ -299,9 +300,34 @@ def judged(
     """What ``check`` says of a whole record: what is known of it with what was typed."""
     # What this version cannot use (a newer program's fields) stays in the journal as it is and is not judged here.
     known, _unusable = usable(kind, folded.values)
-    checked = check(kind, {**known, **typed}, Surroundings(connection, office, record))
+    whole = {**known, **typed}
+    out_of_reach = {problem.field: problem for problem in _out_of_reach(connection, office, kind, known, whole)}
+    checked = check(kind, {**whole, **dict.fromkeys(out_of_reach)}, Surroundings(connection, office, record))
+    said = (problem for problem in checked.problems if problem.field not in out_of_reach)
     gone = photos.missing(connection, kind, folded.values, checked.values)
-    return replace(checked, problems=(*checked.problems, *gone))
+    return replace(checked, problems=(*said, *out_of_reach.values(), *gone))
+
+
+def _out_of_reach(
+    connection: Connection, office: Office, kind: RecordKind, before: Values, typed: Values
+) -> Iterator[Problem]:
+    """Errors for records newly named that are closed to whoever types, or another office's that is not held here."""
+
+    def told(name: str) -> object:
+        return reading.read(kind.field(name), typed.get(name))[0]
+
+    closed = sight(connection, office).closed
+    for field in kind.fields:
+        record = told(field.name) if field.refers else None
+        if not record or record == before.get(field.name):
+            continue
+        key = str(told(field.owner) if field.owner else office.code), str(record)
+        if key in closed:
+            message = _("{label}: catatan ini ditutup untuk akun Anda. Tanyakan kepada petugas lain di kantor ini.")
+            yield reading.problem(field, "closed", message)
+        elif field.owner and rows.get(connection, kind_named(field.refers), *key) is None:
+            message = _("{label}: catatan ini tidak ada di kantor ini; pilih dari daftar.")
+            yield reading.problem(field, "unknown", message)
 
 
 def _demand_same_references(kind: RecordKind, before: Mapping[str, object], after: Mapping[str, object]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+import offices
 from ppo_desktop.gui.forms.choosing import AmountsEditor, ChipsEditor, ChoiceEditor, TicksEditor, YesNoEditor
 from ppo_desktop.gui.forms.editor import AmountEditor, DateEditor, DigitsEditor, Editor, ParagraphEditor
 from ppo_desktop.gui.forms.form import form_fields
 from ppo_desktop.gui.forms.known import Known
 from ppo_desktop.gui.forms.making import editor
+from ppo_desktop.operations import closing, recording
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import is_date
@@ -237,6 +240,15 @@ def test_several_of_a_list_are_ticked_by_arrows_and_space(office: Office, qtbot:
     press(Key.Key_Up, made)
     press(Key.Key_Space, made)
     assert made.value() == ["AKTA_LAHIR"]
+
+
+def test_no_closed_record_is_offered(tmp_path: Path) -> None:
+    clerk = offices.new_office(tmp_path, offices.VILLAGE, offices.clock_at())
+    siti = {"name": "Siti Aminah", "sex": "P", "born_on": "1999-03-12", "no_nik_reason": "TIDAK_DIBAWA"}
+    record = recording.save(clerk, kind("person"), siti).record
+    closing.close(clerk, kind("person"), clerk.code, record, (), "Pimpinan masih saudaranya.")
+    assert [one.value for one in Known(clerk, kind("departure")).search("person", "")] == [record]
+    assert Known(offices.as_head(clerk), kind("departure")).search("person", "") == []
 
 
 def test_codes_out_of_use_are_kept_though_not_offered(office: Office) -> None:

@@ -36,11 +36,11 @@ class Known:
         return suggesting.frequent(self.office, self.kind, field.name)
 
     def search(self, kind_name: str, typed: str) -> list[Option]:
-        """Records of ours that a reference may name, the newest first."""
+        """Records of ours that a reference may name, the newest first; none that are closed to whoever types."""
         kind = kind_named(kind_name)
         keys = browsing.ids(self.office, kind, owner=self.office.code, typed=typed, limit=MOST)
         found = browsing.window(self.office, kind, keys, tuple(kind.by_name))
-        return [Option(row["id"], " · ".join(called(kind, row))) for row in found if row]
+        return [Option(row["id"], " · ".join(called(kind, row))) for row in found if row and not is_closed(row)]
 
     def photos(self, digests: Sequence[str]) -> Mapping[str, Stored]:
         """Those of the photos that are on this PC."""
