@@ -12,12 +12,13 @@ import pytest
 
 import offices
 from ppo_desktop.core.changes import Changes
-from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.errors import Invalid, Refused
 from ppo_desktop.operations import (
     access,
     accounts,
     activity,
     agenda,
+    batches,
     browsing,
     closing,
     drafting,
@@ -35,6 +36,7 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind
+from ppo_desktop.records.same_person import DIFFERENT, SAME
 from ppo_desktop.trust.vault import Vault
 
 PERSON, DEPARTURE = kind("person"), kind("departure")
@@ -48,6 +50,7 @@ GONE = {
     "departed_on": "2026-11-05",
     "destination_country": "MY",
     "destination_place": PLACE,
+    "contact_every": "mingguan",
     "warning_reasons": {"incomplete": NAME},
 }
 
@@ -68,7 +71,8 @@ class Closed:
 def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Closed]:
     clerk = offices.new_office(tmp_path_factory.mktemp("tutup") / "desa", offices.VILLAGE, offices.clock_at())
     saved = recording.save(clerk, PERSON, SITI)
-    recording.save(clerk, PERSON, {**DEWI, "no_nik_reason": "TIDAK_DIBAWA"})
+    dewi = recording.save(clerk, PERSON, {**DEWI, "no_nik_reason": "TIDAK_DIBAWA"}).record
+    duplicates.decide(clerk, (clerk.code, dewi), (clerk.code, saved.record), DIFFERENT, f"{NAME} lahir di {PLACE}.")
     head = offices.as_head(clerk)
     drafting.keep(head, DraftKey("person", saved.record), {"name": NAME})
     closing.close(clerk, PERSON, clerk.code, saved.record, (), "Pimpinan masih saudaranya.")
@@ -99,6 +103,11 @@ READ: dict[str, Callable[[Office, Closed], object]] = {
     "usual words": lambda office, _: suggesting.frequent(office, DEPARTURE, "destination_place"),
     "possible twins": lambda office, _: suggesting.alike(office, SITI),
     "suspected pairs": lambda office, _: duplicates.suspected(office),
+    "decisions about pairs": lambda office, _: duplicates.decisions(office),
+    "form that names it": lambda office, at: recording.preview_check(office, DEPARTURE, {"person": at.person}),
+    "grid that names it": lambda office, at: batches.keep(
+        office, grids.grid("abroad"), {}, batches.Line({"departure.destination_country": "SG"}, person=at.person)
+    ),
     "agenda": lambda office, _: agenda.agenda(office),
     "before the month is closed": lambda office, _: review.check_month(office, offices.NOVEMBER),
     "grid of monthly news": lambda office, _: [grids.grid("news").subjects(office, {})],  # type: ignore[misc]  # this grid has subjects
@@ -117,6 +126,9 @@ REFUSED: dict[str, Callable[[Office, Closed], object]] = {
     "removing": lambda office, at: undoing.remove(office, DEPARTURE, at.departure),
     "taking back": lambda office, at: undoing.undo(office, at.first),
     "erasing": lambda office, at: recording.erase(office, at.person),
+    "saying who it is": lambda office, at: duplicates.decide(
+        office, (office.code, at.person), (office.code, "0" * 32), SAME
+    ),
     "closing again": lambda office, at: closing.close(office, PERSON, office.code, at.person, (), "Supaya saya bisa."),
     "opening to all": lambda office, at: closing.lift(office, office.code, at.person, "Saya pimpinan."),
 }
@@ -139,6 +151,23 @@ def test_whoever_is_named_sees_it_as_before(closed: Closed, way: str) -> None:
 def test_it_cannot_be_opened_changed_or_opened_to_all(closed: Closed, way: str) -> None:
     with pytest.raises(Refused, match="closed"):
         REFUSED[way](closed.head, closed)
+
+
+def test_no_record_is_made_that_names_it_nor_one_that_is_not_there(closed: Closed) -> None:
+    with pytest.raises(Invalid, match="ditutup untuk akun Anda"):
+        recording.save(closed.head, DEPARTURE, {**GONE, "person": closed.person})
+    code = closed.head.code
+    pair = {"verdict": SAME, "main_office": code, "main": "0" * 32, "other_office": code, "other": closed.person}
+    with pytest.raises(Invalid, match="tidak ada di kantor ini") as error:
+        recording.save(closed.head, kind("same_person"), pair)
+    assert [problem.code for problem in error.value.problems] == ["main-unknown", "other-closed"]
+
+
+def test_what_is_to_be_done_for_it_is_asked_of_those_who_may(closed: Closed) -> None:
+    later = offices.clock_at("2027-03-01T02:00:00")
+    for office, is_asked in ((closed.clerk, True), (closed.head, False)):
+        tasks = {task.kind for task in agenda.agenda(replace(office, clock=later))}
+        assert ("departure-plan-broken" in tasks) is is_asked
 
 
 def test_it_counts_and_stands_in_the_list_as_a_neutral_line_at_its_end(closed: Closed) -> None:

@@ -90,12 +90,13 @@ def test_nobody_is_their_own_twin_and_the_deleted_are_nobodys(tmp_path: Path) ->
     assert suggesting.alike(village, typed, one) == []
 
 
-def test_a_camat_is_told_which_village_recorded_the_twin(pair: offices.Pair) -> None:
+def test_a_camat_is_told_which_village_recorded_the_twin_but_no_veiled_name(pair: offices.Pair) -> None:
     pair.person(hamlet="Dusun Merpati")
     pair.report(nihil=True)
     pair.carry_up()
     (twin,) = suggesting.alike(pair.camat, {"name": "Siti Aminah", "born_on": "2000-03-12"})
-    assert (twin.owner, twin.detail) == (offices.VILLAGE, "12-03-2000 · Dusun Merpati · Desa Sempalai")
+    assert (twin.owner, twin.title, twin.detail) == (offices.VILLAGE, "Warga Desa Sempalai, P, 2000", "")
+    assert twin.likeness.words == "Nama sama · Tanggal lahir sama"
 
 
 def test_what_is_used_most_comes_first_and_of_equals_the_newest(tmp_path: Path) -> None:

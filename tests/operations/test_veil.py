@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pytest
 
 import offices
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.operations import access, browsing, recording, searching, sheets
+from ppo_desktop.operations import (
+    access,
+    browsing,
+    duplicates,
+    recording,
+    searching,
+    sheets,
+    suggesting,
+    twin_notices,
+)
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.kind import HIDDEN, RecordKind
 from ppo_desktop.records.registry import kind, row_kinds
+from ppo_desktop.records.same_person import DIFFERENT
 from ppo_desktop.storage import rows
 from verifiers import run
 
@@ -31,6 +41,8 @@ class Held:
     """One whose newest screening asks for help."""
     double: str
     """One of two records with one NIK."""
+    settled: str
+    """One of two records with one name and birthday, who are not the same: their village has said so."""
 
     @property
     def camat(self) -> Office:
@@ -47,6 +59,9 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
     departure = pair.departure(plain, destination_place="Kuching")
     helped = pair.person("Siti Perluditolong")
     double = pair.person("Dewi Gandasekali", nik="6101045203009901", no_nik_reason=None, born_on="2000-03-12")
+    pair.person("Zubaidah Biasasaja Putri", nik=None)  # who may be the plain one
+    settled, other = (pair.person("Sumi Biasasaja", nik=None) for _twice in range(2))
+    duplicates.decide(pair.village, (offices.VILLAGE, settled), (offices.VILLAGE, other), DIFFERENT)
     screened(pair.village, pair.departure(helped), helped, ("RENDAH", "TINGGI"))
     pair.report()
     pair.carry_up()
@@ -55,7 +70,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
             "INSERT INTO person (office, id, version, recorded_at, changed_at, author, nik) VALUES (?,?,1,'','','',?)"
         )
         connection.exec_driver_sql(twin, (offices.OTHER_VILLAGE, "c" * 32, "6101045203009901"))
-    yield Held(pair, plain, departure, helped, double)
+    yield Held(pair, plain, departure, helped, double, settled)
     pair.close()
 
 
@@ -80,6 +95,7 @@ def test_a_name_is_shown_where_somebody_must_act_or_may_be_recorded_twice(held: 
     assert title(held, PERSON, held.helped) == "Siti Perluditolong"
     assert title(held, PERSON, held.double) == "Dewi Gandasekali"
     assert title(held, PERSON, held.plain) == "Warga Desa Sempalai, P, 2000"
+    assert title(held, PERSON, held.settled) == "Warga Desa Sempalai, P, 2000"
     assert title(held, DEPARTURE, held.departure) == "Keberangkatan Desa Sempalai, P, 2000"
     assert title(held, kind("screening"), f"{2:032x}").startswith("Siti Perluditolong")
 
@@ -94,6 +110,14 @@ def test_what_tells_of_the_person_is_not_in_the_row_and_the_rest_is(held: Held) 
 
 def test_by_no_way_of_reading_the_name_is_seen(held: Held) -> None:
     camat = held.camat
+    twice: list[Sequence[object]] = [
+        duplicates.suspected(camat),
+        duplicates.about(camat, held.key(held.plain)),
+        duplicates.decisions(camat),
+        twin_notices.remarks(camat, PERSON, held.key(held.plain)),
+        suggesting.alike(camat, {"name": "Zubaidah Biasasaja", "born_on": "2000-03-12"}),
+    ]
+    assert all(twice)
     ways = [
         searching.find(camat, "zubaidah biasasaja"),
         searching.find(camat, "biasasaja"),
@@ -102,6 +126,7 @@ def test_by_no_way_of_reading_the_name_is_seen(held: Held) -> None:
         sheets.sheet(camat, DEPARTURE, held.departure, offices.VILLAGE),
         recording.history(camat, held.plain, offices.VILLAGE),
         recording.history(camat, held.departure, offices.VILLAGE),
+        *twice,
         [browsing.window(camat, of, browsing.ids(camat, of), tuple(of.by_name)) for of in row_kinds()],
     ]
     for found in ways:
@@ -110,6 +135,21 @@ def test_by_no_way_of_reading_the_name_is_seen(held: Held) -> None:
     (hit, *_others) = searching.find(camat, "biasasaja")
     assert "Desa Sempalai, P, 2000" in hit.title
     assert "isian lama" not in hit.line
+
+
+def test_pairs_are_compared_by_those_who_may_look_alone(held: Held) -> None:
+    keeper = replace(held.camat, user=replace(held.camat.user, role="admin"))
+    person = held.key(held.plain)
+    for way in (
+        lambda: duplicates.suspected(keeper),
+        lambda: duplicates.about(keeper, person),
+        lambda: duplicates.decisions(keeper),
+        lambda: duplicates.decide(keeper, person, held.key(held.settled), DIFFERENT),
+    ):
+        with pytest.raises(Refused, match="not-allowed"):
+            way()
+    assert twin_notices.remarks(keeper, PERSON, person) == []
+    assert list(twin_notices.tasks(keeper)) == []
 
 
 def test_the_printed_sheet_has_no_name_either(held: Held, tmp_path: object) -> None:

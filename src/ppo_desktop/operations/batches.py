@@ -18,6 +18,7 @@ from ppo_desktop.journal.fold import fold
 from ppo_desktop.operations import suggesting
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, judged, known_here, save_with
+from ppo_desktop.operations.sight import sight
 from ppo_desktop.operations.suggesting import PossibleTwin
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.codes import code_list
@@ -338,10 +339,12 @@ def _save(
 
 def _demand_at_home(connection: Connection, office: Office, person: str) -> None:
     """One person has one departure that is not over."""
+    seen = sight(connection, office)
     for row in rows.where(connection, DEPARTURE, office.code, person=person):
         if row["status"] in ABROAD:
+            title = DEPARTURE.called(seen.one(DEPARTURE, row))
             message = _("Sudah tercatat di luar negeri: {title}. Kosongkan baris ini dengan Ctrl+Delete.")
-            problem = Problem("", "already-abroad", message.format(title=DEPARTURE.title_of(row)), is_warning=True)
+            problem = Problem("", "already-abroad", message.format(title=title), is_warning=True)
             raise _NotKeptError([problem])
 
 

@@ -11,6 +11,7 @@ from ppo_desktop.core.text import _, number
 from ppo_desktop.insight.stock import STOCK
 from ppo_desktop.operations import stocktaking
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.sight import sight
 from ppo_desktop.operations.todo import LIST, Task, due_words
 from ppo_desktop.records import seasons, stock
 from ppo_desktop.records.codes import code_list
@@ -46,9 +47,10 @@ def has_people(office: Office) -> bool:
 
 def _reminders(office: Office, day: date) -> Iterator[Task]:
     with office.database.reading() as connection:
+        closed = sight(connection, office).closed
         for kind in row_kinds():
             for reminder in kind.reminders:
-                chosen = Selection((kind.filter(reminder.filter),))
+                chosen = Selection((kind.filter(reminder.filter),), without=closed)
                 found = listing.outstanding(connection, kind, chosen, day, due=reminder.due)
                 where = {"kind": kind.name, "filter": reminder.filter}
                 if not reminder.counts_below and found.keys() - {office.code}:

@@ -2,6 +2,8 @@
 
 A decision is a record of the office that decides (``records.same_person``); it can be undone like any other. Neither
 record of the pair is changed. Where both are the deciding office's own, its lists show the main one alone.
+
+Of each record no more is shown than elsewhere (``sight``): at an office above, names that are veiled stay veiled here.
 """
 
 from __future__ import annotations
@@ -11,9 +13,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from weakref import WeakKeyDictionary
 
+from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
-from ppo_desktop.operations import recording, suggesting
+from ppo_desktop.operations import access, recording, suggesting
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Saved
 from ppo_desktop.operations.sight import sight
@@ -38,12 +41,11 @@ class Party:
     record: str
     """``""`` where it is not held here."""
     values: Row
+    """As it may be shown."""
 
     @property
     def title(self) -> str:
-        return (
-            PERSON.title_of(self.values) if self.values else _("Warga yang dicatat {office}").format(office=self.place)
-        )
+        return PERSON.called(self.values) if self.values else _("Warga yang dicatat {office}").format(office=self.place)
 
     @property
     def detail(self) -> str:
@@ -82,12 +84,23 @@ class Decision:
     changed_at: str
 
 
+def why_not(office: Office) -> str:
+    """Why whoever is at the keyboard does not compare records; ``""``: they may."""
+    return "" if access.may_look(office) else _("Dugaan ganda hanya dibuka oleh petugas dan pimpinan.")
+
+
 def suspected(office: Office, tick: Tick = lambda _done, _total: None) -> list[Pair]:
-    """The pairs about which nobody has decided yet, of all offices whose records are held here; the likeliest first."""
+    """The pairs about which nobody has decided yet, of all offices whose records are held here; the likeliest first.
+
+    Raises:
+        Refused: this role may not, as in all that follows here.
+    """
+    _demand_allowed(office)
     with office.database.reading() as connection:
         found = _undecided(connection, office, tick)
         read = rows.some(connection, PERSON, {key for _how, pair in found for key in pair})
-    return [Pair(*_fuller_first(party(read, pair[0]), party(read, pair[1])), how) for how, pair in found]
+        shown = sight(connection, office).shown(PERSON, read)
+    return [Pair(*(party(shown, key) for key in _fuller_first(read, pair)), how) for how, pair in found]
 
 
 def count(office: Office) -> int:
@@ -98,14 +111,21 @@ def count(office: Office) -> int:
 
 def about(office: Office, person: RecordKey) -> list[Pair]:
     """The undecided pairs of one person, who comes first in each."""
+    _demand_allowed(office)
     with office.database.reading() as connection:
+        seen = sight(connection, office)
+        seen.demand(*person)
         values = rows.get(connection, PERSON, *person) or {}
         known = _decided(decided.about(connection, person))
         keys = [key for key in suggesting.offered(connection, values) if key != person]
-        closed = sight(connection, office).closed
-        keys = [key for key in keys if _in_turn(person, key) not in known and key not in closed]
-        read = rows.some(connection, PERSON, keys)
-    pairs = [Pair(Party(*person, values), party(read, key), likeness.likeness(values, read[key])) for key in read]
+        keys = [key for key in keys if _in_turn(person, key) not in known and key not in seen.closed]
+        read = rows.some(connection, PERSON, {person, *keys})
+        shown = seen.shown(PERSON, read)
+    pairs = [
+        Pair(party(shown, person), party(shown, key), likeness.likeness(values, read[key]))
+        for key in read
+        if key != person
+    ]
     likely = [pair for pair in pairs if pair.likeness.points >= likeness.SUSPECTED]
     return sorted(likely, key=lambda pair: (-pair.likeness.points, pair.other.key))
 
@@ -118,7 +138,7 @@ def decide(office: Office, main: RecordKey, other: RecordKey, verdict: str, note
         other: its id is empty where only the office that holds it is known.
 
     Raises:
-        Refused: a record that is not held here.
+        Refused: a record that is not held here, or closed to whoever decides.
         Invalid: the pair is decided already, or one of the two stands for another.
     """
     typed: dict[str, object] = {
@@ -129,27 +149,33 @@ def decide(office: Office, main: RecordKey, other: RecordKey, verdict: str, note
         "other": other[1] or None,
         "note": note or None,
     }
+    _demand_allowed(office)
     with office.database.transaction() as connection:
+        seen = sight(connection, office)
         for owner, record in (main, other):
+            seen.demand(owner, record)
             if record and rows.get(connection, PERSON, owner, record) is None:
                 raise recording.unknown(record)
         return recording.save_with(connection, office, SAME_PERSON, typed)
 
 
 def decisions(office: Office) -> list[Decision]:
-    """Everything that was decided and stands, by us and by offices below, the newest first."""
+    """What was decided and stands, by us and by offices below, the newest first; nothing of closed records."""
+    _demand_allowed(office)
     with office.database.reading() as connection:
-        found = list(decided.all_of(connection))
-        held = rows.some(connection, PERSON, {key for row in found for key in decided.parties(row) if key[1]})
-        closed = sight(connection, office).closed
-    read = {key: row for key, row in held.items() if key not in closed}
+        seen = sight(connection, office)
+        found = [
+            row for row in seen.open_ones(decided.all_of(connection)) if seen.closed.isdisjoint(decided.parties(row))
+        ]
+        read = rows.some(connection, PERSON, {key for row in found for key in decided.parties(row) if key[1]})
+        shown = seen.shown(PERSON, read)
     return [
         Decision(
             office=row["office"],
             record=row["id"],
             is_same=row["verdict"] == SAME,
-            main=party(read, main),
-            other=party(read, other),
+            main=party(shown, main),
+            other=party(shown, other),
             note=row["note"] or "",
             author=row["author"],
             changed_at=row["changed_at"],
@@ -209,14 +235,20 @@ def _decided(found: Iterable[Row]) -> set[KeyPair]:
     return {_in_turn(*decided.parties(row)) for row in found}
 
 
-def _fuller_first(one: Party, other: Party) -> tuple[Party, Party]:
+def _fuller_first(read: Mapping[RecordKey, Row], pair: KeyPair) -> KeyPair:
     """The record that says more comes first, else the older one: most often it is the one to keep in sight."""
-    said = [sum(value is not None for value in party.values.values()) for party in (one, other)]
+    one, other = pair
+    said = [sum(value is not None for value in read[key].values()) for key in pair]
     return (one, other) if said[0] >= said[1] else (other, one)
 
 
 def _in_turn(one: RecordKey, other: RecordKey) -> KeyPair:
     return (one, other) if one < other else (other, one)
+
+
+def _demand_allowed(office: Office) -> None:
+    if why := why_not(office):
+        raise Refused("not-allowed", why, _("Minta petugas atau pimpinan melakukannya."))
 
 
 def party(read: Mapping[RecordKey, Row], key: RecordKey) -> Party:

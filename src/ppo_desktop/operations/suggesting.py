@@ -11,7 +11,7 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.sight import sight
 from ppo_desktop.records import likeness
 from ppo_desktop.records.field import Values
-from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.kind import CALLED, RecordKind
 from ppo_desktop.records.likeness import Likeness
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.reading import read as read_value
@@ -61,12 +61,15 @@ def alike(office: Office, typed: Mapping[str, object], record: str | None = None
     """
     values = {name: _typed(typed, name) for name in likeness.FIELDS}
     with office.database.reading() as connection:
-        passed_by = sight(connection, office).closed | _settled(connection, office, record)
+        seen = sight(connection, office)
+        passed_by = seen.closed | _settled(connection, office, record)
         found = dict.fromkeys(key for key in offered(connection, values) if key not in passed_by)
         read = rows.some(connection, PERSON, found)
-    weighed = [(likeness.likeness(values, read[key]), key) for key in found]
-    twins = sorted(weighed, key=lambda pair: -pair[0].points)
-    return [_twin(office, read[key], how) for how, key in twins if how.points >= likeness.WORTH_A_LOOK][:MOST_TWINS]
+        weighed = {key: likeness.likeness(values, read[key]) for key in found}
+        twins = [key for key in found if weighed[key].points >= likeness.WORTH_A_LOOK]
+        twins = sorted(twins, key=lambda key: -weighed[key].points)[:MOST_TWINS]
+        shown = seen.shown(PERSON, {key: read[key] for key in twins})
+    return [_twin(office, shown[key], weighed[key]) for key in twins]
 
 
 def _settled(connection: Connection, office: Office, record: str | None) -> set[RecordKey]:
@@ -91,9 +94,9 @@ def offered(connection: Connection, values: Values) -> Iterator[RecordKey]:
 
 
 def _twin(office: Office, row: Row, how: Likeness) -> PossibleTwin:
-    place = "" if row["office"] == office.code else name_of(row["office"])
+    place = "" if row["office"] == office.code or CALLED in row else name_of(row["office"])
     detail = " · ".join(part for part in (PERSON.detail_of(row), place) if part)
-    return PossibleTwin(row["office"], row["id"], PERSON.title_of(row), detail, how)
+    return PossibleTwin(row["office"], row["id"], PERSON.called(row), detail, how)
 
 
 def _typed(typed: Mapping[str, object], field: str) -> str:

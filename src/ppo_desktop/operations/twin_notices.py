@@ -36,7 +36,7 @@ def tasks(office: Office) -> Iterator[Task]:
         sentence = _("Tanyakan {count} warga yang mungkin tercatat juga di kantor lain")
         reason = _("Menurut {upper}.").format(upper=name_of(asked[0].by))
         yield Task("told-duplicates", sentence.format(count=number(len(asked))), reason, "warn", SCREEN)
-    found = duplicates.count(office)
+    found = 0 if duplicates.why_not(office) else duplicates.count(office)
     if found:
         sentence = _("Periksa {count} dugaan orang yang sama").format(count=number(found))
         yield Task("duplicates", sentence, _("NIK, atau nama dan tanggal lahirnya, cocok."), "info", SCREEN)
@@ -58,7 +58,7 @@ def remarks(office: Office, kind: RecordKind, person: RecordKey) -> list[Remark]
         return [Remark(words.format(name=main[0]), _("Buka catatan utama"), "record", arguments)]
     ask = {"owner": owner, "person": record}
     said = [Remark(one.sentence, _("Jawab"), SCREEN, ask) for one in verdicts.told(office) if one.ours.key == person]
-    pairs = duplicates.about(office, person)
+    pairs = [] if duplicates.why_not(office) else duplicates.about(office, person)
     if pairs:
         names = ", ".join(f"{pair.other.title} ({pair.other.place})" for pair in pairs[:3])
         words = _("Mungkin tercatat dua kali: {names}.").format(names=names)

@@ -16,7 +16,10 @@ _BANDS = """SELECT person, band FROM screening
     WHERE +office = ? AND person IN ({marks}) AND coalesce(deleted, 0) = 0 AND band IS NOT NULL
     ORDER BY coalesce(screened_on, ''), id"""
 _TWINS = """SELECT DISTINCT one.id FROM person one JOIN person two ON ({alike}) AND coalesce(two.deleted, 0) = 0
-    WHERE one.office = ? AND one.id IN ({marks}) AND (one.office, one.id) <> (two.office, two.id)"""
+    WHERE one.office = ? AND one.id IN ({marks}) AND (one.office, one.id) <> (two.office, two.id)
+    AND NOT EXISTS (SELECT 1 FROM same_person AS told
+        WHERE told.office = one.office AND told.office = two.office AND coalesce(told.deleted, 0) = 0
+        AND ((told.main = one.id AND told.other = two.id) OR (told.main = two.id AND told.other = one.id)))"""
 _ALIKE = (
     "one.nik = two.nik",
     "one.name_key = two.name_key AND one.born_on = two.born_on",
@@ -33,7 +36,10 @@ def banded(connection: Connection, persons: Collection[RecordKey], bands: Collec
 
 
 def doubled(connection: Connection, persons: Collection[RecordKey]) -> set[RecordKey]:
-    """Those of ``persons`` of whom there is another record, of any office, with one NIK, or one name and birthday."""
+    """Those of ``persons`` of whom there is another record, of any office, with one NIK, or one name and birthday.
+
+    Two of one office about which that office itself has decided are suspected no more.
+    """
     return {
         (office, row[0])
         for office, marks, ids in _parts(persons)
