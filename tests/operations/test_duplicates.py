@@ -9,11 +9,13 @@ import pytest
 
 import offices
 from ppo_desktop.core.errors import Invalid, Refused
+from ppo_desktop.core.ids import new_record_id
 from ppo_desktop.operations import (
     agenda,
     browsing,
     confirming,
     duplicates,
+    journalling,
     receiving,
     recording,
     reporting,
@@ -28,7 +30,7 @@ from ppo_desktop.operations import (
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.registry import kind
 from ppo_desktop.records.same_person import DIFFERENT, SAME, SAME_PERSON
-from ppo_desktop.storage import projection, rows, settings_store
+from ppo_desktop.storage import journal_store, projection, rows, settings_store
 
 PERSON, DEPARTURE = kind("person"), kind("departure")
 NIK = "6101045203999901"
@@ -140,6 +142,64 @@ def test_a_record_that_was_joined_can_be_joined_on_but_never_in_a_circle(village
         departures = sheets.decided.joined_to(connection, (village.code, three))
         assert sheets.decided.shown_for(connection, (village.code, one)) == three
     assert set(departures) == {one, two}
+
+
+def taken_back(office: Office, saved: recording.Saved) -> recording.Saved:
+    assert saved.change is not None
+    return undoing.undo(office, saved.change)
+
+
+def test_a_decision_that_comes_back_closes_no_circle(village: Office) -> None:
+    one, two, three = (save(village, nik=None) for _time in range(3))
+    taken = taken_back(village, within(village, one, two))
+    opposite = within(village, two, one)
+    with pytest.raises(Refused, match="restore-misfit") as caught:
+        taken_back(village, taken)
+    assert "sudah diputuskan" in caught.value.message
+    taken_back(village, opposite)
+    within(village, two, three)
+    taken_back(village, taken)
+    assert listed(village) == found(village, "aminah") == {one}
+
+
+def test_a_decision_that_comes_back_closes_no_ring_of_three(village: Office) -> None:
+    one, two, three = (save(village, nik=None) for _time in range(3))
+    last = within(village, two, three)
+    within(village, one, two)
+    taken = taken_back(village, last)
+    within(village, three, one)
+    with pytest.raises(Refused, match="restore-misfit"):
+        taken_back(village, taken)
+    assert listed(village) == found(village, "aminah") == {three}
+
+
+def brought(office: Office, main: str, other: str) -> None:
+    """A decision of another PC of the office, which could not know of those made here."""
+    decision = {"verdict": SAME, "main_office": office.code, "main": main, "other_office": office.code, "other": other}
+    with office.database.transaction() as connection:
+        journalling.write(connection, office, SAME_PERSON, new_record_id(office.clock), decision, seen=[])
+
+
+def test_whatever_two_pcs_decided_nobody_vanishes(village: Office) -> None:
+    one, two, three, four = (save(village, nik=None) for _time in range(4))
+    for main, other in ((one, two), (two, three), (three, one)):
+        brought(village, main, other)
+    brought(village, one, four)
+    assert listed(village) == found(village, "aminah") == {one, two, three, four}
+    assert twin_notices.remarks(village, PERSON, (village.code, one)) == []
+    with village.database.reading() as connection:
+        assert sheets.decided.joined_to(connection, (village.code, one)) == []
+
+
+def test_a_record_whose_main_record_is_gone_stands_for_itself(village: Office) -> None:
+    one, two, three = (save(village, nik=None) for _time in range(3))
+    within(village, two, three)
+    brought(village, one, two)
+    assert listed(village) == {one}
+    with village.database.transaction() as connection:
+        seen = journal_store.of_record(connection, village.code, one)
+        journalling.write(connection, village, PERSON, one, {"deleted": True}, seen=seen)
+    assert listed(village) == found(village, "aminah") == {two}
 
 
 def test_who_stands_for_another_is_the_one_that_is_compared(village: Office, twins: tuple[str, str]) -> None:

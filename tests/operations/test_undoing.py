@@ -66,6 +66,19 @@ def test_undo_puts_back_exactly_the_fields_of_that_change(village: Office) -> No
     assert (now["rt"], now["hamlet"], now["note"]) == ("002", "Dusun Merpati", "datang sendiri")
 
 
+def test_what_comes_back_must_fit_as_if_it_were_new(village: Office) -> None:
+    nik = {"nik": "6101045203999901", "no_nik_reason": None, "born_on": "1999-03-12"}
+    record = recording.save(village, PERSON, {**TYPED, **nik}).record
+    removed = undoing.remove(village, PERSON, record)
+    other = recording.save(village, PERSON, {**TYPED, **nik, "name": "Dewi Lestari"}).record
+    with pytest.raises(Refused, match="restore-misfit") as caught:
+        taken_back(village, removed)
+    assert "sudah dicatat atas nama Dewi Lestari" in caught.value.message
+    undoing.remove(village, PERSON, other)
+    taken_back(village, removed)
+    assert browsing.ids(village, PERSON) == [(village.code, record)]
+
+
 def test_undo_of_a_new_record_takes_it_out_of_the_list(village: Office) -> None:
     saved = recording.save(village, PERSON, TYPED)
     undone = taken_back(village, saved)

@@ -125,9 +125,20 @@ def _demand_fitting(
     restored: Mapping[str, object],
     record: str,
 ) -> None:
-    """Values that were good together then may not be among those of today."""
-    standing = judged(connection, office, kind, folded, {}, record).errors
+    """Values that were good together then may not be among those of today.
+
+    What is wrong with a record in the list is no reason against changing it back; one that comes back must be right.
+    """
     errors = judged(connection, office, kind, folded, restored, record).errors
+    if not restored.get(DELETED, True):
+        if errors:
+            raise Refused(
+                "restore-misfit",
+                _("Belum dapat dipulihkan: {problems}").format(problems=" ".join(one.message for one in errors)),
+                _("Setelah itu pulihkan lagi, atau catat yang baru."),
+            )
+        return
+    standing = judged(connection, office, kind, folded, {}, record).errors
     new = [problem.message for problem in errors if problem not in standing]
     if new:
         raise Refused(

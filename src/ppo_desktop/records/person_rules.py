@@ -72,14 +72,15 @@ def _nik_problems(values: Values, context: CheckContext) -> list[Problem | None]
     problems: list[Problem | None] = [*nik.problems, *compare(nik, text_of(values, "born_on"), text_of(values, "sex"))]
     other = context.same_nik(nik.digits, context.record_id)
     if other:
-        problems.append(_double(nik.digits, other[1], context))
+        problems.append(_double(nik.digits, other[1], values, context))
     return problems
 
 
-def _double(nik: str, other: str, context: CheckContext) -> Problem:
-    """A number is not typed a second time; where two records have it already, each can still be changed."""
+def _double(nik: str, other: str, values: Values, context: CheckContext) -> Problem:
+    """A number does not come into the list a second time; where two have it already, each can still be changed."""
     before = context.record("person", context.record_id) if context.record_id else None
-    if before is not None and before.get("nik") == nik:
+    comes_back = before is not None and before.get("deleted") and not values.get("deleted")
+    if before is not None and before.get("nik") == nik and not comes_back:
         message = _("NIK ini juga tercatat atas nama {name}; periksa keduanya pada halaman Dugaan ganda.")
         return warning("nik", "nik-double", message.format(name=other))
     message = _(

@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ppo_desktop.records.same_person import SAME_PERSON
+from ppo_desktop.storage import driver
 from ppo_desktop.storage.candidates import KeyPair
 from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.rows import Row
-from ppo_desktop.storage.tables import is_kept, row_table
+from ppo_desktop.storage.tables import REPLACED, is_kept, row_table
 
 _DECIDED = row_table(SAME_PERSON)
 
@@ -30,23 +31,27 @@ def about(connection: Connection, person: RecordKey) -> list[Row]:
 
 def joined_to(connection: Connection, person: RecordKey) -> list[str]:
     """Ids of the records in whose place a person's owner shows that person, also through another."""
-    owner, record = person
-    found = [record]
-    for main in found:  # grows while it is read
-        rows = _found(connection, _DECIDED.c.office == owner, _DECIDED.c.main == main, _DECIDED.c.replaced.is_not(None))
-        found += [row["replaced"] for row in rows if row["replaced"] not in found]
-    return found[1:]
+    found = driver.execute(connection, f"SELECT id FROM ({REPLACED}) WHERE office = ? AND main = ? ORDER BY id", person)
+    return [record for (record,) in found]
 
 
 def shown_for(connection: Connection, person: RecordKey) -> str | None:
     """Id of the record that a person's owner shows in their place; ``None`` where they stand for themselves."""
-    owner, record = person
-    seen = [record]
-    for at in seen:  # grows while it is read
-        row = next(_found(connection, _DECIDED.c.office == owner, _DECIDED.c.replaced == at), None)
-        if row is not None and row["main"] not in seen:
-            seen.append(row["main"])
-    return seen[-1] if len(seen) > 1 else None
+    found = driver.execute(connection, f"SELECT max(main) FROM ({REPLACED}) WHERE office = ? AND id = ?", person)
+    ((main,),) = found
+    return str(main) if main else None
+
+
+def one_with(connection: Connection, person: RecordKey) -> list[str]:
+    """Ids of all records that a person's owner found to be theirs, the one that is shown first."""
+    main = shown_for(connection, person) or person[1]
+    return [main, *joined_to(connection, (person[0], main))]
+
+
+def joined(connection: Connection) -> list[KeyPair]:
+    """Each record in whose place another is shown, with that one."""
+    found = driver.execute(connection, f"SELECT office, id, main FROM ({REPLACED})")
+    return [((owner, record), (owner, main)) for owner, record, main in found]
 
 
 def parties(row: Row) -> KeyPair:

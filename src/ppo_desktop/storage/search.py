@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from ppo_desktop.core.text import search_key
 from ppo_desktop.storage import driver
-from ppo_desktop.storage.tables import METADATA
+from ppo_desktop.storage.tables import METADATA, REPLACED
 
 LIMIT = 50
 _CREATE = (
@@ -54,9 +54,8 @@ def find(connection: Connection, typed: str, limit: int = LIMIT) -> list[Documen
         return []
     found = driver.execute(
         connection,
-        """SELECT office, kind, record, title, d.text FROM search_index i JOIN search_document d ON d.n = i.rowid
-           WHERE search_index MATCH ? AND (d.office, d.record) NOT IN (
-               SELECT office, replaced FROM same_person WHERE replaced IS NOT NULL AND coalesce(deleted, 0) = 0)
+        f"""SELECT office, kind, record, title, d.text FROM search_index i JOIN search_document d ON d.n = i.rowid
+           WHERE search_index MATCH ? AND (d.office, d.record) NOT IN (SELECT office, id FROM ({REPLACED}))
            ORDER BY i.rowid DESC LIMIT ?""",
         (query, limit),
     )

@@ -9,7 +9,6 @@ from sqlmodel import Field, SQLModel
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import row_kinds
-from ppo_desktop.records.same_person import SAME_PERSON
 
 SCHEMA_VERSION = 1
 
@@ -304,13 +303,30 @@ def is_listed(table: sa.FromClause) -> sa.ColumnElement[bool]:
     """Whether a row stands in lists and figures: not deleted, and its owner did not find another to be the same."""
     if not table.is_derived_from(row_table(PERSON)):
         return is_kept(table)
-    return is_kept(table) & sa.tuple_(table.c.office, table.c.id).not_in(replaced())
+    replaced = sa.text(f"SELECT office, id FROM ({REPLACED})").columns(sa.column("office"), sa.column("id"))
+    return is_kept(table) & sa.tuple_(table.c.office, table.c.id).not_in(replaced)
 
 
-def replaced() -> sa.Select[tuple[str, str]]:
-    """(owner, id) of every record in whose place another of the same office is shown."""
-    decided = row_table(SAME_PERSON)
-    return sa.select(decided.c.office, decided.c.replaced).where(decided.c.replaced.is_not(None), is_kept(decided))
+REPLACED = """
+    WITH RECURSIVE decision (office, id, main) AS (
+        SELECT office, replaced, main FROM same_person
+        WHERE replaced IS NOT NULL AND coalesce(deleted, 0) = 0 AND EXISTS (
+            SELECT 1 FROM person
+            WHERE person.office = same_person.office AND person.id = main AND coalesce(person.deleted, 0) = 0
+        )
+    ),
+    shown (office, id, main) AS (
+        SELECT office, id, main FROM decision WHERE (office, main) NOT IN (SELECT office, id FROM decision)
+        UNION
+        SELECT decision.office, decision.id, shown.main FROM shown
+            JOIN decision ON decision.office = shown.office AND decision.main = shown.id
+    )
+    SELECT office, id, main FROM shown"""
+"""Owner and id of every record in whose place another of the same office is shown, and the id of that one.
+
+It begins at those that stand in the list themselves. So whatever decisions two PCs bring together, a ring, or a main
+record that is gone, somebody is shown.
+"""
 
 
 # The order of every list, without reading a row.
