@@ -115,9 +115,27 @@ def test_decisions_become_tasks_once_and_together_and_can_be_taken_back(tmp_path
         ("Surati sekolah paling lambat 30-11-2026; Rina", "2026-11-30"),
         ("- Surati sekolah; tenggat 1 Des 2026; Rina.", "2026-12-01"),
         ("Surati sekolah; Rina; segera", None),
+        ("Surati sekolah; Rina; 31-02-2026", "31-02-2026"),
+        ("Surati sekolah; Rina; 31 Februari", "31 Februari"),
+        ("Surati sekolah; Rina; paling lambat minggu depan", "minggu depan"),
+        ("Surati sekolah sebelum 31/2/26; Rina", "31/2/26"),
     ],
 )
 def test_the_day_is_read_as_people_write_it(line: str, due: str | None) -> None:
     (wanted,) = kind("meeting").yields
     read = wanted.read(line, MEETING)
     assert (read["what"], read.get("due")) == ("Surati sekolah", due)
+    assert read["owner"] == ("Rina, segera" if due is None else "Rina")
+
+
+@pytest.mark.parametrize("who", ["Kasi Kesra 2", "3 kader desa", "RT 03-04", "2 kader", "3 desa"])
+def test_who_is_to_do_it_is_no_day(who: str) -> None:
+    (wanted,) = kind("meeting").yields
+    assert wanted.read(f"Surati sekolah; {who}; 30-11-2026", MEETING)["owner"] == who
+
+
+def test_a_deadline_that_is_no_day_is_told_as_such_and_not_as_missing(tmp_path: Path) -> None:
+    camat = offices.new_office(tmp_path / "camat", offices.CAMAT, offices.clock_at(), is_root=True)
+    record = meeting(camat, decisions="Surati sekolah; Rina; 31-02-2026")
+    ((_wanted, (line,)),) = onward.following(camat, kind("meeting"), record)
+    assert line.lacks == ("Tenggat: “31-02-2026” bukan tanggal. Tulis seperti 21-11-2026.",)

@@ -148,5 +148,8 @@ def _following(connection: Connection, office: Office, kind: RecordKind, record:
             continue
         before = made.get(words, "")
         problems = () if before else judged(connection, office, other, fold(()), meant, None).problems
-        lines[words] = Following(words, meant, before, tuple(problem.message for problem in problems))
+        wrong = {problem.field for problem in problems if not problem.is_warning}
+        # What cannot be read is not missing as well.
+        said = (problem for problem in problems if not problem.is_warning or problem.field not in wrong)
+        lines[words] = Following(words, meant, before, tuple(problem.message for problem in said))
     return list(lines.values())

@@ -32,13 +32,13 @@ def read_date(text: str) -> str | None:
         year, month, day = match.groups()
     elif (match := _DAY_FIRST.fullmatch(text)) or (match := _RUN_TOGETHER.fullmatch(text)):
         day, month, year = match.groups()
-    elif (match := _NAMED.fullmatch(text)) and (number := _month_number(match[2])):
+    elif (match := _NAMED.fullmatch(text)) and (number := month_number(match[2])):
         day, month, year = match[1], str(number), match[3]
     elif (match := _SHORT.fullmatch(text)) and (century := _CENTURIES[int(match[3])]):
         day, month, year = match[1], match[2], str(century + int(match[3]))
     elif (
         (match := _NAMED_SHORT.fullmatch(text))
-        and (number := _month_number(match[2]))
+        and (number := month_number(match[2]))
         and (century := _CENTURIES[int(match[3])])
     ):
         day, month, year = match[1], str(number), str(century + int(match[3]))
@@ -85,7 +85,8 @@ def age_on(born_on: str, on: str) -> int:
     return then.year - born.year - ((then.month, then.day) < (born.month, born.day))
 
 
-def _month_number(word: str) -> int | None:
+def month_number(word: str) -> int | None:
+    """The month a word stands for, as people write it: ``Des``, ``nopember``."""
     word = word.casefold()
     found = [n for n, name in enumerate(MONTH_NAMES, 1) if name.casefold().startswith(word)]
     return found[0] if found else _OTHER_SPELLINGS.get(word)

@@ -10,7 +10,7 @@ import re
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.records.codes import code_list
-from ppo_desktop.records.dates import is_date, read_date, written
+from ppo_desktop.records.dates import is_date, month_number, read_date, written
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.rules import text_of
 
@@ -20,21 +20,27 @@ _NUMBERING = re.compile(r"^\s*(?:[0-9]{1,2}[.)]|[a-z][.)]|[-–•*])\s*")
 _UNTIL = re.compile(
     r"(?:^|[\s,]+)(?:paling lambat|selambatnya|sebelum|sampai|tenggat|tanggal|tgl\.?)\s+", re.IGNORECASE
 )
+_DAY_IN_DIGITS = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}([-/.][0-9]{2,4})?")
+_DAY_AND_MONTH = re.compile(r"[0-9]{1,2}[-/. ]*([a-zA-Z]{3,})([-/. ,]+[0-9]{2,4})?")
 
 
 def task_of(line: str, meeting: Values) -> dict[str, object]:
-    """The task a decision speaks of: what it says, and what it leaves open is not there."""
+    """The task a decision speaks of: what it says, and what it leaves open is not there.
+
+    A deadline that cannot be read stays as it is written; checking the task says what is wrong with it.
+    """
     what, *others = (part.strip(" .") for part in _NUMBERING.sub("", line).split(";"))
     held_on = text_of(meeting, "held_on")
     due, who = "", []
     for part in others:
-        day = _day(_UNTIL.sub("", part), held_on)
+        day = _day(_UNTIL.sub("", part), held_on) or _unreadable(part)
         if day and not due:
             due = day
         elif part:
             who.append(part)
     if not due and (found := list(_UNTIL.finditer(what))):
-        due = _day(what[found[-1].end() :], held_on)
+        last = what[found[-1].end() :]
+        due = _day(last, held_on) or (last if _is_meant_as_day(last) else "")
         what = what[: found[-1].start()] if due else what
     owner = ", ".join(who)
     institution = code_list("institutions").find(owner) if owner else None
@@ -63,6 +69,19 @@ def _day(text: str, held_on: str) -> str:
     year = int(held_on[:4])
     guesses = (read_date(f"{text} {guess}") for guess in (year, year + 1))
     return next((day for day in guesses if day and is_date(day) and day >= held_on), "")
+
+
+def _unreadable(part: str) -> str:
+    """What a part says of a day that is none, ``""`` where it speaks of no day."""
+    until = _UNTIL.match(part)
+    text = part[until.end() :] if until else part
+    return text if until or _is_meant_as_day(text) else ""
+
+
+def _is_meant_as_day(text: str) -> bool:
+    """Whether this is written like a day, also where the calendar has none such."""
+    named = _DAY_AND_MONTH.fullmatch(text)
+    return bool(_DAY_IN_DIGITS.fullmatch(text) or (named and month_number(named[1])))
 
 
 def referral_line(row: Values) -> str:
