@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from shiboken6 import isValid
 
@@ -16,6 +16,7 @@ from ppo_desktop.gui.forms.offers import Offer
 from ppo_desktop.gui.forms.taking_back import taker_back, taker_back_all
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
+from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations import onward
 from ppo_desktop.operations.onward import Following, Made, Proposed
 from ppo_desktop.operations.recording import Saved
@@ -27,6 +28,7 @@ from ppo_desktop.records.registry import kind as kind_named
 if TYPE_CHECKING:
     from ppo_desktop.gui.forms.form import RecordForm
 
+T = TypeVar("T")
 FIRST_SHOWN = 6
 """Lines shown of what is put forward; the button takes over all of them."""
 
@@ -54,6 +56,8 @@ class Onward:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._job: Job | None = None
+        """What M or T began last."""
 
     def cards(self, sheet: Sheet) -> Iterator[Card]:
         """What there is to do next; none for records that cannot be changed here."""
@@ -90,13 +94,19 @@ class Onward:
         self._page.session.go("record", kind=line.kind, owner=line.owner, record=line.record, listed=LIST_OF[line.kind])
 
     def _take_over(self, sheet: Sheet) -> None:
-        page, session = self._page, self._page.session
+        session = self._page.session
 
         def done(saved: Saved) -> None:
             session.announce(saved.changes)
-            session.tell(_("Sudah dimasukkan."), taker_back(session, saved.change))
+            if saved.change:
+                session.tell(_("Sudah dimasukkan."), taker_back(session, saved.change))
 
-        page.work(lambda _job: onward.take_over(session.office, sheet.kind, sheet.record), done)
+        self._begin(lambda: onward.take_over(session.office, sheet.kind, sheet.record), done)
+
+    def _begin(self, step: Callable[[], T], done: Callable[[T], object]) -> None:
+        """Take a step, unless one is being taken: a key pressed twice means one."""
+        if self._job is None or self._job.is_told:
+            self._job = self._page.work(lambda _job: step(), done)
 
     # ------------------------------------------------------------------------------- what follows
 
@@ -122,10 +132,11 @@ class Onward:
         return card
 
     def _make_all(self, sheet: Sheet, wanted: Yield) -> None:
-        page, session = self._page, self._page.session
+        session = self._page.session
 
         def done(made: Made) -> None:
             session.announce(made.changes)
-            session.tell(_(wanted.done).format(count=number(made.count)), taker_back_all(session, made.undo))
+            if made.count:
+                session.tell(_(wanted.done).format(count=number(made.count)), taker_back_all(session, made.undo))
 
-        page.work(lambda _job: onward.make(session.office, sheet.kind, sheet.record, wanted.field), done)
+        self._begin(lambda: onward.make(session.office, sheet.kind, sheet.record, wanted.field), done)

@@ -1,0 +1,64 @@
+"""What goes on from a meeting's sheet: by one key, once, also where the key is pressed twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import offices
+import samples
+from gui.conftest import OpenWindow
+from gui.hands import Hands, Key
+from ppo_desktop.gui.screens.record import RecordPage
+from ppo_desktop.operations import browsing, recording
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.registry import kind
+
+
+@pytest.fixture
+def camat(tmp_path: Path) -> Office:
+    return offices.new_office(tmp_path / "camat", offices.CAMAT, offices.clock_at(), is_root=True)
+
+
+def meeting(office: Office, **more: object) -> str:
+    typed = {"subject": "Rapat Gugus Tugas", "meeting_kind": "RAPAT_GT", "held_on": "2026-11-21", **more}
+    return recording.save(office, kind("meeting"), samples.with_reasons(office, "meeting", typed)).record
+
+
+def tasks(office: Office) -> int:
+    return len(browsing.ids(office, kind("task")))
+
+
+def test_a_key_pressed_twice_makes_tasks_once_and_they_can_be_taken_back(
+    camat: Office, open_window: OpenWindow, qtbot: Any
+) -> None:
+    record = meeting(camat, decisions="Surati sekolah; Rina; 30-11-2026\nSurati P4MI; Rina; 31-02-2026")
+    hands = Hands(open_window(camat, "record", kind="meeting", record=record, listed="list-meeting"), qtbot)
+    hands.rest()
+    assert "“31-02-2026” bukan tanggal" in hands.sight
+    hands.press(Key.Key_T, Key.Key_T)
+    hands.rest()
+    assert tasks(camat) == 1
+    assert hands.window.toaster.text.startswith("1 tugas")
+    hands.window.toaster.undo()
+    hands.rest()
+    assert tasks(camat) == 0
+
+
+def test_lines_are_taken_over_once_and_can_be_taken_back(camat: Office, open_window: OpenWindow, qtbot: Any) -> None:
+    recording.save(
+        camat, kind("task"), {"what": "Surati sekolah", "owner": "Rina", "due": "2026-11-30", "status": "BELUM"}
+    )
+    record = meeting(camat)
+    hands = Hands(open_window(camat, "record", kind="meeting", record=record, listed="list-meeting"), qtbot)
+    hands.rest()
+    hands.press(Key.Key_M, Key.Key_M)
+    hands.rest()
+    assert hands.window.toaster.text == "Sudah dimasukkan."
+    assert "Menunggu dibahas" not in hands.sight
+    hands.window.toaster.undo()
+    hands.rest()
+    assert isinstance(hands.window.page, RecordPage)
+    assert "Menunggu dibahas" in hands.sight
