@@ -47,6 +47,9 @@ def report(
     by_clerk: Annotated[
         bool, typer.Option("--by-clerk", help=N_("Dikirim petugas, tanda tangan pimpinan pada cetakan."))
     ] = False,
+    to: Annotated[
+        str, typer.Option(help=N_("Kode kantor tujuan; kosong: kantor atasan terdekat yang dikenal."), metavar="KODE")
+    ] = "",
     print_to: Annotated[
         Path | None, typer.Option(help=N_("Folder untuk laporan dan rekap yang akan dicetak."), metavar="DIR")
     ] = None,
@@ -65,7 +68,9 @@ def report(
         )
     with session.office() as office:
         assenting = None if by_clerk else session.assenting(office, assent, assent_password_file)
-        closed = reporting.close_month(office, closed_month, nihil=nihil, number=number or None, assenting=assenting)
+        closed = reporting.close_month(
+            office, closed_month, nihil=nihil, number=number or None, assenting=assenting, to=to or None
+        )
         printed = reporting.print_files(office, closed, print_to) if print_to else ()
     manifest = closed.carrier.manifest
     session.show(
@@ -89,17 +94,19 @@ def report(
 def export(
     context: typer.Context,
     stick: Stick,
-    to: Annotated[str, typer.Option(help=N_("Kode kantor tujuan; kosong: kantor atasan."), metavar="KODE")] = "",
+    to: Annotated[
+        str, typer.Option(help=N_("Kode kantor tujuan; kosong: kantor atasan terdekat yang dikenal."), metavar="KODE")
+    ] = "",
 ) -> None:
     """Copy what is kept for an office onto the stick."""
-    from ppo_desktop.core.offices import parent, region
-    from ppo_desktop.operations import sending
+    from ppo_desktop.core.offices import region
+    from ppo_desktop.operations import reporting, sending
 
     session: Session = context.obj
     if to:
         region(to)
     with session.office() as office:
-        copied = sending.export(office, to or parent(office.code), stick)
+        copied = sending.export(office, to or reporting.receiver(office), stick)
     session.show(
         {"file": str(copied.path), "id": copied.carrier_id, "kind": copied.kind, "period": copied.period},
         _("{file} sudah ditulis dan dibaca ulang. Flashdisk aman dicabut.").format(file=copied.path),

@@ -15,14 +15,16 @@ from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import fold
-from ppo_desktop.operations import confirming, counting, sending
+from ppo_desktop.operations import confirming, counting, reporting, sending
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.reporting import due_on, report_record
 from ppo_desktop.records.checking import usable
 from ppo_desktop.records.internal import RECEIPT, REPORT
+from ppo_desktop.records.kind import SEALED_FOR
+from ppo_desktop.records.registry import KINDS
 from ppo_desktop.reports.figures import Row
 from ppo_desktop.reports.office import Assent
-from ppo_desktop.storage import carrier_store, journal_store, trust_store
+from ppo_desktop.storage import carrier_store, journal_store, rows, trust_store
 from ppo_desktop.storage.carrier_store import Arrived, Made
 from ppo_desktop.storage.database import Connection
 
@@ -56,9 +58,9 @@ class ReportLine:
     received_on: date | None = None
     """When the office above first said that it holds it."""
     version: int = 1
-    """1 for the first report of its month."""
+    """1 for the first report of its month to its recipient."""
     is_newest: bool = True
-    """Whether no later report of the same month took its place."""
+    """Whether no later report of the same month to the same recipient took its place."""
 
     @property
     def state_words(self) -> str:
@@ -70,6 +72,32 @@ class ReportLine:
         if self.copied_on:
             return _("disalin ke flashdisk {day}").format(day=long_date(self.copied_on))
         return _("dibuat {day}, belum disalin ke flashdisk").format(day=long_date(self.made_on))
+
+
+@dataclass(frozen=True)
+class Passage:
+    """How far a sealed record of ours has come on its way to the office that can open it."""
+
+    to: str
+    state: Literal["waiting", "made", "copied", "received"]
+    """``made``: in a report for that office which lies here still."""
+    day: date | None = None
+    """When it was copied to a stick first, or first said to be there."""
+
+    @property
+    def has_left(self) -> bool:
+        return self.state in ("copied", "received")
+
+    @property
+    def words(self) -> str:
+        """``Belum dibawa ke Kabupaten Sambas …``."""
+        words = {
+            "waiting": _("Belum dibawa ke {office}: ikut dengan laporan bulanan berikutnya untuk kantor itu."),
+            "made": _("Belum dibawa ke {office}: sudah masuk laporan bulanan, yang belum disalin ke flashdisk."),
+            "copied": _("Di flashdisk untuk {office} sejak {day}; tanda terimanya belum ada."),
+            "received": _("Sudah diterima {office} {day}.") if self.day else _("Sudah diterima {office}."),
+        }
+        return words[self.state].format(office=name_of(self.to), day=long_date(self.day) if self.day else "")
 
 
 @dataclass(frozen=True)
@@ -104,24 +132,62 @@ class FromBelow:
 
 def reports(office: Office) -> list[ReportLine]:
     """The reports this office made, the newest first."""
-    upper = parent(office.code)
     with office.database.reading() as connection:
+        upper = reporting.receivers(connection, office)[0]
         made = carrier_store.made(connection, "report")
         copied = _copied(made, sending.copies(connection))
-        told = _told_by(connection, upper, office.code)
-        confirmed = {d: seq for d, (seq, _link) in carrier_store.confirmed(connection, upper).items()}
+        heard = {to: _heard(connection, to, office.code) for to in {upper, *(carrier.recipient for carrier in made)}}
         keys = journal_store.record_keys(connection, REPORT.name, office.code)
         written = [_versions(entries) for _key, entries in journal_store.of_records(connection, keys)]
     carriers = {place: carrier for carrier in made for place in _last_places(carrier)}
-    lines = []
+    lines: list[ReportLine] = []
     for versions in written:
-        for number, (entry, values) in enumerate(versions, start=1):
+        of_month: dict[str, list[ReportLine]] = {}
+        for entry, values in versions:
             place = (entry.device, entry.seq)
             line = _line(entry, values, carriers.get(place), copied, upper)
-            if confirmed.get(entry.device, 0) >= entry.seq:
-                line = replace(line, state="received", received_on=_first_told(told, place))
-            lines.append(replace(line, version=number, is_newest=number == len(versions)))
+            if heard[line.recipient].holds(place):
+                line = replace(line, state="received", received_on=heard[line.recipient].first_told(place))
+            of_month.setdefault(line.recipient, []).append(line)
+        for found in of_month.values():
+            newest = len(found)
+            lines += [replace(line, version=n, is_newest=n == newest) for n, line in enumerate(found, start=1)]
     return sorted(lines, key=lambda line: (line.made_on, line.month, line.version), reverse=True)
+
+
+def passages(office: Office, record: str = "") -> list[Passage]:
+    """How far each sealed record of this office has come, or that one alone."""
+    with office.database.reading() as connection:
+        sealed = {
+            (office.code, row["id"]): row[SEALED_FOR]
+            for kind in KINDS
+            if kind.sealed_to is not None
+            for row in rows.columns_of(connection, kind, (SEALED_FOR,), office.code)
+            if row[SEALED_FOR] and record in ("", row["id"])
+        }
+        if not sealed:
+            return []
+        made = carrier_store.made(connection, "report")
+        copied = _copied(made, sending.copies(connection))
+        heard = {to: _heard(connection, to, office.code) for to in set(sealed.values())}
+        found = [
+            (sealed[key], (entries[0].device, entries[0].seq))
+            for key, entries in journal_store.of_records(connection, sealed)
+        ]
+    return [_passage(to, place, made, copied, heard[to]) for to, place in found]
+
+
+def _passage(to: str, place: Place, made: Sequence[Made], copied: Mapping[str, date], heard: _Heard) -> Passage:
+    if heard.holds(place):
+        return Passage(to, "received", heard.first_told(place))
+    device, seq = place
+    holding = [
+        carrier for carrier in made if carrier.recipient == to and dict(_last_places(carrier)).get(device, 0) >= seq
+    ]
+    days = [copied[carrier.id] for carrier in holding if carrier.id in copied]
+    if days:
+        return Passage(to, "copied", min(days))
+    return Passage(to, "made" if any(carrier.is_kept for carrier in holding) else "waiting")
 
 
 def file(office: Office, carrier: str) -> bytes:
@@ -241,8 +307,27 @@ def _copied(made: Sequence[Made], copies: Mapping[str, str]) -> dict[str, date]:
     return days
 
 
-def _told_by(connection: Connection, upper: str, code: str) -> list[tuple[date, Mapping[str, object]]]:
-    """What the receipts of the office above said it holds of us, the oldest first."""
+@dataclass(frozen=True)
+class _Heard:
+    """What an office above said it holds of us."""
+
+    confirmed: Mapping[str, int]
+    """Device → last seq, by its newest receipt."""
+    told: Sequence[tuple[date, Mapping[str, object]]]
+    """What each of its receipts said, the oldest first."""
+
+    def holds(self, place: Place) -> bool:
+        return self.confirmed.get(place[0], 0) >= place[1]
+
+    def first_told(self, place: Place) -> date | None:
+        for day, held in self.told:
+            reached = held.get(place[0])
+            if isinstance(reached, list) and reached and isinstance(reached[0], int) and reached[0] >= place[1]:
+                return day
+        return None
+
+
+def _heard(connection: Connection, upper: str, code: str) -> _Heard:
     keys = journal_store.record_keys(connection, RECEIPT.name, upper)
     entries = [entry for _key, found in journal_store.of_records(connection, keys) for entry in found]
     told: list[tuple[date, Mapping[str, object]]] = []
@@ -251,15 +336,7 @@ def _told_by(connection: Connection, upper: str, code: str) -> list[tuple[date, 
         held = values.get("held")
         if values.get("to") == code and isinstance(held, dict):
             told.append((date.fromisoformat(entry.time[:10]), held))
-    return told
-
-
-def _first_told(told: Sequence[tuple[date, Mapping[str, object]]], place: Place) -> date | None:
-    for day, held in told:
-        reached = held.get(place[0])
-        if isinstance(reached, list) and reached and isinstance(reached[0], int) and reached[0] >= place[1]:
-            return day
-    return None
+    return _Heard({d: seq for d, (seq, _link) in carrier_store.confirmed(connection, upper).items()}, told)
 
 
 def _assent(values: Row) -> Assent:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import WIB, today
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.offices import Level, office_type, parent, region
+from ppo_desktop.core.offices import Level, above, is_below, office_type, parent, region
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _, clean
 from ppo_desktop.exchange import stick
@@ -25,7 +25,7 @@ from ppo_desktop.reports.figures import MonthFigures
 from ppo_desktop.reports.monthly import ReportFacts, monthly_report
 from ppo_desktop.reports.office import Assent, draft
 from ppo_desktop.reports.recap import LABEL_LISTS, RecapFacts, recap_report
-from ppo_desktop.storage import journal_store
+from ppo_desktop.storage import journal_store, trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust.accounts import UserInfo
 from ppo_desktop.trust.vault import Vault
@@ -79,15 +79,18 @@ def close_month(
         nihil: the person states that nothing happened; demanded when it is so, refused when it is not.
         number: the letter's number from the office's agenda book; ``None`` leaves dots for the pen.
         assenting: head or secretary with own password; ``None``: sent by the clerk, the head signs the print.
+        to: another office above, as the one a sealed record is for; ``None``: the ``receiver``.
 
     Raises:
-        Refused: the statement about NIHIL and the figures differ, the month has not begun, the number is too long, or
-            we are not enrolled.
+        Refused: the statement about NIHIL and the figures differ, the month has not begun, the number is too long,
+            we are not enrolled, or ``to`` is not above us.
         World: wrong password of whoever assents.
     """
-    recipient = to or parent(office.code)
     number = _clean_number(number)
+    if to:
+        _check_above(office, to)
     with office.database.transaction() as connection:
+        recipient = to or receivers(connection, office)[0]
         _check_begun(connection, office, month)
         signer = keyring.signer(connection, office, assenting)
         counted = counting.month_figures(connection, office.code, month)
@@ -130,6 +133,23 @@ def close_month(
     )
 
 
+def receivers(connection: Connection, office: Office) -> list[str]:
+    """The offices above whose keys are known here, the nearest first; the one directly above where none is known.
+
+    The first receives the reports. A village whose kabupaten certified it knows the kabupaten alone.
+    """
+    known = trust_store.offices(connection)
+    levels = [level for level in Level if level > office.identity.level]
+    found = [code for level in levels if (code := above(office.code, level)) in known]
+    return found or [parent(office.code)]
+
+
+def receiver(office: Office) -> str:
+    """Whom the reports of this office are for."""
+    with office.database.reading() as connection:
+        return receivers(connection, office)[0]
+
+
 def report_record(code: str, month: Month) -> str:
     """Id of the record of an office's report of a month; amended reports are further entries of it."""
     return uuid.uuid5(_REPORT_IDS, f"{code} {month}").hex
@@ -162,9 +182,10 @@ def preview(
     with office.database.reading() as connection:
         _check_begun(connection, office, month)
         counted = counting.month_figures(connection, office.code, month)
+        recipient = to or receivers(connection, office)[0]
     roles = {user.name: user.role for user in assenters(office)}
     assent = {"": Assent.NONE, "sekretaris": Assent.SECRETARY}.get(roles.get(assenting, ""), Assent.HEAD)
-    facts = _facts(office, to or parent(office.code), counted, number, _Signing(assent))
+    facts = _facts(office, recipient, counted, number, _Signing(assent))
     return render_together([draft(monthly_report(facts)), draft(_recap(office, counted))], paper)
 
 
@@ -199,6 +220,16 @@ def addressee(recipient: str) -> str:
     """Whom a report to the office ``recipient`` is addressed to: ``Camat Tebas``."""
     kind, place = office_type(recipient), region(recipient)
     return f"{_(kind.head)} {place.full_name if kind.level is Level.REGENCY else place.name}"
+
+
+def _check_above(office: Office, to: str) -> None:
+    region(to)
+    if to != office.code and not is_below(office.code, to):
+        raise Refused(
+            "not-above",
+            _("Kantor {code} tidak berada di atas kantor ini.").format(code=to),
+            _("Periksa kode kantor tujuan."),
+        )
 
 
 def _clean_number(typed: str | None) -> str | None:

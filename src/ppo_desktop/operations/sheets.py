@@ -13,7 +13,8 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _, clean
 from ppo_desktop.journal.fold import Candidate, Folded, fold
-from ppo_desktop.operations import access, envelopes, photos, publishing
+from ppo_desktop.operations import access, envelopes, ledger, photos, publishing
+from ppo_desktop.operations.ledger import Passage
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, judged, unknown
 from ppo_desktop.operations.sight import Sight, is_closed, sight
@@ -69,6 +70,8 @@ class Sheet:
     """What was odd when it was saved (``""`` where only its owner can say), and the reason given."""
     undoable: frozenset[bytes]
     """Links of the entries for which ``undoing.undo`` may be offered."""
+    passage: Passage | None = None
+    """How far an envelope of ours has come on its way; ``None`` for all else."""
 
     @property
     def title(self) -> str:
@@ -100,6 +103,7 @@ def sheet(office: Office, kind: RecordKind, record: str, owner: str = "") -> She
         Refused: unknown or erased record, or closed to whoever asks.
     """
     owner = owner or office.code
+    passages = ledger.passages(office, record) if owner == office.code and kind.sealed_to is not None else []
     with office.database.reading() as connection:
         seen = sight(connection, office)
         seen.demand(owner, record)
@@ -124,6 +128,7 @@ def sheet(office: Office, kind: RecordKind, record: str, owner: str = "") -> She
             tuple(name for name in contested if name in kind.computed_names),
             tuple(_reasons(connection, office, kind, folded, row) if is_ours else _without_words(values)),
             frozenset(entry.link for entry in entries if is_ours and is_undoable(kind, entry)),
+            passages[0] if passages else None,
         )
 
 

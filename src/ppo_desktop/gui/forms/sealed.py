@@ -62,7 +62,8 @@ def sealing_banner(kind: RecordKind, addressee: str) -> Banner:
         _("Begitu disimpan, laporan ini tersegel untuk {office}.").format(office=addressee),
         _(
             "Sesudah itu tidak ada yang di sini dapat membukanya, juga Anda. Yang tetap terlihat: tanggal diterima dan "
-            "nama Anda sebagai pencatat. Draf tidak dibuat, jadi simpan dahulu sebelum meninggalkan halaman ini."
+            "nama Anda sebagai pencatat. Ia sampai bila laporan bulanan untuk kantor itu dibawa ke sana. Draf tidak "
+            "dibuat, jadi simpan dahulu sebelum meninggalkan halaman ini."
         ),
     )
 
@@ -78,6 +79,8 @@ def sealed_card(shown: Sheet, office: Office, look: Callable[[], object]) -> Car
     if not envelopes.is_for(office, shown.values):
         words = _("Disegel pada saat disimpan; di sini tidak ada yang dapat membukanya, juga pimpinan dan pencatatnya.")
         card.body.addWidget(label(words, "soft"))
+        if shown.passage:
+            card.body.addWidget(label(shown.passage.words))
         return card
     card.body.addWidget(label(_("Buka bila perlu saja. Siapa yang membuka dan kapan akan dicatat."), "soft"))
     door = Action(button(_("Buka amplop"), look, look="primary", icon_name="eye"))

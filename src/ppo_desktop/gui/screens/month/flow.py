@@ -6,13 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ppo_desktop.core.errors import PpoError
-from ppo_desktop.core.offices import parent
+from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.widgets import Banner, Card, breakable, button, rule
 from ppo_desktop.gui.screens.month.content import CheckStep
 from ppo_desktop.gui.screens.month.handover import PrintStep, StickStep
 from ppo_desktop.gui.screens.month.heading import Heading
 from ppo_desktop.gui.screens.month.paperwork import Paperwork
+from ppo_desktop.gui.screens.month.receivers import receiver_banner
 from ppo_desktop.gui.screens.month.signing import NumberStep, SignStep
 from ppo_desktop.gui.screens.month.standing import Standing, signed_words
 from ppo_desktop.gui.screens.month.steps import Step
@@ -42,6 +43,8 @@ class Flow(Card):
     """The keyboard is to go there, and it comes into sight."""
     handed_over = Signal()
     """The report is on a stick."""
+    receiver_wanted = Signal(str)
+    """The report is to be for the office of this code."""
 
     def __init__(self, page: Page, paperwork: Paperwork) -> None:
         super().__init__()
@@ -89,7 +92,7 @@ class Flow(Card):
 
     def tell(self, standing: Standing) -> None:
         """Show a month as it stands now; another month starts at its first step."""
-        if self.standing is None or self.standing.month != standing.month:
+        if self.standing is None or (self.standing.month, self.standing.to) != (standing.month, standing.to):
             self.start_over()
         elif self._is_nihil and not standing.figures.is_nihil:
             self._is_checked = self._is_nihil = False  # something happened meanwhile: it is looked at again
@@ -115,7 +118,7 @@ class Flow(Card):
         self.check.tell(standing)
         self.sign.tell(standing.people, standing.month.label, self._account)
         if line:
-            self._show_signed(standing, line)
+            self._show_signed(line)
         else:
             self._show_open(standing)
 
@@ -137,7 +140,7 @@ class Flow(Card):
         if standing.newest and standing.newest.state == "withdrawn" and not self.is_amending:
             text = _("Ada data yang dihapus sesudah laporan dibuat. Buat laporannya lagi.")
             return Banner("bad", _("Laporan sebelumnya ditarik"), text)
-        return None
+        return receiver_banner(standing, bool(self.line), self.receiver_wanted.emit)
 
     def _show_open(self, standing: Standing) -> None:
         if standing.is_top:
@@ -182,7 +185,7 @@ class Flow(Card):
         self.print.show_state("current", _("Untuk arsip kantor sendiri."))
         self.stick.show_state("waiting", _("Tidak dipakai di kantor ini."))
 
-    def _show_signed(self, standing: Standing, line: ReportLine) -> None:
+    def _show_signed(self, line: ReportLine) -> None:
         was_nihil = _("NIHIL: tidak ada kejadian bulan ini.")
         self.check.show_state("done", was_nihil if line.is_nihil else _("Buku bulan ini sudah ditutup."))
         self.number.show_state("done", self.number.summary(line.number))
@@ -199,7 +202,7 @@ class Flow(Card):
             by_clerk = _("Cetak, lalu mintakan tanda tangan dan cap pimpinan.")
             self.print.show_state("current", by_clerk if line.assent is Assent.NONE else _("Untuk arsip kantor."))
         self.print.later.setHidden(self.print.state != "current")
-        words = self.stick.summary(line, standing.upper)
+        words = self.stick.summary(line, name_of(line.recipient))
         if is_handed_over and not self._copies_again:
             self.stick.show_state("done", words)
             if line.has_file:
@@ -302,7 +305,7 @@ class Flow(Card):
         self._lock(_("Menandatangani. Pada komputer lama bisa sampai satu menit."))
         self._page.work(
             lambda _job: reporting.close_month(
-                office, standing.month, nihil=nihil, number=number or None, assenting=assenting
+                office, standing.month, nihil=nihil, number=number or None, assenting=assenting, to=standing.to
             ),
             self._signed,
             self._not_signed,
@@ -344,7 +347,7 @@ class Flow(Card):
         self.stick.news.quiet()
         self.stick.show_busy(_("Menyimpan dan membaca ulang. Jangan cabut flashdisk."))
         self._page.work(
-            lambda _job: sending.export(office, parent(office.code), folder),
+            lambda _job: sending.export(office, line.recipient, folder),
             self._copied,
             self._not_copied,
             holds=True,

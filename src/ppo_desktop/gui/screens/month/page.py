@@ -56,6 +56,8 @@ class MonthPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Laporan bulanan"), _("Ikuti lima langkah. Boleh berhenti kapan saja."))
         self.month: Month | None = None
+        self._to = ""
+        """The office the report is to be for; empty: the one that usually receives it."""
         self._copies_next = False
         self._moves_focus = False
         self._wish = 0
@@ -79,6 +81,7 @@ class MonthPage(Page):
         self.flow.news_changed.connect(self.tell_news)
         self.flow.focus_wanted.connect(self.focus_on)
         self.flow.handed_over.connect(lambda: self.reload(moves_focus=True))
+        self.flow.receiver_wanted.connect(self.show_report_to)
         self.history = History(self._see, self._print_again, self._copy_again)
         self._right = QWidget()
         self._right.setProperty("role", "canvas")
@@ -133,12 +136,17 @@ class MonthPage(Page):
     def first_focus(self) -> QWidget:
         return self._choice
 
-    def show_month(self, month: Month) -> None:
-        """Show a month, but none that has not begun."""
+    def show_report_to(self, to: str) -> None:
+        """Show the month's report to the office of that code."""
+        self._to = to
+        self.reload(moves_focus=True)
+
+    def show_month(self, month: Month, to: str = "") -> None:
+        """Show a month, but none that has not begun, and its report to the usual office or to another."""
         known = months(self.session.office)
         if month > known[0]:
             month = known[0]
-        self.month = month
+        self.month, self._to = month, to
         self._choice.set_value(str(month))
         for made, other, why_not in (
             (self._later, month < known[0], _("Bulan berikutnya belum mulai.")),
@@ -152,7 +160,7 @@ class MonthPage(Page):
     def reload(self, *, moves_focus: bool = False) -> None:
         """Look again how the month stands, beside the window; then the keyboard may go to the step that is next."""
         self._moves_focus |= moves_focus
-        month, office = self.month, self.session.office
+        month, to, office = self.month, self._to, self.session.office
         if month is None:
             return
         self._wish += 1
@@ -162,7 +170,7 @@ class MonthPage(Page):
             if wish == self._wish:
                 self._show(standing)
 
-        self.work(lambda _job: gather(office, month), done)
+        self.work(lambda _job: gather(office, month, to), done)
 
     def _show(self, standing: Standing) -> None:
         before = self.flow.line.carrier if self.flow.standing and self.flow.line else ""
@@ -270,8 +278,9 @@ class MonthPage(Page):
 
     def _copy_again(self, line: ReportLine) -> None:
         self.toggle_history()
-        if self.month != line.month:
-            self.show_month(line.month)
+        standing = self.flow.standing
+        if standing is None or (standing.month, standing.to) != (line.month, line.recipient):
+            self.show_month(line.month, line.recipient)
             self._copies_next = True
         else:
             self.flow.copy_again()

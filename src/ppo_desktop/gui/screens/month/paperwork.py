@@ -54,7 +54,8 @@ class Paperwork:
             self._draw(lambda: reporting.recap_pdf(office, standing.figures), self._show_draft)
         else:
             self._draw(
-                lambda: reporting.preview(office, month, number=number or None, assenting=account), self._show_draft
+                lambda: reporting.preview(office, month, number=number or None, assenting=account, to=standing.to),
+                self._show_draft,
             )
 
     def see(self, line: ReportLine, then: Callable[[Papers], object] = lambda _papers: None) -> None:

@@ -11,7 +11,7 @@ from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.operations import enrolment, ledger, pc_clock, reporting, review
-from ppo_desktop.operations.ledger import FromBelow, ReportLine
+from ppo_desktop.operations.ledger import FromBelow, Passage, ReportLine
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.review import Remark
 from ppo_desktop.reports.figures import TOTALS, MonthFigures
@@ -42,8 +42,12 @@ class Standing:
     lines: Sequence[ReportLine]
     """Of all months, the newest first."""
     people: Sequence[Assenter]
-    upper: str
-    """Who receives the report: ``Kecamatan Tebas``; empty where nobody is above or the key is not known there."""
+    to: str
+    """Code of the office the report in sight is for; empty where nobody is above."""
+    receivers: Sequence[str]
+    """The offices above whose keys are known, the nearest first: it receives the reports if nobody says otherwise."""
+    sealed: Sequence[Passage]
+    """What is sealed for an office above and has not left this PC."""
     barrier: str
     """Why nothing can be signed, in plain words; empty when it can."""
     is_top: bool
@@ -54,9 +58,15 @@ class Standing:
     """What is odd about this PC's clock; empty when nothing is."""
 
     @property
+    def upper(self) -> str:
+        """Who receives the report: ``Kecamatan Tebas``; empty where nobody is above."""
+        return name_of(self.to) if self.to else ""
+
+    @property
     def newest(self) -> ReportLine | None:
-        """The report of this month that is in force."""
-        return next((line for line in self.lines if line.month == self.month and line.is_newest), None)
+        """The report of this month to this office that is in force."""
+        of_month = (line for line in self.lines if line.month == self.month and line.recipient == self.to)
+        return next((line for line in of_month if line.is_newest), None)
 
     @property
     def below_words(self) -> str:
@@ -87,8 +97,14 @@ class Standing:
         )
 
 
-def gather(office: Office, month: Month) -> Standing:
-    """Everything the page shows of a month but its pages; for the background."""
+def gather(office: Office, month: Month, to: str = "") -> Standing:
+    """Everything the page shows of a month but its pages; for the background.
+
+    Args:
+        to: the office the report is for; empty: the one that receives the reports.
+    """
+    with office.database.reading() as connection:
+        receivers = reporting.receivers(connection, office) if office.identity.level < Level.REGENCY else []
     return Standing(
         month=month,
         day=today(office.clock),
@@ -96,7 +112,9 @@ def gather(office: Office, month: Month) -> Standing:
         remarks=review.check_month(office, month),
         lines=ledger.reports(office),
         people=_people(office),
-        upper=name_of(parent(office.code)) if office.identity.level < Level.REGENCY else "",
+        to=to or next(iter(receivers), ""),
+        receivers=receivers,
+        sealed=[passage for passage in ledger.passages(office) if not passage.has_left],
         barrier=_barrier(office),
         is_top=office.identity.level is Level.REGENCY or enrolment.state(office).kind == "root",
         below=ledger.received(office, month) if office.identity.level is not Level.VILLAGE else (),
