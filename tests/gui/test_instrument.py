@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 import offices
@@ -12,7 +13,7 @@ from gui.conftest import OpenWindow
 from gui.hands import CTRL, Hands, Key
 from gui.journey.everywhere import disabled_without_reason, name_of, passed_by, walked
 from ppo_desktop.gui.screens.instrument import InstrumentPage
-from ppo_desktop.gui.screens.instrument.editing import BandEditor, QuestionEditor
+from ppo_desktop.gui.screens.instrument.editing import BandEditor, NewQuestionEditor, QuestionEditor
 from ppo_desktop.operations import publishing
 from ppo_desktop.operations.office import Office
 
@@ -57,6 +58,48 @@ def test_it_says_what_came_from_above_and_is_not_used(village: Office, open_wind
     words = said(page_of(Hands(open_window(village, "instrument"), qtbot)))
     assert "Versi 1.0.6101.1 dari kabupaten belum dapat dipakai program ini." in words
     assert "Versi 1.0.6101.1 pernah datang lagi dengan isi yang berbeda." in words
+
+
+def test_what_is_typed_in_an_editor_is_not_lost_whichever_way_it_is_left(
+    tmp_path: Path, open_window: OpenWindow, qtbot: Any
+) -> None:
+    office = offices.new_office(tmp_path / "kabupaten", REGENCY, offices.clock_at(), is_root=True)
+    hands = Hands(open_window(office, "instrument"), qtbot)
+    page_of(hands)
+    hands.press(Key.Key_Return)
+    page = page_of(hands)
+
+    hands.push("Ubah A2")
+    write_over(hands, "Siapa yang menawarkan?")
+    hands.window.session.go("home")
+    hands.rest()
+    hands.window.session.go("instrument")
+    page = page_of(hands)
+    assert isinstance(page.editor, QuestionEditor)
+    assert page.editor.text.toPlainText() == "Siapa yang menawarkan?"
+    assert hands.focused is page.editor.text
+
+    hands.press(Key.Key_Left, held=Qt.KeyboardModifier.AltModifier)
+    assert page.editor is None
+    assert "Siapa yang menawarkan?" in said(page), "going back takes it over"
+
+    hands.push("Tambah pertanyaan pada Perjalanan")
+    hands.type("Ada yang menunggu?")
+    hands.press(Key.Key_Left, held=Qt.KeyboardModifier.AltModifier)
+    assert isinstance(page.editor, NewQuestionEditor), "what is wrong is said there"
+    assert "Isi dahulu." in said(page)
+    write_over(hands, "Ada yang menunggu?")
+    hands.press(Key.Key_Escape)
+    assert page.editor is None
+    assert hands.at == "Tambah pertanyaan pada Perjalanan"
+    hands.window.toaster.undo()
+    assert isinstance(page.editor, NewQuestionEditor)
+    page.editor.text.setPlainText("panjang " * 60)
+    page.editor.take_over()
+    assert "Paling panjang 400 huruf; ini 479." in said(page)
+    hands.press(Key.Key_Escape, Key.Key_Escape)
+    hands.rest()
+    assert hands.window.page is not page
 
 
 def test_a_regency_edits_a_copy_tries_it_and_publishes_it_by_keyboard(
@@ -116,9 +159,20 @@ def test_a_regency_edits_a_copy_tries_it_and_publishes_it_by_keyboard(
     assert "Ada yang menunggu?" in said(page), "what was edited waits as a draft"
     hands.push("Coba")
     assert "Belum ada skrining di kantor ini, jadi belum ada yang dapat dibandingkan." in said(page)
+    assert hands.at == "Dicoba pada skrining yang sudah ada", "nobody publishes by pressing Enter twice"
+    hands.press(Key.Key_Return, Key.Key_Tab)
     assert hands.at == "Terbitkan"
     hands.press(Key.Key_Return)
+    assert hands.at == "Batal"
+    hands.press(Key.Key_Return)
     hands.rest()
+    assert publishing.instruments_of(office).newest().version == "1.0"
+    assert hands.at == "Terbitkan"
+    hands.press(Key.Key_Return, Key.Key_Escape)
+    assert hands.window.page is page
+    assert hands.at == "Terbitkan"
+    hands.press(Key.Key_Return)
+    hands.push("Ya, terbitkan")
     assert "Versi 1.0.6101.1 terbit." in said(page)
     made = publishing.instruments_of(office).newest()
     assert (made.version, made.band("TINGGI").certain_from) == ("1.0.6101.1", 18)

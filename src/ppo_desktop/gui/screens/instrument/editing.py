@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ppo_desktop.core.text import _
@@ -11,13 +13,17 @@ from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.fields import FieldBox, line, paragraph
 from ppo_desktop.gui.design.widgets import Card, button, label, row
 from ppo_desktop.records.instrument import Band, Instrument
-from ppo_desktop.records.instrument_copy import LIMITS, NO, YES, InstrumentCopy, NewQuestion
+from ppo_desktop.records.instrument_copy import LIMITS, LONGEST_TEXT, NO, YES, InstrumentCopy, NewQuestion
 
 _MOST_POINTS = 99
+_Part: TypeAlias = QPlainTextEdit | QLineEdit | QCheckBox | Choices
 
 
 class Editor(Card):
     """Changes one part of a copy; ``Selesai`` takes it over, ``Batal`` leaves it as it was."""
+
+    changed = Signal()
+    """Something was typed or chosen."""
 
     def __init__(self, title: str, done: Callable[[], object], over: Callable[[], object]) -> None:
         """Args: done: after something was taken over; over: after nothing was."""
@@ -25,10 +31,31 @@ class Editor(Card):
         self._done = done
         self.finish = button(_("Selesai"), self.take_over, look="primary")
         self._give_up = button(_("Batal"), over)
+        self._parts: dict[str, _Part] = {}
+        self._opened_with: dict[str, object] = {}
 
-    def _close(self) -> None:
-        """All editors are made; the buttons come last."""
+    def _close(self, **parts: _Part) -> None:
+        """All editors are made, of which these hold what somebody may lose; the buttons come last."""
+        self._parts = parts
+        self._opened_with = self.typed
+        for part in parts.values():
+            _change_of(part).connect(lambda *_what: self.changed.emit())
         self.body.addLayout(row(self.finish, self._give_up, None))
+
+    @property
+    def typed(self) -> dict[str, object]:
+        """What stands in it, for ``fill``; anything JSON can hold."""
+        return {name: _value(part) for name, part in self._parts.items()}
+
+    @property
+    def is_changed(self) -> bool:
+        return self.typed != self._opened_with
+
+    def fill(self, typed: Mapping[str, object]) -> None:
+        """What stood in one like it when somebody left."""
+        for name, part in self._parts.items():
+            if name in typed:
+                _set_value(part, typed[name])
 
     @property
     def first(self) -> QWidget:
@@ -85,7 +112,7 @@ class QuestionEditor(Editor):
             self.is_asked.setToolTip(why)
             self.is_asked.setAccessibleDescription(why)
             self.body.addWidget(label(why, "muted"))
-        self._close()
+        self._close(text=self.text, why=self.why, points=self.points, is_asked=self.is_asked)
 
     @property
     def first(self) -> QWidget:
@@ -93,7 +120,7 @@ class QuestionEditor(Editor):
 
     def complain(self) -> QWidget | None:
         texts = [(self.text_box, self.text), (self.why_box, self.why)]
-        return _empty(*texts) or _no_points(self.points_box, self.points)
+        return _unfit(*texts) or _no_points(self.points_box, self.points)
 
     def write(self) -> None:
         points = int(self.points.text())
@@ -122,7 +149,8 @@ class BandEditor(Editor):
         ]
         for box in self._boxes:
             self.body.addWidget(box)
-        self._close()
+        sentences: dict[str, _Part] = {f"action {place}": one for place, one in enumerate(self.sentences)}
+        self._close(**sentences, **({"limit": self.limit} if self.limit else {}))
 
     @property
     def first(self) -> QWidget:
@@ -130,7 +158,7 @@ class BandEditor(Editor):
 
     def complain(self) -> QWidget | None:
         wrong = _no_points(self._limit_box, self.limit) if self.limit else None
-        return wrong or _empty(*zip(self._boxes, self.sentences, strict=True))
+        return wrong or _unfit(*zip(self._boxes, self.sentences, strict=True))
 
     def write(self) -> None:
         if self.limit:
@@ -164,7 +192,7 @@ class NewQuestionEditor(Editor):
         self.points_box = FieldBox(_("Poin bila jawabannya berisiko"), self.points)
         for box in (self.text_box, FieldBox(_("Jawaban yang berisiko"), self.risky), self.reason_box, self.points_box):
             self.body.addWidget(box)
-        self._close()
+        self._close(text=self.text, risky=self.risky, reason=self.reason, points=self.points)
 
     @property
     def first(self) -> QWidget:
@@ -172,7 +200,7 @@ class NewQuestionEditor(Editor):
 
     def complain(self) -> QWidget | None:
         texts = [(self.text_box, self.text), (self.reason_box, self.reason)]
-        return _empty(*texts) or _no_points(self.points_box, self.points)
+        return _unfit(*texts) or _no_points(self.points_box, self.points)
 
     def write(self) -> None:
         text, reason = self.text.toPlainText(), self.reason.toPlainText()
@@ -183,20 +211,48 @@ def _points(points: int) -> QLineEdit:
     return line(str(points), longest=2)
 
 
-def _empty(*texts: tuple[FieldBox, QPlainTextEdit]) -> QWidget | None:
-    empty = [
-        editor for box, editor in texts if _say(box, is_wrong=not editor.toPlainText().strip(), words=_("Isi dahulu."))
-    ]
-    return empty[0] if empty else None
+def _unfit(*texts: tuple[FieldBox, QPlainTextEdit]) -> QWidget | None:
+    wrong = [editor for box, editor in texts if _say(box, _complaint(" ".join(editor.toPlainText().split())))]
+    return wrong[0] if wrong else None
+
+
+def _complaint(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        return _("Paling panjang {most} huruf; ini {count}.").format(most=LONGEST_TEXT, count=len(text))
+    return "" if text else _("Isi dahulu.")
 
 
 def _no_points(box: FieldBox, editor: QLineEdit) -> QWidget | None:
     text = editor.text().strip()
-    is_wrong = not (text.isascii() and text.isdecimal() and 1 <= int(text) <= _MOST_POINTS)
-    words = _("Bilangan 1 sampai {most}.").format(most=_MOST_POINTS)
-    return editor if _say(box, is_wrong=is_wrong, words=words) else None
+    is_right = text.isascii() and text.isdecimal() and 1 <= int(text) <= _MOST_POINTS
+    return editor if _say(box, "" if is_right else _("Bilangan 1 sampai {most}.").format(most=_MOST_POINTS)) else None
 
 
-def _say(box: FieldBox, *, is_wrong: bool, words: str) -> bool:
-    box.say(words if is_wrong else "")
-    return is_wrong
+def _say(box: FieldBox, complaint: str) -> bool:
+    box.say(complaint)
+    return bool(complaint)
+
+
+def _change_of(part: _Part) -> SignalInstance:
+    if isinstance(part, Choices):
+        return part.chosen
+    return part.toggled if isinstance(part, QCheckBox) else part.textChanged
+
+
+def _value(part: _Part) -> object:
+    if isinstance(part, QPlainTextEdit):
+        return part.toPlainText()
+    if isinstance(part, QCheckBox):
+        return part.isChecked()
+    return part.text() if isinstance(part, QLineEdit) else part.value
+
+
+def _set_value(part: _Part, value: object) -> None:
+    if isinstance(part, QPlainTextEdit):
+        part.setPlainText(str(value))
+    elif isinstance(part, QCheckBox):
+        part.setChecked(bool(value))
+    elif isinstance(part, QLineEdit):
+        part.setText(str(value))
+    else:
+        part.set_value(str(value))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
-from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.errors import PpoError, Refused
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.gui.design.widgets import Action, Banner, button, clear
+from ppo_desktop.gui.design.widgets import Action, Banner, Card, button, clear
 from ppo_desktop.gui.forms import drafts
 from ppo_desktop.gui.forms.drafts import Content, DraftKeeper
 from ppo_desktop.gui.screens.instrument.editing import BandEditor, Editor, NewQuestionEditor, QuestionEditor
@@ -21,13 +23,13 @@ from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import publishing
 from ppo_desktop.operations.publishing import DRAFT, Trial
-from ppo_desktop.records.instrument import GRAVEST, Instrument
+from ppo_desktop.records.instrument import BANDS, GRAVEST, Instrument
 from ppo_desktop.records.instrument_copy import InstrumentCopy
 from ppo_desktop.records.instruments import Library, read_instrument
 from ppo_desktop.records.words import date_in_words
 
-_TEXT = "text"
-"""In the draft: the file of the copy."""
+_TEXT, _EDITOR, _OF = "text", "editor", "of"
+"""In the draft: the file of the copy; what stands in the editor that is open, and what that one is of."""
 _Make = Callable[[Callable[[], object], Callable[[], object]], Editor]
 """Makes an editor, given what follows when something was taken over, and when nothing was."""
 
@@ -39,6 +41,7 @@ class InstrumentPage(Page):
         N_("Halaman ini menampilkan semua pertanyaan skrining, poinnya, dan tindakan untuk tiap hasil."),
         N_("Semua kantor dapat membacanya; kabupaten dapat membuat salinan dan mengubahnya."),
         N_("Salinan tidak dipakai siapa pun sebelum diterbitkan; yang diubah tersimpan sebagai draf."),
+        N_("Alt+Kiri menyimpan yang diketik ke salinan dan kembali; Esc membatalkannya."),
         N_("Coba dahulu: program menghitung ulang skrining yang sudah ada tanpa mengubahnya."),
         N_("Tanda wajib rujuk tidak dapat dimatikan; nomor pertanyaan tidak pernah dipakai ulang."),
         N_("Versi yang terbit turun ke kecamatan dan desa bersama tanda terima."),
@@ -50,7 +53,8 @@ class InstrumentPage(Page):
         self.edited: InstrumentCopy | None = None
         self.editor: Editor | None = None
         self.view: InstrumentView | None = None
-        self._trial: Trial | None = None
+        self._opened = ""
+        self._tried: Card | None = None
         self._library = Library()
         self._first: QWidget = self
         self.copying = button(_("Buat salinan"), self.copy, icon_name="pencil")
@@ -78,8 +82,10 @@ class InstrumentPage(Page):
         draft = drafts.find(self.session, DRAFT) if publishing.may_publish(office) else None
         text = draft.typed.get(_TEXT) if draft else None
         self.edited = InstrumentCopy(text) if isinstance(text, str) else None
-        self._trial = None
+        self._tried = None
         self._show()
+        if draft and self.edited:
+            self._resume(draft.typed.get(_EDITOR))
 
     def first_focus(self) -> QWidget | None:
         if self.editor:
@@ -90,11 +96,23 @@ class InstrumentPage(Page):
         self._keeper.hand_over()
 
     def back(self) -> bool:
-        """Alt+Left: out of an editor first."""
+        """Alt+Left: out of an editor first; what was typed there is taken over, or what is wrong with it is said."""
         if self.editor is None:
             return False
-        self._return("")
+        if self.editor.is_changed:
+            self.editor.take_over()
+        else:
+            self._return(self._opened)
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives up what is typed in an editor, or goes back."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.editor:
+            self._give_up()
+        else:
+            self.session.back()
 
     def _show(self) -> None:
         """All of it anew."""
@@ -117,7 +135,7 @@ class InstrumentPage(Page):
 
     def _show_edits(self) -> None:
         self._bar.setVisible(self.edited is not None)
-        self.publishing.refuse("" if self._trial else _("Coba dahulu."))
+        self.publishing.refuse("" if self._tried else _("Coba dahulu."))
 
     def _return(self, name: str) -> None:
         """From an editor to the whole; the keyboard goes to the button of that name."""
@@ -200,7 +218,7 @@ class InstrumentPage(Page):
                 self._return(name)
                 self.show_banner(Banner("bad", _("Perubahan ini tidak diambil."), refused.sentence, closes=True))
                 return
-            self._trial = None
+            self._tried = None
             clear(self._above)
             self._keeper.touched()
             assert self.view is not None
@@ -211,14 +229,42 @@ class InstrumentPage(Page):
         self.clear_banner()
         self.view.hide()
         self._bar.hide()
-        self.editor = make(done, lambda: self._return(name))
+        self._opened = name
+        self.editor = make(done, self._give_up)
+        self.editor.changed.connect(self._keeper.touched)
         self._room.addWidget(self.editor)
         self.editor.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give_up(self) -> None:
+        """Out of an editor, and the copy stays as it was; Urungkan shows again what was typed."""
+        unsaved = self._unsaved()
+        self._return(self._opened)
+        if unsaved:
+            self._keeper.touched()
+            self.session.tell(_("Perubahan tidak diambil."), undo=partial(self._resume, unsaved))
+
+    def _unsaved(self) -> Mapping[str, object]:
+        return {_OF: self._opened, **self.editor.typed} if self.editor and self.editor.is_changed else {}
+
+    def _resume(self, unsaved: object) -> None:
+        """Open the editor that was left, with what was typed in it; the page may be gone."""
+        if not isValid(self) or self.edited is None or self.editor or not isinstance(unsaved, Mapping):
+            return
+        name = str(unsaved.get(_OF))
+        if self.view is None or name not in self.view.changes:
+            return
+        is_question = any(question["id"] == name for question in self.edited.questions)
+        door = self.change_band if name in BANDS else self.change_question if is_question else self.add_question
+        door(name)
+        assert self.editor is not None
+        self.editor.fill(unsaved)
 
     def _content(self) -> Content:
         if self.edited is None:
             return drafts.NOTHING
-        return Content({_TEXT: self.edited.text}, _("Salinan instrumen skrining"))
+        unsaved = self._unsaved()
+        typed = {_TEXT: self.edited.text} | ({_EDITOR: unsaved} if unsaved else {})
+        return Content(typed, _("Salinan instrumen skrining"))
 
     def discard(self) -> None:
         """Drop the copy; Urungkan brings it back."""
@@ -230,7 +276,7 @@ class InstrumentPage(Page):
             drafts.hand_over(session, DRAFT, content)
             session.go("instrument")
 
-        self.edited, self._trial = None, None
+        self.edited, self._tried = None, None
         self._show()
         session.tell(_("Salinan dibuang."), undo=bring_back)
 
@@ -242,30 +288,59 @@ class InstrumentPage(Page):
 
         def tried(found: tuple[list[str], Trial]) -> None:
             objections, trial = found
-            self._trial = None if objections else trial
+            self._tried = None
             self.clear_banner()
             clear(self._above)
-            self._show_edits()
             if objections:
                 self.show_banner(objections_banner(objections))
             else:
-                self._above.addWidget(trial_card(trial, self._library.newest()))
-                self.into_sight(self.title)
-                self.publishing.button.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._show_trial(trial_card(trial, self._library.newest()))
+            self._show_edits()
 
         self.work(lambda _job: (publishing.objections(office, edited), publishing.try_out(office, edited)), tried)
 
+    def _show_trial(self, card: Card) -> None:
+        """What came of it is read first: the keyboard goes there, and not to what cannot be taken back."""
+        self._tried = card
+        card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._above.addWidget(card)
+        QWidget.setTabOrder(self.trying, card)
+        self.into_sight(self.title)
+        card.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def publish(self) -> None:
+        """Ask once."""
+        yes = button(_("Ya, terbitkan"), self._publish, look="primary")
+        no = button(_("Batal"), self._do_not_publish)
+        title = _("Terbitkan versi {version}?").format(version=self._copy.version)
+        words = _("Kabupaten, kecamatan, dan desa akan memakainya. Yang sudah terbit tidak dapat ditarik kembali.")
+        self.show_banner(Banner("warn", title, words, [yes, no], escape=self._do_not_publish))
+        no.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _do_not_publish(self) -> None:
+        self.clear_banner()
+        self.publishing.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _publish(self) -> None:
         """Make the copy the instrument of new screenings."""
         office, edited = self.session.office, self._copy
         self._keeper.settle()
+        self.clear_banner()
+        self.publishing.refuse(_("Sedang diterbitkan…"))
+        if self._tried:
+            self._tried.setFocus(Qt.FocusReason.OtherFocusReason)
 
         def published(version: str) -> None:
-            self.edited, self._trial = None, None
+            self.edited, self._tried = None, None
             self._library = publishing.instruments_of(office)
             self._show()
             words = _("Desa dan kecamatan menerimanya bersama tanda terima berikutnya; di sini berlaku mulai sekarang.")
             self.show_banner(Banner("ok", _("Versi {version} terbit.").format(version=version), words, closes=True))
             self.copying.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self.work(lambda _job: publishing.publish(office, edited), published, holds=True)
+        def failed(error: PpoError) -> None:
+            self._keeper.touched()
+            self._show_edits()
+            self.show_error(error)
+
+        self.work(lambda _job: publishing.publish(office, edited), published, failed, holds=True)
