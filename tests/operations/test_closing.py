@@ -34,6 +34,7 @@ from ppo_desktop.operations import (
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change
+from ppo_desktop.operations.sight import is_closed
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind
 from ppo_desktop.records.same_person import DIFFERENT, SAME
@@ -258,6 +259,40 @@ def test_what_a_village_erases_is_no_longer_told_as_closed_at_the_camat(tmp_path
     pair.carry_up()
     assert closing.closings(offices.as_head(pair.camat)) == []
     assert browsing.ids(offices.as_head(pair.camat), DEPARTURE) == []
+
+
+def twice(office: Office) -> tuple[str, str, str]:
+    """A person recorded twice, and the departure of the second."""
+    one, two = (recording.save(office, PERSON, {**DEWI, "no_nik_reason": "TIDAK_DIBAWA"}).record for _time in range(2))
+    return one, two, recording.save(office, DEPARTURE, {**GONE, "person": two}).record
+
+
+def seen_by(office: Office) -> set[str]:
+    """What stands with its title in the lists of persons and departures."""
+    return {row["id"] for of in (PERSON, DEPARTURE) for row in recording.listing(office, of) if not is_closed(row)}
+
+
+@pytest.mark.parametrize("closed_first", [True, False])
+@pytest.mark.parametrize("which", [0, 1])
+def test_who_was_recorded_twice_is_closed_and_opened_in_both_records(
+    tmp_path: Path, which: int, closed_first: bool
+) -> None:
+    clerk = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
+    head = offices.as_head(clerk)
+    one, two, departure = twice(clerk)
+    if closed_first:
+        closing.close(clerk, PERSON, clerk.code, (one, two)[which], (), "Saudaranya.")
+    duplicates.decide(clerk, (clerk.code, one), (clerk.code, two), SAME)
+    if not closed_first:
+        closing.close(clerk, PERSON, clerk.code, (one, two)[which], (), "Saudaranya.")
+    assert seen_by(clerk) == {one, departure}
+    assert seen_by(head) == set()
+    with pytest.raises(Refused, match="closed"):
+        sheets.sheet(head, PERSON, two)
+    with pytest.raises(Refused, match="closed-already"):
+        closing.close(clerk, PERSON, clerk.code, two, (), "Saudaranya.")
+    closing.lift(clerk, clerk.code, one, "Ia pindah.")
+    assert seen_by(head) == {one, departure}
 
 
 def test_a_new_account_is_closed_out(closed: Closed) -> None:

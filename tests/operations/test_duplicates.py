@@ -15,6 +15,7 @@ from ppo_desktop.operations import (
     browsing,
     confirming,
     duplicates,
+    erasing,
     journalling,
     receiving,
     recording,
@@ -224,14 +225,39 @@ def test_who_is_not_the_same_is_not_asked_about_again_until_that_is_undone(
     assert keys(village) == []
 
 
-def test_a_person_who_is_erased_takes_the_decision_along(village: Office, twins: tuple[str, str]) -> None:
+def test_a_person_who_is_erased_takes_along_the_record_that_was_joined_and_what_belongs_to_it(
+    village: Office, twins: tuple[str, str]
+) -> None:
     one, two = twins
     within(village, one, two)
-    recording.erase(village, one)
-    assert listed(village) == {two}
+    duplicates.decide(village, (village.code, two), (offices.OTHER_VILLAGE, ""), SAME)
+    foreseen = erasing.foreseen(village, PERSON, one)
+    assert sorted(foreseen.going) == [
+        "Orang yang sama",
+        "Orang yang sama",
+        "Siti Aminah – Malaysia",
+        "Sitti Aminah",
+        "Sitti Aminah – Malaysia",
+    ]
+    assert foreseen.staying == ("Desa Seberkat",)
+    gone = recording.erase(village, one)
+    assert len(gone.changes.records) == len(foreseen.going) + 1
+    assert listed(village) == set()
+    assert browsing.count(village, DEPARTURE) == 0
     assert duplicates.decisions(village) == []
     with pytest.raises(Refused):
         within(village, one, two)
+
+
+def test_the_record_that_was_joined_can_be_erased_alone(village: Office, twins: tuple[str, str]) -> None:
+    one, two = twins
+    within(village, one, two)
+    foreseen = erasing.foreseen(village, PERSON, two)
+    assert sorted(foreseen.going) == ["Orang yang sama", "Sitti Aminah – Malaysia"]
+    assert foreseen.staying == ("Siti Aminah (Desa Sempalai)",)
+    recording.erase(village, two)
+    assert listed(village) == {one}
+    assert browsing.count(village, DEPARTURE) == 1
 
 
 def test_rows_made_anew_from_the_journal_say_the_same(village: Office, twins: tuple[str, str]) -> None:

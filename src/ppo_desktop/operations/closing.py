@@ -18,7 +18,8 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named
-from ppo_desktop.storage import closing_store, draft_store, rows
+from ppo_desktop.storage import closing_store, decided, draft_store, rows
+from ppo_desktop.storage.belonging import belonging_to
 from ppo_desktop.storage.closing_store import Closing as Stored
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust.accounts import UserInfo
@@ -70,6 +71,8 @@ def of(office: Office, owner: str, record: str) -> Closing | None:
 def close(office: Office, kind: RecordKind, owner: str, record: str, others: Collection[str], reason: str) -> None:
     """Close a record, and what belongs to it, to every account but one's own and ``others`` (account names).
 
+    Of a person who was recorded twice, both records are closed.
+
     Drafts about it are destroyed, whoever typed them.
 
     Raises:
@@ -98,7 +101,8 @@ def close(office: Office, kind: RecordKind, owner: str, record: str, others: Col
             )
         told = (stamp(office.clock), office.user.display_name, why)
         number = closing_store.add(connection, kind.name, (owner, record), allowed, told)
-        keys = recording.belonging_to(connection, owner, kind.name, record)
+        main, *_joined = decided.one_with(connection, (owner, record))
+        keys = belonging_to(connection, kind.name, (owner, main))
         closing_store.reach(connection, keys, number)
         draft_store.drop_about(connection, [key[1] for key in keys])
 
@@ -145,7 +149,9 @@ def demand_others(office: Office, name: str) -> None:
 
 
 def _standing(connection: Connection, owner: str, record: str) -> Stored | None:
-    found = (one for one in closing_store.standing(connection) if (one.owner, one.record) == (owner, record))
+    """Of a person who was recorded twice, one closing stands for both records."""
+    same = decided.one_with(connection, (owner, record))
+    found = (one for one in closing_store.standing(connection) if one.owner == owner and one.record in same)
     return next(found, None)
 
 

@@ -4,15 +4,55 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from ppo_desktop.core import canonical
+from ppo_desktop.core.offices import name_of
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.operations import devices, journalling
 from ppo_desktop.operations.office import Office
-from ppo_desktop.storage import carrier_store, draft_store, journal_store, photo_store, projection
+from ppo_desktop.operations.sight import sight
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.registry import kind as kind_named
+from ppo_desktop.records.same_person import SAME
+from ppo_desktop.storage import carrier_store, decided, draft_store, journal_store, photo_store, projection, rows
+from ppo_desktop.storage.belonging import belonging_to
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What erasing a record would take along, and what it leaves."""
+
+    going: tuple[str, ...]
+    """Titles of what goes with it."""
+    staying: tuple[str, ...]
+    """Other records of the same person, with whose they are: ``Siti Aminah (Desa Serindang)``."""
+
+
+def foreseen(office: Office, kind: RecordKind, record: str) -> Foreseen:
+    """What ``recording.erase`` of a record of ours would do.
+
+    Raises:
+        Refused: the record is closed to whoever asks.
+    """
+    key = office.code, record
+    with office.database.reading() as connection:
+        seen = sight(connection, office)
+        seen.demand(*key)
+        keys = belonging_to(connection, kind.name, key)
+        found = [(kind_named(name), rows.get(connection, kind_named(name), *one)) for one, name in keys.items()]
+        going = [of.called(seen.one(of, row)) for of, row in found if row and row["id"] != record]
+        ours = [(office.code, one) for one in decided.one_with(connection, key)]
+        decisions = [row for one in ours for row in decided.about(connection, one) if row["verdict"] == SAME]
+        same = dict.fromkeys([*ours, *(party for row in decisions for party in decided.parties(row))])
+        left = [one for one in same if one not in keys]
+        held = seen.shown(PERSON, rows.some(connection, PERSON, left))
+    staying = (f"{PERSON.called(held[one])} ({name_of(one[0])})" if one in held else name_of(one[0]) for one in left)
+    return Foreseen(tuple(going), tuple(staying))
 
 
 def remember(office: Office, keys: Iterable[RecordKey]) -> None:

@@ -28,11 +28,10 @@ from ppo_desktop.records.instruments import Library
 from ppo_desktop.records.kind import HIDDEN, RecordKind, StockBook
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
-from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.records.showing import shown
 from ppo_desktop.storage import carrier_store, journal_store, photo_store, rows
+from ppo_desktop.storage.belonging import belonging_to
 from ppo_desktop.storage.database import Connection
-from ppo_desktop.storage.journal_store import RecordKey
 
 DELETED = "deleted"
 """The field that takes a record out of lists, search and figures."""
@@ -205,22 +204,23 @@ class Erased:
 def erase(office: Office, record: str) -> Erased:
     """Erase a record, and with a person everything that belongs to them, for good (UU 27/2022 art. 43-44).
 
-    Every holder that merges the erase entries drops the values too.
+    Records of ours in whose place this one is shown go too: it is the person who asked to be forgotten. Every holder
+    that merges the erase entries drops the values too.
     """
     with office.database.transaction() as connection:
         entries = journal_store.of_record(connection, office.code, record)
         folded = fold(entries)
         if not entries or folded.erased or kind_named(folded.kind).row is None:
             raise unknown(record)
-        keys = belonging_to(connection, office.code, folded.kind, record)
+        keys = belonging_to(connection, folded.kind, (office.code, record))
         for key in keys:
             seen = journal_store.of_record(connection, *key)
             journalling.erase(connection, office, key[1], seen)
         carrier_store.drop_incoming_files(connection, office.code)  # from other PCs of this office
         withdrawn = erasing.forget_files(connection, office)
         photo_store.sweep(connection)
-        touched = frozenset((journal_store.of_record(connection, *key)[0].kind, *key) for key in keys)
     erasing.remember(office, keys)
+    touched = frozenset((kind, *key) for key, kind in keys.items())
     return Erased(Changes(touched), withdrawn, tuple(erasing.out_of_reach(office)))
 
 
@@ -362,23 +362,6 @@ def _history_lines(entries: list[Entry]) -> Iterator[HistoryLine]:
             old = known.get(name)
             yield line(name, label, old, value, shown(field, old), shown(field, value))
             known[name] = value
-
-
-def belonging_to(connection: Connection, owner: str, kind_name: str, record: str) -> list[RecordKey]:
-    """The record of ``owner`` and all that belong to it, and to these, deleted ones included."""
-    keys = {(owner, record): kind_name}
-    waiting = list(keys.items())
-    while waiting:
-        (_whose, of), name_of_kind = waiting.pop()
-        for kind in row_kinds():
-            for field in kind.fields:
-                if not field.belongs or field.refers != name_of_kind:
-                    continue
-                found = rows.where(connection, kind, owner, deleted_too=True, **{field.name: of})
-                new = {(owner, str(row["id"])): kind.name for row in found}
-                waiting += [item for item in new.items() if item[0] not in keys]
-                keys |= new
-    return list(keys)
 
 
 def unknown(record: str) -> Refused:

@@ -15,7 +15,7 @@ from ppo_desktop.journal.fold import Folded, fold
 from ppo_desktop.records.checking import usable
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import KINDS, row_kinds
-from ppo_desktop.storage import closing_store, driver, journal_store, search, settings_store
+from ppo_desktop.storage import belonging, closing_store, driver, journal_store, search, settings_store
 from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.tables import METADATA, row_table
 
@@ -177,6 +177,7 @@ def _write(connection: Connection, batch: _Batch, fresh: bool) -> None:
         driver.execute_many(connection, _row_writer(name).insert, rows)
     search.add(connection, batch.documents)
     closing_store.follow(connection, batch.parts)
+    belonging.close_as_one(connection)
     conflict = "INSERT INTO open_conflict (office, record, field, kind, candidates) VALUES (?, ?, ?, ?, ?)"
     driver.execute_many(connection, conflict, batch.conflicts)
     quarantine = "INSERT INTO quarantined_value (office, record, field, kind, reason) VALUES (?, ?, ?, ?, ?)"

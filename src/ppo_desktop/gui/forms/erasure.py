@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
+from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.widgets import Card, button, label, row
+from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.operations import erasing
+from ppo_desktop.operations.erasing import Foreseen
 from ppo_desktop.operations.recording import Erased
 from ppo_desktop.operations.sheets import Sheet
 
@@ -19,10 +23,10 @@ class ErasureCard(Card):
     closed = Signal()
     """The person thought better of it."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, page: Page, shown: Sheet) -> None:
         super().__init__(_("Hapus demi hak warga"))
-        self._title = sheet.kind.title_of(sheet.values)
-        self._depending = [other.title for other in sheet.linked if _depends(other.kind, sheet)]
+        self._page, self._shown = page, shown
+        self._title = shown.kind.title_of(shown.values)
         self.body.addWidget(
             label(
                 _(
@@ -32,7 +36,7 @@ class ErasureCard(Card):
                 "soft",
             )
         )
-        self.door = button(_("Hapus untuk selamanya …"), self._ask, look="danger", icon_name="trash-2")
+        self.door = button(_("Hapus untuk selamanya …"), self._foresee, look="danger", icon_name="trash-2")
         self.body.addLayout(row(self.door, None))
         self.name = line(longest=300)
         self.name.textEdited.connect(self._typed)
@@ -46,19 +50,34 @@ class ErasureCard(Card):
         self.door.setToolTip(why)
         self.door.setAccessibleDescription(why)
 
-    def _ask(self) -> None:
+    def _foresee(self) -> None:
+        office, shown = self._page.session.office, self._shown
+        self.door.setEnabled(False)
+
+        def failed(error: PpoError) -> None:
+            self.door.setEnabled(True)
+            self._page.show_error(error)
+
+        self._page.work(lambda _job: erasing.foreseen(office, shown.kind, shown.record), self._ask, failed, owner=self)
+
+    def _ask(self, foreseen: Foreseen) -> None:
         self.door.hide()
-        for text in self._consequences():
+        for text in self._consequences(foreseen):
             self.body.addWidget(label(text))
         hint = _("Ketik: {name}").format(name=self._title)
         self.body.addWidget(FieldBox(_("Nama catatan ini, untuk memastikan"), self.name, hint=hint))
         self.body.addLayout(row(self.confirm, self._cancel, None))
         self.name.setFocus()
 
-    def _consequences(self) -> list[str]:
+    def _consequences(self, foreseen: Foreseen) -> list[str]:
         texts = [_("Isi dan riwayat “{name}” dihapus dari komputer ini. Ini tidak dapat diurungkan.")]
-        if self._depending:
-            texts.append(_("Ikut terhapus: {names}.").format(names="; ".join(self._depending)))
+        if foreseen.going:
+            texts.append(_("Ikut terhapus: {names}.").format(names="; ".join(foreseen.going)))
+        if foreseen.staying:
+            words = _(
+                "Catatan lain tentang orang ini tetap tersimpan: {names}. Di kantor lain, kantor itu yang menghapus."
+            )
+            texts.append(words.format(names="; ".join(foreseen.staying)))
         texts.append(_("Kantor kecamatan dan kabupaten menghapusnya begitu menerima laporan berikutnya."))
         texts.append(_("Cadangan, flashdisk, dan kertas tidak terjangkau program ini; musnahkan sendiri."))
         return [text.replace("{name}", self._title) for text in texts]
@@ -91,11 +110,6 @@ class ErasedCard(Card):
             self.body.addWidget(label(_("Salinan lama ini masih memuatnya; musnahkan sendiri:"), "strong"))
             for path in erased.out_of_reach:
                 self.body.addWidget(label(str(path), "soft"))
-
-
-def _depends(kind: str, sheet: Sheet) -> bool:
-    """Whether a linked record of that kind names this one, and so goes with it."""
-    return not any(field.refers == kind for field in sheet.kind.fields)
 
 
 def _plain(text: str) -> str:

@@ -205,7 +205,7 @@ class RecordPage(Page):
         )
         if closing.may_close(shown.kind) and not shown.is_sealed:
             self._right.addWidget(ClosingCard(self, shown))
-        erasure = ErasureCard(shown)
+        erasure = ErasureCard(self, shown)
         erasure.wanted.connect(self._erase)
         erasure.closed.connect(self._load)
         if not shown.is_ours or shown.is_sealed:
