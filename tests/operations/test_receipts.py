@@ -13,14 +13,17 @@ from journeys.exhibits import hand_of
 from journeys.forging import Forger
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.exchange.manifest import MAX_COUNTS
-from ppo_desktop.operations import carriers, confirming, devices, keyring, receiving, sending
+from ppo_desktop.operations import carriers, confirming, devices, journalling, keyring, receiving, sending, verdicts
 from ppo_desktop.operations.confirming import Receipt, Unwritten
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Taken
-from ppo_desktop.storage import carrier_store, trust_store
+from ppo_desktop.records.same_person import SAME, SAME_PERSON
+from ppo_desktop.storage import carrier_store, settings_store, trust_store
+from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust import issuing, vault
 from ppo_desktop.trust.vault import Vault
 
+BESIDE = "61.01.04.2005"
 AGREES = "sama dengan hitungan kami"
 NOT_COUNTED = "Jumlah belum dapat dihitung ulang di sini."
 
@@ -125,6 +128,33 @@ def test_one_receipt_that_cannot_be_written_does_not_stop_the_others(pair: offic
     assert isinstance(refused, Unwritten)
     assert refused.error.code == "recipient-revoked"
     assert isinstance(written, Receipt)
+
+
+def test_of_more_doubles_than_find_room_the_newest_unanswered_are_told_and_the_page_counts_the_rest(
+    pair: offices.Pair,
+) -> None:
+    pair.report(nihil=True)
+    pair.carry_up()
+    records = [f"{number:032x}" for number in range(750)]
+    with pair.camat.database.transaction() as connection:
+        for record in records:
+            decide(connection, pair.camat, record, main=record, other=record)
+        decide(connection, pair.village, "f" * 32, main=records[-1], other=None)  # the newest, answered below
+    words = the_page(pair)
+    pair.carry_down()
+    with pair.village.database.reading() as connection:
+        kept = verdicts.read(settings_store.read(connection, f"verdicts {pair.camat.code}") or {})
+    told = {verdict["record"] for verdict in kept}
+    assert 500 < len(told) < len(records)
+    assert told == {*records[-len(told) - 1 : -1]}
+    assert f"{len(told)} Nama warganya" in words
+    assert f"{len(records) - len(told) - 1} dugaan lagi belum muat" in words
+
+
+def decide(connection: Connection, office: Office, record: str, *, main: str, other: str | None) -> None:
+    """The office says that a person of the village is also one of the village beside it."""
+    values = {"verdict": SAME, "main_office": offices.VILLAGE, "main": main, "other_office": BESIDE, "other": other}
+    journalling.write(connection, office, SAME_PERSON, record, values)
 
 
 def test_nothing_is_sealed_to_a_revoked_pc(pair: offices.Pair) -> None:

@@ -10,7 +10,7 @@ hexadecimal (withheld or erased). The office and the chain's links before each r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ppo_desktop.core import canonical
@@ -23,6 +23,8 @@ from ppo_desktop.journal.merge import Span
 MAX_LINE_BYTES = 64 * 1024
 MAX_SEQ = 2**31 - 1
 _MAX_NAME = 120
+_HEADER_BYTES = 2048
+"""What a line holds beside its values, and more."""
 
 
 def write_line(entry: Entry) -> bytes:
@@ -56,6 +58,11 @@ def demand_travels(entry: Entry) -> None:
     is_short = all(len(write_line(form)) <= MAX_LINE_BYTES for form in forms)
     if not is_short or not _are_short(entry.author, entry.time, entry.kind) or entry.version > MAX_SEQ:
         raise _too_long()
+
+
+def room_beside(values: Mapping[str, object]) -> int:
+    """How many bytes of further values an entry may have that says ``values``."""
+    return MAX_LINE_BYTES - _HEADER_BYTES - len(canonical.write(values))
 
 
 def read_lines(office: str, lines: Iterable[bytes], spans: Sequence[Span]) -> list[Entry]:

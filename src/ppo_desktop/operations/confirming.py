@@ -33,6 +33,7 @@ from ppo_desktop.operations.carriers import Carrier, Draft
 from ppo_desktop.operations.keyring import Signer
 from ppo_desktop.operations.office import Office, read_device
 from ppo_desktop.operations.reading import Reading
+from ppo_desktop.operations.verdicts import Telling
 from ppo_desktop.records.internal import RECEIPT
 from ppo_desktop.reports.receipt import ReceiptFacts, ReceivedDevice, receipt_page
 from ppo_desktop.storage import carrier_store, journal_store, settings_store
@@ -174,8 +175,9 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
             "generation": read_device(connection).generation,
             "receipt_for": incoming.id,
             "crl": _to_text(keyring.newest_crl(connection)),
-            "verdicts": verdicts.about(connection, sender),
         }
+        telling = verdicts.to_tell(connection, sender, beside=values)
+        values["verdicts"] = telling.verdicts
         values |= publishing.to_pass_on(connection, office, beside=values)
         entry = journalling.plan(connection, office, RECEIPT, record, values, seen=seen)
         draft = Draft(
@@ -188,7 +190,7 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
             totals={},
             late={},
         )
-        facts = _page_facts(connection, office, incoming, held, signer)
+        facts = _page_facts(connection, office, incoming, held, telling, signer)
         carrier = carriers.build(office, draft, signer, lambda carrier_id: receipt_page(facts(carrier_id)))
         carriers.read_back(connection, office, carrier)
         journalling.commit(connection, entry, seen)
@@ -198,7 +200,7 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
 
 
 def _page_facts(
-    connection: Connection, office: Office, incoming: Incoming, held: Held, signer: Signer
+    connection: Connection, office: Office, incoming: Incoming, held: Held, telling: Telling, signer: Signer
 ) -> Callable[[str], ReceiptFacts]:
     """The receipt's page, but for the carrier id that is known last."""
     place = region(incoming.sender)
@@ -206,7 +208,6 @@ def _page_facts(
     recount = cast(dict[str, int], canonical.read(incoming.recount.encode())) if incoming.recount else None
     added = journal_store.added_by(connection, incoming.sender, incoming.id)
     tops = counting.chain_heads(connection, incoming.sender)
-    doubles = verdicts.by_office(connection, incoming.sender)
 
     def facts(carrier_id: str) -> ReceiptFacts:
         return ReceiptFacts(
@@ -224,7 +225,8 @@ def _page_facts(
                 for device, (seq, _link) in sorted(held.items())
             ),
             differences=None if recount is None else counting.differences(manifest.totals, recount),
-            doubles=doubles,
+            doubles=telling.by_office,
+            doubles_waiting=telling.waiting,
             assent=signer.assent,
             words=signer.words,
             carrier_id=carrier_id,

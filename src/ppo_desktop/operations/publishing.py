@@ -17,7 +17,7 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level, above, name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.fold import fold
-from ppo_desktop.journal.wire import MAX_LINE_BYTES
+from ppo_desktop.journal.wire import room_beside
 from ppo_desktop.operations import drafting, journalling
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
@@ -38,8 +38,6 @@ _IDS = uuid.UUID("6d0c1c0e-3e0b-5a52-9c0a-9a5f7f1d7a10")
 _FROM_ABOVE = "instruments from above"
 _MOST_BYTES = 64 * 1024
 """Of a text that comes from above."""
-_HEADER_BYTES = 2048
-"""What a line of the journal holds beside its values, and more."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +155,7 @@ def to_pass_on(connection: Connection, office: Office, *, beside: Mapping[str, o
     Nothing where it finds no room ``beside`` what else the receipt says: that must not wait for it.
     """
     said: dict[str, object] = {"instruments": dict(instruments_with(connection, office).published[-1:])}
-    is_short = len(canonical.write({**beside, **said})) <= MAX_LINE_BYTES - _HEADER_BYTES
+    is_short = len(canonical.write(said)) <= room_beside(beside)
     return said if said["instruments"] and is_short else {}
 
 

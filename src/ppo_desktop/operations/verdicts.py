@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import itemgetter
 
+from ppo_desktop.core import canonical
 from ppo_desktop.core.ids import RECORD_ID
 from ppo_desktop.core.offices import CODE, name_of, parent
 from ppo_desktop.core.text import _
+from ppo_desktop.journal.wire import room_beside
 from ppo_desktop.operations.duplicates import Party
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.sight import sight
@@ -20,6 +24,7 @@ from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.same_person import SAME
 from ppo_desktop.storage import decided, rows, settings_store
 from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage.rows import Row
 
 DUPLICATE = "duplicate"
 """The one verdict there is so far."""
@@ -47,11 +52,7 @@ def told(office: Office) -> list[Told]:
         by = parent(office.code)
         verdicts = read(settings_store.read(connection, _NAME.format(by)) or {})
         pairs = [(verdict["record"], verdict["office"]) for verdict in verdicts]
-        answered = {
-            (row["main"], row["other_office"])
-            for row in decided.all_of(connection)
-            if row["office"] == office.code and row["other"] is None
-        }
+        answered = _answered(decided.all_of(connection), office.code)
         closed = sight(connection, office).closed
         held = rows.some(connection, PERSON, {(office.code, record) for record, _other in pairs} - closed)
     ours = {record: Party(owner, record, row) for (owner, record), row in held.items() if not row["deleted"]}
@@ -68,25 +69,45 @@ def keep(connection: Connection, upper: str, values: Mapping[str, object]) -> No
 _NAME = "verdicts {}"
 
 
-def about(connection: Connection, sender: str) -> list[dict[str, str]]:
-    """What the next receipt tells ``sender``: each record of its own that was found to be another office's person too.
+@dataclass(frozen=True)
+class Telling:
+    """What the next receipt tells an office below."""
 
-    Of the other record nothing is told but whose it is.
+    verdicts: list[dict[str, str]]
+    waiting: int
+    """How many more found no room and were not answered yet."""
+
+    @property
+    def by_office(self) -> tuple[tuple[str, int], ...]:
+        """What its page says: full name of each other office → how many records are concerned."""
+        found = Counter(verdict["office"] for verdict in self.verdicts)
+        return tuple((name_of(code), count) for code, count in sorted(found.items()))
+
+
+def to_tell(connection: Connection, sender: str, *, beside: Mapping[str, object]) -> Telling:
+    """Each record of ``sender`` that was found to be another office's person too, as far as there is room ``beside``.
+
+    What it has not answered goes first, then what was found last. Of the other record nothing is told but whose it is.
     """
-    told_of = {
+    decisions = list(decided.all_of(connection))
+    answered = _answered(decisions, sender)
+    found = dict.fromkeys(
         (mine[1], its[0])
-        for row in decided.all_of(connection)
+        for row in decisions
         if row["verdict"] == SAME and row["office"] != sender
         for mine, its in (decided.parties(row), decided.parties(row)[::-1])
         if mine[0] == sender and mine[1] and its[1]
-    }
-    return [{"record": record, "verdict": DUPLICATE, "office": owner} for record, owner in sorted(told_of)]
+    )
+    in_turn = sorted(found, key=lambda each: each in answered)
+    lines = [{"record": record, "verdict": DUPLICATE, "office": owner} for record, owner in in_turn]
+    room = room_beside(beside)
+    count = sum(size <= room for size in accumulate(len(canonical.write(line)) + 1 for line in lines))
+    return Telling(sorted(lines[:count], key=itemgetter("record", "office")), len({*in_turn[count:]} - answered))
 
 
-def by_office(connection: Connection, sender: str) -> tuple[tuple[str, int], ...]:
-    """What the page of that receipt says: full name of each other office → how many records are concerned."""
-    found = Counter(verdict["office"] for verdict in about(connection, sender))
-    return tuple((name_of(code), count) for code, count in sorted(found.items()))
+def _answered(decisions: Iterable[Row], code: str) -> set[tuple[str, str]]:
+    """(own record, other office) of what the office ``code`` said about such a verdict."""
+    return {(row["main"], row["other_office"]) for row in decisions if row["office"] == code and row["other"] is None}
 
 
 def read(values: Mapping[str, object]) -> list[dict[str, str]]:

@@ -72,6 +72,8 @@ class ReceiptFacts:
     clock_text: str
     doubles: tuple[tuple[str, int], ...] = ()
     """Full name of each other office → how many of the sender's records may be about persons whom it recorded too."""
+    doubles_waiting: int = 0
+    """How many more found no room."""
     notes: tuple[str, ...] = ()
     """Remarks for the sender, one sentence each."""
     is_training: bool = False
@@ -143,6 +145,9 @@ def _doubles(facts: ReceiptFacts) -> tuple[Block, ...]:
         "Nama warganya tampil di PPO Desktop setelah tanda terima ini dimasukkan. Tanyakan kepada orangnya; catatan "
         "kedua kantor tetap ada."
     )
+    if facts.doubles_waiting:
+        more = _("{count} dugaan lagi belum muat; menyusul dalam tanda terima berikutnya setelah yang ini dijawab.")
+        note = f"{note} {more.format(count=number(facts.doubles_waiting))}"
     heading = Heading(_("Mungkin orang yang sama dengan warga di kantor lain"))
     return Spacer(0.4), heading, Table(columns, rows, note=note)
 
