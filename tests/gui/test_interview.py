@@ -308,3 +308,35 @@ def test_a_double_click_answers_one_question(village: Office, begin: OpenTalk) -
     QTest.mouseDClick(other, Qt.MouseButton.LeftButton)  # the second press alone
     QTest.mouseRelease(other, Qt.MouseButton.LeftButton)
     assert page.talk.answers == {first.question.id: "TIDAK"}
+
+
+def test_a_screening_that_is_taken_back_is_not_called_saved_and_can_be_had_again(
+    village: Office, begin: OpenTalk
+) -> None:
+    page, hands = begin(village, departure_of(village))
+    be_alone(hands)
+    answer_all(page, hands, {})
+    hands.press(Key.Key_Return, Key.Key_Return)
+    hands.rest()
+    assert "Skrining tersimpan." in words(page)
+    hands.window.toaster.undo()
+    hands.rest()
+    assert "Skrining ini diurungkan." in words(page)
+    assert "Skrining tersimpan." not in words(page)
+    assert "Buat" not in words(page)
+    assert hands.focused.isVisible()
+    hands.window.toaster.undo()
+    hands.rest()
+    assert "Skrining tersimpan." in words(page)
+
+
+def test_the_buttons_below_can_be_read_in_a_narrow_page_of_large_letters(village: Office, begin: OpenTalk) -> None:
+    page, hands = begin(village, departure_of(village))
+    be_alone(hands)
+    assert "0 dari" in words(page)
+    page.frame.fold(is_wide=False)
+    assert "(Esc)" not in page.close_fast.text()
+    assert " dari " not in words(page)
+    page.frame.fold(is_wide=True)
+    assert "(Esc)" in page.close_fast.text()
+    assert "0 dari" in words(page)

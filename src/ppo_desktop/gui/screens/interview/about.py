@@ -14,6 +14,7 @@ from ppo_desktop.gui.screens.interview.talk import COMPANY, END, RESULT, Talk
 from ppo_desktop.operations import browsing, publishing, sheets
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.recording import DELETED
 from ppo_desktop.records import scoring, screening_rules
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.departure import DEPARTURE
@@ -119,6 +120,12 @@ def _departure_of(office: Office, person: str) -> str:
         _("Skrining selalu tentang satu keberangkatan, dan belum ada yang tercatat untuk orang ini."),
         _("Catat dahulu keberangkatannya, lalu mulai skrining dari lembarnya."),
     )
+
+
+def is_listed(office: Office, record: str) -> bool:
+    """Whether a screening of ours is in the list still."""
+    (found,) = browsing.window(office, SCREENING, [(office.code, record)], (DELETED,))
+    return found is not None and not found[DELETED]
 
 
 def kept(talk: Talk, about: About, judged: Mapping[str, object]) -> dict[str, object]:

@@ -35,6 +35,8 @@ class Frame:
         self.back = button(_("Kembali"), back, look="quiet", icon_name="arrow-left")
         self.stop = button("", stop, spoken=_("Cukup sampai di sini (skrining singkat)"))
         self.onward = button(_("Lanjut"), onward, look="primary")
+        self._close_fast = close_fast
+        self._is_wide, self._is_counting = True, False
         footer.addWidget(self.back)
         footer.addWidget(self._count)
         footer.addStretch(1)
@@ -44,11 +46,16 @@ class Frame:
 
     def hide(self) -> None:
         """There is nothing to ask yet, or nothing more."""
+        self._is_counting = False
         for made in (self.above, self._count, self.back, self.stop, self.onward):
             made.hide()
 
     def fold(self, *, is_wide: bool) -> None:
-        """Where there is little room, buttons say less."""
+        """Where there is little room, buttons say less; how far the talk has come is seen above."""
+        self._is_wide = is_wide
+        self._count.setVisible(is_wide and self._is_counting)
+        words = self._close_fast.accessibleName()
+        self._close_fast.setText("\N{EN SPACE}" + (f"{words}  (Esc)" if is_wide else words))
         self.back.setText("\N{EN SPACE}" + _("Kembali") if is_wide else "")
         self.stop.setText(self.stop.accessibleName() if is_wide else _("Skrining singkat"))
 
@@ -56,7 +63,8 @@ class Frame:
         """Another stage begins; ``title``: of its group of questions, ``""`` where it has none."""
         self._heading.setText(title)
         self.above.setVisible(bool(title))
-        self._count.setVisible(bool(title))
+        self._is_counting = bool(title)
+        self._count.setVisible(self._is_wide and self._is_counting)
         self.back.setVisible(talk.stage != COMPANY)
         self.stop.setVisible(talk.stage == FLAGS)
         words = {END: _("Tampilkan hasil"), RESULT: _("Simpan")}.get(talk.stage, _("Lanjut"))

@@ -203,3 +203,16 @@ def saved_banner(session: Session, screening: str, about: About) -> Banner:
     banner.body.addLayout(Flow(actions))
     banner.buttons = tuple(actions)
     return banner
+
+
+def undone_banner(session: Session, screening: str) -> Banner:
+    """The screening was taken back; nothing follows from it, and where it can be had again."""
+    sheet = button(_("Buka lembarnya"), partial(go_to_sheet, session, screening), icon_name="file-text")
+    back = button(_("Kembali"), session.back, icon_name="arrow-left")
+    words = _("Isinya masih tersimpan; “Pulihkan” pada lembarnya mengembalikannya.")
+    return Banner("info", _("Skrining ini diurungkan."), words, [back, sheet])
+
+
+def go_to_sheet(session: Session, screening: str) -> None:
+    """Show a screening as a record."""
+    session.go("record", kind=SCREENING.name, record=screening, listed=LIST_OF[SCREENING.name])

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Invalid, PpoError
 from ppo_desktop.core.text import N_, _
@@ -22,7 +23,7 @@ from ppo_desktop.gui.screens.interview.about import About
 from ppo_desktop.gui.screens.interview.company import CompanyStep
 from ppo_desktop.gui.screens.interview.frame import Frame
 from ppo_desktop.gui.screens.interview.judging import JudgingCard
-from ppo_desktop.gui.screens.interview.outcome import ResultView, saved_banner
+from ppo_desktop.gui.screens.interview.outcome import ResultView, go_to_sheet, saved_banner, undone_banner
 from ppo_desktop.gui.screens.interview.steps import EndStep, GroupStep, Step
 from ppo_desktop.gui.screens.interview.talk import COMPANY, END, FLAGS, RESULT, Talk
 from ppo_desktop.gui.shell.page import Page
@@ -268,8 +269,11 @@ class InterviewPage(Page):
 
     def ask(self, question: str) -> None:
         """Go back to one question; of a screening that is saved, in a talk of its own."""
-        if self._saved_as:
+        if self._saved_as and beginning.is_listed(self.session.office, self._saved_as):
             self._open(self._saved_as)
+            return
+        if self._saved_as:
+            go_to_sheet(self.session, self._saved_as)
             return
         group = next((g for g in self.talk.groups if any(item.id == question for item in g.items)), None)
         if group:
@@ -370,11 +374,24 @@ class InterviewPage(Page):
     def _saved(self, saved: Saved) -> None:
         assert self.about is not None
         assert self.judging is not None
-        self._is_saving, self._is_done, self._saved_as = False, True, saved.record
+        self._is_saving, self._is_done = False, True
         self.session.announce(saved.changes)
+        self._saved_as = saved.record
         self.session.tell(_("Tersimpan."), undo=taker_back(self.session, saved.change))
         self.frame.hide()
         self.judging.hide()
-        banner = saved_banner(self.session, saved.record, self.about)
+        self._tell_saved()
+
+    def _tell_saved(self) -> None:
+        """What comes next, or that the screening was taken back meanwhile."""
+        assert self.about is not None
+        session, record = self.session, self._saved_as
+        is_there = beginning.is_listed(session.office, record)
+        banner = saved_banner(session, record, self.about) if is_there else undone_banner(session, record)
         self.show_banner(banner)
         banner.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, changes: Changes) -> None:
+        """What was saved here may be taken back, and brought back again."""
+        if any(record == self._saved_as for _kind, _owner, record in changes.records):
+            self._tell_saved()
