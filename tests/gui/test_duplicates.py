@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,11 +12,14 @@ from PySide6.QtWidgets import QApplication, QLabel
 from gui.conftest import OpenWindow
 from gui.hands import Hands, Key
 from ppo_desktop.gui.screens.duplicates import DuplicatesPage
-from ppo_desktop.gui.screens.duplicates.pairs import DecidedCard
+from ppo_desktop.gui.screens.duplicates.pairs import DecidedCard, PairCard
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations import browsing, duplicates, recording
+from ppo_desktop.operations.duplicates import Pair, Party
 from ppo_desktop.operations.office import Office
+from ppo_desktop.records.kind import CALLED, HIDDEN
+from ppo_desktop.records.likeness import likeness
 from ppo_desktop.records.registry import kind
 from ppo_desktop.records.same_person import DIFFERENT, SAME
 
@@ -151,3 +156,26 @@ def test_the_keys_decide_nothing_where_no_card_has_the_keyboard(
     hands.press(Key.Key_B)
     hands.rest()
     assert len(page.cards) == 1
+
+
+def test_of_a_veiled_record_no_more_is_told_than_where_to_open_it(qtbot: Any) -> None:
+    whole = {"name": "Siti Aminah", "sex": "P"}
+    veiled = {"name": None, "sex": None, CALLED: "Warga Desa Seberkat, P, 1999", HIDDEN: frozenset(whole)}
+    one, other = Party("61.01.04.2003", "1" * 32, whole), Party("61.01.04.2005", "2" * 32, veiled)
+    pair = Pair(one, other, likeness({"name": "Siti Aminah"}, {"name": "Sitti Aminah"}))
+    card = PairCard.of_pair(pair, "61.01.04", date(2026, 11, 21), lambda *_said: None, lambda _party: None)
+    qtbot.addWidget(card)
+    said = [one.text() for one in card.findChildren(QLabel)]
+    assert said.count("disembunyikan") == 2
+    assert "belum diisi" not in said
+    assert "Namanya disembunyikan. Buka lembarnya dan tulis alasannya bila memang perlu." in said
+
+
+def test_who_keeps_accounts_compares_nobody(
+    village: Office, people: dict[str, str], open_window: OpenWindow, qtbot: Any
+) -> None:
+    keeper = replace(village, user=replace(village.user, role="admin"))
+    hands = Hands(open_window(keeper, "duplicates"), qtbot)
+    hands.rest()
+    assert "Dugaan ganda hanya dibuka oleh petugas dan pimpinan." in says(hands)
+    assert "Siti" not in says(hands)

@@ -108,6 +108,10 @@ class DuplicatesPage(Page):
 
     def _load(self) -> None:
         office, person = self.session.office, self._person
+        if why := duplicates.why_not(office):
+            clear(self._list)
+            self._list.addWidget(label(why, "soft"))
+            return
 
         def read(job: Job) -> _Found:
             told = [one for one in verdicts.told(office) if person in (None, one.ours.key)]
@@ -127,22 +131,22 @@ class DuplicatesPage(Page):
         self._found = found
         focused = QApplication.focusWidget()
         had_focus = focused is None or self.isAncestorOf(focused)
+        notes = {card.pair: card.note.text() for card in self.cards}
+        noted = next((card.pair for card in self.cards if card.note is focused), None)
         clear(self._list)
         self.everything.setVisible(self._person is not None)
         office, day = self.session.office, today(self.session.clock)
         self.cards = [PairCard.of_told(one, office.code, day, self._decide, self._open) for one in found.told]
-        notes = {card.pair: card.note.text() for card in self.cards}
-        noted = next((card.pair for card in self.cards if card.note is focused), None)
         self.cards += [
             PairCard.of_pair(pair, office.code, day, self._decide, self._open) for pair in found.pairs[: self._most]
         ]
+        self._deciding &= {card.pair for card in self.cards}
         for card in self.cards:
+            card.note.setText(notes.get(card.pair, ""))
             self._list.addWidget(card)
         if not self.cards:
             sentence = _("Tidak ada dugaan orang yang sama yang menunggu keputusan.")
-        self._deciding &= {card.pair for card in self.cards}
             self._list.addWidget(_calm(sentence))
-            card.note.setText(notes.get(card.pair, ""))
         left = len(found.pairs) - self._most
         if left > 0:
             words = _("Tampilkan berikutnya ({count} lagi)").format(count=number(left))

@@ -17,7 +17,9 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Card, button, clear, column, label, row, rule
 from ppo_desktop.gui.forms.sheet import moment
 from ppo_desktop.operations.duplicates import Decision, Pair, Party
+from ppo_desktop.operations.sight import why_hidden
 from ppo_desktop.operations.verdicts import Told
+from ppo_desktop.records.kind import HIDDEN
 from ppo_desktop.records.likeness import Likeness
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.same_person import DIFFERENT, SAME, SAME_PERSON
@@ -61,6 +63,8 @@ class PairCard(Card):
         self.answers.setSpacing(theme().px(tokens.TIGHT))
         self.body.addLayout(self.answers)
         self.body.addLayout(self._table(day, open_))
+        for why in {why_hidden(party.values) for party in self._parties} - {""}:
+            self.body.addWidget(label(why, "soft"))
         self.body.addWidget(self.note)
         self.buttons = self._buttons(is_within=one.owner == other.owner == ours)
         self.body.addLayout(Flow(self.buttons))
@@ -113,14 +117,15 @@ class PairCard(Card):
             made.setColumnStretch(place, stretch)
         for column_, party in enumerate(self._parties, 1):
             made.addWidget(label(party.place, "heading"), 0, column_)
-        rows = [(_(PERSON.field(name).label), *self._texts(name, day)) for name in COMPARED]
-        told = [line for line in rows if any(line[1:])]
-        for place, (what, *texts) in enumerate(told, 1):
+        rows = [(name, _(PERSON.field(name).label), *self._texts(name, day)) for name in COMPARED]
+        told = [line for line in rows if any(line[2:])]
+        for place, (name, what, *texts) in enumerate(told, 1):
             made.addWidget(label(what, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
             role = "strong" if all(texts) and texts[0].casefold() != texts[1].casefold() else "body"
             for column_, (text, party) in enumerate(zip(texts, self._parties, strict=True), 1):
                 if party.values:
-                    shown = label(text, role) if text else label(_("belum diisi"), "muted")
+                    absent = _("disembunyikan") if name in party.values.get(HIDDEN, ()) else _("belum diisi")
+                    shown = label(text, role) if text else label(absent, "muted")
                     made.addWidget(shown, place, column_, Qt.AlignmentFlag.AlignTop)
                 elif place == 1:
                     made.addWidget(label(_("Isinya tidak ada di kantor ini."), "muted"), place, column_)
