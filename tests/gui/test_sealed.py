@@ -103,6 +103,7 @@ def test_nobody_opens_it_here_and_the_kabupaten_does(pair: offices.Pair, open_wi
     said = texts(page)
     assert "Laporan tersegel untuk Kabupaten Sambas" in said
     assert "Diterima pada 12 November 2026" in said
+    assert any(text.startswith("Belum dibawa ke Kabupaten Sambas:") for text in said)
     assert not any("Kasi" in text or "age" in text.split("-") for text in said)
     assert not any(made.text() == "Buka amplop" for made in page.findChildren(QPushButton))
     for made in (page.edit, page.remove):

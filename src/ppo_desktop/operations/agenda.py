@@ -75,8 +75,8 @@ def _own_month(office: Office, day: date) -> Iterator[Task]:
         if more:
             reason = _("{reason} Ada {more} bulan lain yang juga belum dilaporkan.").format(reason=reason, more=more)
         yield _due(day, due_on(month), "month", _("Buat laporan {month}").format(month=month.label), reason, month)
-    if lines and lines[0].state in ("made", "withdrawn"):
-        yield _unsent(lines[0], day)
+    latest = {line.recipient: line for line in reversed(lines)}
+    yield from (_unsent(line, day) for line in latest.values() if line.state in ("made", "withdrawn"))
     waiting = [line for line in lines if line.is_newest and line.state == "copied" and line.copied_on]
     for line in waiting[:1]:
         assert line.copied_on is not None, "just asked for"
