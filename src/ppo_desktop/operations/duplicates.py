@@ -100,7 +100,8 @@ def suspected(office: Office, tick: Tick = lambda _done, _total: None) -> list[P
         found = _undecided(connection, office, tick)
         read = rows.some(connection, PERSON, {key for _how, pair in found for key in pair})
         shown = sight(connection, office).shown(PERSON, read)
-    return [Pair(*(party(shown, key) for key in _fuller_first(read, pair)), how) for how, pair in found]
+    pairs = [(how, *_fuller_first(read, pair)) for how, pair in found]
+    return [Pair(party(shown, one), party(shown, other), how) for how, one, other in pairs]
 
 
 def count(office: Office) -> int:
