@@ -128,3 +128,59 @@ def test_the_camat_sees_a_villagers_name_after_saying_why(tmp_path: Path, go: Go
     assert "Zubaidah Biasasaja" in texts(hands)
     (look,) = access.looks(offices.as_head(pair.camat))
     assert (look.who, look.reason) == ("Yanti", "Keluarganya datang bertanya.")
+
+
+def test_enter_twice_closes_once_and_the_keyboard_stays_at_the_card(village: Office, siti: str, go: Go) -> None:
+    hands = go(village, "record", kind="person", record=siti, listed="people")
+    hands.push("Tutup untuk …")
+    card(hands).reason.setFocus()
+    hands.type("Masih saudaranya.")
+    hands.press(Key.Key_Return, Key.Key_Return)
+    hands.rest()
+    assert not any("sudah ditutup" in text for text in texts(hands))
+    assert hands.at == "Buka untuk semua …"
+    hands.press(Key.Key_Return)
+    assert card(hands).reason.hasFocus(), "Enter leads into the question, not away from the sheet"
+
+
+def test_esc_in_the_question_shuts_the_question_alone(village: Office, siti: str, go: Go) -> None:
+    hands = go(village, "record", kind="person", record=siti, listed="people")
+    hands.push("Tutup untuk …")
+    hands.press(Key.Key_Escape)
+    hands.rest()
+    assert isinstance(hands.window.page, RecordPage)
+    assert hands.at == "Tutup untuk …"
+    hands.press(Key.Key_Escape)
+    hands.rest()
+    assert not isinstance(hands.window.page, RecordPage)
+
+
+def test_a_reason_that_is_being_typed_is_no_mistake_and_waits(village: Office, siti: str, go: Go) -> None:
+    hands = go(village, "record", kind="person", record=siti, listed="people")
+    place = Place("record", {"kind": "person", "record": siti, "listed": "people"})
+    hands.push("Tutup untuk …")
+    hands.press(Key.Key_Space)
+    hands.push("Tutup catatan")
+    assert "Tulis dahulu alasannya, walau singkat." in texts(hands)
+    hands.type("Masih")
+    assert "Tulis dahulu alasannya, walau singkat." not in texts(hands)
+    hands.window.show_place(Place("activity", {}))
+    hands.rest()
+    hands.window.show_place(place)
+    hands.rest()
+    assert card(hands).reason.text() == "Masih"
+    assert [box.isChecked() for box in card(hands).allowed.values()] == [True]
+    hands.push("Batal")
+    hands.window.show_place(place)
+    hands.rest()
+    assert card(hands).door is not None
+
+
+def test_a_sheet_that_is_closed_offers_nothing_and_says_why(village: Office, siti: str, go: Go) -> None:
+    closing.close(village, kind("person"), village.code, siti, (), "Masih saudaranya.")
+    hands = go(offices.as_head(village), "record", kind="person", record=siti, listed="people")
+    page = hands.window.page
+    assert isinstance(page, RecordPage)
+    for made in (page.edit, page.remove, page.onto_paper):
+        assert not made.isEnabled()
+        assert made.toolTip() == made.accessibleDescription() == "Catatan ini ditutup untuk akun Anda."

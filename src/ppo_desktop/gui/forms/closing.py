@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout
 
-from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, clear, label, row
 from ppo_desktop.gui.forms.sheet import moment
 from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations import access, closing
 from ppo_desktop.operations.closing import Closing
 from ppo_desktop.operations.sheets import Sheet
 
 
 class ClosingCard(Card):
-    """A quiet door; behind it who may still open the record, and why."""
+    """A quiet door; behind it who may still open the record, and why. What is typed there waits until it is sent."""
+
+    settled = Signal()
+    """The record was closed, or opened again; what shows it does not know yet."""
 
     def __init__(self, page: Page, shown: Sheet) -> None:
         super().__init__(_("Benturan kepentingan"))
@@ -26,25 +32,47 @@ class ClosingCard(Card):
         self._standing = closing.of(self._office, shown.owner, shown.record)
         self.reason = line(longest=closing.MOST_WORDS)
         self.allowed: dict[str, QCheckBox] = {}
+        self.door: QPushButton | None = None
+        """What leads to the question; ``None`` while it is asked."""
+        self._job: Job | None = None
+        self._place = f"{'opening' if self._standing else 'closing'} {shown.owner} {shown.record}"
         self._inside = QVBoxLayout()
         self.body.addLayout(self._inside)
         if self._standing:
             self.head.addWidget(Badge(_("Tertutup"), "warn"))
-        self._show_door()
+        if self._place in page.session.kept:
+            self._ask_to_lift() if self._standing else self._ask_to_close()
+        else:
+            self._show_door()
+
+    def focus(self) -> None:
+        """Put the keyboard where the question begins."""
+        if self.door:
+            self.door.setFocus()
+            self._page.into_sight(self)
 
     def _show_door(self) -> None:
         clear(self._inside)
         if self._standing:
             for words in _told(self._standing):
                 self._inside.addWidget(label(words, "soft"))
-            door = Action(button(_("Buka untuk semua …"), self._ask_to_lift, icon_name="eye"))
+            self.door = button(_("Buka untuk semua …"), self._begin_lifting, icon_name="eye")
         else:
             words = _("Bila catatan ini menyangkut seseorang di kantor ini atau keluarganya, tutup baginya.")
             self._inside.addWidget(label(words, "soft"))
-            door = Action(button(_("Tutup untuk …"), self._ask_to_close, icon_name="lock"))
+            self.door = button(_("Tutup untuk …"), self._begin_closing, icon_name="lock")
+        door = Action(self.door)
         self._inside.addLayout(row(door, None))
         if not access.may_look(self._office):
             door.refuse(_("Catatan hanya ditutup dan dibuka oleh petugas atau pimpinan."))
+
+    def _begin_closing(self) -> None:
+        self._ask_to_close()
+        next(iter(self.allowed.values()), self.reason).setFocus()
+
+    def _begin_lifting(self) -> None:
+        self._ask_to_lift()
+        self.reason.setFocus()
 
     def _ask_to_close(self) -> None:
         others = closing.candidates(self._office)
@@ -75,40 +103,74 @@ class ClosingCard(Card):
         self._inside.addWidget(box)
 
         def go() -> None:
+            if self._job is not None and not self._job.is_told:
+                return  # Enter pressed twice means once
             if self.reason.text().strip():
                 action()
             else:
                 box.say(_("Tulis dahulu alasannya, walau singkat."))
                 self.reason.setFocus()
 
+        kept = self._page.session.kept.get(self._place)
+        if isinstance(kept, _Typed):
+            self.reason.setText(kept.reason)
+            for name, made in self.allowed.items():
+                made.setChecked(name in kept.allowed)
+        for made in self.allowed.values():
+            made.toggled.connect(self._keep)
+        self.reason.textEdited.connect(self._keep)
+        self.reason.textEdited.connect(lambda: box.say())
         self.reason.returnPressed.connect(go)
-        self._inside.addLayout(row(button(words, go, look="primary"), button(_("Batal"), self._show_door_again), None))
-        first = next(iter(self.allowed.values()), self.reason) if not self._standing else self.reason
-        first.setFocus()
+        self._inside.addLayout(row(button(words, go, look="primary"), button(_("Batal"), self._call_off), None))
+        self.door = None
 
-    def _show_door_again(self) -> None:
+    def _keep(self) -> None:
+        """What is typed is there again when somebody comes back to this sheet."""
+        self._page.session.kept[self._place] = _Typed(self.reason.text(), self._chosen())
+
+    def _chosen(self) -> frozenset[str]:
+        return frozenset(name for name, box in self.allowed.items() if box.isChecked())
+
+    def _call_off(self) -> None:
+        self._page.session.kept.pop(self._place, None)
         self.allowed.clear()
         self._show_door()
+        self.focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes the harmless answer of the question."""
+        if event.key() == Qt.Key.Key_Escape and self.door is None:
+            self._call_off()
+        else:
+            super().keyPressEvent(event)
 
     def _close(self) -> None:
         office, shown, reason = self._office, self._shown, self.reason.text()
-        others = [name for name, box in self.allowed.items() if box.isChecked()]
-        self._page.work(
+        others = self._chosen()
+        self._job = self._page.work(
             lambda _job: closing.close(office, shown.kind, shown.owner, shown.record, others, reason),
             lambda _nothing: self._done(_("Catatan ini sekarang tertutup bagi yang lain.")),
         )
 
     def _lift(self) -> None:
         office, shown, reason = self._office, self._shown, self.reason.text()
-        self._page.work(
+        self._job = self._page.work(
             lambda _job: closing.lift(office, shown.owner, shown.record, reason),
             lambda _nothing: self._done(_("Catatan ini terbuka lagi untuk semua.")),
         )
 
     def _done(self, words: str) -> None:
-        session, shown = self._page.session, self._shown
-        session.tell(words)
-        session.announce(Changes(frozenset({(shown.kind.name, shown.owner, shown.record)})))
+        self._page.session.kept.pop(self._place, None)
+        self._page.session.tell(words)
+        self.settled.emit()
+
+
+@dataclass(frozen=True)
+class _Typed:
+    """What was answered so far."""
+
+    reason: str
+    allowed: frozenset[str]
 
 
 def _told(standing: Closing) -> list[str]:

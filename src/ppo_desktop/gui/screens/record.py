@@ -113,6 +113,7 @@ class RecordPage(Page):
             shortcut = QShortcut(QKeySequence(keys), self, made.click)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._onward = Onward(self)
+        self._closing: ClosingCard | None = None
 
     def enter(self, **arguments: object) -> None:
         """Show the record the arguments name."""
@@ -153,8 +154,9 @@ class RecordPage(Page):
         except PpoError as error:
             self.sheet = None
             self._empty()
-            self._offer("")
-            self.show_error(gone() if error.code == "unknown-record" else error)
+            told = gone() if error.code == "unknown-record" else error
+            self._offer(told.message)
+            self.show_error(told)
             return
         shown = self.sheet
         self.title.setText(shown.title)
@@ -168,6 +170,7 @@ class RecordPage(Page):
         self._fill(shown, lines)
 
     def _empty(self) -> None:
+        self._closing = None
         for side in (self._above, self._left, self._right):
             clear(side)
 
@@ -204,7 +207,9 @@ class RecordPage(Page):
             )
         )
         if closing.may_close(shown.kind) and not shown.is_sealed:
-            self._right.addWidget(ClosingCard(self, shown))
+            self._closing = ClosingCard(self, shown)
+            self._closing.settled.connect(self._closed_or_opened)
+            self._right.addWidget(self._closing)
         erasure = ErasureCard(self, shown)
         erasure.wanted.connect(self._erase)
         erasure.closed.connect(self._load)
@@ -259,6 +264,10 @@ class RecordPage(Page):
             made.setEnabled(self.sheet is not None and not why_not)
             made.setToolTip(why_not or keys)
             made.setAccessibleDescription(why_not)
+        nothing = "" if self.sheet else why_not or self._why_not()
+        self.onto_paper.setEnabled(not nothing)
+        self.onto_paper.setToolTip(nothing or "P")
+        self.onto_paper.setAccessibleDescription(nothing)
         if why_not and self.sheet is not None and not self.sheet.is_deleted and not self.sheet.is_sealed:
             self.show_banner(Banner("info", _("Hanya dapat dilihat."), why_not))
 
@@ -373,6 +382,13 @@ class RecordPage(Page):
             self.session.announce(saved.changes)
 
         self.work(lambda _job: recording.save(office, kind, typed, record), done)
+
+    def _closed_or_opened(self) -> None:
+        """Show it everywhere; the keyboard stays at the card, which is made anew."""
+        kind, record, owner = self._wanted
+        self.session.announce(Changes(frozenset({(kind, owner or self.session.office.code, record)})))
+        if self._closing is not None:
+            self._closing.focus()
 
     def _erase(self) -> None:
         assert self.sheet is not None
