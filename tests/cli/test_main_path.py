@@ -58,6 +58,7 @@ def call(tmp_path: Path) -> Terminal:
     return Terminal(tmp_path)
 
 
+@pytest.mark.timeout(400)
 def test_a_month_goes_up_and_its_receipt_comes_down(call: Terminal) -> None:
     stick = str(call.folder / "stick")
     (made,) = call(CAMAT, "init", "--code", CAMAT, "--head", "Camat Latih", "--root", "--training")

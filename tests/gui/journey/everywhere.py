@@ -105,6 +105,8 @@ def place(sight: Sight, window: MainWindow) -> Place:
         return Place(sight.screen, where)
     if sight.screen == "interview":
         return Place("interview", {"typed": {sight.kind: browsing.ids(window.session.office, kind(sight.kind))[0][1]}})
+    if sight.screen.startswith("figures"):
+        return Place(sight.screen, {"overview": "coverage", "year": 2026})
     return Place(sight.screen)
 
 

@@ -20,6 +20,7 @@ def stylesheet(palette: Palette, px: Callable[[float], int]) -> str:
         values[name] = f"{px(getattr(tokens, name))}px"
     for name in ("FIELD_HEIGHT", "BUTTON_HEIGHT"):
         values[name] = f"{px(getattr(tokens, name))}px"
+    values["BUTTON_FOCUSED"] = f"{px(tokens.BUTTON_HEIGHT) - 2}px"  # its border is thicker
     for name in ("RADIUS", "RADIUS_SMALL"):
         values[name] = f"{px(getattr(tokens, name))}px"
     for size in (1, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24):
@@ -71,7 +72,7 @@ QFrame[role="footer"] { background: @card; border: 0; border-top: 1px solid @lin
 QPushButton { min-height: @BUTTON_HEIGHT; padding: 0 @p16; border-radius: @RADIUS_SMALL; font-weight: 600;
     background: @card; border: 1px solid @edge; }
 QPushButton:hover { background: @sunken; }
-QPushButton:focus { border: 2px solid @focus; padding: 0 @p14; }
+QPushButton:focus { border: 2px solid @focus; padding: 0 @p14; min-height: @BUTTON_FOCUSED; }
 QPushButton:pressed { background: @brand_soft; }
 QPushButton:disabled { color: @muted; background: @neutral_soft; border-color: @line; }
 QPushButton[role="primary"] { background: @brand; color: @on_brand; border: 1px solid @brand; }

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ppo_desktop.core.errors import PpoError
@@ -84,6 +85,13 @@ class ResidentsPage(Page):
         self.start_over()
         return True
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back, as Alt+Left does."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.session.back()
+        else:
+            super().keyPressEvent(event)
+
     def _show_nothing(self, why: str) -> None:
         clear(self._room)
         self._bar.hide()
@@ -128,7 +136,8 @@ class ResidentsPage(Page):
         again = button(_("Lihat lagi"), self._look_around, icon_name="refresh-cw")
         card.body.addLayout(row(ask, again, None))
         self._room.addWidget(card)
-        (self.choices.first_focus() if self.choices else ask).setFocus()
+        if self.isVisible():
+            (self.choices.first_focus() if self.choices else ask).setFocus()
 
     def _ask(self) -> None:
         kinds = _("Daftar (*.xlsx *.xls *.ods *.csv);;Semua berkas (*)")
@@ -148,7 +157,7 @@ class ResidentsPage(Page):
             file = residents.read(path, lambda done, total: job.progress(done, total, _("Membaca berkas…")))
             return residents.plan(file, tick=job.progress)
 
-        self._start(self.work(reading, self._show_plan, self._failed), _("Membaca {name}").format(name=path.name))
+        self._start(self.work(reading, self._show_plan, self._not_read), _("Membaca {name}").format(name=path.name))
 
     def _plan_anew(self, meanings: Mapping[int, str] | None, sheet: int) -> None:
         """The same file with other meanings, or another sheet of it."""
@@ -156,7 +165,7 @@ class ResidentsPage(Page):
             return
         file, done = self.plan.file, self._show_plan if meanings is None else self._show_results
         self._start(
-            self.work(lambda job: residents.plan(file, sheet, meanings, job.progress), done, self._failed),
+            self.work(lambda job: residents.plan(file, sheet, meanings, job.progress), done, self._not_checked),
             _("Memeriksa setiap baris"),
         )
 
@@ -173,10 +182,15 @@ class ResidentsPage(Page):
         if job.is_cancelled and self.plan is None:
             self._look_around()
 
-    def _failed(self, error: PpoError) -> None:
+    def _not_read(self, error: PpoError) -> None:
+        self.start_over()
         self.show_error(error)
-        if self.plan is None:
-            self._look_around()
+
+    def _not_checked(self, error: PpoError) -> None:
+        """What was seen of the file before still holds."""
+        if self.plan:
+            self._show_results(self.plan)
+        self.show_error(error)
 
     def _show_plan(self, plan: Plan) -> None:
         self.plan = plan
@@ -253,7 +267,7 @@ class ResidentsPage(Page):
             return
         title = _("Menyimpan {count} orang").format(count=number(len(plan.reading.residents)))
         stopping = _("Menghentikan; daftar yang lama tetap dipakai.")
-        job = self.work(lambda job: residents.use(office, plan, job.progress), self._used, self._failed, holds=True)
+        job = self.work(lambda job: residents.use(office, plan, job.progress), self._used, self.show_error, holds=True)
         self._job = job
         self.use.refuse(_("Sedang disimpan…"))
         self.other.setEnabled(False)
