@@ -14,12 +14,14 @@ import offices
 import tables
 from gui.hands import keyboard, settle
 from ppo_desktop.exchange.spreadsheet import read_sheets
+from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.forms.looking_up import LookUp, NoListYet
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.grid.page import GridPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.screens.residents import ResidentsPage
+from ppo_desktop.gui.screens.residents.columns import ColumnsCard
 from ppo_desktop.gui.screens.settings import SettingsPage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
@@ -289,6 +291,56 @@ def test_a_file_that_is_no_list_is_told_in_place_and_others_are_offered(
     (banner,) = page.findChildren(Banner)
     assert banner.title.text() == "Berkas ini bukan daftar yang dapat dibaca."
     assert page.choices is not None
+
+
+def test_a_file_that_cannot_be_read_takes_the_place_of_the_one_before(
+    open_window: Any, village: Office, home: Path
+) -> None:
+    good, letter = home / "daftar.xlsx", home / "surat.csv"
+    good.write_bytes(tables.xlsx(ROWS))
+    letter.write_text("Kepada Yth. Kepala Desa\n")
+    window = open_window(village, "residents")
+    page = window.page
+    assert isinstance(page, ResidentsPage)
+    page.read(good)
+    settle(window)
+    page.read(letter)
+    settle(window)
+    assert page.plan is None
+    assert not [made for made in page.findChildren(ColumnsCard) if made.isVisible()]
+    assert [made.title.text() for made in page.findChildren(Banner)] == ["Berkas ini bukan daftar yang dapat dibaca."]
+
+
+def test_esc_goes_from_the_columns_to_the_files_and_on(open_window: Any, village: Office, home: Path) -> None:
+    file = home / "Downloads" / "daftar.xlsx"
+    file.write_bytes(tables.xlsx(ROWS))
+    window = open_window(village, "residents")
+    settle(window)
+    page = window.page
+    assert isinstance(page, ResidentsPage)
+    press(window, Key.Key_Return)
+    assert page.plan is not None
+    press(window, Key.Key_Escape)
+    assert (window.page, page.plan) == (page, None)
+    press(window, Key.Key_Escape)
+    assert window.page is not page
+
+
+def test_large_letters_in_a_little_window_leave_nothing_beside_it(
+    open_window: Any, village: Office, home: Path, request: Any
+) -> None:
+    file = home / "daftar.xlsx"
+    file.write_bytes(tables.xlsx(ROWS))
+    request.addfinalizer(lambda: theme().set(zoom=100))
+    theme().set(zoom=200)
+    window = open_window(village, "residents")
+    window.resize(1024, 600)
+    page = window.page
+    assert isinstance(page, ResidentsPage)
+    page.read(file)
+    settle(window)
+    assert page._scroll is not None
+    assert page._scroll.horizontalScrollBar().maximum() == 0
 
 
 def test_the_list_is_deleted_after_one_question(open_window: Any, stocked: Office) -> None:

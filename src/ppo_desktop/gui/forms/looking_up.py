@@ -154,7 +154,7 @@ class LookUp(Card):
         labels = ", ".join(_(self._view.form.cells[name].field.label) for name in others)
         differing = _("Berbeda: {fields}.").format(fields=labels)
         if is_somebody_else(self._held(taken.fills), taken.fills):
-            whole = dict.fromkeys(LIST_FIELDS) | taken.fills
+            whole = {**dict.fromkeys(LIST_FIELDS), **taken.fills}
             all_ = button(_("Ganti dengan daftar"), partial(self._fill, taken, whole))
             harmless = button(_("Biarkan isian ini"), self._leave_it, look="primary")
             title = _("Formulir ini sudah berisi orang lain, bukan {name}.").format(name=taken.name)

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QGridLayout, QSizePolicy
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Card, label
+from ppo_desktop.gui.design.widgets import Card, breakable, column, label
 from ppo_desktop.gui.forms.choosing import open_list_button
 from ppo_desktop.records.resident_table import KNOWN, MEANINGS, Column, Layout, meaning_label
 
-_WIDTH = 260
-"""Pixels of the list of meanings."""
+_WIDTH, _NARROWEST = 260, 130
+"""Pixels of the list of meanings, and where there is little room."""
 _DIGITS = re.compile(r"\b([0-9]{6})[0-9]{6}([0-9]{4})\b")
+
+
+class MeaningLine(TypeAhead):
+    """What one column is taken for."""
+
+    def __init__(self, offered: Sequence[Option]) -> None:
+        super().__init__(offered)
+        self.setMinimumWidth(theme().px(_NARROWEST))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Room for the longest meaning."""
+        return QSize(theme().px(_WIDTH), super().sizeHint().height())
 
 
 class ColumnsCard(Card):
@@ -28,30 +41,28 @@ class ColumnsCard(Card):
 
     def __init__(self, layout: Layout, meanings: Mapping[int, str]) -> None:
         super().__init__(_("Arti kolom"))
-        told = _("Periksa sekilas. Bila ada yang keliru, pilih artinya; yang tidak dikenal tidak diambil.")
-        self.body.addWidget(label(told, "soft"))
+        advice = _("Periksa sekilas. Bila ada yang keliru, pilih artinya; yang tidak dikenal tidak diambil.")
+        self.body.addWidget(label(advice, "soft"))
         self._meanings = dict(meanings)
-        self.lines: dict[int, TypeAhead] = {}
+        self.lines: dict[int, MeaningLine] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().px(16))
         grid.setVerticalSpacing(theme().px(10))
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(0, 1)
         offered = [Option(KNOWN, _("Tidak diambil")), *(Option(each, meaning_label(each)) for each in MEANINGS)]
         ordered = sorted(layout.columns, key=lambda one: one.place not in meanings)  # what is taken stands above
         for number, one in enumerate(ordered):
             heading = one.heading or _("(tanpa judul)")
             title = _("{heading} · kolom {letter}").format(heading=heading, letter=one.letter)
-            grid.addWidget(label(title, "strong"), number, 0)
-            grid.addWidget(label(_samples(one), "muted"), number, 1)
-            line = TypeAhead(offered)
-            line.setFixedWidth(theme().px(_WIDTH))
+            told = column(label(breakable(title), "strong"), label(breakable(_samples(one)), "muted"), spacing=0)
+            grid.addLayout(told, number, 0)
+            line = MeaningLine(offered)
             line.setAccessibleName(_("Arti kolom {heading}").format(heading=heading))
             line.setAccessibleDescription(_samples(one))
             open_list_button(line)
             line.chosen.connect(lambda meaning, place=one.place: self._choose(place, meaning))
             line.editingFinished.connect(self._show)
-            grid.addWidget(line, number, 2)
+            grid.addWidget(line, number, 1)
             self.lines[one.place] = line
         self.body.addLayout(grid)
         self._show()
