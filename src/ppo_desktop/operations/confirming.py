@@ -176,9 +176,9 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
             "receipt_for": incoming.id,
             "crl": _to_text(keyring.newest_crl(connection)),
         }
-        telling = verdicts.to_tell(connection, sender, beside=values)
-        values["verdicts"] = telling.verdicts
         values |= publishing.to_pass_on(connection, office, beside=values)
+        telling = verdicts.to_tell(connection, sender, beside=values)  # last: what finds no room comes another time
+        values["verdicts"] = telling.verdicts
         entry = journalling.plan(connection, office, RECEIPT, record, values, seen=seen)
         draft = Draft(
             kind="receipt",
