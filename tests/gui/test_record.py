@@ -316,7 +316,7 @@ def test_erasing_asks_for_the_name_and_names_what_goes_with_it(
     page, hands = open_sheet(village, "person", siti)
     hands.push("Hapus untuk selamanya …")
     (card,) = page.findChildren(ErasureCard)
-    assert any("Ikut terhapus: Siti Aminah – Malaysia." in text for text in texts(page))
+    assert any("Ikut terhapus: Siti Aminah – Malaysia (Keberangkatan)." in text for text in texts(page))
     assert not card.confirm.isEnabled()
     hands.type("Siti Amin")
     assert not card.confirm.isEnabled()

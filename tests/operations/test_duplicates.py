@@ -233,13 +233,13 @@ def test_a_person_who_is_erased_takes_along_the_record_that_was_joined_and_what_
     duplicates.decide(village, (village.code, two), (offices.OTHER_VILLAGE, ""), SAME)
     foreseen = erasing.foreseen(village, PERSON, one)
     assert sorted(foreseen.going) == [
-        "Orang yang sama",
-        "Orang yang sama",
-        "Siti Aminah – Malaysia",
-        "Sitti Aminah",
-        "Sitti Aminah – Malaysia",
+        "Orang yang sama (Dugaan ganda)",
+        "Orang yang sama (Dugaan ganda)",
+        "Siti Aminah – Malaysia (Keberangkatan)",
+        "Sitti Aminah (Warga)",
+        "Sitti Aminah – Malaysia (Keberangkatan)",
     ]
-    assert foreseen.staying == ("Desa Seberkat",)
+    assert foreseen.staying == ("warga yang dicatat Desa Seberkat",)
     gone = recording.erase(village, one)
     assert len(gone.changes.records) == len(foreseen.going) + 1
     assert listed(village) == set()
@@ -253,7 +253,7 @@ def test_the_record_that_was_joined_can_be_erased_alone(village: Office, twins: 
     one, two = twins
     within(village, one, two)
     foreseen = erasing.foreseen(village, PERSON, two)
-    assert sorted(foreseen.going) == ["Orang yang sama", "Sitti Aminah – Malaysia"]
+    assert sorted(foreseen.going) == ["Orang yang sama (Dugaan ganda)", "Sitti Aminah – Malaysia (Keberangkatan)"]
     assert foreseen.staying == ("Siti Aminah (Desa Sempalai)",)
     recording.erase(village, two)
     assert listed(village) == {one}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.offices import name_of
+from ppo_desktop.core.text import _
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.operations import devices, journalling
 from ppo_desktop.operations.office import Office
@@ -28,7 +29,7 @@ class Foreseen:
     """What erasing a record would take along, and what it leaves."""
 
     going: tuple[str, ...]
-    """Titles of what goes with it."""
+    """What goes with it: ``Siti Aminah – Malaysia (Keberangkatan)``."""
     staying: tuple[str, ...]
     """Other records of the same person, with whose they are: ``Siti Aminah (Desa Serindang)``."""
 
@@ -45,13 +46,17 @@ def foreseen(office: Office, kind: RecordKind, record: str) -> Foreseen:
         seen.demand(*key)
         keys = belonging_to(connection, kind.name, key)
         found = [(kind_named(name), rows.get(connection, kind_named(name), *one)) for one, name in keys.items()]
-        going = [of.called(seen.one(of, row)) for of, row in found if row and row["id"] != record]
+        going = [f"{of.called(seen.one(of, row))} ({_(of.title)})" for of, row in found if row and row["id"] != record]
         ours = [(office.code, one) for one in decided.one_with(connection, key)]
         decisions = [row for one in ours for row in decided.about(connection, one) if row["verdict"] == SAME]
         same = dict.fromkeys([*ours, *(party for row in decisions for party in decided.parties(row))])
         left = [one for one in same if one not in keys]
         held = seen.shown(PERSON, rows.some(connection, PERSON, left))
-    staying = (f"{PERSON.called(held[one])} ({name_of(one[0])})" if one in held else name_of(one[0]) for one in left)
+    elsewhere = _("warga yang dicatat {office}")
+    staying = (
+        f"{PERSON.called(held[one])} ({name_of(one[0])})" if one in held else elsewhere.format(office=name_of(one[0]))
+        for one in left
+    )
     return Foreseen(tuple(going), tuple(staying))
 
 

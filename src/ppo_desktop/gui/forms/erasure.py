@@ -75,7 +75,8 @@ class ErasureCard(Card):
             texts.append(_("Ikut terhapus: {names}.").format(names="; ".join(foreseen.going)))
         if foreseen.staying:
             words = _(
-                "Catatan lain tentang orang ini tetap tersimpan: {names}. Di kantor lain, kantor itu yang menghapus."
+                "Catatan lain tentang orang ini tetap tersimpan: {names}. "
+                "Yang di kantor lain hanya dapat dihapus kantor itu."
             )
             texts.append(words.format(names="; ".join(foreseen.staying)))
         texts.append(_("Kantor kecamatan dan kabupaten menghapusnya begitu menerima laporan berikutnya."))
