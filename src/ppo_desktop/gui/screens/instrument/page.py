@@ -313,9 +313,10 @@ class InstrumentPage(Page):
         yes = button(_("Ya, terbitkan"), self._publish, look="primary")
         no = button(_("Batal"), self._do_not_publish)
         title = _("Terbitkan versi {version}?").format(version=self._copy.version)
-        words = _("Kabupaten, kecamatan, dan desa akan memakainya. Yang sudah terbit tidak dapat ditarik kembali.")
+        words = _("Yang sudah terbit tidak dapat ditarik kembali.")
         self.show_banner(Banner("warn", title, words, [yes, no], escape=self._do_not_publish))
         no.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, no, lambda: self.into_sight(no))  # when all has its place
 
     def _do_not_publish(self) -> None:
         self.clear_banner()
