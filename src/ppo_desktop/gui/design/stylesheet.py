@@ -56,6 +56,7 @@ QLabel[role="key"] { color: @muted; font-size: @TINY; font-weight: 600; border: 
 QLabel[role="code"] { font-size: @HEADING; font-weight: 600; letter-spacing: 1px; }
 
 QFrame[role="card"] { background: @card; border: 1px solid @line; border-radius: @RADIUS; }
+QFrame[role="card"]:focus { border-color: @focus; }
 QFrame[role="floating"] { background: @card; border: 1px solid @edge; border-radius: @RADIUS; }
 QFrame[role="sunken"] { background: @sunken; border: 1px solid @line; border-radius: @RADIUS_SMALL; }
 QFrame[role="entry"] { border: 2px solid transparent; border-radius: @RADIUS_SMALL; }
