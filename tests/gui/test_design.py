@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontDatabase, QFontInfo
+from PySide6.QtWidgets import QCheckBox
 
 from ppo_desktop.core.paths import resource
+from ppo_desktop.gui.design.stylesheet import stylesheet
 from ppo_desktop.gui.design.theme import FAMILY, theme
 from ppo_desktop.gui.design.tokens import DARK, LIGHT, TONES, Palette, contrast
 from ppo_desktop.gui.design.widgets import Action, button, label
@@ -108,3 +110,23 @@ def test_names_of_people_are_never_read_as_markup() -> None:
     shown = label("<b>Siti</b> & Budi")
     shown.adjustSize()
     assert shown.sizeHint().width() > label("Siti & Budi").sizeHint().width()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_one_long_word_makes_no_page_wide_and_stays_the_same_word() -> None:
+    link = "https://contoh.example/" + "Q" * 200
+    shown = label(f"Tempat: {link}")
+    assert shown.minimumSizeHint().width() < 300
+    assert shown.text() == f"Tempat: {link}"
+    assert label("Pertanggungjawabannya").minimumSizeHint().width() > label("Pertang").minimumSizeHint().width()
+
+
+@PALETTES
+@pytest.mark.usefixtures("qapp")
+def test_a_ticked_box_shows_its_tick(palette: Palette) -> None:
+    box = QCheckBox()
+    box.setStyleSheet(stylesheet(palette, round))
+    box.setChecked(True)
+    picture = box.grab().toImage()
+    colours = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    assert {palette.brand, palette.on_brand} <= colours

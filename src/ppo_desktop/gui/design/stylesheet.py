@@ -25,7 +25,7 @@ def stylesheet(palette: Palette, px: Callable[[float], int]) -> str:
         values[name] = f"{px(getattr(tokens, name))}px"
     for size in (1, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24):
         values[f"p{size}"] = f"{px(size) if size > 2 else size}px"
-    values["tick"] = resource("icons", "check.svg").as_posix()
+    values["tick"] = resource("ticks", f"{palette.on_brand.removeprefix('#')}.svg").as_posix()
     sheet = _SHEET
     for tone in TONES:
         sheet += _TONE.replace("TONE", tone)
@@ -134,7 +134,7 @@ QCheckBox, QRadioButton { spacing: @p8; background: transparent; min-height: @p2
     border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid @focus; background: @brand_soft; }
 QCheckBox::indicator { width: @p16; height: @p16; border: 1px solid @edge; border-radius: 4px; background: @card; }
-QCheckBox::indicator:checked { background: @brand; border-color: @brand; }
+QCheckBox::indicator:checked { background: @brand; border-color: @brand; image: url(@tick); }
 QRadioButton::indicator { width: @p16; height: @p16; border: 1px solid @edge; border-radius: @p8; background: @card; }
 QRadioButton::indicator:checked { border: @p4 solid @brand; width: @p8; height: @p8; border-radius: @p8; }
 

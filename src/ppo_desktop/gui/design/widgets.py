@@ -35,7 +35,15 @@ def set_role(widget: QWidget, role: str, value: str = "", *, name: str = "role")
 class Words(QLabel):
     """Text in lines. A word too long for any line goes on in the next, so that it makes no page wider."""
 
+    _text = ""
+
+    def text(self) -> str:
+        """As it was given."""
+        return self._text
+
     def setText(self, text: str) -> None:
+        """Show this."""
+        self._text = text
         super().setText(_LONG_WORD.sub(lambda word: _PIECE.sub("\\g<0>\N{ZERO WIDTH SPACE}", word[0]), text))
 
 
@@ -56,6 +64,15 @@ def label(text: str = "", role: str = "body", *, wraps: bool = True) -> QLabel:
         policy.setHeightForWidth(True)
         made.setSizePolicy(policy)
     return made
+
+
+def yielding(words: QLabel, width: int) -> QLabel:
+    """``words`` that take what things beside them leave, and at least ``width`` pixels at 100 %."""
+    policy = words.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    words.setSizePolicy(policy)
+    words.setMinimumWidth(theme().px(width))
+    return words
 
 
 def picture(name: str, colour: str = "ink", size: int = 18) -> QLabel:
