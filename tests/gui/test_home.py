@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 import offices
 from gui.conftest import OpenWindow
 from gui.hands import settle
 from gui.watchdog import watching
 from ppo_desktop.gui.design.chart import Bar, Bars
+from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.home import FigureCard, HomePage
 from ppo_desktop.operations import drafting, enrolment, recording
 from ppo_desktop.operations.drafting import DraftKey
@@ -58,6 +59,20 @@ def test_the_most_urgent_task_has_the_focus_and_enter_opens_it(
     assert first is not None
     assert first.hasFocus()
     assert first.property("role") == "primary"
+
+
+@pytest.mark.parametrize("zoom", [125, 200])
+def test_large_letters_in_a_small_window_ask_nobody_to_scroll_sideways(
+    open_window: OpenWindow, tmp_path: Path, qtbot: Any, zoom: int
+) -> None:
+    camat = offices.new_office(tmp_path / "camat", offices.CAMAT, offices.clock_at(), is_root=True)
+    theme().set(zoom=zoom)
+    try:
+        page = page_of(open_window(camat, size=(1024, 600)), qtbot)
+        (area,) = (one for one in page.findChildren(QScrollArea) if one.isVisible())
+        assert area.horizontalScrollBar().maximum() == 0
+    finally:
+        theme().set(zoom=100)
 
 
 def test_where_villages_report_to_receiving_comes_first(open_window: OpenWindow, tmp_path: Path, qtbot: Any) -> None:

@@ -49,7 +49,12 @@ class Flow(QLayout):
         self._place(rect, really=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        """All in one line."""
+        hints = [item.sizeHint() for item in self._shown()]
+        widths = [hint.width() for hint in hints]
+        across = max(widths, default=0) * len(widths) if self._even else sum(widths)
+        gaps = self.spacing() * max(len(hints) - 1, 0)
+        return QSize(across + gaps, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
         """As wide as the widest thing, and its height."""

@@ -16,8 +16,21 @@ from ppo_desktop.core.period import MONTH_NAMES, Month, long_date, weekday
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.chart import Bar, Bars
+from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Badge, Card, Square, button, clear, column, label, row, rule, set_role
+from ppo_desktop.gui.design.widgets import (
+    Badge,
+    Card,
+    Square,
+    button,
+    clear,
+    column,
+    label,
+    row,
+    rule,
+    set_role,
+    yielding,
+)
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF, SCREENS
 from ppo_desktop.gui.shell.session import Session
@@ -28,8 +41,10 @@ from ppo_desktop.operations.ledger import FromBelow
 from ppo_desktop.operations.todo import LIST, Task
 from ppo_desktop.records.registry import kind as kind_named
 
-SIDE_BY_SIDE = 980
-"""Widths of the page from which the chart stands beside the tasks and the four figures in one row."""
+SIDE_BY_SIDE, IN_PAIRS = 980, 560
+"""Widths of the page from which the chart stands beside the tasks and the four figures in one row, or two and two."""
+WORDS = 150
+"""Least width of what a task says."""
 LAWFUL = "prosedural"
 """The path of departures that follow the procedure; see the code list ``paths``."""
 _LOOKS = {
@@ -241,16 +256,22 @@ class HomePage(Page):
         made.setMinimumWidth(theme().px(132))
         if self._first is None:
             self._first = made
-        words = column(label(task.sentence, "strong"), label(task.reason, "muted"), spacing=1)
-        badge = Badge(task.due[:1].upper() + task.due[1:], task.severity) if task.due else None
+        words = column(
+            yielding(label(task.sentence, "strong"), WORDS), yielding(label(task.reason, "muted"), WORDS), spacing=1
+        )
+        beside = Flow(spacing=12)
+        if task.due:
+            due = QWidget()
+            due.setLayout(row(Badge(task.due[:1].upper() + task.due[1:], task.severity)))
+            due.setMinimumHeight(theme().px(tokens.BUTTON_HEIGHT))
+            beside.addWidget(due)
+        beside.addWidget(made)
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme().px(12))
         line.addWidget(Square(icon_name, task.severity))
         line.addLayout(words, 1)
-        if badge:
-            line.addWidget(badge)
-        line.addWidget(made)
+        line.addLayout(beside)
         held = QWidget()
         held.setLayout(line)
         return held
@@ -302,9 +323,9 @@ class HomePage(Page):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Four figures and the chart beside the tasks, or two and two, and the chart below."""
+        """Four figures and the chart beside the tasks; or two and two, or one below the other, and the chart below."""
         is_wide = self.width() >= theme().px(SIDE_BY_SIDE)
-        columns = 4 if is_wide else 2
+        columns = 4 if is_wide else 2 if self.width() >= theme().px(IN_PAIRS) else 1
         if columns == self._columns:
             return
         self._columns = columns

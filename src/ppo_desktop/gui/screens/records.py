@@ -30,6 +30,7 @@ from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.operations import browsing, undoing
 from ppo_desktop.operations.recording import Saved
+from ppo_desktop.operations.sight import is_closed
 from ppo_desktop.records.registry import kind as kind_named
 
 _AFTER_MOVING, _AFTER_LIST = 80, 150
@@ -88,10 +89,10 @@ class RecordsPage(Page):
     def _build(self) -> None:
         if self._may_record:
             if (many := many_button(self.session, self._kind.name)) is not None:
-                self.beside_title.addWidget(many, alignment=Qt.AlignmentFlag.AlignTop)
+                self.beside_title.addWidget(many)
             new = _(self._layout.new)
             self.new = button(_("Catat baru"), self.record_new, look="primary", icon_name="plus", keys="N", spoken=new)
-            self.beside_title.addWidget(self.new, alignment=Qt.AlignmentFlag.AlignTop)
+            self.beside_title.addWidget(self.new)
         card = Card(margins=0, spacing=0)
         head = QVBoxLayout()
         head.setContentsMargins(*(theme().px(12),) * 3, theme().px(tokens.GAP))
@@ -312,14 +313,15 @@ class RecordsPage(Page):
     def _show_chosen(self) -> None:
         self._was_shown = True
         key = self.table.key
-        is_ours = key is not None and key[0] == self.session.office.code
+        chosen = self._whole(key)
+        is_ours = chosen is not None and chosen["office"] == self.session.office.code and not is_closed(chosen)
         for actions in (self._in_pane, self._in_foot):
             opening, changing, removing = actions
             opening.setEnabled(key is not None)
             changing.setVisible(is_ours and self._may_record)
             removing.setVisible(is_ours and self._may_record)
         if self.pane.isVisible():
-            self.pane.show_record(self._whole(key))
+            self.pane.show_record(chosen)
 
     def _whole(self, key: Key | None) -> Row | None:
         if key is None:

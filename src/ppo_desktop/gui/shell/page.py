@@ -13,14 +13,16 @@ from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, label
+from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, label, yielding
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
 
 T = TypeVar("T")
-TITLE_AND_BUTTONS = 720
-"""Widths of a page from which its buttons stand beside its title."""
+EDGE = 20
+TITLE_AND_BUTTONS, TITLE = 720, 260
+"""Widths of a page and, in it, of its title, from which its buttons stand beside that."""
 
 
 class Page(QWidget):
@@ -42,7 +44,7 @@ class Page(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        edge = theme().px(20)
+        edge = theme().px(EDGE)
 
         self._canvas = QWidget()
         self._canvas.setProperty("role", "canvas")
@@ -52,17 +54,15 @@ class Page(QWidget):
         self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         words = QVBoxLayout()
         words.setSpacing(0)
-        self.title = label(title, "title")
-        self.purpose = label(purpose, "soft")
+        self.title = yielding(label(title, "title"), TITLE)
+        self.purpose = yielding(label(purpose, "soft"), TITLE)
         if not purpose:
             self.purpose.hide()  # showing a widget that has no parent yet would open a window of its own
         words.addWidget(self.title)
         words.addWidget(self.purpose)
         head.addLayout(words, 1)
-        self.beside_title = QHBoxLayout()
+        self.beside_title = Flow()
         """Buttons beside the title."""
-        self.beside_title.setSpacing(theme().px(tokens.GAP))
-        self.beside_title.setAlignment(Qt.AlignmentFlag.AlignLeft)  # else its width would be the title's as well
         head.addLayout(self.beside_title)
         inside.addLayout(head)
         self._news = QVBoxLayout()
@@ -93,7 +93,9 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow page the buttons stand below the title."""
         super().resizeEvent(event)
-        is_wide = self.width() >= theme().px(TITLE_AND_BUTTONS)
+        px = theme().px
+        room = self.width() - px(2 * EDGE) - self.beside_title.sizeHint().width()
+        is_wide = self.width() >= px(TITLE_AND_BUTTONS) and room >= px(TITLE)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._head.setDirection(across if is_wide else down)
 

@@ -72,7 +72,7 @@ class DuplicatesPage(Page):
         self._is_new = True
         self.everything = button(_("Tampilkan semua dugaan"), self.show_all)
         self.everything.hide()
-        self.beside_title.addWidget(self.everything, alignment=Qt.AlignmentFlag.AlignTop)
+        self.beside_title.addWidget(self.everything)
         self._progress = QVBoxLayout()
         self._list = QVBoxLayout()
         self._list.setSpacing(self.body.spacing())
