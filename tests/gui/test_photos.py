@@ -114,6 +114,27 @@ def test_two_photos_are_added_captioned_saved_looked_at_and_printed(
     assert [(one[3], one[4], one[8]) for one in images] == [("1600", "1200", "jpeg")]
 
 
+def test_what_comes_of_picked_files_is_in_sight(
+    village: Office, open_window: OpenWindow, pick: Pick, tmp_path: Path, qtbot: object
+) -> None:
+    window = open_window(village, size=(1024, 600))
+    hands = Hands(window, qtbot)
+    window.session.go("form", **EVENT, typed=FILLED)
+    hands.rest()
+    hands.form.form.unfold()
+    pick(albums.file(tmp_path, 1))
+    hands.push("Tambah foto")
+    assert hands.at == "Foto 1: keterangan"
+    assert hands.focused.visibleRegion().boundingRect() == hands.focused.rect()
+    pick(tmp_path / "tidak-ada.jpg")
+    hands.push("Tambah foto")
+    refusal = album(hands.form)._news
+    assert refusal.visibleRegion().boundingRect() == refusal.rect()
+    hands.push("Buang foto 1")
+    assert hands.at == "Kembalikan foto yang dibuang"
+    assert hands.focused.visibleRegion().boundingRect() == hands.focused.rect()
+
+
 def test_the_mark_follows_the_event_until_somebody_says_and_a_photo_comes_back(
     village: Office, open_form: OpenForm
 ) -> None:

@@ -48,6 +48,8 @@ class RecordForm(QWidget):
     """Fields come into sight or go out of it; between the two everything gets its new place."""
     wants_photos = Signal(object, object)
     """The editor that is to hold them, and paths of files."""
+    to_see = Signal(object)
+    """Something came that is to be seen, though the keyboard may be elsewhere."""
 
     def __init__(self, kind: RecordKind, known: Known) -> None:
         super().__init__()
@@ -97,6 +99,7 @@ class RecordForm(QWidget):
             made.wants_new.connect(lambda typed, name=field.name: self.wants_new.emit(name, typed))
         if isinstance(made, PhotosEditor):
             made.picked.connect(lambda paths, album=made: self.wants_photos.emit(album, paths))
+            made.came.connect(self.to_see)
             self._albums.append(made)
         self.cells[field.name] = cell
         return cell

@@ -35,6 +35,8 @@ class PhotosEditor(Editor):
     is_wide = True
     picked = Signal(object)
     """Paths of files that are to become photos."""
+    came = Signal(object)
+    """A part that is to be seen: it came, or the keyboard went there, where nothing stood before."""
 
     def __init__(self, field: Field, known: Known) -> None:
         super().__init__(field)
@@ -61,10 +63,10 @@ class PhotosEditor(Editor):
         above = row(self._door, self._told)
         above.setStretch(1, 1)
         outside.addLayout(above)
-        for layout in (self._progress, self._wall):
-            outside.addLayout(layout)
-        outside.addWidget(self._undone)
+        outside.addLayout(self._progress)
         outside.addWidget(self._news)
+        outside.addLayout(self._wall)
+        outside.addWidget(self._undone)
         self.setFocusProxy(self.add)
         self._tell()
 
@@ -149,7 +151,7 @@ class PhotosEditor(Editor):
             self.changed.emit()
             focused = QApplication.focusWidget()
             if focused is not None and self.isAncestorOf(focused):  # nobody is typing elsewhere by now
-                first.caption.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._go_to(first.caption)
 
     def failed(self, error: PpoError) -> None:
         """No photo could be made ready."""
@@ -158,6 +160,12 @@ class PhotosEditor(Editor):
     def _complain(self, sentences: Sequence[str]) -> None:
         self._news.setText("\n".join(sentences))
         self._news.setVisible(bool(sentences))
+        if sentences:
+            self.came.emit(self._news)
+
+    def _go_to(self, part: QWidget) -> None:
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.came.emit(part)
 
     # ------------------------------------------------------------------------------- the photos
 
@@ -183,7 +191,7 @@ class PhotosEditor(Editor):
         self._take_off(tile)
         self._tell()
         self.changed.emit()
-        self._undo.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to(self._undo)
 
     def _bring_back(self) -> None:
         place, photo = self._removed.pop()
@@ -191,7 +199,7 @@ class PhotosEditor(Editor):
         tile = self._put(min(place, len(self._tiles)), photo, stored)
         self._tell()
         self.changed.emit()
-        tile.caption.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to(tile.caption)
 
     def _take_off(self, tile: _Tile) -> None:
         self._wall.removeWidget(tile)

@@ -103,6 +103,7 @@ class FormView(QWidget):
         form.moving.connect(self._note_place)
         form.moved.connect(self._keep_place)
         form.skipping.asked.connect(self.into_sight)
+        form.to_see.connect(self.into_sight)
         self._area.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
