@@ -55,6 +55,15 @@ def test_a_pause_in_typing_keeps_a_draft_and_says_when(village: Office, hands: H
     assert draft.title == "Siti Aminah"
 
 
+def test_a_draft_is_called_what_its_record_will_be(village: Office, hands: Hands) -> None:
+    hands.window.show_place(Place("form", {"kind": "socialisation", "record": None, "listed": "events"}))
+    hands.fill_in(activity="Sosialisasi di desa", held_on="20-11-2026")
+    hands.window.back()
+    hands.rest()
+    (draft,) = drafting.drafts(village)
+    assert draft.title == "Sosialisasi di desa atau kelurahan, 20-11-2026"
+
+
 def test_leaving_keeps_the_draft_and_opening_offers_it_with_a_sentence(village: Office, hands: Hands) -> None:
     hands.fill("Siti Aminah", "", "", "", "", "kemarin")
     hands.window.back()

@@ -36,9 +36,10 @@ from ppo_desktop.operations.suggesting import PossibleTwin
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.reading import read
 
 PURPOSE_FROM = 400
-"""Height of the page, at 100 %, from which the line under the title is shown."""
+"""Height of the page, at 100 %, from which the line under the title is shown, and the title in more lines than one."""
 _TELL_APART = frozenset({"name", "nik", "born_on"})
 """Fields by which a person is recognised as recorded already."""
 
@@ -60,6 +61,7 @@ class FormPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Formulir"), _("Lengkapi lalu simpan."), scrolls=False)
+        self._title = self.title.text()
         self._is_saving = False
         self._was_tried = False
         self._is_done = False
@@ -106,7 +108,8 @@ class FormPage(Page):
             return
         is_new = self.wanted.record is None
         title = _("{kind} baru").format(kind=_(self.kind.title)) if is_new else self.kind.title_of(values)
-        self.title.setText(title)
+        self._title = title
+        self._show_title()
         self.setAccessibleName(title)
         self.purpose.setText(
             _("Cukup isi yang bertanda wajib; lainnya boleh menyusul.")
@@ -202,7 +205,14 @@ class FormPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little height, it belongs to the fields."""
         super().resizeEvent(event)
-        self.purpose.setVisible(self.height() >= theme().px(PURPOSE_FROM))
+        self._show_title()
+
+    def _show_title(self) -> None:
+        has_height = self.height() >= theme().px(PURPOSE_FROM)
+        self.purpose.setVisible(has_height)
+        line = self.title.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, self.title.width())
+        self.title.setText(self._title if has_height else line)
+        self.title.setToolTip("" if has_height or line == self._title else self._title)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the form."""
@@ -225,7 +235,8 @@ class FormPage(Page):
         for field in self.kind.fields:
             if field.refers and isinstance(values.get(field.name), str):
                 return self._known.called(field.refers, str(values[field.name]))[0]
-        return self.kind.title_of(values) if values else ""
+        meant = {name: read(self.kind.by_name[name], value)[0] for name, value in values.items()}
+        return self.kind.title_of(meant) if meant else ""
 
     def _draft_is_kept(self, stamp: str) -> None:
         when = drafts.clock_words(stamp, today(self.session.clock)) if stamp else ""
