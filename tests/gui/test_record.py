@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +17,7 @@ from gui.hands import Hands, Key
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.forms.erasure import ErasedCard, ErasureCard
+from ppo_desktop.gui.forms.sheet import HistoryCard
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
@@ -128,6 +129,11 @@ def test_the_sheet_is_put_on_paper_as_it_is_in_sight(
     assert "Rumah cat biru." in said
     assert "RAHASIA" in said
     assert f"Tersimpan di folder {tmp_path.name}." in texts(page)
+
+
+def test_a_history_of_which_nothing_is_shown_says_why(qapp: object) -> None:
+    card = HistoryCard(cast(Any, None), [], lambda _link: None)
+    assert "Riwayat tampak setelah yang disembunyikan dibuka." in [each.text() for each in card.findChildren(QLabel)]
 
 
 def test_who_only_keeps_accounts_cannot_look(village: Office, siti: str, open_sheet: OpenSheet) -> None:

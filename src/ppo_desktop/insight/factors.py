@@ -50,7 +50,7 @@ def find(rows: Rows, question: Question) -> Findings:
             Fact(_("Desa dengan angka"), _share(figures, villages)),
             Fact(_("Alasan berangkat diketahui"), sum(1 for row in left if row.get("reasons"))),
             Fact(_("Program tahun itu"), len(programs)),
-            Fact(_("Faktor tanpa program"), ", ".join(without) or _("tidak ada"), "bad" if without else ""),
+            Fact(_("Faktor tanpa program"), _of_all(len(without)), "bad" if without else ""),
         ),
         (
             _by_factor(left, programs),
@@ -108,6 +108,11 @@ def _belongs(row: Row) -> bool:
 def _misplaced(count: int) -> str:
     words = _("{count} angka tidak ditampilkan, karena bukan angka wilayah yang tertulis padanya; perbaiki wilayahnya.")
     return words.format(count=number(count))
+
+
+def _of_all(count: int) -> str:
+    """How many of the factors; which, the first table says in words."""
+    return _("{count} dari {all}").format(count=count, all=len(_FACTORS)) if count else _("tidak ada")
 
 
 def _share(figures: Figures, villages: Sequence[str]) -> Cell:

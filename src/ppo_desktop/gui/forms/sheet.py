@@ -215,6 +215,8 @@ class HistoryCard(Card):
         self._list.setSpacing(theme().px(tokens.GAP))
         self.body.addLayout(self._list)
         self._show(FIRST_SHOWN)
+        if not self._changes:
+            self.body.addWidget(label(_("Riwayat tampak setelah yang disembunyikan dibuka."), "soft"))
 
     def _show(self, most: int) -> None:
         clear(self._list)
