@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 import offices
 from gui.conftest import OpenWindow
@@ -86,6 +86,9 @@ def test_who_is_closed_out_sees_a_neutral_line_and_no_sheet(village: Office, sit
         "",
     ]
     assert model.sentence(0) == "Catatan tertutup."
+    offered = {made.accessibleName() for made in hands.window.page.findChildren(QPushButton) if made.isVisible()}
+    assert "Buka lembar catatan" in offered, "the sheet says why nothing is shown"
+    assert not offered & {"Ubah catatan", "Hapus dari daftar"}
     hands.press(Key.Key_Return)
     hands.rest()
     assert isinstance(hands.window.page, RecordPage)

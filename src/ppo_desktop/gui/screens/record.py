@@ -259,15 +259,13 @@ class RecordPage(Page):
         is_person = self.sheet is not None and self.sheet.kind is PERSON
         self.depart.setVisible(is_person)  # a hidden button does not click, its key does nothing
         self.interview.setVisible(self.sheet is not None and self.sheet.kind is DEPARTURE)
-        buttons = ((self.edit, "E"), (self.remove, "Delete"), (self.depart, "K"), (self.interview, "S"))
-        for made, keys in buttons:
-            made.setEnabled(self.sheet is not None and not why_not)
-            made.setToolTip(why_not or keys)
-            made.setAccessibleDescription(why_not)
-        nothing = "" if self.sheet else why_not or self._why_not()
-        self.onto_paper.setEnabled(not nothing)
-        self.onto_paper.setToolTip(nothing or "P")
-        self.onto_paper.setAccessibleDescription(nothing)
+        why_not = why_not or self._why_not()
+        changing = ((self.edit, "E"), (self.remove, "Delete"), (self.depart, "K"), (self.interview, "S"))
+        paper = (self.onto_paper, "P", "" if self.sheet else why_not)
+        for made, keys, why in (*((made, keys, why_not) for made, keys in changing), paper):
+            made.setEnabled(not why)
+            made.setToolTip(why or keys)
+            made.setAccessibleDescription(why)
         if why_not and self.sheet is not None and not self.sheet.is_deleted and not self.sheet.is_sealed:
             self.show_banner(Banner("info", _("Hanya dapat dilihat."), why_not))
 

@@ -199,10 +199,7 @@ def saved_banner(session: Session, screening: str, about: About) -> Banner:
         words = _("Buat {kind}").format(kind=_(kind.title).lower())
         actions.append(button(words, begin, look="" if actions else "primary", icon_name=kind.icon))
     actions.append(button(_("Kembali"), session.back, icon_name="arrow-left"))
-    banner = Banner("ok", _("Skrining tersimpan."), _("Lanjutkan dengan yang perlu dilakukan."))
-    banner.body.addLayout(Flow(actions))
-    banner.buttons = tuple(actions)
-    return banner
+    return _with_doors(Banner("ok", _("Skrining tersimpan."), _("Lanjutkan dengan yang perlu dilakukan.")), actions)
 
 
 def undone_banner(session: Session, screening: str) -> Banner:
@@ -210,7 +207,14 @@ def undone_banner(session: Session, screening: str) -> Banner:
     sheet = button(_("Buka lembarnya"), partial(go_to_sheet, session, screening), icon_name="file-text")
     back = button(_("Kembali"), session.back, icon_name="arrow-left")
     words = _("Isinya masih tersimpan; “Pulihkan” pada lembarnya mengembalikannya.")
-    return Banner("info", _("Skrining ini diurungkan."), words, [back, sheet])
+    return _with_doors(Banner("info", _("Skrining ini diurungkan."), words), [sheet, back])
+
+
+def _with_doors(banner: Banner, doors: Sequence[QPushButton]) -> Banner:
+    """Buttons below the words, in as many lines as they need."""
+    banner.body.addLayout(Flow(doors))
+    banner.buttons = tuple(doors)
+    return banner
 
 
 def go_to_sheet(session: Session, screening: str) -> None:
