@@ -20,10 +20,11 @@ from shiboken6 import isValid
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design import layouts
 from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Banner, button, column, row
+from ppo_desktop.gui.design.widgets import Banner, button, column
 from ppo_desktop.gui.screens.month.flow import Flow
 from ppo_desktop.gui.screens.month.history import History
 from ppo_desktop.gui.screens.month.paperwork import Paperwork
@@ -69,7 +70,7 @@ class MonthPage(Page):
         self._later = button("", lambda: self._step_month(1), icon_name="chevron-right", spoken=_("Bulan berikutnya"))
         self._past = button(_("Riwayat laporan"), self.toggle_history, icon_name="history")
         self._places = QWidget()
-        self._places.setLayout(row(self._earlier, self._choice, self._later, self._past))
+        self._places.setLayout(layouts.Flow((self._earlier, self._choice, self._later, self._past)))
         self.beside_title.addWidget(self._places)  # Tab comes here first, wherever they will stand
 
         self.preview = Preview(_("Halaman laporan"))
