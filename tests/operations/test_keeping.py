@@ -193,7 +193,7 @@ def test_a_restored_camat_tells_every_village_again_what_it_holds(tmp_path: Path
     pair.carry_down()
     pair.report(nihil=True)
     pair.carry_up()
-    assert set(names(pair.camat)) == {"Siti Aminah", "Dewi Lestari"}
+    assert set(offices.names_at(pair.camat)) == {"Siti Aminah", "Dewi Lestari"}
 
 
 def test_an_old_copy_put_back_by_hand_forgets_again_and_writes_under_a_new_identity(
