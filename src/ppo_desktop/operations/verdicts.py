@@ -14,9 +14,10 @@ from operator import itemgetter
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.ids import RECORD_ID
-from ppo_desktop.core.offices import CODE, name_of, parent
+from ppo_desktop.core.offices import CODE, name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.wire import room_beside
+from ppo_desktop.operations import reporting
 from ppo_desktop.operations.duplicates import Party
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.sight import sight
@@ -49,7 +50,7 @@ class Told:
 def told(office: Office) -> list[Told]:
     """What offices above said about persons of ours and nobody here has answered yet."""
     with office.database.reading() as connection:
-        by = parent(office.code)
+        by = reporting.receivers(connection, office)[0]
         verdicts = read(settings_store.read(connection, _NAME.format(by)) or {})
         pairs = [(verdict["record"], verdict["office"]) for verdict in verdicts]
         answered = _answered(decided.all_of(connection), office.code)
