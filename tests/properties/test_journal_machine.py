@@ -19,7 +19,7 @@ import pytest
 from properties import world
 from properties.play import Play
 
-HISTORIES = 60
+HISTORIES = 40
 LONG = 3000
 FIELDS = ("name", "hamlet", "note", "deleted")
 SHRINKS = 200

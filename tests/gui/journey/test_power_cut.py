@@ -184,6 +184,16 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     return World(tmp_path, Sockets(tmp_path / "sockets", monkeypatch), offices.clock_at(LATER))
 
 
+@pytest.mark.timeout(300)
+def test_what_is_saved_while_the_power_fails_is_gone_on_with(world: World) -> None:
+    make_offices(world)
+    journey = Journey(world, random.Random(1))
+    journey.walk(MONTH[:1], {("desa", "save")})
+    journey.look(VILLAGE, "record", [])
+    assert journey.cut == ["desa save", "desa record"]
+
+
+@pytest.mark.long
 @pytest.mark.timeout(400)
 def test_a_month_is_finished_although_the_power_fails(world: World) -> None:
     make_offices(world)
