@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 ARGS ?=
 DEMO_OUT ?= build/demo
-WORKERS ?= 3  # on two cores: windows wait for the disk and for their timers
+WORKERS ?= 2
 TESTS ?=
 
 BIN := .venv/bin

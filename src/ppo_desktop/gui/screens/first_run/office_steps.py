@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ppo_desktop.core.offices import Level, region
 from ppo_desktop.core.text import N_, _
@@ -264,21 +263,26 @@ class Letterhead(Card):
         super().__init__(role="sunken", margins=14, spacing=2)
         self.setAccessibleName(_("Contoh kop surat"))
         self.lines: list[str] = []
+        self._shown: list[QLabel] = []
 
     def draw(self, identity: Identity) -> None:
         """Show what papers would say."""
-        clear(self.body)
         paper = identity.on_paper()
-        self.lines = [*paper.letterhead.lines, paper.letterhead.address]
-        self._add(self.lines[:-1], "strong", Qt.AlignmentFlag.AlignHCenter)
-        self._add(self.lines[-1:], "soft", Qt.AlignmentFlag.AlignHCenter)
-        self.body.addWidget(rule())
-        signed = [f"{paper.head_title},", paper.head.name or "…", paper.head.number_line]
-        self._add(signed, "soft", Qt.AlignmentFlag.AlignRight)
-        self.lines += signed
+        head = [*paper.letterhead.lines, paper.letterhead.address]
+        self.lines = [*head, f"{paper.head_title},", paper.head.name or "…", paper.head.number_line]
+        if len(self._shown) != len(self.lines):
+            self._lay_out(len(head))
+        for shown, text in zip(self._shown, self.lines, strict=True):
+            shown.setText(text)
+            shown.setVisible(bool(text))
 
-    def _add(self, lines: Sequence[str], role: str, where: Qt.AlignmentFlag) -> None:
-        for text in filter(None, lines):
-            shown = label(text, role)
-            shown.setAlignment(where)
+    def _lay_out(self, head: int) -> None:
+        """Labels for all lines: made once, since every letter typed shows."""
+        clear(self.body)
+        centre, right = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
+        self._shown = [label("", "strong" if place < head - 1 else "soft") for place in range(len(self.lines))]
+        for place, shown in enumerate(self._shown):
+            if place == head:
+                self.body.addWidget(rule())
+            shown.setAlignment(centre if place < head else right)
             self.body.addWidget(shown)
