@@ -56,3 +56,19 @@ def test_a_record_is_filled_in_saved_listed_and_looked_at(
     settle(window)
     assert isinstance(window.page, RecordsPage)
     assert window.page.rows.rowCount() == known + 1
+
+
+@pytest.mark.parametrize("level", [Level.DISTRICT, Level.REGENCY], ids=lambda level: level.name.lower())
+def test_every_book_that_upper_offices_keep_opens_there(open_window: OpenWindow, tmp_path: Path, level: Level) -> None:
+    office = offices.new_office(tmp_path / "kantor", CODES[level], offices.clock_at())
+    window = open_window(office)
+    for kind in row_kinds():
+        if min(kind.levels) < level and level in kind.levels:  # what begins here is filled in above
+            listed = LIST_OF[kind.name]
+            window.show_place(Place(listed))
+            settle(window)
+            assert isinstance(window.page, RecordsPage)
+            window.show_place(Place("form", {"kind": kind.name, "record": None, "listed": listed}))
+            settle(window)
+            assert isinstance(window.page, FormPage)
+            assert set(window.page.form.cells) == {one.name for one in form_fields(kind)}
