@@ -54,7 +54,7 @@ def test_a_village_reads_it_part_by_part_and_changes_nothing(
 def test_it_says_what_came_from_above_and_is_not_used(village: Office, open_window: OpenWindow, qtbot: Any) -> None:
     with village.database.transaction() as connection:
         for text in ("rusak [", "rusak juga ["):
-            publishing.learn(connection, village, {"1.0.6101.1": text})
+            publishing.learn(connection, village, "", {"instruments": {"1.0.6101.1": text}})
     words = said(page_of(Hands(open_window(village, "instrument"), qtbot)))
     assert "Versi 1.0.6101.1 dari kabupaten belum dapat dipakai program ini." in words
     assert "Versi 1.0.6101.1 pernah datang lagi dengan isi yang berbeda." in words

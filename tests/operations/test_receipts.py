@@ -148,14 +148,14 @@ def test_of_more_doubles_than_find_room_the_newest_unanswered_are_told_and_the_p
     records = [f"{number:032x}" for number in range(500)]
     instrument = {"1.0.6101.1": "x" * 22_000}
     with pair.camat.database.transaction() as connection:
-        publishing.learn(connection, pair.camat, instrument)
+        publishing.learn(connection, pair.camat, "", {"instruments": instrument})
         for record in records:
             decide(connection, pair.camat, record, main=record, other=record)
         decide(connection, pair.village, "f" * 32, main=records[-1], other=None)  # the newest, answered below
     words = the_page(pair)
     pair.carry_down()
     with pair.village.database.reading() as connection:
-        assert publishing.to_pass_on(connection, pair.village, beside={}) == {"instruments": instrument}
+        assert publishing.tell(connection, pair.village, "", {}) == {"instruments": instrument}
         kept = verdicts.read(settings_store.read(connection, f"verdicts {pair.camat.code}") or {})
     told = {verdict["record"] for verdict in kept}
     assert 400 < len(told) < len(records)

@@ -17,6 +17,7 @@ from ppo_desktop.core.offices import region
 from ppo_desktop.core.period import long_date
 from ppo_desktop.exchange.manifest import read_manifest
 from ppo_desktop.journal.fold import fold
+from ppo_desktop.journal.wire import room_beside
 from ppo_desktop.operations import (
     carriers,
     counting,
@@ -33,7 +34,6 @@ from ppo_desktop.operations.carriers import Carrier, Draft
 from ppo_desktop.operations.keyring import Signer
 from ppo_desktop.operations.office import Office, read_device
 from ppo_desktop.operations.reading import Reading
-from ppo_desktop.operations.verdicts import Telling
 from ppo_desktop.records.internal import RECEIPT
 from ppo_desktop.reports.receipt import ReceiptFacts, ReceivedDevice, receipt_page
 from ppo_desktop.storage import carrier_store, journal_store, settings_store
@@ -43,6 +43,40 @@ from ppo_desktop.storage.database import Connection
 _RECEIPT_IDS = uuid.UUID("b0b4e6a1-6fd5-5e0f-8f0e-6f2b1b7d9c22")
 Held = dict[str, tuple[int, bytes]]
 """Device → last seq held without gap, and its link."""
+Values = Mapping[str, object]
+"""Members of a receipt's entry."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something a receipt says beside what is held; each package that has something to say makes one.
+
+    ``tell(connection, office, sender, beside)`` gives the members for the office ``sender``, which see in ``beside``
+    what has its place already. ``learn(connection, office, upper, values)`` applies what a receipt of the office
+    ``upper`` says; these values may be anything at all, and what cannot be used is passed over.
+    """
+
+    tell: Callable[[Connection, Office, str, Values], Values]
+    learn: Callable[[Connection, Office, str, Values], None]
+    from_late_ones: bool = False
+    """Whether it is learned from a receipt too that was overtaken by a newer one on the way."""
+
+
+def _tell_crl(connection: Connection, _office: Office, _sender: str, _beside: Values) -> Values:
+    return {"crl": _to_text(keyring.newest_crl(connection))}
+
+
+def _learn_crl(connection: Connection, _office: Office, _upper: str, values: Values) -> None:
+    if (crl := _from_text(values.get("crl"))) is not None:
+        keyring.learn_crl(connection, crl)
+
+
+PARTS: tuple[Part, ...] = (
+    Part(_tell_crl, _learn_crl, from_late_ones=True),
+    Part(publishing.tell, publishing.learn),
+    Part(verdicts.tell, verdicts.learn),
+)
+"""In the order of their importance: each takes of the one entry's room what those before it have left."""
 
 
 @dataclass(frozen=True)
@@ -81,26 +115,26 @@ def apply_receipt(connection: Connection, office: Office, reading: Reading) -> N
     if reading.manifest.sender == office.code:
         return  # our own receipt, lying on the stick that comes back
     # One entry of the right form: without that it would not have been read.
-    entry = reading.entries[0]
+    entry, upper = reading.entries[0], reading.manifest.sender
     values = entry.changes()
-    if (crl := _from_text(values.get("crl"))) is not None:
-        keyring.learn_crl(connection, crl)
     order = [cast(int, values["generation"]), entry.seq]
-    name = f"receipt {reading.manifest.sender}"
+    name = f"receipt {upper}"
     known = settings_store.read(connection, name)
     last = cast(list[int], known["order"]) if known is not None else order
-    if known is not None and order <= last:
+    is_late = known is not None and order <= last
+    for part in PARTS:
+        if part.from_late_ones or not is_late:
+            part.learn(connection, office, upper, values)
+    if is_late:
         return
     settings_store.write(connection, name, {"order": order})
-    verdicts.keep(connection, reading.manifest.sender, values)
-    publishing.learn(connection, office, values.get("instruments"))
     places = cast(dict[str, tuple[int, str]], values["held"])
     told: Held = {device: (seq, bytes.fromhex(link)) for device, (seq, link) in places.items()}
     held = _truly_ours(connection, office, told)
-    carrier_store.replace_confirmed(connection, reading.manifest.sender, held)
+    carrier_store.replace_confirmed(connection, upper, held)
     photos.confirm(
         connection,
-        reading.manifest.sender,
+        upper,
         values.get("receipt_for"),
         schema=entry.schema,
         may_have_lost=order[0] != last[0],
@@ -174,11 +208,9 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
             "held": {device: [seq, link.hex()] for device, (seq, link) in held.items()},
             "generation": read_device(connection).generation,
             "receipt_for": incoming.id,
-            "crl": _to_text(keyring.newest_crl(connection)),
         }
-        values |= publishing.to_pass_on(connection, office, beside=values)
-        telling = verdicts.to_tell(connection, sender, beside=values)  # last: what finds no room comes another time
-        values["verdicts"] = telling.verdicts
+        for part in PARTS:
+            values |= _that_fit(part.tell(connection, office, sender, values), values)
         entry = journalling.plan(connection, office, RECEIPT, record, values, seen=seen)
         draft = Draft(
             kind="receipt",
@@ -190,7 +222,7 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
             totals={},
             late={},
         )
-        facts = _page_facts(connection, office, incoming, held, telling, signer)
+        facts = _page_facts(connection, office, incoming, held, values, signer)
         carrier = carriers.build(office, draft, signer, lambda carrier_id: receipt_page(facts(carrier_id)))
         carriers.read_back(connection, office, carrier)
         journalling.commit(connection, entry, seen)
@@ -199,8 +231,13 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
     return Receipt(sender, carrier)
 
 
+def _that_fit(said: Values, beside: Values) -> Values:
+    """What a part says, or nothing where it did not heed the room that is left: the receipt itself must not fail."""
+    return said if not said or len(canonical.write(dict(said))) <= room_beside(beside) else {}
+
+
 def _page_facts(
-    connection: Connection, office: Office, incoming: Incoming, held: Held, telling: Telling, signer: Signer
+    connection: Connection, office: Office, incoming: Incoming, held: Held, values: Values, signer: Signer
 ) -> Callable[[str], ReceiptFacts]:
     """The receipt's page, but for the carrier id that is known last."""
     place = region(incoming.sender)
@@ -208,6 +245,7 @@ def _page_facts(
     recount = cast(dict[str, int], canonical.read(incoming.recount.encode())) if incoming.recount else None
     added = journal_store.added_by(connection, incoming.sender, incoming.id)
     tops = counting.chain_heads(connection, incoming.sender)
+    doubles_waiting = verdicts.waiting(connection, incoming.sender, values)
 
     def facts(carrier_id: str) -> ReceiptFacts:
         return ReceiptFacts(
@@ -225,8 +263,8 @@ def _page_facts(
                 for device, (seq, _link) in sorted(held.items())
             ),
             differences=None if recount is None else counting.differences(manifest.totals, recount),
-            doubles=telling.by_office,
-            doubles_waiting=telling.waiting,
+            doubles=verdicts.by_office(values),
+            doubles_waiting=doubles_waiting,
             assent=signer.assent,
             words=signer.words,
             carrier_id=carrier_id,

@@ -149,7 +149,7 @@ def publish(office: Office, edited: InstrumentCopy) -> str:
     return edited.version
 
 
-def to_pass_on(connection: Connection, office: Office, *, beside: Mapping[str, object]) -> dict[str, object]:
+def tell(connection: Connection, office: Office, _sender: str, beside: Mapping[str, object]) -> dict[str, object]:
     """What a receipt says about instruments: the newest published one, also one that cannot be used here.
 
     Nothing where it finds no room ``beside`` what else the receipt says: that must not wait for it.
@@ -159,11 +159,12 @@ def to_pass_on(connection: Connection, office: Office, *, beside: Mapping[str, o
     return said if said["instruments"] and is_short else {}
 
 
-def learn(connection: Connection, office: Office, told: object) -> None:
+def learn(connection: Connection, office: Office, _upper: str, values: Mapping[str, object]) -> None:
     """Keep what a receipt brought under a version of our regency; anything else is passed over.
 
     A text that is held is not replaced: the program's own never, and of two under one version the first stays.
     """
+    told = values.get("instruments")
     if not isinstance(told, Mapping):
         return
     regency = above(office.code, Level.REGENCY)

@@ -62,7 +62,7 @@ def told(office: Office) -> list[Told]:
     ]
 
 
-def keep(connection: Connection, upper: str, values: Mapping[str, object]) -> None:
+def learn(connection: Connection, _office: Office, upper: str, values: Mapping[str, object]) -> None:
     """Keep what the newest receipt of an office above says; what the one before said goes."""
     settings_store.write(connection, _NAME.format(upper), {"verdicts": read(values)})
 
@@ -70,26 +70,32 @@ def keep(connection: Connection, upper: str, values: Mapping[str, object]) -> No
 _NAME = "verdicts {}"
 
 
-@dataclass(frozen=True)
-class Telling:
-    """What the next receipt tells an office below."""
-
-    verdicts: list[dict[str, str]]
-    waiting: int
-    """How many more found no room and were not answered yet."""
-
-    @property
-    def by_office(self) -> tuple[tuple[str, int], ...]:
-        """What its page says: full name of each other office → how many records are concerned."""
-        found = Counter(verdict["office"] for verdict in self.verdicts)
-        return tuple((name_of(code), count) for code, count in sorted(found.items()))
-
-
-def to_tell(connection: Connection, sender: str, *, beside: Mapping[str, object]) -> Telling:
+def tell(connection: Connection, _office: Office, sender: str, beside: Mapping[str, object]) -> dict[str, object]:
     """Each record of ``sender`` that was found to be another office's person too, as far as there is room ``beside``.
 
     What it has not answered goes first, then what was found last. Of the other record nothing is told but whose it is.
     """
+    in_turn, _answers = _found(connection, sender)
+    lines = [{"record": record, "verdict": DUPLICATE, "office": owner} for record, owner in in_turn]
+    room = room_beside({**beside, "verdicts": []})
+    count = sum(size <= room for size in accumulate(len(canonical.write(line)) + 1 for line in lines))
+    return {"verdicts": sorted(lines[:count], key=itemgetter("record", "office"))}
+
+
+def by_office(values: Mapping[str, object]) -> tuple[tuple[str, int], ...]:
+    """What the page of a receipt says: full name of each other office → how many records are concerned."""
+    found = Counter(verdict["office"] for verdict in read(values))
+    return tuple((name_of(code), count) for code, count in sorted(found.items()))
+
+
+def waiting(connection: Connection, sender: str, values: Mapping[str, object]) -> int:
+    """How many more than a receipt says found no room and were not answered yet."""
+    in_turn, answers = _found(connection, sender)
+    return len({*in_turn} - answers - {(verdict["record"], verdict["office"]) for verdict in read(values)})
+
+
+def _found(connection: Connection, sender: str) -> tuple[list[tuple[str, str]], set[tuple[str, str]]]:
+    """(record of ``sender``, other office) of every double, in the order they are told; and those it has answered."""
     decisions = list(decided.all_of(connection))
     answered = _answered(decisions, sender)
     found = dict.fromkeys(
@@ -99,11 +105,7 @@ def to_tell(connection: Connection, sender: str, *, beside: Mapping[str, object]
         for mine, its in (decided.parties(row), decided.parties(row)[::-1])
         if mine[0] == sender and mine[1] and its[1]
     )
-    in_turn = sorted(found, key=lambda each: each in answered)
-    lines = [{"record": record, "verdict": DUPLICATE, "office": owner} for record, owner in in_turn]
-    room = room_beside(beside)
-    count = sum(size <= room for size in accumulate(len(canonical.write(line)) + 1 for line in lines))
-    return Telling(sorted(lines[:count], key=itemgetter("record", "office")), len({*in_turn[count:]} - answered))
+    return sorted(found, key=lambda each: each in answered), answered
 
 
 def _answered(decisions: Iterable[Row], code: str) -> set[tuple[str, str]]:
