@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import importlib
+import multiprocessing
 import os
 from collections.abc import Iterator
 
 import pytest
 
 import offices
+from ppo_desktop.operations import bounded
 
 # No window appears while tests run; QT_QPA_PLATFORM=xcb shows them.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The reading process costs a second of loading each time. Hundreds of tests read carriers: for them it is forked from
+# one that has loaded already. tests/operations/test_worker.py starts it as the program does.
+if "forkserver" in multiprocessing.get_all_start_methods():
+    bounded.START = "forkserver"
+    multiprocessing.set_forkserver_preload(
+        ["ppo_desktop.operations.reading", "ppo_desktop.trust.opening", "pyhanko.sign.validation"]
+    )
 
 try:
     importlib.import_module("PySide6.QtTest")  # and with it QtGui and QtWidgets

@@ -13,7 +13,7 @@ import offices
 import tables
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.exchange.spreadsheet import read_sheets
-from ppo_desktop.operations import keeping, recording, residents, searching, sending
+from ppo_desktop.operations import bounded, keeping, recording, residents, searching, sending
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.storage import resident_store
@@ -191,7 +191,9 @@ def test_a_file_that_kills_its_reader_is_refused_and_the_program_lives(tmp_path:
     assert "csv" in error.value.advice
 
 
-def test_waiting_for_a_file_can_be_given_up(tmp_path: Path) -> None:
+def test_waiting_for_a_file_can_be_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "START", "spawn")
+
     def give_up(_done: int, _total: int) -> None:
         raise KeyboardInterrupt
 

@@ -12,12 +12,17 @@ import pytest
 import offices
 from ppo_desktop.core.clock import SystemClock
 from ppo_desktop.core.errors import World
-from ppo_desktop.operations import receiving
+from ppo_desktop.operations import bounded, receiving
 from ppo_desktop.operations.reading import Reader
 from ppo_desktop.operations.worker import carrier_reader
 from ppo_desktop.trust.certificates import Trust
 
 resource = pytest.importorskip("resource")
+
+
+@pytest.fixture(autouse=True)
+def _as_the_program_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "START", "spawn")
 
 
 @contextmanager

@@ -17,13 +17,15 @@ from ppo_desktop.core.errors import PpoError, Refused, World
 from ppo_desktop.core.text import _
 
 if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
+    from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
 
 MEMORY_BYTES = 3 << 30
 """Address space, not use: the libraries alone map several hundred MiB."""
 SECONDS_PER_FILE = 60.0
+START = "spawn"
+"""How the process comes to be; ``spawn`` gives it nothing of ours, on every system."""
 _TURN = 0.25
 
 
@@ -42,7 +44,7 @@ class BoundedReader(Generic[T]):
         self._read = read
         self._advice = advice
         self._seconds = seconds
-        self._process: SpawnProcess | None = None
+        self._process: BaseProcess | None = None
         self._pipe: Pipe[object, object] | None = None
 
     def read(self, data: bytes, tick: Callable[[], object] = lambda: None) -> T:
@@ -104,9 +106,9 @@ class BoundedReader(Generic[T]):
             self._pipe, self._process = ours, process
         return self._pipe
 
-    def _start(self, opened: contextlib.ExitStack) -> tuple[Pipe[object, object], SpawnProcess]:
+    def _start(self, opened: contextlib.ExitStack) -> tuple[Pipe[object, object], BaseProcess]:
         """Our end of a pipe, and the process at the other end; ``opened`` closes what a failure leaves behind."""
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context(START)
         ours, theirs = context.Pipe()
         opened.enter_context(ours)
         with theirs:
