@@ -17,8 +17,9 @@ from ppo_desktop.records.kind import NothingElse, RecordKind
 from ppo_desktop.records.registry import KINDS, kind
 from records.office import SITI, TODAY, Office
 
-PER_KIND = settings(max_examples=max(25, settings().max_examples // 4))
-"""There are dozens of kinds, and what is tried is the same machinery."""
+MANY_KINDS = settings(max_examples=max(150, settings().max_examples))
+"""What is tried is the same machinery for dozens of kinds, so each example draws its kind."""
+kinds = st.sampled_from(KINDS)
 PERSON, EVENT = kind("person"), kind("socialisation")
 NOBODY = NothingElse(TODAY)
 MINIMUM: dict[str, object] = {"name": "Siti", "sex": "P", "no_nik_reason": "BELUM_REKAM", "born_on": "1990"}
@@ -66,9 +67,8 @@ def test_what_check_lets_through_fits_the_row(record_kind: RecordKind, office: O
     assert record_kind.row is None or record_kind.title_of(fitting)
 
 
-@pytest.mark.parametrize("record_kind", KINDS, ids=lambda k: k.name)
-@PER_KIND
-@given(data=st.data())
+@MANY_KINDS
+@given(record_kind=kinds, data=st.data())
 def test_usable_takes_any_json_and_what_it_keeps_can_be_shown(record_kind: RecordKind, data: st.DataObject) -> None:
     names = st.sampled_from(sorted(record_kind.by_name)) | st.text(max_size=10)
     values = data.draw(st.dictionaries(names, json_values, max_size=8))
@@ -82,9 +82,8 @@ def test_usable_takes_any_json_and_what_it_keeps_can_be_shown(record_kind: Recor
     record_kind.reached(fitting)
 
 
-@pytest.mark.parametrize("record_kind", KINDS, ids=lambda k: k.name)
-@PER_KIND
-@given(data=st.data())
+@MANY_KINDS
+@given(record_kind=kinds, data=st.data())
 def test_check_takes_any_json_and_its_values_fit(record_kind: RecordKind, data: st.DataObject) -> None:
     names = st.sampled_from(sorted(record_kind.by_name)) | st.text(max_size=10)
     typed = data.draw(st.dictionaries(names, json_values | st.dates().map(str), max_size=8))
