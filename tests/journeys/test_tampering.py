@@ -25,6 +25,8 @@ from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.office import Office
 from ppo_desktop.storage import trust_store
 from ppo_desktop.trust import issuing, keys
+from ppo_desktop.trust.naming import OfficeKey
+from ppo_desktop.trust.requesting import new_request
 from trust import tampering
 
 SLOW_MACHINE_SECONDS = 5.0
@@ -103,8 +105,8 @@ def mutants_of(exhibits: Exhibits, path: Path, flip_count: int) -> list[Hostile]
     known = hand_of(exhibits.other)
     foreign_root = issuing.new_root(offices.CAMAT, "Kecamatan Sambas", exhibits.pair.clock.now(), False)
     key = keys.new_signing_key()
-    office_key = issuing.OfficeKey(offices.VILLAGE, "assent", known.recipient, False, "0123456789ab")
-    request = issuing.new_request(key, office_key)
+    office_key = OfficeKey(offices.VILLAGE, "assent", known.recipient, False, "0123456789ab")
+    request = new_request(key, office_key)
     certificate = issuing.issue(foreign_root.key_der, foreign_root.certificate_der, request, exhibits.pair.clock.now())
     hands = tampering.Hand(known.key_der, known.certificate_der), tampering.Hand(key, certificate)
     made = tampering.mutants(path.read_bytes(), 2026, *hands, flip_count)

@@ -41,7 +41,7 @@ from ppo_desktop.storage.database import Database
 from ppo_desktop.storage.trust_store import KeyPair, Peer
 from ppo_desktop.trust import sealing
 from ppo_desktop.trust.certificates import Trust
-from ppo_desktop.trust.issuing import OfficeKey
+from ppo_desktop.trust.naming import OfficeKey
 from ppo_desktop.trust.opening import Opened
 from ppo_desktop.trust.vault import UserInfo, Vault
 

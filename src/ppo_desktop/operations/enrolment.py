@@ -23,16 +23,16 @@ from ppo_desktop.exchange.enrolment_files import (
     read_answer,
     read_request,
 )
-from ppo_desktop.operations import keyring
+from ppo_desktop.operations import keyring, roles
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.setup import demand_clock
 from ppo_desktop.storage import settings_store, trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.trust_store import KeyPair, Peer
-from ppo_desktop.trust import certificates, issuing, keys, vault
+from ppo_desktop.trust import certificates, issuing, keys, requesting, vault
 from ppo_desktop.trust.certificates import Trust
-from ppo_desktop.trust.issuing import USES, OfficeKey, RootInfo
+from ppo_desktop.trust.naming import USES, OfficeKey, RootInfo, Use, office_key_of, root_of
 from ppo_desktop.trust.vault import Vault
 from ppo_desktop.trust.words import digest_of, fingerprint, words, words_match
 
@@ -133,7 +133,7 @@ def state(office: Office) -> State:
     if ours and ours.certificate:
         above = certificates.issuer_of(ours.certificate, trust)
         ends = certificates.last_day(ours.certificate)
-        return State("enrolled", words(fingerprint(above)), since, issuing.root_of(above).title, ends)
+        return State("enrolled", words(fingerprint(above)), since, root_of(above).title, ends)
     if asked:
         return State("asked", words(bytes.fromhex(str(asked["digest"]))), since)
     return State("not-asked")
@@ -157,6 +157,7 @@ def request(office: Office, folder: Path, assenting: Credentials) -> Enrolled:
     The words shown are those of the request: the answering office asks for them. Only an answer to the newest request
     is accepted.
     """
+    roles.demand(office, "keys")
     with office.database.reading() as connection:
         recipient = keyring.sealing_recipient(connection)
         pairs = {use: trust_store.key(connection, use) for use in USES}
@@ -168,7 +169,7 @@ def request(office: Office, folder: Path, assenting: Credentials) -> Enrolled:
         assert pair is not None, "every office has its keys from its first run"
         secret = vault.unwrap(assent_key, pair.secret, "assent-key") if use == "assent" else pair.secret
         office_key = OfficeKey(office.code, use, recipient, office.identity.training, office.device.id)
-        requests[use], public[use] = issuing.new_request(secret, office_key), keys.public_der(secret)
+        requests[use], public[use] = requesting.new_request(secret, office_key), keys.public_der(secret)
     file = RequestFile(office.code, office.identity.training, requests)
     path = stick.put(folder, f"PPO-permintaan-{office.code}.txt", file.write())
     with office.database.transaction() as connection:
@@ -188,6 +189,7 @@ def issue(office: Office, path: Path, folder: Path, assenting: Credentials, conf
         Refused: this office is no root, the request is not sound, not from below, or the words were not confirmed.
         World: this PC's clock is impossible; its date would stand in the certificates.
     """
+    roles.demand(office, "keys")
     file = _sound_request(office, path)
     with office.database.reading() as connection:
         root, crls = trust_store.key(connection, "root"), trust_store.crls(connection)
@@ -221,6 +223,7 @@ def accept(office: Office, path: Path, confirm: Confirm) -> Enrolled:
     Raises:
         Refused: the answer is not for our keys, does not hold together, or the words were not confirmed.
     """
+    roles.demand(office, "keys")
     sound = _sound_answer(office, path)
     answer = sound.file
     _confirmed(confirm, sound.root.title, sound.words)
@@ -269,7 +272,7 @@ class _Answer:
 
     file: AnswerFile
     root: RootInfo
-    ours: dict[issuing.Use, bytes]
+    ours: dict[Use, bytes]
     issuer: str
 
     @property
@@ -279,7 +282,7 @@ class _Answer:
 
 def _sound_answer(office: Office, path: Path) -> _Answer:
     answer = read_answer(stick.read(path, MAX_BYTES))
-    root = issuing.root_of(answer.root)
+    root = root_of(answer.root)
     if root.training != office.identity.training:
         raise Refused(
             "training",
@@ -303,7 +306,7 @@ def _sound_answer(office: Office, path: Path) -> _Answer:
 
 
 def _check_request(office: Office, file: RequestFile) -> None:
-    asked = {use: issuing.read_request(der).office_key for use, der in file.requests.items()}
+    asked = {use: requesting.read_request(der).office_key for use, der in file.requests.items()}
     first = asked["assent"]
     same = all(
         (key.code, key.sealing, key.device, key.training) == (first.code, first.sealing, first.device, first.training)
@@ -327,7 +330,7 @@ def _check_request(office: Office, file: RequestFile) -> None:
         )
 
 
-def _is_ours(connection: Connection, office: Office, answer: AnswerFile, ours: dict[issuing.Use, bytes]) -> bool:
+def _is_ours(connection: Connection, office: Office, answer: AnswerFile, ours: dict[Use, bytes]) -> bool:
     """Whether the answer is to the newest request of this device, and its certificates for the keys this device holds.
 
     The assent key's secret half needs the head's password, so its public half was noted when the request was made.
@@ -337,7 +340,7 @@ def _is_ours(connection: Connection, office: Office, answer: AnswerFile, ours: d
     dispatch = trust_store.key(connection, "dispatch")
     assert dispatch is not None, "every office has its keys from its first run"
     public = {"assent": asked.get("assent"), "dispatch": keys.public_der(dispatch.secret).hex()}
-    named = [issuing.office_key_of(der) for der in ours.values()]
+    named = [office_key_of(der) for der in ours.values()]
     return (
         answer.request == asked.get("digest")
         and {use: keys.public_of(der).hex() for use, der in ours.items()} == public
@@ -355,7 +358,7 @@ def _confirmed(confirm: Confirm, who: str, shown: str) -> None:
 
 
 def _peer(certificate: bytes) -> Peer:
-    key = issuing.office_key_of(certificate)
+    key = office_key_of(certificate)
     return Peer(certificate, key.code, key.device, key.use, key.sealing)
 
 

@@ -13,7 +13,7 @@ from ppo_desktop.storage import trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust import vault
 from ppo_desktop.trust.certificates import Trust, newest_crls
-from ppo_desktop.trust.issuing import Use
+from ppo_desktop.trust.naming import Use
 from ppo_desktop.trust.vault import Vault
 from ppo_desktop.trust.words import fingerprint, words
 

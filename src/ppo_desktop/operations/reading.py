@@ -34,7 +34,7 @@ from ppo_desktop.journal.wire import MAX_SEQ
 from ppo_desktop.records.internal import RECEIPT
 from ppo_desktop.trust import sealing
 from ppo_desktop.trust.certificates import Trust
-from ppo_desktop.trust.issuing import OfficeKey
+from ppo_desktop.trust.naming import OfficeKey
 
 if TYPE_CHECKING:
     from ppo_desktop.pdf.pictures import Picture

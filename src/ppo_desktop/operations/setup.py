@@ -15,16 +15,16 @@ from ppo_desktop.core.offices import Level, region
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, clean
-from ppo_desktop.operations import devices, keyring
+from ppo_desktop.operations import devices, keyring, roles
 from ppo_desktop.operations.accounts import note_new_code
 from ppo_desktop.operations.lock import FolderLock, make_private, prepare_folder
 from ppo_desktop.operations.office import Device, Identity, Office, Official, read_device, write_identity
 from ppo_desktop.storage import trust_store
 from ppo_desktop.storage.database import Connection, Database
 from ppo_desktop.storage.trust_store import KeyPair, Peer
-from ppo_desktop.trust import issuing, keys, sealing, vault
+from ppo_desktop.trust import issuing, keys, requesting, sealing, vault
 from ppo_desktop.trust.accounts import ASSENTING_ROLES
-from ppo_desktop.trust.issuing import USES, OfficeKey
+from ppo_desktop.trust.naming import USES, OfficeKey
 from ppo_desktop.trust.vault import Created, Vault
 from ppo_desktop.trust.vault import KdfCost as KdfCost
 from ppo_desktop.trust.vault import NewUser as NewUser
@@ -124,6 +124,7 @@ def add_user(office: Office, user: NewUser, by_password: str) -> None:
         Refused: an odd name, role or password, or an assenting role given by somebody who may not assent.
         World: wrong password.
     """
+    roles.demand(office, "accounts")
     if user.role in ASSENTING_ROLES and not office.user.may_assent:
         raise Refused(
             "needs-assent",
@@ -142,8 +143,9 @@ def change_identity(office: Office, identity: Identity) -> Office:
     Papers that were made stay as they are.
 
     Raises:
-        Refused: another code or another kind of office, or overlong lines.
+        Refused: this role may not, another code or another kind of office, or overlong lines.
     """
+    roles.demand(office, "office")
     if (identity.code, identity.training) != (office.identity.code, office.identity.training):
         raise Refused(
             "identity-fixed",
@@ -233,7 +235,7 @@ def _make_root(connection: Connection, office: Office, assent_key: bytes) -> Non
         assert pair is not None, "made just before"
         secret = vault.unwrap(assent_key, pair.secret, "assent-key") if use == "assent" else pair.secret
         office_key = OfficeKey(office.code, use, recipient, office.identity.training, office.device.id)
-        request = issuing.new_request(secret, office_key)
+        request = requesting.new_request(secret, office_key)
         certificate = issuing.issue(root.key_der, root.certificate_der, request, now)
         trust_store.put_key(connection, use, KeyPair(pair.secret, certificate))
         peer = Peer(certificate, office.code, office.device.id, use, office_key.sealing)

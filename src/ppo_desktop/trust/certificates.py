@@ -26,23 +26,10 @@ from ppo_desktop.core.clock import WIB
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
-from ppo_desktop.trust.issuing import (
-    MALFORMED,
-    OfficeKey,
-    Request,
-    RootInfo,
-    RootKey,
-    Use,
-    demand_authority,
-    issue,
-    new_crl,
-    new_request,
-    new_root,
-    office_key_of,
-    read_request,
-    root_of,
-)
+from ppo_desktop.trust.issuing import RootKey, issue, new_crl, new_root
 from ppo_desktop.trust.keys import as_p256
+from ppo_desktop.trust.naming import MALFORMED, OfficeKey, RootInfo, Use, demand_authority, office_key_of, root_of
+from ppo_desktop.trust.requesting import Request, new_request, read_request
 
 if TYPE_CHECKING:
     from pyhanko_certvalidator import ValidationContext

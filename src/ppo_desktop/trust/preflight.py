@@ -23,8 +23,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
-from ppo_desktop.trust.issuing import MALFORMED
 from ppo_desktop.trust.keys import as_p256
+from ppo_desktop.trust.naming import MALFORMED
 
 MAX_CONTENTS = 1 << 17
 """Bytes of the hex string; ours has about 16 thousand."""
