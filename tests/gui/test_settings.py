@@ -83,7 +83,7 @@ def test_somebody_is_added_and_removed_again_with_ones_own_password(
     made = section(window)
     assert made.remove_buttons["pimpinan"].why_not == "Hanya oleh pimpinan atau sekretaris."
     made.add_button.click()
-    assert list(made.form.roles.rows) == ["petugas", "admin"], "a clerk gives no power to assent"
+    assert list(made.form.roles.rows) == ["petugas", "admin", "pemeriksa"], "a clerk gives no power to assent"
     enter(qtbot, window, "Rina Oktaviani", "", "", NEW, NEW, "bukan sandi saya")
     assert "tidak cocok" in made.form.own_box.message
     made.form.own.clear()

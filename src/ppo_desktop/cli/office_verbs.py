@@ -90,7 +90,7 @@ def user_add(
     name: Annotated[str, typer.Argument(help=N_("Nama akun baru."), metavar="AKUN")],
     display_name: Annotated[str, typer.Option("--name", help=N_("Nama lengkap."), metavar="NAMA")],
     role: Annotated[
-        str, typer.Option(help=N_("petugas, pimpinan, sekretaris, atau admin."), metavar="PERAN")
+        str, typer.Option(help=N_("petugas, pimpinan, sekretaris, admin, atau pemeriksa."), metavar="PERAN")
     ] = "petugas",
     new_password_file: Annotated[
         Path | None, typer.Option(help=N_("Berkas berisi kata sandi akun baru."), metavar="FILE")

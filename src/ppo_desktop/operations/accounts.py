@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from ppo_desktop.core.clock import stamp, today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
+from ppo_desktop.operations import roles
 from ppo_desktop.operations.office import Office
 from ppo_desktop.reports.emergency import EmergencyFacts, emergency_sheet
 from ppo_desktop.storage import settings_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust import codes
+from ppo_desktop.trust.accounts import ASSENTING_ROLES as ASSENTING_ROLES
 from ppo_desktop.trust.accounts import ROLES as ROLES
 from ppo_desktop.trust.accounts import UserInfo as UserInfo
 from ppo_desktop.trust.vault import Vault
@@ -41,10 +43,11 @@ def remove_user(office: Office, name: str, by_password: str) -> None:
     Whoever may have copied the data keeps what they copied.
 
     Raises:
-        Refused: nobody of that name, one's own account, the last one, the last that may assent, or an assenting account
-            taken by somebody who may not assent.
+        Refused: this role may not, nobody of that name, one's own account, the last one, the last that may assent, or
+            an assenting account taken by somebody who may not assent.
         World: wrong password.
     """
+    roles.demand(office, "accounts")
     opened = Vault.load(office.paths.vault)
     opened.unlock(office.user.name, by_password)
     gone = next((user for user in opened.users if user.name == name), None)

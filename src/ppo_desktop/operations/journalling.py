@@ -6,12 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from ppo_desktop.journal.entry import Entry, Op, write_entry
 from ppo_desktop.journal.wire import demand_travels
-from ppo_desktop.operations import envelopes
+from ppo_desktop.operations import envelopes, roles
 from ppo_desktop.operations.office import Office, read_device
+from ppo_desktop.operations.roles import Deed
 from ppo_desktop.operations.sight import sight
+from ppo_desktop.records.internal import DEVICE, RECEIPT, REPORT
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.storage import closing_store, draft_store, journal_store, opening_store, projection
 from ppo_desktop.storage.database import Connection
+
+_DEEDS: dict[str, Deed] = {REPORT.name: "report", RECEIPT.name: "receive"}
+"""What writing an entry of a kind is; of every other but ``device``, which the program writes by itself: recording."""
 
 
 def write(
@@ -64,6 +69,8 @@ def _next(
     changes: tuple[dict[str, object], dict[str, object]],
     seen: Sequence[Entry],
 ) -> Entry:
+    if kind != DEVICE.name:
+        roles.demand(office, _DEEDS.get(kind, "record"))
     sight(connection, office).demand(office.code, record)
     for earlier in seen:
         envelopes.demand_unsealed(earlier.changes())

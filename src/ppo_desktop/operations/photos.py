@@ -8,7 +8,7 @@ brought back until the program is opened again, and no longer.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Iterable
+from collections.abc import Collection, Generator, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from ppo_desktop.core.offices import office_type
 from ppo_desktop.core.text import N_, _, clean
 from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.manifest import MAX_ATTACHMENTS
+from ppo_desktop.operations import roles
 from ppo_desktop.operations.bounded import BoundedReader
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.field import Values
@@ -64,8 +65,10 @@ def take_each(office: Office, paths: Iterable[Path]) -> Generator[Stored | NotTa
     """Make photos of files, one by one, and keep them; the files themselves are neither changed nor kept.
 
     Raises:
+        Refused: this role may not.
         World: the database cannot be written, or pictures cannot be read safely on this PC now.
     """
+    roles.demand(office, "record")
     from ppo_desktop.pdf import pictures
 
     with closing(BoundedReader(pictures.clean, N_("Pilih foto yang lain."))) as reader:
@@ -140,27 +143,27 @@ def missing(connection: Connection, kind: RecordKind, before: Values, after: Val
 # ------------------------------------------------------------------------------- on their way to other offices
 
 
-def to_send(connection: Connection, office: Office, to: str) -> dict[str, bytes]:
-    """Digest → JPEG of what the office ``to`` may have and has not confirmed, the one first that came first here.
+def to_send(connection: Connection, office: Office, to: str, readers: Collection[str]) -> dict[str, bytes]:
+    """Digest → JPEG of what ``readers`` may have and the office ``to`` has not confirmed, the one that came first first.
 
     Photos that show minors stay at home, and what stays in restricted fields. No more than one carrier can take.
     """
-    travels, stays = _named(connection, office, to)
+    travels, stays = _named(connection, office, readers)
     wanted = travels - stays - photo_store.confirmed(connection, to)
     waiting = [digest for digest in photo_store.held(connection) if digest in wanted]
     found = ((digest, photo_store.jpeg(connection, digest)) for digest in waiting[:MAX_ATTACHMENTS])
     return {digest: picture for digest, picture in found if picture is not None}
 
 
-def forget_unnamed(connection: Connection, office: Office, to: str) -> None:
+def forget_unnamed(connection: Connection, office: Office, to: str, readers: Collection[str]) -> None:
     """The report that is made now tells ``to`` what our records name; it sweeps the rest, and may want it again."""
-    travels, stays = _named(connection, office, to)
+    travels, stays = _named(connection, office, readers)
     photo_store.forget_carried(connection, to, but=travels | stays)
 
 
-def _named(connection: Connection, office: Office, to: str) -> tuple[set[str], set[str]]:
-    """Photos that records name as ``to`` sees them: those that may travel, and those that show minors."""
-    level = office_type(to).level
+def _named(connection: Connection, office: Office, readers: Collection[str]) -> tuple[set[str], set[str]]:
+    """Photos that records name as all of ``readers`` see them: those that may travel, and those that show minors."""
+    level = max(office_type(reader).level for reader in readers)
     travels, stays = set[str](), set[str]()
     for kind, row in photo_store.naming(connection, office.code):
         reaches = kind.restricted_reaches is not None and level <= kind.restricted_reaches

@@ -15,7 +15,7 @@ from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
 from ppo_desktop.journal.merge import MergePlan, plan
-from ppo_desktop.operations import carriers, confirming, counting, devices, erasing, photos
+from ppo_desktop.operations import carriers, confirming, counting, devices, erasing, photos, roles, transfers
 from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.merging import merge
 from ppo_desktop.operations.office import Office
@@ -82,9 +82,15 @@ def take_each(office: Office, paths: Iterable[Path]) -> Generator[Taken | Inspec
     """As ``take``, one by one, the oldest name first; what was yielded is taken in, whenever the generator is closed.
 
     Between two files nothing is under way: closing it there leaves the rest as they were, to be taken in later.
+
+    Raises:
+        Refused: this role may not.
     """
+    roles.demand(office, "receive")
     with closing(_inspect_each(office, in_turn(paths), wants_photos=True)) as inspections:
         for inspection in inspections:
+            if inspection.verdict != "ok":
+                transfers.note_looked(office, [inspection])
             yield _take(office, inspection) if inspection.verdict == "ok" else inspection
 
 
@@ -113,10 +119,11 @@ def _inspect(office: Office, path: Path, worker: CarrierReader) -> Inspection:
             return Inspection(path, "seen", "seen", sentence, reading, pdf=data)
         planned = _plan(connection, reading)
         would = effect(connection, planned)
+        is_older = _is_older(connection, reading)
     if reading.manifest.sender == office.code and not planned.changes_something:
         sentence = _("Ini berkas buatan kantor ini sendiri; tidak ada yang berubah.")
         return Inspection(path, "seen", "own", sentence, reading, pdf=data)
-    code, sentence = _describe(reading, planned)
+    code, sentence = _describe(reading, planned, is_older=is_older)
     return Inspection(path, "ok", code, sentence, reading, planned, data, would)
 
 
@@ -132,7 +139,16 @@ def _plan(connection: Connection, reading: Reading) -> MergePlan:
     return plan(sender, arriving, spans, held, held_to)
 
 
-def _describe(reading: Reading, planned: MergePlan) -> tuple[str, str]:
+def _is_older(connection: Connection, reading: Reading) -> bool:
+    """Whether a later carrier of that office came before this one: of each of its runs more is held already."""
+    manifest = reading.manifest
+    if manifest.kind != "report" or not manifest.spans:
+        return False
+    heads = counting.chain_heads(connection, manifest.sender)
+    return all(heads.get(span.device, 0) > span.last for span in manifest.spans)
+
+
+def _describe(reading: Reading, planned: MergePlan, *, is_older: bool) -> tuple[str, str]:
     if planned.forks:
         return "fork", _(
             "Berkas utuh, tetapi ada dua riwayat berbeda dari satu komputer {sender}. Keduanya disimpan; "
@@ -143,6 +159,13 @@ def _describe(reading: Reading, planned: MergePlan) -> tuple[str, str]:
         return "gap", _("Berkas utuh. Catatan nomor {missing} belum ada; menyusul dengan berkas berikut.").format(
             missing=missing
         )
+    if is_older:
+        words = (
+            _("Berkas ini lebih lama dari yang sudah ada; {count} catatan yang belum ada dilengkapi dari sini.")
+            if planned.new
+            else _("Berkas ini lebih lama dari yang sudah ada; semua isinya sudah ada di sini.")
+        )
+        return "older", words.format(count=len(planned.new))
     if not planned.changes_something:
         return "nothing-new", _("Berkas utuh; semua isinya sudah ada di sini.")
     if reading.manifest.kind == "receipt":
@@ -165,6 +188,8 @@ def _take(office: Office, inspection: Inspection) -> Taken:
         _learn_certificate(connection, office, reading)
         recount = _recount(connection, reading) if manifest.kind == "report" else None
         carrier_store.add_incoming(connection, _incoming(office, reading, recount, inspection.pdf))
+        how = "older" if inspection.code == "older" else "taken"
+        transfers.note_taken(connection, office, manifest, reading.entries, inspection.path.name, code=how)
         touched |= photos.keep_arrived(connection, manifest.sender, reading.photos)
         erased = erasing.after_merge(connection, office, manifest.sender, carried)
         before = _confirmed(connection, manifest.sender)

@@ -14,7 +14,7 @@ from ppo_desktop.core.offices import Level, above, is_below, office_type, parent
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _, clean
 from ppo_desktop.exchange import stick
-from ppo_desktop.operations import carriers, counting, journalling, keyring, photos
+from ppo_desktop.operations import carriers, counting, journalling, keyring, photos, preparing, roles
 from ppo_desktop.operations.carriers import Carrier, Draft
 from ppo_desktop.operations.keyring import Credentials, Signer
 from ppo_desktop.operations.office import Office
@@ -54,6 +54,8 @@ class _Signing:
     assent: Assent
     words: str = ""
     carrier_id: str = ""
+    prepared_by: str = ""
+    signed_by: str = ""
 
 
 def figures(office: Office, month: Month) -> MonthFigures:
@@ -71,59 +73,79 @@ def close_month(
     assenting: Credentials | None = None,
     to: str | None = None,
 ) -> Closed:
-    """Sign the month's report for the office above and keep it with everything that office has not confirmed.
+    """Sign the month's report for the office above and keep it with everything not confirmed there and above it.
 
-    Doing it again for the same month makes an amended report; both are kept in the journal.
+    It is sealed to those higher up too (``carriers.readers_of``), so that the receiver can pass it on as it is. Doing
+    it again for the same month makes an amended report; both are kept in the journal.
 
     Args:
         nihil: the person states that nothing happened; demanded when it is so, refused when it is not.
         number: the letter's number from the office's agenda book; ``None`` leaves dots for the pen.
         assenting: head or secretary with own password; ``None``: sent by the clerk, the head signs the print.
-        to: another office above, as the one a sealed record is for; ``None``: the ``receiver``.
+        to: another office above, as one that nobody carries to from the receiver; ``None``: the ``receiver``.
 
     Raises:
-        Refused: the statement about NIHIL and the figures differ, the month has not begun, the number is too long,
-            we are not enrolled, or ``to`` is not above us.
+        Refused: this role may not, the statement about NIHIL and the figures differ, the month has not begun, the
+            number is too long, we are not enrolled, ``to`` is not above us, or who prepared it would approve it.
         World: wrong password of whoever assents.
     """
+    roles.demand(office, "report")
     number = _clean_number(number)
     if to:
         _check_above(office, to)
     with office.database.transaction() as connection:
         recipient = to or receivers(connection, office)[0]
         _check_begun(connection, office, month)
+        prepared = preparing.of(connection, month, recipient)
+        if assenting:
+            people = Vault.load(office.paths.vault).users
+            preparing.demand_two(people, prepared.by if prepared else office.user.name, assenting.name)
+        preparer = prepared.name if prepared else office.user.display_name
         signer = keyring.signer(connection, office, assenting)
         counted = counting.month_figures(connection, office.code, month)
         _check_nihil(counted, nihil, month)
         record = report_record(office.code, month)
         seen = journal_store.of_record(connection, office.code, record)
         entry = journalling.plan(
-            connection, office, REPORT, record, _report_values(connection, office, counted, number, signer), seen=seen
+            connection,
+            office,
+            REPORT,
+            record,
+            {**_report_values(connection, office, counted, number, signer), "prepared_by": preparer},
+            seen=seen,
         )
-        photos.forget_unnamed(connection, office, recipient)
+        readers = carriers.readers_of(connection, office, recipient)
+        photos.forget_unnamed(connection, office, recipient, readers)
         unsent = carriers.in_runs([*carriers.unconfirmed(connection, office, recipient), entry])
         draft = Draft(
             kind="report",
             to=recipient,
             period=str(month),
-            entries=carriers.travelling(unsent, office.code, recipient),
+            entries=carriers.travelling(unsent, office.code, readers),
             recipients=carriers.recipients_of(connection, office, recipient),
             confirmed=carriers.confirmed_to(connection, recipient),
             totals=counted.totals,
             late=counted.late,
-            photos=photos.to_send(connection, office, recipient),
+            photos=photos.to_send(connection, office, recipient, readers),
         )
         carrier = carriers.build(
             office,
             draft,
             signer,
             lambda carrier_id: monthly_report(
-                _facts(office, recipient, counted, number, _Signing(signer.assent, signer.words, carrier_id))
+                _facts(
+                    office,
+                    recipient,
+                    counted,
+                    number,
+                    _Signing(signer.assent, signer.words, carrier_id, preparer, signer.name),
+                )
             ),
         )
         carriers.read_back(connection, office, carrier)
         journalling.commit(connection, entry, seen)
         carriers.keep(connection, office, recipient, carrier)
+        preparing.done(connection, month, recipient)
     return Closed(
         carrier,
         counted,
@@ -295,6 +317,8 @@ def _facts(office: Office, recipient: str, counted: MonthFigures, number: str | 
         assent=signing.assent,
         words=signing.words,
         carrier_id=signing.carrier_id,
+        prepared_by=signing.prepared_by,
+        signed_by=signing.signed_by,
         clock_text=carriers.clock_text(office.clock),
         is_training=office.identity.training,
     )

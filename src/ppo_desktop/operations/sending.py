@@ -11,6 +11,7 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level, office_type
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
+from ppo_desktop.operations import roles, transfers
 from ppo_desktop.operations.office import Office
 from ppo_desktop.storage import carrier_store, settings_store
 from ppo_desktop.storage.carrier_store import Made
@@ -38,6 +39,7 @@ def export(office: Office, to: str, folder: Path) -> Copied:
         Refused: nothing was made for that office yet.
         World: the stick cannot be written; the data stays kept here and nothing half-written stands on the stick.
     """
+    roles.demand(office, "report")
     office_type(to)
     with office.database.reading() as connection:
         newest = next((made for made in carrier_store.made(connection) if made.recipient == to and made.is_kept), None)
@@ -65,6 +67,7 @@ def export_receipts_each(
     Args:
         offices: only receipts for these, as for those whose stick it is.
     """
+    roles.demand(office, "receive")
     with office.database.reading() as connection:
         receipts = newest_receipts(connection)
     for to, made in sorted(receipts.items()):
@@ -89,4 +92,13 @@ def _copy(office: Office, made: Made, folder: Path) -> Copied:
     path = stick.put(folder, made.file_name, pdf)
     with office.database.transaction() as connection:
         settings_store.write(connection, f"{_COPIED}{made.id}", {"at": stamp(office.clock)})
+        transfers.note_copied(
+            connection,
+            office,
+            to=made.recipient,
+            kind=made.kind,
+            carrier=made.id,
+            file_name=path.name,
+            period=made.period,
+        )
     return Copied(path, made.id, made.kind, made.period, made.recipient)

@@ -35,6 +35,7 @@ class Report:
     ]
     assent: Annotated[str | None, Label(N_("Persetujuan pimpinan"))]
     signed_by: Annotated[str | None, Label(N_("Penanda tangan"))]
+    prepared_by: Annotated[str | None, Label(N_("Disiapkan oleh"))]
 
 
 class Receipt:
@@ -48,6 +49,34 @@ class Receipt:
     crl: Annotated[str | None, Label(N_("Daftar kunci yang dicabut")), Range(0, 20_000)]
     instruments: Annotated[dict[str, str] | None, Label(N_("Instrumen skrining yang berlaku")), Range(0, 50_000)]
     """Version → text of the one the writer uses, where a regency has published one."""
+    notes: Annotated[list[object] | None, Label(N_("Pesan"))]
+    handed: Annotated[list[object] | None, Label(N_("Bahan yang diserahkan"))]
+    unusable: Annotated[list[object] | None, Label(N_("Isian yang belum dapat dipakai"))]
+    lists: Annotated[dict[str, str] | None, Label(N_("Daftar yang berlaku"))]
+    """Version → text, as ``instruments``."""
+
+
+class Correction:
+    """An office above asks one below to look at a record again; each request is a record of its own."""
+
+    to: Annotated[str | None, Label(N_("Untuk kantor")), Group(N_("Permintaan perbaikan")), Required()]
+    record: Annotated[str | None, Label(N_("Catatan"))]
+    kind: Annotated[str | None, Label(N_("Jenis catatan"))]
+    field: Annotated[str | None, Label(N_("Isian"))]
+    reason: Annotated[str | None, Label(N_("Yang perlu dilihat lagi")), Range(0, 300)]
+    version: Annotated[int | None, Label(N_("Versi catatan saat diminta"))]
+    asked_on: Annotated[str | None, Label(N_("Diminta pada")), Date()]
+    withdrawn: Annotated[bool | None, Label(N_("Ditarik kembali"))]
+
+
+class Note:
+    """A short text from one office to another: upwards it travels as this entry, downwards in a receipt."""
+
+    to: Annotated[str | None, Label(N_("Untuk kantor")), Group(N_("Pesan")), Required()]
+    text: Annotated[str | None, Label(N_("Isi pesan")), Range(0, 500)]
+    written_on: Annotated[str | None, Label(N_("Ditulis pada")), Date()]
+    request: Annotated[str | None, Label(N_("Menjawab permintaan"))]
+    """Id of the request for correction that it answers: the record is right as it is."""
 
 
 class PublishedInstrument:
@@ -59,6 +88,16 @@ class PublishedInstrument:
     based_on: Annotated[str | None, Label(N_("Disalin dari versi")), Range(0, 20)]
     published_on: Annotated[str | None, Label(N_("Terbit pada")), Date()]
     text: Annotated[str | None, Label(N_("Isi berkas")), Range(0, 50_000)]
+
+
+class PublishedList:
+    """Additions to a list that everybody uses, by an office for those below; each publication changes one record."""
+
+    version: Annotated[
+        str | None, Label(N_("Versi")), Group(N_("Daftar")), Help(N_("Nama daftar, kantor, nomor.")), Required()
+    ]
+    published_on: Annotated[str | None, Label(N_("Terbit pada")), Date()]
+    text: Annotated[str | None, Label(N_("Isi berkas")), Range(0, 20_000)]
 
 
 class Device:
@@ -103,6 +142,32 @@ INSTRUMENT = RecordKind(
     aliases=("instrumen",),
     levels=frozenset({Level.REGENCY}),
     title_of=lambda values: _("Instrumen skrining versi {version}").format(version=str(values.get("version") or "")),
+)
+CORRECTION = RecordKind(
+    name="correction",
+    title=N_("Permintaan perbaikan"),
+    plural=N_("Permintaan perbaikan"),
+    declaration=Correction,
+    aliases=("minta-perbaikan",),
+    levels=frozenset({Level.DISTRICT, Level.REGENCY}),
+    title_of=lambda values: name_of(str(values.get("to") or "")),
+)
+NOTE = RecordKind(
+    name="note",
+    title=N_("Pesan"),
+    plural=N_("Pesan"),
+    declaration=Note,
+    aliases=("pesan",),
+    title_of=lambda values: _("Pesan untuk {office}").format(office=name_of(str(values.get("to") or ""))),
+)
+LIST = RecordKind(
+    name="list",
+    title=N_("Daftar bersama"),
+    plural=N_("Daftar bersama"),
+    declaration=PublishedList,
+    aliases=("daftar",),
+    levels=frozenset({Level.DISTRICT, Level.REGENCY}),
+    title_of=lambda values: str(values.get("version") or ""),
 )
 DEVICE = RecordKind(
     name="device",

@@ -42,6 +42,9 @@ class ReportFacts:
     clock_text: str
     """``2 Desember 2026 pukul 09.30 WIB``."""
     is_training: bool = False
+    prepared_by: str = ""
+    """Who made the report ready; ``""`` while it is a draft."""
+    signed_by: str = ""
 
 
 def monthly_report(facts: ReportFacts) -> Document:
@@ -61,7 +64,12 @@ def monthly_report(facts: ReportFacts) -> Document:
             signature(office, facts.assent, f"{office.place or office.name}, {unbroken(long_date(facts.day))}"),
         ),
         electronic=electronic_block(
-            office, facts.assent, carrier_id=facts.carrier_id, words=facts.words, clock_text=facts.clock_text
+            office,
+            facts.assent,
+            carrier_id=facts.carrier_id,
+            words=facts.words,
+            clock_text=facts.clock_text,
+            people=(facts.prepared_by, facts.signed_by),
         ),
         watermark=_(TRAINING_MARK) if facts.is_training else "",
         footer=_("{title}, {office} ({code})").format(title=title, office=office.full_name, code=office.code),

@@ -138,12 +138,23 @@ def check_code(carrier_id: str) -> str:
 
 
 def electronic_block(
-    office: Office, assent: Assent, *, carrier_id: str, words: str, clock_text: str
+    office: Office, assent: Assent, *, carrier_id: str, words: str, clock_text: str, people: tuple[str, str] = ("", "")
 ) -> ElectronicBlock:
-    """The block with the QR ``PPO1:<code>:<id>``. It says what the signature is and never that it is certified."""
+    """The block with the QR ``PPO1:<code>:<id>``. It says what the signature is and never that it is certified.
+
+    Args:
+        people: who prepared the paper and who approved it; empty where nobody is named.
+    """
+    prepared, approved = people
+    roles = (
+        _("Disiapkan oleh {name}.").format(name=prepared)
+        if assent is Assent.NONE
+        else _("Disiapkan oleh {name}; disetujui oleh {approver}.").format(name=prepared, approver=approved)
+    )
     lines = [
         _("Tanda tangan elektronik tidak tersertifikasi (kunci kantor)"),
         assent_line(office, assent),
+        *([roles] if prepared else []),
         _("Waktu: {time}, menurut jam kantor pengirim.").format(time=clock_text),
         _("Kata pengenal kunci tanda tangan: {words}").format(words=words),
         _("Kode periksa berkas: {code}").format(code=unbroken(check_code(carrier_id))),

@@ -17,7 +17,7 @@ from ppo_desktop.core.text import _
 FORMAT, VERSION = "ppo-vault", 1
 MAX_FILE = 1 << 20
 MAX_USERS = 100
-ROLES = ("petugas", "pimpinan", "sekretaris", "admin")
+ROLES = ("petugas", "pimpinan", "sekretaris", "admin", "pemeriksa")
 ASSENTING_ROLES = frozenset({"pimpinan", "sekretaris"})
 MIN_PASSWORD = 8
 
@@ -109,7 +109,7 @@ def check_user(user: NewUser) -> UserInfo:
         raise Refused(
             "user-role",
             _("Peran akun tidak dikenal."),
-            _("Pilih petugas, pimpinan, sekretaris, atau admin."),
+            _("Pilih petugas, pimpinan, sekretaris, admin, atau pemeriksa."),
         )
     check_password(user.password)
     return info

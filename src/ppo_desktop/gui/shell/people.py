@@ -14,6 +14,7 @@ _ROLES = {
     "pimpinan": N_("Pimpinan"),
     "sekretaris": N_("Sekretaris"),
     "admin": N_("Pengelola"),
+    "pemeriksa": N_("Pemeriksa"),
 }
 
 

@@ -17,8 +17,8 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Card, Square, button, clear, column, label, row
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.gui.shell.people import account_name, role_words
-from ppo_desktop.operations import accounts
-from ppo_desktop.operations.accounts import UserInfo
+from ppo_desktop.operations import accounts, roles
+from ppo_desktop.operations.accounts import ASSENTING_ROLES, UserInfo
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.settings import SettingsPage
@@ -32,9 +32,10 @@ class UsersSection(Section):
         self._list = QVBoxLayout()
         self._list.setSpacing(theme().px(8))
         self.body.addLayout(self._list)
-        self.add_button = button(_("Tambah pengguna"), self.ask_new, icon_name="user-plus")
+        self.add_action = Action(button(_("Tambah pengguna"), self.ask_new, icon_name="user-plus"))
+        self.add_button = self.add_action.button
         self.password_button = button(_("Ganti kata sandi saya"), self.ask_password, icon_name="key-round")
-        self.body.addLayout(row(self.add_button, self.password_button, None))
+        self.body.addLayout(row(self.add_action, self.password_button, None))
         self._room = QVBoxLayout()
         self.body.addLayout(self._room)
         self.form: _Form | None = None
@@ -43,7 +44,8 @@ class UsersSection(Section):
     def enter(self) -> None:
         """Read who has an account."""
         clear(self._list)
-        me = self.session.office.user
+        me, why_not = self.session.office.user, roles.why_not(self.session.office, "accounts")
+        self.add_action.refuse(why_not)
         self.remove_buttons = {}
         for person in accounts.people(self.session.office):
             names = column(label(person.display_name, "strong"), label(_described(person), "soft"), spacing=0)
@@ -61,7 +63,9 @@ class UsersSection(Section):
                         spoken=_("Hapus akun {name}").format(name=person.display_name),
                     )
                 )
-                if person.may_assent and not me.may_assent:
+                if why_not:
+                    made.refuse(why_not)
+                elif person.may_assent and not me.may_assent:
                     made.refuse(_("Hanya oleh pimpinan atau sekretaris."))
                 self.remove_buttons[person.name] = made
                 shown.addWidget(made)
@@ -72,8 +76,8 @@ class UsersSection(Section):
         self._close()
 
     def first_focus(self) -> QWidget:
-        """Adding somebody."""
-        return self.add_button
+        """Adding somebody, where one may."""
+        return self.add_button if self.add_button.isEnabled() else self.password_button
 
     def ask_new(self) -> None:
         """The form for a new account."""
@@ -176,14 +180,9 @@ class NewUserForm(_Form):
         self.login_box = FieldBox(_("Nama akun"), self.login, hint=_("Terisi sendiri dari nama; boleh diganti."))
         self.roles = Choices(
             [
-                Choice(role, role_words(role), text)
-                for role, text in (
-                    ("petugas", _("Mencatat dan menyiapkan laporan.")),
-                    ("pimpinan", _("Menyetujui laporan.")),
-                    ("sekretaris", _("Menyetujui laporan a.n. pimpinan.")),
-                    ("admin", _("Mengurus program, tidak menyetujui laporan.")),
-                )
-                if me.may_assent or role in ("petugas", "admin")
+                Choice(role, role_words(role), _(text))
+                for role, text in roles.MEANINGS.items()
+                if me.may_assent or role not in ASSENTING_ROLES
             ],
             columns=2,
             keys=False,
