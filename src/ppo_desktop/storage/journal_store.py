@@ -101,6 +101,12 @@ def chain(connection: Connection, office: str, device: str, first: int, last: in
     )
 
 
+def records_within(connection: Connection, office: str, device: str, first: int, last: int) -> list[tuple[str, str]]:
+    """(kind, record) of the records that the entries ``first`` … ``last`` of a device are about."""
+    query = "SELECT DISTINCT kind, record FROM journal WHERE office = ? AND device = ? AND seq BETWEEN ? AND ?"
+    return [(row[0], row[1]) for row in driver.execute(connection, query, (office, device, first, last))]
+
+
 def at_places(connection: Connection, office: str, spans: Sequence[Span]) -> dict[Place, list[Entry]]:
     """The entries held within the spans and just before them, by place."""
     held: dict[Place, list[Entry]] = {}

@@ -108,6 +108,14 @@ class OutgoingCarrier(SQLModel, table=True):
     pdf: bytes | None = Field(default=None, sa_type=LargeBinary)
 
 
+class CarrierReader(SQLModel, table=True):
+    """That an office can open a carrier made here, which may be for another: a village's report, the kabupaten too."""
+
+    __tablename__ = "carrier_reader"
+    carrier: str = Field(primary_key=True)
+    office: str = Field(primary_key=True, index=True)
+
+
 class IncomingCarrier(SQLModel, table=True):
     """A carrier that was checked and taken; its id makes a second import change nothing."""
 
@@ -273,6 +281,32 @@ class ClosingRow(SQLModel, table=True):
     """``""`` while it stands."""
     lifted_by: str = ""
     lifted_why: str = ""
+
+
+class TransferRow(SQLModel, table=True):
+    """A file that went out or came in, also one that could not be received. Lines are added, never changed but for who
+    carried it. No name of a person stands here but those of users and carriers."""
+
+    __tablename__ = "transfer"
+    n: int | None = Field(default=None, primary_key=True)
+    time: str
+    direction: str
+    """``in`` or ``out``."""
+    other: str = Field(index=True)
+    """Code of the other office; ``""`` where nobody knows."""
+    kind: str
+    """``report``, ``receipt`` …, ``request`` and ``answer`` of an enrolment."""
+    carrier: str
+    """Id of the carrier; ``""`` of a file that has none, or could not be read."""
+    file_name: str
+    period: str
+    counts: str
+    """JSON object: kind of record → number."""
+    code: str
+    sentence: str
+    carried_by: str
+    user: str
+    """Shown name."""
 
 
 class ClosedRecordRow(SQLModel, table=True):
