@@ -20,11 +20,13 @@ from ppo_desktop.journal.fold import fold
 from ppo_desktop.journal.wire import room_beside
 from ppo_desktop.operations import (
     carriers,
+    correcting,
     counting,
     devices,
     erasing,
     journalling,
     keyring,
+    notes,
     photos,
     publishing,
     reporting,
@@ -73,6 +75,8 @@ def _learn_crl(connection: Connection, _office: Office, _upper: str, values: Val
 
 PARTS: tuple[Part, ...] = (
     Part(_tell_crl, _learn_crl, from_late_ones=True),
+    Part(correcting.tell, correcting.learn),
+    Part(notes.tell, notes.learn),
     Part(publishing.tell, publishing.learn),
     Part(verdicts.tell, verdicts.learn),
 )
@@ -233,7 +237,8 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
 
 def _that_fit(said: Values, beside: Values) -> Values:
     """What a part says, or nothing where it did not heed the room that is left: the receipt itself must not fail."""
-    return said if not said or len(canonical.write(dict(said))) <= room_beside(beside) else {}
+    others = {name: value for name, value in beside.items() if name not in said}
+    return said if len(canonical.write(dict(said))) <= room_beside(others) else {}
 
 
 def _page_facts(

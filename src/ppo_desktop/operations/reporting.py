@@ -25,7 +25,7 @@ from ppo_desktop.reports.figures import MonthFigures
 from ppo_desktop.reports.monthly import ReportFacts, monthly_report
 from ppo_desktop.reports.office import Assent, draft
 from ppo_desktop.reports.recap import LABEL_LISTS, RecapFacts, recap_report
-from ppo_desktop.storage import journal_store, trust_store
+from ppo_desktop.storage import journal_store, settings_store, trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust.accounts import UserInfo
 from ppo_desktop.trust.vault import Vault
@@ -304,6 +304,9 @@ def _report_values(
         "cutoff": counting.chain_heads(connection, office.code),
         "assent": signer.assent.value,
         "signed_by": signer.name,
+        "receipts": {
+            upper: read["order"] for upper, read in settings_store.beginning_with(connection, "receipt ").items()
+        },
     }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
+from typing import cast
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.ids import RECORD_ID
@@ -28,7 +29,7 @@ from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.rows import Row
 
 DUPLICATE = "duplicate"
-"""The one verdict there is so far."""
+"""The verdict; see ``correcting`` for the other one."""
 MOST_TOLD = 1000
 """Verdicts of one receipt that are kept."""
 
@@ -77,9 +78,10 @@ def tell(connection: Connection, _office: Office, sender: str, beside: Mapping[s
     """
     in_turn, _answers = _found(connection, sender)
     lines = [{"record": record, "verdict": DUPLICATE, "office": owner} for record, owner in in_turn]
-    room = room_beside({**beside, "verdicts": []})
+    said = cast(list[object], beside.get("verdicts", []))
+    room = room_beside({**beside, "verdicts": said})
     count = sum(size <= room for size in accumulate(len(canonical.write(line)) + 1 for line in lines))
-    return {"verdicts": sorted(lines[:count], key=itemgetter("record", "office"))}
+    return {"verdicts": [*said, *sorted(lines[:count], key=itemgetter("record", "office"))]}
 
 
 def by_office(values: Mapping[str, object]) -> tuple[tuple[str, int], ...]:

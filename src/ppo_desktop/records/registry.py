@@ -19,7 +19,7 @@ from ppo_desktop.records.follow_up import FOLLOW_UP
 from ppo_desktop.records.homecoming import HOMECOMING
 from ppo_desktop.records.incoming_report import INCOMING_REPORT
 from ppo_desktop.records.institution import INSTITUTION
-from ppo_desktop.records.internal import DEVICE, INSTRUMENT, RECEIPT, REPORT
+from ppo_desktop.records.internal import CORRECTION, DEVICE, INSTRUMENT, LIST, NOTE, RECEIPT, REPORT
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.legal_instrument import LEGAL_INSTRUMENT
 from ppo_desktop.records.local_event import LOCAL_EVENT
@@ -71,6 +71,9 @@ KINDS: tuple[RecordKind, ...] = (
     REPORT,
     RECEIPT,
     INSTRUMENT,
+    LIST,
+    CORRECTION,
+    NOTE,
     DEVICE,
 )
 
