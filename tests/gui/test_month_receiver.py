@@ -1,4 +1,4 @@
-"""The month's report to the kabupaten at the window, while a sealed report waits and the camat is known too."""
+"""The month's report at the window, while a report sealed to the kabupaten waits and the camat is known too."""
 
 from __future__ import annotations
 
@@ -48,14 +48,13 @@ def pair(tmp_path: Path) -> Iterator[offices.Pair]:
         office.close()
 
 
-def way_on(page: MonthPage, title: str) -> QPushButton:
-    """The only button of the banner of that title."""
+def banner(page: MonthPage, title: str) -> tuple[str, list[QPushButton]]:
+    """Words and buttons of the banner of that title."""
     (shown,) = (made for made in page.findChildren(Banner) if made.isVisible() and made.title.text() == title)
-    (way,) = (made for made in shown.findChildren(QPushButton) if made.isVisible())
-    return way
+    return shown.accessibleDescription(), [made for made in shown.findChildren(QPushButton) if made.isVisible()]
 
 
-def test_a_sealed_report_that_waits_is_told_and_the_report_that_takes_it_along_is_one_press_away(
+def test_a_sealed_report_that_waits_is_told_and_goes_along_with_the_usual_report(
     pair: offices.Pair, open_window: OpenWindow, qtbot: QtBot
 ) -> None:
     record = recording.save(pair.village, REPORT, TOLD).record
@@ -69,18 +68,16 @@ def test_a_sealed_report_that_waits_is_told_and_the_report_that_takes_it_along_i
     ready()
     assert page.flow.standing is not None
     assert page.flow.standing.to == offices.CAMAT
-    way = way_on(page, "1 laporan tersegel menunggu dibawa ke Kabupaten Sambas")
-    assert way.accessibleName() == "Laporan untuk Kabupaten Sambas"
-    way.click()
-    ready()
-    assert page.flow.standing.to == REGENCY
+    words, ways = banner(page, "1 laporan tersegel menunggu dibawa ke Kabupaten Sambas")
+    assert "Laporan bulan ini membawanya" in words
+    assert not ways
     page.flow.check.primary.click()
     page.flow.number.primary.click()
     page.flow.sign.password.line.setText(offices.HEAD_PASSWORD)
     page.flow.sign_now()
     qtbot.waitUntil(lambda: page.flow.line is not None, timeout=20_000)
     ready()
-    assert page.flow.stick.words == "Untuk Kabupaten Sambas. Colokkan flashdisk, lalu simpan."
+    assert page.flow.stick.words == "Untuk Kecamatan Tebas. Colokkan flashdisk, lalu simpan."
     page.flow.stick.chooser.take_folder(pair.stick)
     page.flow.save_to_stick()
     qtbot.waitUntil(lambda: page.flow.stick.state == "done", timeout=20_000)
@@ -88,9 +85,11 @@ def test_a_sealed_report_that_waits_is_told_and_the_report_that_takes_it_along_i
     receiving.take(pair.camat, list(pair.stick.glob("PPO-*-2026-11-*.pdf")))
     shown = sheets.sheet(pair.camat, REPORT, record, pair.village.code)
     assert sheets.look(pair.camat, shown)["content"] == TOLD["content"]
-    way = way_on(page, "Laporan ini untuk Kabupaten Sambas")
+    page.show_report_to(REGENCY)
+    ready()
+    (way,) = banner(page, "Laporan ini untuk Kabupaten Sambas")[1]
     assert way.accessibleName() == "Laporan untuk Kecamatan Tebas"
     way.click()
     ready()
-    assert page.flow.line is None, "the camat's own is still to be made"
-    assert [line.recipient for line in ledger.reports(pair.village)] == [REGENCY]
+    assert page.flow.line is not None, "back at the one that is made"
+    assert [line.recipient for line in ledger.reports(pair.village)] == [offices.CAMAT]

@@ -30,7 +30,7 @@ def village(pair: offices.Pair) -> offices.Office:
 def waiting(pair: offices.Pair) -> list[str]:
     """What the next report would take along."""
     with pair.village.database.reading() as connection:
-        return list(photos.to_send(connection, pair.village, pair.camat.code))
+        return list(photos.to_send(connection, pair.village, pair.camat.code, [pair.camat.code]))
 
 
 # ------------------------------------------------------------------------------- taking and keeping

@@ -74,9 +74,7 @@ def test_what_is_erased_stays_in_no_carrier_kept_for_the_kabupaten(places: Place
 def test_a_village_the_kabupaten_certified_reports_to_it_and_a_sealed_report_gets_there(places: Places) -> None:
     village, regency = places.village, places.regency
     record = recording.save(village, SEALABLE, TOLD).record
-    assert told(village, record) == (
-        "Belum dibawa ke Kabupaten Sambas: ikut dengan laporan bulanan berikutnya untuk kantor itu."
-    )
+    assert told(village, record) == ("Belum dibawa ke Kabupaten Sambas: ikut dengan laporan bulanan berikutnya.")
     closed = reporting.close_month(village, offices.NOVEMBER, nihil=True, assenting=offices.HEAD)
     assert {recipient.office for recipient in closed.carrier.manifest.recipients} == {REGENCY, village.code}
     assert told(village, record).endswith("sudah masuk laporan bulanan, yang belum disalin ke flashdisk.")
@@ -101,31 +99,72 @@ def told(office: Office, record: str) -> str:
     return passage.words
 
 
-def test_where_the_camat_is_known_too_it_stays_the_receiver_and_the_kabupaten_gets_its_own(
-    places: Places, tmp_path: Path
-) -> None:
-    village = places.village
-    camat = offices.new_office(tmp_path / "camat", offices.CAMAT, village.clock, clerk="Yanti")
-    offices.enrol(camat, places.regency, places.stick)
-    know(village, camat)
+def test_where_the_camat_is_known_too_a_sealed_report_passes_through_it_unread(places: Places, tmp_path: Path) -> None:
+    village, camat = places.village, camat_between(places, tmp_path)
     record = recording.save(village, SEALABLE, TOLD).record
-    reporting.close_month(village, offices.NOVEMBER, nihil=True, assenting=offices.HEAD)
+    closed = reporting.close_month(village, offices.NOVEMBER, nihil=True, assenting=offices.HEAD)
+    assert {one.office for one in closed.carrier.manifest.recipients} == {REGENCY, offices.CAMAT, village.code}
+    assert told(village, record).endswith("sudah masuk laporan bulanan, yang belum disalin ke flashdisk.")
     to_camat = sending.export(village, reporting.receiver(village), places.stick)
     assert to_camat.to == offices.CAMAT
+    assert told(village, record) == (
+        "Di flashdisk untuk Kecamatan Tebas sejak 21 November 2026, lalu diteruskan ke Kabupaten Sambas; tanda "
+        "terimanya belum ada."
+    )
     assert isinstance(receiving.take(camat, [to_camat.path])[0], receiving.Taken)
-    assert told(village, record).startswith("Belum dibawa ke Kabupaten Sambas")
-    reporting.close_month(village, offices.NOVEMBER, nihil=True, assenting=offices.HEAD, to=REGENCY)
-    lines = {line.recipient: line for line in ledger.reports(village)}
-    assert {to: (line.version, line.is_newest, line.state) for to, line in lines.items()} == {
-        offices.CAMAT: (1, True, "copied"),
-        REGENCY: (1, True, "made"),
-    }
-    to_regency = sending.export(village, REGENCY, places.stick)
-    receiving.take(places.regency, [to_regency.path])
+    with pytest.raises(Refused, match="not-for-us"):
+        sheets.look(camat, sheets.sheet(camat, SEALABLE, record, village.code))
+    assert isinstance(receiving.take(places.regency, [to_camat.path])[0], receiving.Taken)
     shown = sheets.sheet(places.regency, SEALABLE, record, village.code)
     assert sheets.look(places.regency, shown)["about"] == TOLD["about"]
+
+
+def test_a_report_for_the_kabupaten_alone_can_be_made_too(places: Places, tmp_path: Path) -> None:
+    village, _camat = places.village, camat_between(places, tmp_path)
+    reporting.close_month(village, offices.NOVEMBER, nihil=True, assenting=offices.HEAD)
+    alone = reporting.close_month(village, offices.NOVEMBER, nihil=True, assenting=offices.HEAD, to=REGENCY)
+    assert {one.office for one in alone.carrier.manifest.recipients} == {REGENCY, village.code}
+    lines = {line.recipient: line for line in ledger.reports(village)}
+    assert {to: (line.version, line.is_newest, line.state) for to, line in lines.items()} == {
+        offices.CAMAT: (1, True, "made"),
+        REGENCY: (1, True, "made"),
+    }
     with pytest.raises(Refused, match="not-above"):
         reporting.close_month(village, offices.NOVEMBER, nihil=True, assenting=offices.HEAD, to="61.01.05")
+
+
+def test_what_one_office_above_lacks_travels_although_the_other_confirmed_it(places: Places, tmp_path: Path) -> None:
+    village, camat = places.village, camat_between(places, tmp_path)
+    recording.save(village, kind("person"), PERSON)
+    reporting.close_month(village, offices.NOVEMBER, nihil=True, assenting=offices.HEAD)
+    receiving.take(camat, [sending.export(village, offices.CAMAT, places.stick).path])
+    answer(camat, village, places.stick)
+    first = reporting.close_month(village, offices.NOVEMBER, nihil=True, assenting=offices.HEAD).carrier.manifest
+    assert first.spans[0].first == 1, "the kabupaten has confirmed nothing yet"
+    receiving.take(places.regency, [sending.export(village, offices.CAMAT, places.stick).path])
+    answer(places.regency, village, places.stick)
+    second = reporting.close_month(village, offices.NOVEMBER, nihil=True, assenting=offices.HEAD).carrier.manifest
+    assert second.spans[0].first == 4, "the camat lacks what the kabupaten has: the report made after its receipt"
+    receiving.take(camat, [sending.export(village, offices.CAMAT, places.stick).path])
+    answer(camat, village, places.stick)
+    third = reporting.close_month(village, offices.NOVEMBER, nihil=True, assenting=offices.HEAD).carrier.manifest
+    assert third.spans[0].first == 5
+
+
+def answer(upper: Office, village: Office, stick: Path) -> None:
+    """The upper office's receipt for the village, taken in there."""
+    confirming.write_receipts(upper)
+    for one in sending.export_receipts(upper, stick):
+        if one.to == village.code:
+            receiving.take(village, [one.path])
+
+
+def camat_between(places: Places, folder: Path) -> Office:
+    """A camat whom the village knows too."""
+    camat = offices.new_office(folder / "camat", offices.CAMAT, places.village.clock, clerk="Yanti")
+    offices.enrol(camat, places.regency, places.stick)
+    know(places.village, camat)
+    return camat
 
 
 def know(village: Office, camat: Office) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import WIB, Clock, stamp
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.offices import Level, office_type
+from ppo_desktop.core.offices import Level, above, is_below, office_type
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange.manifest import (
@@ -28,7 +28,7 @@ from ppo_desktop.exchange.payload import write_payload
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.merge import Span
 from ppo_desktop.journal.wire import MAX_SEQ
-from ppo_desktop.operations import keyring
+from ppo_desktop.operations import keyring, transfers
 from ppo_desktop.operations.keyring import Signer
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.reading import Reader, read_carrier
@@ -159,16 +159,25 @@ def _sealed_photos(draft: Draft, room: int) -> dict[str, bytes]:
     return sealed
 
 
+def readers_of(connection: Connection, office: Office, to: str) -> tuple[str, ...]:
+    """The offices besides ours that a carrier for ``to`` is sealed to: that one first, of a report those above it too.
+
+    Of those above only such as are known here and have a key that is not revoked.
+    """
+    if not is_below(office.code, to):
+        return (to,)
+    higher = [code for level in Level if (code := above(to, level))]
+    return (to, *(code for code in higher if _devices_of(connection, office, code)))
+
+
 def recipients_of(connection: Connection, office: Office, to: str) -> tuple[Recipient, ...]:
-    """Every known device of ``to`` whose certificate is not revoked, and ourselves.
+    """Every known device of the readers of a carrier for ``to``, and of our own office, that is not revoked.
 
     Raises:
-        Refused: ``recipient-unknown`` where we know no device, ``recipient-revoked`` where all are revoked.
+        Refused: ``recipient-unknown`` where we know no device of ``to``, ``recipient-revoked`` where all are revoked.
     """
-    trust = keyring.trust(connection, office)
-    peers = trust_store.peers(connection, [to])
-    theirs = {Recipient(peer.office, peer.sealing) for peer in peers if not is_revoked(peer.certificate, trust)}
-    if peers and not theirs:
+    theirs = _devices_of(connection, office, to)
+    if not theirs and trust_store.peers(connection, [to]):
         raise Refused(
             "recipient-revoked",
             _("Kunci kantor {code} sudah dicabut.").format(code=to),
@@ -180,8 +189,17 @@ def recipients_of(connection: Connection, office: Office, to: str) -> tuple[Reci
             _("Kunci kantor {code} belum dikenal di sini.").format(code=to),
             _("Kenalkan dahulu kedua kantor: permintaan kunci, jawaban, lalu terima jawabannya."),
         )
+    for code in {office.code, *readers_of(connection, office, to)}:
+        theirs |= _devices_of(connection, office, code)
     ours = Recipient(office.code, keyring.sealing_recipient(connection))
     return tuple(sorted({*theirs, ours}, key=lambda r: (r.office, r.sealing)))
+
+
+def _devices_of(connection: Connection, office: Office, code: str) -> set[Recipient]:
+    """The known devices of an office whose certificates are not revoked."""
+    trust = keyring.trust(connection, office)
+    peers = trust_store.peers(connection, [code])
+    return {Recipient(peer.office, peer.sealing) for peer in peers if not is_revoked(peer.certificate, trust)}
 
 
 def confirmed_to(connection: Connection, code: str) -> dict[str, int]:
@@ -199,16 +217,19 @@ def confirmed_to(connection: Connection, code: str) -> dict[str, int]:
 
 
 def unconfirmed(connection: Connection, office: Office, to: str) -> list[Entry]:
-    """All our entries that ``to`` has not confirmed, by device and seq; so losing a carrier costs nothing.
+    """All our entries that a reader of a carrier for ``to`` has not confirmed; so losing a carrier costs nothing.
 
-    The second branch of a fork and what stands behind a hole travel too, as runs of their own.
+    What the nearest office confirmed travels until those above it have too. The second branch of a fork and what
+    stands behind a hole travel as runs of their own.
     """
-    confirmed = carrier_store.confirmed(connection, to)
-    return [
+    confirmed = [carrier_store.confirmed(connection, reader) for reader in readers_of(connection, office, to)]
+    found = (
         entry
         for device in journal_store.devices(connection, office.code)
-        for entry in _beyond(connection, office, device, confirmed.get(device))
-    ]
+        for settled in dict.fromkeys(each.get(device) for each in confirmed)
+        for entry in _beyond(connection, office, device, settled)
+    )
+    return list({entry.link: entry for entry in found}.values())
 
 
 def _beyond(connection: Connection, office: Office, device: str, settled: tuple[int, bytes] | None) -> list[Entry]:
@@ -239,10 +260,12 @@ def in_runs(entries: Iterable[Entry]) -> list[Entry]:
     return [entry for run in runs for entry in run]
 
 
-def travelling(entries: Sequence[Entry], sender: str, to: str) -> list[Entry]:
-    """The entries as the office ``to`` may have them: restricted halves stay home or go as far as their kind says."""
-    level = office_type(to).level
-    return [entry if to == sender or _reaches(entry, level) else entry.withholding_restricted() for entry in entries]
+def travelling(entries: Sequence[Entry], sender: str, readers: Collection[str]) -> list[Entry]:
+    """The entries as all of ``readers`` may have them: a restricted half goes along where it may reach each."""
+    others = [office_type(reader).level for reader in readers if reader != sender]
+    return [
+        entry if not others or _reaches(entry, max(others)) else entry.withholding_restricted() for entry in entries
+    ]
 
 
 def spans_of(entries: Sequence[Entry]) -> tuple[Span, ...]:
@@ -284,8 +307,10 @@ def keep(connection: Connection, office: Office, to: str, carrier: Carrier) -> N
         spans=canonical.write(dict(sorted((span.device, span.last) for span in manifest.spans))).decode(),
         pdf=carrier.pdf,
     )
-    carrier_store.add_outgoing(connection, outgoing)
+    readers = {recipient.office for recipient in manifest.recipients} - {office.code}
+    carrier_store.add_outgoing(connection, outgoing, sorted(readers | {to}))
     photo_store.add_carried(connection, manifest.id, to, carrier.photos)
+    transfers.remember_contents(connection, office, manifest)
 
 
 def clock_text(clock: Clock) -> str:

@@ -83,6 +83,8 @@ class Passage:
     """``made``: in a report for that office which lies here still."""
     day: date | None = None
     """When it was copied to a stick first, or first said to be there."""
+    via: str = ""
+    """Code of the office on the way that the file is for; empty where it goes straight there."""
 
     @property
     def has_left(self) -> bool:
@@ -92,12 +94,15 @@ class Passage:
     def words(self) -> str:
         """``Belum dibawa ke Kabupaten Sambas …``."""
         words = {
-            "waiting": _("Belum dibawa ke {office}: ikut dengan laporan bulanan berikutnya untuk kantor itu."),
+            "waiting": _("Belum dibawa ke {office}: ikut dengan laporan bulanan berikutnya."),
             "made": _("Belum dibawa ke {office}: sudah masuk laporan bulanan, yang belum disalin ke flashdisk."),
-            "copied": _("Di flashdisk untuk {office} sejak {day}; tanda terimanya belum ada."),
+            "copied": _("Di flashdisk untuk {via} sejak {day}, lalu diteruskan ke {office}; tanda terimanya belum ada.")
+            if self.via
+            else _("Di flashdisk untuk {office} sejak {day}; tanda terimanya belum ada."),
             "received": _("Sudah diterima {office} {day}.") if self.day else _("Sudah diterima {office}."),
         }
-        return words[self.state].format(office=name_of(self.to), day=long_date(self.day) if self.day else "")
+        told = {"office": name_of(self.to), "via": name_of(self.via), "day": long_date(self.day) if self.day else ""}
+        return words[self.state].format(**told)
 
 
 @dataclass(frozen=True)
@@ -170,23 +175,25 @@ def passages(office: Office, record: str = "") -> list[Passage]:
         made = carrier_store.made(connection, "report")
         copied = _copied(made, sending.copies(connection))
         heard = {to: _heard(connection, to, office.code) for to in set(sealed.values())}
+        sealed_to = {to: carrier_store.readable_by(connection, to) for to in heard}
         found = [
             (sealed[key], (entries[0].device, entries[0].seq))
             for key, entries in journal_store.of_records(connection, sealed)
         ]
-    return [_passage(to, place, made, copied, heard[to]) for to, place in found]
+    return [
+        _passage(to, place, [one for one in made if one.id in sealed_to[to]], copied, heard[to]) for to, place in found
+    ]
 
 
 def _passage(to: str, place: Place, made: Sequence[Made], copied: Mapping[str, date], heard: _Heard) -> Passage:
+    """Args: made: the reports that the office ``to`` can open, whoever carries them there."""
     if heard.holds(place):
         return Passage(to, "received", heard.first_told(place))
     device, seq = place
-    holding = [
-        carrier for carrier in made if carrier.recipient == to and dict(_last_places(carrier)).get(device, 0) >= seq
-    ]
-    days = [copied[carrier.id] for carrier in holding if carrier.id in copied]
-    if days:
-        return Passage(to, "copied", min(days))
+    holding = [carrier for carrier in made if dict(_last_places(carrier)).get(device, 0) >= seq]
+    first = min((carrier for carrier in holding if carrier.id in copied), key=lambda one: copied[one.id], default=None)
+    if first:
+        return Passage(to, "copied", copied[first.id], first.recipient if first.recipient != to else "")
     return Passage(to, "made" if any(carrier.is_kept for carrier in holding) else "waiting")
 
 

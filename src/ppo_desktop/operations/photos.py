@@ -144,7 +144,7 @@ def missing(connection: Connection, kind: RecordKind, before: Values, after: Val
 
 
 def to_send(connection: Connection, office: Office, to: str, readers: Collection[str]) -> dict[str, bytes]:
-    """Digest → JPEG of what ``readers`` may have and the office ``to`` has not confirmed, the one that came first first.
+    """Digest → JPEG of what ``readers`` may have and the office ``to`` has not confirmed, the oldest here first.
 
     Photos that show minors stay at home, and what stays in restricted fields. No more than one carrier can take.
     """

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, delete, update
 from sqlmodel import Session, col, select
 
-from ppo_desktop.storage.tables import Confirmation, IncomingCarrier, OutgoingCarrier
+from ppo_desktop.storage.tables import CarrierReader, Confirmation, IncomingCarrier, OutgoingCarrier
 
 
 class Outgoing(NamedTuple):
@@ -70,10 +70,22 @@ class Arrived(NamedTuple):
     is_kept: bool
 
 
-def add_outgoing(connection: Connection, carrier: Outgoing) -> None:
+def add_outgoing(connection: Connection, carrier: Outgoing, readers: Sequence[str]) -> None:
+    """Args: readers: the other offices that can open it."""
     with Session(connection) as session:
         session.add(OutgoingCarrier(**carrier._asdict()))
+        session.add_all(CarrierReader(carrier=carrier.id, office=reader) for reader in readers)
         session.flush()
+
+
+def readable_by(connection: Connection, office: str) -> frozenset[str]:
+    """The carriers made here that the office can open, whoever they are for."""
+    query = sa.union(
+        sa.select(CarrierReader.carrier).where(col(CarrierReader.office) == office),  # type: ignore[call-overload]  # columns, to mypy plain values
+        # Made before this was written down: sealed to their recipient alone.
+        sa.select(OutgoingCarrier.id).where(col(OutgoingCarrier.recipient) == office),  # type: ignore[call-overload]  # as above
+    )
+    return frozenset(row[0] for row in connection.execute(query))
 
 
 def outgoing(connection: Connection, recipient: str) -> list[Outgoing]:

@@ -14,7 +14,7 @@ from ppo_desktop.operations.ledger import Passage
 
 
 def receiver_banner(standing: Standing, is_signed: bool, choose: Callable[[str], object]) -> Banner | None:
-    """What is sealed and waits, and the report that takes it along; else the way back to the usual report.
+    """What is sealed and waits for a report to take it along; and the way back to the usual report.
 
     Args:
         is_signed: whether the report in sight is made already.
@@ -24,15 +24,12 @@ def receiver_banner(standing: Standing, is_signed: bool, choose: Callable[[str],
     elsewhere = standing.receivers and standing.to != standing.receivers[0]
     if not to and not elsewhere:
         return None
-    other = to if to not in ("", standing.to) else standing.receivers[0] if elsewhere else ""
-    ways = [_way(other, choose)] if other else []
+    ways = [_way(standing.receivers[0], choose)] if elsewhere else []
     if to:
         here = [passage for passage in standing.sealed if passage.to == to]
         words = _("{count} laporan tersegel menunggu dibawa ke {office}")
-        return Banner(
-            "info", words.format(count=number(len(here)), office=name_of(to)), _how(standing, here, is_signed), ways
-        )
-    separate = _("Laporan untuk {office} dibuat tersendiri.").format(office=name_of(other))
+        return Banner("info", words.format(count=number(len(here)), office=name_of(to)), _how(here, is_signed), ways)
+    separate = _("Laporan untuk {office} dibuat tersendiri.").format(office=name_of(standing.receivers[0]))
     return Banner("info", _("Laporan ini untuk {office}").format(office=standing.upper), separate, ways)
 
 
@@ -40,11 +37,9 @@ def _way(to: str, choose: Callable[[str], object]) -> QPushButton:
     return button(_("Laporan untuk {office}").format(office=name_of(to)), lambda: choose(to), icon_name="file-pen-line")
 
 
-def _how(standing: Standing, here: Sequence[Passage], is_signed: bool) -> str:
-    if here[0].to != standing.to:
-        return _("Hanya laporan bulanan untuk {office} yang membawanya.").format(office=name_of(here[0].to))
+def _how(here: Sequence[Passage], is_signed: bool) -> str:
     if not is_signed:
         return _("Laporan bulan ini membawanya, sesudah ditandatangani dan disalin ke flashdisk.")
     if all(passage.state == "made" for passage in here):
-        return _("Sudah masuk laporan; salin ke flashdisk dan bawa ke sana.")
+        return _("Sudah masuk laporan; salin ke flashdisk. Kantor di antaranya meneruskannya tanpa dapat membukanya.")
     return _("Disegel sesudah laporan ini dibuat: ikut dengan laporan berikutnya, atau buat laporan perbaikan.")
