@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ppo_desktop.core.period import Month, is_partial_date
 from ppo_desktop.journal.entry import Entry
@@ -16,6 +16,7 @@ from ppo_desktop.records.registry import kind
 from ppo_desktop.records.socialisation import SOCIALISATION
 from ppo_desktop.reports.figures import MonthFigures, MonthRows, Row, count_month
 from ppo_desktop.reports.month_books import READS
+from ppo_desktop.reports.office import Assent
 from ppo_desktop.reports.receipt import Difference
 from ppo_desktop.storage import journal_store, projection, rows
 from ppo_desktop.storage.database import Connection
@@ -60,6 +61,12 @@ def reports_by_record(connection: Connection, owner: str) -> dict[str, Row]:
     return {record: values for record, values in readable if is_report(values)}
 
 
+def report_versions(entries: Iterable[Entry]) -> list[tuple[Entry, Row]]:
+    """The reports of one month in the order they were made, with all their values: an amended one tells them anew."""
+    told = ((entry, usable(REPORT, entry.changes())[0]) for entry in sorted(entries, key=lambda entry: entry.order))
+    return [(entry, values) for entry, values in told if is_report(values)]
+
+
 def differences(reported: Mapping[str, int], recounted: Mapping[str, int]) -> tuple[Difference, ...]:
     """The totals in which a report and its recount differ; other keys, as of a newer program, are nobody's affair."""
     return tuple(
@@ -94,3 +101,9 @@ def is_report(values: Row) -> bool:
     """Whether usable values of a report record are those of a report; an office below may have written anything."""
     month = values.get("month")
     return isinstance(month, str) and len(month) == 7 and is_partial_date(month) and values.get("cutoff") is not None
+
+
+def assent_of(values: Row) -> Assent:
+    """Who agreed to a report, as its usable values say."""
+    known = {assent.value: assent for assent in Assent}
+    return known.get(str(values.get("assent")), Assent.NONE)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ppo_desktop.journal.entry import NO_LINK, ChainHead, Entry, Op, Part, Ref
-from ppo_desktop.journal.merge import Place, Span, combine
+from ppo_desktop.journal.merge import Gap, Place, Span, combine
 from ppo_desktop.storage import driver
 
 RecordKey = tuple[str, str]
@@ -171,6 +171,21 @@ def carriers_of(connection: Connection, office: str, record: str) -> list[str]:
     """The carriers that brought a record's entries, in the order they came; without those written here."""
     query = "SELECT carrier FROM journal WHERE office = ? AND record = ? AND carrier IS NOT NULL ORDER BY n"
     return list(dict.fromkeys(row[0] for row in driver.execute(connection, query, (office, record))))
+
+
+def brought_by(connection: Connection, office: str, record: str) -> dict[bytes, str]:
+    """Link → the carrier that brought the entry, for a record's entries that were not written here."""
+    query = "SELECT link, carrier FROM journal WHERE office = ? AND record = ? AND carrier IS NOT NULL ORDER BY n"
+    return {row[0]: row[1] for row in driver.execute(connection, query, (office, record))}
+
+
+def holes(connection: Connection, office: str) -> list[Gap]:
+    """The runs of numbers that are missing below what has arrived, per device of an office."""
+    query = """SELECT device, below + 1, seq - 1 FROM (
+                   SELECT device, seq, lag(seq, 1, 0) OVER (PARTITION BY device ORDER BY seq) AS below
+                   FROM journal WHERE office = ?)
+               WHERE seq > below + 1 ORDER BY device, seq"""
+    return [Gap(*row) for row in driver.execute(connection, query, (office,))]
 
 
 def time_of_first(connection: Connection, office: str) -> str | None:

@@ -64,3 +64,30 @@ def quarantined(connection: Connection) -> int:
     """How many values of all offices this version cannot use."""
     table = QuarantinedValue.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
     return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
+
+
+class Quarantined(NamedTuple):
+    """A value this version cannot use."""
+
+    owner: str
+    record: str
+    kind: str
+    field: str
+    """``""``: the whole record, as of a kind this version does not know."""
+    reason: str
+
+
+def quarantined_values(connection: Connection, limit: int, after: int = 0) -> list[Quarantined]:
+    """What this version cannot use, by owner, kind and record; ``limit`` of them, ``after`` so many."""
+    table = QuarantinedValue.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
+    columns = (table.c.office, table.c.record, table.c.kind, table.c.field, table.c.reason)
+    order = (table.c.office, table.c.kind, table.c.record, table.c.field)
+    found = connection.execute(sa.select(*columns).order_by(*order).limit(limit).offset(after))
+    return [Quarantined(*row) for row in found]
+
+
+def quarantined_by_office(connection: Connection) -> dict[str, int]:
+    """Office → how many of its values this version cannot use."""
+    table = QuarantinedValue.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
+    found = connection.execute(sa.select(table.c.office, sa.func.count()).group_by(table.c.office))
+    return {row[0]: int(row[1]) for row in found}
