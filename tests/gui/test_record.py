@@ -155,7 +155,7 @@ def test_changing_a_record_is_a_look_at_it_and_not_for_who_may_not_look(
     hands.rest()
     assert hands.form.form.cells["note"].value == "Rumah cat biru."
     assert [look.record for look in access.looks(offices.as_head(village))] == [siti]
-    keeper = replace(village, user=replace(village.user, role="admin"))
+    keeper = replace(village, user=replace(village.user, role="sekretaris"))
     _page, hands = open_sheet(keeper, "person", siti)
     hands.press(Key.Key_E)
     hands.rest()

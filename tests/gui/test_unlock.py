@@ -18,10 +18,10 @@ from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.application import first_door
 from ppo_desktop.gui.design.widgets import Banner
-from ppo_desktop.gui.screens.unlock import FREE_TRIES, UnlockPage
+from ppo_desktop.gui.screens.unlock import UnlockPage
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import preferences, recording
+from ppo_desktop.operations import preferences, recording, tries
 from ppo_desktop.operations.lock import FolderLock
 from ppo_desktop.records.registry import kind
 
@@ -107,7 +107,7 @@ def test_a_wrong_password_is_said_at_the_field_and_can_be_typed_over(qtbot: Any,
 
 def test_after_five_wrong_passwords_one_waits_longer_each_time(qtbot: Any, door: Shown) -> None:
     window = door()
-    for _try in range(FREE_TRIES):
+    for _try in range(tries.FREE):
         typed(qtbot, window, "salah sandi")
     assert page(window).waiting == 10
     assert "Tunggu 10 detik" in page(window).field.message
@@ -120,6 +120,22 @@ def test_after_five_wrong_passwords_one_waits_longer_each_time(qtbot: Any, door:
     page(window).password.clear()
     typed(qtbot, window, "salah lagi")
     assert page(window).waiting == 20
+
+
+def test_wrong_passwords_are_remembered_over_a_restart_whatever_the_clock_says(qtbot: Any, door: Shown) -> None:
+    for _try in range(tries.FREE):
+        typed(qtbot, door(), "salah sandi")
+    for year in ("1990", "2026", "2090"):
+        window = door(offices.clock_at(f"{year}-01-01T02:00:00"))
+        assert page(window).waiting == 10, "a turned clock neither shortens the wait nor locks anybody out"
+        assert "Tunggu 10 detik" in page(window).field.message
+        assert window.isEnabled()
+    for _second in range(10):
+        page(window)._tick()
+    page(window).password.line.setFocus()
+    typed(qtbot, window, offices.CLERK_PASSWORD)
+    assert window.session.is_open
+    assert tries.count(window.session.paths) == 0
 
 
 def test_a_folder_in_use_and_a_damaged_file_have_sentences_of_their_own(qtbot: Any, door: Shown) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from functools import cache
@@ -33,6 +34,17 @@ def licences() -> Path:
     if getattr(sys, "frozen", False):
         return Path(sys.executable).parent / "licenses"
     return Path(__file__).parents[3] / "packaging" / "licenses"
+
+
+def guards() -> Path:
+    """Where the guards of offices lie: the signed-in user's own settings, which no copy of a data folder takes along.
+
+    On Windows those that follow the user, since the others share a folder with the data. The environment variable
+    ``PPO_DESKTOP_GUARDS`` names another place.
+    """
+    elsewhere = os.environ.get("PPO_DESKTOP_GUARDS")
+    settings = appdirs.user_config_dir("PPO Desktop", appauthor=False, roaming=True)
+    return Path(elsewhere) if elsewhere else Path(settings) / "penjaga"
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,11 @@ class OfficePaths:
     def preferences(self) -> Path:
         """How the window is to look, and who used it last; nothing secret."""
         return self.folder / "tampilan.json"
+
+    @property
+    def tries(self) -> Path:
+        """How many wrong passwords were typed since the last right one."""
+        return self.folder / "percobaan.json"
 
     @property
     def unfinished(self) -> Path:

@@ -16,6 +16,8 @@ from ppo_desktop.operations.lock import prepare_folder
 Theme = Literal["light", "dark", "system"]
 Paper = Literal["F4", "A4"]
 LEAST_ZOOM, MOST_ZOOM = 100, 200
+LOCKS_AFTER = (5, 10, 30)
+"""Minutes that can be chosen; never to lock cannot."""
 _MOST_ACCOUNTS = 20
 _MOST_BYTES = 1 << 16
 
@@ -29,6 +31,8 @@ class Preferences:
     """Per cent."""
     paper: Paper = "F4"
     """What pages are printed on."""
+    lock_after: int = 10
+    """Minutes without key or mouse after which the screen locks: one of ``LOCKS_AFTER``."""
     accounts: tuple[str, ...] = ()
     """Names of accounts that logged in here, the last one first."""
     training: bool = False
@@ -66,6 +70,7 @@ def _usable(kept: dict[str, Any]) -> Preferences:
         theme=_one_of(kept.get("theme"), get_args(Theme), usual.theme),
         zoom=min(max(zoom, LEAST_ZOOM), MOST_ZOOM) if type(zoom) is int else usual.zoom,
         paper=_one_of(kept.get("paper"), get_args(Paper), usual.paper),
+        lock_after=_one_of(kept.get("lock_after"), LOCKS_AFTER, usual.lock_after),
         accounts=tuple(dict.fromkeys(names))[:_MOST_ACCOUNTS],
         training=kept.get("training") is True,
     )

@@ -15,7 +15,7 @@ from ppo_desktop.core.offices import Level, region
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, clean
-from ppo_desktop.operations import devices, keyring, roles
+from ppo_desktop.operations import devices, guard, keyring, roles, tries
 from ppo_desktop.operations.accounts import note_new_code
 from ppo_desktop.operations.lock import FolderLock, make_private, prepare_folder
 from ppo_desktop.operations.office import Device, Identity, Office, Official, read_device, write_identity
@@ -89,13 +89,14 @@ def create_office(
         database = Database.create(paths.database, created.database_key)
         make_private(paths.database)
         device = Device(new_device_id(), 0)
-        office = Office(paths, database, clock, created.vault.users[0], identity, device, lock.release)
+        office = Office(paths, database, clock, created.vault.users[0], identity, device, lock.release, guard.note)
         with database.transaction() as connection:
             write_identity(connection, identity, device)
             _make_keys(connection, created.assent_key)
             if is_root:
                 _make_root(connection, office, created.assent_key)
             devices.register(connection, office)
+            devices.note_machine(connection)
             note_new_code(connection, office)
         paths.unfinished.unlink()
         sync_folder(paths.folder)
@@ -245,6 +246,7 @@ def _make_root(connection: Connection, office: Office, assent_key: bytes) -> Non
 def reset_password(paths: OfficePaths, code: str, name: str, new: str) -> None:
     """Give an account a new password by the emergency code; raises ``World('wrong-code')`` or ``Refused``."""
     Vault.load(paths.vault).reset_password_with_code(code, name, new)
+    tries.passed(paths)
 
 
 def accounts(paths: OfficePaths) -> tuple[vault.UserInfo, ...]:

@@ -144,6 +144,15 @@ class Action(QWidget):
         self._why.setVisible(bool(why))
 
 
+def withhold(made: QPushButton, why: str) -> QPushButton:
+    """Disable a button for good and say why where one points at it; ``""`` leaves it as it is."""
+    if why:
+        made.setEnabled(False)
+        made.setToolTip(why)
+        made.setAccessibleDescription(why)
+    return made
+
+
 def breakable(text: str) -> str:
     """``text`` that may go on in the next line after a hyphen or a slash: numbers and names of files are long words."""
     return re.sub("([-/])", "\\1\N{ZERO WIDTH SPACE}", text)

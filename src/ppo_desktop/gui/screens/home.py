@@ -29,6 +29,7 @@ from ppo_desktop.gui.design.widgets import (
     row,
     rule,
     set_role,
+    withhold,
     yielding,
 )
 from ppo_desktop.gui.shell.page import Page
@@ -113,10 +114,9 @@ class HomePage(Page):
         self._record_button = record = button(
             _("Catat keberangkatan"), lambda: self._record("departure"), look=look, icon_name="plus", keys="Ctrl+N"
         )
-        self.beside_title.addWidget(record)
-        self.beside_title.addWidget(
-            button(_("Catat sosialisasi"), lambda: self._record("socialisation"), icon_name="megaphone")
-        )
+        event = button(_("Catat sosialisasi"), lambda: self._record("socialisation"), icon_name="megaphone")
+        for made in (record, event):
+            self.beside_title.addWidget(withhold(made, session.why_not("record")))
         self._cards = [FigureCard() for _card in range(4)]
         self._figures = QGridLayout()
         self._figures.setSpacing(theme().px(12))

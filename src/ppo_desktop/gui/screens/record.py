@@ -253,7 +253,8 @@ class RecordPage(Page):
             )
         if shown.is_sealed:
             return envelopes.why_fixed(str(shown.values[SEALED_FOR]))
-        return _("Catatan ini sudah dihapus dari daftar; pulihkan dahulu.") if shown.is_deleted else ""
+        deleted = _("Catatan ini sudah dihapus dari daftar; pulihkan dahulu.") if shown.is_deleted else ""
+        return deleted or self.session.why_not("record")
 
     def _offer(self, why_not: str) -> None:
         is_person = self.sheet is not None and self.sheet.kind is PERSON

@@ -16,7 +16,7 @@ from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option
-from ppo_desktop.gui.design.widgets import Card, Empty, button, clear, label, row, rule
+from ppo_desktop.gui.design.widgets import Card, Empty, button, clear, label, row, rule, withhold
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.screens.listing.columns import layout_of
 from ppo_desktop.gui.screens.listing.detail import DetailPane
@@ -63,7 +63,9 @@ class RecordsPage(Page):
         self._returns = False
         """Whether the next entering comes back from a record of this list, and must find everything as it was."""
         self._loaded: Wanted | None = None
-        self._may_record = session.office.identity.level in self._kind.levels
+        self._is_kept_here = session.office.identity.level in self._kind.levels
+        self._why_not_record = session.why_not("record")
+        self._may_record = self._is_kept_here and not self._why_not_record
 
         office = session.office
         self.rows = RowsModel(self._layout, self._fetch, office.code, today(session.clock))
@@ -87,12 +89,12 @@ class RecordsPage(Page):
     # ------------------------------------------------------------------------------- the parts
 
     def _build(self) -> None:
-        if self._may_record:
+        if self._is_kept_here:
             if (many := many_button(self.session, self._kind.name)) is not None:
-                self.beside_title.addWidget(many)
+                self.beside_title.addWidget(withhold(many, self._why_not_record))
             new = _(self._layout.new)
             self.new = button(_("Catat baru"), self.record_new, look="primary", icon_name="plus", keys="N", spoken=new)
-            self.beside_title.addWidget(self.new)
+            self.beside_title.addWidget(withhold(self.new, self._why_not_record))
         card = Card(margins=0, spacing=0)
         head = QVBoxLayout()
         head.setContentsMargins(*(theme().px(12),) * 3, theme().px(tokens.GAP))
@@ -249,7 +251,7 @@ class RecordsPage(Page):
             sentence = _("Tidak ada yang cocok dengan {what}.").format(what=self._narrowed_by(wanted))
             if self._loader.total:
                 sentence += " " + _("{count} catatan tersembunyi.").format(count=number(self._loader.total))
-        elif not self._may_record:
+        elif not self._is_kept_here:
             sentence = _("Belum ada catatan dari kantor di bawah kantor ini.")
         if sentence != self._nothing.accessibleName():  # else the button in it would lose the focus
             self._nothing.setAccessibleName(sentence)

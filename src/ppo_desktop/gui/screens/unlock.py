@@ -20,16 +20,11 @@ from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, column, 
 from ppo_desktop.gui.shell.door import DoorPage
 from ppo_desktop.gui.shell.people import role_words
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import doorstep
+from ppo_desktop.operations import doorstep, tries
 
 if TYPE_CHECKING:
     from ppo_desktop.operations.doorstep import State
     from ppo_desktop.operations.office import Office
-
-FREE_TRIES = 5
-"""Wrong passwords before one has to wait; from then on twice as long each time."""
-FIRST_WAIT, LONGEST_WAIT = 10, 300
-"""Seconds. A courtesy to the person whose hands shake; what keeps guessers out is how passwords are wrapped."""
 
 
 class UnlockPage(DoorPage):
@@ -40,7 +35,7 @@ class UnlockPage(DoorPage):
         N_("Panah atas dan bawah memilih nama; Enter pindah ke kata sandi; Enter lagi untuk masuk."),
         N_("Tombol bergambar mata menampilkan kata sandi yang diketik."),
         N_("Lupa kata sandi? Siapkan lembar kode darurat kantor, lalu tekan “Lupa kata sandi”."),
-        N_("Layar mengunci sendiri setelah 10 menit tidak dipakai. Isian yang sedang diketik tidak hilang."),
+        N_("Layar mengunci sendiri bila lama tidak dipakai. Isian yang sedang diketik tidak hilang."),
     )
 
     def __init__(self, session: Session) -> None:
@@ -121,8 +116,8 @@ class UnlockPage(DoorPage):
         """Ask for a password, or send to the first run where there is no office."""
         if self._state.situation == "none":
             QTimer.singleShot(0, self, lambda: self.session.go("first-run"))
-        if self.session.wrong_tries >= FREE_TRIES:
-            self._wait()
+        self.session.wrong_tries = max(self.session.wrong_tries, tries.count(self.session.paths))
+        self._wait()
 
     def first_focus(self) -> QWidget | None:
         """The password: who it is was the last one, most of the time."""
@@ -156,6 +151,7 @@ class UnlockPage(DoorPage):
             office = open_office(paths, name, password, clock)
             with contextlib.suppress(World):  # who comes first next time is not worth refusing entry
                 preferences.save(paths, preferences.entered(preferences.load(paths), name))
+            tries.passed(paths)
             newest = newest_known(office)
             return office, newest.astimezone(WIB).date() if newest else None
 
@@ -229,17 +225,18 @@ class UnlockPage(DoorPage):
         if error.code != "wrong-password":
             self.show_error(error)
             return
-        self.session.wrong_tries += 1
+        self.session.wrong_tries = tries.failed(self.session.paths, self.session.wrong_tries)
         self.password.line.selectAll()
         self.password.line.setFocus()
         self.field.say(_("Kata sandi tidak cocok. Coba lagi; perhatikan huruf besar dan kecil."))
-        if self.session.wrong_tries >= FREE_TRIES:
-            self._wait()
+        self._wait()
 
     # ------------------------------------------------------------------------------- waiting
 
     def _wait(self) -> None:
-        self.waiting = min(FIRST_WAIT * 2 ** (self.session.wrong_tries - FREE_TRIES), LONGEST_WAIT)
+        self.waiting = tries.wait_after(self.session.wrong_tries)
+        if not self.waiting:
+            return
         self.submit.setEnabled(False)
         self._clock.start()
         self._tell_wait()

@@ -17,6 +17,7 @@ from ppo_desktop.core.text import N_
 if TYPE_CHECKING:
     from ppo_desktop.gui.shell.page import Page
     from ppo_desktop.gui.shell.session import Session
+    from ppo_desktop.operations.roles import Deed
 
 EVERYWHERE = frozenset(Level)
 VILLAGES = frozenset({Level.VILLAGE})
@@ -43,6 +44,8 @@ class Screen:
     """Which entry of the side bar is lit."""
     about: str = ""
     """Its drafts are named ``screen/what``; this is the argument that takes what stands behind the slash."""
+    deed: Deed | None = None
+    """What one must be allowed to do, by ``operations.roles``, to be let in."""
     purpose: str = ""
     """One sentence, for those that stand on the page of all books and in the search."""
 
@@ -65,9 +68,11 @@ SCREENS: tuple[Screen, ...] = (
     Screen("enrolment", N_("Kunci kantor"), "key-round", "enrolment:EnrolmentPage", group=2),
     Screen("settings", N_("Pengaturan"), "settings", "settings:SettingsPage", group=2),
     Screen("residents", N_("Daftar penduduk"), "users", "residents:ResidentsPage", -1, VILLAGES, parent="settings"),
-    Screen("form", N_("Formulir"), "pencil", "form:FormPage", group=-1, keeps=False),
+    Screen("form", N_("Formulir"), "pencil", "form:FormPage", group=-1, keeps=False, deed="record"),
     Screen("record", N_("Lembar catatan"), "file-text", "record:RecordPage", group=-1, keeps=False),
-    Screen("grids", N_("Isi banyak sekaligus"), "layers", "grid:GridsPage", group=-1, parent="departures"),
+    Screen(
+        "grids", N_("Isi banyak sekaligus"), "layers", "grid:GridsPage", group=-1, parent="departures", deed="record"
+    ),
     Screen(
         "grid",
         N_("Isi banyak sekaligus"),
@@ -77,6 +82,7 @@ SCREENS: tuple[Screen, ...] = (
         keeps=False,
         parent="departures",
         about="grid",
+        deed="record",
     ),
     Screen(
         "overviews",
@@ -118,6 +124,7 @@ SCREENS: tuple[Screen, ...] = (
         keeps=False,
         parent="registers",
         about="departure",
+        deed="record",
     ),
 )
 

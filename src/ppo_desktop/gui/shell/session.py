@@ -15,6 +15,7 @@ from ppo_desktop.gui.shell.work import Work
 
 if TYPE_CHECKING:
     from ppo_desktop.operations.office import Office
+    from ppo_desktop.operations.roles import Deed
     from ppo_desktop.operations.setup import KdfCost
 
 
@@ -63,6 +64,8 @@ class Session(QObject):
         """What guessing a password of a new office is to cost; ``None``: measured on this PC."""
         self.wrong_tries = 0
         """Wrong passwords since the last right one."""
+        self.lock_after = 10
+        """Minutes without key or mouse after which the screen locks; drafts are kept."""
         self.kept: dict[str, object] = {}
         """What pages without drafts keep while they are built anew, for who is logged in; gone with the program."""
         self._kept_for: tuple[OfficePaths, str] | None = None
@@ -78,6 +81,12 @@ class Session(QObject):
     @property
     def is_open(self) -> bool:
         return self._office is not None
+
+    def why_not(self, deed: Deed) -> str:
+        """Why whoever is at the keyboard may not do that; ``""`` where they may."""
+        from ppo_desktop.operations import roles
+
+        return roles.why_not(self.office, deed)
 
     @property
     def is_practice(self) -> bool:

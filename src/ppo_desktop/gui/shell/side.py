@@ -129,6 +129,7 @@ class TopBar(QFrame):
         self._person.setLayout(row(picture("user-round", "brand", 22), names, spacing=12))
         inside.addWidget(self._person)
         self._lock = button(_("Kunci layar"), lock, look="quiet", icon_name="lock")
+        self._lock.setToolTip(_("Ctrl+L. Yang sedang diketik disimpan sebagai draf."))
         inside.addWidget(self._lock)
 
     @property

@@ -23,9 +23,9 @@ from ppo_desktop.gui.shell.toast import Toaster
 if TYPE_CHECKING:
     from ppo_desktop.gui.shell.search import SearchPanel
 
-IDLE = 10 * 60 * 1000
-"""Milliseconds without key or mouse after which the screen locks; drafts are kept."""
-LATER = 60 * 1000
+MINUTE = 60 * 1000
+"""Milliseconds."""
+LATER = MINUTE
 """Milliseconds until the next try, where the page in sight does not lock yet."""
 SOON = 200
 """Milliseconds until the page in sight is built anew, where it waits for the end of its work."""
@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+-", lambda: theme().step(-1)),
             ("Ctrl+0", lambda: theme().set(zoom=100)),
             ("F6", self._next_area),
+            ("Ctrl+L", self.lock),
         ):
             QShortcut(QKeySequence(keys), self, action)
         self._anew = QTimer(self)
@@ -72,7 +73,6 @@ class MainWindow(QMainWindow):
         self._anew.setInterval(SOON)
         self._anew.timeout.connect(self.rebuild)
         self._idle = QTimer(self)
-        self._idle.setInterval(IDLE)
         self._idle.timeout.connect(self._idle_over)
 
     # ------------------------------------------------------------------------------- places
@@ -83,6 +83,10 @@ class MainWindow(QMainWindow):
             place = Place("unlock")
         if place.screen in _DOOR_NAMES and self.session.is_open:
             self._close_office()
+        deed = screen(place.screen).deed
+        if deed and (why := self.session.why_not(deed)):
+            self.session.tell(why)
+            return
         is_door_behind_us = self._place and self._place.screen in _DOOR_NAMES and self.session.is_open
         if self._place and self._place != place and not is_door_behind_us:
             self._trail.append(self._place)
@@ -250,10 +254,13 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------------------- the session
 
     def _opened(self) -> None:
+        from ppo_desktop.operations import preferences
+
+        self.session.lock_after = preferences.load(self.session.home).lock_after
         self._trail.clear()
         self.winId()  # makes the system's window, should it not be there yet
         self.windowHandle().installEventFilter(self)  # not the application: it has thousands of events for a page
-        self._idle.start(IDLE)
+        self._idle.start(self.session.lock_after * MINUTE)
 
     def _closed(self) -> None:
         self.windowHandle().removeEventFilter(self)
@@ -294,7 +301,7 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any key or mouse press shows that somebody is here."""
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
-            self._idle.start(IDLE)
+            self._idle.start(self.session.lock_after * MINUTE)
         return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -162,7 +162,7 @@ class Flow(Card):
             self.number.show_state("current", "")
         if not may_sign:
             self.sign.show_state("waiting", standing.barrier)
-            if standing.upper:
+            if standing.upper and not self._page.session.why_not("report"):
                 self.sign.offer(_("Buka Kunci kantor"), lambda: self._page.session.go("enrolment"), "key-round")
         elif not self._is_numbered:
             self.sign.show_state("waiting", after.format(number=2))

@@ -10,7 +10,7 @@ from ppo_desktop.core.clock import WIB, today
 from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
-from ppo_desktop.operations import enrolment, ledger, pc_clock, reporting, review
+from ppo_desktop.operations import enrolment, ledger, pc_clock, reporting, review, roles
 from ppo_desktop.operations.ledger import FromBelow, Passage, ReportLine
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.review import Remark
@@ -168,6 +168,8 @@ def _people(office: Office) -> list[Assenter]:
 
 
 def _barrier(office: Office) -> str:
+    if why := roles.why_not(office, "report"):
+        return why
     if office.identity.level is Level.REGENCY:
         return _("Tidak ada kantor di atas yang menerima berkas. Angkanya dapat dilihat dan dicetak di sini.")
     standing = enrolment.state(office)

@@ -1,4 +1,4 @@
-"""Tampilan: light or dark, how large, which paper; applied at once."""
+"""Tampilan: light or dark, how large, which paper, when the screen locks; applied at once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KEPT = "look"
 
 
 class LookSection(Section):
-    """Three rows of choices."""
+    """Four rows of choices."""
 
     def __init__(self, page: SettingsPage, title: str) -> None:
         super().__init__(page, title, _("Berlaku seketika dan diingat di komputer ini."))
@@ -34,9 +34,18 @@ class LookSection(Section):
             [(f"zoom-{zoom}", _("{zoom} %").format(zoom=zoom), zoom == theme().zoom) for zoom in ZOOMS],
             _("Juga dengan Ctrl dan tombol + atau -. Ctrl+0 kembali ke 100 %."),
         )
-        paper = preferences.load(self.session.home).paper
+        kept = preferences.load(self.session.home)
+        paper, locks = kept.paper, kept.lock_after
         papers = [(f"paper-{name}", name, name == paper) for name in get_args(preferences.Paper)]
         self._add(_("Kertas untuk mencetak"), papers, _("F4 berukuran 215 × 330 mm, A4 berukuran 210 × 297 mm."))
+        self._add(
+            _("Layar mengunci sendiri setelah tidak dipakai"),
+            [
+                (f"lock-{minutes}", _("{minutes} menit").format(minutes=minutes), minutes == locks)
+                for minutes in preferences.LOCKS_AFTER
+            ],
+            _("Yang sedang diketik tersimpan sebagai draf. Ctrl+L mengunci seketika."),
+        )
 
     def first_focus(self) -> QWidget:
         """Where one was before everything was drawn anew."""
@@ -67,6 +76,15 @@ class LookSection(Section):
             theme().set(mode=value)
         elif what == "zoom":
             theme().set(zoom=int(value))
+        elif what == "lock":
+            home, minutes = self.session.home, int(value)
+            self.session.lock_after = minutes
+            self.work(
+                lambda _job: preferences.save(home, replace(preferences.load(home), lock_after=minutes)),
+                lambda _nothing: self.session.tell(
+                    _("Layar mengunci sendiri setelah {minutes} menit.").format(minutes=minutes)
+                ),
+            )
         else:
             home, paper = self.session.home, cast(preferences.Paper, value)
             self.work(

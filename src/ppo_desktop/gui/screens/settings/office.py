@@ -116,4 +116,4 @@ class OfficeSection(Section):
         identity = self.typed()
         self.preview.draw(identity)
         same = identity == self.session.office.identity
-        self.save_action.refuse(_("Belum ada yang diubah.") if same else "")
+        self.save_action.refuse(self.session.why_not("office") or (_("Belum ada yang diubah.") if same else ""))
