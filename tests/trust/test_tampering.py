@@ -11,6 +11,7 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 
+from journeys.structures import structures
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.trust.certificates import validation_context
 from ppo_desktop.trust.opening import open_signed_pdf
@@ -56,3 +57,17 @@ def test_the_library_alone_takes_other_files_for_the_same_signature(setting: Set
             if validate_pdf_signature(signature, context).bottom_line:
                 accepted.add(name)
     assert {"hex-lower-case", "hex-padding-last", "cms-other-s", "cms-unsigned-attribute"} <= accepted
+
+
+def test_what_an_insider_hides_in_the_structure_of_a_signed_file_is_found(setting: Setting) -> None:
+    refused: Counter[str] = Counter()
+    for game in structures(setting.carrier, hand(setting.village), "camat"):
+        data = game.data
+        if game.is_good:
+            assert open_signed_pdf(data, setting.trust, NAMES).attachments == setting.files, game.name
+            continue
+        with pytest.raises(Refused) as caught:
+            open_signed_pdf(data, setting.trust, NAMES)
+        assert caught.value.code in game.codes, (game.name, caught.value.code)
+        refused[caught.value.code] += 1
+    assert refused.total() >= 35

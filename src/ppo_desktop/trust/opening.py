@@ -26,7 +26,7 @@ from typing import Any
 
 from asn1crypto import cms
 from pyhanko.pdf_utils.decode_limits import DecodeLimits
-from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject, NumberObject, StreamObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import async_validate_detached_cms, validate_pdf_signature
@@ -194,6 +194,7 @@ _PAGE = frozenset(
         "/Annots",
     }
 )
+_PAGES = frozenset({"/Type", "/Parent", "/Kids", "/Count", "/MediaBox", "/CropBox", "/Resources", "/Rotate"})
 _WIDGET = frozenset({"/Type", "/Subtype", "/FT", "/T", "/V", "/F", "/P", "/Rect", "/Ff", "/AP"})
 
 
@@ -202,21 +203,41 @@ def _demand_plain(reader: PdfFileReader, signature: Any, limits: Limits) -> None
     root = reader.root
     _demand_keys(root, _CATALOGUE)
     _demand_keys(root["/Names"], {"/EmbeddedFiles"})
+    _demand_keys(root.get("/Outlines", DictionaryObject()), {"/Type", "/Count"})  # an entry may carry an action
     _demand_keys(root["/AcroForm"], {"/Fields", "/SigFlags"})
     _demand_keys(root["/Perms"], {"/DocMDP"})
     _demand_keys(signature.sig_field, _WIDGET)
-    count = int(root["/Pages"]["/Count"])
-    if not 1 <= count <= limits.pages:
-        raise refused("extra-content")
     annotations = []
-    for index in range(count):
-        page = reader.find_page_for_modification(index)[0].get_object()
+    for page in _pages(root, limits):
         _demand_keys(page, _PAGE)
         on_page = page.get("/Annots", ())
         annotations += [_reference(on_page, i) for i in range(len(on_page))]
     form_fields = root["/AcroForm"]["/Fields"]
     if len(form_fields) != 1 or annotations != [_reference(form_fields, 0)]:
         raise refused("extra-content")
+
+
+def _pages(root: DictionaryObject, limits: Limits) -> list[DictionaryObject]:
+    """All leaves of the page tree as it hangs, not as it counts itself: a viewer may show what is not counted."""
+    pages: list[DictionaryObject] = []
+    nodes = [_reference(root, "/Pages")]
+    waiting = [root["/Pages"]]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, DictionaryObject) or len(nodes) > 2 * limits.pages:
+            raise refused("extra-content")
+        if "/Kids" not in node:
+            pages.append(node)
+            continue
+        _demand_keys(node, _PAGES)
+        kids = node["/Kids"]
+        nodes += [_reference(kids, i) for i in range(len(kids))]
+        waiting += [kids[i] for i in range(len(kids))]
+    counted = root["/Pages"]["/Count"]
+    is_tree = len(set(nodes)) == len(nodes) and 1 <= len(pages) <= limits.pages
+    if not is_tree or not isinstance(counted, NumberObject) or counted != len(pages):
+        raise refused("extra-content")
+    return pages
 
 
 def _demand_keys(dictionary: Any, allowed: frozenset[str] | set[str]) -> None:
