@@ -36,6 +36,10 @@ class Report:
     assent: Annotated[str | None, Label(N_("Persetujuan pimpinan"))]
     signed_by: Annotated[str | None, Label(N_("Penanda tangan"))]
     prepared_by: Annotated[str | None, Label(N_("Disiapkan oleh"))]
+    receipts: Annotated[dict[str, object] | None, Label(N_("Tanda terima terbaru yang dipegang"))]
+    """Office above → (generation, seq) of its newest receipt taken in."""
+    compiled: Annotated[dict[str, object] | None, Label(N_("Rekap kantor di bawah"))]
+    """Office below → how it stood with its report of the month, and its five totals; see ``operations.compiling``."""
 
 
 class Receipt:
@@ -106,6 +110,14 @@ class Device:
     name: Annotated[str | None, Label(N_("Nama komputer")), Group(N_("Komputer")), Required()]
     parent: Annotated[str | None, Label(N_("Kelanjutan dari"))]
     since: Annotated[str | None, Label(N_("Dipakai sejak")), Date()]
+    copied: Annotated[bool | None, Label(N_("Disalin dari komputer itu"))]
+    """Whether the parent is another PC, which may write on."""
+    held: Annotated[dict[str, object] | None, Label(N_("Catatan yang dipegang"))]
+    """What this PC holds of its office's journal, for the other PCs; as in receipts."""
+    lacks: Annotated[list[str] | None, Label(N_("Foto yang belum ada"))]
+    retired: Annotated[str | None, Label(N_("Tidak dipakai lagi sejak")), Date()]
+    fork_settled: Annotated[dict[str, object] | None, Label(N_("Riwayat ganda diselesaikan"))]
+    """What a person found out about two histories under one name: ``office``, ``from``, ``marks``, ``note``."""
 
 
 def _report_title(values: Values) -> str:
@@ -115,6 +127,13 @@ def _report_title(values: Values) -> str:
     except Refused:  # another version's
         label = month
     return " · ".join(part for part in (label, str(values.get("number") or "")) if part)
+
+
+def _device_title(values: Values) -> str:
+    name = str(values.get("name") or "")[:4]
+    if values.get("fork_settled"):
+        return _("Riwayat ganda komputer {name} diselesaikan").format(name=name)
+    return _("Komputer {name}").format(name=name)
 
 
 REPORT = RecordKind(
@@ -175,5 +194,5 @@ DEVICE = RecordKind(
     plural=N_("Komputer"),
     declaration=Device,
     aliases=("komputer",),
-    title_of=lambda values: _("Komputer {name} mulai dipakai").format(name=str(values.get("name") or "")[:4]),
+    title_of=_device_title,
 )
