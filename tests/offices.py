@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from ppo_desktop.core.clock import FixedClock
@@ -148,11 +152,26 @@ class Pair:
 
 
 def new_pair(folder: Path, clock: FixedClock | None = None) -> Pair:
-    """A camat (root) and a village enrolled with it, in ``folder``."""
-    clock = clock or clock_at()
+    """A camat (root) and a village enrolled with it, in ``folder``; with the usual clock copies of one such pair."""
     stick = folder / "stick"
     stick.mkdir(parents=True)
-    camat = new_office(folder / "camat", CAMAT, clock, is_root=True, clerk="Yanti")
-    village = new_office(folder / "desa", VILLAGE, clock)
-    enrol(village, camat, stick)
-    return Pair(camat, village, stick, clock)
+    if clock is not None:
+        camat = new_office(folder / "camat", CAMAT, clock, is_root=True, clerk="Yanti")
+        village = new_office(folder / "desa", VILLAGE, clock)
+        enrol(village, camat, stick)
+        return Pair(camat, village, stick, clock)
+    for name in ("camat", "desa"):
+        shutil.copytree(_a_pair() / name, folder / name)
+    clock = clock_at()
+    return Pair(opened_at(folder / "camat", clock), opened_at(folder / "desa", clock), stick, clock)
+
+
+@cache
+def _a_pair() -> Path:
+    """Where the pair lies that others are copied from; made once per process."""
+    folder = Path(tempfile.mkdtemp(prefix="ppo-pair-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    new_pair(folder, clock_at()).close()
+    for lock in folder.glob("*/lock"):
+        lock.unlink()
+    return folder
