@@ -35,6 +35,14 @@ except ImportError:  # Qt expects libraries of the system: `scripts/setup.sh sys
         pluginmanager.unregister(name="pytest-qt")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _guards_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The guards of the offices that tests make do not lie among the settings of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PPO_DESKTOP_GUARDS", str(tmp_path_factory.mktemp("guards")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _close_offices() -> Iterator[None]:
     """Close the offices a test opened and did not close; those of wider fixtures stay open."""

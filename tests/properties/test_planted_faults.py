@@ -109,7 +109,7 @@ def _holes_are_confirmed(patch: pytest.MonkeyPatch) -> None:
 
 
 def _two_restores_count_alike(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(devices, "_guard", lambda office: 0)
+    patch.setattr(devices, "_highest_generation", lambda office: 0)
 
 
 def _only_the_newest_entry_is_shown(patch: pytest.MonkeyPatch) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+from ppo_desktop.core import machine
 from ppo_desktop.core.atomic import write_atomically
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.ids import new_device_id
+from ppo_desktop.journal.fold import fold
 from ppo_desktop.journal.merge import MergePlan
 from ppo_desktop.journal.wire import MAX_SEQ
-from ppo_desktop.operations import journalling
+from ppo_desktop.operations import journalling, losses
+from ppo_desktop.operations.losses import Lost, Why
 from ppo_desktop.operations.office import Device, Office, read_device, write_device
 from ppo_desktop.records.internal import DEVICE
 from ppo_desktop.storage import journal_store, settings_store
@@ -18,24 +22,33 @@ from ppo_desktop.storage.database import Connection
 
 RECEIPTS_WRITTEN = "receipt-for "
 """Settings ``receipt-for <code>``: the newest carrier of that office that has its receipt."""
+_MACHINE = "machine"
+"""Setting: the ``fingerprint`` of the PC that this database is used on."""
 _FIRST_HOUR = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def renew(connection: Connection, office: Office) -> Office:
+def renew(connection: Connection, office: Office, why: Why | None = None, lost: Lost | None = None) -> Office:
     """The same office under a new identity, whose first entry names the old one and how far it went.
 
     Keys and certificates stay: they belong to the PC. Old entries stay as they are and still travel. Offices below get
     new receipts: they may believe that we hold what this copy has lost.
+
+    Args:
+        why: what was found out, for a notice to whoever is at the keyboard; ``None`` where they know.
+        lost: the newest entry known to be missing here.
     """
     old = read_device(connection)
     generation = _next_generation(office, old)
     head = journal_store.head(connection, office.code, old.id)
     new = Device(new_device_id(), generation)
-    _raise_guard(office, generation)
+    _note_generation(office, generation)
     renewed = office.under(new)
     write_device(connection, new)
+    note_machine(connection)
     settings_store.forget(connection, RECEIPTS_WRITTEN)
-    register(connection, renewed, parent=f"{old.id} {head.seq} {head.link.hex()}")
+    register(connection, renewed, parent=f"{old.id} {head.seq} {head.link.hex()}", is_copy=why == "copied")
+    if why:
+        losses.keep(connection, office.clock, why, lost or Lost(old.id, 0, b""))
     return renewed
 
 
@@ -45,16 +58,61 @@ def renew_if_overtaken(connection: Connection, office: Office, planned: MergePla
     Then this database is an old copy, or another goes on under its name; both must not write the same numbers.
     """
     current = read_device(connection).id
-    if planned.office == office.code and any(entry.device == current for entry in planned.new):
-        renew(connection, office)
+    ahead = [entry for entry in planned.new if entry.device == current] if planned.office == office.code else []
+    if ahead:
+        newest = max(ahead, key=lambda entry: entry.seq)
+        renew(connection, office, "old-copy", Lost(current, newest.seq, newest.link))
 
 
-def register(connection: Connection, office: Office, parent: str | None = None) -> None:
-    """The first entry of a device: who it is and whom it continues."""
+def lineage(connection: Connection, office: Office, device: str = "") -> list[str]:
+    """``device`` of this office (or that we write under now) and those it continues, the newest first.
+
+    It ends where the data was copied from another PC: what that one wrote since is its own.
+    """
+    found = [device or read_device(connection).id]
+    while True:
+        values = of(connection, office, found[-1])
+        parent = str(values.get("parent") or "").split(" ")[0]
+        if not parent or parent in found or values.get("copied"):
+            return found
+        found.append(parent)
+
+
+def of(connection: Connection, office: Office, device: str) -> dict[str, Any]:
+    """What the journal says about a device of this office."""
+    return dict(fold(journal_store.of_record(connection, office.code, record(device))).values)
+
+
+def note_machine(connection: Connection) -> None:
+    """This database is used on this PC from now on."""
+    settings_store.write(connection, _MACHINE, {"fingerprint": machine.fingerprint()})
+
+
+def machine_of(connection: Connection) -> str:
+    """The fingerprint of the PC this database was last used on, ``""`` where that is not known."""
+    noted = settings_store.read(connection, _MACHINE)
+    return str(noted["fingerprint"]) if noted else ""
+
+
+def is_of_another_pc(connection: Connection) -> bool:
+    """Whether this database was last used on another PC than this; where either is not known it is not judged."""
+    noted, here = machine_of(connection), machine.fingerprint()
+    return bool(noted and here and noted != here)
+
+
+def register(connection: Connection, office: Office, parent: str | None = None, *, is_copy: bool = False) -> None:
+    """The first entry of a device: who it is and whom it continues, or of what other PC it is a copy."""
     values: dict[str, object] = {"name": office.device.id, "since": str(today(office.clock))}
     if parent:
         values["parent"] = parent
-    journalling.write(connection, office, DEVICE, office.device.id.rjust(32, "0"), values)
+    if is_copy:
+        values["copied"] = True
+    journalling.write(connection, office, DEVICE, record(office.device.id), values)
+
+
+def record(device: str) -> str:
+    """Id of the record of a device."""
+    return device.rjust(32, "0")
 
 
 def _next_generation(office: Office, old: Device) -> int:
@@ -64,21 +122,21 @@ def _next_generation(office: Office, old: Device) -> int:
     a wrong clock only loses the second.
     """
     hours = (office.clock.now() - _FIRST_HOUR) // timedelta(hours=1)
-    return min(max(old.generation, _guard(office), hours, 0) + 1, MAX_SEQ)
+    return min(max(old.generation, _highest_generation(office), hours, 0) + 1, MAX_SEQ)
 
 
-def _guard(office: Office) -> int:
+def _highest_generation(office: Office) -> int:
     """The highest generation this folder has seen; a backup does not hold it."""
     try:
-        return int(_guard_file(office).read_text(encoding="ascii"))
+        return int(_generation_file(office).read_text(encoding="ascii"))
     except (OSError, ValueError):
         return 0
 
 
-def _raise_guard(office: Office, generation: int) -> None:
+def _note_generation(office: Office, generation: int) -> None:
     # Written before the transaction ends: a number that is skipped harms nothing, one that is used twice does.
-    write_atomically(_guard_file(office), str(generation).encode())
+    write_atomically(_generation_file(office), str(generation).encode())
 
 
-def _guard_file(office: Office) -> Path:
+def _generation_file(office: Office) -> Path:
     return office.paths.folder / "generation.txt"

@@ -68,12 +68,15 @@ def remember(office: Office, keys: Iterable[RecordKey]) -> None:
         os.fsync(file.fileno())
 
 
-def reconcile(office: Office) -> Office:
+def reconcile(office: Office, *, is_new: bool = False) -> Office:
     """Make database and the file beside it agree about what is erased; the office to go on with.
 
     The file may lack what a power cut kept from being noted. The database may lack what was erased after it was copied
     and before it was put back by hand; that is erased again, under a new device identity, since numbers of the old one
     are taken.
+
+    Args:
+        is_new: that identity was taken just before.
     """
     noted = set(remembered(office))
     with office.database.reading() as connection:
@@ -84,8 +87,8 @@ def reconcile(office: Office) -> Office:
         remember(office, sorted(erased - noted))
     if unknown:
         with office.database.transaction() as connection:
-            if held:
-                office = devices.renew(connection, office)
+            if held and not is_new:
+                office = devices.renew(connection, office, "old-copy")
             erase_again(connection, office)
     return office
 
@@ -142,7 +145,7 @@ def after_merge(connection: Connection, office: Office, sender: str, carried: Co
 
 
 def forget_files(connection: Connection, office: Office) -> int:
-    """Drop kept reports, for whomever, made before an erasure, since they hold the values; how many were dropped.
+    """Drop kept files, for whomever, made before an erasure, since they hold the values; how many were dropped.
 
     What they carried and nobody confirmed yet travels with the next report.
     """
@@ -152,8 +155,8 @@ def forget_files(connection: Connection, office: Office) -> int:
         device for device in {e.device for e in erasures} if journal_store.is_forked(connection, office.code, device)
     }
     dropped = 0
-    for carrier in carrier_store.made(connection, "report"):
-        if not carrier.is_kept:
+    for carrier in carrier_store.made(connection):
+        if not carrier.is_kept or carrier.kind == "receipt":
             continue
         carried = canonical.read(carrier.spans.encode())
         assert isinstance(carried, dict)

@@ -103,6 +103,8 @@ class Office:
     identity: Identity
     device: Device
     release: Callable[[], None] = lambda: None
+    at_closing: Callable[[Office], None] = lambda _office: None
+    """What is to be done with the open database last of all."""
 
     @property
     def code(self) -> str:
@@ -117,7 +119,9 @@ class Office:
         return Heading(self.code, self.device.id, SCHEMA, self.user.display_name, stamp(self.clock))
 
     def close(self) -> None:
-        """Close the database and let another program have the folder."""
+        """Close the database and let another program have the folder; closing twice does no harm."""
+        if not self.database.is_closed:
+            self.at_closing(self)
         self.database.close()
         self.release()
 

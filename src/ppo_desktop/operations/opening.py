@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ppo_desktop import __version__
@@ -10,7 +11,7 @@ from ppo_desktop.core.clock import Clock
 from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _
-from ppo_desktop.operations import erasing
+from ppo_desktop.operations import directories, erasing, guard
 from ppo_desktop.operations.lock import FolderLock
 from ppo_desktop.operations.office import Office, read_identity
 from ppo_desktop.storage import photo_store, projection
@@ -20,6 +21,8 @@ from ppo_desktop.trust.vault import Unlocked, Vault
 
 def open_office(paths: OfficePaths, name: str, password: str, clock: Clock) -> Office:
     """Unlock and open the office in ``paths`` for a user; what was erased stays erased, whatever copy lies there.
+
+    A copy that is old or comes from another PC is found out (``guard``), and writes on under a new identity.
 
     Raises:
         World: no office here, wrong password, damaged files, or the folder is in use.
@@ -34,10 +37,13 @@ def open_office(paths: OfficePaths, name: str, password: str, clock: Clock) -> O
         lock.release()
         raise
     try:
-        office = erasing.reconcile(office)
+        checked = guard.check(office)
+        office = erasing.reconcile(checked, is_new=checked.device != office.device)
+        guard.note(office)
         with office.database.transaction() as connection:
             photo_store.sweep(connection)  # no form is open yet: what nothing names is wanted by nobody
-        return office
+            directories.bring_into_force(connection, office)
+        return replace(office, at_closing=guard.note)
     except BaseException:
         office.close()
         raise

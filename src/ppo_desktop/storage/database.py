@@ -36,6 +36,7 @@ class Database:
         self.path = path
         self._key = key
         self._engine = _engine(path, key)
+        self.is_closed = False
 
     @classmethod
     def create(cls, path: Path, key: bytes) -> Database:
@@ -123,6 +124,7 @@ class Database:
     def close(self) -> None:
         """Close all connections; the write-ahead log is folded back into the file."""
         self._engine.dispose()
+        self.is_closed = True
 
 
 def _engine(path: Path, key: bytes) -> Engine:

@@ -49,7 +49,7 @@ _WRITTEN_WHEN = {
     REPORT.name: N_("Baris ini ditulis program waktu laporan itu dibuat."),
     RECEIPT.name: N_("Baris ini ditulis program waktu tanda terima itu dibuat."),
     INSTRUMENT.name: N_("Baris ini ditulis waktu instrumen itu diterbitkan."),
-    DEVICE.name: N_("Baris ini ditulis program waktu komputer itu mulai dipakai."),
+    DEVICE.name: N_("Baris ini ditulis program tentang komputer itu."),
 }
 _FIELDS = {kind.name: kind.by_name for kind in KINDS}
 _HIDDEN = {kind.name: kind.restricted_names for kind in KINDS}
