@@ -26,7 +26,7 @@ from ppo_desktop.gui.screens.receive.outcome import Outcome
 from ppo_desktop.gui.screens.receive.rows import Details
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import confirming, ledger, receiving, reporting, sending
+from ppo_desktop.operations import awaited, confirming, ledger, receiving, reporting, sending
 from ppo_desktop.records.registry import kind
 
 OCTOBER = Month(2026, 10)
@@ -196,7 +196,7 @@ def test_an_unknown_key_leads_to_matching_keys_and_cannot_be_taken(
     assert "Terima" not in page.primary.text()
     page.take_all()
     settle(window)
-    assert ledger.received(pair.camat, offices.NOVEMBER) == []
+    assert awaited.received(pair.camat, offices.NOVEMBER) == []
     row.action.setFocus()
     press(qtbot)
     assert window.page is not None

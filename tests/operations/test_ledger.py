@@ -9,7 +9,7 @@ import pytest
 
 import offices
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.operations import agenda, confirming, home, ledger, recording, sending
+from ppo_desktop.operations import agenda, awaited, confirming, home, ledger, recording, sending
 from ppo_desktop.reports.office import Assent
 
 
@@ -69,7 +69,7 @@ def test_the_camat_sees_who_reported_who_is_late_and_who_is_missing(tmp_path: Pa
     pair = offices.new_pair(tmp_path)
     other = offices.new_office(tmp_path / "other", offices.OTHER_VILLAGE, pair.clock)
     offices.enrol(other, pair.camat, pair.stick)
-    lines = ledger.received(pair.camat, offices.NOVEMBER)
+    lines = awaited.received(pair.camat, offices.NOVEMBER)
     assert [(line.name, line.state) for line in lines] == [
         ("Desa Sempalai", "awaited"),
         ("Desa Seberkat", "awaited"),
@@ -77,7 +77,7 @@ def test_the_camat_sees_who_reported_who_is_late_and_who_is_missing(tmp_path: Pa
 
     pair.report(nihil=True)
     pair.carry_up()
-    first, second = ledger.received(pair.camat, offices.NOVEMBER)
+    first, second = awaited.received(pair.camat, offices.NOVEMBER)
     assert (first.state, first.is_nihil, first.received_on, first.assent) == (
         "nihil",
         True,
@@ -88,33 +88,33 @@ def test_the_camat_sees_who_reported_who_is_late_and_who_is_missing(tmp_path: Pa
     assert ledger.file(pair.camat, first.carrier).startswith(b"%PDF-")
 
     confirming.write_receipts(pair.camat)
-    assert ledger.received(pair.camat, offices.NOVEMBER)[0].receipt == "made"
+    assert awaited.received(pair.camat, offices.NOVEMBER)[0].receipt == "made"
     sending.export_receipts(pair.camat, pair.stick)
-    assert ledger.received(pair.camat, offices.NOVEMBER)[0].receipt == "copied"
+    assert awaited.received(pair.camat, offices.NOVEMBER)[0].receipt == "copied"
 
     pair.clock.move(days=15)
-    assert ledger.received(pair.camat, offices.NOVEMBER)[1].state_words == "belum ada"
+    assert awaited.received(pair.camat, offices.NOVEMBER)[1].state_words == "belum ada"
     pair.report(offices.Month(2026, 10), nihil=True)
     pair.carry_up()
-    (late,) = ledger.received(pair.camat, offices.Month(2026, 10))
+    (late,) = awaited.received(pair.camat, offices.Month(2026, 10))
     assert (late.state, late.state_words) == ("late", "diterima 6 Desember 2026, terlambat")
 
 
 def test_a_village_is_expected_from_the_month_in_which_its_key_became_known(pair: offices.Pair) -> None:
     october = offices.Month(2026, 10)
-    assert ledger.received(pair.camat, october) == []
+    assert awaited.received(pair.camat, october) == []
     assert home.home_figures(pair.camat, october).expected == 0
     assert "missing-reports" not in {task.kind for task in agenda.agenda(pair.camat)}
     pair.clock.move(days=11)
     pair.report(nihil=True)
     pair.carry_up()  # brings the certificate once more: it is no younger for that
-    assert [line.state for line in ledger.received(pair.camat, offices.NOVEMBER)] == ["nihil"]
+    assert [line.state for line in awaited.received(pair.camat, offices.NOVEMBER)] == ["nihil"]
     pair.report(october, nihil=True)
-    assert ledger.received(pair.camat, october) == []
+    assert awaited.received(pair.camat, october) == []
     pair.carry_up()
-    assert [line.state for line in ledger.received(pair.camat, october)] == ["late"]
+    assert [line.state for line in awaited.received(pair.camat, october)] == ["late"]
     pair.clock.move(days=31)
-    assert [line.state for line in ledger.received(pair.camat, offices.Month(2026, 12))] == ["awaited"]
+    assert [line.state for line in awaited.received(pair.camat, offices.Month(2026, 12))] == ["awaited"]
 
 
 def test_receipts_are_copied_one_by_one(pair: offices.Pair) -> None:

@@ -9,10 +9,21 @@ from ppo_desktop.core.clock import WIB, today
 from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
-from ppo_desktop.operations import accounts, books, confirming, enrolment, keeping, ledger, sending, twin_notices
-from ppo_desktop.operations.ledger import FromBelow, ReportLine
+from ppo_desktop.operations import (
+    accounts,
+    awaited,
+    books,
+    confirming,
+    enrolment,
+    keeping,
+    ledger,
+    sending,
+    twin_notices,
+    waiting,
+)
+from ppo_desktop.operations.awaited import FromBelow
+from ppo_desktop.operations.ledger import ReportLine
 from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.reporting import due_on
 from ppo_desktop.operations.sight import sight
 from ppo_desktop.operations.todo import Severity, Task, due_words
 from ppo_desktop.records.person import PERSON
@@ -66,6 +77,7 @@ def _order(task: Task) -> tuple[int, int, int]:
 
 
 def _own_month(office: Office, day: date) -> Iterator[Task]:
+    due_on = waiting.due_days(office)
     lines = ledger.reports(office)
     newest = {line.month: line for line in lines if line.is_newest}
     unreported = [month for month in _past_months(office, day) if month not in newest]
@@ -76,22 +88,9 @@ def _own_month(office: Office, day: date) -> Iterator[Task]:
             reason = _("{reason} Ada {more} bulan lain yang juga belum dilaporkan.").format(reason=reason, more=more)
         yield _due(day, due_on(month), "month", _("Buat laporan {month}").format(month=month.label), reason, month)
     latest = {line.recipient: line for line in reversed(lines)}
-    yield from (_unsent(line, day) for line in latest.values() if line.state in ("made", "withdrawn"))
-    waiting = [line for line in lines if line.is_newest and line.state == "copied" and line.copied_on]
-    for line in waiting[:1]:
-        assert line.copied_on is not None, "just asked for"
-        late = (day - line.copied_on).days - RECEIPT_DAYS
-        if late > 0:
-            yield Task(
-                "no-receipt",
-                _("Minta tanda terima laporan {month}").format(month=line.month.label),
-                _("Disalin {day}, belum ada tanda terima dari {office}.").format(
-                    day=long_date(line.copied_on), office=name_of(line.recipient)
-                ),
-                "warn",
-                "receive",
-                due=_("lewat {days} hari").format(days=late),
-            )
+    unsent = [line for line in latest.values() if line.state in ("made", "withdrawn")]
+    yield from (_unsent(line, day, due_on(line.month)) for line in unsent)
+    yield from _receipt(office, lines, day)
     ending = Month.of(day)
     if ending not in newest and (ending.last - day).days < AHEAD_DAYS:
         sentence = _("Siapkan laporan {month}").format(month=ending.label)
@@ -99,15 +98,37 @@ def _own_month(office: Office, day: date) -> Iterator[Task]:
         yield Task("month-ends", sentence, reason, "info", "month", _of(ending), due_words(day, due_on(ending)))
 
 
-def _unsent(line: ReportLine, day: date) -> Task:
+def _receipt(office: Office, lines: list[ReportLine], day: date) -> Iterator[Task]:
+    """What to do where the office above has been silent: about a report it was handed, or altogether."""
+    silence = waiting.silence_above(office)
+    is_long = silence is not None and silence.tone != "ok"
+    severity: Severity = "bad" if silence and silence.tone == "bad" else "warn"
+    told = silence.words if silence and is_long else ""
+    for line in [line for line in lines if line.is_newest and line.state == "copied" and line.copied_on][:1]:
+        assert line.copied_on is not None, "just asked for"
+        late = (day - line.copied_on).days - RECEIPT_DAYS
+        if late > 0:
+            sentence = _("Minta tanda terima laporan {month}").format(month=line.month.label)
+            reason = _("Disalin {day}, belum ada tanda terima dari {office}.").format(
+                day=long_date(line.copied_on), office=name_of(line.recipient)
+            )
+            overdue = _("lewat {days} hari").format(days=late)
+            yield Task("no-receipt", sentence, told or reason, severity, "receive", due=overdue)
+            return
+    if silence and is_long:
+        sentence = _("Minta tanda terima dari {office}").format(office=name_of(silence.office))
+        yield Task("silence", sentence, told, severity, "receive")
+
+
+def _unsent(line: ReportLine, day: date, due: date) -> Task:
     if line.state == "withdrawn":
         sentence = _("Buat lagi laporan {month}").format(month=line.month.label)
         reason = line.state_words.capitalize() + "."
-        left = (due_on(line.month) - day).days
+        left = (due - day).days
         return Task("withdrawn", sentence, reason, "bad", "month", _of(line.month), left=left, is_report=True)
     sentence = _("Salin laporan {month} ke flashdisk").format(month=line.month.label)
     reason = _("Dibuat {day}, belum disalin.").format(day=long_date(line.made_on))
-    return _due(day, due_on(line.month), "copy", sentence, reason, line.month)
+    return _due(day, due, "copy", sentence, reason, line.month)
 
 
 def _past_months(office: Office, day: date) -> list[Month]:
@@ -138,20 +159,20 @@ def _from_below(office: Office, day: date) -> Iterator[Task]:
         reason = _("Agar kantor di bawah tidak mengirim ulang catatan yang sama.")
         yield Task("copy-receipts", sentence, reason, "warn", "receive")
     month = Month.of(day).previous
-    lines = ledger.received(office, month)
+    lines = awaited.received(office, month)
     missing = [line for line in lines if line.received_on is None]
     if missing:
-        yield _missing(missing, len(lines), month, day)
+        yield _missing(missing, len(lines), day, waiting.due_days(office)(month), month)
 
 
-def _missing(missing: list[FromBelow], known: int, month: Month, day: date) -> Task:
+def _missing(missing: list[FromBelow], known: int, day: date, due_on: date, month: Month) -> Task:
     sentence = _("{count} dari {known} kantor belum melapor {month}").format(
         count=number(len(missing)), known=number(known), month=month.label
     )
     named = ", ".join(line.name for line in missing[:3])
     reason = _("Belum: {names} dan lainnya.") if len(missing) > 3 else _("Belum: {names}.")
-    severity: Severity = "bad" if day > due_on(month) else "info"
-    reason, due = reason.format(names=named), due_words(day, due_on(month))
+    severity: Severity = "bad" if day > due_on else "info"
+    reason, due = reason.format(names=named), due_words(day, due_on)
     return Task("missing-reports", sentence, reason, severity, "receive", _of(month), due)
 
 
@@ -207,7 +228,7 @@ def _records(office: Office) -> Iterator[Task]:
         yield Task("conflicts", sentence, reason, "warn", "record", {"kind": kind, "record": record})
     if unusable:
         sentence = _("{count} isian menunggu versi program yang lebih baru").format(count=number(unusable))
-        yield Task("quarantine", sentence, _("Isian itu disimpan dan tidak hilang."), "info", "activity")
+        yield Task("quarantine", sentence, _("Isian itu disimpan dan tidak hilang."), "info", "quarantine")
 
 
 def _due(day: date, due: date, kind: str, sentence: str, reason: str, month: Month) -> Task:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.period import Month
-from ppo_desktop.operations import ledger
+from ppo_desktop.operations import awaited
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.departure import DEPARTURE
@@ -57,7 +57,7 @@ def home_figures(office: Office, month: Month) -> HomeFigures:
             tally = year[int(when[5:]) - 1]
             # A path that no list knows, as of another version, counts as none.
             tally[path if path in paths else UNKNOWN] += count
-    below = ledger.received(office, month)
+    below = awaited.received(office, month)
     return HomeFigures(
         month=month,
         departed=year[month.number - 1],

@@ -1,36 +1,30 @@
-"""What became of reports: of our own on their way up, and of those of the offices directly below."""
+"""What became of our own reports on their way up; those of the offices below are told by ``awaited``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, cast
 
 from ppo_desktop.core import canonical
-from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.offices import name_of, parent
+from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.entry import Entry
-from ppo_desktop.journal.fold import fold
-from ppo_desktop.operations import confirming, counting, reporting, sending
+from ppo_desktop.operations import counting, reporting, sending
 from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.reporting import due_on, report_record
-from ppo_desktop.records.checking import usable
 from ppo_desktop.records.internal import RECEIPT, REPORT
 from ppo_desktop.records.kind import SEALED_FOR
 from ppo_desktop.records.registry import KINDS
 from ppo_desktop.reports.figures import Row
 from ppo_desktop.reports.office import Assent
-from ppo_desktop.storage import carrier_store, journal_store, rows, trust_store
-from ppo_desktop.storage.carrier_store import Arrived, Made
+from ppo_desktop.storage import carrier_store, journal_store, rows
+from ppo_desktop.storage.carrier_store import Made
 from ppo_desktop.storage.database import Connection
 
 State = Literal["made", "copied", "received", "withdrawn"]
-Arrival = Literal["received", "nihil", "late", "awaited", "missing"]
-ReceiptState = Literal["none", "made", "copied"]
 Place = tuple[str, int]
 """(device, seq)"""
 
@@ -105,36 +99,6 @@ class Passage:
         return words[self.state].format(**told)
 
 
-@dataclass(frozen=True)
-class FromBelow:
-    """How an office below stands with its report of one month."""
-
-    office: str
-    name: str
-    """``Desa Sempalai``."""
-    state: Arrival
-    """``awaited`` until the day it is due, then ``missing``; ``late`` where it came after that day."""
-    received_on: date | None = None
-    is_nihil: bool = False
-    number: str = ""
-    assent: Assent = Assent.NONE
-    signed_by: str = ""
-    totals: Mapping[str, int] = field(default_factory=dict)
-    carrier: str = ""
-    """Id of the carrier that brought its newest version."""
-    has_file: bool = False
-    receipt: ReceiptState = "none"
-    receipt_carrier: str = ""
-
-    @property
-    def state_words(self) -> str:
-        """``diterima 4 Desember 2026``."""
-        if self.received_on is None:
-            return _("belum ada") if self.state == "missing" else _("ditunggu")
-        words = {"late": _("diterima {day}, terlambat"), "nihil": _("NIHIL, diterima {day}")}
-        return words.get(self.state, _("diterima {day}")).format(day=long_date(self.received_on))
-
-
 def reports(office: Office) -> list[ReportLine]:
     """The reports this office made, the newest first."""
     with office.database.reading() as connection:
@@ -143,7 +107,7 @@ def reports(office: Office) -> list[ReportLine]:
         copied = _copied(made, sending.copies(connection))
         heard = {to: _heard(connection, to, office.code) for to in {upper, *(carrier.recipient for carrier in made)}}
         keys = journal_store.record_keys(connection, REPORT.name, office.code)
-        written = [_versions(entries) for _key, entries in journal_store.of_records(connection, keys)]
+        written = [counting.report_versions(entries) for _key, entries in journal_store.of_records(connection, keys)]
     carriers = {place: carrier for carrier in made for place in _last_places(carrier)}
     lines: list[ReportLine] = []
     for versions in written:
@@ -214,24 +178,6 @@ def file(office: Office, carrier: str) -> bytes:
     return pdf
 
 
-def received(office: Office, month: Month) -> list[FromBelow]:
-    """How the offices directly below stand with their report of ``month``, sorted by code.
-
-    An office is expected from the month in which its key became known here; what it sent of earlier ones is told too.
-    """
-    with office.database.reading() as connection:
-        known = _Known(
-            sending.copies(connection),
-            sending.newest_receipts(connection),
-            {carrier.id: carrier for carrier in carrier_store.arrived(connection, "report")},
-        )
-        below = {code: at for code, at in trust_store.offices(connection).items() if parent(code) == office.code}
-        lines = [_from_below(connection, office, code, month, known) for code in below]
-    return [
-        line for line in lines if line.received_on or Month.of(date.fromisoformat(below[line.office][:10])) <= month
-    ]
-
-
 def _line(entry: Entry, values: Row, carrier: Made | None, copied: Mapping[str, date], upper: str) -> ReportLine:
     copied_on = copied.get(carrier.id) if carrier else None
     state: State = "withdrawn" if carrier and not carrier.is_kept else "copied" if copied_on else "made"
@@ -242,7 +188,7 @@ def _line(entry: Entry, values: Row, carrier: Made | None, copied: Mapping[str, 
         made_on=date.fromisoformat(entry.time[:10]),
         made_by=entry.author,
         number=str(values.get("number") or ""),
-        assent=_assent(values),
+        assent=counting.assent_of(values),
         signed_by=str(values.get("signed_by") or ""),
         is_nihil=values.get("nihil") is True,
         totals=values.get("totals") or {},
@@ -250,51 +196,6 @@ def _line(entry: Entry, values: Row, carrier: Made | None, copied: Mapping[str, 
         copied_on=copied_on,
         has_file=bool(carrier and carrier.is_kept),
     )
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What is looked up once for all offices below."""
-
-    copied: Mapping[str, str]
-    receipts: Mapping[str, Made]
-    arrived: Mapping[str, Arrived]
-
-
-def _from_below(connection: Connection, office: Office, code: str, month: Month, known: _Known) -> FromBelow:
-    record = report_record(code, month)
-    entries = journal_store.of_record(connection, code, record)
-    values, _unusable = usable(REPORT, fold(entries).values)
-    carriers = journal_store.carriers_of(connection, code, record)
-    brought = [known.arrived[carrier] for carrier in carriers if carrier in known.arrived]
-    if not brought or not counting.is_report(values):
-        is_time_left = today(office.clock) <= due_on(month)
-        return FromBelow(code, name_of(code), "awaited" if is_time_left else "missing")
-    received_on = date.fromisoformat(brought[0].received_at[:10])
-    line = FromBelow(
-        office=code,
-        name=name_of(code),
-        state="late" if received_on > due_on(month) else "nihil" if values.get("nihil") is True else "received",
-        received_on=received_on,
-        is_nihil=values.get("nihil") is True,
-        number=str(values.get("number") or ""),
-        assent=_assent(values) if brought[-1].use == "assent" else Assent.NONE,
-        signed_by=str(values.get("signed_by") or ""),
-        totals=values.get("totals") or {},  # type: ignore[arg-type]  # usable: numbers by name
-        carrier=brought[-1].id,
-        has_file=brought[-1].is_kept,
-    )
-    newest = max(entries, key=lambda entry: entry.order)
-    receipt = known.receipts.get(code)
-    if receipt is None or confirming.told_to(connection, office, code).get(newest.device, 0) < newest.seq:
-        return line
-    return replace(line, receipt="copied" if receipt.id in known.copied else "made", receipt_carrier=receipt.id)
-
-
-def _versions(entries: Sequence[Entry]) -> list[tuple[Entry, Row]]:
-    """The reports of one month in the order they were made; every one tells all its values."""
-    told = ((entry, usable(REPORT, entry.changes())[0]) for entry in sorted(entries, key=lambda entry: entry.order))
-    return [(entry, values) for entry, values in told if counting.is_report(values)]
 
 
 def _last_places(carrier: Made) -> list[Place]:
@@ -344,8 +245,3 @@ def _heard(connection: Connection, upper: str, code: str) -> _Heard:
         if values.get("to") == code and isinstance(held, dict):
             told.append((date.fromisoformat(entry.time[:10]), held))
     return _Heard({d: seq for d, (seq, _link) in carrier_store.confirmed(connection, upper).items()}, told)
-
-
-def _assent(values: Row) -> Assent:
-    known = {assent.value: assent for assent in Assent}
-    return known.get(str(values.get("assent")), Assent.NONE)

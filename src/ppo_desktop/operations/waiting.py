@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -37,10 +38,11 @@ def due_on(connection: Connection, month: Month) -> date:
     return month.next.first.replace(day=due_day(connection))
 
 
-def due(office: Office, month: Month) -> date:
-    """As ``due_on``."""
+def due_days(office: Office) -> Callable[[Month], date]:
+    """Month → the day its report is due."""
     with office.database.reading() as connection:
-        return due_on(connection, month)
+        day = due_day(connection)
+    return lambda month: month.next.first.replace(day=day)
 
 
 def set_due_day(office: Office, day: int) -> None:

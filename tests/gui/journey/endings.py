@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from gui.journey.story import CAMAT, VILLAGE, World
 from offices import closed_later
-from ppo_desktop.operations import carriers, ledger
+from ppo_desktop.operations import awaited, carriers, ledger
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.opening import open_office
 from ppo_desktop.records.registry import row_kinds
@@ -29,7 +29,7 @@ def check(world: World, *, people: int = 1) -> None:
     assert sorted(kind for kind, _record in below) == ["departure"] * people + ["person"] * people + ["socialisation"]
     (line,) = [line for line in ledger.reports(village) if line.is_newest]
     assert (line.month.label, line.state) == ("November 2026", "received")
-    (seen,) = [one for one in ledger.received(camat, line.month) if one.office == village.code]
+    (seen,) = [one for one in awaited.received(camat, line.month) if one.office == village.code]
     assert seen.received_on is not None
     with village.database.reading() as connection:
         assert carriers.unconfirmed(connection, village, camat.code) == []

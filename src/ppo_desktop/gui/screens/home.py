@@ -35,10 +35,10 @@ from ppo_desktop.gui.design.widgets import (
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF, SCREENS
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import agenda, drafting, home, ledger
+from ppo_desktop.operations import agenda, awaited, drafting, home
+from ppo_desktop.operations.awaited import FromBelow
 from ppo_desktop.operations.drafting import Draft
 from ppo_desktop.operations.home import HomeFigures
-from ppo_desktop.operations.ledger import FromBelow
 from ppo_desktop.operations.todo import LIST, Task
 from ppo_desktop.records.registry import kind as kind_named
 
@@ -164,7 +164,7 @@ class HomePage(Page):
 
         def read(_job: object) -> _Shown:
             left = drafting.drafts(office)
-            below = ledger.received(office, month.previous)
+            below = awaited.received(office, month.previous)
             return _Shown(home.home_figures(office, month), below, agenda.agenda(office), left[0] if left else None)
 
         self.work(read, self._show)

@@ -10,8 +10,9 @@ from ppo_desktop.core.clock import WIB, today
 from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
-from ppo_desktop.operations import enrolment, ledger, pc_clock, reporting, review, roles
-from ppo_desktop.operations.ledger import FromBelow, Passage, ReportLine
+from ppo_desktop.operations import awaited, enrolment, ledger, pc_clock, reporting, review, roles, waiting
+from ppo_desktop.operations.awaited import FromBelow
+from ppo_desktop.operations.ledger import Passage, ReportLine
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.review import Remark
 from ppo_desktop.reports.figures import TOTALS, MonthFigures
@@ -54,6 +55,8 @@ class Standing:
     """Whether nobody above ever receives a report of this office, so that figures are only looked at and printed."""
     below: Sequence[FromBelow]
     """How the offices directly below stand with their reports of this month."""
+    due: date
+    """The day the report is due."""
     clock_words: str
     """What is odd about this PC's clock; empty when nothing is."""
 
@@ -79,7 +82,7 @@ class Standing:
 
     @property
     def due_words(self) -> str:
-        return _("Paling lambat {day}.").format(day=long_date(reporting.due_on(self.month)))
+        return _("Paling lambat {day}.").format(day=long_date(self.due))
 
     @property
     def changed_words(self) -> tuple[str, ...]:
@@ -117,7 +120,8 @@ def gather(office: Office, month: Month, to: str = "") -> Standing:
         sealed=[passage for passage in ledger.passages(office) if not passage.has_left],
         barrier=_barrier(office),
         is_top=office.identity.level is Level.REGENCY or enrolment.state(office).kind == "root",
-        below=ledger.received(office, month) if office.identity.level is not Level.VILLAGE else (),
+        below=awaited.received(office, month) if office.identity.level is not Level.VILLAGE else (),
+        due=waiting.due_days(office)(month),
         clock_words=_clock_words(office),
     )
 
@@ -161,7 +165,7 @@ def line_title(line: ReportLine) -> str:
 def _people(office: Office) -> list[Assenter]:
     kind = office.identity.type
     titles = {
-        "pimpinan": _(kind.head),
+        "pimpinan": f"{office.identity.head.acting} {_(kind.head)}".strip(),
         "sekretaris": _("{secretary} a.n. {head}").format(secretary=_(kind.secretary), head=_(kind.head)),
     }
     return [Assenter(user.name, user.display_name, titles[user.role]) for user in reporting.assenters(office)]

@@ -14,8 +14,8 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Card, button, clear, label, row
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import ledger
-from ppo_desktop.operations.ledger import FromBelow
+from ppo_desktop.operations import awaited
+from ppo_desktop.operations.awaited import FromBelow
 
 _TONES = {"received": "ok", "nihil": "ok", "late": "warn", "awaited": "neutral", "missing": "bad"}
 _WORDS: dict[str, Callable[[], str]] = {
@@ -59,7 +59,7 @@ class Board(Card):
         """Read the ledger again."""
         office, month = self._page.session.office, self._month
         self.title.setText(month.label)
-        self._page.work(lambda _job: ledger.received(office, month), self._show)
+        self._page.work(lambda _job: awaited.received(office, month), self._show)
 
     def _step(self, by: int) -> None:
         months = self._month.year * 12 + self._month.number - 1 + by
