@@ -79,7 +79,11 @@ def test_any_folder_stands_in_for_a_stick(tmp_path: Path) -> None:
     )
 
 
-def test_what_lies_on_a_stick_is_sorted_for_each_office(pair: offices.Pair) -> None:
+def test_what_lies_on_a_stick_is_sorted_for_each_office(pair: offices.Pair, tmp_path: Path) -> None:
+    pair.stick = folder(tmp_path, "a new one")
+    other = offices.new_office(tmp_path / "lain", offices.OTHER_VILLAGE, pair.clock)
+    asked = enrolment.request(other, pair.stick, offices.HEAD)
+    enrolment.issue(pair.camat, asked.path, pair.stick, offices.HEAD, lambda _who, _words: True)
     keeping.backup(pair.village, pair.stick)
     pair.report(nihil=True)
     report = sending.export(pair.village, pair.camat.code, pair.stick).path
@@ -87,7 +91,7 @@ def test_what_lies_on_a_stick_is_sorted_for_each_office(pair: offices.Pair) -> N
     at_camat = sticks.contents(pair.camat, pair.stick)
     assert at_camat.reports == (report,)
     assert [file.name for file in at_camat.unclear] == ["undangan.pdf"]
-    assert len(at_camat.requests) == 1, "the request of the enrolment still lies there"
+    assert len(at_camat.requests) == 1, "it may be answered again"
     assert len(at_camat.backups) == 1
     assert at_camat.words == "1 laporan, 1 permintaan kunci, 1 jawaban kunci, 1 PDF lain"
 
@@ -110,3 +114,15 @@ def test_a_request_of_an_office_elsewhere_is_not_ours_to_answer(pair: offices.Pa
 def test_names_that_a_computer_changed_are_still_understood(pair: offices.Pair, name: str) -> None:
     (pair.stick / name).write_bytes(b"%PDF-1.7\n")
     assert [file.name for file in sticks.contents(pair.camat, pair.stick).reports] == [name]
+
+
+def test_what_a_virus_hid_is_offered_with_a_warning(pair: offices.Pair) -> None:
+    pair.report(nihil=True)
+    report = sending.export(pair.village, pair.camat.code, pair.stick).path
+    hidden = folder(pair.stick, "\u00a0")
+    report = report.rename(hidden / report.name)
+    (pair.stick / "DESA (8GB).lnk").write_bytes(b"L\0\0\0")
+    seen = sticks.contents(pair.camat, pair.stick)
+    assert seen.reports == (report,)
+    assert "jangan klik pintasan" in seen.warning.lower()
+    assert isinstance(receiving.take(pair.camat, seen.to_receive)[0], receiving.Taken)

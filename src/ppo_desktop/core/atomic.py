@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -34,11 +35,14 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make renames within ``folder`` survive a power cut."""
+    """Make renames within ``folder`` survive a power cut, where its file system can be told to."""
     if os.name != "posix":
         return  # Windows has no handle to sync for a folder; NTFS journals the rename
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network and user-space file systems cannot
+            raise
     finally:
         os.close(descriptor)

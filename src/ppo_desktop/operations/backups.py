@@ -1,46 +1,69 @@
-"""Backup files: which there are, and what can be said of one before anybody has typed a password."""
+"""Which backup files there are, and those that the program makes by itself: each day, here and in a second place."""
 
 from __future__ import annotations
 
-import tempfile
-import zipfile
-import zlib
+import contextlib
+import json
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from ppo_desktop.core.clock import WIB
-from ppo_desktop.core.errors import PpoError, Refused
-from ppo_desktop.core.offices import name_of, office_type
+from ppo_desktop.core.clock import WIB, stamp
+from ppo_desktop.core.errors import World
+from ppo_desktop.core.ids import new_record_id
 from ppo_desktop.core.text import _
-from ppo_desktop.operations.keeping import ENDING
-from ppo_desktop.trust.accounts import MAX_FILE, UserInfo, people_in, read_vault
+from ppo_desktop.exchange import stick
+from ppo_desktop.operations import backup_files, keeping, sticks, thinning
+from ppo_desktop.operations.backup_files import Backup as Backup
+from ppo_desktop.operations.backup_files import Facts as Facts
+from ppo_desktop.operations.backup_files import Progress
+from ppo_desktop.operations.backup_files import look_into as look_into
+from ppo_desktop.operations.office import Office
+from ppo_desktop.storage import backup as database_backup
+from ppo_desktop.storage import settings_store
 
-_STAMP = "%Y-%m-%dT%H%M%S"
-_LENGTH = len("0000-00-00T000000")
-_VAULT, _DATABASE = "vault.json", "kantor.db"
+EVERY = timedelta(days=1)
+"""How old the newest backup may become while things change."""
+MANY = 200
+"""Changes after which one is made whatever the clock says: a PC with a dead battery begins the same day again."""
+QUICK = 24_000_000
+"""Bytes of data that even an old disk copies while a window closes."""
+ROOM = 3
+"""Free room wanted on this PC's disk, in sizes of the data: the copy, the backup, and something to go on with."""
+FOLDER = "cadangan"
+"""Within the second place."""
+_MARKER = "tempat-cadangan.txt"
+_LONGEST_MARKER = 2000
+_PLACE, _TROUBLE = "backup-place", "backup-trouble"
+"""Settings: the second place, and why the last attempt failed."""
 
 
 @dataclass(frozen=True)
-class Backup:
-    """A backup file, by its name."""
+class Place:
+    """The second place, as it was when it was last seen."""
 
-    path: Path
-    office: str
-    """``Desa Sempalai``; ``""`` where the name does not tell, as after a person renamed the file."""
-    made_at: datetime | None
-    size: int
-    """Bytes."""
+    mark: str
+    """What stands in its marker: a stick is known by it, whatever its letter or name."""
+    name: str
+    """What its owner calls it."""
+    folder: Path
+    """Where it was."""
+    copied_at: datetime | None
+    """When a backup was last written there."""
+    file: str
+    """Its name."""
 
 
 @dataclass(frozen=True)
-class Facts:
-    """What a readable backup says without a password."""
+class Made:
+    """What was done by itself."""
 
-    backup: Backup
-    accounts: tuple[UserInfo, ...]
-    """Whoever had an account on that day, with the password of that day."""
+    here: Path | None
+    """The backup in the data folder."""
+    there: Path | None
+    """Its copy in the second place."""
 
 
 def found(folders: Iterable[Path]) -> list[Backup]:
@@ -48,48 +71,186 @@ def found(folders: Iterable[Path]) -> list[Backup]:
     there: dict[Path, Backup] = {}
     for folder in folders:
         try:
-            files = [file for file in folder.iterdir() if file.name.endswith(ENDING) and file.is_file()]
+            files = [file for file in folder.iterdir() if file.name.endswith(backup_files.ENDING) and file.is_file()]
         except OSError:
             continue
         for file in files:
-            there[file] = _by_name(file)
+            there[file] = backup_files.by_name(file)
     latest = datetime.min.replace(tzinfo=WIB)
     return sorted(there.values(), key=lambda one: (one.made_at or latest, one.path.name), reverse=True)
 
 
-def look_into(file: Path) -> Facts:
-    """What ``file`` is; whether it can be put back shows when its password is typed.
+# ------------------------------------------------------------------------------- by itself
+
+
+def make_regular(office: Office, progress: Progress = lambda: None) -> Made:
+    """Make the day's backup where one is due, copy it to the second place where that is at hand, thin out old ones.
+
+    Args:
+        progress: as of ``keeping.backup``.
 
     Raises:
-        Refused: not a backup of ours, or damaged where its accounts stand.
+        World: it cannot be written, here or there; older ones stay, and ``trouble`` tells until one succeeds.
     """
     try:
-        with zipfile.ZipFile(file) as archive, tempfile.TemporaryDirectory() as scratch:
-            entry = archive.getinfo(_VAULT)
-            archive.getinfo(_DATABASE)
-            if entry.file_size > MAX_FILE or entry.compress_type != zipfile.ZIP_STORED:
-                raise zipfile.BadZipFile
-            copy = Path(scratch) / _VAULT
-            copy.write_bytes(archive.read(entry))
-            return Facts(_by_name(file), people_in(read_vault(copy)))
-    except (OSError, KeyError, ValueError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile, PpoError) as error:
-        raise Refused(
-            "not-a-backup",
-            _("{name} bukan cadangan PPO Desktop, atau rusak.").format(name=file.name),
-            _("Pilih berkas cadangan yang lain."),
-        ) from error
+        made = Made(_make_here(office, progress) if is_due(office) else None, _copy_there(office, progress))
+    except World as error:
+        with contextlib.suppress(World), office.database.transaction() as connection:
+            settings_store.write(connection, _TROUBLE, {"message": error.message, "advice": error.advice})
+        raise
+    if made.here or made.there:
+        with office.database.transaction() as connection:
+            settings_store.forget(connection, _TROUBLE)
+    return made
 
 
-def _by_name(file: Path) -> Backup:
-    code, told = file.name[: -len(ENDING) - _LENGTH - 1], file.name[-len(ENDING) - _LENGTH : -len(ENDING)]
+def is_due(office: Office) -> bool:
+    """Whether the data folder wants a backup: none yet, or older than a day (or many changes) and something changed."""
+    noted = keeping.noted_here(office)
+    if office.identity.training:
+        return False
+    if noted is None or not found([office.paths.backups]):
+        return True
+    with office.database.reading() as connection:
+        new = database_backup.changes(connection) - noted[1]
+    return bool(new) and (new >= MANY or abs(office.clock.now() - noted[0]) >= EVERY)
+
+
+def is_quick(office: Office) -> bool:
+    """Whether a backup takes no time that somebody who leaves would wait for; a first one is not made then."""
+    return keeping.noted_here(office) is not None and _size(office) <= QUICK
+
+
+def trouble(office: Office) -> World | None:
+    """Why the last attempt to make one by itself failed; ``None`` where it did not."""
+    with office.database.reading() as connection:
+        noted = settings_store.read(connection, _TROUBLE)
+    return World("backup-failed", str(noted["message"]), str(noted["advice"])) if noted else None
+
+
+def _make_here(office: Office, progress: Progress) -> Path:
+    if shutil.disk_usage(office.paths.folder).free < ROOM * _size(office):
+        raise World(
+            "backup-failed",
+            _("Penyimpanan komputer hampir penuh, jadi cadangan harian belum dibuat."),
+            _("Cadangan yang lama tetap ada. Kosongkan ruang, atau buat cadangan ke flashdisk."),
+        )
+    made = keeping.backup(office, is_regular=True, progress=progress)
+    _thin_out(office, made)
+    return made
+
+
+def _size(office: Office) -> int:
+    """Bytes of the data, as far as a backup has them."""
+    with contextlib.suppress(OSError):
+        return office.paths.database.stat().st_size
+    return 0
+
+
+def _thin_out(office: Office, newest: Path) -> None:
+    """Let old backups beside ``newest`` go, which was just read again; only those the program made itself."""
+    regular = {
+        one.path: one.made_at
+        for one in found([newest.parent])
+        if one.is_regular and one.code == office.code and one.made_at
+    }
+    for file in thinning.superfluous(regular) - {newest}:
+        with contextlib.suppress(OSError):  # another program looks at it; it goes the next time
+            file.unlink()
+
+
+# ------------------------------------------------------------------------------- the second place
+
+
+def place(office: Office) -> Place | None:
+    """The second place, where one was chosen."""
+    with office.database.reading() as connection:
+        noted = settings_store.read(connection, _PLACE)
+    if not noted:
+        return None
+    at = str(noted["at"])
+    return Place(
+        str(noted["mark"]),
+        str(noted["name"]),
+        Path(str(noted["folder"])),
+        datetime.fromisoformat(at) if at else None,
+        str(noted["file"]),
+    )
+
+
+def remember_place(office: Office, folder: Path) -> Place:
+    """Let ``folder``, a stick or any other, be the second place from now on; raises ``World`` as ``stick.put``."""
+    inside = folder / FOLDER
+    mark = _mark(folder)
+    if not mark:
+        if not folder.is_dir():
+            raise World("stick-missing", _("Tempat itu tidak ditemukan."), _("Colokkan flashdisk, lalu coba lagi."))
+        mark = new_record_id(office.clock)
+        with contextlib.suppress(OSError):
+            inside.mkdir(exist_ok=True)
+        told = _("Folder ini dipakai PPO Desktop untuk cadangan. Isinya terkunci. Jangan mengubah berkas ini.")
+        stick.put(inside, _MARKER, json.dumps({"tempat": mark, "keterangan": told}).encode() + b"\n")
+    name = next((one.name for one in sticks.sticks() if one.folder == folder), "") or sticks.in_place_of(folder).name
+    chosen = Place(mark, name, folder, None, "")
+    _note(office, chosen)
+    return chosen
+
+
+def forget_place(office: Office) -> None:
+    """Have no second place any more; what lies there stays."""
+    with office.database.transaction() as connection:
+        settings_store.forget(connection, _PLACE)
+
+
+def at_hand(office: Office) -> Path | None:
+    """Where the second place is now: on any stick that bears its mark, or in the folder where it was."""
+    chosen = place(office)
+    if chosen is None:
+        return None
+    folders = [chosen.folder, *(one.folder for one in sticks.sticks())]
+    return next((folder for folder in folders if _mark(folder) == chosen.mark), None)
+
+
+def _copy_there(office: Office, progress: Progress) -> Path | None:
+    """Copy the newest backup to the second place, where that is at hand and has had none for a day."""
+    chosen, folder = place(office), at_hand(office)
+    newest = next((one for one in found([office.paths.backups]) if one.code == office.code), None)
+    if chosen is None or folder is None or newest is None or newest.path.name == chosen.file:
+        return None
+    if chosen.copied_at and abs(office.clock.now() - chosen.copied_at) < EVERY:
+        return None
+    if shutil.disk_usage(folder).free < newest.size:
+        raise World(
+            "stick-full",
+            _("{name} penuh, jadi cadangan di sana belum diperbarui.").format(name=chosen.name),
+            _("Cadangan yang lama tetap ada. Kosongkan ruang di sana, atau pilih tempat kedua yang lain."),
+        )
+    with stick.placed(folder / FOLDER, newest.path.name) as temporary:
+        backup_files.copy(newest.path, temporary, progress)
+    made = folder / FOLDER / newest.path.name
+    keeping.note_written(office, made.parent)
+    _note(office, Place(chosen.mark, chosen.name, folder, office.clock.now(), made.name))
+    _thin_out(office, made)
+    return made
+
+
+def _note(office: Office, chosen: Place) -> None:
+    noted: dict[str, object] = {
+        "mark": chosen.mark,
+        "name": chosen.name,
+        "folder": str(chosen.folder),
+        "at": stamp(office.clock) if chosen.copied_at else "",
+        "file": chosen.file,
+    }
+    with office.database.transaction() as connection:
+        settings_store.write(connection, _PLACE, noted)
+
+
+def _mark(folder: Path) -> str:
+    """What the marker of a place says; ``""`` where there is none."""
     try:
-        made_at: datetime | None = datetime.strptime(told, _STAMP).replace(tzinfo=WIB)
-        office_type(code)
-        office = name_of(code)
-    except (ValueError, Refused):
-        made_at, office = None, ""
-    try:
-        size = file.stat().st_size
-    except OSError:
-        size = 0
-    return Backup(file, office, made_at, size)
+        with (folder / FOLDER / _MARKER).open("rb") as file:
+            told = json.loads(file.read(_LONGEST_MARKER))
+    except (OSError, ValueError, RecursionError):
+        return ""
+    return str(told.get("tempat", "")) if isinstance(told, dict) else ""

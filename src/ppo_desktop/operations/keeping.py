@@ -4,38 +4,34 @@ from __future__ import annotations
 
 import errno
 import itertools
-import os
 import shutil
 import tempfile
-import zipfile
-import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from ppo_desktop.core.atomic import sync_folder
-from ppo_desktop.core.clock import WIB, Clock, stamp
+from ppo_desktop.core.clock import Clock, stamp
 from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.paths import ASIDE, OfficePaths
-from ppo_desktop.core.text import _, system_reason
-from ppo_desktop.operations import devices, erasing
-from ppo_desktop.operations.lock import FolderLock, make_private, prepare_folder
+from ppo_desktop.core.text import N_, _, system_reason
+from ppo_desktop.exchange import stick
+from ppo_desktop.operations import backup_files, devices, erasing
+from ppo_desktop.operations.backup_files import Progress
+from ppo_desktop.operations.lock import FolderLock, prepare_folder
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.opening import attach, open_office
 from ppo_desktop.storage import backup as database_backup
 from ppo_desktop.storage import projection, settings_store
 from ppo_desktop.trust.vault import Unlocked, Vault
 
-_DATABASE, _VAULT = "kantor.db", "vault.json"
-ENDING = ".ppo-cadangan"
-"""How the names of backups end."""
-_ELSEWHERE = "backup-elsewhere"
-"""Setting: ``at``, when a backup was last written to another place than the data folder."""
-_COPYING, _RESTORING = ".cadangan-", ".pulih-"
-"""Scratch folders within the data folder."""
-_MALFORMED = (zipfile.BadZipFile, RuntimeError, zlib.error, EOFError, ValueError)
-"""What the library raises over damaged and hostile archives."""
+_HERE, _ELSEWHERE = "backup-here", "backup-elsewhere"
+"""Settings: ``at``, when a backup was last written into the data folder and to another place; of the first also
+``changes``, what the database knew then."""
+_SCRATCH = (".cadangan-", ".pulih-", ".latihan-")
+"""Beginnings of scratch folders within the data folder: for writing, restoring, and trying to restore."""
 
 
 @dataclass(frozen=True)
@@ -65,63 +61,96 @@ class Backups:
 
 def backups(office: Office) -> Backups:
     """When backups were last made, here and elsewhere."""
-    moments = [moment for file in office.paths.backups.glob(f"{office.code}-*") if (moment := _made_at(file))]
+    moments = [
+        moment
+        for file in office.paths.backups.glob(f"{office.code}-*")
+        if (moment := backup_files.by_name(file).made_at)
+    ]
     with office.database.reading() as connection:
         noted = settings_store.read(connection, _ELSEWHERE) or {}
     elsewhere = noted.get("at")
     return Backups(max(moments, default=None), datetime.fromisoformat(str(elsewhere)) if elsewhere else None)
 
 
-def backup(office: Office, folder: Path | None = None) -> Path:
+def backup(
+    office: Office, folder: Path | None = None, *, is_regular: bool = False, progress: Progress = lambda: None
+) -> Path:
     """Write one backup file, read again and checked; it is encrypted and opens with the passwords of the day.
 
     Args:
         folder: a stick; ``None``: the data folder.
+        is_regular: made by the program itself, to be thinned out later.
+        progress: called again and again meanwhile; what it raises ends the writing.
 
     Raises:
-        World: it cannot be written; no partial file is left under its name.
+        World: it cannot be written; no partial file is left under its name, and older ones stay.
     """
-    written = _write_backup(office, folder or office.paths.backups)
-    if not written.resolve().is_relative_to(office.paths.folder.resolve()):
-        with office.database.transaction() as connection:
-            settings_store.write(connection, _ELSEWHERE, {"at": stamp(office.clock)})
+    with office.database.reading() as connection:
+        known = database_backup.changes(connection)
+    written = _write(office, folder or office.paths.backups, is_regular, progress)
+    note_written(office, written.parent, known)
     return written
 
 
-def _made_at(file: Path) -> datetime | None:
-    """When a backup was made, by its name."""
-    try:
-        return datetime.strptime(file.name[-len(f"0000-00-00T000000{ENDING}") :], f"%Y-%m-%dT%H%M%S{ENDING}").replace(
-            tzinfo=WIB
-        )
-    except ValueError:
-        return None
+def note_written(office: Office, folder: Path, changes: int = 0) -> None:
+    """Remember that a backup was written into ``folder`` just now, with so many ``changes`` in it."""
+    is_here = folder.resolve().is_relative_to(office.paths.folder.resolve())
+    noted: dict[str, object] = (
+        {"at": stamp(office.clock), "changes": changes} if is_here else {"at": stamp(office.clock)}
+    )
+    with office.database.transaction() as connection:
+        settings_store.write(connection, _HERE if is_here else _ELSEWHERE, noted)
 
 
-def _write_backup(office: Office, folder: Path) -> Path:
-    key_file = office.paths.vault
-    name = f"{office.code}-{stamp(office.clock)[:19].replace(':', '')}{ENDING}"
+def noted_here(office: Office) -> tuple[datetime, int] | None:
+    """When a backup was last written into the data folder, and how many changes the database knew then."""
+    with office.database.reading() as connection:
+        noted = settings_store.read(connection, _HERE)
+    return (datetime.fromisoformat(str(noted["at"])), int(str(noted["changes"]))) if noted else None
+
+
+def _write(office: Office, folder: Path, is_regular: bool, progress: Progress) -> Path:
+    name = backup_files.name_for(office.code, office.clock, is_regular=is_regular)
+    is_ours = folder == office.paths.backups
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _clear_leftovers(office.paths)
-        with tempfile.TemporaryDirectory(dir=office.paths.folder, prefix=_COPYING) as scratch:
-            copy = Path(scratch) / _DATABASE
-            database_backup.copy_to(office.database, copy)
-            temporary = folder / f".{name}.sementara"
-            try:
-                _pack(temporary, copy, key_file)
-                _demand_written(temporary)
-                temporary.replace(folder / name)
-                sync_folder(folder)
-            finally:
-                temporary.unlink(missing_ok=True)
+        clear_leftovers(office.paths)
+        with scratch(office.paths, _SCRATCH[0]) as fresh:
+            database_backup.copy_to(office.database, fresh.database, progress)
+            with stick.placed(folder, name) as temporary:
+                backup_files.pack(temporary, fresh.database, office.paths.vault, progress)
+    except World as error:
+        if error.code in ("disk-full", "disk-error") or (is_ours and error.code.startswith("stick-")):
+            raise _not_written(_IN_THE_DATA_FOLDER.get(error.code, error.message)) from error
+        raise
     except OSError as error:
-        raise World(
-            "backup-failed",
-            _("Cadangan tidak dapat ditulis: {reason}.").format(reason=system_reason(error)),
-            _("Periksa ruang dan izin foldernya, lalu coba lagi."),
-        ) from error
+        raise _not_written(_("Cadangan tidak dapat ditulis: {reason}.").format(reason=system_reason(error))) from error
     return folder / name
+
+
+_IN_THE_DATA_FOLDER = {
+    "disk-full": N_("Penyimpanan komputer penuh, jadi cadangan baru belum dibuat."),
+    "disk-error": N_("Penyimpanan komputer tidak dapat ditulis, jadi cadangan baru belum dibuat."),
+    "stick-full": N_("Penyimpanan komputer penuh, jadi cadangan baru belum dibuat."),
+    "stick-read-only": N_("Folder cadangan di komputer tidak boleh ditulis, jadi cadangan baru belum dibuat."),
+    "stick-error": N_("Folder cadangan di komputer tidak dapat ditulis, jadi cadangan baru belum dibuat."),
+}
+"""What the disk of the PC does, not called a stick."""
+
+
+def _not_written(message: str) -> World:
+    return World(
+        "backup-failed",
+        _(message),
+        _("Cadangan yang lama tetap ada. Periksa ruang dan izin foldernya, lalu coba lagi."),
+    )
+
+
+@contextmanager
+def scratch(paths: OfficePaths, beginning: str) -> Iterator[OfficePaths]:
+    """A folder for one piece of work within the data folder, gone afterwards; a power cut leaves it for the next."""
+    with tempfile.TemporaryDirectory(dir=paths.folder, prefix=beginning) as folder:
+        yield OfficePaths(Path(folder))
 
 
 def restore(
@@ -142,10 +171,9 @@ def restore(
     prepare_folder(paths)
     lock = FolderLock(paths.lock)
     try:
-        _clear_leftovers(paths)
-        with tempfile.TemporaryDirectory(dir=paths.folder, prefix=_RESTORING) as scratch:
-            fresh = OfficePaths(Path(scratch))
-            _unpack(file, fresh)
+        clear_leftovers(paths)
+        with scratch(paths, _SCRATCH[1]) as fresh:
+            backup_files.unpack(file, fresh)
             unlocked = Vault.load(fresh.vault).unlock(name, password)
             database_backup.check(fresh.database, unlocked.database_key)
             forgotten = _write_on_anew(paths, fresh, unlocked, clock, training)
@@ -212,71 +240,6 @@ def _demand_kind(office: Office, training: bool | None) -> None:
         )
 
 
-def _pack(target: Path, database: Path, vault: Path) -> None:
-    with target.open("xb") as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-            archive.write(database, _DATABASE)
-            archive.write(vault, _VAULT)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _demand_written(file: Path) -> None:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            if _is_sound(archive, file.stat().st_size):
-                return
-    except _MALFORMED:
-        pass
-    raise World(
-        "backup-differs",
-        _("Cadangan yang tertulis tidak sama dengan datanya, jadi tidak disimpan."),
-        _("Pakai flashdisk atau folder lain, lalu coba lagi. Data di komputer aman."),
-    )
-
-
-def _is_sound(archive: zipfile.ZipFile, size: int) -> bool:
-    """Whether it is an archive as we write them, of ``size`` bytes, whose contents fit their checksums."""
-    entries = archive.infolist()
-    return (
-        sorted(entry.filename for entry in entries) == [_DATABASE, _VAULT]
-        and all(entry.compress_type == zipfile.ZIP_STORED and not entry.flag_bits & 1 for entry in entries)
-        and all(entry.file_size == entry.compress_size <= size for entry in entries)
-        and archive.testzip() is None
-    )
-
-
-def _unpack(file: Path, into: OfficePaths) -> None:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            if not _is_sound(archive, file.stat().st_size):
-                raise zipfile.BadZipFile
-            for name, target in ((_DATABASE, into.database), (_VAULT, into.vault)):
-                with archive.open(name) as source, target.open("xb") as copy:
-                    shutil.copyfileobj(source, copy)
-                    copy.flush()
-                    os.fsync(copy.fileno())
-                make_private(target)
-    except _MALFORMED as error:
-        raise _not_a_backup(file) from error
-    except OSError as error:
-        if error.errno == errno.EINVAL:  # the archive names a place that no file has
-            raise _not_a_backup(file) from error
-        raise World(
-            "backup-unreadable",
-            _("Cadangan {name} tidak dapat dibaca: {reason}.").format(name=file.name, reason=system_reason(error)),
-            _("Periksa flashdisk atau foldernya, lalu coba lagi."),
-        ) from error
-
-
-def _not_a_backup(file: Path) -> Refused:
-    return Refused(
-        "not-a-backup",
-        _("{name} bukan cadangan PPO Desktop, atau rusak.").format(name=file.name),
-        _("Pilih berkas cadangan yang lain."),
-    )
-
-
 def _put_aside(paths: OfficePaths, clock: Clock) -> Path | None:
     old = [file for file in (paths.vault, *sorted(paths.folder.glob(f"{paths.database.name}*"))) if file.exists()]
     if not old:
@@ -301,8 +264,8 @@ def _new_folder(wanted: Path) -> Path:
     raise AssertionError("numbers do not end")
 
 
-def _clear_leftovers(paths: OfficePaths) -> None:
+def clear_leftovers(paths: OfficePaths) -> None:
     """Remove what a power cut left in scratch folders; whoever calls holds the folder's lock."""
-    for beginning in (_COPYING, _RESTORING):
+    for beginning in _SCRATCH:
         for leftover in paths.folder.glob(f"{beginning}*"):
             shutil.rmtree(leftover, ignore_errors=True)

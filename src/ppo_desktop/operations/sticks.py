@@ -17,7 +17,7 @@ from ppo_desktop.core.offices import is_below
 from ppo_desktop.core.text import _, clean
 from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.enrolment_files import ANSWER, MAX_BYTES, REQUEST, read_request
-from ppo_desktop.operations.keeping import ENDING
+from ppo_desktop.operations.backup_files import ENDING
 from ppo_desktop.operations.office import Office
 from ppo_desktop.storage import carrier_store
 
@@ -79,11 +79,18 @@ class Contents:
     """PDF files whose names tell nothing: perhaps renamed carriers."""
     others: int = 0
     """Our program's files that are no news here: taken in before, made here, or meant for another office."""
+    is_infected: bool = False
+    """Whether it looks as a shortcut virus leaves sticks; what it hid is found all the same."""
 
     @property
     def to_receive(self) -> tuple[Path, ...]:
         """What to hand to ``receiving``: all that may be a carrier for us."""
         return (*self.reports, *self.receipts, *self.unclear)
+
+    @property
+    def warning(self) -> str:
+        """What to say of the stick itself; ``""`` where nothing is odd."""
+        return infection_words() if self.is_infected else ""
 
     @property
     def words(self) -> str:
@@ -96,6 +103,15 @@ class Contents:
             (len(self.unclear), _("{count} PDF lain")),
         )
         return ", ".join(words.format(count=count) for count, words in parts if count) or _("tidak ada berkas baru")
+
+
+def infection_words() -> str:
+    """What a shortcut virus did, and what to do about it."""
+    return _(
+        "Flashdisk ini mungkin kena virus pintasan: berkas disembunyikan dan diganti pintasan. Data Anda tetap terbaca "
+        "di sini. Jangan klik pintasan di flashdisk; sesudah selesai, periksa dengan antivirus atau pakai flashdisk "
+        "lain."
+    )
 
 
 def sticks(mounts: Path = Path("/proc/mounts"), devices: Path = Path("/sys/class/block")) -> list[Stick]:
@@ -115,22 +131,26 @@ def in_place_of(folder: Path) -> Stick:
 
 
 def contents(office: Office, folder: Path) -> Contents:
-    """What lies directly in ``folder``; raises ``World`` where it cannot be listed."""
+    """What lies in ``folder``, also where a virus hid it; raises ``World`` where it cannot be listed."""
     with office.database.reading() as connection:
         known = {carrier[:8] for carrier in carrier_store.known_ids(connection)}
+    seen = stick.look(folder)
     sorted_out: dict[str, list[Path]] = {}
-    for file in stick.find(folder, b"%PDF-"):
-        sorted_out.setdefault(_what(office, file.name, known), []).append(file)
-    for file in stick.find(folder, REQUEST):
-        sorted_out.setdefault("requests" if _is_from_below(office, file) else "others", []).append(file)
+    for file, start in seen.files:
+        if start.startswith(b"%PDF-"):
+            what: str = _what(office, file.name, known)
+        elif start.startswith(REQUEST):
+            what = "requests" if _is_from_below(office, file) else "others"
+        elif start.startswith(ANSWER):
+            what = "answers"
+        elif start.startswith(b"PK\x03\x04") and file.name.endswith(ENDING):
+            what = "backups"
+        else:
+            continue
+        sorted_out.setdefault(what, []).append(file)
+    others = len(sorted_out.pop("others", ()))
     return Contents(
-        reports=tuple(sorted_out.get("reports", ())),
-        receipts=tuple(sorted_out.get("receipts", ())),
-        requests=tuple(sorted_out.get("requests", ())),
-        answers=tuple(stick.find(folder, ANSWER)),
-        backups=tuple(file for file in stick.find(folder, b"PK\x03\x04") if file.name.endswith(ENDING)),
-        unclear=tuple(sorted_out.get("unclear", ())),
-        others=len(sorted_out.get("others", ())),
+        **{what: tuple(files) for what, files in sorted_out.items()}, others=others, is_infected=seen.is_infected
     )
 
 

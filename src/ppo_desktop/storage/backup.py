@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ppo_desktop.core.errors import World
 from ppo_desktop.core.text import _
-from ppo_desktop.storage.database import Database
+from ppo_desktop.storage import driver
+from ppo_desktop.storage.database import Connection, Database
+
+_STEPS = 20_000
+"""Of the database's machine, between two questions whether to go on: some milliseconds."""
 
 
-def copy_to(database: Database, target: Path) -> None:
-    """Write a consistent copy to ``target`` (which must not exist) under the same key, and check it."""
+def copy_to(database: Database, target: Path, progress: Callable[[], object] = lambda: None) -> None:
+    """Write a consistent copy to ``target`` (which must not exist) under the same key, and check it.
+
+    Args:
+        progress: called again and again; what it raises ends the copying, and comes through.
+    """
+    stopped: list[BaseException] = []
+
+    def ask() -> bool:
+        try:
+            progress()
+        except BaseException as reason:  # noqa: BLE001 - it is raised again as soon as the database has stopped
+            stopped.append(reason)
+        return bool(stopped)
+
     with database.raw() as source:
-        # VACUUM INTO keeps cipher and key, leaves freed pages behind and never shows a half copy to us.
-        source.execute("VACUUM INTO ?", (str(target),))
+        source.set_progress_handler(ask, _STEPS)
+        try:
+            # VACUUM INTO keeps cipher and key, leaves freed pages behind and never shows a half copy to us.
+            source.execute("VACUUM INTO ?", (str(target),))
+        except Exception:
+            if stopped:
+                raise stopped[0] from None
+            raise
+        finally:
+            source.set_progress_handler(None, 0)
+    progress()
     copy = database.beside(target)
     try:
         intact = copy.is_intact()
@@ -32,6 +59,22 @@ def check(path: Path, key: bytes) -> None:
         database.close()
     if not intact:
         raise _damaged()
+
+
+def changes(connection: Connection) -> int:
+    """How much has been written that is worth a backup: grows with every entry, carrier and certificate."""
+    query = (
+        "SELECT coalesce((SELECT max(n) FROM journal), 0) + coalesce((SELECT max(n) FROM incoming_carrier), 0)"
+        " + coalesce((SELECT max(n) FROM outgoing_carrier), 0) + (SELECT count(*) FROM peer_certificate)"
+        " + (SELECT count(*) FROM revocation_list) + (SELECT count(*) FROM own_key WHERE certificate IS NOT NULL)"
+    )
+    return int(driver.execute(connection, query).fetchone()[0])
+
+
+def records(connection: Connection) -> dict[str, int]:
+    """Kind → how many records of it the journal knows, of whatever office."""
+    query = "SELECT kind, count(*) FROM (SELECT DISTINCT kind, office, record FROM journal) GROUP BY kind"
+    return {str(kind): int(count) for kind, count in driver.execute(connection, query)}
 
 
 def _damaged() -> World:
