@@ -187,12 +187,12 @@ def refused(code: str) -> Refused:
 
 
 def _sentences() -> dict[str, tuple[str, str]]:
-    again = _("Salin ulang berkas dari pengirim; bila tetap ditolak, minta pengirim membuatnya lagi.")
+    again = _("Salin ulang berkas dari pengirim; bila tetap belum dapat diterima, minta pengirim membuatnya lagi.")
     new = _("Minta pengirim membuat berkas baru dengan aplikasi PPO.")
     return {
         "too-big": (_("Berkas ini terlalu besar untuk kiriman PPO."), new),
         "not-pdf": (_("Berkas ini bukan PDF, atau bagian awalnya rusak."), again),
-        "truncated": (_("Berkas ini terpotong, mungkin karena flash disk dicabut terlalu cepat."), again),
+        "truncated": (_("Berkas ini terpotong, mungkin karena flashdisk dicabut terlalu cepat."), again),
         "not-signed": (_("Berkas ini tidak ditandatangani dengan kunci kantor."), new),
         "altered": (_("Berkas ini tidak utuh: isinya berubah setelah ditandatangani."), again),
         "signature-form": (_("Tanda tangan pada berkas ini rusak atau bukan buatan aplikasi PPO."), again),
