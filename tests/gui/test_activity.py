@@ -13,7 +13,7 @@ from gui.hands import settle
 from gui.watchdog import watching
 from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.gui.screens.activity import PAGE, ActivityPage
-from ppo_desktop.gui.screens.listing.deeds import Day
+from ppo_desktop.gui.screens.listing.dated import Day
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations import activity, browsing, recording, undoing
@@ -196,7 +196,7 @@ def test_one_kind_and_one_person_can_be_looked_at(open_window: OpenWindow, villa
 def test_days_of_the_week_agree_with_qt(qapp: object) -> None:
     from datetime import date
 
-    from ppo_desktop.gui.screens.listing.deeds import day_words
+    from ppo_desktop.gui.screens.listing.dated import day_words
 
     for day in (date(2026, 11, 16), date(2026, 11, 20), date(2026, 11, 22)):
         qt = QLocale(QLocale.Language.Indonesian).toString(QDate(day.year, day.month, day.day), "dddd")

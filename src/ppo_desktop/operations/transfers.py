@@ -16,6 +16,7 @@ from typing import Literal
 from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import CODE, name_of
+from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import N_, _, clean, number
 from ppo_desktop.exchange.manifest import Manifest
 from ppo_desktop.journal.entry import Entry
@@ -98,6 +99,12 @@ class Transfer:
     def kind_words(self) -> str:
         """``Laporan``, ``Tanda terima`` …"""
         return _(KINDS_OF_FILES.get(self.kind, KINDS_OF_FILES[""]))
+
+    @property
+    def title(self) -> str:
+        """``Laporan November 2026``."""
+        month = Month.parse(self.period).label if self.period else ""
+        return f"{self.kind_words} {month}".strip()
 
     @property
     def state_words(self) -> str:

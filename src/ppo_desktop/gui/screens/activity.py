@@ -26,7 +26,8 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Card, Empty, button, clear, column, label, row, rule
 from ppo_desktop.gui.forms.taking_back import taker_back
-from ppo_desktop.gui.screens.listing.deeds import DeedsList, DeedsModel, clock_of, day_words, line_of, title_of
+from ppo_desktop.gui.screens.listing.dated import clock_of, day_words
+from ppo_desktop.gui.screens.listing.deeds import DeedsList, DeedsModel, line_of, title_of
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
