@@ -16,6 +16,7 @@ from ppo_desktop.gui.screens.instrument import InstrumentPage
 from ppo_desktop.gui.screens.instrument.editing import BandEditor, NewQuestionEditor, QuestionEditor
 from ppo_desktop.operations import publishing
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.publishing import INSTRUMENTS
 
 REGENCY = "61.01"
 
@@ -54,7 +55,7 @@ def test_a_village_reads_it_part_by_part_and_changes_nothing(
 def test_it_says_what_came_from_above_and_is_not_used(village: Office, open_window: OpenWindow, qtbot: Any) -> None:
     with village.database.transaction() as connection:
         for text in ("rusak [", "rusak juga ["):
-            publishing.learn(connection, village, "", {"instruments": {"1.0.6101.1": text}})
+            INSTRUMENTS.learn(connection, village, "", {"instruments": {"1.0.6101.1": text}})
     words = said(page_of(Hands(open_window(village, "instrument"), qtbot)))
     assert "Versi 1.0.6101.1 dari kabupaten belum dapat dipakai program ini." in words
     assert "Versi 1.0.6101.1 pernah datang lagi dengan isi yang berbeda." in words

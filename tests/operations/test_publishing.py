@@ -10,6 +10,7 @@ import offices
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.operations import publishing, recording, sheets
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.publishing import INSTRUMENTS
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.instrument_copy import InstrumentCopy, copied
 from ppo_desktop.records.instruments import Library, instrument, program_text, read_instrument
@@ -108,15 +109,15 @@ def test_receipts_carry_it_down_and_each_office_passes_it_on(regency: Office, tm
     assert publishing.instruments_of(camat).newest().version == OURS
     assert publishing.instruments_of(camat).text(OURS) == edited.text
     with camat.database.reading() as connection:
-        assert publishing.tell(connection, camat, "", {}) == {"instruments": {OURS: edited.text}}
-        assert publishing.tell(connection, camat, "", {"verdicts": ["x" * 40_000]}) == {}, "no room"
+        assert INSTRUMENTS.tell(connection, camat, "", {}) == {"instruments": {OURS: edited.text}}
+        assert INSTRUMENTS.tell(connection, camat, "", {"verdicts": ["x" * 40_000]}) == {}, "no room"
 
 
 def test_a_text_nobody_can_read_stops_nobody_and_is_passed_on(village: Office) -> None:
     with village.database.transaction() as connection:
-        publishing.learn(connection, village, "", {"instruments": {OURS: "rusak [", 7: "x", "1.0.6101.2": ["x"]}})
-        publishing.learn(connection, village, "", {"instruments": "rusak"})
-        assert publishing.tell(connection, village, "", {}) == {"instruments": {OURS: "rusak ["}}
+        INSTRUMENTS.learn(connection, village, "", {"instruments": {OURS: "rusak [", 7: "x", "1.0.6101.2": ["x"]}})
+        INSTRUMENTS.learn(connection, village, "", {"instruments": "rusak"})
+        assert INSTRUMENTS.tell(connection, village, "", {}) == {"instruments": {OURS: "rusak ["}}
     known = publishing.instruments_of(village)
     assert (known.newest().version, known.unusable) == ("1.0", (OURS,))
     assert screened(village, CALM)["instrument_version"] == "1.0"
@@ -136,7 +137,7 @@ def brought(office: Office, *texts: str) -> Library:
     """What the office may use after one receipt for each of the texts."""
     for text in texts:
         with office.database.transaction() as connection:
-            publishing.learn(connection, office, "", {"instruments": {read_instrument(text).version: text}})
+            INSTRUMENTS.learn(connection, office, "", {"instruments": {read_instrument(text).version: text}})
     return publishing.instruments_of(office)
 
 
@@ -161,7 +162,7 @@ def test_an_older_version_that_arrives_late_does_not_become_the_newest(village: 
     assert known.versions == ("1.0", "1.0.6101.9", "1.0.6101.10")
     assert known.newest().version == "1.0.6101.10"
     with village.database.reading() as connection:
-        assert [*publishing.tell(connection, village, "", {}).values()] == [{"1.0.6101.10": known.text("1.0.6101.10")}]
+        assert [*INSTRUMENTS.tell(connection, village, "", {}).values()] == [{"1.0.6101.10": known.text("1.0.6101.10")}]
 
 
 def test_a_version_without_the_signs_that_demand_referral_is_kept_but_not_used(village: Office) -> None:

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
+from ppo_desktop.core import additions
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.paths import resource
 from ppo_desktop.core.text import N_, _
 
+REGIONS = "regions"
+"""Name of the list to which codes are added."""
 CODE = re.compile(r"[0-9]{2}\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?")
 
 
@@ -108,8 +111,11 @@ class Region:
 
 @cache
 def regions() -> dict[str, Region]:
-    """Region code → region, for West Kalimantan (source and licence beside the file)."""
+    """Region code → region, for West Kalimantan (source and licence beside the file), with what was added since."""
     return {region.code: region for region in _read_regions()}
+
+
+additions.on_change(regions.cache_clear)
 
 
 def region(code: str) -> Region:
@@ -136,3 +142,4 @@ def _read_regions() -> Iterator[Region]:
         for row in csv.DictReader(file):
             if CODE.fullmatch(row["code"]):
                 yield Region(row["code"], row["name"])
+    yield from (Region(row["code"], row["name"]) for row in additions.lines(REGIONS))

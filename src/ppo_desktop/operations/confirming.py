@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,18 +21,26 @@ from ppo_desktop.operations import (
     correcting,
     counting,
     devices,
+    directories,
     erasing,
+    guard,
+    handover,
     journalling,
     keyring,
+    losses,
     notes,
     photos,
-    publishing,
+    renewal,
     reporting,
+    revoking_lists,
     verdicts,
 )
 from ppo_desktop.operations.carriers import Carrier, Draft
+from ppo_desktop.operations.directories import LISTS
 from ppo_desktop.operations.keyring import Signer
+from ppo_desktop.operations.losses import Lost
 from ppo_desktop.operations.office import Office, read_device
+from ppo_desktop.operations.publishing import INSTRUMENTS
 from ppo_desktop.operations.reading import Reading
 from ppo_desktop.records.internal import RECEIPT
 from ppo_desktop.reports.receipt import ReceiptFacts, ReceivedDevice, receipt_page
@@ -64,21 +70,15 @@ class Part:
     """Whether it is learned from a receipt too that was overtaken by a newer one on the way."""
 
 
-def _tell_crl(connection: Connection, _office: Office, _sender: str, _beside: Values) -> Values:
-    return {"crl": _to_text(keyring.newest_crl(connection))}
-
-
-def _learn_crl(connection: Connection, _office: Office, _upper: str, values: Values) -> None:
-    if (crl := _from_text(values.get("crl"))) is not None:
-        keyring.learn_crl(connection, crl)
-
-
 PARTS: tuple[Part, ...] = (
-    Part(_tell_crl, _learn_crl, from_late_ones=True),
+    Part(handover.tell, handover.learn, from_late_ones=True),  # first: the lists of a new root are signed by it
+    Part(revoking_lists.tell, revoking_lists.learn, from_late_ones=True),
+    Part(renewal.tell, renewal.learn, from_late_ones=True),
     Part(correcting.tell, correcting.learn),
     Part(notes.tell, notes.learn),
-    Part(publishing.tell, publishing.learn),
+    Part(INSTRUMENTS.tell, INSTRUMENTS.learn),
     Part(verdicts.tell, verdicts.learn),
+    Part(LISTS.tell, directories.learn),
 )
 """In the order of their importance: each takes of the one entry's room what those before it have left."""
 
@@ -106,7 +106,9 @@ def write_receipts(office: Office) -> list[Receipt | Unwritten]:
     """
     with office.database.reading() as connection:
         unanswered = _waiting(connection, office)
-    return [_try_receipt(office, arrived) for arrived in unanswered]
+    written = [_try_receipt(office, arrived) for arrived in unanswered]
+    guard.note(office)
+    return written
 
 
 def apply_receipt(connection: Connection, office: Office, reading: Reading) -> None:
@@ -115,6 +117,7 @@ def apply_receipt(connection: Connection, office: Office, reading: Reading) -> N
     Newer is what comes later in the writer's own chain, across its identities: an upper office put back from a backup
     confirms less, and must get the rest again. When it confirms of this PC's own chain what we do not hold, we are the
     old copy: from here on we write under a new device identity. (Of other PCs of this office we may well hold less.)
+    Somebody at the keyboard is told what is missing.
     """
     if reading.manifest.sender == office.code:
         return  # our own receipt, lying on the stick that comes back
@@ -144,8 +147,11 @@ def apply_receipt(connection: Connection, office: Office, reading: Reading) -> N
         may_have_lost=order[0] != last[0],
     )
     erasing.forget_files(connection, office)
-    current = read_device(connection).id
-    if current in told and current not in held:
+    past = devices.lineage(connection, office)
+    for device in past:
+        if device in told and device not in held:
+            losses.keep(connection, office.clock, "receipt", Lost(device, *told[device]), by=upper)
+    if past[0] in told and past[0] not in held:
         devices.renew(connection, office)
 
 
@@ -282,14 +288,3 @@ def _page_facts(
 
 def _missing(complete_to: int, newest: int) -> str:
     return f"{complete_to + 1}–…" if newest > complete_to else ""
-
-
-def _to_text(der: bytes | None) -> str | None:
-    return None if der is None else base64.b64encode(der).decode()
-
-
-def _from_text(value: object) -> bytes | None:
-    try:
-        return base64.b64decode(value, validate=True) if isinstance(value, str) else None
-    except binascii.Error:
-        return None

@@ -198,7 +198,7 @@ def read(values: Mapping[str, object]) -> Iterator[tuple[str, dict[str, str]]]:
             continue
         id_, text, on = (item.get(name) for name in ("id", "text", "on"))
         if isinstance(id_, str) and RECORD_ID.fullmatch(id_) and isinstance(text, str) and 0 < len(text) <= LONGEST:
-            yield id_, {"text": text, "written_on": on if _is_day(on) else ""}
+            yield id_, {"text": text, "written_on": on if isinstance(on, str) and _is_day(on) else ""}
 
 
 def _untold(connection: Connection, office: Office, sender: str) -> set[str]:
@@ -219,8 +219,8 @@ def _untold(connection: Connection, office: Office, sender: str) -> set[str]:
     return ours
 
 
-def _is_day(text: object) -> bool:
+def _is_day(text: str) -> bool:
     try:
-        return isinstance(text, str) and bool(date.fromisoformat(text))
+        return bool(date.fromisoformat(text))
     except ValueError:
         return False

@@ -1,26 +1,22 @@
 """The screening instruments of an office: what came from above, and what a regency publishes itself.
 
-A regency edits a copy, tries it on what was asked here before, and publishes it as a version of its own. Receipts carry
-the newest one down; each office passes on what it uses. Old screenings keep the version they were asked with.
+A regency edits a copy, tries it on what was asked here before, and publishes it as a version of its own; how it comes
+down is told in ``publications``. Old screenings keep the version they were asked with.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level, above, name_of
 from ppo_desktop.core.text import _
-from ppo_desktop.journal.fold import fold
-from ppo_desktop.journal.wire import room_beside
-from ppo_desktop.operations import drafting, journalling
+from ppo_desktop.operations import drafting
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.publications import Matter
 from ppo_desktop.operations.sight import sight
 from ppo_desktop.records import instrument_rules
 from ppo_desktop.records.instrument import Instrument
@@ -29,15 +25,21 @@ from ppo_desktop.records.instruments import Library, order_of, read_instrument
 from ppo_desktop.records.internal import INSTRUMENT
 from ppo_desktop.records.screening import SCREENING
 from ppo_desktop.records.screening_rules import facts_held, scored
-from ppo_desktop.storage import journal_store, rows, settings_store
+from ppo_desktop.storage import rows
 from ppo_desktop.storage.database import Connection
 
 DRAFT = DraftKey("instrument/copy")
 """Where the copy waits that somebody edits."""
 _IDS = uuid.UUID("6d0c1c0e-3e0b-5a52-9c0a-9a5f7f1d7a10")
-_FROM_ABOVE = "instruments from above"
-_MOST_BYTES = 64 * 1024
-"""Of a text that comes from above."""
+
+
+def _is_for(version: str, receiver: str) -> bool:
+    regency = above(receiver, Level.REGENCY)
+    return bool(regency) and is_of(version, regency)
+
+
+INSTRUMENTS = Matter("instruments", INSTRUMENT, _is_for, lambda versions: sorted(versions, key=order_of)[-1:])
+"""The newest published one is passed on, also one that cannot be used here."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,7 @@ def instruments_of(office: Office) -> Library:
 
 def instruments_with(connection: Connection, office: Office) -> Library:
     """As ``instruments_of``, in the caller's connection."""
-    texts, disputed = _from_above(connection)
-    for said in _published(connection, office):
-        version, text = str(said["version"]), str(said["text"])
-        if texts.setdefault(version, text) != text:
-            disputed.add(version)
+    texts, disputed = INSTRUMENTS.texts(connection, office)
     published = sorted(texts.items(), key=lambda item: order_of(item[0]))
     return Library(tuple(published), tuple(sorted(disputed, key=order_of)))
 
@@ -143,57 +141,9 @@ def publish(office: Office, edited: InstrumentCopy) -> str:
             "published_on": today(office.clock).isoformat(),
             "text": edited.text,
         }
-        seen = journal_store.of_record(connection, office.code, record)
-        journalling.write(connection, office, INSTRUMENT, record, values, seen=seen)
+        INSTRUMENTS.publish(connection, office, record, values)
         drafting.drop_with(connection, office, DRAFT)
     return edited.version
-
-
-def tell(connection: Connection, office: Office, _sender: str, beside: Mapping[str, object]) -> dict[str, object]:
-    """What a receipt says about instruments: the newest published one, also one that cannot be used here.
-
-    Nothing where it finds no room ``beside`` what else the receipt says: that must not wait for it.
-    """
-    said: dict[str, object] = {"instruments": dict(instruments_with(connection, office).published[-1:])}
-    is_short = len(canonical.write(said)) <= room_beside(beside)
-    return said if said["instruments"] and is_short else {}
-
-
-def learn(connection: Connection, office: Office, _upper: str, values: Mapping[str, object]) -> None:
-    """Keep what a receipt brought under a version of our regency; anything else is passed over.
-
-    A text that is held is not replaced: the program's own never, and of two under one version the first stays.
-    """
-    told = values.get("instruments")
-    if not isinstance(told, Mapping):
-        return
-    regency = above(office.code, Level.REGENCY)
-    brought = {
-        version: text
-        for version, text in told.items()
-        if isinstance(version, str) and isinstance(text, str) and len(text.encode()) <= _MOST_BYTES
-        if regency and is_of(version, regency)
-    }
-    held, disputed = _from_above(connection)
-    disputed |= {version for version, text in brought.items() if held.get(version, text) != text}
-    if brought:
-        texts = [[*item] for item in (brought | held).items()]
-        settings_store.write(connection, _FROM_ABOVE, {"texts": texts, "disputed": sorted(disputed)})
-
-
-def _from_above(connection: Connection) -> tuple[dict[str, str], set[str]]:
-    """Version → text, and the versions that came with another text as well."""
-    said: Mapping[str, Any] = settings_store.read(connection, _FROM_ABOVE) or {}
-    return dict(said.get("texts", ())), set(said.get("disputed", ()))
-
-
-def _published(connection: Connection, office: Office) -> list[Mapping[str, object]]:
-    """What each publication of this office said, in its order."""
-    entries = journal_store.of_record(connection, office.code, record_of(office))
-    if fold(entries).erased:
-        return []
-    said = [entry.changes() for entry in sorted(entries, key=lambda entry: entry.order)]
-    return [changes for changes in said if "version" in changes and "text" in changes]
 
 
 def record_of(office: Office) -> str:

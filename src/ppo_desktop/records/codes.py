@@ -10,9 +10,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
+from ppo_desktop.core import additions
 from ppo_desktop.core.offices import Level, office_type, regions
 from ppo_desktop.core.paths import resource
 from ppo_desktop.core.text import search_key
@@ -96,10 +97,19 @@ def code_list(name: str) -> CodeList:
     if name == REGIONS:
         return CodeList(name, (*_wider_regions(), *_villages()))
     with resource("codes", f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return CodeList(name, tuple(_code(line) for line in csv.DictReader(file)))
+        items = {line["code"]: _code(line) for line in csv.DictReader(file)}
+    for line in additions.lines(name):
+        added = _code(line)
+        before = items.get(added.code)
+        # A code keeps its meaning: what comes later may only take it out of use, or put it back.
+        items[added.code] = replace(before, active=added.active, frequent=added.frequent) if before else added
+    return CodeList(name, tuple(items.values()))
 
 
-def _code(line: dict[str, str]) -> Code:
+additions.on_change(code_list.cache_clear)
+
+
+def _code(line: Mapping[str, str]) -> Code:
     extra = {column: text for column, text in line.items() if column not in _COLUMNS}
     return Code(line["code"], line["label"], line["active"] == "1", line["frequent"] == "1", extra)
 

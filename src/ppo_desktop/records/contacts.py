@@ -7,10 +7,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ppo_desktop.core import additions
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.paths import resource
 from ppo_desktop.records import numbers
 
+CONTACTS = "contacts"
+"""Name of the list to which numbers are added."""
 # 110, 129, 1500630; 0800 and 0804 are dialled as they stand and have no form abroad.
 _AS_DIALLED = re.compile(r"[1-9][0-9]{2,7}|080[0-9][0-9]{4,8}")
 
@@ -42,9 +45,14 @@ class Hotline:
 
 @cache
 def hotlines() -> tuple[Hotline, ...]:
-    """The start list, in the order of its file."""
+    """The start list, in the order of its file, and what was added; a line of the same name replaces the older one."""
     with resource("contacts", "kalbar.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(Hotline(**line) for line in csv.DictReader(file))
+        known = {line["name"]: Hotline(**line) for line in csv.DictReader(file)}
+    known |= {line["name"]: Hotline(**line) for line in additions.lines(CONTACTS)}
+    return tuple(known.values())
+
+
+additions.on_change(hotlines.cache_clear)
 
 
 def number(text: str) -> str:
