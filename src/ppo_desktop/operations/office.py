@@ -28,6 +28,8 @@ class Official:
     name: str
     number: str = ""
     """``NIP …`` or ``NIPD …``, as printed; empty when there is none."""
+    acting: str = ""
+    """``Plt.``, ``Pj.`` or ``Plh.``; empty for who holds the office."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class Identity:
             type=self.type.name,
             name=name,
             letterhead=Letterhead(self.lines, self.address) if self.lines else usual,
-            head=Person(self.head.name, self.head.number),
+            head=Person(self.head.name, self.head.number, self.head.acting),
             secretary=Person(self.secretary.name, self.secretary.number),
             district=district,
             regency=regency_name if self.level is not Level.REGENCY else "",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ppo_desktop.exchange import stick
-from ppo_desktop.operations import counting, ledger, reporting
+from ppo_desktop.operations import counting, ledger, officials, reporting
 from ppo_desktop.operations.ledger import ReportLine
 from ppo_desktop.operations.office import Office
 
@@ -29,7 +29,8 @@ def papers(office: Office, line: ReportLine) -> Papers:
     report = ledger.file(office, line.carrier)
     with office.database.reading() as connection:
         counted = counting.month_figures(connection, office.code, line.month)
-    recap = reporting.recap_pdf(office, counted) if dict(counted.totals) == dict(line.totals) else None
+    of_then = officials.as_of(office, line.made_on)
+    recap = reporting.recap_pdf(of_then, counted) if dict(counted.totals) == dict(line.totals) else None
     version = f"-perbaikan-{line.version - 1}" if line.version > 1 else ""
     return Papers(f"PPO-laporan-{line.month}{version}", report, recap)
 

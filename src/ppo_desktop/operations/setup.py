@@ -15,7 +15,7 @@ from ppo_desktop.core.offices import Level, region
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, clean
-from ppo_desktop.operations import devices, guard, keyring, roles, tries
+from ppo_desktop.operations import devices, guard, keyring, officials, roles, tries
 from ppo_desktop.operations.accounts import note_new_code
 from ppo_desktop.operations.lock import FolderLock, make_private, prepare_folder
 from ppo_desktop.operations.office import Device, Identity, Office, Official, read_device, write_identity
@@ -74,7 +74,7 @@ def create_office(
         )
     if is_root:
         demand_clock(clock)
-    identity = _tidied(identity)
+    identity = tidied(identity)
     is_unfinished = paths.unfinished.exists()
     if not is_unfinished and (paths.vault.exists() or paths.database.exists()):
         raise World("database-exists", _("Di folder ini sudah ada data kantor."), _("Pilih folder lain."))
@@ -153,8 +153,9 @@ def change_identity(office: Office, identity: Identity) -> Office:
             _("Kode wilayah kantor tidak dapat diganti."),
             _("Siapkan kantor baru di folder lain untuk wilayah itu."),
         )
-    identity = _tidied(identity)
+    identity = tidied(identity)
     with office.database.transaction() as connection:
+        officials.note_change(connection, office, identity)
         write_identity(connection, identity, read_device(connection))
     return replace(office, identity=identity)
 
@@ -174,7 +175,7 @@ def is_code_group(code: str, group: int, typed: str) -> bool:
     return vault.code_groups_match(code, typed, (group,))
 
 
-def _tidied(identity: Identity) -> Identity:
+def tidied(identity: Identity) -> Identity:
     """The identity with every name, number and address on one clean line; raises ``Refused('too-long')``."""
 
     def line(text: str) -> str:
@@ -188,7 +189,7 @@ def _tidied(identity: Identity) -> Identity:
         return text
 
     def official(of: Official) -> Official:
-        return Official(line(of.name), line(of.number))
+        return Official(line(of.name), line(of.number), line(of.acting))
 
     return replace(
         identity,

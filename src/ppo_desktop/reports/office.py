@@ -43,6 +43,8 @@ class Person:
     name: str
     number_line: str = ""
     """``NIP …`` or ``NIPD …``; empty when there is none."""
+    acting: str = ""
+    """``Plt.``, ``Pj.``, ``Plh.``: for whom the place is held; empty for who holds it."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,10 @@ class Office:
 
     @property
     def head_title(self) -> str:
-        """``Kepala Desa Sempalai``, ``Camat Tebas``, ``Ketua Harian Gugus Tugas Kabupaten Sambas``."""
+        """``Kepala Desa Sempalai``, ``Plt. Camat Tebas``, ``Ketua Harian Gugus Tugas Kabupaten Sambas``."""
         kind = OFFICE_TYPES[self.type]
-        return f"{_(kind.head)} {self.full_name if kind.level is Level.REGENCY else self.name}"
+        title = f"{_(kind.head)} {self.full_name if kind.level is Level.REGENCY else self.name}"
+        return f"{self.head.acting} {title}".strip()
 
     @property
     def secretary_title(self) -> str:

@@ -53,6 +53,20 @@ class Setting(SQLModel, table=True):
     value: str
 
 
+class PaperRow(SQLModel, table=True):
+    """A paper that is kept as it was made or brought: minutes of a hand-over, a report signed outside."""
+
+    __tablename__ = "paper"
+    n: int | None = Field(default=None, primary_key=True)
+    kind: str
+    about: str
+    name: str
+    kept_at: str
+    kept_by: str
+    digest: str
+    content: bytes = Field(sa_type=LargeBinary)
+
+
 class OwnKey(SQLModel, table=True):
     """This device's keys: ``assent``, ``dispatch``, ``sealing`` and, at the root office, ``root``."""
 
@@ -114,6 +128,32 @@ class CarrierReader(SQLModel, table=True):
     __tablename__ = "carrier_reader"
     carrier: str = Field(primary_key=True)
     office: str = Field(primary_key=True, index=True)
+
+
+class BroughtAlong(SQLModel, table=True):
+    """That a carrier, made here or taken in, took another one along, unchanged."""
+
+    __tablename__ = "brought_along"
+    carrier: str = Field(primary_key=True)
+    brought: str = Field(primary_key=True, index=True)
+    sender: str = Field(index=True)
+    """Who wrote the one that was taken along."""
+
+
+class EntrustedCarrier(SQLModel, table=True):
+    """A receipt of an office above for one below, not readable here, to be passed on; the newest of each pair."""
+
+    __tablename__ = "entrusted_carrier"
+    sender: str = Field(primary_key=True)
+    recipient: str = Field(primary_key=True)
+    id: str = Field(index=True)
+    device: str
+    seq: int
+    """Of the one entry in it."""
+    period: str
+    received_at: str
+    file_name: str
+    pdf: bytes = Field(sa_type=LargeBinary)
 
 
 class IncomingCarrier(SQLModel, table=True):

@@ -71,10 +71,11 @@ class OfficeSection(Section):
 
     def typed(self) -> Identity:
         """The identity as it stands in the fields."""
+        head = self.session.office.identity.head
         return replace(
             self.session.office.identity,
             address=self.address.text().strip(),
-            head=Official(self.head_name.text().strip(), self.head_number.text().strip()),
+            head=replace(head, name=self.head_name.text().strip(), number=self.head_number.text().strip()),
             secretary=Official(self.secretary.text().strip(), self.secretary_number.text().strip()),
             lines=tuple(text.strip() for text in self.lines.toPlainText().splitlines() if text.strip()),
         )
