@@ -38,7 +38,7 @@ class RequestFile:
     def write(self) -> bytes:
         body = {
             "office": self.office,
-            "requests": {use: _to_text(der) for use, der in self.requests.items()},
+            "requests": {use: to_text(der) for use, der in self.requests.items()},
             "training": self.training,
         }
         return REQUEST + canonical.write(body) + b"\n"
@@ -64,11 +64,11 @@ class AnswerFile:
 
     def write(self) -> bytes:
         body = {
-            "certificates": [_to_text(der) for der in self.certificates],
-            "crl": _to_text(self.crl),
-            "issuer": [_to_text(der) for der in self.issuer],
+            "certificates": [to_text(der) for der in self.certificates],
+            "crl": to_text(self.crl),
+            "issuer": [to_text(der) for der in self.issuer],
             "request": self.request,
-            "root": _to_text(self.root),
+            "root": to_text(self.root),
         }
         return ANSWER + canonical.write(body) + b"\n"
 
@@ -118,7 +118,8 @@ def _certificates(value: object) -> tuple[bytes, ...]:
     return tuple(_from_text(item) for item in value)
 
 
-def _to_text(der: bytes) -> str:
+def to_text(der: bytes) -> str:
+    """Base64, as DER stands in every text of ours."""
     return base64.b64encode(der).decode()
 
 
@@ -129,6 +130,17 @@ def _from_text(value: object) -> bytes:
         return base64.b64decode(value, validate=True)
     except binascii.Error as error:
         raise _bad_form() from error
+
+
+def some_der(value: object, most: int) -> list[bytes]:
+    """What of a list that anybody may have written is base64, of the first ``most``; nothing where it is no list."""
+    found = []
+    for item in value[:most] if isinstance(value, list) else ():
+        try:
+            found.append(_from_text(item))
+        except Refused:
+            continue
+    return found
 
 
 def _bad_form() -> Refused:

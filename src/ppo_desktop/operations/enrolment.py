@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from ppo_desktop.core.clock import stamp
-from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import is_below, name_of, region
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.enrolment_files import (
     ANSWER,
-    MAX_BYTES,
     MAX_CERTIFICATES,
     REQUEST,
     AnswerFile,
     RequestFile,
     read_answer,
-    read_request,
 )
-from ppo_desktop.operations import keyring, roles
-from ppo_desktop.operations.keyring import Credentials
+from ppo_desktop.operations import keyring, revoking_lists, roles
+from ppo_desktop.operations.enrolment_checks import (
+    REQUESTED,
+    Answer,
+    confirmed,
+    sound_answer,
+    sound_request,
+)
+from ppo_desktop.operations.enrolment_checks import Confirm as Confirm
+from ppo_desktop.operations.keyring import ABOVE, Credentials
 from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.setup import demand_clock
+from ppo_desktop.operations.revoking import in_use, this_device
 from ppo_desktop.storage import settings_store, trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.trust_store import KeyPair, Peer
 from ppo_desktop.trust import certificates, issuing, keys, requesting, vault
-from ppo_desktop.trust.certificates import Trust
-from ppo_desktop.trust.naming import USES, OfficeKey, RootInfo, Use, office_key_of, root_of
+from ppo_desktop.trust.naming import USES, OfficeKey, office_key_of, root_of
 from ppo_desktop.trust.vault import Vault
 from ppo_desktop.trust.words import digest_of, fingerprint, words, words_match
 
-Confirm = Callable[[str, str], bool]
-"""(name of the other office, words) → whether a person compared the words with that office and found them equal."""
-REQUESTED = "enrolment-request"
-"""Setting: ``digest`` of the newest request file, the public ``assent`` key in it (both hexadecimal), and ``at``."""
 ANSWERED = "enrolment-answer "
 """Settings ``enrolment-answer <code>``: ``words`` of the newest request answered, and ``at``."""
 
@@ -68,6 +67,15 @@ class State:
     """Whose root vouches for us: ``Kecamatan Tebas``."""
     until: date | None = None
     """The last day of our certificates, or of the root's own."""
+    above: str = ""
+    """At a root that joined another: whose root that is."""
+    request_words: str = ""
+    """At a root that asks another to know its key: the words of its newest request."""
+
+    @property
+    def reports_upwards(self) -> bool:
+        """Whether an office above knows our keys, so that monthly reports are due."""
+        return self.kind == "enrolled" or bool(self.above)
 
 
 @dataclass(frozen=True)
@@ -78,9 +86,12 @@ class Seen:
     office: str
     """Code of the office it comes from."""
     name: str
-    """``Desa Sempalai``."""
+    """``Desa Sempalai``, ``komputer ke-2 Desa Sempalai``."""
     words: str
     """What that office must read out, or show."""
+    of_other_pc: bool = False
+    """A request of a further PC of an office that is known; an answer that was written for another PC of this office,
+    whose root is trusted already, so that there is nothing to compare."""
 
 
 @dataclass(frozen=True)
@@ -124,16 +135,22 @@ def state(office: Office) -> State:
     """How this office stands with its key."""
     with office.database.reading() as connection:
         root, ours = trust_store.key(connection, "root"), trust_store.key(connection, "assent")
+        joined = trust_store.key(connection, f"{ABOVE}dispatch")
         asked = settings_store.read(connection, REQUESTED)
         trust = keyring.trust(connection, office)
     since = str(asked.get("at") or "") if asked else ""
     if root and root.certificate:
         ends = certificates.last_day(root.certificate)
-        return State("root", words(fingerprint(root.certificate)), "", region(office.code).full_name, ends)
+        shown, title = words(fingerprint(root.certificate)), region(office.code).full_name
+        above = (
+            root_of(certificates.issuer_of(joined.certificate, trust)).title if joined and joined.certificate else ""
+        )
+        asks = words(bytes.fromhex(str(asked["digest"]))) if asked and not above else ""
+        return State("root", shown, since, title, ends, above, asks)
     if ours and ours.certificate:
-        above = certificates.issuer_of(ours.certificate, trust)
+        behind = certificates.issuer_of(ours.certificate, trust)
         ends = certificates.last_day(ours.certificate)
-        return State("enrolled", words(fingerprint(above)), since, root_of(above).title, ends)
+        return State("enrolled", words(fingerprint(behind)), since, root_of(behind).title, ends)
     if asked:
         return State("asked", words(bytes.fromhex(str(asked["digest"]))), since)
     return State("not-asked")
@@ -141,14 +158,22 @@ def state(office: Office) -> State:
 
 def inspect_request(office: Office, path: Path) -> Seen:
     """Whose request lies at ``path`` and which words belong to it; raises as ``issue``, and writes nothing."""
-    file = _sound_request(office, path)
-    return Seen(path, file.office, region(file.office).full_name, words(file.digest))
+    file = sound_request(office, path)
+    device = requesting.read_request(file.requests["dispatch"]).office_key.device
+    name = region(file.office).full_name
+    with office.database.reading() as connection:
+        theirs = [known for code, known in trust_store.devices(connection) if code == file.office]
+    if not theirs or theirs == [device]:
+        return Seen(path, file.office, name, words(file.digest))
+    number = theirs.index(device) + 1 if device in theirs else len(theirs) + 1
+    named = _("komputer ke-{number} {office}").format(number=number, office=name)
+    return Seen(path, file.office, named, words(file.digest), of_other_pc=True)
 
 
 def inspect_answer(office: Office, path: Path) -> Seen:
     """Whose answer lies at ``path`` and which words belong to it; raises as ``accept``, and writes nothing."""
-    answer = _sound_answer(office, path)
-    return Seen(path, answer.issuer, answer.root.title, answer.words)
+    answer = sound_answer(office, path)
+    return Seen(path, answer.issuer, answer.root.title, answer.words, of_other_pc=not answer.ours)
 
 
 def request(office: Office, folder: Path, assenting: Credentials) -> Enrolled:
@@ -190,31 +215,45 @@ def issue(office: Office, path: Path, folder: Path, assenting: Credentials, conf
         World: this PC's clock is impossible; its date would stand in the certificates.
     """
     roles.demand(office, "keys")
-    file = _sound_request(office, path)
-    with office.database.reading() as connection:
-        root, crls = trust_store.key(connection, "root"), trust_store.crls(connection)
-        issuers = trust_store.peers(connection, [office.code])
-    assert root is not None, "only a root gets so far"
-    assert root.certificate is not None, "only a root gets so far"
-    # This PC's own first; what finds no room is learnt from this office's carriers.
-    issuers.sort(key=lambda peer: peer.device != office.device.id)
-    issuer = [peer.certificate for peer in issuers[:MAX_CERTIFICATES]]
-    _confirmed(confirm, region(file.office).full_name, words(file.digest))
-    assent_key = Vault.load(office.paths.vault).unlock_assent(assenting.name, assenting.password)
-    root_key = vault.unwrap(assent_key, root.secret, "root-key")
-    now = office.clock.now()
-    issued = tuple(issuing.issue(root_key, root.certificate, file.requests[use], now) for use in USES)
-    newest = certificates.newest_crls((root.certificate,), tuple(crls))
-    answer = AnswerFile(file.digest.hex(), root.certificate, newest[0], issued, tuple(issuer))
-    written = answer.write()
-    read_answer(written)  # its receiver's limits must show here and not there
-    target = stick.put(folder, f"PPO-jawaban-{file.office}.txt", written)
+    file = sound_request(office, path)
+    confirmed(confirm, region(file.office).full_name, words(file.digest))
     with office.database.transaction() as connection:
+        root = revoking_lists.open_root(connection, office, assenting)
+        crl = revoking_lists.current(connection, office, root)
+        moment = keyring.trust(connection, office).moment
+        issued = tuple(issuing.issue(root.key_der, root.certificate, file.requests[use], moment) for use in USES)
+        issuer = _to_introduce(connection, office, root.certificate, office_key_of(issued[0]))
+        answer = AnswerFile(file.digest.hex(), root.certificate, crl, issued, issuer)
+        written = answer.write()
+        read_answer(written)  # its receiver's limits must show here and not there
         for certificate in issued:
             trust_store.add_peer(connection, _peer(certificate), stamp(office.clock))
         told: dict[str, object] = {"words": words(file.digest), "at": stamp(office.clock)}
         settings_store.write(connection, f"{ANSWERED}{file.office}", told)
+        target = stick.put(folder, f"PPO-jawaban-{file.office}.txt", written)  # the last: without it nothing is kept
     return Enrolled(target, file.office, words(fingerprint(root.certificate)))
+
+
+def _to_introduce(connection: Connection, office: Office, root: bytes, asking: OfficeKey) -> tuple[bytes, ...]:
+    """Whom the answer makes known: this office, this PC first, one PC of each office between, other PCs of the asker's.
+
+    What finds no room is learnt from receipts. All must be of this root, which is all the asker believes in.
+    """
+    trust = keyring.trust(connection, office)
+    known = [
+        peer
+        for peer in in_use(trust_store.peers(connection))
+        if keyring.root_behind(peer.certificate, (root,)) and not certificates.is_revoked(peer.certificate, trust)
+    ]
+    own = [peer for peer in known if peer.office == office.code]
+    between = [peer for peer in known if is_below(asking.code, peer.office) and peer.office != office.code]
+    beside = [peer for peer in known if peer.office == asking.code and peer.device != asking.device]
+    this = this_device(connection)
+    first = [peer for peer in own if peer.device == this]
+    firsts = {peer.office: peer.device for peer in reversed(between)}
+    second = [peer for peer in between if firsts[peer.office] == peer.device]
+    ranked = dict.fromkeys([*first, *second, *beside, *own, *between])
+    return tuple(peer.certificate for peer in ranked)[:MAX_CERTIFICATES]
 
 
 def accept(office: Office, path: Path, confirm: Confirm) -> Enrolled:
@@ -224,9 +263,11 @@ def accept(office: Office, path: Path, confirm: Confirm) -> Enrolled:
         Refused: the answer is not for our keys, does not hold together, or the words were not confirmed.
     """
     roles.demand(office, "keys")
-    sound = _sound_answer(office, path)
+    sound = sound_answer(office, path)
     answer = sound.file
-    _confirmed(confirm, sound.root.title, sound.words)
+    if not sound.ours:
+        return _meet(office, path, sound)
+    confirmed(confirm, sound.root.title, sound.words)
     with office.database.transaction() as connection:
         now = stamp(office.clock)
         trust_store.add_root(connection, answer.root, office.user.display_name, now)
@@ -234,127 +275,27 @@ def accept(office: Office, path: Path, confirm: Confirm) -> Enrolled:
         for use, der in sound.ours.items():
             pair = trust_store.key(connection, use)
             assert pair is not None, "every office has its keys from its first run"
-            trust_store.put_key(connection, use, KeyPair(pair.secret, der))
+            if revoking_lists.own_root(connection):  # those below know these keys by the certificates of our own root
+                trust_store.put_key(connection, f"{ABOVE}{use}", KeyPair(b"", der))
+            else:
+                trust_store.put_key(connection, use, KeyPair(pair.secret, der))
         for der in (*answer.certificates, *answer.issuer):
             trust_store.add_peer(connection, _peer(der), now)
     return Enrolled(path, sound.issuer, sound.words)
 
 
+def _meet(office: Office, path: Path, sound: Answer) -> Enrolled:
+    """Learn another PC of this office from the answer to it; its root is trusted here, so no words are compared."""
+    with office.database.transaction() as connection:
+        trust_store.add_crl(connection, sound.file.crl)
+        for der in (*sound.file.certificates, *sound.file.issuer):
+            trust_store.add_peer(connection, _peer(der), stamp(office.clock))
+    return Enrolled(path, office.code, sound.words)
+
+
 def find(folder: Path, *, answers: bool) -> list[Path]:
     """Requests (or answers) on a stick, whatever their names."""
     return list(stick.find(folder, ANSWER if answers else REQUEST))
-
-
-def _sound_request(office: Office, path: Path) -> RequestFile:
-    file = read_request(stick.read(path, MAX_BYTES))
-    with office.database.reading() as connection:
-        root = trust_store.key(connection, "root")
-    if root is None or root.certificate is None:
-        if file.office == office.code:
-            raise Refused(
-                "own-request",
-                _("Permintaan ini dari kantor ini sendiri."),
-                _("Bawa ke kantor teratas yang ikut serta; di sini tidak perlu apa-apa."),
-            )
-        raise Refused(
-            "not-root",
-            _("Kantor ini bukan kantor teratas, jadi tidak dapat menjawab permintaan kunci."),
-            _("Bawa permintaan itu ke kantor teratas yang ikut serta."),
-        )
-    demand_clock(office.clock)
-    _check_request(office, file)
-    return file
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """An answer that holds together and is for this device."""
-
-    file: AnswerFile
-    root: RootInfo
-    ours: dict[Use, bytes]
-    issuer: str
-
-    @property
-    def words(self) -> str:
-        return words(fingerprint(self.file.root))
-
-
-def _sound_answer(office: Office, path: Path) -> _Answer:
-    answer = read_answer(stick.read(path, MAX_BYTES))
-    root = root_of(answer.root)
-    if root.training != office.identity.training:
-        raise Refused(
-            "training",
-            _("Jawaban ini dari kantor latihan.") if root.training else _("Jawaban ini bukan untuk kantor latihan."),
-            _("Kantor latihan dan kantor dinas tidak boleh saling mengenal."),
-        )
-    trust = Trust((answer.root,), (answer.crl,), office.clock.now())
-    ours = {certificates.check_office_certificate(der, trust).use: der for der in answer.certificates}
-    issuers = [certificates.check_office_certificate(der, trust) for der in answer.issuer]
-    with office.database.reading() as connection:
-        is_ours = _is_ours(connection, office, answer, ours)
-    if not is_ours and issuers[0].code == office.code:
-        raise Refused("own-answer", _("Jawaban dari kantor ini sendiri; tidak perlu apa-apa."))
-    if not is_ours:
-        raise Refused(
-            "answer-not-ours",
-            _("Jawaban ini bukan untuk permintaan dari komputer ini."),
-            _("Ambil jawaban untuk permintaan yang terakhir dibuat di komputer ini."),
-        )
-    return _Answer(answer, root, ours, issuers[0].code)
-
-
-def _check_request(office: Office, file: RequestFile) -> None:
-    asked = {use: requesting.read_request(der).office_key for use, der in file.requests.items()}
-    first = asked["assent"]
-    same = all(
-        (key.code, key.sealing, key.device, key.training) == (first.code, first.sealing, first.device, first.training)
-        and key.use == use
-        for use, key in asked.items()
-    )
-    if not same or first.code != file.office or first.training != file.training:
-        raise Refused("enrolment-form", _("Permintaan kunci ini tidak utuh."), _("Minta kantor itu membuatnya lagi."))
-    if file.training != office.identity.training:
-        raise Refused(
-            "training",
-            _("Permintaan ini dari kantor latihan.") if file.training else _("Permintaan ini bukan latihan."),
-            _("Kantor latihan dan kantor dinas tidak boleh saling mengenal."),
-        )
-    region(file.office)
-    if not is_below(file.office, office.code) and file.office != office.code:
-        raise Refused(
-            "not-below",
-            _("Kantor {code} tidak berada di bawah kantor ini.").format(code=file.office),
-            _("Periksa kode kantor pada permintaan itu."),
-        )
-
-
-def _is_ours(connection: Connection, office: Office, answer: AnswerFile, ours: dict[Use, bytes]) -> bool:
-    """Whether the answer is to the newest request of this device, and its certificates for the keys this device holds.
-
-    The assent key's secret half needs the head's password, so its public half was noted when the request was made.
-    """
-    asked = settings_store.read(connection, REQUESTED) or {}
-    recipient = keyring.sealing_recipient(connection)
-    dispatch = trust_store.key(connection, "dispatch")
-    assert dispatch is not None, "every office has its keys from its first run"
-    public = {"assent": asked.get("assent"), "dispatch": keys.public_der(dispatch.secret).hex()}
-    named = [office_key_of(der) for der in ours.values()]
-    return (
-        answer.request == asked.get("digest")
-        and {use: keys.public_of(der).hex() for use, der in ours.items()} == public
-        and all(key.code == office.code and key.sealing == recipient for key in named)
-    )
-
-
-def _confirmed(confirm: Confirm, who: str, shown: str) -> None:
-    if not confirm(who, shown):
-        raise Refused(
-            "words-differ",
-            _("Kata-kata kunci tidak sama, jadi tidak ada yang diubah."),
-            _("Bacakan lagi kata-katanya dengan kantor itu; bila tetap berbeda, jangan lanjutkan."),
-        )
 
 
 def _peer(certificate: bytes) -> Peer:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import is_below
 from ppo_desktop.core.text import _
 from ppo_desktop.operations.office import Office
 from ppo_desktop.reports.office import Assent
-from ppo_desktop.storage import trust_store
+from ppo_desktop.storage import settings_store, trust_store
 from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage.trust_store import KeyPair
 from ppo_desktop.trust import vault
-from ppo_desktop.trust.certificates import Trust, newest_crls
+from ppo_desktop.trust.certificates import Trust, issuer_of, newest_crls
 from ppo_desktop.trust.naming import Use
 from ppo_desktop.trust.vault import Vault
 from ppo_desktop.trust.words import fingerprint, words
@@ -47,11 +50,21 @@ class Credentials:
     password: str
 
 
-def signer(connection: Connection, office: Office, assenting: Credentials | None) -> Signer:
+PENDING, RETIRED, ABOVE = "pending ", "retired ", "above "
+"""Beginnings of names of our keys; see ``trust_store.put_key``."""
+RENEWING = "key-renewal"
+"""Setting: what this PC asked for and waits for; see ``renewal``."""
+
+
+def signer(connection: Connection, office: Office, assenting: Credentials | None, to: str = "") -> Signer:
     """The key to sign with: the assent key by the password of head or secretary, else the clerk's dispatch key.
 
+    Args:
+        to: the office it is for; at a root that joined another, those above get the certificate under that one.
+
     Raises:
-        World: wrong password. Refused: this person may not assent, or the office has no certificate yet.
+        World: wrong password. Refused: this person may not assent, or the office has no certificate yet, or a new
+            head's key has none.
     """
     use: Use = "assent" if assenting else "dispatch"
     pair = trust_store.key(connection, use)
@@ -61,15 +74,26 @@ def signer(connection: Connection, office: Office, assenting: Credentials | None
             _("Kunci kantor ini belum dikenal kantor atasan."),
             _("Buat permintaan kunci dahulu, lalu terima jawabannya."),
         )
+    above = trust_store.key(connection, f"{ABOVE}{use}") if to and is_below(office.code, to) else None
+    certificate = above.certificate if above and above.certificate else pair.certificate
     if assenting is None:
-        return Signer(use, pair.secret, pair.certificate, Assent.NONE, office.user.display_name)
+        return Signer(use, pair.secret, certificate, Assent.NONE, office.user.display_name)
+    if waits_for_head(connection):
+        raise Refused(
+            "head-waits",
+            _("Kunci pimpinan yang baru belum dijawab kantor di atas."),
+            _("Kirim laporan tanpa persetujuan (dikirim petugas); pimpinan menandatangani cetakannya."),
+        )
     opened = Vault.load(office.paths.vault)
     assent_key = opened.unlock_assent(assenting.name, assenting.password)
     person = next(user for user in opened.users if user.name == assenting.name.strip().casefold())
     assent = Assent.SECRETARY if person.role == "sekretaris" else Assent.HEAD
-    return Signer(
-        use, vault.unwrap(assent_key, pair.secret, "assent-key"), pair.certificate, assent, person.display_name
-    )
+    return Signer(use, vault.unwrap(assent_key, pair.secret, "assent-key"), certificate, assent, person.display_name)
+
+
+def waits_for_head(connection: Connection) -> bool:
+    """Whether the former head's key is retired and the new head's is not certified yet: reports go out as dispatch."""
+    return bool((settings_store.read(connection, RENEWING) or {}).get("new_head"))
 
 
 def trust(connection: Connection, office: Office) -> Trust:
@@ -78,9 +102,29 @@ def trust(connection: Connection, office: Office) -> Trust:
 
 
 def newest_crl(connection: Connection) -> bytes | None:
-    """The newest revocation list of the root we belong to; it goes down with every receipt."""
-    lists = newest_crls(tuple(trust_store.roots(connection)), tuple(trust_store.crls(connection)))
-    return lists[0] if lists else None
+    """The newest revocation list of the root we belong to, our own root before any other."""
+    lists = lists_by_root(connection)
+    root, ours = trust_store.key(connection, "root"), trust_store.key(connection, "dispatch")
+    if root and root.certificate in lists:
+        return lists[root.certificate]
+    if ours and ours.certificate:
+        signed = root_behind(ours.certificate, tuple(lists))
+        return lists[signed] if signed else None
+    return next(iter(lists.values()), None)
+
+
+def lists_by_root(connection: Connection) -> dict[bytes, bytes]:
+    """Root certificate → its newest revocation list, of all roots believed in."""
+    held = tuple(trust_store.crls(connection))
+    return {root: lists[0] for root in trust_store.roots(connection) if (lists := newest_crls((root,), held))}
+
+
+def root_behind(certificate: bytes, roots: tuple[bytes, ...]) -> bytes | None:
+    """The one of ``roots`` that signed the certificate."""
+    try:
+        return issuer_of(certificate, Trust(roots, (), datetime.min.replace(tzinfo=UTC)))
+    except Refused:
+        return None
 
 
 def learn_crl(connection: Connection, crl: bytes) -> None:
@@ -90,15 +134,30 @@ def learn_crl(connection: Connection, crl: bytes) -> None:
 
 
 def sealing_secrets(connection: Connection) -> tuple[str, ...]:
-    """Our age identities; several once keys are rotated."""
-    pair = trust_store.key(connection, "sealing")
-    assert pair is not None, "every office has a sealing key from its first run"
-    return (pair.secret.decode(),)
+    """Our age identities: the one in use, those it replaced, and one that is being asked for."""
+    found = [own_sealing_key(connection), *_further(connection)]
+    return tuple(pair.secret.decode() for pair in found)
+
+
+def former_recipients(connection: Connection) -> tuple[str, ...]:
+    """Our age recipients beside the one in use: others may know only these yet, or already the one asked for."""
+    return tuple(pair.certificate.decode() for pair in _further(connection) if pair.certificate)
+
+
+def _further(connection: Connection) -> list[KeyPair]:
+    pending = trust_store.key(connection, f"{PENDING}sealing")
+    return [*([pending] if pending else []), *trust_store.keys_named(connection, RETIRED)]
 
 
 def sealing_recipient(connection: Connection) -> str:
     """Our own age recipient."""
-    pair = trust_store.key(connection, "sealing")
-    assert pair is not None, "every office has a sealing key from its first run"
+    pair = own_sealing_key(connection)
     assert pair.certificate is not None, "a sealing key is kept with its recipient"
     return pair.certificate.decode()
+
+
+def own_sealing_key(connection: Connection) -> KeyPair:
+    """The sealing key in use; its recipient stands where others have a certificate."""
+    pair = trust_store.key(connection, "sealing")
+    assert pair is not None, "every office has a sealing key from its first run"
+    return pair

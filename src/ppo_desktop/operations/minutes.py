@@ -10,6 +10,7 @@ from ppo_desktop.core.offices import is_below
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
 from ppo_desktop.operations import enrolment
+from ppo_desktop.operations.enrolment_checks import REQUESTED
 from ppo_desktop.operations.office import Identity, Office, Official
 from ppo_desktop.reports.enrolment import EnrolmentFacts, Party, enrolment_minutes
 from ppo_desktop.storage import settings_store
@@ -26,7 +27,7 @@ def minutes(office: Office, other: str, paper: str = "F4") -> bytes:
 
     with office.database.reading() as connection:
         answered = settings_store.read(connection, f"{enrolment.ANSWERED}{other}")
-        asked = settings_store.read(connection, enrolment.REQUESTED)
+        asked = settings_store.read(connection, REQUESTED)
     standing = enrolment.state(office)
     is_upper = answered is not None and standing.kind == "root"
     if not is_upper and not (asked and standing.kind == "enrolled" and is_below(office.code, other)):

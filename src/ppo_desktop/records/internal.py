@@ -35,6 +35,9 @@ class Report:
     ]
     assent: Annotated[str | None, Label(N_("Persetujuan pimpinan"))]
     signed_by: Annotated[str | None, Label(N_("Penanda tangan"))]
+    crls: Annotated[list[object] | None, Label(N_("Daftar kunci yang dicabut"))]
+    """The newest list held of every root, so that the root knows who has it, and gets it back after a restore."""
+    handover: Annotated[dict[str, object] | None, Label(N_("Serah terima kunci induk"))]
     prepared_by: Annotated[str | None, Label(N_("Disiapkan oleh"))]
     receipts: Annotated[dict[str, object] | None, Label(N_("Tanda terima terbaru yang dipegang"))]
     """Office above → (generation, seq) of its newest receipt taken in."""
@@ -51,6 +54,9 @@ class Receipt:
     verdicts: Annotated[list[object] | None, Label(N_("Keterangan per catatan"))]
     receipt_for: Annotated[str | None, Label(N_("Untuk laporan"))]
     crl: Annotated[str | None, Label(N_("Daftar kunci yang dicabut")), Range(0, 20_000)]
+    crls: Annotated[list[object] | None, Label(N_("Daftar kunci yang dicabut dari semua kunci induk"))]
+    certificates: Annotated[list[object] | None, Label(N_("Kunci kantor dan komputernya"))]
+    handover: Annotated[dict[str, object] | None, Label(N_("Serah terima kunci induk"))]
     instruments: Annotated[dict[str, str] | None, Label(N_("Instrumen skrining yang berlaku")), Range(0, 50_000)]
     """Version → text of the one the writer uses, where a regency has published one."""
     notes: Annotated[list[object] | None, Label(N_("Pesan"))]
@@ -110,6 +116,9 @@ class Device:
     name: Annotated[str | None, Label(N_("Nama komputer")), Group(N_("Komputer")), Required()]
     parent: Annotated[str | None, Label(N_("Kelanjutan dari"))]
     since: Annotated[str | None, Label(N_("Dipakai sejak")), Date()]
+    requests: Annotated[dict[str, object] | None, Label(N_("Permintaan kunci baru"))]
+    certificates: Annotated[list[object] | None, Label(N_("Kunci komputer kantor ini"))]
+    """Told to the other PCs of the office."""
     copied: Annotated[bool | None, Label(N_("Disalin dari komputer itu"))]
     """Whether the parent is another PC, which may write on."""
     held: Annotated[dict[str, object] | None, Label(N_("Catatan yang dipegang"))]

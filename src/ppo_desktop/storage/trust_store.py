@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func
-from sqlmodel import Session, select
+from sqlalchemy import Connection, delete, func
+from sqlmodel import Session, col, select
 
+from ppo_desktop.storage import driver
 from ppo_desktop.storage.tables import OwnKey, PeerCertificate, RevocationList, TrustRoot
 
 
@@ -30,7 +31,11 @@ class Peer(NamedTuple):
 
 
 def put_key(connection: Connection, name: str, pair: KeyPair) -> None:
-    """Keep or replace one of our keys: ``assent``, ``dispatch``, ``sealing``, ``root``."""
+    """Keep or replace one of our keys: ``assent``, ``dispatch``, ``sealing``, ``root``.
+
+    ``pending …``: asked for, not certified yet. ``retired …``: a sealing key that opens what was sealed to it.
+    ``above …``: at a root that joined another, the certificate of the same key under that one (no secret).
+    """
     with Session(connection) as session:
         session.merge(OwnKey(name=name, secret=pair.secret, certificate=pair.certificate))
         session.flush()
@@ -41,6 +46,20 @@ def key(connection: Connection, name: str) -> KeyPair | None:
     with Session(connection) as session:
         found = session.get(OwnKey, name)
         return KeyPair(found.secret, found.certificate) if found else None
+
+
+def keys_named(connection: Connection, beginning: str) -> list[KeyPair]:
+    """Those of our keys whose names start with ``beginning``, by name."""
+    query = select(OwnKey).where(col(OwnKey.name).startswith(beginning, autoescape=True)).order_by(OwnKey.name)
+    with Session(connection) as session:
+        return [KeyPair(row.secret, row.certificate) for row in session.exec(query)]
+
+
+def drop_key(connection: Connection, name: str) -> None:
+    """Forget one of our keys for good."""
+    with Session(connection) as session:
+        session.exec(delete(OwnKey).where(col(OwnKey.name) == name))
+        session.flush()
 
 
 def add_root(connection: Connection, certificate: bytes, confirmed_by: str, confirmed_at: str) -> None:
@@ -92,6 +111,22 @@ def peers(connection: Connection, offices: Sequence[str] = ()) -> list[Peer]:
         query = query.where(PeerCertificate.office.in_(offices))  # type: ignore[attr-defined]  # a column, to mypy a str
     with Session(connection) as session:
         return [Peer(r.certificate, r.office, r.device, r.use, r.sealing) for r in session.exec(query)]
+
+
+def devices(connection: Connection) -> dict[tuple[str, str], str]:
+    """The PCs (office, device) of which a certificate is known, in the order in which they were first learned of."""
+    query = select(PeerCertificate.office, PeerCertificate.device, func.min(PeerCertificate.learned_at)).group_by(
+        PeerCertificate.office, PeerCertificate.device
+    )
+    with Session(connection) as session:
+        rows = sorted(session.exec(query).all(), key=lambda row: (row[2], row[0], row[1]))
+    return {(office, device): since for office, device, since in rows}
+
+
+def last_heard(connection: Connection) -> dict[str, str]:
+    """Fingerprint (hexadecimal) of a certificate → stamp of the newest carrier taken in that it signed."""
+    query = "SELECT json_extract(manifest, '$.certificate'), max(received_at) FROM incoming_carrier GROUP BY 1"
+    return dict(driver.execute(connection, query, ()).fetchall())
 
 
 def offices(connection: Connection) -> dict[str, str]:

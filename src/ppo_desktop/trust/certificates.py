@@ -43,6 +43,8 @@ __all__ = [
     "Use",
     "check_office_certificate",
     "crl_number",
+    "first_day",
+    "first_moment",
     "is_revoked",
     "issue",
     "issuer_of",
@@ -53,6 +55,7 @@ __all__ = [
     "newest_crls",
     "office_key_of",
     "read_request",
+    "revoked_count",
     "root_of",
     "this_update",
     "validation_context",
@@ -91,6 +94,11 @@ def crl_number(crl_der: bytes) -> int:
     return crl.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
 
 
+def revoked_count(crl_der: bytes) -> int:
+    """How many certificates a list names."""
+    return len(x509.load_der_x509_crl(crl_der))
+
+
 def this_update(crl_der: bytes) -> datetime:
     """When the root says it made the list."""
     return x509.load_der_x509_crl(crl_der).last_update_utc
@@ -99,6 +107,16 @@ def this_update(crl_der: bytes) -> datetime:
 def last_day(cert_der: bytes) -> date:
     """The last calendar day, in West Kalimantan, on which a certificate is valid."""
     return x509.load_der_x509_certificate(cert_der).not_valid_after_utc.astimezone(WIB).date()
+
+
+def first_day(cert_der: bytes) -> date:
+    """The calendar day, in West Kalimantan, on which a certificate was issued: one after its first."""
+    return (first_moment(cert_der) + timedelta(days=1)).astimezone(WIB).date()
+
+
+def first_moment(cert_der: bytes) -> datetime:
+    """Since when a certificate is valid: the day before it was issued."""
+    return x509.load_der_x509_certificate(cert_der).not_valid_before_utc
 
 
 def check_office_certificate(cert_der: bytes, trust: Trust) -> OfficeKey:

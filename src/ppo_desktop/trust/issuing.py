@@ -78,8 +78,17 @@ def new_root(code: str, title: str, clock_now: datetime, training: bool) -> Root
     return RootKey(key_der, certificate.public_bytes(serialization.Encoding.DER))
 
 
-def new_crl(root_key_der: bytes, root_cert_der: bytes, number: int, revoked: Sequence[bytes], now: datetime) -> bytes:
+def new_crl(
+    root_key_der: bytes,
+    root_cert_der: bytes,
+    number: int,
+    revoked: Sequence[bytes],
+    now: datetime,
+    before: bytes | None = None,
+) -> bytes:
     """The root's revocation list ``number`` (count up, never reuse) naming every certificate in ``revoked`` (DER).
+
+    What the list ``before`` named is named again: a root put back from a backup need not know those certificates.
 
     ``thisUpdate`` is ``now`` itself, not a day earlier: receivers lift a clock that is behind up to it, and it must
     then lie after the ``notBefore`` of every certificate issued so far. It cannot come "too early" for anyone for the
@@ -104,6 +113,10 @@ def new_crl(root_key_der: bytes, root_cert_der: bytes, number: int, revoked: Seq
             .revocation_date(certificate.not_valid_before_utc)
             .build()
         )
+    known = {x509.load_der_x509_certificate(der).serial_number for der in revoked}
+    for entry in x509.load_der_x509_crl(before) if before else ():
+        if entry.serial_number not in known:
+            builder = builder.add_revoked_certificate(entry)
     return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
 

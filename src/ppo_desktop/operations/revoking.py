@@ -1,0 +1,218 @@
+"""Whose keys are known here, PC by PC, and taking one of them out of use for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ppo_desktop.core.clock import stamp
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import name_of, region
+from ppo_desktop.core.period import long_date
+from ppo_desktop.core.text import N_, _
+from ppo_desktop.operations import keyring, revoking_lists, roles
+from ppo_desktop.operations.keyring import Credentials
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.revoking_lists import ListState
+from ppo_desktop.storage import settings_store, trust_store
+from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage.trust_store import Peer
+from ppo_desktop.trust import certificates
+from ppo_desktop.trust.certificates import Trust
+from ppo_desktop.trust.words import fingerprint
+
+REASONS: dict[str, str] = {
+    "lost": N_("hilang"),
+    "stolen": N_("dicuri"),
+    "replaced": N_("diganti"),
+    "wrong": N_("salah dikenalkan"),
+}
+"""Why a key is revoked, as a person says it; it stays here, lists do not tell it."""
+REVOKED = "revoked "
+"""Settings ``revoked <fingerprint>``: ``reason``, ``at``, ``by``."""
+Standing = Literal["known", "revoked"]
+
+
+@dataclass(frozen=True)
+class Pc:
+    """One PC of an office, as its certificates say."""
+
+    office: str
+    device: str
+    name: str
+    """``Desa Sempalai``, ``Desa Sempalai, komputer ke-2``."""
+    since: date
+    """The day its certificates in use were issued."""
+    until: date
+    """Their last day."""
+    heard: date | None
+    """The day the newest carrier came that one of its keys signed."""
+    standing: Standing
+    told: str
+    """Where it is revoked: ``dicuri, 21 November 2026, Abdul Hamid``, as far as it is known here."""
+    replaced: int
+    """At the root: how many of its certificates were replaced by newer ones and are not revoked yet."""
+    is_proven: bool
+    """Whether a carrier came that a certificate in use signed: then those it replaced are needed no more."""
+    is_this: bool
+    """Whether it is the PC at hand."""
+
+    @property
+    def typed(self) -> str:
+        """What somebody types before its keys are revoked."""
+        return region(self.office).name
+
+
+def pcs(office: Office) -> list[Pc]:
+    """All PCs whose certificates are held here, this office's own first, then by name; nothing is written."""
+    with office.database.reading() as connection:
+        trust = keyring.trust(connection, office)
+        order = list(trust_store.devices(connection))
+        peers = trust_store.peers(connection)
+        heard = trust_store.last_heard(connection)
+        reasons = settings_store.beginning_with(connection, REVOKED)
+        ours, root = this_device(connection), revoking_lists.own_root(connection)
+    found = []
+    for code, device in order:
+        theirs = [peer for peer in peers if (peer.office, peer.device) == (code, device)]
+        names = [other for other in order if other[0] == code]
+        found.append(_pc(theirs, names.index((code, device)) + 1, trust, heard, reasons, ours, root))
+    return sorted(found, key=lambda pc: (pc.office != office.code, pc.name))
+
+
+def _pc(
+    theirs: list[Peer],
+    ordinal: int,
+    trust: Trust,
+    heard: dict[str, str],
+    reasons: dict[str, dict[str, object]],
+    ours: str,
+    root: bytes | None,
+) -> Pc:
+    code, device = theirs[0].office, theirs[0].device
+    standing = [peer for peer in theirs if not certificates.is_revoked(peer.certificate, trust)]
+    used = in_use(standing or theirs)
+    prints = {fingerprint(peer.certificate).hex() for peer in used}
+    came = [at for peer in theirs if (at := heard.get(fingerprint(peer.certificate).hex()))]
+    why = next((told for peer in used if (told := reasons.get(fingerprint(peer.certificate).hex()))), None)
+    name = name_of(code)
+    return Pc(
+        code,
+        device,
+        name if ordinal == 1 else _("{office}, komputer ke-{number}").format(office=name, number=ordinal),
+        max(certificates.first_day(peer.certificate) for peer in used),
+        max(certificates.last_day(peer.certificate) for peer in used),
+        date.fromisoformat(max(came)[:10]) if came else None,
+        "known" if standing else "revoked",
+        _why(why) if why and not standing else "",
+        sum(_is_under(peer, root) for peer in standing if peer not in used),
+        any(print_ in heard for print_ in prints),
+        device == ours,
+    )
+
+
+def _is_under(peer: Peer, root: bytes | None) -> bool:
+    return root is not None and keyring.root_behind(peer.certificate, (root,)) is not None
+
+
+def in_use(peers: Iterable[Peer]) -> list[Peer]:
+    """Of some certificates the newest of each PC and use."""
+    newest: dict[tuple[str, str, str], Peer] = {}
+    for peer in sorted(peers, key=lambda peer: certificates.first_moment(peer.certificate)):
+        newest[peer.office, peer.device, peer.use] = peer
+    return list(newest.values())
+
+
+def this_device(connection: Connection) -> str:
+    """The PC as its own certificate names it: after a restore it writes its journal under another name."""
+    pair = trust_store.key(connection, "dispatch")
+    return certificates.office_key_of(pair.certificate).device if pair and pair.certificate else ""
+
+
+def revoke(office: Office, code: str, device: str, reason: str, assenting: Credentials, typed: str) -> ListState:
+    """Take all keys of a PC out of use for good: a new list names them, and what is sealed from now on leaves it out.
+
+    Args:
+        reason: one of ``REASONS``.
+        typed: the office's name, as ``Pc.typed`` asks for it.
+
+    Raises:
+        Refused: not a root, nothing to revoke there, the PC at hand, not typed, or keys of another root.
+        World: wrong password, or an impossible clock.
+    """
+    if " ".join(typed.split()).casefold() != region(code).name.casefold():
+        raise Refused(
+            "not-confirmed",
+            _("Nama kantornya belum diketik."),
+            _("Ketik {name} untuk menyatakan bahwa kuncinya memang dicabut.").format(name=region(code).name),
+        )
+    with office.database.reading() as connection:
+        is_this = device == this_device(connection)
+    if is_this:
+        raise Refused(
+            "this-pc",
+            _("Komputer ini tidak dapat mencabut kuncinya sendiri."),
+            _("Pakai Perbarui kunci; setelah itu kunci yang lama dapat dicabut."),
+        )
+    return _revoke(office, code, device, reason, assenting, lambda theirs: theirs)
+
+
+def revoke_replaced(office: Office, code: str, device: str, assenting: Credentials) -> ListState:
+    """Revoke the certificates of a PC that newer ones replaced; raises as ``revoke``.
+
+    Raises:
+        Refused: ``not-proven`` while no carrier has come that a newer one signed: the PC may not have them yet.
+    """
+    pc = next((pc for pc in pcs(office) if (pc.office, pc.device) == (code, device)), None)
+    if pc and pc.replaced and not pc.is_proven and not pc.is_this:
+        raise Refused(
+            "not-proven",
+            _("Belum ada berkas dari {name} dengan kunci yang baru.").format(name=pc.name),
+            _("Tunggu laporan berikutnya; sampai saat itu kunci yang lama masih diperlukan."),
+        )
+    return _revoke(
+        office, code, device, "replaced", assenting, lambda theirs: [one for one in theirs if one not in in_use(theirs)]
+    )
+
+
+def _revoke(
+    office: Office,
+    code: str,
+    device: str,
+    reason: str,
+    assenting: Credentials,
+    chosen: Callable[[list[Peer]], list[Peer]],
+) -> ListState:
+    roles.demand(office, "keys")
+    if reason not in REASONS:
+        raise ValueError("no such reason")
+    with office.database.transaction() as connection:
+        root = revoking_lists.open_root(connection, office, assenting)
+        trust = keyring.trust(connection, office)
+        theirs = [
+            peer
+            for peer in trust_store.peers(connection, [code])
+            if peer.device == device and not certificates.is_revoked(peer.certificate, trust)
+        ]
+        named = [peer for peer in chosen(theirs) if _is_under(peer, root.certificate)]
+        if not named:
+            raise Refused(
+                "nothing-to-revoke",
+                _("Di sini tidak ada kunci komputer itu yang masih berlaku."),
+                _("Muat ulang halaman ini; mungkin kuncinya sudah dicabut, atau kunci dari kantor teratas lain."),
+            )
+        revoking_lists.make(connection, office, root, [peer.certificate for peer in named])
+        noted: dict[str, object] = {"reason": reason, "at": stamp(office.clock), "by": office.user.display_name}
+        for peer in named:
+            settings_store.write(connection, f"{REVOKED}{fingerprint(peer.certificate).hex()}", noted)
+    made = revoking_lists.state(office)
+    assert made is not None, "made just before"
+    return made
+
+
+def _why(told: dict[str, object]) -> str:
+    reason = _(REASONS.get(str(told.get("reason")), ""))
+    day = long_date(date.fromisoformat(str(told["at"])[:10]))
+    return f"{reason}, {day}, {told.get('by')}"
