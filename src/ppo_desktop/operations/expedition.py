@@ -1,0 +1,234 @@
+"""The expedition book: the transfer journal as people read it, page by page and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import name_of
+from ppo_desktop.core.period import Month, long_date
+from ppo_desktop.core.text import N_, _, clean, number
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.transfers import DONE, Direction
+from ppo_desktop.records.registry import KINDS
+from ppo_desktop.reports.expedition import ExpeditionFacts, ExpeditionLine, expedition_book
+from ppo_desktop.storage import settings_store, transfer_store
+from ppo_desktop.storage.database import Connection
+
+PAGE = 100
+LONGEST_NAME = 60
+_CARRIED = "carried "
+"""Settings ``carried <office>``: who carried its files last."""
+KINDS_OF_FILES = {
+    "report": N_("Laporan"),
+    "receipt": N_("Tanda terima"),
+    "update": N_("Catatan antarkomputer"),
+    "return": N_("Berkas yang dikembalikan"),
+    "request": N_("Permintaan kunci"),
+    "answer": N_("Jawaban kunci"),
+    "": N_("Berkas"),
+}
+_KIND_TITLES = {kind.name: kind.title for kind in KINDS}
+_PLACES = {kind: place for place, kind in enumerate(_KIND_TITLES)}
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """One line of the journal, as it is shown."""
+
+    number: int
+    """Where it stands among all; hand the last one's to ``page(before=…)``."""
+    time: str
+    """Stamp of this PC's clock."""
+    direction: Direction
+    other: str
+    """Code of the other office, ``""`` where the file did not tell."""
+    kind: str
+    carrier: str
+    file_name: str
+    """``""`` where the file bore a name that is not the program's."""
+    period: str
+    counts: Mapping[str, int]
+    """Kind of record → number."""
+    code: str
+    sentence: str
+    carried_by: str
+    user: str
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the file arrived, or left; else it could not be received."""
+        return self.code in DONE
+
+    @property
+    def office_name(self) -> str:
+        """``Desa Sempalai``."""
+        return name_of(self.other) if self.other else _("Kantor tidak diketahui")
+
+    @property
+    def kind_words(self) -> str:
+        """``Laporan``, ``Tanda terima`` …"""
+        return _(KINDS_OF_FILES.get(self.kind, KINDS_OF_FILES[""]))
+
+    @property
+    def title(self) -> str:
+        """``Laporan November 2026``."""
+        month = Month.parse(self.period).label if self.period else ""
+        return f"{self.kind_words} {month}".strip()
+
+    @property
+    def state_words(self) -> str:
+        """``Diterima``, ``Disalin ke flashdisk``, ``Belum dapat diterima`` …"""
+        return _(DONE.get(self.code, N_("Belum dapat diterima")))
+
+    @property
+    def direction_words(self) -> str:
+        """``Masuk`` or ``Keluar``."""
+        return _("Masuk") if self.direction == "in" else _("Keluar")
+
+    @property
+    def when_words(self) -> str:
+        """``21 November 2026 pukul 09.30``, by the clock of this PC then."""
+        clock = self.time[11:16].replace(":", ".")
+        return _("{day} pukul {time}").format(day=long_date(date.fromisoformat(self.time[:10])), time=clock)
+
+    @property
+    def counts_words(self) -> str:
+        """``2 Warga, 1 Keberangkatan``."""
+        kinds = sorted(self.counts, key=lambda kind: (_PLACES.get(kind, len(_PLACES)), kind))
+        return ", ".join(f"{number(self.counts[kind])} {_(_KIND_TITLES.get(kind, kind))}" for kind in kinds)
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """Which lines are wanted; empty: all."""
+
+    direction: Direction | Literal["refused", ""] = ""
+    """``refused``: what could not be received."""
+    other: str = ""
+    month: str = ""
+    """``2026-11``: the month in which the file moved."""
+
+    @property
+    def words(self) -> str:
+        """``Masuk, Desa Sempalai, November 2026``; ``""`` for all."""
+        directions = {"in": _("Masuk"), "out": _("Keluar"), "refused": _("Belum dapat diterima"), "": ""}
+        office_name = name_of(self.other) if self.other else ""
+        month = Month.parse(self.month).label if self.month else ""
+        return ", ".join(part for part in (directions[self.direction], office_name, month) if part)
+
+
+def page(
+    office: Office, wanted: Narrowing | None = None, before: int | None = None, limit: int = PAGE
+) -> list[Transfer]:
+    """A page of the lines, the newest first.
+
+    Args:
+        before: ``number`` of the last one already shown.
+        limit: -1 for all.
+    """
+    with office.database.reading() as connection:
+        return _lines(connection, wanted or Narrowing(), before, limit)
+
+
+def of_carrier(office: Office, carrier: str) -> list[Transfer]:
+    """All that happened to one carrier, the newest first."""
+    with office.database.reading() as connection:
+        return [line for line in _lines(connection, Narrowing(), None, -1) if line.carrier == carrier]
+
+
+def book(office: Office, wanted: Narrowing | None = None, paper: str = "F4") -> bytes:
+    """The lines wanted as the pages of an expedition book, the oldest first."""
+    from ppo_desktop.pdf.render import render
+
+    wanted = wanted or Narrowing()
+    facts = ExpeditionFacts(
+        office=office.identity.on_paper(),
+        lines=[on_paper(line) for line in reversed(page(office, wanted, limit=-1))],
+        which=wanted.words,
+        day=today(office.clock),
+        is_training=office.identity.training,
+    )
+    return render(expedition_book(facts), paper)
+
+
+def on_paper(line: Transfer) -> ExpeditionLine:
+    """A line as the book has it."""
+    return ExpeditionLine(
+        when=line.when_words,
+        direction=line.direction_words,
+        office=line.office_name,
+        what=line.title,
+        contents=line.counts_words,
+        outcome=line.state_words if line.is_done or not line.sentence else f"{line.state_words}: {line.sentence}",
+        carried_by=line.carried_by,
+        user=line.user,
+    )
+
+
+def offices(office: Office) -> list[str]:
+    """Codes of the offices that have lines."""
+    with office.database.reading() as connection:
+        return transfer_store.offices(connection)
+
+
+def months(office: Office) -> list[str]:
+    """The months (``2026-11``) that have lines, the newest first."""
+    with office.database.reading() as connection:
+        return transfer_store.months(connection)
+
+
+def carried(office: Office, lines: Collection[Transfer], name: str) -> list[Transfer]:
+    """Write down who carried the files of ``lines``; ``""`` forgets it. The lines as they are now.
+
+    Raises:
+        Refused: the name is too long.
+    """
+    name = " ".join(clean(name).split())
+    if len(name) > LONGEST_NAME:
+        raise Refused(
+            "carrier-name-too-long",
+            _("Nama pembawa paling panjang {most} huruf.").format(most=LONGEST_NAME),
+            _("Tulis namanya saja."),
+        )
+    with office.database.transaction() as connection:
+        transfer_store.name_carrier(connection, [line.number for line in lines], name)
+        for other in {line.other for line in lines if line.other and name}:
+            settings_store.write(connection, f"{_CARRIED}{other}", {"name": name})
+    return [replace(line, carried_by=name) for line in lines]
+
+
+def usual_carrier(office: Office, other: str) -> str:
+    """Who carried the files of an office last; ``""`` where nobody was named."""
+    with office.database.reading() as connection:
+        known = settings_store.read(connection, f"{_CARRIED}{other}")
+    return str(known["name"]) if known else ""
+
+
+def known_carriers(office: Office, other: str = "") -> list[str]:
+    """Who carried files of an office, or of any, the latest first."""
+    with office.database.reading() as connection:
+        return transfer_store.carriers_by(connection, other)
+
+
+def _lines(connection: Connection, wanted: Narrowing, before: int | None, limit: int) -> list[Transfer]:
+    is_refused = wanted.direction == "refused"
+    found = transfer_store.latest(
+        connection,
+        limit,
+        before,
+        direction="in" if is_refused else wanted.direction,
+        other=wanted.other,
+        month=wanted.month,
+        without=tuple(DONE) if is_refused else None,
+    )
+    return [_shown(number, line) for number, line in found]
+
+
+def _shown(number: int, line: transfer_store.Transfer) -> Transfer:
+    direction: Direction = "in" if line.direction == "in" else "out"
+    return Transfer(number=number, **{**line._asdict(), "direction": direction})
