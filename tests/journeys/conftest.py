@@ -9,6 +9,7 @@ import pytest
 
 import offices
 from journeys.exhibits import Exhibits, make_exhibits
+from journeys.judging import Judge
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +18,14 @@ def exhibits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exhibits]:
     made = make_exhibits(tmp_path_factory.mktemp("exhibits"))
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def judge() -> Iterator[Judge]:
+    """One warm reading process that says what each file cost it."""
+    judge = Judge()
+    yield judge
+    judge.close()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from journeys.exhibits import Exhibits, Hand, hand_of
@@ -27,6 +27,8 @@ from ppo_desktop.trust.signature import sign_pdf
 
 RECORD = "0192f0c0000070008000000000000001"
 Bytes = Callable[[bytes], bytes]
+Made = Callable[[], bytes]
+"""A file that is made when it is asked for: signing is what takes time."""
 
 
 @cache
@@ -88,14 +90,22 @@ class Forger:
         gz: bytes | None = None,
         manifest: Bytes = lambda manifest: manifest,
         **more: Any,
-    ) -> bytes:
+    ) -> Made:
         """A carrier whose plain payload and manifest bytes were changed before they were described and signed."""
+        return partial(self._carrier, entries, plain, gz, manifest, more)
+
+    def _carrier(
+        self, entries: Sequence[Entry], plain: Bytes, gz: bytes | None, manifest: Bytes, more: dict[str, Any]
+    ) -> bytes:
         bound = self.manifest(entries, **more)
         described, payload = self.sealed(bound, plain(write_payload(bound.binding(), entries)), gz)
-        return self.pdf(manifest(described.write()), payload)
+        return self._pdf(manifest(described.write()), payload)
 
-    def pdf(self, manifest: bytes, payload: bytes, *others: archive.Attachment) -> bytes:
+    def pdf(self, manifest: bytes, payload: bytes, *others: archive.Attachment) -> Made:
         """The signed file around any two attachments."""
+        return partial(self._pdf, manifest, payload, *others)
+
+    def _pdf(self, manifest: bytes, payload: bytes, *others: archive.Attachment) -> bytes:
         attachments = [
             archive.Attachment("manifest.json", "application/json", manifest),
             archive.Attachment("payload.age", "application/octet-stream", payload),
@@ -121,14 +131,23 @@ class Hostile:
     """A file and the codes under which its reader may refuse it."""
 
     name: str
-    data: bytes
+    made: bytes | Made
     codes: frozenset[str]
+    """None for a control: a file that must be accepted."""
     reader: str = field(default="camat")
     """``camat``, ``village`` or ``other``."""
 
+    @property
+    def data(self) -> bytes:
+        return self.made if isinstance(self.made, bytes) else self.made()
 
-def hostile(name: str, data: bytes, *codes: str, reader: str = "camat") -> Hostile:
-    return Hostile(name, data, frozenset(codes), reader)
+    @property
+    def is_good(self) -> bool:
+        return not self.codes
+
+
+def hostile(name: str, made: bytes | Made, *codes: str, reader: str = "camat") -> Hostile:
+    return Hostile(name, made, frozenset(codes), reader)
 
 
 def forger_of(exhibits: Exhibits, who: str, to: str, use: str = "dispatch") -> Forger:

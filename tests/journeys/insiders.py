@@ -8,6 +8,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -16,12 +17,15 @@ from pikepdf import Dictionary, Name, String
 
 from journeys.exhibits import Exhibits, hand_of
 from journeys.forging import Forger, Hostile, edited, forger_of, hostile, replaced, with_line
+from journeys.keys import odd_keys
+from journeys.structures import structures
 from ppo_desktop.core import canonical
 from ppo_desktop.exchange.manifest import Attachment, Recipient, read_manifest
 from ppo_desktop.exchange.payload import write_payload
 from ppo_desktop.journal.merge import Span
 from ppo_desktop.pdf import archive
 from ppo_desktop.trust import sealing
+from trust.tampering import Hand
 
 MIB = 1 << 20
 
@@ -35,6 +39,10 @@ def insiders(exhibits: Exhibits) -> Iterator[Hostile]:
     yield from entries(forger_of(exhibits, "other", "camat"))
     yield from papers(forger_of(exhibits, "other", "camat"))
     yield from wrong_ways(exhibits)
+    yield from odd_keys(exhibits)
+    thief = forger_of(exhibits, "other", "camat")
+    hand = Hand(thief.hand.key_der, thief.hand.certificate_der)
+    yield from structures(thief.carrier(thief.entries({"name": "Siti"}))(), hand, "camat")
     yield from receipts(exhibits)
 
 
@@ -277,7 +285,7 @@ def papers(forger: Forger) -> Iterator[Hostile]:
     lying = replace(described, attachments=(other,)).write()
     yield hostile("paper-attachment-listed-otherwise", forger.pdf(lying, payload, photo), "attachments")
     yield hostile("paper-attachment-listed-and-missing", forger.pdf(lying, payload), "attachments")
-    unsigned = first_revision(forger.pdf(raw, payload))
+    unsigned = first_revision(forger.pdf(raw, payload)())
 
     def script(pdf: pikepdf.Pdf) -> None:
         pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
@@ -311,7 +319,7 @@ def papers(forger: Forger) -> Iterator[Hostile]:
             change(pdf)
             out = BytesIO()
             pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
-        yield hostile(f"paper-{name}", forger.signed(out.getvalue()), code)
+        yield hostile(f"paper-{name}", partial(forger.signed, out.getvalue()), code)
 
 
 def first_revision(data: bytes) -> bytes:

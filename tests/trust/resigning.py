@@ -36,12 +36,12 @@ def resigned_over(data: bytes, key_der: bytes) -> bytes:
     for attribute in signer["signed_attrs"]:
         if attribute["type"].native == "message_digest":
             attribute["values"] = [hashlib.sha256(ranged[: gap.start(1)] + ranged[gap.end(1) :]).digest()]
-    attributes = b"\x31" + signer["signed_attrs"].dump(force=True)[1:]
+    attributes = b"\x31" + signer["signed_attrs"].dump()[1:]
     key = serialization.load_der_private_key(key_der, None)
     assert isinstance(key, ec.EllipticCurvePrivateKey)
     r, s = decode_dss_signature(key.sign(attributes, ec.ECDSA(hashes.SHA256())))
     signer["signature"] = encode_dss_signature(r, min(s, P256_ORDER - s))
-    made = info.dump(force=True).hex().upper().encode().ljust(len(digits), b"0")
+    made = info.dump().hex().upper().encode().ljust(len(digits), b"0")
     return ranged[: gap.start(1) + 1] + made + ranged[gap.end(1) - 1 :]
 
 

@@ -11,8 +11,11 @@ The groups follow the published attacks: incremental saving, signature wrapping 
 
 from __future__ import annotations
 
+import gzip
 import random
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,6 +59,8 @@ def mutants(data: bytes, seed: int, known: Hand, foreign: Hand, flip_count: int 
     yield from wrappings(data)
     yield from other_signatures(data, known, foreign)
     yield from contents_games(data)
+    yield from built_otherwise(data)
+    yield from not_pdfs(data)
 
 
 def flips(data: bytes, seed: int, count: int) -> Iterator[Mutant]:
@@ -242,13 +247,68 @@ def contents_games(data: bytes) -> Iterator[Mutant]:
     for name, change in CMS_CHANGES.items():
         info = cms.ContentInfo.load(der)
         change(info["content"])
-        changed = info.dump(force=True)
+        changed = info.dump()
         yield f"cms-{name}", _with_contents(data, changed), FORM
     yield "cms-indefinite-length", _with_contents(data, b"\x30\x80" + der[4:] + b"\x00\x00"), FORM
     yield "cms-long-length", _with_contents(data, b"\x30\x83\x00" + der[2:]), FORM
     yield "cms-twice", _with_contents(data, der + der) if 4 * len(der) <= len(contents) else data + b"\n", FORM
     yield "cms-tail", _with_contents(data, der + b"\x05\x00"), FORM
     yield "cms-empty", _with_contents(data, b""), FORM
+
+
+def built_otherwise(data: bytes) -> Iterator[Mutant]:
+    """Games with the structure and bombs, as somebody without a key can make them; no parser may ever see them."""
+    start = int(re.findall(rb"startxref\s+(\d+)", data)[-1])
+    bomb = zlib.compress(bytes(50 << 20), 9)
+    objects = b"".join(b"%d 0 obj\n%d 0 R\nendobj\n" % (n, n + 1) for n in range(900, 3000))
+    inserted = {
+        "nested-arrays": b"[" * 100_000 + b"]" * 100_000,
+        "nested-dictionaries": b"<</A" * 50_000,
+        "packed-bomb": b"<</Type/ObjStm/Filter/FlateDecode/Length %d>>stream\n%s\nendstream\n" % (len(bomb), bomb),
+        "object-chain": objects,
+        "script": b"900 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj\n",
+        "page-tree-loop": b"900 0 obj<</Type/Pages/Count 9/Kids[900 0 R]>>endobj\n",
+        "other-catalogue": b"900 0 obj<</Type/Catalog/OpenAction 901 0 R>>endobj\n",
+        "encryption": b"900 0 obj<</Filter/Standard/V 5/R 6>>endobj\n",
+        "long-name": b"/" + b"A" * 100_000,
+        "long-number": b"9" * 100_000,
+    }
+    for name, text in inserted.items():
+        yield f"built-{name}", data[:start] + text + data[start:], BYTES_CHANGED
+    tables = {
+        "many-revisions": b"".join(b"xref\n0 0\ntrailer<</Size 1>>\nstartxref\n0\n%%EOF\n" for _i in range(2000)),
+        "table-of-itself": b"xref\n0 0\ntrailer<</Prev %d/Size 9>>\nstartxref\n%d\n%%%%EOF\n" % (len(data), len(data)),
+        "huge-table": b"xref\n0 2147483647\ntrailer<</Size 2147483647>>\nstartxref\n%d\n%%%%EOF\n" % len(data),
+        "encrypting-trailer": b"xref\n0 0\ntrailer<</Encrypt 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(data),
+    }
+    for name, text in tables.items():
+        yield f"built-{name}", data + text, GROWN
+    yield "built-offsets-off", data.replace(b"0000000", b"0000009"), BYTES_CHANGED
+    yield "built-objects-renumbered", data.replace(b" 0 obj", b" 1 obj"), BYTES_CHANGED
+    yield "built-tables-dropped", data.replace(b"xref\n", b"xxxx\n"), BYTES_CHANGED
+
+
+def not_pdfs(data: bytes) -> Iterator[Mutant]:
+    """Other files under our names."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("laporan.pdf", data)
+    files = {
+        "empty": b"",
+        "zip": packed.getvalue(),
+        "gzip": gzip.compress(data),
+        "text": "Yth. Camat, laporan NIHIL.".encode("utf-16"),
+        "web-page": b"<!doctype html><title>%PDF-1.7</title>",
+        "program": b"MZ" + data,
+        "postscript": b"%!PS-Adobe-3.0\n" + data,
+        "hex": data.hex().encode(),
+        "backwards": data[::-1],
+        "zeros": bytes(len(data)),
+    }
+    for name, file in files.items():
+        yield f"other-{name}", file, frozenset({"not-pdf"})
+    yield "other-header-alone", b"%PDF-1.7\n", CUT
+    yield "other-header-and-end", b"%PDF-1.7\n%%EOF\n", frozenset({"not-signed"})
 
 
 # ------------------------------------------------------------------------------------------- helpers

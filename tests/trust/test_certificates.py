@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,9 +27,9 @@ from ppo_desktop.trust.certificates import (
     root_of,
     this_update,
 )
+from trust.odd_certificates import odd_certificate
 from trust.parties import NOW, Party, Setting, make_party, trust_in
 
-DER = serialization.Encoding.DER
 CLOCKS = [datetime(year, 6, 15, tzinfo=UTC) for year in range(1990, 2091)]
 RECIPIENT = sealing.new_sealing_key()[1]
 
@@ -93,29 +92,8 @@ def hand_made(
     root: RootKey, uris: list[str], usage: str = "sign", ca: bool = False, curve: ec.EllipticCurve | None = None
 ) -> bytes:
     """A certificate with unusual content, truly signed by ``root``."""
-    issuer = x509.load_der_x509_certificate(root.certificate_der)
-    key = ec.generate_private_key(curve or ec.SECP256R1())
-    unset = ("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign")
-    bits = dict.fromkeys((*unset, "encipher_only", "decipher_only"), False)
-    bits |= {"digital_signature": usage != "none", "content_commitment": usage == "sign"}
-    identifier = issuer.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
-    names = x509.SubjectAlternativeName([x509.UniformResourceIdentifier(u) for u in uris])
-    return (
-        x509.CertificateBuilder()
-        .subject_name(x509.Name([]))
-        .issuer_name(issuer.subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(NOW - timedelta(days=1))
-        .not_valid_after(NOW + timedelta(days=3650))
-        .add_extension(x509.BasicConstraints(ca, None), critical=True)
-        .add_extension(x509.KeyUsage(**bits), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(identifier), critical=False)
-        .add_extension(names, critical=False)
-        .sign(serialization.load_der_private_key(root.key_der, None), hashes.SHA256())  # type: ignore[arg-type]  # ours is P-256
-        .public_bytes(DER)
-    )
+    made = odd_certificate(root.key_der, root.certificate_der, uris, NOW, usage=usage, ca=ca, curve=curve)
+    return made.certificate
 
 
 def test_the_hand_made_certificate_is_fine_when_nothing_is_odd(setting: Setting) -> None:
