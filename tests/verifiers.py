@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 
@@ -78,3 +79,11 @@ def _class_path() -> str:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     run("javac", "-cp", jar_path, "-d", folder, JUDGE)
     return f"{jar_path}{os.pathsep}{folder}"
+
+
+def text_of_pdf(pdf: bytes) -> str:
+    """What a reader sees on the pages, in one line."""
+    with NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(pdf)
+        file.flush()
+        return " ".join(run("pdftotext", file.name, "-").split())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ppo_desktop.core.clock import stamp, today
 from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.text import _
 from ppo_desktop.operations import roles
 from ppo_desktop.operations.office import Office
@@ -117,6 +118,7 @@ def code_sheet(office: Office, code: str, paper: str = "F4") -> bytes:
         groups=codes.groups(code),
         day=today(office.clock),
         is_training=office.identity.training,
+        upper="" if office.identity.level is Level.REGENCY else name_of(parent(office.code)),
     )
     return render(emergency_sheet(facts), paper)
 

@@ -12,8 +12,10 @@ from ppo_desktop.core.text import _, number
 from ppo_desktop.operations import (
     accounts,
     awaited,
+    backups,
     books,
     confirming,
+    drill,
     enrolment,
     keeping,
     ledger,
@@ -59,6 +61,7 @@ def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
     else:
         tasks += _enrolment(standing.kind == "asked", office)
     tasks += _keeping(office, day)
+    tasks += drill.tasks(office, day)
     tasks += _records(office)
     tasks += books.tasks(office, day)
     tasks += twin_notices.tasks(office)
@@ -209,6 +212,12 @@ def _keeping(office: Office, day: date) -> Iterator[Task]:
     elif kept.elsewhere is None:
         reason = _("Cadangan di komputer ini ikut hilang bila komputernya rusak.")
         yield Task("backup-stick", _("Buat cadangan ke flashdisk"), reason, "info", "settings", arguments)
+    elif (day - _day(kept.elsewhere)).days > BACKUP_LATEST:
+        reason = _("Yang di luar komputer ini terakhir {day}.").format(day=long_date(_day(kept.elsewhere)))
+        yield Task("backup-stick", _("Buat cadangan ke flashdisk"), reason, "warn", "settings", arguments)
+    failed = backups.trouble(office)
+    if failed:
+        yield Task("backup-trouble", _("Cadangan harian terhalang"), failed.sentence, "warn", "settings", arguments)
 
 
 def _records(office: Office) -> Iterator[Task]:

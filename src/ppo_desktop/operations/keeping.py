@@ -30,8 +30,9 @@ from ppo_desktop.trust.vault import Unlocked, Vault
 _HERE, _ELSEWHERE = "backup-here", "backup-elsewhere"
 """Settings: ``at``, when a backup was last written into the data folder and to another place; of the first also
 ``changes``, what the database knew then."""
-_SCRATCH = (".cadangan-", ".pulih-", ".latihan-")
-"""Beginnings of scratch folders within the data folder: for writing, restoring, and trying to restore."""
+DRILL = ".coba-"
+_SCRATCH = (".cadangan-", ".pulih-", DRILL)
+"""Beginnings of scratch folders within the data folder: for writing, restoring, and the restore drill."""
 
 
 @dataclass(frozen=True)

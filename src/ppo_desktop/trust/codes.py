@@ -24,13 +24,13 @@ def new_code() -> str:
 
 def groups(code: str) -> tuple[str, ...]:
     """The groups of a code, as many as are there."""
-    letters = _normal(code)
+    letters = normal(code)
     return tuple(letters[i : i + GROUP] for i in range(0, len(letters), GROUP))
 
 
 def code_bits(typed: str) -> bytes:
     """The typed code as key material; raises ``World('wrong-code')`` unless it has 30 characters of the alphabet."""
-    letters = _normal(typed)
+    letters = normal(typed)
     if len(letters) != LENGTH or any(c not in ALPHABET for c in letters):
         raise wrong_code()
     return letters.encode()
@@ -39,7 +39,7 @@ def code_bits(typed: str) -> bytes:
 def code_groups_match(code: str, typed: str, wanted: tuple[int, ...] = (1, 4)) -> bool:
     """Whether ``typed`` repeats the groups ``wanted`` (counted from 0) of ``code``: proof that it was written down."""
     parts = groups(code)
-    return hmac.compare_digest("".join(parts[i] for i in wanted).encode(), _normal(typed).encode())
+    return hmac.compare_digest("".join(parts[i] for i in wanted).encode(), normal(typed).encode())
 
 
 def wrong_code() -> World:
@@ -51,6 +51,7 @@ def wrong_code() -> World:
     )
 
 
-def _normal(text: str) -> str:
+def normal(text: str) -> str:
+    """What was typed without spaces and hyphens, in the alphabet as far as it is forgiving."""
     letters = re.sub(r"[\s\-_.]+", "", text).upper()
     return letters.translate(str.maketrans("OIL", "011"))

@@ -1,0 +1,154 @@
+"""The restore drill: a backup is opened beside the office, with a password somebody knows, counted, and put away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from ppo_desktop.core.clock import WIB, stamp
+from ppo_desktop.core.errors import Refused, World
+from ppo_desktop.core.period import long_date
+from ppo_desktop.core.text import _, system_reason
+from ppo_desktop.operations import backup_files, backups, keeping
+from ppo_desktop.operations.backup_files import Progress
+from ppo_desktop.operations.office import Office, read_identity
+from ppo_desktop.operations.todo import Task
+from ppo_desktop.records.registry import row_kinds
+from ppo_desktop.storage import backup as database_backup
+from ppo_desktop.storage import journal_store, settings_store
+from ppo_desktop.storage.database import Database
+from ppo_desktop.trust.vault import Vault
+
+REMIND_DAYS = 90
+"""After so many days without a drill one is due."""
+_PROVED = "backup-proved"
+"""Setting: ``at`` of the last drill, and the ``file`` it opened."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many records of a kind there are."""
+
+    words: str
+    """``warga``"""
+    there: int
+    """In the backup."""
+    now: int
+    """In the office."""
+
+
+@dataclass(frozen=True)
+class Proved:
+    """A backup that can be put back."""
+
+    file: Path
+    made_at: datetime | None
+    counts: tuple[Count, ...]
+    """Kinds of which there is anything, in the order of the books."""
+
+    @property
+    def there(self) -> int:
+        """Records in the backup."""
+        return sum(count.there for count in self.counts)
+
+    @property
+    def now(self) -> int:
+        """Records in the office."""
+        return sum(count.now for count in self.counts)
+
+
+def newest(office: Office) -> Path | None:
+    """The backup to try: the newest of this office in the data folder and in the second place, if that is at hand."""
+    there = backups.at_hand(office)
+    folders = [office.paths.backups, *([there / backups.FOLDER] if there else [])]
+    return next((one.path for one in backups.found(folders) if one.code == office.code), None)
+
+
+def prove(
+    office: Office, file: Path, name: str, password: str, *, code: str = "", progress: Progress = lambda: None
+) -> Proved:
+    """Open ``file`` as a restore would, in a scratch folder, count what is in it, remove it, and note that.
+
+    Args:
+        name, password: of an account on the day it was made; ``code``: the emergency code of that day instead.
+        progress: called between the steps; what it raises ends the drill.
+
+    Raises:
+        Refused: not a backup, or of another office. World: wrong password or code, damaged, or no room for it.
+    """
+    keeping.clear_leftovers(office.paths)
+    try:
+        with keeping.scratch(office.paths, keeping.DRILL) as fresh:
+            backup_files.unpack(file, fresh)
+            progress()
+            vault = Vault.load(fresh.vault)
+            key = vault.unlock_with_code(code).database_key if code else vault.unlock(name, password).database_key
+            progress()
+            database_backup.check(fresh.database, key)
+            progress()
+            there = _counted(office, fresh.database, key)
+    except OSError as error:
+        raise World(
+            "drill-failed",
+            _("Cadangan tidak dapat dicoba: {reason}.").format(reason=system_reason(error)),
+            _("Periksa ruang dan izin folder datanya, lalu coba lagi."),
+        ) from error
+    with office.database.transaction() as connection:
+        now = database_backup.records(connection)
+        settings_store.write(connection, _PROVED, {"at": stamp(office.clock), "file": file.name})
+    counts = (Count(_(kind.plural).lower(), there.get(kind.name, 0), now.get(kind.name, 0)) for kind in row_kinds())
+    return Proved(file, backup_files.by_name(file).made_at, tuple(one for one in counts if one.there or one.now))
+
+
+def proved_at(office: Office) -> datetime | None:
+    """When a backup was last proved."""
+    with office.database.reading() as connection:
+        noted = settings_store.read(connection, _PROVED)
+    return datetime.fromisoformat(str(noted["at"])) if noted else None
+
+
+def days_ago(moment: datetime, today: date) -> str:
+    """``hari ini``, ``kemarin``, ``3 hari lalu``; a date where the clock has jumped."""
+    day = moment.astimezone(WIB).date()
+    days = (today - day).days
+    if days < 0:
+        return long_date(day)
+    return [_("hari ini"), _("kemarin")][days] if days < 2 else _("{days} hari lalu").format(days=days)
+
+
+def tasks(office: Office, day: date) -> Iterator[Task]:
+    """The reminder, once nobody has tried for long; counted from the office's first day where nobody ever did."""
+    last = proved_at(office)
+    with office.database.reading() as connection:
+        began = journal_store.time_of_first(connection, office.code)
+    since = last.astimezone(WIB).date() if last else date.fromisoformat(began[:10]) if began else day
+    late = (day - since).days - REMIND_DAYS
+    if late < 0:
+        return
+    reason = _("Terakhir dibuktikan {day}.").format(day=long_date(since)) if last else _("Belum pernah dicoba.")
+    yield Task(
+        "backup-drill",
+        _("Buktikan bahwa cadangan dapat dipulihkan"),
+        _("{reason} Satu menit; data tidak berubah.").format(reason=reason),
+        "info",
+        "settings",
+        {"section": "backup"},
+    )
+
+
+def _counted(office: Office, file: Path, key: bytes) -> dict[str, int]:
+    database = Database.open(file, key)
+    try:
+        identity, _device = read_identity(database)
+        if identity.code != office.code:
+            raise Refused(
+                "other-office",
+                _("Cadangan itu milik kantor lain ({code}).").format(code=identity.code),
+                _("Pilih cadangan kantor ini."),
+            )
+        with database.reading() as connection:
+            return database_backup.records(connection)
+    finally:
+        database.close()
