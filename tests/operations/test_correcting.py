@@ -6,8 +6,21 @@ import pytest
 
 import offices
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.operations import confirming, correcting, notes, recording, undoing
+from ppo_desktop.operations import (
+    confirming,
+    correcting,
+    handing,
+    journalling,
+    notes,
+    recording,
+    stocktaking,
+    undoing,
+    unusable,
+)
 from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.registry import kind
+from ppo_desktop.records.stock import left
+from ppo_desktop.storage import journal_store
 
 
 def test_a_request_for_correction_travels_down_and_is_answered_by_a_correction(pair: offices.Pair) -> None:
@@ -120,3 +133,46 @@ def test_a_note_goes_to_offices_above_and_below_alone(pair: offices.Pair) -> Non
         with pytest.raises(Refused):
             notes.write(pair.village, to, text)
     assert list(notes.read({"notes": [7, {"id": "x", "text": "a"}, {"id": "0" * 32, "text": 3}]})) == []
+
+
+def test_what_is_handed_down_is_told_until_it_is_taken_in_and_counted_once(pair: offices.Pair) -> None:
+    comic = {"medium": "KOMIK", "title": "Jangan Mudah Percaya"}
+    material = recording.save(pair.camat, kind("material"), comic).record
+    move = {"material": material, "movement": "SERAH", "moved_on": "2026-11-20", "amount": 80, "proof": "BA/1"}
+    printed = {"material": material, "movement": "CETAK", "moved_on": "2026-11-19", "amount": 100}
+    for typed in (printed, {**move, "other_office": pair.village.code}):
+        recording.save(pair.camat, kind("stock_move"), typed)
+    pair.report(nihil=True)
+    pair.carry_up()
+    pair.carry_down()
+    (told,) = handing.proposed(pair.village)
+    assert told.sentence == "Kecamatan Tebas menyerahkan 80 Komik “Jangan Mudah Percaya” pada 20 November 2026."
+    handing.take_in(pair.village, told, 78)
+    assert handing.proposed(pair.village) == []
+    with pytest.raises(Refused, match="sudah dicatat"):
+        handing.take_in(pair.village, told)
+    with pair.village.database.reading() as connection:
+        book = stocktaking.book(connection, pair.village.code)
+    assert [left(book, str(row["id"])) for row in book.materials] == [78]
+    confirming.write_receipts(pair.camat)
+    pair.report(nihil=True)
+    pair.carry_up()
+    with pair.camat.database.reading() as connection:
+        assert handing.tell(connection, pair.camat, pair.village.code, {}) == {}
+
+
+def test_what_the_upper_office_could_not_use_is_told_in_words(pair: offices.Pair) -> None:
+    person = pair.person()
+    with pair.village.database.transaction() as connection:
+        seen = journal_store.of_record(connection, pair.village.code, person)
+        newer = {"blood_type": "O", "born_on": 7}
+        journalling.write(connection, pair.village, PERSON, person, newer, seen=seen)
+    pair.report(nihil=True)
+    pair.carry_up()
+    pair.carry_down()
+    assert [one.sentence for one in unusable.told(pair.village)] == [
+        "Kecamatan Tebas belum dapat memakai 1 isian “blood_type” (Warga): programnya di sana lebih lama. "
+        "Tidak ada yang hilang.",
+        "Kecamatan Tebas belum dapat memakai 1 isian “Tanggal lahir” (Warga): isinya tidak dapat dibaca di sana; "
+        "periksa isian itu. Tidak ada yang hilang.",
+    ]

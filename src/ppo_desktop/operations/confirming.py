@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, cast
 
 from ppo_desktop.core import canonical
@@ -23,16 +24,20 @@ from ppo_desktop.operations import (
     devices,
     directories,
     erasing,
+    giving_back,
     guard,
+    handing,
     handover,
     journalling,
     keyring,
     losses,
     notes,
     photos,
+    relaying,
     renewal,
     reporting,
     revoking_lists,
+    unusable,
     verdicts,
 )
 from ppo_desktop.operations.carriers import Carrier, Draft
@@ -74,8 +79,12 @@ PARTS: tuple[Part, ...] = (
     Part(handover.tell, handover.learn, from_late_ones=True),  # first: the lists of a new root are signed by it
     Part(revoking_lists.tell, revoking_lists.learn, from_late_ones=True),
     Part(renewal.tell, renewal.learn, from_late_ones=True),
+    Part(relaying.tell, relaying.learn),
+    Part(giving_back.tell, giving_back.learn),
     Part(correcting.tell, correcting.learn),
     Part(notes.tell, notes.learn),
+    Part(handing.tell, handing.learn),
+    Part(unusable.tell, unusable.learn),
     Part(INSTRUMENTS.tell, INSTRUMENTS.learn),
     Part(verdicts.tell, verdicts.learn),
     Part(LISTS.tell, directories.learn),
@@ -89,6 +98,8 @@ class Receipt:
 
     to: str
     carrier: Carrier
+    notes: tuple[str, ...] = ()
+    """What its page tells beside what is held: lost entries that go back with it."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +200,8 @@ def _waiting(connection: Connection, office: Office) -> list[Arrived]:
             newest.setdefault(arrived.sender, arrived)
     return [
         arrived
-        for sender, arrived in sorted(newest.items())
+        # The lowest first: receipts for them go along with that for the office between.
+        for sender, arrived in sorted(newest.items(), key=lambda one: (-len(one[0]), one[0]))
         if _receipt_values(connection, sender).get("receipt_for") != arrived.id
     ]
 
@@ -219,6 +231,8 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
             "generation": read_device(connection).generation,
             "receipt_for": incoming.id,
         }
+        below = relaying.downwards(connection, office, sender)
+        back = giving_back.due(connection, office, sender, incoming.id, below)
         for part in PARTS:
             values |= _that_fit(part.tell(connection, office, sender, values), values)
         entry = journalling.plan(connection, office, RECEIPT, record, values, seen=seen)
@@ -231,14 +245,16 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
             confirmed=carriers.confirmed_to(connection, sender),
             totals={},
             late={},
+            relays=[*below, *back.relays],
         )
-        facts = _page_facts(connection, office, incoming, held, values, signer)
-        carrier = carriers.build(office, draft, signer, lambda carrier_id: receipt_page(facts(carrier_id)))
+        facts = _page_facts(connection, office, incoming, held, values, signer, back.sentences)
+        load = partial(carrier_store.file, connection)
+        carrier = carriers.build(office, draft, signer, lambda carrier_id: receipt_page(facts(carrier_id)), load)
         carriers.read_back(connection, office, carrier)
         journalling.commit(connection, entry, seen)
         carriers.keep(connection, office, sender, carrier)
         settings_store.write(connection, f"{devices.RECEIPTS_WRITTEN}{sender}", {"receipt_for": incoming.id})
-    return Receipt(sender, carrier)
+    return Receipt(sender, carrier, back.sentences)
 
 
 def _that_fit(said: Values, beside: Values) -> Values:
@@ -248,7 +264,13 @@ def _that_fit(said: Values, beside: Values) -> Values:
 
 
 def _page_facts(
-    connection: Connection, office: Office, incoming: Incoming, held: Held, values: Values, signer: Signer
+    connection: Connection,
+    office: Office,
+    incoming: Incoming,
+    held: Held,
+    values: Values,
+    signer: Signer,
+    remarks: tuple[str, ...],
 ) -> Callable[[str], ReceiptFacts]:
     """The receipt's page, but for the carrier id that is known last."""
     place = region(incoming.sender)
@@ -280,6 +302,7 @@ def _page_facts(
             words=signer.words,
             carrier_id=carrier_id,
             clock_text=carriers.clock_text(office.clock),
+            notes=remarks,
             is_training=office.identity.training,
         )
 

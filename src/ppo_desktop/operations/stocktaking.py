@@ -12,7 +12,7 @@ from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.rows import Row
 
 _MATERIAL = ("medium", "title", "state")
-_MOVE = ("material", "material_title", "movement", "moved_on", "amount", "event", "other_office")
+_MOVE = ("material", "material_title", "movement", "moved_on", "amount", "event", "other_office", "answers")
 _EVENT = ("held_on", "materials")
 
 

@@ -100,15 +100,20 @@ def _handed_out(events: Iterable[Values]) -> Iterator[tuple[Values, str, int]]:
 def unreceived(book: StockBook, handed_over: Iterable[Values]) -> list[Values]:
     """Of what other offices say they handed over to this one: what this one has not written down as received.
 
-    The k-th of one office and title answers the k-th of the other; how many arrived is for the receiver to count.
+    What names the movement it answers answers that one; of the others the k-th of one office and title answers the k-th
+    of the other. How many arrived is for the receiver to count.
     """
+    received = [move for move in book.moves if text_of(move, "movement") == RECEIVED]
+    answered = {(text_of(move, "other_office"), text_of(move, "answers")) for move in received}
     counted = Counter(
         (text_of(move, "other_office"), text_of(move, "material_title"))
-        for move in book.moves
-        if text_of(move, "movement") == RECEIVED
+        for move in received
+        if not text_of(move, "answers")
     )
     waiting = []
     for move in sorted(handed_over, key=lambda move: (text_of(move, "moved_on"), text_of(move, "id"))):
+        if (text_of(move, "office"), text_of(move, "id")) in answered:
+            continue
         key = (text_of(move, "office"), text_of(move, "material_title"))
         counted[key] -= 1
         if counted[key] < 0:

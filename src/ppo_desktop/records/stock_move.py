@@ -102,6 +102,8 @@ class StockMove(RecordRow, table=True):
 
     material_title: Annotated[str | None, Label(N_("Bahan saat dicatat")), Group(""), Range(0, 200)] = None
     """Copied from the material at saving, so that the book can be read where the catalogue has not arrived."""
+    answers: Annotated[str | None, Label(N_("Menjawab penyerahan")), Group(""), Range(0, 32)] = None
+    """Id of the movement of the other office by which it handed this over: what is told twice is counted once."""
     change: Annotated[int | None, Label(N_("Perubahan stok")), Range(-PIECES, PIECES), Derived()] = None
     """The number with its sign."""
 

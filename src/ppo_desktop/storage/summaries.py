@@ -91,3 +91,11 @@ def quarantined_by_office(connection: Connection) -> dict[str, int]:
     table = QuarantinedValue.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
     found = connection.execute(sa.select(table.c.office, sa.func.count()).group_by(table.c.office))
     return {row[0]: int(row[1]) for row in found}
+
+
+def quarantined_of(connection: Connection, office: str) -> list[tuple[str, str, str, int]]:
+    """(kind, field, reason, how many) of an office's values that this version cannot use, the most first."""
+    table = QuarantinedValue.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
+    what, count = (table.c.kind, table.c.field, table.c.reason), sa.func.count()
+    query = sa.select(*what, count).where(table.c.office == office).group_by(*what).order_by(count.desc(), *what)
+    return [(row[0], row[1], row[2], int(row[3])) for row in connection.execute(query)]
