@@ -15,6 +15,7 @@ from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _
 from ppo_desktop.operations import roles
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.todo import Task
 from ppo_desktop.storage import settings_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust.accounts import UserInfo, fold
@@ -69,6 +70,16 @@ def waiting(office: Office) -> list[Prepared]:
     with office.database.reading() as connection:
         kept = settings_store.beginning_with(connection, _PREPARED)
     return sorted((_read(name, told) for name, told in kept.items()), key=lambda one: (one.month, one.to))
+
+
+def tasks(office: Office) -> list[Task]:
+    """For whoever may agree: what waits for that."""
+    ready = waiting(office) if roles.may(office, "assent") else []
+    if not ready:
+        return []
+    sentence = _("Setujui {count} laporan yang sudah disiapkan").format(count=len(ready))
+    reason = _("Disiapkan {name}; ditandatangani sekaligus dengan satu kata sandi.").format(name=ready[0].name)
+    return [Task("assent", sentence, reason, "warn", "sitting")]
 
 
 def of(connection: Connection, month: Month, to: str) -> Prepared | None:

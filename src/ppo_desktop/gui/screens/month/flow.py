@@ -19,7 +19,7 @@ from ppo_desktop.gui.screens.month.standing import Standing, signed_words
 from ppo_desktop.gui.screens.month.steps import Step
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
-from ppo_desktop.operations import reporting, sending
+from ppo_desktop.operations import preparing, reporting, sending
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.ledger import ReportLine
 from ppo_desktop.operations.reporting import Closed
@@ -62,7 +62,7 @@ class Flow(Card):
         self._heading = Heading(self.amend, self.amend_not)
         self.check = CheckStep(self._accept_check, self._open_record)
         self.number = NumberStep(self._accept_number, self.pages_changed.emit)
-        self.sign = SignStep(self.sign_now, self._choose_account)
+        self.sign = SignStep(self.sign_now, self._choose_account, self.prepare)
         self.print = PrintStep(self.wants_print.emit, self.wants_pdf.emit, self._put_off_printing)
         self.stick = StickStep(page.session, self.save_to_stick)
         self.all: tuple[Step, ...] = (self.check, self.number, self.sign, self.print, self.stick)
@@ -310,6 +310,22 @@ class Flow(Card):
             self._signed,
             self._not_signed,
             holds=True,
+        )
+
+    def prepare(self) -> None:
+        """Leave the report ready: whoever assents agrees to all that waits in one sitting."""
+        standing, session = self.standing, self._page.session
+        if standing is None or self.is_signing:
+            return
+        office, number, nihil = session.office, self.number.typed, self._is_nihil
+        words = _("Laporan {month} menunggu persetujuan pimpinan, di Beranda akunnya.")
+
+        def told(_nothing: None) -> None:
+            session.tell(words.format(month=standing.month.label))
+            session.go("sitting")
+
+        self._page.work(
+            lambda _job: preparing.prepare(office, standing.month, standing.to, number=number, nihil=nihil), told
         )
 
     def _lock(self, words: str) -> None:

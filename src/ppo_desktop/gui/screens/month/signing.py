@@ -52,7 +52,8 @@ class NumberStep(Step):
 class SignStep(Step):
     """Head or secretary with an own password, or a clerk who sends what the head signs on paper."""
 
-    def __init__(self, sign: Callable[[], object], chosen: Callable[[], object]) -> None:
+    def __init__(self, sign: Callable[[], object], chosen: Callable[[], object], later: Callable[[], object]) -> None:
+        """Args: later: leave the report ready for whoever assents."""
         super().__init__(3, _("Tutup buku dan tanda tangan"))
         self._chosen = chosen
         self._people: Sequence[Assenter] | None = None
@@ -66,7 +67,9 @@ class SignStep(Step):
         self.body.addLayout(self._choices)
         self.body.addWidget(self.box)
         self.body.addWidget(self._meaning)
+        self.later = button(_("Siapkan; pimpinan menyetujui nanti"), later, look="quiet", icon_name="hourglass")
         self.body.addLayout(row(self.primary, None))
+        self.body.addLayout(row(self.later, None))
 
     @property
     def account(self) -> str:
@@ -127,6 +130,7 @@ class SignStep(Step):
     def _explain(self) -> None:
         person = next((person for person in self._people or () if person.account == self.account), None)
         self.box.setHidden(person is None)
+        self.later.setHidden(person is None)
         after = _("Sesudah ini buku {month} ditutup; perubahan kemudian menjadi laporan perbaikan.")
         if person:
             self.box.label.setText(_("Kata sandi {name}").format(name=person.name).replace("&", "&&"))
