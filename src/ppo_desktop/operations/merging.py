@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.merge import MergePlan
+from ppo_desktop.operations import forks
 from ppo_desktop.storage import closing_store, journal_store, opening_store, projection
 from ppo_desktop.storage.database import Connection
 
@@ -16,6 +17,7 @@ def merge(connection: Connection, planned: MergePlan, carrier_id: str) -> set[tu
     held = journal_store.held_among(connection, planned.office, list(arriving))
     journal_store.append(connection, planned.new, carrier_id)
     journal_store.complete(connection, planned.completed)
+    forks.look(connection, planned)
     keys = {(planned.office, record) for record in arriving}
     erased = keys & journal_store.erased(connection)
     journal_store.drop_content(connection, erased)

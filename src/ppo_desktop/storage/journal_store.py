@@ -50,6 +50,16 @@ def head(connection: Connection, office: str, device: str) -> ChainHead:
     return ChainHead(row[0], row[1]) if row else ChainHead()
 
 
+def offices(connection: Connection) -> list[str]:
+    """The offices whose entries are held, sorted; each found by one step in the index."""
+    query = """WITH RECURSIVE found(office) AS (
+                   SELECT min(office) FROM journal
+                   UNION ALL SELECT (SELECT min(office) FROM journal WHERE office > found.office)
+                   FROM found WHERE found.office IS NOT NULL)
+               SELECT office FROM found WHERE office IS NOT NULL"""
+    return [row[0] for row in driver.execute(connection, query)]
+
+
 def devices(connection: Connection, office: str) -> list[str]:
     """The devices of ``office`` whose entries are held, sorted."""
     found = connection.exec_driver_sql("SELECT DISTINCT device FROM journal WHERE office = ?", (office,))
@@ -88,6 +98,20 @@ def is_forked(connection: Connection, office: str, device: str) -> bool:
         "SELECT count(*) > count(DISTINCT seq) FROM journal WHERE office = ? AND device = ?", (office, device)
     )
     return bool(found.scalar_one())
+
+
+def forked_places(connection: Connection, office: str, device: str) -> list[int]:
+    """The numbers of a device under which more than one entry is held."""
+    query = "SELECT seq FROM journal WHERE office = ? AND device = ? GROUP BY seq HAVING count(*) > 1 ORDER BY seq"
+    return [row[0] for row in driver.execute(connection, query, (office, device))]
+
+
+def received_at(connection: Connection, link: bytes) -> str:
+    """Stamp of when the carrier was taken in that brought an entry, ``""`` where it was written here."""
+    query = """SELECT received_at FROM journal JOIN incoming_carrier ON incoming_carrier.id = journal.carrier
+               WHERE journal.link = ?"""
+    found = driver.execute(connection, query, (link,)).fetchone()
+    return found[0] if found else ""
 
 
 def chain(connection: Connection, office: str, device: str, first: int, last: int) -> list[Entry]:
