@@ -34,6 +34,8 @@ MAX_COUNTS = 64
 MAX_ATTACHMENTS = 64
 PHOTO = "photo-"
 """How the names of attached photos begin."""
+RELAY = "relay-"
+"""How the names of attached carriers begin."""
 FURTHER_NAMES = re.compile(r"(photo|relay)-[0-9]{4}\.age")
 """Attachments besides manifest and payload."""
 
@@ -54,7 +56,7 @@ class Sealed:
 
 
 class Attachment(NamedTuple):
-    """A further attachment: a photo, or a carrier of an office below, sealed to the same recipients."""
+    """A further attachment: a photo, or another carrier as it is, sealed to the same recipients."""
 
     name: str
     length: int
@@ -228,6 +230,8 @@ def _read_recipient(value: object) -> Recipient:
 def _read_period(value: object, kind: object) -> str:
     if value == "" and kind != "report":
         return ""
+    if kind == "update":
+        raise _bad_form("period")
     try:
         month = Month.parse(value) if isinstance(value, str) else None
     except Refused as error:

@@ -10,8 +10,9 @@ import contextlib
 import multiprocessing
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection as Pipe
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from ppo_desktop.core.errors import PpoError, Refused, World
 from ppo_desktop.core.text import _
@@ -39,7 +40,7 @@ class _Read:
 class BoundedReader(Generic[T]):
     """The reading process; started when first used, started again after it had to be ended."""
 
-    def __init__(self, read: Callable[[bytes], T], advice: str, seconds: float = SECONDS_PER_FILE) -> None:
+    def __init__(self, read: Callable[..., T], advice: str, seconds: float = SECONDS_PER_FILE) -> None:
         """Args: read: a function of a module, or a ``partial`` of one. advice: what helps with an unreadable file."""
         self._read = read
         self._advice = advice
@@ -47,11 +48,12 @@ class BoundedReader(Generic[T]):
         self._process: BaseProcess | None = None
         self._pipe: Pipe[object, object] | None = None
 
-    def read(self, data: bytes, tick: Callable[[], object] = lambda: None) -> T:
+    def read(self, data: bytes, tick: Callable[[], object] = lambda: None, **more: object) -> T:
         """As the function; a file that crashes, hangs or exhausts the process is ``Refused('unreadable')``.
 
         Args:
             tick: called while one waits; what it raises ends the process.
+            more: for the function, beside the bytes.
 
         Raises:
             World: the process cannot be started.
@@ -59,7 +61,7 @@ class BoundedReader(Generic[T]):
         pipe = self._started()
         answer: object = None
         with contextlib.suppress(EOFError, OSError):
-            pipe.send(data)
+            pipe.send((data, more))
             if self._comes(pipe, tick):
                 answer = pipe.recv()
         if isinstance(answer, _Read):
@@ -121,9 +123,8 @@ def _serve(pipe: Pipe[object, object], read: Callable[[bytes], object], advice: 
     _limit_memory()
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
-            data = pipe.recv()
-            assert isinstance(data, bytes)
-            pipe.send(_answer(data, read, advice))
+            data, more = cast(tuple[bytes, dict[str, object]], pipe.recv())
+            pipe.send(_answer(data, partial(read, **more), advice))
 
 
 def _answer(data: bytes, read: Callable[[bytes], object], advice: str) -> object:

@@ -14,10 +14,12 @@ from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange.manifest import (
     MANIFEST_NAME,
+    MAX_ATTACHMENTS,
     MAX_BYTES,
     MAX_COUNTS,
     PAYLOAD_NAME,
     PHOTO,
+    RELAY,
     Attachment,
     Kind,
     Manifest,
@@ -35,14 +37,18 @@ from ppo_desktop.operations.reading import Reader, read_carrier
 from ppo_desktop.records.internal import DEVICE
 from ppo_desktop.records.registry import KINDS
 from ppo_desktop.reports.document import Document
-from ppo_desktop.storage import carrier_store, journal_store, photo_store, trust_store
+from ppo_desktop.storage import carrier_store, journal_store, photo_store, relay_store, trust_store
 from ppo_desktop.storage.carrier_store import Outgoing
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust import sealing
 from ppo_desktop.trust.certificates import is_revoked
 
+MOST_RELAYS = 48
+"""Carriers that one takes along; the other attachments are left to photos."""
 _PAGES = 2 << 20
-"""Bytes that are left for all but payload and photos."""
+"""Bytes that are left for all but payload, photos and other carriers."""
+ROOM_ALONG = MAX_BYTES - 4 * _PAGES
+"""Bytes foreseen for carriers that go along, before it is known how long the payload will be."""
 _REACHES = {kind.name: kind.restricted_reaches for kind in KINDS}
 
 
@@ -61,6 +67,18 @@ class Draft:
     late: Mapping[str, int]
     photos: Mapping[str, bytes] = field(default_factory=dict)
     """Digest → JPEG, in the order of their turn; as many as there is room for go along."""
+    relays: Sequence[Relay] = ()
+    """In the order of their turn, before the photos; one of an office waits where an earlier one of it has to."""
+
+
+@dataclass(frozen=True)
+class Relay:
+    """A kept carrier of whatever office that may go along in another, unchanged."""
+
+    id: str
+    sender: str
+    length: int
+    """Bytes of its file."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +89,8 @@ class Carrier:
     pdf: bytes
     photos: tuple[str, ...] = ()
     """Digests of the photos that went along."""
+    relayed: tuple[Relay, ...] = ()
+    """Carriers that went along."""
 
     @property
     def file_name(self) -> str:
@@ -79,17 +99,25 @@ class Carrier:
 
 
 def file_name(manifest: Manifest) -> str:
-    """``PPO-<code>-<yyyy-mm>-<first 8 of the id>.pdf``; a receipt says so and names whom it is for."""
+    """``PPO-<code>-<yyyy-mm>-<first 8 of the id>.pdf``; a receipt says so and names whom it is for; an update too."""
     others = [recipient.office for recipient in manifest.recipients if recipient.office != manifest.sender]
-    label = f"tanda-terima-{others[0]}" if manifest.kind == "receipt" and others else manifest.period or manifest.kind
+    words = {"receipt": f"tanda-terima-{''.join(others[:1])}", "update": "antarkomputer"}
+    label = words.get(manifest.kind, manifest.period)
     return f"PPO-{manifest.sender}-{label}-{manifest.id[:8]}.pdf"
 
 
-def build(office: Office, draft: Draft, signer: Signer, page: Callable[[str], Document]) -> Carrier:
+def build(
+    office: Office,
+    draft: Draft,
+    signer: Signer,
+    page: Callable[[str], Document],
+    load: Callable[[str], bytes | None] = lambda _id: None,
+) -> Carrier:
     """Seal, lay out, attach and sign; in memory, nothing is written.
 
     Args:
         page: carrier id → the page people read.
+        load: carrier id → its kept file, for those that are to go along.
 
     Raises:
         Refused: ``carrier-too-big``.
@@ -114,7 +142,11 @@ def build(office: Office, draft: Draft, signer: Signer, page: Callable[[str], Do
     plain = write_payload(unsealed.binding(), draft.entries)
     payload = sealing.seal(sealing.compress(plain), [recipient.sealing for recipient in draft.recipients])
     sealed = Sealed(len(payload), hashlib.sha256(payload).hexdigest(), len(plain), hashlib.sha256(plain).hexdigest())
-    taken_along = _sealed_photos(draft, MAX_BYTES - len(payload) - _PAGES)
+    room = MAX_BYTES - len(payload) - _PAGES
+    going = going_along(draft.relays, room, len(draft.recipients))
+    relays = _sealed_relays(draft, going, load)
+    photos = _sealed_photos(draft, room - sum(map(len, relays.values())), MAX_ATTACHMENTS - len(relays))
+    taken_along = photos | relays
     attachments = tuple(
         Attachment(name, len(data), hashlib.sha256(data).hexdigest()) for name, data in taken_along.items()
     )
@@ -127,7 +159,7 @@ def build(office: Office, draft: Draft, signer: Signer, page: Callable[[str], Do
             archive.Attachment(MANIFEST_NAME, "application/json", manifest.write(), "Data", "Daftar isi"),
             archive.Attachment(PAYLOAD_NAME, "application/octet-stream", payload, "Data", "Isi tersegel"),
             *(
-                archive.Attachment(name, "application/octet-stream", data, "Data", "Foto tersegel")
+                archive.Attachment(name, "application/octet-stream", data, "Data", _described(name))
                 for name, data in taken_along.items()
             ),
         ],
@@ -144,13 +176,54 @@ def build(office: Office, draft: Draft, signer: Signer, page: Callable[[str], Do
             _("Berkas kiriman terlalu besar untuk satu berkas."),
             _("Hubungi pendamping PPO Desktop; data tetap aman di komputer ini."),
         )
-    return Carrier(manifest, pdf, tuple(draft.photos)[: len(taken_along)])
+    return Carrier(manifest, pdf, tuple(draft.photos)[: len(photos)], going)
 
 
-def _sealed_photos(draft: Draft, room: int) -> dict[str, bytes]:
-    """Name → sealed photo, for as many of the first as fit into ``room`` bytes."""
+def going_along(relays: Iterable[Relay], room: int, recipients: int) -> tuple[Relay, ...]:
+    """Those that fit into ``room`` bytes and ``MOST_RELAYS``; sealed to so many ``recipients`` each is a little longer.
+
+    Of one office none goes before an earlier one of it, except one that would not fit anywhere.
+    """
+    going: list[Relay] = []
+    waiting: set[str] = set()
+    for relay in relays:
+        needed = sealed_length(relay.length, recipients)
+        if needed > room or len(going) == MOST_RELAYS or relay.sender in waiting:
+            if fits_anywhere(relay, recipients):
+                waiting.add(relay.sender)
+            continue
+        room -= needed
+        going.append(relay)
+    return tuple(going)
+
+
+def fits_anywhere(relay: Relay, recipients: int) -> bool:
+    """Whether a carrier that takes nothing else along has room for it."""
+    return sealed_length(relay.length, recipients) <= ROOM_ALONG
+
+
+def sealed_length(length: int, recipients: int) -> int:
+    """At most so many bytes, sealed with age: a line or two per recipient, and 16 bytes for each 64 KiB begun."""
+    return length + 16 * (length // 65536 + 2) + 200 + 120 * recipients
+
+
+def _sealed_relays(draft: Draft, going: Iterable[Relay], load: Callable[[str], bytes | None]) -> dict[str, bytes]:
     sealed: dict[str, bytes] = {}
-    for number, jpeg in enumerate(draft.photos.values(), start=1):
+    for number, relay in enumerate(going, start=1):
+        file = load(relay.id)
+        assert file is not None, "only carriers whose file is kept go along"
+        sealed[f"{RELAY}{number:04}.age"] = sealing.seal(file, [one.sealing for one in draft.recipients])
+    return sealed
+
+
+def _described(name: str) -> str:
+    return "Foto tersegel" if name.startswith(PHOTO) else "Berkas kantor lain, tersegel"
+
+
+def _sealed_photos(draft: Draft, room: int, most: int) -> dict[str, bytes]:
+    """Name → sealed photo, for as many of the first as fit into ``room`` bytes, and ``most``."""
+    sealed: dict[str, bytes] = {}
+    for number, jpeg in enumerate(list(draft.photos.values())[:most], start=1):
         data = sealing.seal(jpeg, [recipient.sealing for recipient in draft.recipients])
         room -= len(data)
         if room < 0:
@@ -167,7 +240,7 @@ def readers_of(connection: Connection, office: Office, to: str) -> tuple[str, ..
     if not is_below(office.code, to):
         return (to,)
     higher = [code for level in Level if (code := above(to, level))]
-    return (to, *(code for code in higher if _devices_of(connection, office, code)))
+    return (to, *(code for code in higher if devices_of(connection, office, code)))
 
 
 def recipients_of(connection: Connection, office: Office, to: str) -> tuple[Recipient, ...]:
@@ -176,7 +249,7 @@ def recipients_of(connection: Connection, office: Office, to: str) -> tuple[Reci
     Raises:
         Refused: ``recipient-unknown`` where we know no device of ``to``, ``recipient-revoked`` where all are revoked.
     """
-    theirs = _devices_of(connection, office, to)
+    theirs = devices_of(connection, office, to)
     if not theirs and trust_store.peers(connection, [to]):
         raise Refused(
             "recipient-revoked",
@@ -190,12 +263,12 @@ def recipients_of(connection: Connection, office: Office, to: str) -> tuple[Reci
             _("Kenalkan dahulu kedua kantor: permintaan kunci, jawaban, lalu terima jawabannya."),
         )
     for code in {office.code, *readers_of(connection, office, to)}:
-        theirs |= _devices_of(connection, office, code)
+        theirs |= devices_of(connection, office, code)
     ours = Recipient(office.code, keyring.sealing_recipient(connection))
     return tuple(sorted({*theirs, ours}, key=lambda r: (r.office, r.sealing)))
 
 
-def _devices_of(connection: Connection, office: Office, code: str) -> set[Recipient]:
+def devices_of(connection: Connection, office: Office, code: str) -> set[Recipient]:
     """The known devices of an office whose certificates are not revoked."""
     trust = keyring.trust(connection, office)
     peers = trust_store.peers(connection, [code])
@@ -223,10 +296,15 @@ def unconfirmed(connection: Connection, office: Office, to: str) -> list[Entry]:
     stands behind a hole travel as runs of their own.
     """
     confirmed = [carrier_store.confirmed(connection, reader) for reader in readers_of(connection, office, to)]
+    return lacking(connection, office, confirmed)
+
+
+def lacking(connection: Connection, office: Office, holders: Sequence[Mapping[str, tuple[int, bytes]]]) -> list[Entry]:
+    """Our entries that any of ``holders`` has not shown to hold: each device → last seq and its link."""
     found = (
         entry
         for device in journal_store.devices(connection, office.code)
-        for settled in dict.fromkeys(each.get(device) for each in confirmed)
+        for settled in dict.fromkeys(each.get(device) for each in holders)
         for entry in _beyond(connection, office, device, settled)
     )
     return list({entry.link: entry for entry in found}.values())
@@ -291,6 +369,7 @@ def reader(connection: Connection, office: Office) -> Reader:
         keyring.trust(connection, office),
         keyring.sealing_secrets(connection),
         keyring.sealing_recipient(connection),
+        keyring.former_recipients(connection),
     )
 
 
@@ -310,6 +389,7 @@ def keep(connection: Connection, office: Office, to: str, carrier: Carrier) -> N
     readers = {recipient.office for recipient in manifest.recipients} - {office.code}
     carrier_store.add_outgoing(connection, outgoing, sorted(readers | {to}))
     photo_store.add_carried(connection, manifest.id, to, carrier.photos)
+    relay_store.add_brought(connection, manifest.id, [(relay.id, relay.sender) for relay in carrier.relayed])
     transfers.remember_contents(connection, office, manifest)
 
 

@@ -18,7 +18,16 @@ from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.same_person import SAME
-from ppo_desktop.storage import carrier_store, decided, draft_store, journal_store, photo_store, projection, rows
+from ppo_desktop.storage import (
+    carrier_store,
+    decided,
+    draft_store,
+    journal_store,
+    photo_store,
+    projection,
+    relay_store,
+    rows,
+)
 from ppo_desktop.storage.belonging import belonging_to
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
@@ -120,28 +129,48 @@ def erase_again(connection: Connection, office: Office, among: Collection[Record
         else:
             journal_store.drop_content(connection, [key])
             projection.refresh(connection, [key])
-        carrier_store.drop_incoming_files(connection, key[0])
+        _forget_files_of(connection, key[0])
     if missing:
         forget_files(connection, office)
         photo_store.sweep(connection)
     return len(missing)
 
 
-def after_merge(connection: Connection, office: Office, sender: str, carried: Collection[RecordKey]) -> list[RecordKey]:
+def holds_erased(connection: Connection, entries: Iterable[Entry]) -> bool:
+    """Whether values of erased records stand among ``entries``, so that the file they came in must not be kept."""
+    erased = journal_store.erased(connection)
+    return any(entry.changes() for entry in entries if (entry.office, entry.record) in erased)
+
+
+def after_merge(
+    connection: Connection, office: Office, sender: str, carried: Collection[RecordKey], but: str
+) -> list[RecordKey]:
     """Let no value of an erased record stay that a carrier brought or that was kept; the keys still to be noted.
 
-    The erasure may have come with this carrier, stand in the journal from before, or only beside the database.
+    The erasure may have come with this carrier, stand in the journal from before, or only beside the database. Files
+    kept from before its arrival go when it is new here.
+
+    Args:
+        but: the carrier that is taken in now: whether its file may be kept was asked for itself (``holds_erased``).
     """
     keys = set(carried)
     erased = keys & journal_store.erased(connection)
+    newly = sorted(erased.difference(remembered(office)))
+    if newly:
+        _forget_files_of(connection, sender, but)
     if erased:
-        carrier_store.drop_incoming_files(connection, sender)
         draft_store.drop_about(connection, [record for _owner, record in erased])
         forget_files(connection, office)
         photo_store.sweep(connection)
     if keys - erased:
         erase_again(connection, office, keys - erased)
-    return sorted(erased.difference(remembered(office)))
+    return newly
+
+
+def _forget_files_of(connection: Connection, sender: str, but: str = "") -> None:
+    """Drop the kept files of an office, and those of others that took them along."""
+    carrier_store.drop_incoming_files(connection, sender, but)
+    relay_store.drop_files_with(connection, sender, but)
 
 
 def forget_files(connection: Connection, office: Office) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -37,6 +37,10 @@ class Effect:
         return told or _("tidak ada catatan yang berubah")
 
 
+Key = tuple[Path, int]
+"""Which carrier: the file, and the place among those that the file brings along; 0 is the file itself."""
+
+
 @dataclass(frozen=True)
 class Inspection:
     """What one file is and what taking it would change. Making it writes nothing."""
@@ -44,8 +48,8 @@ class Inspection:
     path: Path
     verdict: Verdict
     code: str
-    """Stable: ``new``, ``gap``, ``fork`` or ``nothing-new`` with verdict ``ok``; ``seen`` or ``own`` with ``seen``;
-    else why it is refused."""
+    """Stable: ``new``, ``older``, ``gap``, ``fork``, ``nothing-new``, ``returned`` (ours, lost here) or ``entrusted``
+    (for an office below) with verdict ``ok``; ``seen`` or ``own`` with ``seen``; else why it is refused."""
     sentence: str
     """For the person, in Indonesian."""
     reading: Reading | None = None
@@ -53,6 +57,22 @@ class Inspection:
     pdf: bytes | None = None
     effect: Effect | None = None
     """With verdict ``ok``: what taking it would do to records."""
+    place: int = 0
+    """1, 2, … of a carrier that the file at ``path`` brings along; 0 of the file itself."""
+    brought_by: str = ""
+    """Code of the office that brought it along."""
+    within: str = ""
+    """Id of the carrier that brought it along."""
+
+    @property
+    def key(self) -> Key:
+        return self.path, self.place
+
+    @property
+    def without_files(self) -> Inspection:
+        """The same, small enough to be kept for a page: without photos, and without a file that stands in another."""
+        reading = replace(self.reading, photos=(), file=None) if self.reading else None
+        return replace(self, reading=reading, pdf=None if self.place else self.pdf)
 
     @property
     def manifest(self) -> Manifest | None:

@@ -24,7 +24,9 @@ from ppo_desktop.exchange.manifest import (
     MAX_ATTACHMENTS,
     PAYLOAD_NAME,
     PHOTO,
+    RELAY,
     Attachment,
+    Kind,
     Manifest,
     read_manifest,
 )
@@ -55,13 +57,36 @@ class Reader:
     """age identities."""
     recipient: str
     """Our age recipient."""
+    further: tuple[str, ...] = ()
+    """Those of sealing keys that were replaced, or wait for their certificate: others may know only these."""
     wants_photos: bool = True
     """Whether photos are opened, which takes more time than all else."""
+
+    def believes_and_opens_as(self, other: Reader) -> bool:
+        """Whether both judge alike but for the clock: same roots, same lists, same keys."""
+        mine, theirs = ((one.trust.roots, one.trust.crls, one.secrets, one.further) for one in (self, other))
+        return mine == theirs
+
+
+@dataclass(frozen=True)
+class Brought:
+    """Where a carrier that is brought along stands in the file, sealed."""
+
+    start: int
+    length: int
+
+
+@dataclass(frozen=True)
+class Bringer:
+    """The carrier, read before, that brought another along."""
+
+    kind: Kind
+    sender: str
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A carrier that is whole, signed with a key we know, and meant for us."""
+    """A carrier that is whole, signed with a key we know, and meant for us; or brought along for an office below."""
 
     manifest: Manifest
     signer: OfficeKey
@@ -71,16 +96,38 @@ class Reading:
     entries: tuple[Entry, ...]
     photos: tuple[Picture, ...] = ()
     """Those that are as we make them; of others nothing is said."""
+    brought: tuple[Brought, ...] = ()
+    """The carriers in it, one level deep; each is judged on its own."""
+    file: bytes | None = None
+    """Of a carrier that was brought along: the file itself, as its sender signed it."""
+    entrusted_to: str = ""
+    """Code of the office below that a carrier brought along is for; then only its clear part was read."""
 
 
-def read_carrier(data: bytes, reader: Reader) -> Reading:
-    """Check and open a carrier; raises ``Refused`` with a stable code at the first thing that does not hold."""
+def read_carrier(data: bytes, reader: Reader, bringer: Bringer | None = None) -> Reading:
+    """Check and open a carrier; raises ``Refused`` with a stable code at the first thing that does not hold.
+
+    Args:
+        bringer: of a carrier that another one brought along; then ``data`` is that attachment as it stands there.
+    """
     from ppo_desktop.trust.opening import Names, open_signed_pdf
 
+    if bringer:
+        data = sealing.unseal(data, reader.secrets)
     names = Names(frozenset({MANIFEST_NAME, PAYLOAD_NAME}), FURTHER_NAMES, MAX_ATTACHMENTS)
     opened = open_signed_pdf(data, reader.trust, names)
     manifest = read_manifest(opened.attachments[MANIFEST_NAME])
     _check_sender(manifest, opened.signer, opened.certificate)
+    _check_training(manifest, reader)
+    if bringer:
+        _check_brought(manifest, bringer, reader)
+        if (below := _below_named(manifest, reader)) is not None:
+            _check_further(manifest, opened.attachments)
+            _check_payload(opened.attachments[PAYLOAD_NAME], manifest)
+            if manifest.entry_count != 1:
+                raise _receipt_form()
+            certificate, at = opened.certificate, opened.signed_at
+            return Reading(manifest, opened.signer, certificate, at, (), file=data, entrusted_to=below)
     _check_receiver(manifest, reader)
     _check_further(manifest, opened.attachments)
     plain = _unseal(opened.attachments[PAYLOAD_NAME], manifest, reader)
@@ -88,7 +135,10 @@ def read_carrier(data: bytes, reader: Reader) -> Reading:
     if manifest.kind == "receipt" and manifest.sender != reader.code:
         _check_receipt(entries, reader)
     found = tuple(_photos(opened.attachments, reader)) if reader.wants_photos else ()
-    return Reading(manifest, opened.signer, opened.certificate, opened.signed_at, entries, found)
+    brings = not bringer and manifest.kind in ("report", "receipt") and manifest.sender != reader.code
+    inside = tuple(_brought(data, opened.attachments)) if brings else ()
+    file = data if bringer else None
+    return Reading(manifest, opened.signer, opened.certificate, opened.signed_at, entries, found, inside, file)
 
 
 def _check_sender(manifest: Manifest, signer: OfficeKey, certificate: bytes) -> None:
@@ -103,14 +153,18 @@ def _check_sender(manifest: Manifest, signer: OfficeKey, certificate: bytes) -> 
         )
 
 
-def _check_receiver(manifest: Manifest, reader: Reader) -> None:
+def _check_training(manifest: Manifest, reader: Reader) -> None:
     if manifest.training != reader.training:
         raise Refused(
             "training",
             _("Berkas ini dari kantor LATIHAN.") if manifest.training else _("Berkas ini bukan berkas latihan."),
             _("Berkas latihan dan berkas dinas tidak boleh tercampur."),
         )
-    if (reader.code, reader.recipient) not in {(r.office, r.sealing) for r in manifest.recipients}:
+
+
+def _check_receiver(manifest: Manifest, reader: Reader) -> None:
+    ours = {(reader.code, recipient) for recipient in (reader.recipient, *reader.further)}
+    if ours.isdisjoint((r.office, r.sealing) for r in manifest.recipients):
         raise Refused(
             "not-for-us",
             _("Berkas ini bukan untuk komputer kantor ini."),
@@ -120,11 +174,15 @@ def _check_receiver(manifest: Manifest, reader: Reader) -> None:
     from_above = is_below(reader.code, manifest.sender)
     is_own = manifest.sender == reader.code
     if not (is_own or (manifest.kind == "report" and from_below) or (manifest.kind == "receipt" and from_above)):
-        raise Refused(
-            "wrong-direction",
-            _("Kantor {sender} tidak mengirim berkas seperti ini ke kantor ini.").format(sender=manifest.sender),
-            _("Periksa flashdisknya; laporan datang dari kantor bawahan, tanda terima dari kantor atasan."),
-        )
+        raise _wrong_direction(manifest)
+
+
+def _wrong_direction(manifest: Manifest) -> Refused:
+    return Refused(
+        "wrong-direction",
+        _("Kantor {sender} tidak mengirim berkas seperti ini ke kantor ini.").format(sender=manifest.sender),
+        _("Periksa flashdisknya; laporan datang dari kantor bawahan, tanda terima dari kantor atasan."),
+    )
 
 
 def _check_further(manifest: Manifest, attachments: Mapping[str, bytes]) -> None:
@@ -139,6 +197,34 @@ def _check_further(manifest: Manifest, attachments: Mapping[str, bytes]) -> None
         )
 
 
+def _check_brought(manifest: Manifest, bringer: Bringer, reader: Reader) -> None:
+    """A report brings reports of offices below its sender. A receipt brings receipts of its sender, or of an office
+    above that one, and our own reports."""
+    if bringer.kind == "report":
+        is_fitting = manifest.kind == "report" and is_below(manifest.sender, bringer.sender)
+    elif manifest.kind == "receipt":
+        is_fitting = manifest.sender == bringer.sender or is_below(bringer.sender, manifest.sender)
+    else:
+        is_fitting = manifest.kind == "report" and manifest.sender == reader.code
+    if not is_fitting:
+        raise _wrong_direction(manifest)
+
+
+def _below_named(manifest: Manifest, reader: Reader) -> str | None:
+    """The one office below us that a receipt from above us is for; ``None`` of any other carrier."""
+    to = {recipient.office for recipient in manifest.recipients} - {manifest.sender}
+    is_passing = manifest.kind == "receipt" and is_below(reader.code, manifest.sender) and len(to) == 1
+    (code,) = to if is_passing else ("",)
+    return code if is_below(code, reader.code) else None
+
+
+def _brought(data: bytes, attachments: Mapping[str, bytes]) -> Iterator[Brought]:
+    """An attachment stands in the file byte by byte; so the file and these places are all that must be kept."""
+    for name in sorted(attachments):
+        if name.startswith(RELAY) and (start := data.find(attachments[name])) >= 0:
+            yield Brought(start, len(attachments[name]))
+
+
 def _photos(attachments: Mapping[str, bytes], reader: Reader) -> Iterator[Picture]:
     """The photos of a carrier; one that cannot be opened, or is not as we make them, is passed by."""
     for name in sorted(attachments):
@@ -150,10 +236,15 @@ def _photos(attachments: Mapping[str, bytes], reader: Reader) -> Iterator[Pictur
                 yield pictures.check(sealing.unseal(sealed, reader.secrets))
 
 
-def _unseal(payload: bytes, manifest: Manifest, reader: Reader) -> bytes:
+def _check_payload(payload: bytes, manifest: Manifest) -> None:
     sealed = manifest.payload
     if len(payload) != sealed.length or hashlib.sha256(payload).hexdigest() != sealed.sha256:
         raise _payload_differs()
+
+
+def _unseal(payload: bytes, manifest: Manifest, reader: Reader) -> bytes:
+    _check_payload(payload, manifest)
+    sealed = manifest.payload
     if sealed.plain_length > largest_plain(sealed.length):
         raise Refused("payload-too-big", _("Isi berkas ini terlalu besar."), _("Hubungi kantor pengirim."))
     plain = sealing.decompress(sealing.unseal(payload, reader.secrets), sealed.plain_length)
@@ -165,15 +256,19 @@ def _unseal(payload: bytes, manifest: Manifest, reader: Reader) -> bytes:
 def _check_receipt(entries: tuple[Entry, ...], reader: Reader) -> None:
     values = entries[0].changes()
     ours = len(entries) == 1 and entries[0].kind == RECEIPT.name and values.get("to") == reader.code
-    if not ours or not _is_count(values.get("generation")) or not _is_held(values.get("held")):
-        raise Refused(
-            "receipt-form",
-            _("Tanda terima ini bukan untuk kantor ini atau bentuknya tidak dikenal."),
-            _("Minta kantor atasan membuat tanda terima lagi."),
-        )
+    if not ours or not _is_count(values.get("generation")) or not is_held(values.get("held")):
+        raise _receipt_form()
 
 
-def _is_held(value: object) -> bool:
+def _receipt_form() -> Refused:
+    return Refused(
+        "receipt-form",
+        _("Tanda terima ini bukan untuk kantor ini atau bentuknya tidak dikenal."),
+        _("Minta kantor atasan membuat tanda terima lagi."),
+    )
+
+
+def is_held(value: object) -> bool:
     """Whether ``value`` is device → [last seq held without gap, its link]."""
     return isinstance(value, dict) and all(
         DEVICE_ID.fullmatch(device)

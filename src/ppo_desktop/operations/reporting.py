@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ppo_desktop.core.changes import Changes
@@ -14,7 +13,18 @@ from ppo_desktop.core.offices import Level, above, is_below, office_type, parent
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _, clean
 from ppo_desktop.exchange import stick
-from ppo_desktop.operations import carriers, counting, journalling, keyring, photos, preparing, roles
+from ppo_desktop.operations import (
+    carriers,
+    counting,
+    guard,
+    journalling,
+    key_news,
+    keyring,
+    photos,
+    preparing,
+    relaying,
+    roles,
+)
 from ppo_desktop.operations.carriers import Carrier, Draft
 from ppo_desktop.operations.keyring import Credentials, Signer
 from ppo_desktop.operations.office import Office
@@ -25,15 +35,12 @@ from ppo_desktop.reports.figures import MonthFigures
 from ppo_desktop.reports.monthly import ReportFacts, monthly_report
 from ppo_desktop.reports.office import Assent, draft
 from ppo_desktop.reports.recap import LABEL_LISTS, RecapFacts, recap_report
-from ppo_desktop.storage import journal_store, settings_store, trust_store
+from ppo_desktop.storage import carrier_store, journal_store, settings_store, trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust.accounts import UserInfo
 from ppo_desktop.trust.vault import Vault
 
-DUE_DAY = 5
-"""Day of the following month on which a report is due."""
 _LONGEST_NUMBER = 60
-_REPORT_IDS = uuid.UUID("6d0f3a52-6c3c-5c0e-9a53-2f1f6e0f7a11")
 
 
 @dataclass(frozen=True)
@@ -101,10 +108,10 @@ def close_month(
             people = Vault.load(office.paths.vault).users
             preparing.demand_two(people, prepared.by if prepared else office.user.name, assenting.name)
         preparer = prepared.name if prepared else office.user.display_name
-        signer = keyring.signer(connection, office, assenting)
+        signer = keyring.signer(connection, office, assenting, recipient)
         counted = counting.month_figures(connection, office.code, month)
         _check_nihil(counted, nihil, month)
-        record = report_record(office.code, month)
+        record = counting.report_record(office.code, month)
         seen = journal_store.of_record(connection, office.code, record)
         entry = journalling.plan(
             connection,
@@ -127,6 +134,7 @@ def close_month(
             totals=counted.totals,
             late=counted.late,
             photos=photos.to_send(connection, office, recipient, readers),
+            relays=relaying.upwards(connection, office, recipient),
         )
         carrier = carriers.build(
             office,
@@ -141,11 +149,13 @@ def close_month(
                     _Signing(signer.assent, signer.words, carrier_id, preparer, signer.name),
                 )
             ),
+            partial(carrier_store.file, connection),
         )
         carriers.read_back(connection, office, carrier)
         journalling.commit(connection, entry, seen)
         carriers.keep(connection, office, recipient, carrier)
         preparing.done(connection, month, recipient)
+    guard.note(office)
     return Closed(
         carrier,
         counted,
@@ -170,16 +180,6 @@ def receiver(office: Office) -> str:
     """Whom the reports of this office are for."""
     with office.database.reading() as connection:
         return receivers(connection, office)[0]
-
-
-def report_record(code: str, month: Month) -> str:
-    """Id of the record of an office's report of a month; amended reports are further entries of it."""
-    return uuid.uuid5(_REPORT_IDS, f"{code} {month}").hex
-
-
-def due_on(month: Month) -> date:
-    """The day the report of ``month`` is due at the office above."""
-    return month.next.first.replace(day=DUE_DAY)
 
 
 def assenters(office: Office) -> tuple[UserInfo, ...]:
@@ -307,6 +307,7 @@ def _report_values(
         "receipts": {
             upper: read["order"] for upper, read in settings_store.beginning_with(connection, "receipt ").items()
         },
+        **key_news.of_report(connection),
     }
 
 

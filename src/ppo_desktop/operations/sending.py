@@ -11,9 +11,9 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level, office_type
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
-from ppo_desktop.operations import roles, transfers
+from ppo_desktop.operations import relaying, roles, transfers
 from ppo_desktop.operations.office import Office
-from ppo_desktop.storage import carrier_store, settings_store
+from ppo_desktop.storage import carrier_store, relay_store, settings_store
 from ppo_desktop.storage.carrier_store import Made
 from ppo_desktop.storage.database import Connection
 
@@ -60,19 +60,27 @@ def export_receipts(office: Office, folder: Path) -> list[Copied]:
 
 
 def export_receipts_each(
-    office: Office, folder: Path, offices: Collection[str] | None = None
+    office: Office, folder: Path, offices: Collection[str] | None = None, brought: Collection[str] = ()
 ) -> Generator[Copied, None, None]:
     """As ``export_receipts``, one by one; closing the generator leaves the rest uncopied.
 
+    Beside our own go those that an office above entrusted to us and that ours did not take along.
+
     Args:
         offices: only receipts for these, as for those whose stick it is.
+        brought: offices whose files came inside another's: theirs are copied only where they go along in none of these.
     """
     roles.demand(office, "receive")
     with office.database.reading() as connection:
         receipts = newest_receipts(connection)
-    for to, made in sorted(receipts.items()):
-        if offices is None or to in offices:
-            yield _copy(office, made, folder)
+        going = {to: made for to, made in receipts.items() if offices is None or to in offices}
+        inside = relay_store.brought_by(connection, [made.id for made in going.values()])
+        going |= {to: receipts[to] for to in brought if to in receipts and receipts[to].id not in inside}
+        entrusted = relaying.left_over(connection, going, offices)
+    for _to, made in sorted(going.items()):
+        yield _copy(office, made, folder)
+    for made in entrusted:
+        yield _copy(office, made, folder)
 
 
 def newest_receipts(connection: Connection) -> dict[str, Made]:

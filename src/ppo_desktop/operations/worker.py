@@ -11,7 +11,7 @@ from functools import partial
 
 from ppo_desktop.core.text import N_
 from ppo_desktop.operations.bounded import BoundedReader
-from ppo_desktop.operations.reading import Reader, Reading, read_carrier
+from ppo_desktop.operations.reading import Bringer, Reader, Reading, read_carrier
 
 
 class CarrierReader(BoundedReader[Reading]):
@@ -19,6 +19,10 @@ class CarrierReader(BoundedReader[Reading]):
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(partial(read_carrier, reader=reader), N_("Minta kantor pengirim membuat berkas lagi."))
+
+    def read_brought(self, sealed: bytes, bringer: Bringer) -> Reading:
+        """As ``read``, of a carrier that another one brought along, sealed as it stands there."""
+        return self.read(sealed, bringer=bringer)
 
 
 @contextlib.contextmanager

@@ -9,7 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, delete, update
 from sqlmodel import Session, col, select
 
-from ppo_desktop.storage.tables import CarrierReader, Confirmation, IncomingCarrier, OutgoingCarrier
+from ppo_desktop.storage.carrier_tables import (
+    CarrierReader,
+    Confirmation,
+    EntrustedCarrier,
+    IncomingCarrier,
+    OutgoingCarrier,
+)
 
 
 class Outgoing(NamedTuple):
@@ -119,8 +125,8 @@ def arrived(connection: Connection, kind: str | None = None) -> list[Arrived]:
 
 
 def file(connection: Connection, carrier_id: str) -> bytes | None:
-    """The kept file of a carrier, made here or taken in."""
-    for table in (OutgoingCarrier, IncomingCarrier):
+    """The kept file of a carrier: made here, taken in, or entrusted to us."""
+    for table in (OutgoingCarrier, IncomingCarrier, EntrustedCarrier):
         found = connection.execute(sa.select(table.pdf).where(table.id == carrier_id)).first()  # type: ignore[call-overload]  # columns, to mypy plain values
         if found and found[0] is not None:
             return bytes(found[0])
@@ -156,10 +162,15 @@ def known_ids(connection: Connection) -> frozenset[str]:
     return frozenset(row[0] for row in found)
 
 
-def drop_incoming_files(connection: Connection, sender: str) -> None:
-    """Forget the kept files of a sender, because something in them was erased; what they said stays in the journal."""
+def drop_incoming_files(connection: Connection, sender: str, but: str = "") -> None:
+    """Forget the kept files of a sender, because something in them was erased; what they said stays in the journal.
+
+    Args:
+        but: the carrier whose file stays.
+    """
+    kept = col(IncomingCarrier.sender) == sender, col(IncomingCarrier.id) != but
     with Session(connection) as session:
-        session.exec(update(IncomingCarrier).where(col(IncomingCarrier.sender) == sender).values(pdf=None))
+        session.exec(update(IncomingCarrier).where(*kept).values(pdf=None))
         session.flush()
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import row_kinds
+from ppo_desktop.storage import carrier_tables as carrier_tables
 
 SCHEMA_VERSION = 1
 
@@ -105,81 +106,6 @@ class PeerCertificate(SQLModel, table=True):
     use: str
     sealing: str
     learned_at: str
-
-
-class OutgoingCarrier(SQLModel, table=True):
-    """A carrier made here, committed in one transaction with the entry that announces it."""
-
-    __tablename__ = "outgoing_carrier"
-    n: int | None = Field(default=None, primary_key=True)
-    id: str = Field(unique=True)
-    kind: str
-    recipient: str = Field(index=True)
-    period: str
-    made_at: str
-    file_name: str
-    spans: str
-    pdf: bytes | None = Field(default=None, sa_type=LargeBinary)
-
-
-class CarrierReader(SQLModel, table=True):
-    """That an office can open a carrier made here, which may be for another: a village's report, the kabupaten too."""
-
-    __tablename__ = "carrier_reader"
-    carrier: str = Field(primary_key=True)
-    office: str = Field(primary_key=True, index=True)
-
-
-class BroughtAlong(SQLModel, table=True):
-    """That a carrier, made here or taken in, took another one along, unchanged."""
-
-    __tablename__ = "brought_along"
-    carrier: str = Field(primary_key=True)
-    brought: str = Field(primary_key=True, index=True)
-    sender: str = Field(index=True)
-    """Who wrote the one that was taken along."""
-
-
-class EntrustedCarrier(SQLModel, table=True):
-    """A receipt of an office above for one below, not readable here, to be passed on; the newest of each pair."""
-
-    __tablename__ = "entrusted_carrier"
-    sender: str = Field(primary_key=True)
-    recipient: str = Field(primary_key=True)
-    id: str = Field(index=True)
-    device: str
-    seq: int
-    """Of the one entry in it."""
-    period: str
-    received_at: str
-    file_name: str
-    pdf: bytes = Field(sa_type=LargeBinary)
-
-
-class IncomingCarrier(SQLModel, table=True):
-    """A carrier that was checked and taken; its id makes a second import change nothing."""
-
-    __tablename__ = "incoming_carrier"
-    n: int | None = Field(default=None, primary_key=True)
-    id: str = Field(unique=True)
-    kind: str
-    sender: str = Field(index=True)
-    use: str
-    period: str
-    received_at: str
-    received_by: str
-    manifest: str
-    recount: str
-    pdf: bytes | None = Field(default=None, sa_type=LargeBinary)
-
-
-class Confirmation(SQLModel, table=True):
-    """What a recipient said it holds of our journal, from its newest receipt."""
-
-    recipient: str = Field(primary_key=True)
-    device: str = Field(primary_key=True)
-    seq: int
-    link: bytes = Field(sa_type=LargeBinary)
 
 
 class QuarantinedValue(SQLModel, table=True):

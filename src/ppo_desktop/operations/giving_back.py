@@ -1,0 +1,210 @@
+"""Giving back: an office below whose PC was put back from a backup gets its own lost carriers from the office above.
+
+Its new device says whose continuation it is and how far that went (``parent``). What we hold beyond that is lost there,
+until one of its reports counts it again (``cutoff``). Its carriers that hold the missing entries go down with our next
+receipt as it once signed them; it judges them by its own old signature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ppo_desktop.core.ids import DEVICE_ID
+from ppo_desktop.core.text import _, number
+from ppo_desktop.exchange.manifest import PHOTO, Manifest, read_manifest
+from ppo_desktop.journal.entry import Entry
+from ppo_desktop.journal.wire import MAX_SEQ
+from ppo_desktop.operations import carriers
+from ppo_desktop.operations.carriers import Relay
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.reading import Reading
+from ppo_desktop.records.internal import DEVICE, REPORT
+from ppo_desktop.storage import journal_store, relay_store
+from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage.relay_store import Kept
+
+MOST_RUNS = 64
+"""Runs of entries that a receipt names as not coming back."""
+Place = tuple[str, int]
+"""(device, seq)"""
+
+
+@dataclass(frozen=True)
+class GivenBack:
+    """What goes back to an office with its next receipt."""
+
+    relays: tuple[Relay, ...] = ()
+    """Its own carriers, in the order of their turn."""
+    places: frozenset[Place] = frozenset()
+    """Entries in them that are lost there."""
+    later: int = 0
+    """Lost entries whose carriers find no room this time."""
+    gone: tuple[tuple[str, int, int], ...] = ()
+    """(device, first, last) of lost entries whose carriers are no longer kept here, or cannot be opened there now."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What the receipt says about it."""
+        told = []
+        if self.places:
+            told.append(
+                _("{count} baris catatan yang hilang di komputer Saudara kami kembalikan dengan berkas ini.").format(
+                    count=number(len(self.places))
+                )
+            )
+        if self.later:
+            words = _("{count} baris catatan lagi menyusul dengan tanda terima berikutnya, karena belum muat.")
+            told.append(words.format(count=number(self.later)))
+        if lost := sum(last - first + 1 for _device, first, last in self.gone):
+            told.append(gone_words(lost))
+        return tuple(told)
+
+
+def gone_words(count: int) -> str:
+    """Why so many lost entries do not come back."""
+    return _(
+        "{count} baris catatan yang hilang tidak dapat dikembalikan: berkasnya tidak disimpan lagi, karena ada data di "
+        "dalamnya yang dihapus demi hak warga, atau disegel untuk kunci yang lama. Catat lagi dari buku atau cetakan."
+    ).format(count=number(count))
+
+
+def due(
+    connection: Connection, office: Office, to: str, receipt_for: object, beside: Sequence[Relay] = ()
+) -> GivenBack:
+    """What the office ``to`` lost and the next receipt for it should bring; nothing is written.
+
+    Args:
+        receipt_for: id of the report that the receipt answers. Where another office brought that, the receipt travels
+            inside another one too, and what it brings along would be opened by nobody.
+        beside: what that receipt takes along besides.
+    """
+    lost = _lost(connection, to)
+    if not lost or relay_store.was_brought(connection, str(receipt_for)):
+        return GivenBack()
+    mine = carriers.devices_of(connection, office, to)
+    kept = [(one, read_manifest(one.manifest.encode())) for one in reversed(relay_store.kept_reports(connection, to))]
+    openable = [(one, manifest) for one, manifest in kept if mine & set(manifest.recipients)]
+    chosen = {
+        Relay(one.id, one.sender, one.length): _within(manifest, lost) for one, manifest in _chosen(openable, lost)
+    }
+    fitting = carriers.going_along([*beside, *chosen], carriers.ROOM_ALONG, len(mine) + 1)
+    relays = tuple(relay for relay in chosen if relay in fitting)
+    brought = frozenset[Place]().union(*(chosen[relay] for relay in relays))
+    openable_places = brought.union(*chosen.values())
+    gone = [place for place in _places(lost) if place not in openable_places]
+    return GivenBack(relays, brought, len(openable_places - brought), _runs(gone))
+
+
+def tell(connection: Connection, office: Office, to: str, beside: Mapping[str, object]) -> dict[str, object]:
+    """``unreturned`` of a receipt: lost entries of its receiver that nobody here can give back."""
+    gone = due(connection, office, to, beside.get("receipt_for")).gone
+    return {"unreturned": [list(run) for run in gone[:MOST_RUNS]]} if gone else {}
+
+
+def learn(_connection: Connection, _office: Office, _upper: str, _values: Mapping[str, object]) -> None:
+    """It is told once, when the receipt is taken in (``told``)."""
+
+
+def told(connection: Connection, office: Office, reading: Reading) -> list[str]:
+    """What a receipt says that does not come back and is truly missing here, as sentences."""
+    values = reading.entries[0].changes() if reading.manifest.sender != office.code else {}
+    runs = values.get("unreturned")
+    held = journal_store.held_without_gap(connection, office.code)
+    count = 0
+    for run in runs[:MOST_RUNS] if isinstance(runs, list) else ():
+        if isinstance(run, list) and len(run) == 3 and all(type(seq) is int and 0 < seq <= MAX_SEQ for seq in run[1:]):
+            count += max(run[2] - max(run[1], held.get(str(run[0]), (0, b""))[0] + 1) + 1, 0)
+    return [gone_words(count)] if count else []
+
+
+def _lost(connection: Connection, code: str) -> dict[str, tuple[int, int]]:
+    """Device of the office → (first, last) of its entries that we hold and its own PC has lost."""
+    held = journal_store.held_without_gap(connection, code)
+    children = _children(connection, code)
+    counted = _counted(connection, code)
+    lost = {}
+    for parent, (child, seq) in children.items():
+        last = held.get(parent, (0, b""))[0]
+        line = {device for device in held if _continues(device, child, children)} | {child}
+        known = max((counts.get(parent, 0) for device, counts in counted if device in line), default=0)
+        if max(seq, known) < last:
+            lost[parent] = (max(seq, known) + 1, last)
+    return lost
+
+
+def _children(connection: Connection, code: str) -> dict[str, tuple[str, int]]:
+    """Device → the one that continues it, and the last seq that one knew; of several the one that came here last."""
+    children: dict[str, tuple[str, int]] = {}
+    for entry in _of_kind(connection, DEVICE.name, code):
+        words = str(entry.changes().get("parent") or "").split(" ")
+        if len(words) == 3 and DEVICE_ID.fullmatch(words[0]) and words[1].isdecimal() and len(words[1]) <= 10:
+            children[words[0]] = (entry.device, min(int(words[1]), MAX_SEQ))
+    return children
+
+
+def _continues(device: str, ancestor: str, children: Mapping[str, tuple[str, int]]) -> bool:
+    """Whether ``device`` came after ``ancestor`` on one PC."""
+    seen: set[str] = set()
+    at = ancestor
+    while at not in seen and at in children:
+        seen.add(at)
+        at = children[at][0]
+        if at == device:
+            return True
+    return False
+
+
+def _counted(connection: Connection, code: str) -> list[tuple[str, dict[str, int]]]:
+    """Of each report of the office: who wrote it, and how far its writer held each device then."""
+    found = []
+    for entry in _of_kind(connection, REPORT.name, code):
+        cutoff = entry.changes().get("cutoff")
+        if isinstance(cutoff, dict):
+            found.append((entry.device, {device: seq for device, seq in cutoff.items() if type(seq) is int}))
+    return found
+
+
+def _of_kind(connection: Connection, kind: str, code: str) -> list[Entry]:
+    keys = journal_store.record_keys(connection, kind, code)
+    by_key = dict(journal_store.of_records(connection, keys))
+    return [entry for key in keys for entry in by_key.get(key, ())]
+
+
+def _chosen(kept: Sequence[tuple[Kept, Manifest]], lost: Mapping[str, tuple[int, int]]) -> list[tuple[Kept, Manifest]]:
+    """The newest carriers until all that can be covered is, then those that may hold photos named in it."""
+    missing = set(_places(lost))
+    needed, pictured = [], []
+    for one, manifest in kept:
+        here = _within(manifest, lost)
+        if here & missing:
+            missing -= here
+            needed.append((one, manifest))
+        elif here and any(attachment.name.startswith(PHOTO) for attachment in manifest.attachments):
+            pictured.append((one, manifest))
+    return [*needed, *pictured]
+
+
+def _within(manifest: Manifest, lost: Mapping[str, tuple[int, int]]) -> set[Place]:
+    """The lost entries that a carrier holds."""
+    return {
+        (span.device, seq)
+        for span in manifest.spans
+        if span.device in lost
+        for seq in range(max(span.first, lost[span.device][0]), min(span.last, lost[span.device][1]) + 1)
+    }
+
+
+def _places(lost: Mapping[str, tuple[int, int]]) -> list[Place]:
+    return [(device, seq) for device, (first, last) in sorted(lost.items()) for seq in range(first, last + 1)]
+
+
+def _runs(places: Sequence[Place]) -> tuple[tuple[str, int, int], ...]:
+    """Sorted places as (device, first, last)."""
+    runs: list[tuple[str, int, int]] = []
+    for device, seq in places:
+        if runs and runs[-1][0] == device and runs[-1][2] == seq - 1:
+            runs[-1] = (device, runs[-1][1], seq)
+        else:
+            runs.append((device, seq, seq))
+    return tuple(runs)

@@ -1,0 +1,188 @@
+"""Looking at files: each is read in a process of its own, judged by what is held here, and nothing is written.
+
+A carrier may bring others along (``reading.Brought``): these follow it, each judged by all the rules for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from ppo_desktop.core.errors import PpoError, Refused
+from ppo_desktop.core.offices import name_of
+from ppo_desktop.core.text import _, number
+from ppo_desktop.exchange import stick
+from ppo_desktop.journal.merge import MergePlan, plan
+from ppo_desktop.operations import carriers, counting, relaying
+from ppo_desktop.operations.inspection import Inspection, Key
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.planning import effect
+from ppo_desktop.operations.reading import Bringer, Reader, Reading
+from ppo_desktop.operations.worker import CarrierReader
+from ppo_desktop.storage import carrier_store, journal_store
+from ppo_desktop.storage.database import Connection
+
+
+def inspect_each(
+    office: Office, paths: Iterable[Path], *, wants_all: bool = False, only: Collection[Key] | None = None
+) -> Generator[Inspection, None, None]:
+    """Judge files one by one, and after each what it brings along; closing the generator leaves the rest unread.
+
+    Args:
+        wants_all: whether photos are opened too, and the files of those brought along handed on, so that they can be
+            taken in; one at a time is held.
+        only: which of them are wanted; ``None`` for all.
+    """
+    with _readers(office, wants_photos=wants_all) as readers:
+        for path in paths:
+            inspection, data = _file(office, path, readers)
+            if only is None or inspection.key in only:
+                yield inspection
+            reading = inspection.reading
+            if reading is None or inspection.code == "own":
+                continue
+            bringer = Bringer(reading.manifest.kind, reading.manifest.sender)
+            for place, brought in enumerate(reading.brought, start=1):
+                if only is None or (path, place) in only:
+                    sealed = data[brought.start : brought.start + brought.length]
+                    one = replace(
+                        _brought(office, path, sealed, bringer, readers),
+                        place=place,
+                        brought_by=bringer.sender,
+                        within=reading.manifest.id,
+                    )
+                    yield one if wants_all else one.without_files
+
+
+class _Readers:
+    """The reading process; a new one where taking a file in between brought roots, lists or keys that read the next."""
+
+    def __init__(self, office: Office, *, wants_photos: bool) -> None:
+        self._office = office
+        self._wants_photos = wants_photos
+        self._known: Reader | None = None
+        self._worker: CarrierReader | None = None
+
+    def current(self) -> CarrierReader:
+        with self._office.database.reading() as connection:
+            reader = carriers.reader(connection, self._office)
+        if self._worker is None or self._known is None or not reader.believes_and_opens_as(self._known):
+            self.close()
+            self._known = reader
+            self._worker = CarrierReader(replace(reader, wants_photos=self._wants_photos))
+        return self._worker
+
+    def close(self) -> None:
+        if self._worker:
+            self._worker.close()
+        self._worker = None
+
+
+@contextmanager
+def _readers(office: Office, *, wants_photos: bool) -> Iterator[_Readers]:
+    readers = _Readers(office, wants_photos=wants_photos)
+    try:
+        yield readers
+    finally:
+        readers.close()
+
+
+def _file(office: Office, path: Path, readers: _Readers) -> tuple[Inspection, bytes]:
+    try:
+        data = stick.read(path)
+    except PpoError as error:
+        return Inspection(path, "refused", error.code, error.sentence), b""
+    try:
+        reading = readers.current().read(data)
+    except Refused as error:
+        return Inspection(path, "refused", error.code, error.sentence), b""
+    return _judged(office, path, reading, data), data
+
+
+def _brought(office: Office, path: Path, sealed: bytes, bringer: Bringer, readers: _Readers) -> Inspection:
+    try:
+        reading = readers.current().read_brought(sealed, bringer)
+    except Refused as error:
+        return Inspection(path, "refused", error.code, error.sentence)
+    assert reading.file is not None, "a carrier brought along is handed on with its file"
+    if not reading.entrusted_to:
+        return _judged(office, path, reading, reading.file)
+    to = name_of(reading.entrusted_to)
+    with office.database.reading() as connection:
+        is_known = relaying.is_known(connection, reading)
+    if is_known:
+        sentence = _("Tanda terima untuk {office} ini, atau yang lebih baru, sudah dititipkan di sini.")
+        return Inspection(path, "seen", "seen", sentence.format(office=to), reading, pdf=reading.file)
+    sentence = _("Dititipkan untuk {office}: ikut dengan tanda terima berikutnya dari sini; isinya tetap tersegel.")
+    nothing = MergePlan(reading.manifest.sender, (), (), 0, (), ())
+    return Inspection(path, "ok", "entrusted", sentence.format(office=to), reading, nothing, reading.file)
+
+
+def _judged(office: Office, path: Path, reading: Reading, data: bytes) -> Inspection:
+    """What taking in a carrier that could be read would change."""
+    with office.database.reading() as connection:
+        if carrier_store.is_known(connection, reading.manifest.id):
+            sentence = _("Berkas ini sudah diterima sebelumnya; tidak ada yang berubah.")
+            return Inspection(path, "seen", "seen", sentence, reading, pdf=data)
+        planned = planned_merge(connection, reading)
+        would = effect(connection, planned)
+        is_older = _is_older(connection, reading)
+    if reading.manifest.sender == office.code and not planned.changes_something:
+        sentence = _("Ini berkas buatan kantor ini sendiri; tidak ada yang berubah.")
+        return Inspection(path, "seen", "own", sentence, reading, pdf=data)
+    code, sentence = _describe(office, reading, planned, is_older=is_older)
+    return Inspection(path, "ok", code, sentence, reading, planned, data, would)
+
+
+def planned_merge(connection: Connection, reading: Reading) -> MergePlan:
+    """How the entries of a carrier relate to what is held here."""
+    sender, spans = reading.manifest.sender, reading.manifest.spans
+    held = journal_store.at_places(connection, sender, spans)
+    held_to = {device: seq for device, (seq, _link) in journal_store.held_without_gap(connection, sender).items()}
+    if reading.manifest.kind == "receipt":
+        # Receipts come one entry at a time out of a longer chain; what lies between them was never meant for us.
+        held_to = {span.device: span.first - 1 for span in spans}
+    erased = {record for owner, record in journal_store.erased(connection) if owner == sender}
+    arriving = [entry.without_content() if entry.record in erased else entry for entry in reading.entries]
+    return plan(sender, arriving, spans, held, held_to)
+
+
+def _is_older(connection: Connection, reading: Reading) -> bool:
+    """Whether a later carrier of that office came before this one: of each of its runs more is held already."""
+    manifest = reading.manifest
+    if manifest.kind != "report" or not manifest.spans:
+        return False
+    heads = counting.chain_heads(connection, manifest.sender)
+    return all(heads.get(span.device, 0) > span.last for span in manifest.spans)
+
+
+def _describe(office: Office, reading: Reading, planned: MergePlan, *, is_older: bool) -> tuple[str, str]:
+    if reading.manifest.sender == office.code and reading.manifest.kind == "report" and not planned.forks:
+        words = _("Berkas kantor ini sendiri: {count} catatan yang tidak ada di komputer ini kembali.")
+        return "returned", words.format(count=number(len(planned.new) + len(planned.completed)))
+    if planned.forks:
+        return "fork", _(
+            "Berkas utuh, tetapi ada dua riwayat berbeda dari satu komputer {sender}. Keduanya disimpan; "
+            "hubungi kantor itu."
+        ).format(sender=reading.manifest.sender)
+    if planned.gaps:
+        missing = ", ".join(f"{gap.first}–{gap.last}" for gap in planned.gaps)
+        return "gap", _("Berkas utuh. Catatan nomor {missing} belum ada; menyusul dengan berkas berikut.").format(
+            missing=missing
+        )
+    if is_older:
+        words = (
+            _("Berkas ini lebih lama dari yang sudah ada; {count} catatan yang belum ada dilengkapi dari sini.")
+            if planned.new
+            else _("Berkas ini lebih lama dari yang sudah ada; semua isinya sudah ada di sini.")
+        )
+        return "older", words.format(count=len(planned.new))
+    if not planned.changes_something:
+        return "nothing-new", _("Berkas utuh; semua isinya sudah ada di sini.")
+    if reading.manifest.kind == "receipt":
+        return "new", _("Tanda terima utuh, dari {sender}.").format(sender=reading.manifest.sender)
+    return "new", _("Berkas utuh; {count} catatan baru dari {sender}.").format(
+        count=len(planned.new), sender=reading.manifest.sender
+    )
