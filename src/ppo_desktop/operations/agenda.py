@@ -19,6 +19,7 @@ from ppo_desktop.operations import (
     enrolment,
     keeping,
     ledger,
+    preparing,
     sending,
     twin_notices,
     waiting,
@@ -65,6 +66,7 @@ def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
     tasks += _records(office)
     tasks += books.tasks(office, day)
     tasks += twin_notices.tasks(office)
+    tasks += preparing.tasks(office)
     return sorted(tasks, key=_order)[:most]
 
 

@@ -106,7 +106,8 @@ class SittingPage(Page):
         self.waiting, self.boxes = waiting, {}
         clear(self._list)
         for one in waiting:
-            box = QCheckBox(title(one))
+            box = QCheckBox(_("Laporan {month}").format(month=one.month.label))
+            box.setAccessibleName(title(one))
             box.setChecked(one not in unchecked)
             box.toggled.connect(lambda _on: self._offer())
             self.boxes[one] = box
@@ -243,7 +244,8 @@ def title(one: Prepared) -> str:
 def _described(one: Prepared) -> str:
     day = long_date(datetime.fromisoformat(one.at).date())
     parts = [
-        _("Disiapkan {name}, {day}").format(name=one.name, day=day),
+        _("Untuk {office}").format(office=name_of(one.to)),
+        _("disiapkan {name}, {day}").format(name=one.name, day=day),
         _("nomor {number}").format(number=one.number) if one.number else _("nomor ditulis tangan"),
         *([_("NIHIL")] if one.is_nihil else []),
     ]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.fields import FieldBox, Password, line
@@ -17,7 +18,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Card, Square, button, clear, column, label, row
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.gui.shell.people import account_name, role_words
-from ppo_desktop.operations import accounts, roles
+from ppo_desktop.operations import accounts, ceremony, roles
 from ppo_desktop.operations.accounts import ASSENTING_ROLES, UserInfo
 
 if TYPE_CHECKING:
@@ -35,9 +36,13 @@ class UsersSection(Section):
         self.add_action = Action(button(_("Tambah pengguna"), self.ask_new, icon_name="user-plus"))
         self.add_button = self.add_action.button
         self.password_button = button(_("Ganti kata sandi saya"), self.ask_password, icon_name="key-round")
-        self.body.addLayout(row(self.add_action, self.password_button, None))
+        self.ceremony = Action(
+            button(_("Serah terima jabatan"), lambda: self.session.go("ceremony"), icon_name="handshake")
+        )
+        self.body.addLayout(row(self.add_action, self.password_button, self.ceremony, None))
         self._room = QVBoxLayout()
         self.body.addLayout(self._room)
+        self.body.addStretch(1)
         self.form: _Form | None = None
         self.remove_buttons: dict[str, Action] = {}
 
@@ -46,6 +51,7 @@ class UsersSection(Section):
         clear(self._list)
         me, why_not = self.session.office.user, roles.why_not(self.session.office, "accounts")
         self.add_action.refuse(why_not)
+        self.ceremony.refuse(why_not)
         self.remove_buttons = {}
         for person in accounts.people(self.session.office):
             names = column(label(person.display_name, "strong"), label(_described(person), "soft"), spacing=0)
@@ -70,6 +76,9 @@ class UsersSection(Section):
                 self.remove_buttons[person.name] = made
                 shown.addWidget(made)
             self._list.addLayout(shown)
+        for closed in ceremony.closed_accounts(self.session.office):
+            words = _("{name}: akun ditutup {day}. Catatannya tetap ada.")
+            self._list.addWidget(label(words.format(name=closed.name, day=long_date(closed.day)), "muted"))
 
     def leave(self) -> None:
         """Passwords do not wait on the screen."""

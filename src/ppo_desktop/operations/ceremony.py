@@ -1,0 +1,217 @@
+"""Handing the office over: another head, or somebody acting for one, takes data and keys with an account of their own.
+
+The one who leaves proves it with their own password; where they cannot come, the emergency code stands in. What papers
+said before stays, numbers go on, and the key that signed for the former head signs for nobody any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, cast
+
+from ppo_desktop.core.clock import WIB, stamp, today
+from ppo_desktop.core.errors import PpoError, Refused
+from ppo_desktop.core.period import long_date
+from ppo_desktop.core.text import _, clean, number
+from ppo_desktop.operations import agenda, browsing, closing, keeping, ledger, officials, renewal, roles
+from ppo_desktop.operations.keyring import Credentials
+from ppo_desktop.operations.office import Identity, Office, Official, read_device, write_identity
+from ppo_desktop.operations.setup import tidied
+from ppo_desktop.records.registry import row_kinds
+from ppo_desktop.reports.ceremony import CeremonyFacts, ceremony_minutes
+from ppo_desktop.storage import paper_store, settings_store, trust_store
+from ppo_desktop.storage.paper_store import Paper
+from ppo_desktop.trust.accounts import UserInfo
+from ppo_desktop.trust.vault import NewUser, Vault
+from ppo_desktop.trust.words import fingerprint, words
+
+ACTING = ("", "Plt.", "Pj.", "Plh.")
+"""How somebody may hold the place: for good, or until there is somebody."""
+PAPER = "ceremony"
+"""Kind of the kept minutes."""
+_CLOSED = "closed-accounts"
+"""Setting: ``accounts``, a list of [account, shown name, role, stamp]."""
+_ALL = 1000
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who takes over."""
+
+    official: Official
+    account: str
+    password: str
+    basis: str = ""
+    """The decree or order, as papers name it."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that is handed over."""
+
+    what: str
+    which: str
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What came of it."""
+
+    office: Office
+    """To go on with: another head stands on its papers."""
+    minutes: Paper
+    key_problem: PpoError | None
+    """Why no new key was asked for."""
+
+
+@dataclass(frozen=True)
+class ClosedAccount:
+    """An account whose holder has left."""
+
+    account: str
+    name: str
+    role: str
+    day: date
+
+
+def outgoing(office: Office) -> list[UserInfo]:
+    """The accounts of heads that can be handed over."""
+    return [user for user in Vault.load(office.paths.vault).users if user.role == "pimpinan"]
+
+
+def inventory(office: Office) -> list[Line]:
+    """What an office hands over, as it stands now; nothing is written."""
+    records = [(_(kind.plural), browsing.count(office, kind, owner=office.code)) for kind in row_kinds()]
+    told = ", ".join(f"{name} {number(count)}" for name, count in records if count)
+    tasks = agenda.agenda(office, _ALL)
+    newest = keeping.backups(office).newest
+    lines = ledger.reports(office)
+    unsent = sum(line.state == "made" for line in lines if line.is_newest)
+    last = max(lines, key=lambda line: (line.month, line.version), default=None)
+    with office.database.reading() as connection:
+        pair = trust_store.key(connection, "assent")
+    key = words(fingerprint(pair.certificate)) if pair and pair.certificate else _("belum dikenal kantor di atas")
+    return [
+        Line(_("Catatan"), told or _("belum ada")),
+        Line(_("Pekerjaan yang belum selesai"), number(len(tasks)) if tasks else _("tidak ada")),
+        Line(_("Laporan terakhir"), last.month.label if last else _("belum ada")),
+        Line(_("Nomor surat terakhir"), (last.number if last else "") or _("ditulis tangan")),
+        Line(_("Laporan belum disalin"), number(unsent) if unsent else _("tidak ada")),
+        Line(_("Cadangan terakhir"), long_date(newest.astimezone(WIB).date()) if newest else _("belum ada")),
+        Line(_("Kunci tanda tangan lama"), key),
+        Line(_("Nama komputer"), office.device.id),
+    ]
+
+
+def hand_over(office: Office, old: str, holder: Holder, *, password: str = "", code: str = "") -> Handed:
+    """Let ``holder`` take the place of the head with the account ``old``.
+
+    Identity, accounts and minutes change together; then a new key is asked for. Nobody's records change.
+
+    Args:
+        password: of the one who leaves; or
+        code: the emergency code, where they are not there.
+
+    Raises:
+        Refused: this role may not, no such head, the name of the new account is odd or taken, no name, or only the
+            old account can open some closed records.
+        World: wrong password or code.
+    """
+    roles.demand(office, "accounts")
+    opened = Vault.load(office.paths.vault)
+    if code:
+        unlocked = opened.unlock_with_code(code)
+        database_key, assent_key = unlocked.database_key, unlocked.assent_key
+    else:
+        assent_key = opened.unlock_assent(old, password)
+        database_key = opened.unlock(old, password).database_key
+    identity = _identity(office, holder)
+    closing.demand_others(office, old)
+    gone = next((user for user in opened.users if user.name == old), None)
+    after = replace(office, identity=identity)
+    user = NewUser(holder.account, identity.head.name, "pimpinan", holder.password)
+    facts = CeremonyFacts(
+        before=office.identity.on_paper(),
+        after=identity.on_paper(),
+        day=today(office.clock),
+        basis=" ".join(clean(holder.basis).split())[:120],
+        by_code=bool(code),
+        inventory=tuple((line.what, line.which) for line in inventory(office)),
+        accounts=_accounts(office, gone, holder),
+        is_training=office.identity.training,
+    )
+    pdf = _minutes(facts)
+    with office.database.transaction() as connection:
+        officials.note_change(connection, office, identity)
+        write_identity(connection, identity, read_device(connection))
+        kept = cast("list[Any]", (settings_store.read(connection, _CLOSED) or {"accounts": []})["accounts"])
+        closed = [old, gone.display_name if gone else old, "pimpinan", stamp(office.clock)]
+        settings_store.write(connection, _CLOSED, {"accounts": [*kept, closed]})
+        name = f"berita-acara-serah-terima-{today(office.clock)}.pdf"
+        told = (PAPER, "", name, stamp(office.clock), office.user.display_name)
+        minutes = paper_store.keep(connection, told, pdf)
+        opened.succeed(old, user, database_key, assent_key)  # the last step: it is whole on disk or not at all
+    return Handed(after, minutes, _ask_for_key(after, holder, office.identity.head.name))
+
+
+def closed_accounts(office: Office) -> list[ClosedAccount]:
+    """The accounts whose holders have left, the newest first."""
+    with office.database.reading() as connection:
+        kept = cast("list[list[str]]", (settings_store.read(connection, _CLOSED) or {"accounts": []})["accounts"])
+    return [
+        ClosedAccount(account, name, role, datetime.fromisoformat(at).date()) for account, name, role, at in kept[::-1]
+    ]
+
+
+def papers(office: Office) -> list[Paper]:
+    """The minutes of earlier hand-overs, the oldest first."""
+    with office.database.reading() as connection:
+        return paper_store.of_kind(connection, PAPER)
+
+
+def pages(office: Office, paper: Paper) -> bytes:
+    """The pages of kept minutes."""
+    with office.database.reading() as connection:
+        content = paper_store.content(connection, paper.n)
+    assert content is not None, "papers are never taken away"
+    return content
+
+
+def _identity(office: Office, holder: Holder) -> Identity:
+    if holder.official.acting not in ACTING:
+        raise Refused("acting", _("Sebutan jabatan itu tidak dikenal."), _("Pilih Plt., Pj., Plh., atau tanpa."))
+    identity = tidied(replace(office.identity, head=holder.official))
+    if not identity.head.name:
+        raise Refused("no-head", _("Nama pejabat baru belum diisi."), _("Isi nama lengkapnya."))
+    return identity
+
+
+def _accounts(office: Office, gone: UserInfo | None, holder: Holder) -> Sequence[tuple[str, str]]:
+    ended = _("{name}: ditutup {day}").format(
+        name=gone.display_name if gone else "", day=long_date(today(office.clock))
+    )
+    return (
+        (_("Akun lama"), ended),
+        (_("Akun baru"), _("{name}, nama akun {account}").format(name=holder.official.name, account=holder.account)),
+    )
+
+
+def _minutes(facts: CeremonyFacts) -> bytes:
+    from ppo_desktop.pdf.render import render
+
+    return render(ceremony_minutes(facts), "F4")
+
+
+def _ask_for_key(office: Office, holder: Holder, former: str) -> PpoError | None:
+    """A new key is asked for where there is one to be retired; an office without one asks as any other."""
+    with office.database.reading() as connection:
+        pair = trust_store.key(connection, "assent")
+    if pair is None or pair.certificate is None:
+        return None
+    try:
+        renewal.ask(office, Credentials(holder.account, holder.password), former_head=former)
+    except PpoError as problem:
+        return problem
+    return None
