@@ -1,22 +1,19 @@
-"""Relays: a village's own carrier reaches the kabupaten inside the kecamatan's, and the kabupaten's receipt comes back."""
+"""Relays: a village's own carrier goes up inside the kecamatan's; the kabupaten's receipt comes down inside another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import offices
-from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.period import Month
 from ppo_desktop.operations import (
     carriers,
     confirming,
-    devices,
-    giving_back,
-    inspecting,
+    keeping,
     receiving,
     recording,
     relaying,
@@ -27,8 +24,7 @@ from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.records.registry import kind
-from ppo_desktop.storage import carrier_store, journal_store, relay_store, settings_store, trust_store
-from ppo_desktop.trust import sealing
+from ppo_desktop.storage import carrier_store, relay_store, trust_store
 
 REGENCY = "61.01"
 DECEMBER = Month(2026, 12)
@@ -137,3 +133,119 @@ def test_both_villages_carriers_reach_the_kabupaten_and_its_receipts_come_back(r
         assert carriers.unconfirmed(connection, first, offices.CAMAT) == []
     again = receiving.take(region.camat, list(region.stick.glob("PPO-61.01-tanda-terima-61.01.04-*")))
     assert told(again)[1:] == [(REGENCY, "seen", REGENCY)] * 2
+
+
+def test_what_a_lost_stick_took_along_goes_again_and_one_altered_carrier_keeps_nothing_else_out(region: Region) -> None:
+    first, second = region.villages
+    region.person(first, "Siti Aminah")
+    region.up(first)
+    region.report(region.camat).unlink()
+    region.person(second, "Dewi Lestari")
+    region.up(second)
+    region.up(first, DECEMBER)
+    alter(region.camat, second.code)
+    assert relaying.foreseen(region.camat, REGENCY).going == 3
+    path = region.report(region.camat, DECEMBER)
+    results = receiving.take(region.regency, [path])
+    assert told(results) == [
+        (offices.CAMAT, "taken", ""),
+        (first.code, "taken", offices.CAMAT),
+        ("", "altered", offices.CAMAT),
+        (first.code, "taken", offices.CAMAT),
+    ]
+    assert offices.names_at(region.regency) == ["Siti Aminah"]
+    with region.regency.database.transaction() as connection:
+        carrier_store.drop_incoming_files(connection, first.code)
+    only = {(path, 0), (path, 2)}
+    assert told(list(receiving.take_each(region.regency, [path], only))) == [
+        (offices.CAMAT, "seen", ""),
+        ("", "altered", offices.CAMAT),
+    ]
+
+
+def alter(camat: Office, sender: str) -> None:
+    """One byte of the kept file of an office is not as it was signed."""
+    with camat.database.transaction() as connection:
+        query = "SELECT pdf FROM incoming_carrier WHERE sender = ?"
+        (data,) = connection.exec_driver_sql(query, (sender,)).fetchone() or ()
+        changed = bytearray(data)
+        changed[len(changed) // 2] ^= 1
+        query = "UPDATE incoming_carrier SET pdf = ? WHERE sender = ?"
+        connection.exec_driver_sql(query, (bytes(changed), sender))
+
+
+def test_a_carrier_the_kabupaten_cannot_open_stays_and_the_next_brings_all_of_it(region: Region) -> None:
+    first, _second = region.villages
+    with first.database.transaction() as connection:
+        connection.exec_driver_sql("DELETE FROM peer_certificate WHERE office = ?", (REGENCY,))
+    region.person(first, "Siti Aminah")
+    region.up(first)
+    assert relaying.foreseen(region.camat, REGENCY).words == ""
+    know(region.regency, first)
+    region.up(first, DECEMBER)
+    assert relaying.foreseen(region.camat, REGENCY).going == 1
+    receiving.take(region.regency, [region.report(region.camat)])
+    assert offices.names_at(region.regency) == ["Siti Aminah"]
+
+
+def test_a_receipt_entrusted_after_ours_was_written_is_a_file_of_its_own_on_the_villages_stick(region: Region) -> None:
+    first, second = region.villages
+    region.up(first)
+    region.down(region.camat, first)
+    receiving.take(region.regency, [region.report(region.camat)])
+    region.down(region.regency, region.camat)
+    copied = list(sending.export_receipts_each(region.camat, region.stick, {first.code}))
+    assert [one.path.name[:26] for one in copied] == ["PPO-61.01.04-tanda-terima-", "PPO-61.01-tanda-terima-61."]
+    assert told(receiving.take(first, [copied[1].path])) == [(REGENCY, "taken", "")]
+    assert not list(sending.export_receipts_each(region.camat, region.stick, {second.code}))
+
+
+def test_a_village_put_back_from_a_backup_gets_its_lost_records_back_as_it_signed_them(region: Region) -> None:
+    village = region.villages[0]
+    region.person(village, "Siti Aminah")
+    region.up(village)
+    region.down(region.camat, village)
+    backup = keeping.backup(village, region.stick / "cadangan")
+    region.person(village, "Dewi Lestari")
+    region.up(village, DECEMBER)
+    village.close()
+    restored = put_back(backup, region.stick / "baru", village)
+    region.person(restored, "Mariam")
+    assert "Dewi Lestari" not in offices.names_at(restored)
+    region.up(restored, DECEMBER)
+    results = region.down(region.camat, restored)
+    assert told(results) == [(offices.CAMAT, "taken", ""), (restored.code, "taken", offices.CAMAT)]
+    assert results[1].inspection.code == "returned"
+    assert "2 catatan yang tidak ada di komputer ini kembali" in results[1].inspection.sentence
+    assert sorted(offices.names_at(restored)) == ["Dewi Lestari", "Mariam", "Siti Aminah"]
+    region.up(restored, DECEMBER)
+    (receipt,) = confirming.write_receipts(region.camat)
+    assert isinstance(receipt, confirming.Receipt)
+    assert not receipt.carrier.relayed
+    assert not receipt.notes
+
+
+def test_what_an_erasure_dropped_cannot_be_given_back_and_both_sides_say_so(region: Region) -> None:
+    village = region.villages[0]
+    backup = keeping.backup(village, region.stick / "cadangan")
+    region.person(village, "Dewi Lestari")
+    region.up(village)
+    village.close()
+    with region.camat.database.transaction() as connection:
+        carrier_store.drop_incoming_files(connection, village.code)
+        relay_store.drop_files_with(connection, village.code)
+    restored = put_back(backup, region.stick / "baru", village)
+    region.up(restored)
+    (receipt,) = confirming.write_receipts(region.camat)
+    assert isinstance(receipt, confirming.Receipt)
+    why = "2 baris catatan yang hilang tidak dapat dikembalikan: berkasnya tidak disimpan lagi"
+    assert receipt.notes[0].startswith(why)
+    (taken,) = region.down(region.camat, restored)
+    assert isinstance(taken, Taken)
+    assert taken.notes[0].startswith(why)
+
+
+def put_back(backup: Path, folder: Path, office: Office) -> Office:
+    """The office as it was, on another PC."""
+    found = keeping.restore(OfficePaths(folder), backup, "petugas", offices.CLERK_PASSWORD, office.clock)
+    return offices.closed_later(found.office)

@@ -173,7 +173,7 @@ def _learn_certificate(connection: Connection, office: Office, reading: Reading)
     trust_store.add_peer(connection, peer, stamp(office.clock))
 
 
-def _incoming(office: Office, reading: Reading, recount: dict[str, int] | None, pdf: bytes) -> Incoming:
+def _incoming(office: Office, reading: Reading, recount: dict[str, int] | None, pdf: bytes | None) -> Incoming:
     manifest = reading.manifest
     return Incoming(
         id=manifest.id,

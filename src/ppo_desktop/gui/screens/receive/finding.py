@@ -13,7 +13,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.screens.receive import verdicts
 from ppo_desktop.gui.screens.receive.verdicts import Group, Shown
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import confirming, duplicates, enrolment, receiving, sending, sticks
+from ppo_desktop.operations import confirming, duplicates, enrolment, inspecting, receiving, sending, sticks
 from ppo_desktop.operations.confirming import Unwritten
 from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.office import Office
@@ -79,7 +79,7 @@ def look(office: Office, paths: Sequence[Path], job: Job, into: list[Found], *, 
     is_quick = all_of_them or len(everything) - len(news) <= FEW or not news
     files = everything if is_quick else [file for file in everything if file in news]
     job.progress(0, len(files), _counted(0, len(files)))
-    with closing(receiving.inspect_each(office, files)) as inspections:
+    with closing(inspecting.inspect_each(office, files)) as inspections:
         for count, inspection in enumerate(inspections, start=1):
             into.append(Found(inspection.path, verdicts.shown(inspection), inspection))
             job.progress(count, len(files), _counted(count, len(files)))
