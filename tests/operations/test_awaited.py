@@ -9,7 +9,7 @@ import pytest
 
 import offices
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.operations import awaited, receiving, sending, waiting
+from ppo_desktop.operations import awaited, board, receiving, sending, waiting
 
 OCTOBER = offices.Month(2026, 10)
 
@@ -43,18 +43,18 @@ def test_missing_numbers_are_named_until_the_file_that_brings_them_comes(pair: o
     pair.camat.close()
     pair.camat = offices.opened_at(tmp_path / "old copy", pair.clock)
     pair.carry_up()
-    (line,) = awaited.board(pair.camat, offices.NOVEMBER).lines
+    (line,) = board.board(pair.camat, offices.NOVEMBER).lines
     assert line.remarks == ["Catatan nomor 1–2 belum ada; menyusul dengan berkas berikut."]
     receiving.take(pair.camat, [first])
-    (line,) = awaited.board(pair.camat, offices.NOVEMBER).lines
+    (line,) = board.board(pair.camat, offices.NOVEMBER).lines
     assert line.remarks == []
 
 
 def test_only_what_reported_or_is_expected_is_counted(pair: offices.Pair) -> None:
-    board = awaited.board(pair.camat, offices.NOVEMBER)
-    assert board.words.startswith("0 dari 1 diterima, 1 belum.")
-    assert [line.name for line in board.silent] == ["Desa Sempalai"]
-    assert awaited.board(pair.camat, OCTOBER).lines == []
+    seen = board.board(pair.camat, offices.NOVEMBER)
+    assert seen.words.startswith("0 dari 1 diterima, 1 belum.")
+    assert [line.name for line in seen.silent] == ["Desa Sempalai"]
+    assert board.board(pair.camat, OCTOBER).lines == []
     pair.report(OCTOBER, nihil=True)
     pair.carry_up()
     assert awaited.counted(awaited.received(pair.camat, OCTOBER)) == (1, 1)
@@ -69,7 +69,7 @@ def test_the_day_reports_are_due_is_set_by_the_office(pair: offices.Pair) -> Non
     assert [line.state for line in awaited.received(pair.camat, offices.NOVEMBER)] == ["missing"]
     waiting.set_due_day(pair.camat, 10)
     assert [line.state for line in awaited.received(pair.camat, offices.NOVEMBER)] == ["awaited"]
-    assert awaited.board(pair.camat, offices.NOVEMBER).due.day == 10
+    assert board.board(pair.camat, offices.NOVEMBER).due.day == 10
     with pytest.raises(Refused, match="due-day"):
         waiting.set_due_day(pair.camat, 31)
 
@@ -85,7 +85,7 @@ def test_a_long_silence_is_told_on_both_sides_and_turns_grave(pair: offices.Pair
     assert above is not None
     assert above.words == "Sudah 40 hari sejak tanda terima terakhir (21 November 2026) dari Kecamatan Tebas."
     assert above.tone == "warn"
-    (line,) = awaited.board(pair.camat, offices.NOVEMBER).lines
+    (line,) = board.board(pair.camat, offices.NOVEMBER).lines
     assert line.remarks == ["Sudah 40 hari sejak berkas terakhir (21 November 2026) dari Desa Sempalai."]
     pair.clock.move(days=30)
     silence = waiting.silence_above(pair.village)

@@ -7,24 +7,24 @@ earlier; one whose keys are all revoked is not expected. Who is counted is there
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from ppo_desktop.core.clock import today
-from ppo_desktop.core.offices import Level, above, is_below, name_of, office_type, parent, regions
+from ppo_desktop.core.offices import is_below, name_of, office_type, parent, regions
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.merge import Gap
-from ppo_desktop.operations import confirming, counting, keyring, sending, waiting
+from ppo_desktop.operations import counting, keyring, waiting
 from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.reporting import report_record
 from ppo_desktop.operations.waiting import Silence
-from ppo_desktop.reports.figures import Row
+from ppo_desktop.reports.figures import TOTALS, Row
 from ppo_desktop.reports.office import Assent
-from ppo_desktop.storage import carrier_store, journal_store, summaries, trust_store
-from ppo_desktop.storage.carrier_store import Arrived, Made
+from ppo_desktop.reports.receipt import Difference
+from ppo_desktop.storage import carrier_store, journal_store, trust_store
+from ppo_desktop.storage.carrier_store import Arrived
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust.certificates import is_revoked
 
@@ -75,15 +75,20 @@ class FromBelow:
     """When the first report of the month came."""
     versions: Sequence[Version] = ()
     """The oldest first."""
-    receipt: ReceiptState = "none"
-    receipt_carrier: str = ""
     is_expected: bool = True
+    place: tuple[str, int] = ("", 0)
+    """(device, seq) of the entry that is the newest report."""
+    receipt: ReceiptState = "none"
     gaps: Sequence[Gap] = ()
     """Numbers of its journal that are missing below what has arrived."""
     unusable: int = 0
     """Values of its records that wait in quarantine."""
     silence: Silence | None = None
     """How long no file of it has come; ``None`` where none ever did."""
+    differences: Sequence[Difference] = ()
+    """Totals in which its report and what was counted here when it came differ."""
+    notes: Sequence[str] = ()
+    """Of a district: in what its compilation differs from the villages' own reports, a sentence each."""
     villages: Sequence[FromBelow] = ()
     """Of a district, seen from its regency: the villages known here."""
 
@@ -130,7 +135,7 @@ class FromBelow:
 
     @property
     def remarks(self) -> list[str]:
-        """What else there is to know, a sentence each: missing numbers, quarantine, a long silence."""
+        """What else there is to know, a sentence each: missing numbers, figures that differ, quarantine, silence."""
         told = []
         if self.gaps:
             told.append(
@@ -138,6 +143,13 @@ class FromBelow:
                     missing=gap_words(self.gaps)
                 )
             )
+        told += [
+            _("{label}: {reported} di laporan, {recounted} menurut hitungan di sini.").format(
+                label=_(TOTALS[one.key][0]), reported=number(one.reported), recounted=number(one.recounted)
+            )
+            for one in self.differences
+        ]
+        told += self.notes
         if self.unusable:
             told.append(_("{count} isian menunggu pembaruan program.").format(count=number(self.unusable)))
         if self.silence and self.silence.tone != "ok":
@@ -160,35 +172,6 @@ class FromBelow:
         return sum(parent(code) == self.office for code in regions())
 
 
-@dataclass(frozen=True)
-class Board:
-    """All offices below, for one month."""
-
-    month: Month
-    due: date
-    lines: Sequence[FromBelow]
-    """Directly below: those expected, those that reported all the same, and those of which only a village is known."""
-    others: int
-    """Offices directly below, by the list of regions, whose key was not known in that month."""
-
-    @property
-    def words(self) -> str:
-        """``2 dari 5 diterima, 3 belum.``"""
-        came, known = counted(self.lines)
-        told = _("{came} dari {all} diterima, {left} belum.") if came < known else _("{came} dari {all} diterima.")
-        words = told.format(came=number(came), all=number(known), left=number(known - came))
-        if self.others:
-            more = _("{count} kantor lain belum dikenal kuncinya pada bulan itu.")
-            words += " " + more.format(count=number(self.others))
-        return words
-
-    @property
-    def silent(self) -> list[FromBelow]:
-        """Those of any level whose report is awaited or missing."""
-        every = [each for line in self.lines for each in (line, *line.villages)]
-        return [line for line in every if line.is_expected and line.state in ("awaited", "missing")]
-
-
 def counted(lines: Sequence[FromBelow]) -> tuple[int, int]:
     """(how many reports came, of how many offices)."""
     counting_ = [line for line in lines if line.is_expected or line.received_on]
@@ -203,34 +186,13 @@ def gap_words(gaps: Sequence[Gap]) -> str:
 def received(office: Office, month: Month) -> list[FromBelow]:
     """How the offices directly below stand with their report of ``month``, sorted by code; without remarks."""
     with office.database.reading() as connection:
-        known = _look_up(connection, office, month)
-        lines = [_from_below(connection, office, code, known) for code in known.codes if parent(code) == office.code]
+        known = look_up(connection, office, month)
+        lines = [from_below(connection, office, code, known) for code in known.codes if parent(code) == office.code]
     return [line for line in lines if line.is_expected or line.received_on]
 
 
-def board(office: Office, month: Month) -> Board:
-    """All offices below for ``month``, with what there is to know of each; those of a district stand below it."""
-    with office.database.reading() as connection:
-        known = _look_up(connection, office, month)
-        every = [_with_remarks(connection, _from_below(connection, office, code, known), known) for code in known.codes]
-    told = {line.office: line for line in every if line.is_expected or line.received_on}
-    direct = {code: line for code, line in told.items() if parent(code) == office.code}
-    if office.identity.level is Level.REGENCY:
-        for village in (line for line in told.values() if office_type(line.office).level is Level.VILLAGE):
-            district = above(village.office, Level.DISTRICT)
-            line = direct.get(district) or FromBelow(district, name_of(district), "awaited", is_expected=False)
-            direct[district] = replace(line, villages=(*line.villages, village))
-    there = sum(parent(code) == office.code for code in regions())
-    return Board(
-        month,
-        known.due,
-        sorted(direct.values(), key=lambda line: line.office),
-        max(there - counted(list(direct.values()))[1], 0),
-    )
-
-
 @dataclass(frozen=True)
-class _Known:
+class Known:
     """What is looked up once for all offices below."""
 
     month: Month
@@ -238,31 +200,27 @@ class _Known:
     day: date
     since: Mapping[str, str]
     """Office below → the stamp of when its key became known."""
-    copied: Mapping[str, str]
-    receipts: Mapping[str, Made]
     arrived: Mapping[str, Arrived]
-    unusable: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def codes(self) -> list[str]:
         return sorted(self.since)
 
 
-def _look_up(connection: Connection, office: Office, month: Month) -> _Known:
-    return _Known(
+def look_up(connection: Connection, office: Office, month: Month) -> Known:
+    """What is known of all offices below."""
+    return Known(
         month=month,
         due=waiting.due_on(connection, month),
         day=today(office.clock),
         since={code: at for code, at in trust_store.offices(connection).items() if is_below(code, office.code)},
-        copied=sending.copies(connection),
-        receipts=sending.newest_receipts(connection),
         arrived={carrier.id: carrier for carrier in carrier_store.arrived(connection, "report")},
-        unusable=summaries.quarantined_by_office(connection),
     )
 
 
-def _from_below(connection: Connection, office: Office, code: str, known: _Known) -> FromBelow:
-    record = report_record(code, known.month)
+def from_below(connection: Connection, office: Office, code: str, known: Known) -> FromBelow:
+    """How one of them stands, without remarks."""
+    record = counting.report_record(code, known.month)
     entries = journal_store.of_record(connection, code, record)
     brought = journal_store.brought_by(connection, code, record) if entries else {}
     came = [known.arrived[carrier] for carrier in brought.values() if carrier in known.arrived]
@@ -274,17 +232,16 @@ def _from_below(connection: Connection, office: Office, code: str, known: _Known
     if not versions:
         return FromBelow(code, name_of(code), "quarantine", received_on)
     in_time: Arrival = "nihil" if versions[-1].is_nihil else "received"
-    line = FromBelow(
-        code, name_of(code), "late" if received_on > known.due else in_time, received_on, versions=versions
-    )
+    state = "late" if received_on > known.due else in_time
+    return FromBelow(code, name_of(code), state, received_on, versions, place=_newest_place(entries))
+
+
+def _newest_place(entries: Sequence[Entry]) -> tuple[str, int]:
     newest = max(entries, key=lambda entry: entry.order)
-    receipt = known.receipts.get(code)
-    if receipt is None or confirming.told_to(connection, office, code).get(newest.device, 0) < newest.seq:
-        return line
-    return replace(line, receipt="copied" if receipt.id in known.copied else "made", receipt_carrier=receipt.id)
+    return newest.device, newest.seq
 
 
-def _versions(entries: Sequence[Entry], brought: Mapping[bytes, str], known: _Known) -> tuple[Version, ...]:
+def _versions(entries: Sequence[Entry], brought: Mapping[bytes, str], known: Known) -> tuple[Version, ...]:
     reports = [
         (known.arrived[brought[entry.link]], values)
         for entry, values in counting.report_versions(entries)
@@ -311,20 +268,10 @@ def _version(carrier: Arrived, values: Row, place: int, *, is_newest: bool) -> V
     )
 
 
-def _is_expected(connection: Connection, office: Office, code: str, known: _Known) -> bool:
+def _is_expected(connection: Connection, office: Office, code: str, known: Known) -> bool:
     reported = [carrier.period for carrier in known.arrived.values() if carrier.sender == code]
     first = min([known.since[code][:7], *(period for period in reported if period)])
     if first > str(known.month):
         return False
     trust = keyring.trust(connection, office)
     return not all(is_revoked(peer.certificate, trust) for peer in trust_store.peers(connection, [code]))
-
-
-def _with_remarks(connection: Connection, line: FromBelow, known: _Known) -> FromBelow:
-    stamps = [carrier.received_at for carrier in known.arrived.values() if carrier.sender == line.office]
-    return replace(
-        line,
-        gaps=tuple(journal_store.holes(connection, line.office)),
-        unusable=known.unusable.get(line.office, 0),
-        silence=waiting.silence(line.office, max(stamps), known.day) if stamps else None,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Mapping
 
 from ppo_desktop.core.period import Month, is_partial_date
@@ -21,6 +22,7 @@ from ppo_desktop.reports.receipt import Difference
 from ppo_desktop.storage import journal_store, projection, rows
 from ppo_desktop.storage.database import Connection
 
+_REPORT_IDS = uuid.UUID("6d0f3a52-6c3c-5c0e-9a53-2f1f6e0f7a11")
 Cutoff = dict[str, int]
 """Device → last seq a report counted."""
 
@@ -39,6 +41,11 @@ def month_figures(connection: Connection, owner: str, month: Month) -> MonthFigu
         books={name: rows.columns_of(connection, kind(name), columns, owner) for name, columns in READS.items()},
     )
     return count_month(str(month), counted)
+
+
+def report_record(code: str, month: Month) -> str:
+    """Id of the record of an office's report of a month; amended reports are further entries of it."""
+    return uuid.uuid5(_REPORT_IDS, f"{code} {month}").hex
 
 
 def previous_report(connection: Connection, owner: str, month: Month) -> Row | None:

@@ -1,0 +1,127 @@
+"""The compiled table of a month: each office below with its state and five totals, and the sum at the foot.
+
+A district's report carries it, in its pages and in its entry, so that the regency can compare it with the villages' own
+carriers. The totals of a report's manifest stay the office's own: nobody is counted twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ppo_desktop.core.offices import Level, is_below, name_of, office_type, parent
+from ppo_desktop.core.period import Month
+from ppo_desktop.core.text import _, number
+from ppo_desktop.journal.fold import fold
+from ppo_desktop.operations import awaited, counting
+from ppo_desktop.operations.awaited import FromBelow
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.checking import usable
+from ppo_desktop.records.internal import REPORT, TOTALS
+from ppo_desktop.reports import compiled, figures
+from ppo_desktop.reports.compiled import CompiledRow, CompiledTable
+from ppo_desktop.storage import journal_store
+from ppo_desktop.storage.database import Connection
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a district's compilation says of one village."""
+
+    state: str
+    """A state of ``awaited``."""
+    totals: Mapping[str, int]
+    carrier: str
+    """Id of the village's carrier it was taken from; ``""`` where none had come."""
+
+
+def compile_month(connection: Connection, office: Office, month: Month) -> CompiledTable | None:
+    """The table of the offices below, as their reports stand here; ``None`` where none is expected.
+
+    At a regency the villages stand below their district. Of a village whose own carrier is not held here, what its
+    district says counts, and is marked so.
+    """
+    known = awaited.look_up(connection, office, month)
+    lines = [awaited.from_below(connection, office, code, known) for code in known.codes]
+    lines = [line for line in lines if line.is_expected or line.received_on]
+    rows: list[CompiledRow] = []
+    for line in (line for line in lines if parent(line.office) == office.code):
+        rows.append(_row(line))
+        if office_type(line.office).level is Level.DISTRICT:
+            rows += _below(connection, line.office, month, lines)
+    orphans = [line for line in lines if not any(row.office == line.office for row in rows)]
+    rows += [_row(line) for line in orphans]
+    return compiled.table(rows) if rows else None
+
+
+def told_by(connection: Connection, district: str, month: Month) -> dict[str, Told]:
+    """Village → what the district's report of the month says of it; what is not of the right form is left out."""
+    entries = journal_store.of_record(connection, district, counting.report_record(district, month))
+    values, _unusable = usable(REPORT, fold(entries).values) if entries else ({}, {})
+    found = values.get("compiled")
+    told = found.items() if isinstance(found, dict) else ()
+    return {code: said for code, value in told if is_below(code, district) and (said := _said(value)) is not None}
+
+
+def in_entry(table: CompiledTable, lines: Mapping[str, str]) -> dict[str, object]:
+    """The table as the report's entry has it. Args: lines: office → id of the carrier its report came in."""
+    return {
+        row.office: {"state": row.state, "totals": dict(row.totals or {}), "carrier": lines.get(row.office, "")}
+        for row in table.rows
+    }
+
+
+def disagreements(connection: Connection, district: str, month: Month) -> list[str]:
+    """In what a district's compilation and the villages' own reports held here differ, a sentence each."""
+    if office_type(district).level is not Level.DISTRICT:
+        return []
+    sentences = []
+    for code, told in sorted(told_by(connection, district, month).items()):
+        own = _own_totals(connection, code, month)
+        if own is None or not told.carrier:
+            continue
+        sentences += [
+            _("{village}, {label}: {told} di rekap kecamatan, {own} di laporan desanya sendiri.").format(
+                village=name_of(code),
+                label=_(figures.TOTALS[key][0]),
+                told=number(told.totals.get(key, 0)),
+                own=number(own.get(key, 0)),
+            )
+            for key in TOTALS
+            if told.totals.get(key, 0) != own.get(key, 0)
+        ]
+    return sentences
+
+
+def _below(connection: Connection, district: str, month: Month, lines: Sequence[FromBelow]) -> list[CompiledRow]:
+    """The villages of a district: by their own carriers, else by what the district says of them."""
+    own = {line.office: line for line in lines if is_below(line.office, district)}
+    told = told_by(connection, district, month)
+    rows = []
+    for code in sorted({*own, *told}):
+        line, said = own.get(code), told.get(code)
+        if line and (line.received_on or said is None):
+            rows.append(_row(line))
+        elif said:
+            rows.append(CompiledRow(code, name_of(code), said.state, said.totals or None, is_second_hand=True))
+    return rows
+
+
+def _row(line: FromBelow) -> CompiledRow:
+    return CompiledRow(line.office, line.name, line.state, line.totals if line.newest else None)
+
+
+def _own_totals(connection: Connection, code: str, month: Month) -> Mapping[str, int] | None:
+    versions = counting.report_versions(journal_store.of_record(connection, code, counting.report_record(code, month)))
+    return versions[-1][1].get("totals") or {} if versions else None
+
+
+def _said(value: object) -> Told | None:
+    if not isinstance(value, dict):
+        return None
+    state, totals, carrier = value.get("state"), value.get("totals"), value.get("carrier")
+    if state not in compiled.STATES or not isinstance(totals, dict) or not isinstance(carrier, str):
+        return None
+    if not all(isinstance(count, int) and count >= 0 for count in totals.values()):
+        return None
+    return Told(str(state), {key: totals[key] for key in TOTALS if key in totals}, carrier)

@@ -1,0 +1,106 @@
+"""The compiled table of the offices below: each with its state and five totals, and the sum at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ppo_desktop.core.offices import Level, office_type
+from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.reports.document import Block, Column, Paragraph, Spacer, Table
+from ppo_desktop.reports.figures import TOTALS, MonthFigures
+
+STATES = {
+    "received": N_("diterima"),
+    "nihil": N_("NIHIL"),
+    "late": N_("terlambat"),
+    "awaited": N_("ditunggu"),
+    "missing": N_("belum ada"),
+    "quarantine": N_("menunggu pembaruan"),
+}
+"""How an office below stands with its report: code → words in the table."""
+_HEADS = {
+    "registered": N_("Baru dicatat"),
+    "departed": N_("Berangkat"),
+    "returned": N_("Pulang"),
+    "events": N_("Kegiatan"),
+    "participants": N_("Peserta"),
+}
+
+
+@dataclass(frozen=True)
+class CompiledRow:
+    """One office below."""
+
+    office: str
+    """Code."""
+    name: str
+    state: str
+    """A key of ``STATES``."""
+    totals: Mapping[str, int] | None
+    """``None`` where no report came: a dash, never a zero."""
+    is_second_hand: bool = False
+    """Whether the district says it, the office's own report being somewhere else."""
+
+
+@dataclass(frozen=True)
+class CompiledTable:
+    """All of them, and what they sum up to."""
+
+    rows: Sequence[CompiledRow]
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """The sum over the offices whose report came."""
+        return {key: sum((row.totals or {}).get(key, 0) for row in self.rows) for key in TOTALS}
+
+    @property
+    def came(self) -> int:
+        return sum(row.totals is not None for row in self.rows)
+
+
+def table(rows: Sequence[CompiledRow]) -> CompiledTable:
+    """The rows as a table; of one office there is one row."""
+    return CompiledTable(tuple({row.office: row for row in rows}.values()))
+
+
+def compiled_blocks(compiled: CompiledTable, own: MonthFigures | None = None) -> tuple[Block, ...]:
+    """The table on paper. Args: own: figures of the office itself, for a line of their own and a sum of all."""
+    columns = (
+        Column(_("No."), 0.5, "center"),
+        Column(_("Kantor"), 3),
+        Column(_("Laporan"), 1.4),
+        *(Column(_(_HEADS[key]), 1.05, "right") for key in TOTALS),
+    )
+    rows = [
+        (number(place), _indented(row), _state(row), *_cells(row.totals))
+        for place, row in enumerate(compiled.rows, start=1)
+    ]
+    note = _(
+        "Angka menurut laporan kantor masing-masing. Tanda “-” berarti laporannya belum ada; itu tidak sama dengan "
+        "NIHIL."
+    )
+    if any(row.is_second_hand for row in compiled.rows):
+        note += " " + _("Tanda * berarti menurut rekap kecamatannya; laporan desanya sendiri belum sampai di sini.")
+    foot = (_("Jumlah"), _("{came} dari {all}").format(came=number(compiled.came), all=number(len(compiled.rows))))
+    total = ("", *foot, *_cells(compiled.totals))
+    blocks: list[Block] = [Table(columns, tuple(rows), total, note)]
+    if own is not None:
+        both = {key: compiled.totals[key] + own.totals.get(key, 0) for key in TOTALS}
+        sentence = _("Bersama catatan kantor ini sendiri: {figures}.")
+        words = "; ".join(f"{_(_HEADS[key]).lower()} {number(both[key])}" for key in TOTALS)
+        blocks += [Spacer(0.4), Paragraph(sentence.format(figures=words))]
+    return tuple(blocks)
+
+
+def _indented(row: CompiledRow) -> str:
+    is_village = office_type(row.office).level is Level.VILLAGE
+    return f"{'   ' if is_village else ''}{row.name}{' *' if row.is_second_hand else ''}"
+
+
+def _state(row: CompiledRow) -> str:
+    return _(STATES.get(row.state, row.state))
+
+
+def _cells(totals: Mapping[str, int] | None) -> tuple[str, ...]:
+    return tuple("-" if totals is None else number(totals.get(key, 0)) for key in TOTALS)
