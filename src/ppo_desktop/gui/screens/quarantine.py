@@ -1,0 +1,104 @@
+"""Karantina: what arrived and cannot be used yet by this version of the program; nothing of it is lost."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ppo_desktop.core.changes import Changes
+from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Banner, Card, Empty, button, clear, label, row
+from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.operations import quarantine
+from ppo_desktop.operations.quarantine import PAGE, Held
+
+
+class QuarantinePage(Page):
+    """How many values wait, of which office, in which book and why."""
+
+    help: ClassVar[tuple[str, ...]] = (
+        N_("Di sini tampil isian dari kantor lain yang belum dapat dipakai program versi ini."),
+        N_("Biasanya kantor itu memakai program yang lebih baru; isian barunya menunggu pembaruan di sini."),
+        N_("Tidak ada yang hilang: isinya tersimpan dan dicoba lagi setiap kali program diperbarui."),
+        N_("Catatan yang lain dari kantor yang sama tetap dapat dipakai; angka laporannya tidak berubah."),
+        N_("Bila setelah pembaruan masih ada, beri tahu kantor pengirimnya isian yang mana."),
+    )
+
+    def __init__(self, session: Session) -> None:
+        purpose = _("Yang sudah diterima, tetapi belum dapat dipakai program versi ini. Tidak ada yang hilang.")
+        super().__init__(session, _("Karantina"), purpose)
+        self._shown: list[Held] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme().px(12))
+        self.more = button(_("Tampilkan berikutnya"), self._read_more, look="quiet", icon_name="chevron-down")
+        self.more.hide()
+        self.body.addLayout(self._list)
+        self.body.addLayout(row(self.more, None))
+        self.body.addStretch(1)
+
+    def enter(self, **_arguments: object) -> None:
+        """Count again."""
+        self.clear_banner()
+        self._load()
+
+    def refresh(self, _changes: Changes) -> None:
+        """Something came in."""
+        self._load()
+
+    def first_focus(self) -> QWidget | None:
+        return self.more if not self.more.isHidden() else self
+
+    def _load(self) -> None:
+        office = self.session.office
+
+        def read(_job: object) -> tuple[dict[str, int], list[Held]]:
+            return quarantine.by_office(office), quarantine.held(office)
+
+        self.work(read, self._show)
+
+    def _show(self, found: tuple[dict[str, int], list[Held]]) -> None:
+        counts, self._shown = found
+        self._total = sum(counts.values())
+        if self._total:
+            words = _("{count} isian menunggu pembaruan program.").format(count=number(self._total))
+            advice = _("Setelah program diperbarui, isian ini dicoba lagi dengan sendirinya.")
+            self.show_banner(Banner("info", words, advice))
+        self._fill()
+
+    def _read_more(self) -> None:
+        office, after = self.session.office, len(self._shown)
+
+        def arrived(more: list[Held]) -> None:
+            self._shown += more
+            self._fill(is_whole=not more)
+
+        self.work(lambda _job: quarantine.held(office, after), arrived)
+
+    def _fill(self, *, is_whole: bool = False) -> None:
+        clear(self._list)
+        if not self._shown:
+            self._list.addWidget(Empty("circle-check", _("Tidak ada isian yang menunggu.")))
+        for office_name, of_office in groupby(self._shown, key=lambda one: one.office_name):
+            self._list.addWidget(self._card(office_name, list(of_office)))
+        self.more.setHidden(is_whole or len(self._shown) >= self._total or len(self._shown) % PAGE != 0)
+
+    def _card(self, office_name: str, held: list[Held]) -> Card:
+        made = Card(office_name)
+        for kind, of_kind in groupby(held, key=lambda one: one.kind):
+            fields: dict[tuple[str, str], int] = {}
+            for one in of_kind:
+                fields[one.field, one.sentence] = fields.get((one.field, one.sentence), 0) + 1
+            made.body.addWidget(label(kind, "strong"))
+            for (field, sentence), count in fields.items():
+                what = f"{field or _('seluruh catatan')}: {_('{count} isian').format(count=number(count))}"
+                line = QVBoxLayout()
+                line.setSpacing(theme().px(tokens.TIGHT))
+                line.addWidget(label(what))
+                line.addWidget(label(sentence, "soft"))
+                made.body.addLayout(line)
+        return made
