@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -70,8 +71,11 @@ def foreseen(office: Office, kind: RecordKind, record: str) -> Foreseen:
 
 
 def remember(office: Office, keys: Iterable[RecordKey]) -> None:
-    """Note erased ids (no personal data) beside the database; a backup from before must forget them again."""
-    with office.paths.erased.open("a", encoding="ascii") as file:
+    """Note erased ids (no personal data) beside the database; a backup from before must forget them again.
+
+    The records are erased already: where the disk does not take the note, ``reconcile`` makes it at the next opening.
+    """
+    with contextlib.suppress(OSError), office.paths.erased.open("a", encoding="ascii") as file:
         file.writelines(f"{owner} {record}\n" for owner, record in keys)
         file.flush()
         os.fsync(file.fileno())
