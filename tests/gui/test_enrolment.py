@@ -87,7 +87,7 @@ def test_a_fresh_village_and_the_root_come_to_know_each_other_by_keyboard(
         keys(qtbot, f"{read_out.replace('-', '').upper()}\n{offices.HEAD_PASSWORD}\n")
         settle(above)
     assert "Flashdisk boleh dicabut" in words(upper)
-    assert "Dikenal sejak 21 November 2026. Berlaku sampai 19 November 2036. 1 komputer." in words(upper)
+    assert "Dikenal sejak 21 November 2026. Berlaku sampai 19 November 2036. Belum ada berkasnya." in words(upper)
     told = upper.findChildren(WordsShown)[-1].words
     assert told == enrolment.state(camat).words
 

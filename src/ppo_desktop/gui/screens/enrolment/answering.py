@@ -10,11 +10,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from ppo_desktop.core.errors import PpoError
-from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, clean, number
 from ppo_desktop.gui.design.sticks import StickChooser
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Action, Banner, Card, Empty, button, clear, label, picture, row, rule
+from ppo_desktop.gui.design.widgets import Action, Banner, Card, button, clear, label, row
 from ppo_desktop.gui.screens.enrolment.assent import AssentBox, half
 from ppo_desktop.gui.screens.enrolment.words import WordsEntry, WordsShown, differing
 from ppo_desktop.gui.shell.page import Page
@@ -26,10 +25,15 @@ from ppo_desktop.operations.office import Office
 class Answering(QWidget):
     """One request after another; an answer is written only once its words were typed as they were heard."""
 
-    def __init__(self, page: Page, chooser: StickChooser, minutes: Callable[[str], object]) -> None:
-        """Args: minutes: show the minutes with an office."""
+    def __init__(
+        self, page: Page, chooser: StickChooser, minutes: Callable[[str], object], answered: Callable[[], object]
+    ) -> None:
+        """Args:
+        minutes: show the minutes with an office.
+        answered: told when an answer was written.
+        """
         super().__init__()
-        self._page, self._chooser, self._minutes = page, chooser, minutes
+        self._page, self._chooser, self._minutes, self._answered = page, chooser, minutes, answered
         self._known: list[Known] = []
         self._seen: Seen | None = None
         self._tries = 0
@@ -59,48 +63,17 @@ class Answering(QWidget):
         form.addLayout(row(self.write, None))
         self._card.body.addWidget(self._form)
         outer.addWidget(self._card)
-        self._offices = Card(_("Kantor yang kuncinya dikenal"))
-        self._rows = QVBoxLayout()
-        self._offices.body.addLayout(self._rows)
-        outer.addWidget(self._offices)
         chooser.chosen.connect(self.look)
         chooser.lost.connect(self.look)
 
     def show_known(self, known: list[Known]) -> None:
-        """List the offices that are known."""
+        """Take which offices are known, then look who asks."""
         self._known = known
-        clear(self._rows)
-        if not known:
-            self._rows.addWidget(Empty("handshake", _("Belum ada kantor lain yang dikenal.")))
-        for place, one in enumerate(known):
-            if place:
-                self._rows.addWidget(rule())
-            self._rows.addLayout(self._office_row(one))
         self.look()
 
     def first(self) -> QWidget | None:
         """Where the keyboard starts."""
         return self.entry.places[0] if self._form.isVisibleTo(self) else None
-
-    def _office_row(self, one: Known) -> QVBoxLayout:
-        since = _("Dikenal sejak {day}. ").format(day=long_date(one.since)) if one.since else ""
-        words = since + _("Berlaku sampai {day}. {count} komputer.").format(
-            day=long_date(one.until), count=number(one.pcs)
-        )
-        line = row(picture("badge-check", "ok", 20), spacing=12)
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(label(one.name, "strong"))
-        names.addWidget(label(words, "soft"))
-        line.addLayout(names, 1)
-        if one.since:
-            spoken = _("Berita acara dengan {office}").format(office=one.name)
-            line.addWidget(
-                button(_("Berita acara"), partial(self._minutes, one.code), icon_name="printer", spoken=spoken)
-            )
-        outer = QVBoxLayout()
-        outer.addLayout(line)
-        return outer
 
     # ------------------------------------------------------------------------------- who asks
 
@@ -123,7 +96,12 @@ class Answering(QWidget):
         known = {one.code for one in self._known}
         new = [one for one in good if one.office not in known]
         for one in sorted(good, key=lambda one: one.office in known):
-            told = _("kuncinya sudah dikenal; permintaan ini mungkin yang lama") if one.office in known else _("baru")
+            if one.of_other_pc:
+                told = _("kantornya sudah dikenal; pastikan komputer itu memang miliknya")
+            elif one.office in known:
+                told = _("kuncinya sudah dikenal; permintaan ini mungkin yang lama")
+            else:
+                told = _("baru")
             made = button(f"{one.name}: {told}", partial(self._choose, one), look="tile", icon_name="key-round")
             made.setCheckable(True)
             made.setProperty("path", one.path)
@@ -209,12 +187,12 @@ class Answering(QWidget):
         self._done.addWidget(done)
         self._card.hide()
         self.shown.setFocus(Qt.FocusReason.OtherFocusReason)
-        office = self._page.session.office
-        self._page.work(lambda _job: enrolment.known(office), self._list_again)
+        self._answered()
 
-    def _list_again(self, known: list[Known]) -> None:
-        self.show_known(known)
-        QTimer.singleShot(0, self.shown, lambda: self._page.into_sight(self.shown))
+    def words_in_sight(self) -> None:
+        """Show the words of the answer that was just written, after the page was filled anew."""
+        if self._done.count():
+            QTimer.singleShot(0, self.shown, lambda: self._page.into_sight(self.shown))
 
     def _over(self) -> None:
         clear(self._done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -76,7 +77,13 @@ class Asking(QWidget):
         self._take.body.addLayout(row(self.believe, self._again, None))
         outer.addWidget(self._take)
         self._anew = button(_("Buat permintaan baru"), self._ask_anew, look="quiet", icon_name="file-plus")
-        outer.addLayout(row(self._anew, None))
+        self.meet = button(
+            _("Kenali komputer lain kantor ini"), self._show_other_pcs, look="quiet", icon_name="handshake"
+        )
+        outer.addLayout(row(self._anew, self.meet, None))
+        self._others = QVBoxLayout()
+        outer.addLayout(self._others)
+        self._wants_others = False
         chooser.chosen.connect(self._stick)
         chooser.lost.connect(self._stick)
 
@@ -90,6 +97,9 @@ class Asking(QWidget):
         self._told.setVisible(asked)
         self._take.setVisible(asked)
         self._anew.setVisible(state.kind in ("asked", "enrolled"))
+        self.meet.setVisible(state.kind == "enrolled")
+        self._wants_others = False
+        clear(self._others)
         if asked:
             clear(self._told_place)
             self._told_place.addWidget(
@@ -164,6 +174,8 @@ class Asking(QWidget):
         self._seen = None
         self._show_answer("")
         office, folder = self._page.session.office, self._chooser.folder
+        if self._wants_others:
+            self._look_for_others(office, folder)
         if self._state is None or self._state.kind != "asked":
             return
         if folder is None:
@@ -172,7 +184,7 @@ class Asking(QWidget):
         self._page.work(lambda _job: _answers(office, folder), self._looked, self._page.show_error)
 
     def _looked(self, found: list[Seen | PpoError]) -> None:
-        good = [one for one in found if isinstance(one, Seen)]
+        good = [one for one in found if isinstance(one, Seen) and not one.of_other_pc]
         bad = [one for one in found if isinstance(one, PpoError) and one.code != "answer-not-ours"]
         if good:
             self._seen, self._tries = good[0], 0
@@ -225,6 +237,46 @@ class Asking(QWidget):
             self.entry.say(differing(self.entry.mark(seen.words), seen.name, self._tries))
         else:
             self._page.show_error(error)
+
+    # ------------------------------------------------------------------------------- another PC of this office
+
+    def _show_other_pcs(self) -> None:
+        self._wants_others = True
+        self._show_stick()
+        self.look()
+
+    def _look_for_others(self, office: Office, folder: Path | None) -> None:
+        clear(self._others)
+        if folder is None:
+            words = _("Colokkan flashdisk yang membawa jawaban kunci untuk komputer itu.")
+            self._others.addWidget(label(words, "soft"))
+            return
+        self._page.work(lambda _job: _answers(office, folder), self._show_others, self._page.show_error)
+
+    def _show_others(self, found: list[Seen | PpoError]) -> None:
+        clear(self._others)
+        seen = next((one for one in found if isinstance(one, Seen) and one.of_other_pc), None)
+        if seen is None:
+            words = _("Tidak ada jawaban untuk komputer lain kantor ini di flashdisk ini.")
+            self._others.addWidget(label(words, "soft"))
+            return
+        words = _("Jawaban dari {office} untuk komputer lain kantor ini. Kunci {office} sudah dipercaya di sini.")
+        self._others.addWidget(label(words.format(office=seen.name)))
+        take = button(_("Kenali komputer itu"), partial(self._take_other, seen), look="primary")
+        self._others.addLayout(row(take, None))
+        take.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_other(self, seen: Seen) -> None:
+        office = self._page.session.office
+        self._page.work(
+            lambda _job: enrolment.accept(office, seen.path, lambda _who, _words: False), self._met, holds=True
+        )
+
+    def _met(self, _enrolled: Enrolled) -> None:
+        self._wants_others = False
+        clear(self._others)
+        self._page.session.tell(_("Komputer lain kantor ini sekarang dikenal."))
+        self.meet.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _answers(office: Office, folder: Path) -> list[Seen | PpoError]:

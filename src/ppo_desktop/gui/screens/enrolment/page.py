@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from ppo_desktop.core.offices import Level, is_below, name_of
 from ppo_desktop.core.period import long_date
@@ -14,11 +15,50 @@ from ppo_desktop.gui.design.sticks import StickChooser
 from ppo_desktop.gui.design.widgets import Badge, Banner, Card, button, clear, label, row
 from ppo_desktop.gui.screens.enrolment.answering import Answering
 from ppo_desktop.gui.screens.enrolment.asking import Asking
+from ppo_desktop.gui.screens.enrolment.joining import Joining
+from ppo_desktop.gui.screens.enrolment.offices import KnownOffices
+from ppo_desktop.gui.screens.enrolment.own import OwnKey
 from ppo_desktop.gui.screens.enrolment.papers import Minutes
+from ppo_desktop.gui.screens.enrolment.waiting import Waiting
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import enrolment
+from ppo_desktop.operations import enrolment, handover, renewal, renewal_answers, revoking, revoking_lists
 from ppo_desktop.operations.enrolment import Enrolled, Known, State
+from ppo_desktop.operations.handover import Offer
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.renewal import Renewal
+from ppo_desktop.operations.renewal_answers import Asked
+from ppo_desktop.operations.revoking import Pc
+from ppo_desktop.operations.revoking_lists import ListState
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything the page shows."""
+
+    state: State
+    known: list[Known]
+    renewal: Renewal
+    crl: ListState | None
+    pcs: list[Pc]
+    asked: list[Asked]
+    offers: list[Offer]
+    is_signed: bool
+    """Whether this root has handed its villages over."""
+
+
+def standing(office: Office) -> Standing:
+    """How keys stand here."""
+    return Standing(
+        enrolment.state(office),
+        enrolment.known(office),
+        renewal.state(office),
+        revoking_lists.state(office),
+        revoking.pcs(office),
+        renewal_answers.asked(office),
+        handover.offers(office),
+        handover.is_signed(office),
+    )
 
 
 class EnrolmentPage(Page):
@@ -32,6 +72,9 @@ class EnrolmentPage(Page):
         N_("Kantor yang meminta mengetik kata-kata kantor teratas. Hanya bila sama, jawabannya dipercaya."),
         N_("Huruf besar, spasi dan tanda hubung tidak berpengaruh. Kata yang salah ditandai agar diketik lagi."),
         N_("Bila tetap tidak sama, jangan lanjutkan: mungkin berkasnya bukan dari kantor itu."),
+        N_("Kunci yang hilang atau dicuri dicabut di kantor teratas; itu tidak dapat diurungkan."),
+        N_("Kunci baru diminta dengan laporan dan datang bersama tanda terima; selama itu kerja tidak terhenti."),
+        N_("Esc menutup pertanyaan tanpa mengubah apa pun."),
     )
 
     def __init__(self, session: Session) -> None:
@@ -51,6 +94,14 @@ class EnrolmentPage(Page):
         self.body.addWidget(stick)
         self.asking: Asking | None = None
         self.answering: Answering | None = None
+        self.waiting = Waiting(self, self._done)
+        self.offices: KnownOffices | None = None
+        self.joining: Joining | None = None
+        self.own = OwnKey(self, self._done)
+        self._after = QVBoxLayout()
+        self.body.insertWidget(2, self.waiting)
+        self.body.addLayout(self._after)
+        self.body.addWidget(self.own)
         self.body.addStretch(1)
 
     def enter(self, **arguments: object) -> None:
@@ -64,6 +115,9 @@ class EnrolmentPage(Page):
         for part in (self.asking, self.answering):
             if part:
                 part.assent.forget()
+        for asks in (self.waiting, self.offices, self.joining, self.own):
+            if asks:
+                asks.place.put_away()
 
     def first_focus(self) -> QWidget | None:
         """What there is to do next."""
@@ -73,29 +127,50 @@ class EnrolmentPage(Page):
 
     def _load(self) -> None:
         office = self.session.office
-        self.work(lambda _job: (enrolment.state(office), enrolment.known(office)), self._show)
+        self.work(lambda _job: standing(office), self._show)
 
-    def _show(self, told: tuple[State, list[Known]]) -> None:
-        state, known = told
+    def _done(self, words: str) -> None:
+        """Something about keys was done: say it where the eye is, and show how things stand now."""
+        self.show_banner(Banner("ok", words, closes=True))
+        self._load()
+
+    def _show(self, told: Standing) -> None:
+        state = told.state
         is_first = self._state is None
         focused = QApplication.focusWidget()
-        had_focus = focused is not None and (focused is self or self._standing.isAncestorOf(focused))
+        had_focus = focused is None or focused is self or self.isAncestorOf(focused)
         self._state = state
-        self._show_standing(state, known)
+        self._show_standing(state, told.known)
         self._stick.setVisible(state.kind != "enrolled")
+        self.waiting.show_waiting(told.asked, told.offers)
+        self.own.show_key(told.renewal, told.crl, is_root=state.kind == "root")
         if state.kind == "root":
-            if self.answering is None:
-                self.answering = Answering(self, self.chooser, self.minutes.show_for)
-                self.body.insertWidget(3, self.answering)
-            self.answering.show_known(known)
+            self._show_root(told)
         else:
             if self.asking is None:
                 self.asking = Asking(self, self.chooser, self._load, self._settled, self._stick.show)
-                self.body.insertWidget(3, self.asking)
+                self._after.addWidget(self.asking)
             self.asking.show_state(state)
-        if self.isVisible() and (is_first or had_focus):
+        if self.isVisible() and (is_first or (had_focus and not _is_alive(QApplication.focusWidget(), self))):
             first = self.first_focus() or [self, *self._standing.findChildren(QPushButton)][-1]
             first.setFocus()  # what had the focus was built anew
+
+    def _show_root(self, told: Standing) -> None:
+        if self.answering is None:
+            self.answering = Answering(self, self.chooser, self.minutes.show_for, self._load)
+            self.offices = KnownOffices(self, self.minutes.show_for, self._done)
+            self._after.addWidget(self.answering)
+            self._after.addWidget(self.offices)
+            if self.session.office.identity.level is Level.DISTRICT:
+                asking = Asking(self, self.chooser, self._load, self._settled, self._stick.show)
+                self.joining = Joining(self, asking, self._done)
+                self._after.addWidget(self.joining)
+        assert self.offices is not None, "made together"
+        self.answering.show_known(told.known)
+        self.offices.show_pcs(told.pcs, told.known)
+        if self.joining:
+            self.joining.show_state(told.state, is_signed=told.is_signed)
+        self.answering.words_in_sight()
 
     def _show_standing(self, state: State, known: list[Known]) -> None:
         clear(self._standing.body)
@@ -137,6 +212,11 @@ class EnrolmentPage(Page):
         )
         onward.setFocus()
         self._load()
+
+
+def _is_alive(focused: QWidget | None, page: QWidget) -> bool:
+    """Whether the keyboard is somewhere in sight on the page."""
+    return focused is not None and focused is not page and page.isAncestorOf(focused) and focused.isVisibleTo(page)
 
 
 _STANDING: dict[str, tuple[str, tuple[str, str]]] = {

@@ -1,0 +1,149 @@
+"""The root: which PCs of which offices are known, and taking one of their keys out of use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from ppo_desktop.core.period import long_date
+from ppo_desktop.core.text import _, number
+from ppo_desktop.gui.design.layouts import Flow
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Badge, Card, Empty, button, clear, label, picture, row, rule
+from ppo_desktop.gui.screens.enrolment.deed import DeedPlace, Question
+from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.operations import revoking
+from ppo_desktop.operations.enrolment import Known
+from ppo_desktop.operations.revoking import Pc
+from ppo_desktop.operations.revoking_lists import ListState
+
+
+class KnownOffices(QWidget):
+    """One row for each PC; whatever is revoked stays in the list and says why."""
+
+    def __init__(self, page: Page, minutes: Callable[[str], object], changed: Callable[[str], object]) -> None:
+        """Args:
+        minutes: show the minutes with an office.
+        changed: told in words what was done.
+        """
+        super().__init__()
+        self._page, self._minutes, self._changed = page, minutes, changed
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        card = Card(_("Kantor dan komputer yang kuncinya dikenal"))
+        self.place = DeedPlace(page)
+        card.body.addLayout(self.place)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(theme().px(10))
+        card.body.addLayout(self._rows)
+        outer.addWidget(card)
+
+    def show_pcs(self, pcs: list[Pc], known: list[Known]) -> None:
+        """List the PCs but the one at hand, which has nothing to be compared or revoked while it is the only one."""
+        self.place.put_away()
+        clear(self._rows)
+        listed = [pc for pc in pcs if not pc.is_this or pc.replaced]
+        if not listed:
+            self._rows.addWidget(Empty("handshake", _("Belum ada kantor lain yang dikenal.")))
+        told = {one.code for one in known if one.since}
+        for place, pc in enumerate(listed):
+            if place:
+                self._rows.addWidget(rule())
+            is_first = all(pc.office != other.office for other in listed[:place])
+            self._rows.addLayout(self._row(pc, has_minutes=is_first and pc.office in told))
+
+    def _row(self, pc: Pc, *, has_minutes: bool) -> QVBoxLayout:
+        stands = pc.standing == "known"
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(label(pc.name, "strong"))
+        names.addWidget(label(_words(pc), "soft"))
+        top = row(picture("badge-check" if stands else "circle-x", "ok" if stands else "muted", 20), spacing=12)
+        top.addLayout(names, 1)
+        if not stands:
+            top.addWidget(Badge(_("Dicabut"), "bad"))
+        outer = QVBoxLayout()
+        outer.addLayout(top)
+        if made := self._buttons(pc, has_minutes=has_minutes):
+            held = QWidget()
+            held.setLayout(Flow(made))
+            outer.addWidget(held)
+        return outer
+
+    def _buttons(self, pc: Pc, *, has_minutes: bool) -> list[QPushButton]:
+        made = []
+        if has_minutes:
+            spoken = _("Berita acara dengan {office}").format(office=pc.name)
+            made.append(
+                button(_("Berita acara"), partial(self._minutes, pc.office), icon_name="printer", spoken=spoken)
+            )
+        if pc.replaced and (pc.is_proven or pc.is_this):
+            spoken = _("Cabut kunci lama {office}").format(office=pc.name)
+            made.append(button(_("Cabut kunci lama"), partial(self.ask_old, pc), spoken=spoken))
+        if pc.standing == "known" and not pc.is_this:
+            spoken = _("Cabut kunci {office}").format(office=pc.name)
+            made.append(
+                button(_("Cabut kunci…"), partial(self.ask, pc), look="quiet", icon_name="circle-x", spoken=spoken)
+            )
+        return made
+
+    def ask(self, pc: Pc) -> None:
+        """Ask whether all keys of a PC shall be revoked."""
+        told = _(
+            "Semua berkas yang ditandatangani komputer itu tidak diterima lagi, juga yang dibuat sebelum hari ini, dan "
+            "laporan berikutnya tidak dapat dibuka di sana. Pencabutan TIDAK DAPAT DIURUNGKAN: komputer itu harus "
+            "meminta kunci lagi dari awal. Catatan yang sudah diterima di sini tetap ada."
+        )
+        question = Question(
+            _("Cabut kunci {office}?").format(office=pc.name),
+            told,
+            _("Cabut kunci untuk selamanya"),
+            line=_("Ketik {name} untuk menyatakan yakin").format(name=pc.typed),
+            reasons={code: _(words) for code, words in revoking.REASONS.items()},
+            is_danger=True,
+        )
+        office = self._page.session.office
+        self.place.ask(
+            question,
+            lambda given: revoking.revoke(office, pc.office, pc.device, given.reason, given.assenting, given.typed),
+            partial(self._done, pc),
+        )
+
+    def ask_old(self, pc: Pc) -> None:
+        """Ask whether the keys that newer ones replaced shall be revoked."""
+        question = Question(
+            _("Cabut kunci lama {office}?").format(office=pc.name),
+            _(
+                "Kantor itu sudah memakai kunci yang baru; yang lama tidak diperlukan lagi. Berkas lama yang belum "
+                "diterima di sini tidak akan diterima lagi; isinya ikut dalam laporan berikutnya."
+            ),
+            _("Cabut kunci lama"),
+        )
+        office = self._page.session.office
+        self.place.ask(
+            question,
+            lambda given: revoking.revoke_replaced(office, pc.office, pc.device, given.assenting),
+            partial(self._done, pc),
+        )
+
+    def _done(self, pc: Pc, made: ListState) -> None:
+        self._changed(
+            _("Kunci {office} dicabut. Daftar pencabutan yang baru ikut dalam tanda terima: {count} kantor.").format(
+                office=pc.name, count=number(len(made.behind))
+            )
+        )
+
+
+def _words(pc: Pc) -> str:
+    if pc.standing == "revoked":
+        return _("Dicabut: {why}.").format(why=pc.told) if pc.told else _("Dicabut.")
+    words = _("Dikenal sejak {since}. Berlaku sampai {until}.").format(
+        since=long_date(pc.since), until=long_date(pc.until)
+    )
+    heard = _("Berkas terakhir {day}.").format(day=long_date(pc.heard)) if pc.heard else _("Belum ada berkasnya.")
+    old = ""
+    if pc.replaced:
+        old = _("Kunci lamanya diganti dan belum dicabut.") if pc.is_proven or pc.is_this else _("Kunci baru terbit.")
+    return " ".join(part for part in (words, heard if not pc.is_this else "", old) if part)
