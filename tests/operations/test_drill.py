@@ -93,7 +93,7 @@ def test_the_code_opens_a_drill_and_two_of_three_sheets_give_the_code(village: O
     file = keeping.backup(village)
     typed = ["-".join(share.groups) for share in made]
     again = code_shares.code_from(typed[2], typed[0])
-    assert drill.prove(village, file, "", "", code=again).there == 1
+    assert drill.prove(village, file, "", again).there == 1
     reset_password(village.paths, again, "petugas", "empat bangau pulang sore")
     assert code not in file.read_text("latin-1")
     assert not any(text in file.read_text("latin-1") for text in typed)

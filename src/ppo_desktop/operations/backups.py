@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from ppo_desktop.core.clock import WIB, stamp
-from ppo_desktop.core.errors import World
+from ppo_desktop.core.errors import PpoError, World
 from ppo_desktop.core.ids import new_record_id
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
@@ -114,6 +114,13 @@ def is_due(office: Office) -> bool:
     with office.database.reading() as connection:
         new = database_backup.changes(connection) - noted[1]
     return bool(new) and (new >= MANY or abs(office.clock.now() - noted[0]) >= EVERY)
+
+
+def on_leaving(office: Office) -> Path | None:
+    """Make the day's backup here while somebody leaves, where it is due and quick; what hinders is told elsewhere."""
+    with contextlib.suppress(PpoError):
+        return _make_here(office, lambda: None) if is_quick(office) and is_due(office) else None
+    return None
 
 
 def is_quick(office: Office) -> bool:

@@ -13,6 +13,7 @@ from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _
 from ppo_desktop.operations import preferences
+from ppo_desktop.operations.lock import FolderLock
 from ppo_desktop.trust.accounts import UserInfo, people_in, read_vault
 
 Situation = Literal["none", "ready", "cut", "damaged"]
@@ -30,6 +31,9 @@ class State:
     aside: Path | None = None
     """The newest folder that a restore put aside."""
     problem: World | None = None
+    was_cut_short: bool = False
+    """The program did not come to its end the last time, as when the power fails: what was not folded back into the
+    database file still lies beside it. It is read when somebody logs in, and nothing saved is lost."""
 
 
 def state(paths: OfficePaths) -> State:
@@ -51,7 +55,22 @@ def state(paths: OfficePaths) -> State:
         people = people_in(read_vault(paths.vault))
     except World as problem:
         return State("damaged", aside=aside, problem=problem)
-    return State("ready", _last_first(people, preferences.load(paths).accounts), aside)
+    return State(
+        "ready",
+        _last_first(people, preferences.load(paths).accounts),
+        aside,
+        was_cut_short=_was_cut_short(paths),
+    )
+
+
+def _was_cut_short(paths: OfficePaths) -> bool:
+    try:
+        if not paths.database.with_name(f"{paths.database.name}-wal").stat().st_size:
+            return False
+        FolderLock(paths.lock).release()
+    except (OSError, World):  # none; or another program has the office open
+        return False
+    return True
 
 
 def _last_first(people: tuple[UserInfo, ...], entered: tuple[str, ...]) -> tuple[UserInfo, ...]:

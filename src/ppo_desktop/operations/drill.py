@@ -19,6 +19,7 @@ from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.storage import backup as database_backup
 from ppo_desktop.storage import journal_store, settings_store
 from ppo_desktop.storage.database import Database
+from ppo_desktop.trust import codes
 from ppo_desktop.trust.vault import Vault
 
 REMIND_DAYS = 90
@@ -66,13 +67,11 @@ def newest(office: Office) -> Path | None:
     return next((one.path for one in backups.found(folders) if one.code == office.code), None)
 
 
-def prove(
-    office: Office, file: Path, name: str, password: str, *, code: str = "", progress: Progress = lambda: None
-) -> Proved:
+def prove(office: Office, file: Path, name: str, secret: str, progress: Progress = lambda: None) -> Proved:
     """Open ``file`` as a restore would, in a scratch folder, count what is in it, remove it, and note that.
 
     Args:
-        name, password: of an account on the day it was made; ``code``: the emergency code of that day instead.
+        name: of an account on the day it was made. secret: its password, or the emergency code, of that day.
         progress: called between the steps; what it raises ends the drill.
 
     Raises:
@@ -83,8 +82,7 @@ def prove(
         with keeping.scratch(office.paths, keeping.DRILL) as fresh:
             backup_files.unpack(file, fresh)
             progress()
-            vault = Vault.load(fresh.vault)
-            key = vault.unlock_with_code(code).database_key if code else vault.unlock(name, password).database_key
+            key = _key(Vault.load(fresh.vault), name, secret)
             progress()
             database_backup.check(fresh.database, key)
             progress()
@@ -136,6 +134,15 @@ def tasks(office: Office, day: date) -> Iterator[Task]:
         "settings",
         {"section": "backup"},
     )
+
+
+def _key(vault: Vault, name: str, secret: str) -> bytes:
+    try:
+        return vault.unlock(name, secret).database_key
+    except World:
+        if not codes.looks_like_code(secret):
+            raise
+    return vault.unlock_with_code(secret).database_key
 
 
 def _counted(office: Office, file: Path, key: bytes) -> dict[str, int]:

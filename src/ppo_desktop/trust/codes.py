@@ -30,10 +30,15 @@ def groups(code: str) -> tuple[str, ...]:
 
 def code_bits(typed: str) -> bytes:
     """The typed code as key material; raises ``World('wrong-code')`` unless it has 30 characters of the alphabet."""
-    letters = normal(typed)
-    if len(letters) != LENGTH or any(c not in ALPHABET for c in letters):
+    if not looks_like_code(typed):
         raise wrong_code()
-    return letters.encode()
+    return normal(typed).encode()
+
+
+def looks_like_code(typed: str) -> bool:
+    """Whether it has 30 characters of the alphabet."""
+    letters = normal(typed)
+    return len(letters) == LENGTH and all(letter in ALPHABET for letter in letters)
 
 
 def code_groups_match(code: str, typed: str, wanted: tuple[int, ...] = (1, 4)) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
-from ppo_desktop.trust.codes import ALPHABET, LENGTH, groups, normal, wrong_code
+from ppo_desktop.trust.codes import ALPHABET, LENGTH, groups, looks_like_code, normal, wrong_code
 
 COUNT, NEEDED = 3, 2
 GROUPS, GROUP = 9, 5
@@ -57,10 +57,9 @@ class Share:
 
 def split(code: str) -> tuple[Share, ...]:
     """Three shares of an emergency code; raises ``World('wrong-code')`` for what cannot be one."""
-    letters = "".join(groups(code))
-    if len(letters) != LENGTH or any(letter not in ALPHABET for letter in letters):
+    if not looks_like_code(code):
         raise wrong_code()
-    secret = _number(letters).to_bytes(_BYTES, "big")
+    secret = _number(normal(code)).to_bytes(_BYTES, "big")
     slope, named = secrets.token_bytes(_BYTES), secrets.randbits(_SET_BITS)
     return tuple(
         Share(number, named, bytes(low ^ _times(number, high) for low, high in zip(secret, slope, strict=True)))

@@ -58,6 +58,8 @@ class UnlockPage(DoorPage):
             self.card.body.addWidget(self.busy)
             if session.is_practice:
                 self._build_hint()
+            if self._state.was_cut_short:
+                self.show_banner(_recovery_note())
         elif self._state.problem:
             self.show_error(self._state.problem)
         self._build_doors()
@@ -261,3 +263,14 @@ class UnlockPage(DoorPage):
     def show_error(self, error: PpoError) -> None:
         """A damaged file or a folder in use, in place; what can be done next stands below."""
         self.show_banner(Banner("bad", error.message, error.advice))
+
+
+def _recovery_note() -> Banner:
+    return Banner(
+        "info",
+        _("Terakhir kali program berhenti mendadak, mungkin listrik padam."),
+        _(
+            "Semua yang sudah tersimpan tetap ada; yang belum sempat disimpan menunggu sebagai draf. Bila tadi sedang "
+            "menyalin ke flashdisk, salin sekali lagi."
+        ),
+    )

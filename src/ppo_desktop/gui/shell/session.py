@@ -119,7 +119,7 @@ class Session(QObject):
         office, self._office = self._office, None
         if office:
             self.work.disown()  # its pages are gone
-            self.work.start(lambda _job: office.close(), owner=self)
+            self.work.start(lambda _job: _leave(office), owner=self)
             self.closed.emit()
 
     def go(self, screen: str, **arguments: object) -> None:
@@ -145,3 +145,13 @@ class Session(QObject):
     def announce(self, changes: Changes) -> None:
         """Let all screens know what was saved."""
         self.changed.emit(changes)
+
+
+def _leave(office: Office) -> None:
+    """Close an office; the day's backup is made before, where that takes no time anybody would wait for."""
+    from ppo_desktop.operations import backups
+
+    try:
+        backups.on_leaving(office)
+    finally:
+        office.close()

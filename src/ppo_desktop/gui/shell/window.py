@@ -12,6 +12,7 @@ from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.shell.caretaker import Caretaker
 from ppo_desktop.gui.shell.help import HelpPanel
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import DOORS, screen, side_bar
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self._anew.timeout.connect(self.rebuild)
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._idle_over)
+        self._caretaker = Caretaker(session, lambda: self._idle.interval() - self._idle.remainingTime(), self)
 
     # ------------------------------------------------------------------------------- places
 

@@ -43,11 +43,12 @@ class Job(QObject):
         unclaimed: Callable[[Any], object],
         *,
         lasting: bool,
+        gives_way: bool,
     ) -> None:
         """Args: see ``Work.start``."""
         super().__init__()
         self._owner, self._done, self._failed, self._unclaimed = owner, done, failed, unclaimed
-        self.is_lasting = lasting
+        self.is_lasting, self.gives_way = lasting, gives_way
         self._stop = threading.Event()
         self._told_at = 0.0
         self._is_wanted = True
@@ -130,8 +131,9 @@ class Work(QObject):
         failed: Callable[[PpoError], object] = lambda _error: None,
         unclaimed: Callable[[T], object] = lambda _result: None,
         lasting: bool = False,
+        gives_way: bool = False,
     ) -> Job:
-        """Run ``operation`` after those before it.
+        """Run ``operation`` after those before it; what gives way is asked to stop for it.
 
         Args:
             operation: gets its ``Job`` for progress; must not touch widgets.
@@ -139,8 +141,12 @@ class Work(QObject):
             done, failed: called in the window's thread with the result, or with an error that has a sentence.
             unclaimed: called with the result where nobody waits for it any more, to put it away; touches no widget.
             lasting: it is done, and told, although the office is locked or the program ends meanwhile.
+            gives_way: nobody waits for it; it is cancelled as soon as anything else is to be done.
         """
-        job = Job(owner, done, failed, unclaimed, lasting=lasting)
+        for other in self._jobs:
+            if other.gives_way:
+                other.cancel()
+        job = Job(owner, done, failed, unclaimed, lasting=lasting, gives_way=gives_way)
         self._jobs.add(job)
         job.ended.connect(lambda: self._over(job))
         self.busy.emit(True)

@@ -1,4 +1,4 @@
-"""Cadangan: make one, see which there are, restore one."""
+"""Cadangan: those made each day, make one, see which there are, prove one, restore one."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from ppo_desktop.core.clock import WIB
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
+from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.sticks import StickChooser
 from ppo_desktop.gui.design.widgets import Action, Badge, Banner, button, clear, label, picture, row, rule
+from ppo_desktop.gui.screens.settings.drill import DrillBox, Trial
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.gui.shell.door import Busy
-from ppo_desktop.operations import backups, keeping
+from ppo_desktop.operations import backups, drill, keeping
+from ppo_desktop.operations.backups import Place
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.settings import SettingsPage
@@ -32,6 +35,9 @@ class _Seen:
 
     times: keeping.Backups
     there: list[backups.Backup]
+    place: backups.Place | None
+    trouble: PpoError | None
+    trial: Trial
 
 
 class BackupSection(Section):
@@ -42,8 +48,8 @@ class BackupSection(Section):
             page,
             title,
             _(
-                "Satu berkas terkunci berisi semua data. Yang di flashdisk menyelamatkan data bila komputer rusak "
-                "atau hilang."
+                "Satu berkas terkunci berisi semua data. Setiap hari satu dibuat sendiri di komputer ini; yang di "
+                "flashdisk menyelamatkan data bila komputer rusak atau hilang."
             ),
         )
         self._state = QVBoxLayout()
@@ -54,7 +60,14 @@ class BackupSection(Section):
         self.make_here = button(_("Buat di komputer ini saja"), self._here, icon_name="hard-drive")
         self._action = Action(self.make)
         self.busy = Busy()
-        self.body.addLayout(row(self._action, self.make_here, self.busy, None))
+        self.remember = Action(button(_("Isi setiap hari"), self._remember, icon_name="refresh-cw"))
+        flow = Flow([self._action, self.make_here, self.remember, self.busy])
+        self.body.addLayout(flow)
+        self._place = QVBoxLayout()
+        self.body.addLayout(self._place)
+        self.body.addWidget(rule())
+        self.drill = DrillBox(self)
+        self.body.addWidget(self.drill)
         self.body.addWidget(rule())
         self.body.addWidget(label(_("Cadangan yang ada"), "strong"))
         self._list = QVBoxLayout()
@@ -78,8 +91,10 @@ class BackupSection(Section):
         office, folder = self.session.office, self.places.folder
 
         def seen() -> _Seen:
-            folders = [office.paths.backups, *([folder] if folder else [])]
-            return _Seen(keeping.backups(office), backups.found(folders))
+            folders = [office.paths.backups, *([folder, folder / backups.FOLDER] if folder else [])]
+            there = backups.found(folders)
+            trial = Trial(drill.newest(office), drill.proved_at(office))
+            return _Seen(keeping.backups(office), there, backups.place(office), backups.trouble(office), trial)
 
         self.work(lambda _job: seen(), self._show)
 
@@ -87,8 +102,45 @@ class BackupSection(Section):
         """Making one."""
         return self.make if self.make.isEnabled() else self.make_here
 
+    def leave(self) -> None:
+        """Nothing that was typed stays."""
+        self.drill.leave()
+
     def _offer(self) -> None:
-        self._action.refuse("" if self.places.folder else _("Colokkan flashdisk dahulu."))
+        lacking = "" if self.places.folder else _("Colokkan flashdisk dahulu.")
+        self._action.refuse(lacking)
+        if self.session.office.identity.training:
+            lacking = _("Tidak dalam mode latihan: cadangan latihan tidak dibuat sendiri.")
+        self.remember.refuse(lacking)
+
+    def _remember(self) -> None:
+        office, folder = self.session.office, self.places.folder
+        if folder is None:
+            return
+
+        def remembered() -> Place:
+            chosen = backups.remember_place(office, folder)
+            backups.make_regular(office)
+            return chosen
+
+        self.busy.tell(_("Menulis dan memeriksa cadangan…"))
+        self.page.work(lambda _job: remembered(), self._remembered, self._failed, holds=True).ended.connect(
+            self.busy.stop
+        )
+
+    def _remembered(self, chosen: Place) -> None:
+        told = _(
+            "{name} dikenali dari isinya, juga dengan nama atau huruf lain. Biarkan tercolok, atau colokkan sesekali."
+        )
+        self.page.show_banner(
+            Banner("ok", _("Cadangan disalin ke sana setiap hari."), told.format(name=chosen.name), closes=True)
+        )
+        if isValid(self):
+            self.enter()
+
+    def _forget(self) -> None:
+        office = self.session.office
+        self.work(lambda _job: backups.forget_place(office), lambda _nothing: self.enter())
 
     def _chosen(self) -> None:
         self._offer()
@@ -132,9 +184,16 @@ class BackupSection(Section):
 
     def _show(self, seen: _Seen) -> None:
         clear(self._state)
-        for what, moment in ((_("Di flashdisk"), seen.times.elsewhere), (_("Di komputer ini"), seen.times.here)):
+        if seen.trouble:
+            self._state.addWidget(Banner("warn", seen.trouble.message, seen.trouble.advice))
+        for what, moment in (
+            (_("Di luar komputer ini"), seen.times.elsewhere),
+            (_("Di komputer ini"), seen.times.here),
+        ):
             known = Badge(_day(moment), "ok") if moment else Badge(_("belum ada"), "warn")
             self._state.addLayout(row(label(what, "soft", wraps=False), known, None, spacing=12))
+        self._show_place(seen.place)
+        self.drill.show_trial(seen.trial)
         clear(self._list)
         self.listed = [_line(one) for one in seen.there]
         for text in self.listed[:_SHOWN] or [_("Belum ada.")]:
@@ -144,6 +203,20 @@ class BackupSection(Section):
         if len(self.listed) > _SHOWN:
             more = _("dan {count} lagi yang lebih lama").format(count=len(self.listed) - _SHOWN)
             self._list.addWidget(label(more, "muted"))
+
+    def _show_place(self, place: Place | None) -> None:
+        clear(self._place)
+        if place is None:
+            told = _(
+                "“Isi setiap hari” mengingat flashdisk atau folder yang dipilih; cadangan harian disalin ke sana juga."
+            )
+            self._place.addWidget(label(told, "muted"))
+            return
+        last = _day(place.copied_at) if place.copied_at else _("belum pernah")
+        told = _("Diisi setiap hari: {name}, terakhir {day}.").format(name=place.name, day=last)
+        shown = row(label(told, "soft"), button(_("Jangan lagi"), self._forget, look="quiet", icon_name="x"))
+        shown.setStretch(0, 1)
+        self._place.addLayout(shown)
 
 
 def _day(moment: datetime) -> str:
