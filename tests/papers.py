@@ -12,7 +12,7 @@ from ppo_desktop.reports.figures import MonthFigures, MonthRows, count_month, no
 from ppo_desktop.reports.monthly import ReportFacts, monthly_report
 from ppo_desktop.reports.office import Assent, Office, Person, letterhead
 from ppo_desktop.reports.recap import RecapFacts, recap_report
-from ppo_desktop.reports.receipt import Difference, ReceiptFacts, ReceivedDevice, receipt_page
+from ppo_desktop.reports.receipt import Figure, ReceiptFacts, ReceivedDevice, receipt_page
 
 CARRIER_ID = hashlib.sha256(b"manifest").hexdigest()
 WORDS = "lusab-babad-gutih-tugad-bozok-kifun"
@@ -82,6 +82,39 @@ def report_facts(**changes: Any) -> ReportFacts:
     return ReportFacts(**facts | changes)
 
 
+def receipt_figures(recounted: int | None = 9, together: int | None = 31) -> tuple[Figure, ...]:
+    """Five totals; ``departed`` is reported as 9."""
+    return (
+        Figure("registered", 12, 12, 60),
+        Figure("departed", 9, recounted, together),
+        Figure("returned", 3, 3, 14),
+        Figure("events", 2, 2, 11),
+        Figure("participants", 1148, 1148, 5310),
+    )
+
+
+def full_receipt() -> ReceiptFacts:
+    """A receipt that says everything it can say, and much of each."""
+    others = tuple(
+        (f"Desa {name}", count)
+        for count, name in enumerate(("Serindang", "Tebas Kuala", "Pusaka", "Segarau", "Bekut", "Dungun"), 1)
+    )
+    note = "Mohon daftar hadir kegiatan tanggal 12 dibawa bersama laporan berikut, dan tanyakan kepada ketua RT 004 "
+    return receipt_facts(
+        months=("November 2026", "Oktober 2026 (NIHIL)", "September 2026", "Agustus 2026", "Juli 2026", "Juni 2026"),
+        devices=tuple(ReceivedDevice(f"PC kantor nomor {n}", 1200 + n, f"{1202 + n}–{1205 + n}") for n in range(6)),
+        figures=receipt_figures(8, None),
+        offices=4,
+        doubles=others,
+        doubles_waiting=3,
+        requests=7,
+        handed=tuple(f"{n}0 Komik “Jangan Mudah Percaya Janji Manis, jilid {n}”" for n in range(1, 7)),
+        notes=tuple((note * 4)[:400] for _n in range(6)),
+        remarks=("12 baris catatan yang hilang di komputer Saudara kami kembalikan dengan berkas ini.",),
+        key_list_on="2 November 2026",
+    )
+
+
 def receipt_facts(**changes: Any) -> ReceiptFacts:
     """A receipt of the village's report, with ``changes``."""
     facts: dict[str, Any] = {
@@ -95,7 +128,8 @@ def receipt_facts(**changes: Any) -> ReceiptFacts:
         "received_on": "5 Desember 2026 pukul 10.12 WIB",
         "new_entries": 42,
         "devices": (ReceivedDevice("Laptop kasi", 57), ReceivedDevice("PC kantor", 1204, "1.206–1.210")),
-        "differences": (),
+        "figures": receipt_figures(),
+        "is_recounted": True,
         "assent": Assent.HEAD,
         "words": WORDS,
         "carrier_id": CARRIER_ID[::-1],
@@ -112,7 +146,6 @@ def enrolment_facts() -> EnrolmentFacts:
 
 def all_papers() -> dict[str, Document]:
     """Every kind of paper in the variants that look different."""
-    differences = (Difference("departed", 9, 8), Difference("participants", 1148, 1100))
     return {
         "filled": monthly_report(report_facts()),
         "nihil": monthly_report(report_facts(figures=NIHIL, number=None, assent=Assent.NONE)),
@@ -120,6 +153,7 @@ def all_papers() -> dict[str, Document]:
         "secretary": monthly_report(report_facts(assent=Assent.SECRETARY)),
         "recap": recap_report(RecapFacts(VILLAGE, BUSY, date(2026, 12, 2))),
         "receipt": receipt_page(receipt_facts()),
-        "receipt-differs": receipt_page(receipt_facts(differences=differences, is_training=True)),
+        "receipt-differs": receipt_page(receipt_facts(figures=receipt_figures(8), is_training=True)),
+        "receipt-full": receipt_page(full_receipt()),
         "enrolment": enrolment_minutes(enrolment_facts()),
     }

@@ -17,6 +17,7 @@ from ppo_desktop.operations import (
     carriers,
     confirming,
     devices,
+    feedback,
     journalling,
     keyring,
     receiving,
@@ -28,7 +29,7 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.publishing import INSTRUMENTS
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.records.same_person import SAME, SAME_PERSON
-from ppo_desktop.storage import carrier_store, settings_store, trust_store
+from ppo_desktop.storage import carrier_store, journal_store, settings_store, trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust import issuing, vault
 from ppo_desktop.trust.vault import Vault
@@ -160,7 +161,7 @@ def test_of_more_doubles_than_find_room_the_newest_unanswered_are_told_and_the_p
     told = {verdict["record"] for verdict in kept}
     assert 350 < len(told) < len(records)
     assert told == {*records[-len(told) - 1 : -1]}
-    assert f"{len(told)} Nama warganya" in words
+    assert f" {len(told)}. Namanya" in words
     assert f"{len(records) - len(told) - 1} dugaan lagi belum muat" in words
 
 
@@ -188,9 +189,33 @@ def test_a_list_that_came_in_a_receipt_counts_for_the_next_file_of_the_batch(pai
     crl = base64.b64encode(revoking(pair, offices.CAMAT)).decode()
     values = {"to": offices.VILLAGE, "generation": 0, "held": {}, "receipt_for": "00" * 32, "crl": crl}
     files = [pair.stick / "a.pdf", pair.stick / "b.pdf"]
-    files[0].write_bytes(camat.carrier(camat.entries(values, kind="receipt"), kind="receipt"))
+    files[0].write_bytes(camat.carrier(camat.entries(values, kind="receipt"), kind="receipt")())
     files[1].write_bytes(honest.carrier.pdf)
     bringing, refused = receiving.take(pair.village, files)
     assert isinstance(bringing, Taken)
     assert not isinstance(refused, Taken)
     assert refused.code == "revoked"
+
+
+def test_the_page_names_the_gap_and_tells_no_small_number_of_others(pair: offices.Pair, tmp_path: Path) -> None:
+    other = offices.new_office(tmp_path / "tetangga", offices.OTHER_VILLAGE, pair.clock, clerk="Budi")
+    offices.enrol(other, pair.camat, pair.stick)
+    neighbours = offices.Pair(pair.camat, other, pair.stick, pair.clock)
+    pair.departure(pair.person(), departed_on="2026-11-05", status="BEKERJA")
+    for each in (pair, neighbours):
+        each.report(nihil=each is neighbours)
+        each.carry_up()
+    confirming.write_receipts(neighbours.camat)
+    with pair.camat.database.reading() as connection:
+        newest = {one.sender: one.id for one in carrier_store.arrived(connection, "report")}
+        to_other = feedback.figures(connection, carrier_store.incoming(connection, newest[other.code]))
+        to_village = feedback.figures(connection, carrier_store.incoming(connection, newest[pair.village.code]))
+        (device,) = journal_store.held_without_gap(connection, pair.village.code)
+        assert feedback.missing(connection, pair.village.code, device, 1) == ""
+        cut = "DELETE FROM journal WHERE device = ? AND seq = 2"
+        connection.exec_driver_sql(cut, (device,))
+        assert feedback.missing(connection, pair.village.code, device, 1) == "2"
+    figures, count = to_other
+    assert count == 2
+    assert [one.together for one in figures if one.key == "departed"] == [None], "the one departure is the neighbour's"
+    assert [one.together for one in to_village[0] if one.key == "departed"] == [1]

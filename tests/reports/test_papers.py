@@ -10,11 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers import CARRIER_ID, DISTRICT, NIHIL, VILLAGE, WORDS, all_papers, figures, receipt_facts, report_facts
+from papers import (
+    CARRIER_ID,
+    DISTRICT,
+    NIHIL,
+    VILLAGE,
+    WORDS,
+    all_papers,
+    figures,
+    receipt_facts,
+    receipt_figures,
+    report_facts,
+)
 from ppo_desktop.reports.document import Document, plain_text
 from ppo_desktop.reports.monthly import monthly_report
 from ppo_desktop.reports.office import Assent, letterhead
-from ppo_desktop.reports.receipt import Difference, receipt_page
+from ppo_desktop.reports.receipt import receipt_page
 from ppo_desktop.reports.words import date_in_words, spell
 
 
@@ -99,11 +110,11 @@ def test_a_practice_office_is_marked_on_page_and_letterhead() -> None:
 
 def test_the_receipt_says_whether_the_recount_agrees() -> None:
     assert "sama dengan hitungan kami" in everything(receipt_page(receipt_facts()))
-    differs = receipt_page(receipt_facts(differences=(Difference("departed", 9, 8),)))
+    differs = receipt_page(receipt_facts(figures=receipt_figures(8)))
     assert "Berangkat | 9 | 8" in everything(differs)
     assert "Angka berbeda" in everything(differs)
     assert "sama dengan hitungan kami" not in everything(differs)
-    unknown = everything(receipt_page(receipt_facts(differences=None)))
+    unknown = everything(receipt_page(receipt_facts(is_recounted=False)))
     assert "Jumlah belum dapat dihitung ulang di sini." in unknown
     assert "hitungan kami" not in unknown
 

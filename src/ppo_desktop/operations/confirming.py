@@ -5,25 +5,20 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any, cast
 
 from ppo_desktop.core import canonical
-from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import PpoError
-from ppo_desktop.core.offices import region
-from ppo_desktop.core.period import long_date
-from ppo_desktop.exchange.manifest import read_manifest
 from ppo_desktop.journal.fold import fold
 from ppo_desktop.journal.wire import room_beside
 from ppo_desktop.operations import (
     carriers,
     correcting,
-    counting,
     devices,
     directories,
     erasing,
+    feedback,
     giving_back,
     guard,
     handing,
@@ -35,27 +30,24 @@ from ppo_desktop.operations import (
     photos,
     relaying,
     renewal,
-    reporting,
     revoking_lists,
     unusable,
     verdicts,
 )
 from ppo_desktop.operations.carriers import Carrier, Draft
 from ppo_desktop.operations.directories import LISTS
-from ppo_desktop.operations.keyring import Signer
+from ppo_desktop.operations.feedback import Answer, Held
 from ppo_desktop.operations.losses import Lost
 from ppo_desktop.operations.office import Office, read_device
 from ppo_desktop.operations.publishing import INSTRUMENTS
 from ppo_desktop.operations.reading import Reading
 from ppo_desktop.records.internal import RECEIPT
-from ppo_desktop.reports.receipt import ReceiptFacts, ReceivedDevice, receipt_page
+from ppo_desktop.reports.receipt import receipt_page
 from ppo_desktop.storage import carrier_store, journal_store, settings_store
-from ppo_desktop.storage.carrier_store import Arrived, Incoming
+from ppo_desktop.storage.carrier_store import Arrived
 from ppo_desktop.storage.database import Connection
 
 _RECEIPT_IDS = uuid.UUID("b0b4e6a1-6fd5-5e0f-8f0e-6f2b1b7d9c22")
-Held = dict[str, tuple[int, bytes]]
-"""Device → last seq held without gap, and its link."""
 Values = Mapping[str, object]
 """Members of a receipt's entry."""
 
@@ -247,7 +239,7 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
             late={},
             relays=[*below, *back.relays],
         )
-        facts = _page_facts(connection, office, incoming, held, values, signer, back.sentences)
+        facts = feedback.page_facts(connection, office, Answer(incoming, held, values, signer, back.sentences))
         load = partial(carrier_store.file, connection)
         carrier = carriers.build(office, draft, signer, lambda carrier_id: receipt_page(facts(carrier_id)), load)
         carriers.read_back(connection, office, carrier)
@@ -261,53 +253,3 @@ def _that_fit(said: Values, beside: Values) -> Values:
     """What a part says, or nothing where it did not heed the room that is left: the receipt itself must not fail."""
     others = {name: value for name, value in beside.items() if name not in said}
     return said if len(canonical.write(dict(said))) <= room_beside(others) else {}
-
-
-def _page_facts(
-    connection: Connection,
-    office: Office,
-    incoming: Incoming,
-    held: Held,
-    values: Values,
-    signer: Signer,
-    remarks: tuple[str, ...],
-) -> Callable[[str], ReceiptFacts]:
-    """The receipt's page, but for the carrier id that is known last."""
-    place = region(incoming.sender)
-    manifest = read_manifest(incoming.manifest.encode())
-    recount = cast(dict[str, int], canonical.read(incoming.recount.encode())) if incoming.recount else None
-    added = journal_store.added_by(connection, incoming.sender, incoming.id)
-    tops = counting.chain_heads(connection, incoming.sender)
-    doubles_waiting = verdicts.waiting(connection, incoming.sender, values)
-
-    def facts(carrier_id: str) -> ReceiptFacts:
-        return ReceiptFacts(
-            office=office.identity.on_paper(),
-            sender=place.full_name,
-            addressee=reporting.addressee(incoming.sender),
-            day=today(office.clock),
-            number=None,
-            month=incoming.period,
-            received_id=incoming.id,
-            received_on=long_date(date.fromisoformat(incoming.received_at[:10])),
-            new_entries=added,
-            devices=tuple(
-                ReceivedDevice(device, seq, _missing(seq, tops.get(device, seq)))
-                for device, (seq, _link) in sorted(held.items())
-            ),
-            differences=None if recount is None else counting.differences(manifest.totals, recount),
-            doubles=verdicts.by_office(values),
-            doubles_waiting=doubles_waiting,
-            assent=signer.assent,
-            words=signer.words,
-            carrier_id=carrier_id,
-            clock_text=carriers.clock_text(office.clock),
-            notes=remarks,
-            is_training=office.identity.training,
-        )
-
-    return facts
-
-
-def _missing(complete_to: int, newest: int) -> str:
-    return f"{complete_to + 1}–…" if newest > complete_to else ""

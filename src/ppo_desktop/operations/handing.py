@@ -79,6 +79,11 @@ def learn(connection: Connection, _office: Office, upper: str, values: Mapping[s
     settings_store.write(connection, f"{_KEPT}{upper}", {"lines": list(_read(values))})
 
 
+def read(values: Mapping[str, object], upper: str = "") -> list[Handed]:
+    """What a receipt tells, as far as it can be understood."""
+    return [Handed(upper, **cast(dict[str, Any], line)) for line in _read(values)]
+
+
 def _read(values: Mapping[str, object]) -> Iterator[dict[str, object]]:
     found = values.get("handed")
     for item in found[:MOST_TOLD] if isinstance(found, list) else ():

@@ -21,6 +21,8 @@ from ppo_desktop.reports.office import (
 )
 
 TITLE = N_("Tanda Terima Laporan")
+MOST_LINES, MOST_NOTES, MOST_LETTERS = 3, 2, 150
+"""Of anything on the page, so that it stays one unless everything comes at once; letters are those of a note."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,17 @@ class Difference:
     key: str
     reported: int
     recounted: int
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One total of the month. ``key`` is one of ``figures.TOTALS``."""
+
+    key: str
+    reported: int
+    recounted: int | None = None
+    together: int | None = None
+    """Of all offices beside the sender that reported; ``None`` where it would tell a small number of another one."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +76,6 @@ class ReceiptFacts:
     new_entries: int
     """Journal entries the received carrier brought that were new."""
     devices: tuple[ReceivedDevice, ...]
-    differences: tuple[Difference, ...] | None
-    """``None`` where nothing could be recounted."""
     assent: Assent
     words: str
     carrier_id: str
@@ -74,8 +85,23 @@ class ReceiptFacts:
     """Full name of each other office → how many of the sender's records may be about persons whom it recorded too."""
     doubles_waiting: int = 0
     """How many more found no room."""
+    months: tuple[str, ...] = ()
+    """The months whose reports are here, the newest first."""
+    figures: tuple[Figure, ...] = ()
+    """In the order of ``figures.TOTALS``; none where the receipt answers no report."""
+    offices: int = 0
+    """How many offices, the sender among them, reported the month."""
+    is_recounted: bool = False
+    requests: int = 0
+    """How many records are to be looked at again; which ones is sealed."""
+    handed: tuple[str, ...] = ()
+    """Materials that the sender has not taken in yet."""
     notes: tuple[str, ...] = ()
-    """Remarks for the sender, one sentence each."""
+    """What people here wrote to the sender."""
+    remarks: tuple[str, ...] = ()
+    """Sentences about what goes back with the receipt."""
+    key_list_on: str = ""
+    """When the newest key list was signed, as text."""
     is_training: bool = False
 
 
@@ -112,63 +138,125 @@ def _blocks(facts: ReceiptFacts) -> tuple[Block, ...]:
         (_("Diterima"), facts.received_on),
         (_("Catatan baru"), _("{count} catatan").format(count=number(facts.new_entries))),
     ]
-    blocks: list[Block] = [Paragraph(greeting), Spacer(0.4), Paragraph(opening), Spacer(0.4), Facts(tuple(rows))]
-    blocks += [Spacer(0.4), Heading(_("Sudah lengkap kami pegang")), _devices(facts.devices)]
-    blocks += [Spacer(0.4), *_recount(facts)]
-    blocks += _doubles(facts)
-    if facts.notes:
-        blocks += [Spacer(0.4), Heading(_("Catatan")), *(Paragraph(note) for note in facts.notes)]
-    advice = _(
-        "Masukkan berkas tanda terima ini ke PPO Desktop di kantor Bapak/Ibu. Setelah itu, yang sudah kami terima "
-        "tidak perlu dikirim lagi."
+    if facts.months:
+        rows.append((_("Laporan yang ada"), "; ".join(unbroken(month) for month in facts.months[:MOST_LINES])))
+    if facts.key_list_on:
+        rows.append((_("Daftar kunci"), _("yang terbaru, {day}").format(day=facts.key_list_on)))
+    return (
+        Paragraph(greeting),
+        Paragraph(opening),
+        Spacer(0.2),
+        Facts(tuple(rows)),
+        Spacer(0.2),
+        *_devices(facts.devices),
+        *_figures(facts),
+        *_wishes(facts),
+        *_notes(facts),
+        Spacer(0.4),
+        Paragraph(
+            _(
+                "Masukkan berkas tanda terima ini ke PPO Desktop di kantor Bapak/Ibu. Setelah itu, yang sudah kami "
+                "terima tidak perlu dikirim lagi."
+            )
+        ),
+        Spacer(0.6),
     )
-    return (*blocks, Spacer(0.6), Paragraph(advice), Spacer(1))
 
 
-def _devices(devices: tuple[ReceivedDevice, ...]) -> Table:
-    columns = (
-        Column(_("Komputer pengirim"), 3),
-        Column(_("Lengkap sampai catatan nomor"), 2, "right"),
-        Column(_("Belum kami terima"), 2, "center"),
-    )
-    rows = tuple((d.name, number(d.up_to), d.missing or _("tidak ada")) for d in devices)
-    return Table(columns, rows or ((_("Belum ada"), "0", _("tidak ada")),))
+def _devices(devices: tuple[ReceivedDevice, ...]) -> tuple[Block, ...]:
+    """One sentence where everything is there; otherwise which numbers are missing."""
+    gaps = [device for device in devices if device.missing]
+    if not gaps:
+        count = sum(device.up_to for device in devices)
+        words = _("Semua {count} catatan sampai nomor terakhir sudah lengkap kami pegang.")
+        return (Paragraph(words.format(count=number(count))),) if devices else ()
+    words = _("– Komputer {name}: nomor {missing} belum ada; lengkap sampai nomor {upto}.")
+    lines = [words.format(name=gap.name, missing=gap.missing, upto=number(gap.up_to)) for gap in gaps[:MOST_LINES]]
+    if more := len(gaps) - MOST_LINES:
+        lines += [_("– {count} komputer lain juga belum lengkap.").format(count=number(more))] if more > 0 else []
+    heading = Heading(_("Yang belum ada; biasanya menyusul dengan berkas berikut"))
+    return Spacer(0.3), heading, *map(Paragraph, lines)
 
 
-def _doubles(facts: ReceiptFacts) -> tuple[Block, ...]:
+def _doubles(facts: ReceiptFacts) -> list[str]:
     """No names: whoever carries this sheet can read it; the program shows them where the records are."""
     if not facts.doubles:
-        return ()
-    columns = (Column(_("Kantor lain yang mencatat"), 4), Column(_("Catatan Bapak/Ibu"), 2, "right"))
-    rows = tuple((office, number(count)) for office, count in facts.doubles)
-    note = _(
-        "Nama warganya tampil di PPO Desktop setelah tanda terima ini dimasukkan. Tanyakan kepada orangnya; catatan "
-        "kedua kantor tetap ada."
-    )
+        return []
+    named = [f"{office} {number(count)}" for office, count in facts.doubles[:MOST_LINES]]
+    if others := sum(count for _office, count in facts.doubles[MOST_LINES:]):
+        named.append(_("kantor lain {count}").format(count=number(others)))
+    words = _(
+        "Mungkin orang yang sama dengan warga di kantor lain: {list}. Namanya tampil di PPO Desktop; tanyakan kepada "
+        "orangnya."
+    ).format(list=", ".join(named))
     if facts.doubles_waiting:
-        more = _("{count} dugaan lagi belum muat; menyusul dalam tanda terima berikutnya setelah yang ini dijawab.")
-        note = f"{note} {more.format(count=number(facts.doubles_waiting))}"
-    heading = Heading(_("Mungkin orang yang sama dengan warga di kantor lain"))
-    return Spacer(0.4), heading, Table(columns, rows, note=note)
+        more = _("{count} dugaan lagi belum muat; menyusul setelah yang ini dijawab.")
+        words = f"{words} {more.format(count=number(facts.doubles_waiting))}"
+    return [words]
 
 
-def _recount(facts: ReceiptFacts) -> tuple[Block, ...]:
-    if not facts.month:
+def _figures(facts: ReceiptFacts) -> tuple[Block, ...]:
+    """The sender's figures beside ours, and beside those of all that reported the month."""
+    if not facts.figures:
         return ()
-    if facts.differences is None:
-        return (Paragraph(_("Jumlah belum dapat dihitung ulang di sini.")),)
-    if not facts.differences:
-        return (Paragraph(_("Jumlah dalam laporan sama dengan hitungan kami dari catatan yang diterima.")),)
-    columns = (
-        Column(_("Uraian"), 4),
-        Column(_("Laporan"), 1, "right"),
-        Column(_("Hitungan kami"), 1.3, "right"),
-    )
-    rows = tuple(
-        (_(TOTALS[d.key][0]) if d.key in TOTALS else d.key, number(d.reported), number(d.recounted))
-        for d in facts.differences
-    )
-    note = _(
-        "Angka berbeda bukan penolakan. Biasanya ada catatan yang belum sampai atau dicatat setelah laporan dibuat."
-    )
-    return Heading(_("Angka berbeda dengan hitungan kami")), Table(columns, rows, note=note)
+    differ = any(figure.recounted not in (None, figure.reported) for figure in facts.figures)
+    beside = facts.offices > 1
+    columns = [Column(_("Uraian"), 4), Column(_("Laporan Bapak/Ibu"), 1.4, "right")]
+    columns += [Column(_("Hitungan kami"), 1.3, "right")] if differ else []
+    columns += [Column(_("Jumlah {count} kantor").format(count=number(facts.offices)), 1.4, "right")] if beside else []
+    rows = []
+    for figure in facts.figures:
+        row = [_(TOTALS[figure.key][0]), number(figure.reported)]
+        row += [number(figure.recounted or 0)] if differ else []
+        row += ["*" if figure.together is None else number(figure.together)] if beside else []
+        rows.append(tuple(row))
+    title = _("Angka berbeda dengan hitungan kami") if differ else _("Angka bulan ini")
+    return Spacer(0.3), Heading(title), Table(tuple(columns), tuple(rows), note=_about(facts, differ=differ))
+
+
+def _about(facts: ReceiptFacts, *, differ: bool) -> str:
+    if differ:
+        said = _("Angka berbeda bukan penolakan: biasanya ada catatan yang belum sampai, atau yang dicatat kemudian.")
+    elif facts.is_recounted:
+        said = _("Jumlah dalam laporan sama dengan hitungan kami dari catatan yang diterima.")
+    else:
+        said = _("Jumlah belum dapat dihitung ulang di sini.")
+    is_masked = facts.offices > 1 and any(figure.together is None for figure in facts.figures)
+    masked = _("* kantor lain bersama-sama kurang dari 5, jadi tidak ditampilkan.") if is_masked else ""
+    beside = _("Kolom terakhir menjumlahkan semua kantor yang sudah melaporkan bulan itu.") if facts.offices > 1 else ""
+    return " ".join(part for part in (said, beside, masked) if part)
+
+
+def _wishes(facts: ReceiptFacts) -> tuple[Block, ...]:
+    """What the sender is asked to do; which records are meant stands in the sealed part alone."""
+    lines = []
+    if facts.requests:
+        words = _("{count} catatan kami minta dilihat lagi; mana dan mengapa, tampil di PPO Desktop.")
+        lines.append(words.format(count=number(facts.requests)))
+    if facts.handed:
+        shown = "; ".join(facts.handed[:MOST_LINES])
+        more = len(facts.handed) - MOST_LINES
+        shown += _("; dan {count} lagi").format(count=number(more)) if more > 0 else ""
+        words = _("Bahan yang kami serahkan dan belum dicatat penerimaannya: {list}. Hitung, lalu catat.")
+        lines.append(words.format(list=shown))
+    lines += [*_doubles(facts), *facts.remarks]
+    if not lines:
+        return ()
+    return Spacer(0.3), Heading(_("Mohon ditindaklanjuti")), *(Paragraph(f"– {line}") for line in lines)
+
+
+def _notes(facts: ReceiptFacts) -> tuple[Block, ...]:
+    """As many as fit on the page; all of them stand in the program."""
+    if not facts.notes:
+        return ()
+    shown = [f"– {_clipped(' '.join(note.split()))}" for note in facts.notes[-MOST_NOTES:]]
+    more = len(facts.notes) - len(shown)
+    if more:
+        shown.append(_("dan {count} pesan lagi di PPO Desktop.").format(count=number(more)))
+    return (Spacer(0.3), Heading(_("Pesan")), *map(Paragraph, shown))
+
+
+def _clipped(note: str) -> str:
+    if len(note) <= MOST_LETTERS:
+        return note
+    return _("{beginning}… (selengkapnya di PPO Desktop)").format(beginning=note[:MOST_LETTERS].rstrip())
