@@ -137,7 +137,10 @@ def _children(connection: Connection, code: str) -> dict[str, tuple[str, int]]:
     """Device → the one that continues it, and the last seq that one knew; of several the one that came here last."""
     children: dict[str, tuple[str, int]] = {}
     for entry in _of_kind(connection, DEVICE.name, code):
-        words = str(entry.changes().get("parent") or "").split(" ")
+        values = entry.changes()
+        words = str(values.get("parent") or "").split(" ")
+        if values.get("copied") is True:
+            continue  # the parent is another PC, which writes on
         if len(words) == 3 and DEVICE_ID.fullmatch(words[0]) and words[1].isdecimal() and len(words[1]) <= 10:
             children[words[0]] = (entry.device, min(int(words[1]), MAX_SEQ))
     return children

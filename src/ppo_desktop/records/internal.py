@@ -50,6 +50,9 @@ class Receipt:
 
     to: Annotated[str | None, Label(N_("Untuk kantor")), Group(N_("Tanda terima")), Required()]
     held: Annotated[dict[str, object] | None, Label(N_("Catatan yang dipegang"))]
+    relayed: Annotated[dict[str, object] | None, Label(N_("Catatan kantor di bawahnya yang dipegang"))]
+    """Code → ``held`` of that office."""
+    unreturned: Annotated[list[object] | None, Label(N_("Catatan hilang yang tidak dapat dikembalikan"))]
     generation: Annotated[int | None, Label(N_("Urutan komputer")), Help(N_("Bertambah setiap kali dipulihkan."))]
     verdicts: Annotated[list[object] | None, Label(N_("Keterangan per catatan"))]
     receipt_for: Annotated[str | None, Label(N_("Untuk laporan"))]

@@ -89,7 +89,7 @@ def readable_by(connection: Connection, office: str) -> frozenset[str]:
     query = sa.union(
         sa.select(CarrierReader.carrier).where(col(CarrierReader.office) == office),  # type: ignore[call-overload]  # columns, to mypy plain values
         # Made before this was written down: sealed to their recipient alone.
-        sa.select(OutgoingCarrier.id).where(col(OutgoingCarrier.recipient) == office),  # type: ignore[call-overload]  # as above
+        sa.select(OutgoingCarrier.id).where(col(OutgoingCarrier.recipient) == office),  # type: ignore[call-overload]  # columns, to mypy plain values
     )
     return frozenset(row[0] for row in connection.execute(query))
 
