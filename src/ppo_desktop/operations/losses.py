@@ -59,7 +59,9 @@ class Notice:
         """What happened."""
         day = long_date(date.fromisoformat(self.at[:10]))
         told = {
-            "old-copy": _("Sejak {day} data di komputer ini salinan lama: berkas datanya diganti dengan yang dahulu."),
+            "old-copy": _(
+                "Data di komputer ini salinan lama (diketahui {day}): berkas datanya pernah diganti dengan yang dahulu."
+            ),
             "restored": _("Data di komputer ini dipulihkan dari cadangan ({day})."),
             "copied": _(
                 "Data ini disalin dari komputer lain ({day}), atau sistem komputer ini baru dipasang ulang. "
@@ -74,7 +76,7 @@ class Notice:
         if self.why == "copied":
             return _(
                 "Tidak ada yang hilang. Bila komputer yang lama masih dipakai, kenalkan komputer ini sebagai komputer "
-                "kedua dan antar berkas di antara keduanya. Bila tidak dipakai lagi, cukup tekan tombol ini."
+                "kedua dan antar berkas di antara keduanya. Bila tidak dipakai lagi, cukup tekan “Sudah beres”."
             )
         what = _("Sebagian catatan yang ditulis sesudahnya mungkin tidak ada lagi di sini.")
         if self.missing:
@@ -82,8 +84,9 @@ class Notice:
                 count=number(self.missing), first=number(self.held + 1), last=number(self.known)
             )
         return _(
-            "Yang ada di sini tetap utuh, dan komputer ini mencatat dengan nama baru. {what} Buat laporan atau salin "
-            "berkas seperti biasa: {upper} dapat mengembalikan catatan yang pernah diterimanya bersama tanda terima."
+            "Yang ada di sini tetap utuh; sekarang komputer ini mencatat dengan nama baru. {what} Kirim laporan "
+            "seperti biasa: {upper} dapat mengembalikan catatan yang pernah diterimanya, bersama tanda terima. "
+            "Bila memang tidak diperlukan, tekan “Sudah beres”."
         ).format(what=what, upper=upper)
 
 

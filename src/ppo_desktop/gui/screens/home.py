@@ -71,6 +71,9 @@ _LOOKS = {
     "quarantine": ("hourglass", N_("Lihat")),
     "told-duplicates": ("users", N_("Lihat")),
     "duplicates": ("users", N_("Bandingkan")),
+    "lost": ("triangle-alert", N_("Periksa")),
+    "fork": ("monitor", N_("Selesaikan")),
+    "exchange": ("usb", N_("Tukar berkas")),
 }
 
 

@@ -1,0 +1,165 @@
+"""Two PCs of one office: carriers between them, on real keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import albums
+import offices
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.exchange.manifest import read_manifest
+from ppo_desktop.operations import exchanging, receiving, recording, sending
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.receiving import Inspection, Taken
+from ppo_desktop.records.photos import Photo
+from ppo_desktop.records.registry import kind
+from ppo_desktop.storage import carrier_store, trust_store
+
+
+@dataclass
+class Twins:
+    """A village with two PCs, and the stick that goes between them."""
+
+    first: Office
+    second: Office
+    stick: Path
+
+    def carry(self, giver: Office, taker: Office) -> Taken | Inspection:
+        exchanging.make_update(giver)
+        path = sending.export(giver, giver.code, self.stick).path
+        (taken,) = receiving.take(taker, [path])
+        return taken
+
+
+def acquaint(*pcs: Office) -> None:
+    """Let the PCs know each other's keys, as receipts from above do."""
+    known = []
+    for pc in pcs:
+        with pc.database.reading() as connection:
+            known += trust_store.peers(connection, [pc.code])
+    for pc in pcs:
+        with pc.database.transaction() as connection:
+            for peer in known:
+                trust_store.add_peer(connection, peer, "2026-11-21T09:00:00+07:00")
+
+
+@pytest.fixture
+def twins(pair: offices.Pair, tmp_path: Path) -> Twins:
+    second = offices.new_office(tmp_path / "desa-2", offices.VILLAGE, pair.clock, clerk="Budi")
+    offices.enrol(second, pair.camat, pair.stick)
+    acquaint(pair.village, second)
+    return Twins(pair.village, second, pair.stick)
+
+
+def person(office: Office, name: str, **more: object) -> str:
+    typed = {"name": name, "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA", **more}
+    return recording.save(office, kind("person"), typed).record
+
+
+def waiting(office: Office) -> list[int]:
+    return [pc.waiting for pc in exchanging.pcs(office) if not pc.is_ours]
+
+
+def test_what_one_pc_recorded_reaches_the_other_with_its_restricted_parts(twins: Twins) -> None:
+    record = person(twins.first, "Siti", note="hanya di kantor")
+    taken = twins.carry(twins.first, twins.second)
+    assert isinstance(taken, Taken)
+    (row,) = offices.rows_at(twins.second, kind("person"))
+    assert (row["id"], row["note"]) == (record, "hanya di kantor")
+    recording.save(twins.second, kind("person"), {"name": "Siti Aminah"}, record)
+    twins.carry(twins.second, twins.first)
+    assert offices.names_at(twins.first) == ["Siti Aminah"]
+
+
+def test_only_what_the_other_has_not_shown_to_hold_travels_again(twins: Twins) -> None:
+    for number in range(5):
+        person(twins.first, f"Orang {number}")
+    before = exchanging.make_update(twins.first).manifest.entry_count
+    twins.carry(twins.first, twins.second)
+    assert waiting(twins.first)[0] > 5, "the other has not answered yet"
+    twins.carry(twins.second, twins.first)
+    assert waiting(twins.first) == [0]
+    person(twins.first, "Orang baru")
+    assert waiting(twins.first) == [1]
+    again = exchanging.make_update(twins.first).manifest
+    assert again.entry_count == 2 < before, "the person, and what this PC holds"
+    assert (again.kind, again.period, again.totals) == ("update", "", {})
+    assert {recipient.office for recipient in again.recipients} == {offices.VILLAGE}
+
+
+def test_a_lost_file_costs_nothing_and_an_old_one_changes_nothing(twins: Twins) -> None:
+    person(twins.first, "Siti")
+    exchanging.make_update(twins.first)
+    lost = sending.export(twins.first, offices.VILLAGE, twins.stick).path
+    person(twins.first, "Aminah")
+    assert isinstance(twins.carry(twins.first, twins.second), Taken)
+    assert sorted(offices.names_at(twins.second)) == ["Aminah", "Siti"]
+    (late,) = receiving.take(twins.second, [lost])
+    assert sorted(offices.names_at(twins.second)) == ["Aminah", "Siti"]
+    assert isinstance(late, Inspection) or late.added == 0
+
+
+def test_photos_go_along_also_those_of_minors_and_what_is_missing_is_asked_for(twins: Twins) -> None:
+    digest = albums.put(twins.first, 3)
+    albums.event(twins.first, Photo(digest, "di sekolah", minors=True))
+    twins.carry(twins.first, twins.second)
+    assert albums.here(twins.second) == {digest}
+    with twins.second.database.transaction() as connection:
+        connection.exec_driver_sql("DELETE FROM photo")
+    twins.carry(twins.second, twins.first)
+    twins.carry(twins.first, twins.second)
+    assert albums.here(twins.second) == {digest}
+
+
+def test_only_the_newest_file_is_kept(twins: Twins) -> None:
+    for _time in range(3):
+        exchanging.make_update(twins.first)
+    with twins.first.database.reading() as connection:
+        assert [made.is_kept for made in carrier_store.made(connection, "update")] == [True, False, False]
+
+
+def test_an_office_with_one_pc_is_told_what_to_do_first(pair: offices.Pair) -> None:
+    with pytest.raises(Refused) as refused:
+        exchanging.make_update(pair.village)
+    assert refused.value.code == "no-other-pc"
+    assert refused.value.advice
+    assert [pc.is_ours for pc in exchanging.pcs(pair.village)] == [True]
+
+
+def test_the_camat_does_not_take_what_goes_between_two_pcs_of_a_village(twins: Twins, pair: offices.Pair) -> None:
+    person(twins.first, "Siti")
+    exchanging.make_update(twins.first)
+    path = sending.export(twins.first, offices.VILLAGE, twins.stick).path
+    (seen,) = receiving.take(pair.camat, [path])
+    assert isinstance(seen, Inspection)
+    assert seen.code == "not-for-us"
+
+
+def test_a_pc_that_is_out_of_use_waits_for_nothing_until_it_speaks_again(twins: Twins) -> None:
+    twins.carry(twins.second, twins.first)
+    (other,) = (pc for pc in exchanging.pcs(twins.first) if not pc.is_ours)
+    assert other.device == twins.second.device.id
+    exchanging.retire(twins.first, other.device)
+    (other,) = (pc for pc in exchanging.pcs(twins.first) if not pc.is_ours)
+    assert (other.retired, other.is_living) == ("2026-11-21", False)
+    with pytest.raises(Refused):
+        exchanging.make_update(twins.first)
+    with pytest.raises(Refused):
+        exchanging.retire(twins.first, twins.first.device.id)
+    twins.carry(twins.second, twins.first)
+    twins.carry(twins.first, twins.second)
+    twins.carry(twins.second, twins.first)
+    assert [pc.is_living for pc in exchanging.pcs(twins.first)] == [True, True]
+
+
+def test_an_update_tells_nothing_in_the_clear_and_is_of_no_month(twins: Twins) -> None:
+    person(twins.first, "Siti Aminah")
+    carrier = exchanging.make_update(twins.first)
+    assert b"Siti" not in carrier.pdf
+    assert carrier.file_name.startswith(f"PPO-{offices.VILLAGE}-antarkomputer-")
+    with_period = carrier.manifest.write().replace(b'"period":""', b'"period":"2026-11"')
+    with pytest.raises(Refused):
+        read_manifest(with_period)
