@@ -63,11 +63,10 @@ def told_by(connection: Connection, district: str, month: Month) -> dict[str, To
     return {code: said for code, value in told if is_below(code, district) and (said := _said(value)) is not None}
 
 
-def in_entry(table: CompiledTable, lines: Mapping[str, str]) -> dict[str, object]:
-    """The table as the report's entry has it. Args: lines: office → id of the carrier its report came in."""
+def in_entry(table: CompiledTable) -> dict[str, object]:
+    """The table as the report's entry has it."""
     return {
-        row.office: {"state": row.state, "totals": dict(row.totals or {}), "carrier": lines.get(row.office, "")}
-        for row in table.rows
+        row.office: {"state": row.state, "totals": dict(row.totals or {}), "carrier": row.carrier} for row in table.rows
     }
 
 
@@ -103,12 +102,13 @@ def _below(connection: Connection, district: str, month: Month, lines: Sequence[
         if line and (line.received_on or said is None):
             rows.append(_row(line))
         elif said:
-            rows.append(CompiledRow(code, name_of(code), said.state, said.totals or None, is_second_hand=True))
+            totals = said.totals if said.carrier else None
+            rows.append(CompiledRow(code, name_of(code), said.state, totals, said.carrier, is_second_hand=True))
     return rows
 
 
 def _row(line: FromBelow) -> CompiledRow:
-    return CompiledRow(line.office, line.name, line.state, line.totals if line.newest else None)
+    return CompiledRow(line.office, line.name, line.state, line.totals if line.newest else None, line.carrier)
 
 
 def _own_totals(connection: Connection, code: str, month: Month) -> Mapping[str, int] | None:

@@ -15,6 +15,7 @@ from ppo_desktop.core.text import _, clean
 from ppo_desktop.exchange import stick
 from ppo_desktop.operations import (
     carriers,
+    compiling,
     counting,
     guard,
     journalling,
@@ -30,6 +31,7 @@ from ppo_desktop.operations.keyring import Credentials, Signer
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.internal import REPORT
+from ppo_desktop.reports.compiled import CompiledTable
 from ppo_desktop.reports.document import Document
 from ppo_desktop.reports.figures import MonthFigures
 from ppo_desktop.reports.monthly import ReportFacts, monthly_report
@@ -110,6 +112,7 @@ def close_month(
         preparer = prepared.name if prepared else office.user.display_name
         signer = keyring.signer(connection, office, assenting, recipient)
         counted = counting.month_figures(connection, office.code, month)
+        compiled = compiling.compile_month(connection, office, month)
         _check_nihil(counted, nihil, month)
         record = counting.report_record(office.code, month)
         seen = journal_store.of_record(connection, office.code, record)
@@ -118,7 +121,11 @@ def close_month(
             office,
             REPORT,
             record,
-            {**_report_values(connection, office, counted, number, signer), "prepared_by": preparer},
+            {
+                **_report_values(connection, office, counted, number, signer),
+                "prepared_by": preparer,
+                **({"compiled": compiling.in_entry(compiled)} if compiled else {}),
+            },
             seen=seen,
         )
         readers = carriers.readers_of(connection, office, recipient)
@@ -144,7 +151,7 @@ def close_month(
                 _facts(
                     office,
                     recipient,
-                    counted,
+                    (counted, compiled),
                     number,
                     _Signing(signer.assent, signer.words, carrier_id, preparer, signer.name),
                 )
@@ -204,10 +211,11 @@ def preview(
     with office.database.reading() as connection:
         _check_begun(connection, office, month)
         counted = counting.month_figures(connection, office.code, month)
+        compiled = compiling.compile_month(connection, office, month)
         recipient = to or receivers(connection, office)[0]
     roles = {user.name: user.role for user in assenters(office)}
     assent = {"": Assent.NONE, "sekretaris": Assent.SECRETARY}.get(roles.get(assenting, ""), Assent.HEAD)
-    facts = _facts(office, recipient, counted, number, _Signing(assent))
+    facts = _facts(office, recipient, (counted, compiled), number, _Signing(assent))
     return render_together([draft(monthly_report(facts)), draft(_recap(office, counted))], paper)
 
 
@@ -311,11 +319,20 @@ def _report_values(
     }
 
 
-def _facts(office: Office, recipient: str, counted: MonthFigures, number: str | None, signing: _Signing) -> ReportFacts:
+def _facts(
+    office: Office,
+    recipient: str,
+    said: tuple[MonthFigures, CompiledTable | None],
+    number: str | None,
+    signing: _Signing,
+) -> ReportFacts:
+    """Args: said: the office's own figures, and the table of the offices below."""
+    counted, compiled = said
     return ReportFacts(
         office=office.identity.on_paper(),
         addressee=addressee(recipient),
         figures=counted,
+        compiled=compiled,
         day=today(office.clock),
         number=number,
         assent=signing.assent,

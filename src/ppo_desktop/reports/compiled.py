@@ -39,6 +39,8 @@ class CompiledRow:
     """A key of ``STATES``."""
     totals: Mapping[str, int] | None
     """``None`` where no report came: a dash, never a zero."""
+    carrier: str = ""
+    """Id of the carrier its report came in."""
     is_second_hand: bool = False
     """Whether the district says it, the office's own report being somewhere else."""
 

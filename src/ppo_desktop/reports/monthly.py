@@ -7,6 +7,7 @@ from datetime import date
 
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.reports.compiled import CompiledTable, compiled_blocks
 from ppo_desktop.reports.document import Block, Column, Document, Paragraph, Spacer, Table
 from ppo_desktop.reports.figures import TOTALS, MonthFigures
 from ppo_desktop.reports.office import (
@@ -45,6 +46,8 @@ class ReportFacts:
     prepared_by: str = ""
     """Who made the report ready; ``""`` while it is a draft."""
     signed_by: str = ""
+    compiled: CompiledTable | None = None
+    """The offices below; ``None`` where there are none."""
 
 
 def monthly_report(facts: ReportFacts) -> Document:
@@ -59,7 +62,7 @@ def monthly_report(facts: ReportFacts) -> Document:
         attachment_note=_("1 (satu) berkas elektronik terkunci"),
         subject=subject,
         addressee=(_("Kepada"), _("Yth. {who}").format(who=facts.addressee), _("di Tempat")),
-        blocks=(*_opening(office, month), *_body(facts.figures, month), *_closing(facts.figures)),
+        blocks=(*_opening(office, month), *_body(facts.figures, month), *_compiled(facts), *_closing(facts.figures)),
         signatures=(
             signature(office, facts.assent, f"{office.place or office.name}, {unbroken(long_date(facts.day))}"),
         ),
@@ -119,6 +122,21 @@ def _body(figures: MonthFigures, month: str) -> tuple[Block, ...]:
     if figures.is_nihil:
         return Paragraph(nihil_sentence(month), is_boxed=True), Spacer(0.4), table
     return (table,)
+
+
+def _compiled(facts: ReportFacts) -> tuple[Block, ...]:
+    if facts.compiled is None:
+        return ()
+    opening = _(
+        "Angka di atas adalah catatan kantor kami sendiri. Laporan desa dan kelurahan di wilayah kami, yang berkas "
+        "aslinya kami teruskan, adalah sebagai berikut:"
+    )
+    return (
+        Spacer(0.5),
+        Paragraph(opening, is_indented=True),
+        Spacer(0.3),
+        *compiled_blocks(facts.compiled, facts.figures),
+    )
 
 
 def _closing(figures: MonthFigures) -> tuple[Block, ...]:

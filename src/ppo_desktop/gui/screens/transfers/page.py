@@ -93,7 +93,7 @@ class TransfersPage(Page):
             field.setPlaceholderText(placeholder)
             field.setAccessibleName(name)
             field.setClearButtonEnabled(True)
-            field.setFixedWidth(theme().px(190))
+            field.setFixedWidth(theme().px(160))
             field.chosen.connect(lambda _value: self._load())
             field.textChanged.connect(partial(self._typed, field))
         for name, title in _DIRECTIONS:
