@@ -17,8 +17,10 @@ from ppo_desktop.operations import (
     confirming,
     drill,
     enrolment,
+    incident,
     keeping,
     ledger,
+    pcs,
     preparing,
     sending,
     twin_notices,
@@ -66,7 +68,9 @@ def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
     tasks += _records(office)
     tasks += books.tasks(office, day)
     tasks += twin_notices.tasks(office)
+    tasks += pcs.tasks(office)
     tasks += preparing.tasks(office)
+    tasks += incident.tasks(office)
     return sorted(tasks, key=_order)[:most]
 
 

@@ -11,6 +11,8 @@ from ppo_desktop.reports.document import Block, Column, Document, Facts, Heading
 from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead, unbroken
 from ppo_desktop.reports.words import date_in_words
 
+_LEVEL = "\u00a0"
+"""In the place of place and date, so that both signatures stand at one height."""
 TITLE = N_("Berita Acara Serah Terima Data dan Kunci Kantor")
 
 
@@ -91,9 +93,13 @@ def _blocks(facts: CeremonyFacts) -> tuple[Block, ...]:
 def _places(facts: CeremonyFacts) -> tuple[Signature, ...]:
     before, after = facts.before, facts.after
     giver = (
-        Signature("", (_("Saksi,"), f"{before.secretary_title},"), before.secretary.name, before.secretary.number_line)
+        Signature(
+            _LEVEL, (_("Saksi,"), f"{before.secretary_title},"), before.secretary.name, before.secretary.number_line
+        )
         if facts.by_code
-        else Signature("", (_("Yang menyerahkan,"), f"{before.head_title},"), before.head.name, before.head.number_line)
+        else Signature(
+            _LEVEL, (_("Yang menyerahkan,"), f"{before.head_title},"), before.head.name, before.head.number_line
+        )
     )
     place_date = f"{before.place or before.name}, {unbroken(long_date(facts.day))}"
     taker = Signature(

@@ -85,6 +85,16 @@ SCREENS: tuple[Screen, ...] = (
     Screen("activity", N_("Catatan kegiatan"), "history", "activity:ActivityPage", group=2),
     Screen("enrolment", N_("Kunci kantor"), "key-round", "enrolment:EnrolmentPage", group=2),
     Screen("settings", N_("Pengaturan"), "settings", "settings:SettingsPage", group=2),
+    Screen(
+        "pcs",
+        N_("Komputer kantor ini"),
+        "monitor",
+        "pcs:PcsPage",
+        group=-1,
+        parent="enrolment",
+        purpose=N_("Catatan antara beberapa komputer kantor ini, dan data yang disalin atau kembali ke keadaan lama."),
+    ),
+    Screen("shares", N_("Kode darurat dalam tiga lembar"), "layers", "shares:SharesPage", -1, parent="settings"),
     Screen("residents", N_("Daftar penduduk"), "users", "residents:ResidentsPage", -1, VILLAGES, parent="settings"),
     Screen(
         "sitting",
@@ -95,6 +105,15 @@ SCREENS: tuple[Screen, ...] = (
         parent="month",
         deed="report",
         purpose=N_("Laporan yang sudah disiapkan petugas, disetujui pimpinan sekaligus."),
+    ),
+    Screen(
+        "incident",
+        N_("Insiden data"),
+        "triangle-alert",
+        "incident:IncidentPage",
+        group=-1,
+        parent="settings",
+        purpose=N_("Laptop, flashdisk, atau berkas hilang: hitungan 3 × 24 jam, warga terdampak, surat-surat."),
     ),
     Screen(
         "ceremony",

@@ -50,6 +50,16 @@ class KeysSection(Section):
         shown = row(told, door)
         shown.setStretch(0, 1)
         self.body.addLayout(shown)
+        split = button(
+            _("Bagi kode menjadi tiga lembar"), lambda: self.session.go("shares"), look="quiet", icon_name="layers"
+        )
+        shown = row(label(_("Dua dari tiga lembar membuka data; satu lembar saja tidak."), "soft"), split)
+        shown.setStretch(0, 1)
+        self.body.addLayout(shown)
+        lost = button(_("Insiden data"), lambda: self.session.go("incident"), look="quiet", icon_name="triangle-alert")
+        shown = row(label(_("Laptop, flashdisk, atau lembar kode hilang?"), "soft"), lost)
+        shown.setStretch(0, 1)
+        self.body.addLayout(shown)
 
     def enter(self) -> None:
         """Read what is known of the code."""
