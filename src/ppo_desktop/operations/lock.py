@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import IO
@@ -14,14 +15,14 @@ from ppo_desktop.core.text import _
 class FolderLock:
     """An operating-system lock that dies with its process, held from construction to ``release``.
 
-    Raises ``World``: ``in-use`` when another process holds it, ``disk-read-only``.
+    Raises ``World``: ``in-use`` when another process holds it, ``disk-read-only``, ``disk-full``.
     """
 
     def __init__(self, path: Path) -> None:
         try:
             self._file: IO[bytes] = path.open("ab")
         except OSError as error:
-            raise _not_writable(path.parent) from error
+            raise _not_writable(path.parent, error) from error
         try:
             _lock(self._file)
         except OSError as error:
@@ -37,13 +38,13 @@ class FolderLock:
 
 
 def prepare_folder(paths: OfficePaths) -> None:
-    """Make the data folder, for its user alone; raises ``World('disk-read-only')``."""
+    """Make the data folder, for its user alone; raises ``World``: ``disk-read-only``, ``disk-full``."""
     try:
         paths.folder.mkdir(parents=True, exist_ok=True)
         if os.name == "posix":
             paths.folder.chmod(0o700)
     except OSError as error:
-        raise _not_writable(paths.folder) from error
+        raise _not_writable(paths.folder, error) from error
 
 
 def make_private(*files: Path) -> None:
@@ -53,7 +54,13 @@ def make_private(*files: Path) -> None:
             file.chmod(0o600)
 
 
-def _not_writable(folder: Path) -> World:
+def _not_writable(folder: Path, error: OSError) -> World:
+    if error.errno == errno.ENOSPC:
+        return World(
+            "disk-full",
+            _("Penyimpanan komputer penuh; folder {folder} belum dapat disiapkan.").format(folder=folder),
+            _("Kosongkan ruang, lalu coba lagi."),
+        )
     return World(
         "disk-read-only",
         _("Folder {folder} tidak dapat dibuat atau ditulis.").format(folder=folder),

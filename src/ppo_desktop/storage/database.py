@@ -191,6 +191,12 @@ _WORLD = (
         N_("Periksa penyimpanan, lalu simpan lagi."),
     ),
     (
+        "vtable constructor failed",  # what the search index says when its pages cannot be read
+        "disk-error",
+        N_("Penyimpanan komputer tidak dapat dibaca; data terakhir belum tersimpan."),
+        N_("Periksa penyimpanan, lalu coba lagi."),
+    ),
+    (
         "readonly database",
         "disk-read-only",
         N_("Folder data tidak boleh ditulis."),
