@@ -12,7 +12,7 @@ from ppo_desktop.operations import accounts
 from ppo_desktop.operations.office import Office
 from ppo_desktop.reports.emergency import ShareFacts, share_sheet
 from ppo_desktop.storage import settings_store
-from ppo_desktop.trust import shares
+from ppo_desktop.trust import codes, shares
 from ppo_desktop.trust.shares import COUNT as COUNT
 from ppo_desktop.trust.shares import GROUP as GROUP
 from ppo_desktop.trust.shares import GROUPS as GROUPS
@@ -71,6 +71,11 @@ def code_from(one: str, other: str) -> str:
 def demand_sheet(typed: str) -> None:
     """Raise ``Refused`` unless ``typed`` is one whole sheet."""
     shares.read(typed)
+
+
+def is_same_group(group: str, typed: str) -> bool:
+    """Whether ``typed`` repeats a group: proof that it was written down."""
+    return codes.normal(typed) == group
 
 
 def sheet(office: Office, share: Share, paper: str = "F4") -> bytes:

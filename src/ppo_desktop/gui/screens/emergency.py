@@ -104,17 +104,12 @@ class EmergencyCode(QWidget):
 
     def print_sheet(self) -> None:
         """Ask which printer, and print one page; printing into a file is not offered, for files are copied."""
-        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
-
         from ppo_desktop.gui.shell import printing
         from ppo_desktop.operations import preferences
 
         paper = preferences.load(self._page.session.home).paper
-        printer = printing.prepared(_("Lembar kode darurat"), paper)
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(_("Cetak lembar kode"))
-        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
-        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+        printer = printing.ask_printer(self, _("lembar kode darurat"), paper, is_secret=True)
+        if printer is None:
             return
         office, code = self._page.session.office, self._code
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ppo_desktop.core.errors import World
@@ -30,10 +30,16 @@ def has_printer() -> bool:
     return bool(QPrinterInfo.availablePrinterNames())
 
 
-def ask_printer(parent: QWidget, title: str, paper: str) -> QPrinter | None:
-    """The printer, paper and copies a person chooses; ``None`` when they think better of it."""
+def ask_printer(parent: QWidget, title: str, paper: str, *, is_secret: bool = False) -> QPrinter | None:
+    """The printer, paper and copies a person chooses; ``None`` when they think better of it.
+
+    Args:
+        is_secret: printing into a file is not offered, for files are copied.
+    """
     printer = prepared(title, paper)
     dialog = QPrintDialog(printer, parent)
+    if is_secret:
+        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
     dialog.setWindowTitle(_("Cetak {title}").format(title=title))
     return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
 
