@@ -13,7 +13,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -22,11 +22,11 @@ import pytest
 
 from journeys.forging import Hostile
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.operations import receiving
+from ppo_desktop.operations import inspecting, receiving
 from ppo_desktop.operations.bounded import BoundedReader
 from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.reading import Reader, Reading, read_carrier
+from ppo_desktop.operations.reading import Bringer, Reader, Reading, read_carrier
 
 SECONDS = 1.0
 """Processor time that one file may cost."""
@@ -55,21 +55,20 @@ class Judge:
     costs: list[Cost] = field(default_factory=list)
     _process: BoundedReader[Reading] = field(default_factory=lambda: BoundedReader(read_for, "Minta berkas baru."))
 
-    @contextlib.contextmanager
-    def reader(self, reader: Reader) -> Iterator[_Turn]:
-        """In the place of ``worker.carrier_reader``."""
-        yield _Turn(self, reader)
+    def reader(self, reader: Reader) -> _Turn:
+        """In the place of ``worker.CarrierReader``."""
+        return _Turn(self, reader)
 
-    def read(self, data: bytes, reader: Reader) -> Reading:
+    def read(self, data: bytes, reader: Reader, bringer: Bringer | None = None) -> Reading:
         process = self._process
         if not self.costs or process._process is None:  # loading the libraries is nobody's cost
             with contextlib.suppress(Refused):
-                process.read(pickle.dumps((reader, b"%PDF-1.")))
+                process.read(pickle.dumps((reader, b"%PDF-1.", None)))
         pid = process._process.pid if process._process else None
         assert pid is not None
         before = _processor_seconds(pid)
         try:
-            return process.read(pickle.dumps((reader, data)))
+            return process.read(pickle.dumps((reader, data, bringer)))
         finally:
             if process._process is not None:  # it was ended over this file otherwise, and its cost is not known
                 self.costs.append(Cost("", _processor_seconds(pid) - before, _peak(pid)))
@@ -88,11 +87,17 @@ class _Turn:
     def read(self, data: bytes) -> Reading:
         return self.judge.read(data, self.own)
 
+    def read_brought(self, sealed: bytes, bringer: Bringer) -> Reading:
+        return self.judge.read(sealed, self.own, bringer)
+
+    def close(self) -> None:
+        """The process goes on to the next office."""
+
 
 def read_for(packed: bytes) -> Reading:
     """Runs in the reading process: a carrier for whichever office asks."""
-    reader, data = pickle.loads(packed)
-    return read_carrier(data, reader)
+    reader, data, bringer = pickle.loads(packed)
+    return read_carrier(data, reader, bringer)
 
 
 def _processor_seconds(pid: int) -> float:
@@ -126,7 +131,7 @@ def judge_all(judge: Judge, office: Office, files: Iterable[Hostile], folder: Pa
         path.write_bytes(file.data)
     before, spent = state_of(office, folder), len(judge.costs)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(receiving, "carrier_reader", judge.reader)
+        patch.setattr(inspecting, "CarrierReader", judge.reader)
         inspections = receiving.inspect(office, paths)
     assert state_of(office, folder) == before
     codes: Counter[str] = Counter()

@@ -22,7 +22,7 @@ from journeys import victims
 from journeys.victims import ROLES, Ground, Past, killed, look
 from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.exchange import stick
-from ppo_desktop.operations import keeping, receiving, recording, reporting, sending
+from ppo_desktop.operations import inspecting, keeping, receiving, recording, reporting, sending
 from ppo_desktop.operations.receiving import Taken
 
 SOME, MANY = 80, 400
@@ -57,7 +57,7 @@ def ground(tmp_path: Path) -> Ground:
 def test_nothing_acknowledged_is_lost_however_often_the_plug_is_pulled(
     ground: Ground, monkeypatch: pytest.MonkeyPatch, kills: int
 ) -> None:
-    monkeypatch.setattr(receiving, "carrier_reader", victims.reader_in_process)
+    monkeypatch.setattr(inspecting, "CarrierReader", victims.ReaderInProcess)
     random_ = random.Random(2026)
     acknowledged: Counter[str] = Counter()
     silent = 0

@@ -28,7 +28,7 @@ from ppo_desktop.journal.entry import NO_LINK, verifies
 from ppo_desktop.operations import carriers, confirming, keeping, receiving, recording, reporting, sending
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.opening import open_office
-from ppo_desktop.operations.reading import Reader, Reading, read_carrier
+from ppo_desktop.operations.reading import Bringer, Reader, Reading, read_carrier
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.records.registry import kind
 from ppo_desktop.storage import carrier_store, journal_store, projection, rows, search
@@ -179,7 +179,7 @@ def fresh(ground: Ground, what: str) -> list[Path]:
 
 
 class ReaderInProcess:
-    """Reads in the child itself: a process of its own for each child would take longer than all the rest."""
+    """In the place of ``worker.CarrierReader``: reads in the child itself, since a process for each takes longest."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -187,10 +187,11 @@ class ReaderInProcess:
     def read(self, data: bytes) -> Reading:
         return read_carrier(data, self._reader)
 
+    def read_brought(self, sealed: bytes, bringer: Bringer) -> Reading:
+        return read_carrier(sealed, self._reader, bringer)
 
-@contextlib.contextmanager
-def reader_in_process(reader: Reader) -> Iterator[ReaderInProcess]:
-    yield ReaderInProcess(reader)
+    def close(self) -> None:
+        """Nothing was started."""
 
 
 # ------------------------------------------------------------------------------------------- killing

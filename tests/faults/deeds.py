@@ -1,0 +1,206 @@
+"""The deeds that the faults hit: everything that writes, each in a form that may be repeated until it succeeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import offices
+from journeys import victims
+from ppo_desktop.core.clock import Clock
+from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.operations import accounts, confirming, enrolment, keeping, receiving, recording, reporting, sending
+from ppo_desktop.operations.office import Identity, Office, Official
+from ppo_desktop.operations.opening import open_office
+from ppo_desktop.operations.receiving import Taken
+from ppo_desktop.operations.setup import create_office
+from ppo_desktop.records.registry import kind
+from ppo_desktop.trust.slots import FLOOR_COST
+from ppo_desktop.trust.vault import NewUser
+
+TYPED = {"name": "Siti Aminah", "sex": "P", "born_on": "2000", "no_nik_reason": "TIDAK_DIBAWA", "note": "x" * 1900}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that writes; ``do`` may be repeated after each failure, ``look`` says what must hold afterwards."""
+
+    name: str
+    do: Callable[[], object]
+    look: Callable[[], None]
+    onto_stick: bool = False
+    stride: int = 1
+    """In the ordinary run only every so-many-th place is tried: costly ones have many."""
+
+
+@dataclass
+class Ground:
+    """A village, its camat and a stick on one small disk."""
+
+    pair: offices.Pair
+    root: Path
+    saved: set[str] = field(default_factory=set)
+    """Records that were acknowledged, and not erased since."""
+    made: dict[str, Path] = field(default_factory=dict)
+    passwords: list[str] = field(default_factory=lambda: [offices.CLERK_PASSWORD, "empat perahu di hilir"])
+    """The one that opens now, and the next."""
+
+    def deeds(self) -> list[Deed]:
+        """In an order in which each finds what it needs."""
+        holds = self.holds
+        return [
+            Deed("save", self.save, holds),
+            Deed("erase", self.erase, holds),
+            Deed("close month", self.close_month, holds, stride=5),
+            Deed("copy to stick", self.copy, holds, onto_stick=True),
+            Deed("take a carrier", self.take, holds, stride=4),
+            Deed("write receipts", self.write_receipts, holds, stride=7),
+            Deed("copy receipts", self.copy_receipts, holds, onto_stick=True),
+            Deed("take a receipt", self.confirm, holds, stride=4),
+            Deed("backup", self.back_up, holds, onto_stick=True, stride=40),
+            Deed("vault rewrite", self.change_password, self.password_opens),
+            Deed("vault rewritten back", self.change_password, self.password_opens),
+            Deed("first run", self.first_run, self.new_is_whole, stride=25),
+            Deed("enrolment request", self.ask, holds, onto_stick=True, stride=3),
+            Deed("enrolment answer", self.answer, holds, onto_stick=True, stride=3),
+            Deed("enrolment accepted", self.accept, holds, stride=3),
+            Deed("restore", self.restore, holds, stride=40),
+        ]
+
+    # ------------------------------------------------------------------------------------ at the village and camat
+
+    def save(self) -> None:
+        self.saved.add(recording.save(self.pair.village, kind("person"), TYPED).record)
+
+    def erase(self) -> None:
+        victim = min(self.saved)
+        self.saved.discard(victim)
+        try:
+            recording.erase(self.pair.village, victim)
+        except PpoError:
+            assert victim in persons_at(self.pair.village), "it was not erased, so it is there"
+            self.saved.add(victim)
+            raise
+
+    def close_month(self) -> None:
+        reporting.close_month(self.pair.village, offices.NOVEMBER, nihil=True)
+
+    def copy(self) -> None:
+        self.made["carrier"] = sending.export(self.pair.village, self.pair.camat.code, self.pair.stick).path
+
+    def take(self) -> None:
+        (taken,) = receiving.take(self.pair.camat, [self.made["carrier"]])
+        assert isinstance(taken, Taken) or taken.verdict == "seen", taken
+        assert persons_at(self.pair.camat) >= self.saved
+
+    def write_receipts(self) -> None:
+        for one in confirming.write_receipts(self.pair.camat):
+            if isinstance(one, confirming.Unwritten):
+                raise one.error
+
+    def copy_receipts(self) -> None:
+        sending.export_receipts(self.pair.camat, self.pair.stick)
+
+    def confirm(self) -> None:
+        for one in receiving.take(self.pair.village, sorted(self.pair.stick.glob(f"PPO-{offices.CAMAT}-*.pdf"))):
+            assert isinstance(one, Taken) or one.verdict == "seen", one
+
+    def holds(self) -> None:
+        """Whatever was acknowledged is there, nothing is half done, and the database is sound."""
+        for office in (self.pair.village, self.pair.camat):
+            assert office.database.is_intact()
+            with office.database.reading() as connection:
+                victims.chain_verifies(connection, office)
+                victims.nothing_is_half_done(connection, office)
+        assert persons_at(self.pair.village) >= self.saved
+
+    # ------------------------------------------------------------------------------------ backups and passwords
+
+    def back_up(self) -> None:
+        self.made["backup"] = keeping.backup(self.pair.village, self.pair.stick)
+
+    def restore(self) -> None:
+        paths = self.pair.village.paths
+        self.pair.village.close()
+        try:
+            keeping.restore(paths, self.made["backup"], "petugas", self.passwords[0], self.pair.clock).office.close()
+        finally:
+            self.reopen()
+
+    def reopen(self) -> None:
+        """The village as the next start finds it; where a restore was cut between its renames, restored again."""
+        paths = self.pair.village.paths
+        try:
+            self.pair.village = opened(paths.folder, self.pair.clock, self.passwords[0])
+        except PpoError as error:
+            if error.code != "no-office" or "sebelum-pulih-" not in error.advice:
+                raise
+            lasting = self.made["backup"]
+            restored = keeping.restore(paths, lasting, "petugas", self.passwords[0], self.pair.clock)
+            self.pair.village = restored.office
+
+    def change_password(self) -> None:
+        accounts.change_password(self.pair.village, *self.passwords)
+        self.passwords.reverse()
+
+    def password_opens(self) -> None:
+        self.pair.village.close()
+        self.pair.village = opened(self.pair.village.paths.folder, self.pair.clock, self.passwords[0])
+
+    # ------------------------------------------------------------------------------------ another office begins
+
+    @property
+    def new(self) -> Path:
+        return self.root / "baru"
+
+    def first_run(self) -> None:
+        if "new" in self.made:
+            return
+        users = (
+            NewUser("petugas", "Budi", "petugas", offices.CLERK_PASSWORD),
+            NewUser("pimpinan", "Abdul Hamid", "pimpinan", offices.HEAD_PASSWORD),
+        )
+        identity = Identity(offices.OTHER_VILLAGE, Official("Abdul Hamid"), Official("Siti Rahmah"), "Jalan 1", False)
+        create_office(
+            OfficePaths(self.new), identity, users, self.pair.clock, is_root=False, cost=FLOOR_COST
+        ).office.close()
+        self.made["new"] = self.new
+
+    def new_is_whole(self) -> None:
+        if "new" in self.made:
+            opened(self.new, self.pair.clock, offices.CLERK_PASSWORD).close()
+        else:
+            assert not OfficePaths(self.new).vault.exists()
+            assert not OfficePaths(self.new).database.exists()
+
+    def ask(self) -> None:
+        with_new = opened(self.new, self.pair.clock, offices.CLERK_PASSWORD)
+        try:
+            self.made["request"] = enrolment.request(with_new, self.pair.stick, offices.HEAD).path
+        finally:
+            with_new.close()
+
+    def answer(self) -> None:
+        told = enrolment.issue(
+            self.pair.camat, self.made["request"], self.pair.stick, offices.HEAD, lambda who, words: True
+        )
+        self.made["answer"] = told.path
+
+    def accept(self) -> None:
+        with_new = opened(self.new, self.pair.clock, offices.CLERK_PASSWORD)
+        try:
+            enrolment.accept(with_new, self.made["answer"], lambda who, words: True)
+        finally:
+            with_new.close()
+
+
+def opened(folder: Path, clock: Clock, password: str) -> Office:
+    return open_office(OfficePaths(folder), "petugas", password, clock)
+
+
+def persons_at(office: Office) -> set[str]:
+    """Ids of the persons an office holds."""
+    with office.database.reading() as connection:
+        return {str(row["id"]) for row in victims.everything(connection)}

@@ -1,0 +1,144 @@
+"""Runs under the shim: each way of writing, cut short by a full, failing or vanishing disk at one place after another.
+
+``python -m faults.stage FOLDER HOW EACH``: ``HOW`` is ``full`` (room for 0, 4096, 8192 … bytes, then "no space"),
+``error`` (the first, second, third … call that writes fails once with an I/O error) or ``gone`` (the stick is pulled at
+that call). ``EACH`` is ``each`` place or ``some``. Prints a line per deed; a fault that does harm ends in a traceback.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import re
+import sys
+import time
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import offices
+from faults.deeds import Deed, Ground
+from journeys import victims
+from ppo_desktop.core.errors import PpoError
+from ppo_desktop.exchange import stick
+from ppo_desktop.operations import carriers, inspecting
+from ppo_desktop.operations.reading import read_carrier
+
+SHIM = ctypes.CDLL(None)
+SHIM.fault_calls.restype = SHIM.fault_bytes.restype = ctypes.c_long
+ALLOWED = {
+    "full": {"disk-full", "disk", "backup-failed", "restore-failed", "stick-full", "disk-error"},
+    "error": {"disk-error", "disk", "backup-failed", "restore-failed", "stick-error", "disk-full", "disk-read-only"},
+    "gone": {"stick-pulled", "stick-missing", "backup-failed"},
+}
+LEFT = re.compile(r"^(desa/sebelum-pulih-|stick/PPO-)|/(lock|erased\.txt)$")
+"""What may differ after a failure: a file on the stick that is whole, the folder put aside by a restore, notes."""
+MOST = 4000
+"""Places at which one deed is cut at most; a deed that is never done has not met its end."""
+
+
+def strike(ground: Ground, deed: Deed, how: str, stride: int) -> Counter[str]:
+    """Do ``deed`` with one fault after the other until one comes too late to matter; how often it ended how."""
+    ends: Counter[str] = Counter()
+    for place in range(0 if how == "full" else 1, MOST, stride):
+        before = final_names(ground)
+        end, is_over = struck(ground, deed, how, place)
+        ends[end] += 1
+        deed.look()
+        whole(ground, before if end != "done" else None, deed, place)
+        if end == "done" and is_over:
+            return ends
+    raise AssertionError(f"{deed.name} is never done")
+
+
+def struck(ground: Ground, deed: Deed, how: str, place: int) -> tuple[str, bool]:
+    """How the deed ended, and whether the fault came too late."""
+    under = ground.pair.stick if how == "gone" else ground.root
+    room, nth = (place * 4096, 0) if how == "full" else (-1, place)
+    reason = errno.ENOSPC if how == "full" else errno.EIO
+    is_gone = how == "gone"
+    SHIM.fault_arm(str(under).encode(), ctypes.c_long(room), ctypes.c_long(nth), reason, is_gone, is_gone)
+    try:
+        deed.do()
+    except PpoError as error:
+        if error.code not in ALLOWED[how]:
+            raise
+        plain(error)
+        end = error.code
+    except Exception as error:
+        raise AssertionError(f"{deed.name}, {how} at {place}: {error!r}") from error
+    else:
+        end = "done"
+    finally:
+        is_over = SHIM.fault_calls() < nth if nth else SHIM.fault_bytes() < room
+        SHIM.fault_disarm()
+        away = under.with_name(f"{under.name}.tercabut")
+        if away.exists():
+            assert not under.exists(), "the program made a folder where the stick had been"
+            away.rename(under)
+    return end, is_over
+
+
+def plain(error: PpoError) -> None:
+    """A sentence for a clerk, and what to do."""
+    assert error.message.endswith("."), error.message
+    assert error.advice.endswith("."), error.advice
+    assert not re.search(r"Errno|Traceback|[_{}<>]|\b(disk is full|error|failed)\b", error.sentence), error.sentence
+
+
+def final_names(ground: Ground) -> dict[str, str]:
+    """What bears a final name, but for databases, whose own journal vouches for them: name → digest."""
+    found = {}
+    for path in sorted(ground.root.rglob("*")):
+        name = str(path.relative_to(ground.root))
+        if path.is_dir() or ".db" in path.name or any(part.startswith(".") for part in Path(name).parts):
+            continue
+        found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def whole(ground: Ground, before: dict[str, str] | None, deed: Deed, place: int) -> None:
+    """No half file under a final name; a deed that failed has changed none."""
+    with ground.pair.camat.database.reading() as connection:
+        reader = carriers.reader(connection, ground.pair.camat)
+    with ground.pair.village.database.reading() as connection:
+        own = carriers.reader(connection, ground.pair.village)
+    now = final_names(ground)
+    if before is not None:
+        changed = {name for name in {*now, *before} if now.get(name) != before.get(name)}
+        assert not [name for name in changed if not LEFT.search(name)], (deed.name, place, changed)
+    for name, mark in now.items():
+        if before is not None and before.get(name) == mark:
+            continue
+        path = ground.root / name
+        if path.name.startswith(stick.TEMPORARY):
+            continue
+        if path.suffix == ".pdf":
+            reading = read_carrier(path.read_bytes(), own if path.name[4:12] == offices.CAMAT else reader)
+            assert path.name.endswith(f"{reading.manifest.id[:8]}.pdf")
+        elif path.suffix == ".ppo-cadangan":
+            with zipfile.ZipFile(path) as archive:
+                assert archive.testzip() is None
+        elif path.suffix == ".txt" and path.name.startswith("PPO-"):
+            assert path.read_bytes().endswith(b"}\n")
+
+
+def main(folder: str, how: str, each: str) -> None:
+    root = Path(folder)
+    inspecting.CarrierReader = victims.ReaderInProcess  # no process per file: it would not be under the shim
+    ground = Ground(offices.new_pair(root), root)
+    for number in range(3):
+        ground.saved.add(ground.pair.person(f"Siti {number}", note="catatan " * 40))
+    for deed in ground.deeds():
+        if how == "gone" and not deed.onto_stick:
+            deed.do()
+            continue
+        start = time.process_time()
+        ends = strike(ground, deed, how, 1 if each == "each" else deed.stride)
+        print(f"{deed.name}: {ends.total()} faults, {time.process_time() - start:.1f} s, {dict(ends)}", flush=True)
+    ground.pair.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

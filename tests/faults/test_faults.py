@@ -1,0 +1,65 @@
+"""Disks that are full, fail, or go away, at every place where something is written.
+
+How: a small C library of our own (``shim.c``), built here with the system's compiler and loaded before the C library
+(LD_PRELOAD), so that SQLCipher's own writes fail as well as Python's. No root and no mount is needed, but Linux and a
+compiler (``scripts/setup.sh system`` brings one); without them these tests are skipped, but not in CI. The stage runs
+in a process of its own; ``tests/journeys/test_kill.py`` also fills a real small disk where it may mount one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if sys.platform != "linux" or compiler is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("the shim needs Linux and a C compiler")
+        pytest.skip("the shim needs Linux and a C compiler")
+    built = tmp_path_factory.mktemp("shim") / "shim.so"
+    command = [compiler, "-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o", built, HERE / "shim.c", "-ldl"]
+    subprocess.run(command, check=True, capture_output=True)
+    return built
+
+
+def played(shim: Path, folder: Path, how: str, each: str) -> dict[str, int]:
+    """The stage's deeds and how many faults each met."""
+    tests = HERE.parent
+    roads = os.pathsep.join([str(tests.parent / "src"), str(tests)])
+    settings = {**os.environ, "LD_PRELOAD": str(shim), "PYTHONPATH": roads}
+    command = [sys.executable, "-m", "faults.stage", str(folder), how, each]
+    done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
+    print(done.stdout)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return {name: int(count) for name, count in re.findall(r"^([\w ]+): (\d+) faults", done.stdout, re.MULTILINE)}
+
+
+@pytest.mark.parametrize(
+    ("how", "each", "fewest"),
+    [
+        ("full", "some", 120),
+        pytest.param("full", "each", 600, marks=[pytest.mark.long, pytest.mark.timeout(3000)]),
+        pytest.param("error", "some", 100, marks=[pytest.mark.long, pytest.mark.timeout(3000)]),
+        pytest.param("error", "each", 300, marks=[pytest.mark.long, pytest.mark.timeout(3000)]),
+        ("gone", "some", 20),
+        pytest.param("gone", "each", 30, marks=[pytest.mark.long, pytest.mark.timeout(3000)]),
+    ],
+)
+def test_nothing_acknowledged_is_lost_and_nothing_is_left_half_written(
+    shim: Path, tmp_path: Path, how: str, each: str, fewest: int
+) -> None:
+    met = played(shim, tmp_path / "disk", how, each)
+    assert len(met) >= (5 if how == "gone" else 16)
+    assert sum(met.values()) >= fewest
+    assert all(count > 1 for count in met.values()), met
