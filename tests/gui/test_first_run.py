@@ -250,3 +250,22 @@ def test_every_office_of_the_list_can_be_told_from_the_others() -> None:
     for level in Level:
         names = [long_name(one) for one in offices_of(level)]
         assert len(names) == len(set(names)) > 10 - 5 * (level is Level.REGENCY)
+
+
+def test_a_second_pc_of_a_kecamatan_is_no_root_and_is_told_what_will_happen(qtbot: Any, window: MainWindow) -> None:
+    step(window).second.setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    assert page(window).answers.is_second
+    assert type(step(window)).__name__ == "KindStep"
+    press(qtbot, Qt.Key.Key_2)
+    assert type(step(window)).__name__ == "SecondStep"
+    assert "root" not in page(window).names
+    press(qtbot, Qt.Key.Key_Return)
+    assert type(step(window)).__name__ == "PlaceStep"
+    page(window).answers.has_regency = False
+    assert not page(window).answers.is_root, "the root key stays where it is"
+    page(window).back()
+    page(window).back()
+    step(window).first.click()
+    assert not page(window).answers.is_second
+    assert "second" not in page(window).names

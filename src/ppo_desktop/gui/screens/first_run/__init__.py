@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _STEPS = {
     "kind": "office_steps:KindStep",
+    "second": "office_steps:SecondStep",
     "root": "office_steps:RootStep",
     "place": "office_steps:PlaceStep",
     "papers": "office_steps:PapersStep",
@@ -84,7 +85,11 @@ class FirstRunPage(DoorPage):
         """The steps for what was answered so far."""
         from ppo_desktop.core.offices import Level
 
-        return [name for name in _STEPS if name != "root" or self.answers.level is Level.DISTRICT]
+        left_out = {
+            "second": not self.answers.is_second,
+            "root": self.answers.is_second or self.answers.level is not Level.DISTRICT,
+        }
+        return [name for name in _STEPS if not left_out.get(name)]
 
     # ------------------------------------------------------------------------------- steps
 

@@ -33,6 +33,8 @@ class Answers:
 
     step: int = 0
     level: Level | None = None
+    is_second: bool = False
+    """Whether another PC of this office uses the program already."""
     has_regency: bool | None = None
     """Whether the kabupaten uses the program already; asked of a kecamatan."""
     code: str = ""
@@ -48,8 +50,9 @@ class Answers:
 
     @property
     def is_root(self) -> bool:
-        """Whether this is the topmost office that takes part."""
-        return self.level is Level.REGENCY or (self.level is Level.DISTRICT and self.has_regency is False)
+        """Whether this PC makes the root key: the first one of the topmost office that takes part."""
+        is_topmost = self.level is Level.REGENCY or (self.level is Level.DISTRICT and self.has_regency is False)
+        return is_topmost and not self.is_second
 
     @property
     def type(self) -> OfficeType:

@@ -149,6 +149,8 @@ class DoneStep(Step):
     def __init__(self, page: FirstRunPage, answers: Answers) -> None:
         super().__init__(page, answers)
         key = _("Kenalkan kunci desa-desa") if answers.is_root else _("Kenalkan kunci kantor kepada kantor atasan")
+        if answers.is_second:
+            key = _("Kenalkan kunci komputer ini")
         self.tasks = Choices(
             [
                 Choice(

@@ -14,7 +14,7 @@ from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Card, button, clear, label, row, rule
+from ppo_desktop.gui.design.widgets import Card, Square, button, clear, column, label, row, rule
 from ppo_desktop.gui.screens.first_run.answers import Answers, level_words, long_name, offices_of
 from ppo_desktop.gui.screens.first_run.step import Step
 
@@ -62,12 +62,33 @@ class KindStep(Step):
         self.body.addWidget(self._missing)
         go = page.session.go
         self.body.addWidget(rule())
-        for words, text, icon_name, screen in (
-            (_("Mau mencoba dulu?"), _("Buka mode latihan"), "graduation-cap", "practice"),
-            (_("Ganti komputer?"), _("Pulihkan cadangan"), "database-backup", "restore"),
-        ):
-            door = button(text, partial(go, screen), look="quiet", icon_name=icon_name)
-            self.body.addLayout(row(label(words, "soft", wraps=False), door, None))
+        self.second = button(
+            _("Siapkan komputer kedua"), partial(self._be_second, True), look="quiet", icon_name="monitor"
+        )
+        self.first = button(
+            _("Bukan komputer kedua"), partial(self._be_second, False), look="quiet", icon_name="undo-2"
+        )
+        doors = [
+            (
+                _("Mau mencoba dulu?"),
+                button(_("Buka mode latihan"), partial(go, "practice"), look="quiet", icon_name="graduation-cap"),
+            ),
+            (
+                _("Ganti komputer?"),
+                button(_("Pulihkan cadangan"), partial(go, "restore"), look="quiet", icon_name="database-backup"),
+            ),
+            (_("Kantor ini sudah memakai PPO Desktop di komputer lain?"), self.second),
+        ]
+        if answers.is_second:
+            doors = [(_("Komputer kedua kantor yang sudah memakai PPO Desktop: pilih jenis kantornya."), self.first)]
+        rows = [row(label(words, "soft"), door) for words, door in doors]
+        for shown in rows:
+            shown.setStretch(0, 1)
+        self.body.addLayout(column(*rows, spacing=0))
+
+    def _be_second(self, is_second: bool) -> None:
+        self.answers.is_second = is_second
+        self.page.show_step("kind")
 
     def first_focus(self) -> QWidget:
         """The rows."""
@@ -84,6 +105,37 @@ class KindStep(Step):
         self._missing.setText(_("Pilih salah satu dahulu: tekan 1, 2, atau 3."))
         self._missing.setVisible(not self.choices.value)
         return bool(self.choices.value)
+
+
+class SecondStep(Step):
+    """What a second PC of an office means, before anything is asked."""
+
+    title = N_("Komputer kedua kantor ini")
+    purpose = N_("Kedua komputer mencatat sendiri-sendiri dan saling melengkapi lewat flashdisk. Begini jalannya:")
+
+    def __init__(self, page: FirstRunPage, answers: Answers) -> None:
+        super().__init__(page, answers)
+        for icon_name, words in (
+            ("landmark", _("Pilih kantor yang sama persis dengan di komputer pertama; kode wilayahnya harus sama.")),
+            (
+                "users",
+                _("Akun, kata sandi, dan kode darurat dibuat baru di sini; yang di komputer pertama tidak ikut."),
+            ),
+            (
+                "key-round",
+                _("Kunci komputer ini dikenalkan seperti kantor baru: buat permintaan, bawa ke kantor penjawabnya."),
+            ),
+            ("usb", _("Sesudah itu catatan dibawa dua arah, lewat halaman Komputer kantor ini.")),
+            (
+                "triangle-alert",
+                _("Jangan menyalin folder data dan jangan memulihkan cadangan komputer pertama di sini."),
+            ),
+        ):
+            shown = row(
+                Square(icon_name, "warn" if icon_name == "triangle-alert" else "info"), label(words), spacing=12
+            )
+            shown.setStretch(1, 1)
+            self.body.addLayout(shown)
 
 
 class RootStep(Step):

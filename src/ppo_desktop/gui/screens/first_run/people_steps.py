@@ -148,6 +148,9 @@ class LookStep(Step):
             card.body.addLayout(shown)
             card.body.addWidget(rule())
         self.body.addWidget(card)
+        if answers.is_second:
+            told = _("Komputer kedua: sesudah ini kenalkan kuncinya, lalu terima berkas dari komputer pertama.")
+            self.body.addWidget(label(told, "soft"))
         if answers.is_root:
             self.body.addWidget(label(_("Kantor ini menjadi kantor teratas dan membuat kunci induk."), "soft"))
 
