@@ -30,6 +30,8 @@ class Person(RecordRow, table=True):
 
     name_key: str | None = None
     """How the name sounds, see ``likeness.name_key``: who may be recorded twice is found by it."""
+    has_moved: bool | None = None
+    """Whether another village goes on for them."""
 
     name: Annotated[
         str | None,
@@ -73,6 +75,27 @@ class Person(RecordRow, table=True):
     rw: Annotated[str | None, Label(N_("RW")), Help(N_("Nomor RW."), "001"), Personal(), Digits(1, 3)] = None
     hamlet: Annotated[str | None, Label(N_("Dusun atau lingkungan")), Personal(), Range(0, 60)] = None
     region: Annotated[str | None, Label(N_("Desa atau kelurahan")), Choices(VILLAGES), Personal()] = None
+
+    moved_to: Annotated[
+        str | None,
+        Label(N_("Pindah ke desa")),
+        Group(N_("Pindah rumah")),
+        Help(N_("Diisi bila warga ini sudah pindah; desa yang baru meneruskan catatannya.")),
+        Choices(VILLAGES),
+        Personal(),
+    ] = None
+    moved_on: Annotated[str | None, Label(N_("Pindah pada")), Date(partial=True), Personal()] = None
+    moved_from: Annotated[
+        str | None,
+        Label(N_("Pindahan dari desa")),
+        Help(N_("Desa yang mencatatnya sebelum pindah ke sini; kantor di atas menghitungnya satu kali.")),
+        Choices(VILLAGES),
+        Personal(),
+    ] = None
+    moved_from_record: Annotated[str | None, Label(N_("Catatan di desa asal")), Group(""), Personal(), Range(0, 32)] = (
+        None
+    )
+    """Id of the old village's record, as a receipt told it; without it the NIK says that the two are one."""
 
     education: Annotated[
         str | None, Label(N_("Pendidikan terakhir")), Group(N_("Keadaan")), Choices("education"), Personal()
@@ -129,6 +152,7 @@ PERSON = RecordKind(
     filters=(
         Filter("no-nik", N_("NIK kosong"), (Empty("nik"),)),
         Filter("women", N_("Perempuan"), (OneOf("sex", frozenset({"P"})),)),
+        Filter("moved", N_("Sudah pindah"), (OneOf("has_moved", frozenset({True})),)),
         Filter("under-18", N_("Di bawah 18 tahun"), (YoungerThan("born_on", 18),)),
     ),
     complete=rules.complete,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ppo_desktop.core.errors import Problem
+from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.records import dates, numbers
 from ppo_desktop.records.field import Values
@@ -36,13 +37,15 @@ def check(values: Values, context: CheckContext) -> list[Problem]:
         problems.append(warning("born_on", "born-on-missing", message))
     if card := text_of(values, "family_card"):
         problems.append(numbers.family_card_problem(card))
+    if (village := text_of(values, "moved_to")) and village == text_of(values, "moved_from"):
+        problems.append(Problem("moved_to", "moved-nowhere", _("Desa asal dan desa tujuan sama; periksa keduanya.")))
     problems += [numbers.phone_problem(name, text) for name in PHONES if (text := text_of(values, name))]
     return [problem for problem in problems if problem]
 
 
 def derive(values: Values) -> dict[str, object]:
-    """How the name sounds; nothing else is asked of a name that is missing."""
-    return {"name_key": name_key(text_of(values, "name")) or None}
+    """How the name sounds, nothing where it is missing; and whether another village goes on for them."""
+    return {"name_key": name_key(text_of(values, "name")) or None, "has_moved": bool(values.get("moved_to"))}
 
 
 def title_of(values: Values) -> str:
@@ -51,12 +54,13 @@ def title_of(values: Values) -> str:
 
 
 def detail_of(values: Values) -> str:
-    """Birth date and where they live: ``12-03-2000 · Dusun Merpati · RT 002``."""
-    rt = text_of(values, "rt")
+    """Birth date and where they live: ``12-03-2000 · Dusun Merpati · RT 002``, or where they moved to."""
+    rt, village = text_of(values, "rt"), text_of(values, "moved_to")
     parts = (
         dates.written(text_of(values, "born_on")),
         text_of(values, "hamlet"),
         rt and _("RT {number}").format(number=rt),
+        village and _("pindah ke {village}").format(village=name_of(village)),
     )
     return " · ".join(part for part in parts if part)
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from ppo_desktop.core.text import search_key
 from ppo_desktop.storage import driver
-from ppo_desktop.storage.tables import METADATA, REPLACED
+from ppo_desktop.storage.tables import METADATA, NOT_LISTED
 
 LIMIT = 50
 _CREATE = (
@@ -55,7 +55,7 @@ def find(connection: Connection, typed: str, limit: int = LIMIT) -> list[Documen
     found = driver.execute(
         connection,
         f"""SELECT office, kind, record, title, d.text FROM search_index i JOIN search_document d ON d.n = i.rowid
-           WHERE search_index MATCH ? AND (d.office, d.record) NOT IN (SELECT office, id FROM ({REPLACED}))
+           WHERE search_index MATCH ? AND (d.office, d.record) NOT IN ({NOT_LISTED})
            ORDER BY i.rowid DESC LIMIT ?""",
         (query, limit),
     )

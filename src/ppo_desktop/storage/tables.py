@@ -300,10 +300,12 @@ def is_kept(table: sa.FromClause) -> sa.ColumnElement[bool]:
 
 
 def is_listed(table: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Whether a row stands in lists and figures: not deleted, and its owner did not find another to be the same."""
+    """Whether a row stands in lists and figures: not deleted, its owner did not find another to be the same, and no
+    other village goes on for whoever moved.
+    """
     if not table.is_derived_from(row_table(PERSON)):
         return is_kept(table)
-    replaced = sa.text(f"SELECT office, id FROM ({REPLACED})").columns(sa.column("office"), sa.column("id"))
+    replaced = sa.text(NOT_LISTED).columns(sa.column("office"), sa.column("id"))
     return is_kept(table) & sa.tuple_(table.c.office, table.c.id).not_in(replaced)
 
 
@@ -328,6 +330,23 @@ It begins at those that stand in the list themselves. So whatever decisions two 
 record that is gone, somebody is shown.
 """
 
+MOVED = """
+    SELECT old.office, old.id FROM person AS old
+    JOIN person AS new ON new.moved_from = old.office AND new.office = old.moved_to
+    WHERE old.moved_to IS NOT NULL AND coalesce(new.deleted, 0) = 0
+        AND (new.moved_to IS NULL OR (coalesce(old.moved_on, ''), old.id) < (coalesce(new.moved_on, ''), new.id))
+        AND (new.moved_from_record = old.id OR new.nik = old.nik OR EXISTS (
+            SELECT 1 FROM same_person AS s WHERE s.verdict = 'SAMA' AND coalesce(s.deleted, 0) = 0 AND (
+                (s.main_office = old.office AND s.main = old.id AND s.other_office = new.office AND s.other = new.id)
+                OR (s.main_office = new.office AND s.main = new.id AND s.other_office = old.office AND s.other = old.id)
+            )))"""
+"""Owner and id of every person who moved and for whom the village they moved to goes on, as both villages say.
+
+That the two records are one person says the newer one, the NIK, or a decision. Of people who move round, the record of
+the latest move is shown.
+"""
+NOT_LISTED = f"SELECT office, id FROM ({REPLACED}) UNION ALL {MOVED}"
+
 
 # The order of every list, without reading a row.
 for _kind in row_kinds():
@@ -337,4 +356,6 @@ for _kind in row_kinds():
 # Persons of one birth year, and of one name as it sounds, without reading a row: who may be recorded twice.
 _person = row_table(PERSON).c
 Index("person_twins", _person.born_on, _person.name_key, _person.deleted, _person.office, _person.id)
+Index("person_moved", _person.moved_to, _person.office, sqlite_where=_person.moved_to.is_not(None))
+Index("person_came", _person.moved_from, _person.office, sqlite_where=_person.moved_from.is_not(None))
 Index("person_names", _person.name_key, _person.born_on, _person.deleted, _person.office, _person.id)
