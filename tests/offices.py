@@ -20,7 +20,7 @@ from ppo_desktop.operations.opening import open_office
 from ppo_desktop.operations.setup import create_office
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind
-from ppo_desktop.storage import rows
+from ppo_desktop.storage import rows, trust_store
 from ppo_desktop.trust.slots import FLOOR_COST
 from ppo_desktop.trust.vault import NewUser
 
@@ -175,3 +175,23 @@ def _a_pair() -> Path:
     for lock in folder.glob("*/lock"):
         lock.unlink()
     return folder
+
+
+def second_pc(pair: Pair, folder: Path) -> Office:
+    """Another PC of the village, enrolled with the camat; both PCs know each other's keys."""
+    second = new_office(folder, VILLAGE, pair.clock, clerk="Budi")
+    enrol(second, pair.camat, pair.stick)
+    acquaint(pair.village, second)
+    return second
+
+
+def acquaint(*pcs: Office) -> None:
+    """Let PCs of one office know each other's keys, as receipts from above do."""
+    known: list[trust_store.Peer] = []
+    for pc in pcs:
+        with pc.database.reading() as connection:
+            known += trust_store.peers(connection, [pc.code])
+    for pc in pcs:
+        with pc.database.transaction() as connection:
+            for peer in known:
+                trust_store.add_peer(connection, peer, "2026-11-21T09:00:00+07:00")

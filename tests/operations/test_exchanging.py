@@ -16,7 +16,7 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Inspection, Taken
 from ppo_desktop.records.photos import Photo
 from ppo_desktop.records.registry import kind
-from ppo_desktop.storage import carrier_store, trust_store
+from ppo_desktop.storage import carrier_store
 
 
 @dataclass
@@ -34,23 +34,9 @@ class Twins:
         return taken
 
 
-def acquaint(*pcs: Office) -> None:
-    """Let the PCs know each other's keys, as receipts from above do."""
-    known = []
-    for pc in pcs:
-        with pc.database.reading() as connection:
-            known += trust_store.peers(connection, [pc.code])
-    for pc in pcs:
-        with pc.database.transaction() as connection:
-            for peer in known:
-                trust_store.add_peer(connection, peer, "2026-11-21T09:00:00+07:00")
-
-
 @pytest.fixture
 def twins(pair: offices.Pair, tmp_path: Path) -> Twins:
-    second = offices.new_office(tmp_path / "desa-2", offices.VILLAGE, pair.clock, clerk="Budi")
-    offices.enrol(second, pair.camat, pair.stick)
-    acquaint(pair.village, second)
+    second = offices.second_pc(pair, tmp_path / "desa-2")
     return Twins(pair.village, second, pair.stick)
 
 
