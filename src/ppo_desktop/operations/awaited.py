@@ -134,15 +134,17 @@ class FromBelow:
         )
 
     @property
+    def gap_sentence(self) -> str:
+        """``Catatan nomor 5–9 belum ada …``"""
+        words = _("Catatan nomor {missing} belum ada; menyusul dengan berkas berikut.")
+        return words.format(missing=gap_words(self.gaps))
+
+    @property
     def remarks(self) -> list[str]:
         """What else there is to know, a sentence each: missing numbers, figures that differ, quarantine, silence."""
         told = []
         if self.gaps:
-            told.append(
-                _("Catatan nomor {missing} belum ada; menyusul dengan berkas berikut.").format(
-                    missing=gap_words(self.gaps)
-                )
-            )
+            told.append(self.gap_sentence)
         told += [
             _("{label}: {reported} di laporan, {recounted} menurut hitungan di sini.").format(
                 label=_(TOTALS[one.key][0]), reported=number(one.reported), recounted=number(one.recounted)

@@ -44,9 +44,8 @@ class Board:
 
     @property
     def silent(self) -> list[FromBelow]:
-        """Those of any level whose report is awaited or missing."""
-        every = [each for line in self.lines for each in (line, *line.villages)]
-        return [line for line in every if line.is_expected and line.state in ("awaited", "missing")]
+        """Those directly below whose report is awaited or missing."""
+        return [line for line in self.lines if line.is_expected and line.state in ("awaited", "missing")]
 
 
 def board(office: Office, month: Month) -> Board:

@@ -1,29 +1,33 @@
-"""Who has reported this month, beside the files of the stick."""
+"""Who has reported this month, beside the files of the stick: each office with its state and what else there is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppo_desktop.core.clock import today
-from ppo_desktop.core.offices import Level, parent, regions
-from ppo_desktop.core.period import Month
+from ppo_desktop.core.offices import Level
+from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Badge, Card, button, clear, label, row
+from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, clear, column, label, row, rule
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import awaited
+from ppo_desktop.gui.shell.paper import print_or_save
+from ppo_desktop.operations import board, preferences, reminding
 from ppo_desktop.operations.awaited import FromBelow
 
-_TONES = {"received": "ok", "nihil": "ok", "late": "warn", "awaited": "neutral", "missing": "bad"}
+_TONES = {"received": "ok", "nihil": "ok", "late": "warn", "awaited": "neutral", "missing": "bad", "quarantine": "warn"}
 _WORDS: dict[str, Callable[[], str]] = {
     "received": lambda: _("Diterima"),
     "nihil": lambda: _("NIHIL"),
     "late": lambda: _("Terlambat"),
     "awaited": lambda: _("Ditunggu"),
     "missing": lambda: _("Belum"),
+    "quarantine": lambda: _("Menunggu"),
 }
 
 
@@ -34,6 +38,8 @@ class Board(Card):
         super().__init__(" ")
         self._page = page
         self._month = reported_month(page)
+        self._seen: board.Board | None = None
+        self._unfolded: set[str] = set()
         self._earlier = button("", lambda: self._step(-1), look="quiet", icon_name="chevron-left")
         self._later = button("", lambda: self._step(1), look="quiet", icon_name="chevron-right")
         self._earlier.setAccessibleName(_("Bulan sebelumnya"))
@@ -45,8 +51,15 @@ class Board(Card):
         inside = QWidget()
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(theme().px(tokens.TIGHT))
+        self._list.setSpacing(theme().px(tokens.GAP))
         self.body.addWidget(inside)
+        self.remind = Action(button(_("Surat pengingat"), self._print_letters, icon_name="printer"))
+        self.transfers = button(
+            _("Buku ekspedisi"), lambda: self._page.session.go("transfers"), look="quiet", icon_name="scroll-text"
+        )
+        foot = QWidget()
+        foot.setLayout(Flow((self.remind, self.transfers)))
+        self.body.addWidget(foot)
         self.body.addStretch(1)
 
     def show_month(self, month: Month) -> None:
@@ -56,41 +69,83 @@ class Board(Card):
             self.load()
 
     def load(self) -> None:
-        """Read the ledger again."""
+        """Read again how everybody stands."""
         office, month = self._page.session.office, self._month
         self.title.setText(month.label)
-        self._page.work(lambda _job: awaited.received(office, month), self._show)
+        self._page.work(lambda _job: board.board(office, month), self._show)
 
     def _step(self, by: int) -> None:
         months = self._month.year * 12 + self._month.number - 1 + by
         self.show_month(Month(months // 12, months % 12 + 1))
 
-    def _show(self, lines: list[FromBelow]) -> None:
+    def _show(self, seen: board.Board) -> None:
+        if seen.month != self._month:
+            return
+        self._seen = seen
+        due = _("Jatuh tempo {day}.").format(day=long_date(seen.due))
+        self.summary.setText(f"{seen.words} {due}" if seen.lines else seen.words)
         clear(self._list)
-        came = sum(line.received_on is not None for line in lines)
-        below = _below(self._page.session.office.code)
-        words = _("{came} dari {all} kantor sudah diterima.").format(came=number(came), all=number(len(lines)))
-        unknown = below - len(lines)
-        if unknown > 0:
-            words += " " + _("{count} kantor lain belum dikenal kuncinya pada bulan itu.").format(count=number(unknown))
-        self.summary.setText(words)
-        for line in sorted(lines, key=lambda line: (line.received_on is not None, line.name)):
-            badge = Badge(_WORDS[line.state](), _TONES[line.state])
-            badge.setToolTip(line.state_words)
-            name = label(line.name)
-            name.setAccessibleName(f"{line.name}: {line.state_words}")
-            self._list.addLayout(row(name, None, badge))
+        for place, line in enumerate(sorted(seen.lines, key=lambda line: (line.received_on is not None, line.name))):
+            if place:
+                self._list.addWidget(rule())
+            self._list.addWidget(self._line(line))
+            if line.office in self._unfolded:
+                for village in sorted(line.villages, key=lambda line: (line.received_on is not None, line.name)):
+                    self._list.addWidget(self._line(village, is_inner=True))
+        count = len(seen.silent)
+        words = _("Surat pengingat ({count})").format(count=number(count)) if count else _("Surat pengingat")
+        self.remind.button.setText("\N{EN SPACE}" + words)
+        self.remind.button.setAccessibleName(words)
+        self.remind.refuse("" if count else _("Tidak ada laporan bulan ini yang masih ditunggu."))
+
+    def _line(self, line: FromBelow, *, is_inner: bool = False) -> QWidget:
+        badge = Badge(_WORDS[line.state](), _TONES[line.state]) if line.is_expected or line.received_on else None
+        said = [line.state_words] if badge else []
+        if line.villages_words:
+            said.append(line.villages_words)
+        name = button(
+            line.name,
+            partial(self._open, line),
+            look="link",
+            spoken=". ".join((f"{line.name}: {', '.join(said)}", *line.remarks)),
+        )
+        name.setToolTip(_("Buka di buku ekspedisi"))
+        above = [name, None, badge] if badge else [name, None]
+        if line.villages:
+            is_open = line.office in self._unfolded
+            unfold = button(
+                "",
+                partial(self._unfold, line.office),
+                look="quiet",
+                icon_name="chevron-up" if is_open else "chevron-down",
+                spoken=(_("Tutup desa di {name}") if is_open else _("Tampilkan desa di {name}")).format(name=line.name),
+            )
+            above.append(unfold)
+        made = QWidget()
+        parts = [row(*above), label(", ".join(said), "soft")] if said else [row(*above)]
+        parts += [label(remark, "warning") for remark in line.remarks]
+        inside = column(*parts, spacing=tokens.TIGHT)
+        inside.setContentsMargins(theme().px(16) if is_inner else 0, 0, 0, 0)
+        made.setLayout(inside)
+        return made
+
+    def _open(self, line: FromBelow) -> None:
+        self._page.session.go("transfers", office=line.office, carrier=line.carrier)
+
+    def _unfold(self, office: str) -> None:
+        self._unfolded ^= {office}
+        if self._seen:
+            self._show(self._seen)
+
+    def _print_letters(self) -> None:
+        office, month, paper = self._page.session.office, self._month, preferences.load(self._page.session.paths).paper
+        title = _("Surat pengingat {month}").format(month=month.label)
+        print_or_save(self._page, title, title, lambda: reminding.letters(office, month, paper=paper))
 
 
 def reported_month(page: Page) -> Month:
     """The month whose reports come in now: the one that has ended."""
-    day = today(page.session.clock)
-    return Month(day.year - 1, 12) if day.month == 1 else Month(day.year, day.month - 1)
-
-
-def _below(code: str) -> int:
-    """How many offices there could be directly below, by the list of regions."""
-    return sum(parent(known) == code for known in regions())
+    return Month.of(today(page.session.clock)).previous
 
 
 def has_below(page: Page) -> bool:
