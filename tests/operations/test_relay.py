@@ -2,91 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import offices
 from ppo_desktop.core.paths import OfficePaths
-from ppo_desktop.core.period import Month
 from ppo_desktop.operations import (
     carriers,
     confirming,
     keeping,
     receiving,
-    recording,
     relaying,
-    reporting,
     sending,
 )
 from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Taken
-from ppo_desktop.records.registry import kind
-from ppo_desktop.storage import carrier_store, relay_store, trust_store
-
-REGENCY = "61.01"
-DECEMBER = Month(2026, 12)
-
-
-@dataclass
-class Region:
-    """A kabupaten that is root, a kecamatan, two villages that know both, and one stick."""
-
-    regency: Office
-    camat: Office
-    villages: list[Office]
-    stick: Path
-
-    def person(self, village: Office, name: str) -> str:
-        typed = {"name": name, "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA"}
-        return recording.save(village, kind("person"), typed).record
-
-    def report(self, office: Office, month: Month = offices.NOVEMBER) -> Path:
-        """A month's report, copied onto the stick."""
-        figures = reporting.figures(office, month)
-        closed = reporting.close_month(office, month, nihil=figures.is_nihil)
-        return sending.export(office, reporting.receiver(office), self.stick / office.code).path.rename(
-            self.stick / closed.carrier.file_name
-        )
-
-    def up(self, village: Office, month: Month = offices.NOVEMBER) -> Path:
-        """The village's report, taken in at the kecamatan."""
-        path = self.report(village, month)
-        assert all(isinstance(one, Taken) for one in receiving.take(self.camat, [path]))
-        return path
-
-    def down(self, upper: Office, lower: Office) -> list[Taken | Inspection]:
-        """Receipts of ``upper``, those for ``lower`` taken in there."""
-        assert all(isinstance(one, confirming.Receipt) for one in confirming.write_receipts(upper))
-        paths = [one.path for one in sending.export_receipts(upper, self.stick) if one.to == lower.code]
-        return receiving.take(lower, paths)
+from ppo_desktop.storage import carrier_store, relay_store
+from regions import DECEMBER, REGENCY, Region, know, new_region
 
 
 @pytest.fixture
 def region(tmp_path: Path) -> Region:
-    clock, stick = offices.clock_at("2026-12-02T02:00:00"), tmp_path / "stick"
-    codes = {"kab": REGENCY, "camat": offices.CAMAT, "desa": offices.VILLAGE, "lain": offices.OTHER_VILLAGE}
-    made = {
-        name: offices.new_office(tmp_path / name, code, clock, is_root=name == "kab") for name, code in codes.items()
-    }
-    for code in codes.values():
-        (stick / code).mkdir(parents=True)
-    for name in ("camat", "desa", "lain"):
-        offices.enrol(made[name], made["kab"], stick)
-    know(made["camat"], made["desa"], made["lain"])
-    return Region(made["kab"], made["camat"], [made["desa"], made["lain"]], stick)
-
-
-def know(camat: Office, *villages: Office) -> None:
-    """As the answer of the enrolment tells it: the kecamatan's certificates are known to the villages."""
-    with camat.database.reading() as there:
-        peers = trust_store.peers(there, [camat.code])
-    for village in villages:
-        with village.database.transaction() as here:
-            for peer in peers:
-                trust_store.add_peer(here, peer, "2026-11-21T02:00:00Z")
+    return new_region(tmp_path)
 
 
 def told(results: list[Taken | Inspection]) -> list[tuple[str, str, str]]:

@@ -168,7 +168,11 @@ def receipt(context: typer.Context, stick: Stick) -> None:
 def _exit_as(inspections: Sequence[Inspection], named: Sequence[Path]) -> None:
     """1 when something was refused, 3 when it could not even be read; a stick may hold files for other offices."""
     no_matter = _FOR_OTHERS | _NOT_OURS
-    refused = [i.code for i in inspections if i.verdict == "refused" and (i.path in named or i.code not in no_matter)]
+    refused = [
+        i.code
+        for i in inspections
+        if i.verdict == "refused" and ((i.path in named and not i.place) or i.code not in no_matter)
+    ]
     if refused:
         raise typer.Exit(World.exit_status if set(refused) == {"file-unreadable"} else Refused.exit_status)
 
@@ -188,12 +192,16 @@ def _show(session: Session, inspection: Inspection, more: Mapping[str, object]) 
         "id": manifest.id if manifest else None,
         "signed_with": inspection.reading.signer.use if inspection.reading else None,
     }
+    if inspection.place:
+        fields |= {"place": inspection.place, "brought_by": inspection.brought_by}
     session.show({**fields, **more}, _lines(inspection))
 
 
 def _show_taken(session: Session, taken: Taken) -> None:
     more = {"added": taken.added, "recount": taken.recount, "agrees": taken.agrees}
-    _show(session, taken.inspection, more)
+    _show(session, taken.inspection, {**more, "notes": list(taken.notes)} if taken.notes else more)
+    for note in taken.notes if not session.as_json else ():
+        typer.echo(f"  {note}")
     if not session.as_json and taken.agrees is not None:
         typer.echo("  " + (_("Angka cocok.") if taken.agrees else _differing(taken)))
 
@@ -212,12 +220,13 @@ def _differing(taken: Taken) -> str:
 
 
 def _lines(inspection: Inspection) -> str:
+    file = clean(inspection.path.name)
+    if inspection.place:
+        file = _("{file}, titipan ke-{n}").format(file=file, n=inspection.place)
     if inspection.code in _FOR_OTHERS:
-        return _("{file}: bukan untuk kantor ini.").format(file=clean(inspection.path.name))
+        return _("{file}: bukan untuk kantor ini.").format(file=file)
     if inspection.reading is None:
-        return _("{file}: belum dapat diterima. {sentence}").format(
-            file=clean(inspection.path.name), sentence=inspection.sentence
-        )
+        return _("{file}: belum dapat diterima. {sentence}").format(file=file, sentence=inspection.sentence)
     signer = inspection.reading.signer
     is_assented = signer.use == "assent"
     assent = (
@@ -226,4 +235,4 @@ def _lines(inspection: Inspection) -> str:
     return _(
         "{file}: {sentence}\n"
         "  Berkas utuh: ya. Kunci dikenal kantor ini: ya ({code}, {assent}). Sertifikat resmi PSrE: tidak."
-    ).format(file=clean(inspection.path.name), sentence=inspection.sentence, code=signer.code, assent=assent)
+    ).format(file=file, sentence=inspection.sentence, code=signer.code, assent=assent)

@@ -123,17 +123,18 @@ def _brought(office: Office, path: Path, sealed: bytes, bringer: Bringer, reader
 def _judged(office: Office, path: Path, reading: Reading, data: bytes) -> Inspection:
     """What taking in a carrier that could be read would change."""
     with office.database.reading() as connection:
+        is_own = reading.manifest.sender == office.code
         if carrier_store.is_known(connection, reading.manifest.id):
             sentence = _("Berkas ini sudah diterima sebelumnya; tidak ada yang berubah.")
-            return Inspection(path, "seen", "seen", sentence, reading, pdf=data)
+            return Inspection(path, "seen", "seen", sentence, reading, pdf=data, is_own=is_own)
         planned = planned_merge(connection, reading)
         would = effect(connection, planned)
         is_older = _is_older(connection, reading)
-    if reading.manifest.sender == office.code and not planned.changes_something:
+    if is_own and not planned.changes_something:
         sentence = _("Ini berkas buatan kantor ini sendiri; tidak ada yang berubah.")
-        return Inspection(path, "seen", "own", sentence, reading, pdf=data)
+        return Inspection(path, "seen", "own", sentence, reading, pdf=data, is_own=True)
     code, sentence = _describe(office, reading, planned, is_older=is_older)
-    return Inspection(path, "ok", code, sentence, reading, planned, data, would)
+    return Inspection(path, "ok", code, sentence, reading, planned, data, would, is_own=is_own)
 
 
 def planned_merge(connection: Connection, reading: Reading) -> MergePlan:

@@ -61,6 +61,8 @@ class Inspection:
     """1, 2, … of a carrier that the file at ``path`` brings along; 0 of the file itself."""
     brought_by: str = ""
     """Code of the office that brought it along."""
+    is_own: bool = False
+    """Whether this office wrote it, on this PC or another, now or before it lost it."""
     within: str = ""
     """Id of the carrier that brought it along."""
 

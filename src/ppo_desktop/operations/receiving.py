@@ -118,7 +118,7 @@ def _take(office: Office, inspection: Inspection) -> Taken:
         carrier_store.add_incoming(connection, _incoming(office, reading, recount, pdf))
         if inspection.within:
             relay_store.add_brought(connection, inspection.within, [(manifest.id, manifest.sender)])
-        how = _how(inspection, is_own=manifest.sender == office.code)
+        how = _how(inspection)
         transfers.note_taken(connection, office, manifest, reading.entries, inspection.path.name, code=how)
         touched |= photos.keep_arrived(connection, manifest.sender, reading.photos)
         erased = erasing.after_merge(connection, office, manifest.sender, carried, but=manifest.id)
@@ -145,10 +145,10 @@ def _keep(office: Office, inspection: Inspection, reading: Reading) -> Taken:
     return Taken(inspection.without_files, 0, None, None, Changes(frozenset()))
 
 
-def _how(inspection: Inspection, *, is_own: bool) -> str:
+def _how(inspection: Inspection) -> str:
     """The code of a file taken in, as the transfer journal has it."""
     if inspection.place:
-        return "given-back" if is_own else "relayed"
+        return "given-back" if inspection.is_own else "relayed"
     return "older" if inspection.code == "older" else "taken"
 
 

@@ -14,8 +14,8 @@ from ppo_desktop.gui.screens.receive import verdicts
 from ppo_desktop.gui.screens.receive.verdicts import Group, Shown
 from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations import confirming, duplicates, enrolment, inspecting, receiving, sending, sticks
-from ppo_desktop.operations.confirming import Unwritten
-from ppo_desktop.operations.inspection import Inspection
+from ppo_desktop.operations.confirming import Receipt, Unwritten
+from ppo_desktop.operations.inspection import Inspection, Key
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.operations.sending import Copied
@@ -40,6 +40,16 @@ class Found:
     kind: FileKind = "carrier"
 
     @property
+    def key(self) -> Key:
+        """Which file it is, and which of those that one brings along."""
+        return self.inspection.key if self.inspection else (self.path, 0)
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether another file brings it along."""
+        return self.key[1] > 0
+
+    @property
     def sender(self) -> str:
         """Code of the office that sent it, if it could be read."""
         manifest = self.inspection.manifest if self.inspection else None
@@ -55,7 +65,24 @@ class Found:
     def is_report(self) -> bool:
         """A report from below that is or can be part of our data, so that it gets a receipt."""
         manifest = self.inspection.manifest if self.inspection else None
-        return manifest is not None and manifest.kind == "report" and self.shown.group is not Group.OTHERS
+        is_ours = self.inspection is not None and self.inspection.is_own
+        return bool(manifest and manifest.kind == "report" and not is_ours and self.shown.group is not Group.OTHERS)
+
+
+@dataclass(frozen=True)
+class Senders:
+    """Whose reports one stick brought."""
+
+    direct: frozenset[str]
+    brought: frozenset[str]
+    """Those whose reports came inside another's alone."""
+
+    @classmethod
+    def of(cls, found: Sequence[Found]) -> Senders:
+        """The senders of reports that are part of our data now."""
+        reports = [one for one in found if one.is_report and one.shown.group is Group.TAKEN]
+        direct = frozenset(one.sender for one in reports if not one.is_inside)
+        return cls(direct, frozenset(one.sender for one in reports) - direct)
 
 
 @dataclass
@@ -64,6 +91,8 @@ class Answered:
 
     copied: list[Copied] = field(default_factory=list)
     unwritten: list[Unwritten] = field(default_factory=list)
+    given_back: list[Receipt] = field(default_factory=list)
+    """Receipts that bring lost entries back, or say why they do not come back."""
     doubles: int = 0
     """Pairs of people, by all that has come in so far, who may be one."""
 
@@ -82,32 +111,35 @@ def look(office: Office, paths: Sequence[Path], job: Job, into: list[Found], *, 
     with closing(inspecting.inspect_each(office, files)) as inspections:
         for count, inspection in enumerate(inspections, start=1):
             into.append(Found(inspection.path, verdicts.shown(inspection), inspection))
-            job.progress(count, len(files), _counted(count, len(files)))
+            job.progress(min(count, len(files)), len(files), _looked_at(into[-1], count, len(files)))
     return len(everything) - len(files)
 
 
-def take(office: Office, paths: Collection[Path], job: Job, into: list[Found]) -> None:
-    """Take in what is good of ``paths``, each appended to ``into`` as soon as it is in."""
-    job.progress(0, len(paths), _counted(0, len(paths)))
-    with closing(receiving.take_each(office, paths)) as results:
+def take(office: Office, keys: Collection[Key], job: Job, into: list[Found]) -> None:
+    """Take in what is good of ``keys``, each appended to ``into`` as soon as it is in."""
+    job.progress(0, len(keys), _counted(0, len(keys)))
+    with closing(receiving.take_each(office, {path for path, _place in keys}, keys)) as results:
         for count, result in enumerate(results, start=1):
             if isinstance(result, Taken):
                 inspection = result.inspection
                 into.append(Found(inspection.path, verdicts.taken(result), inspection, result))
             else:
                 into.append(Found(result.path, verdicts.shown(result), result))
-            job.progress(count, len(paths), _counted(count, len(paths)))
+            job.progress(count, len(keys), _counted(count, len(keys)))
 
 
-def answer(office: Office, folder: Path, senders: Collection[str], job: Job) -> Answered:
+def answer(office: Office, folder: Path, senders: Senders, job: Job) -> Answered:
     """Write the receipts that are due, and copy those of ``senders`` into ``folder``; raises ``World`` as copying does.
 
     Doing it again goes on where it stopped: what was written is kept, what was copied is left as it is.
     """
     written = confirming.write_receipts(office)
-    unwritten = [one for one in written if isinstance(one, Unwritten)]
-    answered = Answered(unwritten=unwritten, doubles=duplicates.count(office))
-    with closing(sending.export_receipts_each(office, folder, senders)) as copies:
+    answered = Answered(
+        unwritten=[one for one in written if isinstance(one, Unwritten)],
+        given_back=[one for one in written if isinstance(one, Receipt) and one.notes],
+        doubles=duplicates.count(office),
+    )
+    with closing(sending.export_receipts_each(office, folder, senders.direct, senders.brought)) as copies:
         for copied in copies:
             answered.copied.append(copied)
             job.progress(len(answered.copied), 0, _("Tanda terima ke-{n}").format(n=len(answered.copied)))
@@ -116,13 +148,29 @@ def answer(office: Office, folder: Path, senders: Collection[str], job: Job) -> 
 
 def merged(before: Sequence[Found], news: Sequence[Found]) -> list[Found]:
     """``before`` with what became of some of them since, in the order of the rows."""
-    newer = {found.path: found for found in news}
-    kept = [newer.pop(found.path, found) for found in before]
-    return sorted([*kept, *newer.values()], key=lambda found: (_rank(found), found.path.name))
+    newer = {found.key: found for found in news}
+    kept = [newer.pop(found.key, found) for found in before]
+    everything = [*kept, *newer.values()]
+    ranks = {found.path: _rank(found) for found in everything if not found.is_inside}
+    order = {found.path: ranks.get(found.path, Group.TO_LOOK_AT) for found in everything}
+    return sorted(everything, key=lambda found: (order[found.path], found.path.name, found.key[1]))
+
+
+def brought_with(found: Sequence[Found], key: Key) -> set[Key]:
+    """What one press takes in: the file, and of what it brings along all that fits."""
+    path, place = key
+    fitting = {one.key for one in found if one.path == path and one.shown.group is Group.MATCHING}
+    return {key} if place else {key, *fitting}
 
 
 def _rank(found: Found) -> int:
     return 0 if found.taken else found.shown.group
+
+
+def _looked_at(found: Found, count: int, total: int) -> str:
+    if found.is_inside:
+        return _("{who}, berkas ke-{n} di dalamnya").format(who=found.shown.brought_by, n=found.key[1])
+    return _counted(min(count, total), total)
 
 
 def _enrolment_files(office: Office, paths: Sequence[Path]) -> list[Found]:

@@ -52,8 +52,9 @@ def next_step(found: Sequence[Found], *, is_answered: bool, is_busy: bool) -> Ne
 
 def outcome_lines(found: Sequence[Found], answered: Answered | None) -> list[str]:
     """What a person should know now, a sentence each."""
-    reports = [one for one in found if one.taken and one.is_report]
-    receipts = [one for one in found if one.taken and not one.is_report]
+    taken = [one for one in found if one.taken]
+    reports = [one for one in taken if one.is_report]
+    receipts = [one for one in taken if not one.is_report]
     lines = []
     if reports:
         effects = [one.inspection.effect for one in reports if one.inspection and one.inspection.effect]
@@ -69,14 +70,20 @@ def outcome_lines(found: Sequence[Found], answered: Answered | None) -> list[str
             )
         )
         lines.append(_agreement(reports))
-    lines += [
-        _("Tanda terima {sender}: {words}").format(sender=one.shown.who, words=one.shown.sentence) for one in receipts
-    ]
+    if inside := sum(one.is_inside for one in reports):
+        lines.append(_("{count} di antaranya dibawa di dalam berkas kantor lain.").format(count=number(inside)))
+    lines += _of_receipts(receipts)
     if answered and answered.copied:
         names = ", ".join(name_of(copied.to) for copied in answered.copied)
         lines.append(
             _("{count} tanda terima tertulis di flashdisk dan sudah dibaca ulang: {names}.").format(
                 count=number(len(answered.copied)), names=names
+            )
+        )
+    for receipt in answered.given_back if answered else ():
+        lines.append(
+            _("Dengan tanda terima untuk {office}: {words}").format(
+                office=name_of(receipt.to), words=" ".join(receipt.notes)
             )
         )
     for unwritten in answered.unwritten if answered else ():
@@ -133,6 +140,23 @@ def nothing_here(look_again: Callable[[], object], *, is_checked: bool, is_left:
     if is_left:
         return Empty("usb", _("Selesai dengan flashdisk ini. Cabut, lalu colokkan flashdisk berikutnya."), again)
     return Empty("inbox", _("Tidak ada berkas PPO di sini untuk diterima."), again)
+
+
+def _of_receipts(receipts: Sequence[Found]) -> list[str]:
+    """A sentence for each, but one for all that are only passed on."""
+    entrusted = [one for one in receipts if one.inspection and one.inspection.code == "entrusted"]
+    told = _("{who}: {words}")
+    lines = [
+        (told if one.inspection and one.inspection.code == "returned" else _("Tanda terima {who}: {words}")).format(
+            who=one.shown.who, words=one.shown.sentence
+        )
+        for one in receipts
+        if one not in entrusted
+    ]
+    if entrusted:
+        words = _("{count} tanda terima dititipkan untuk kantor di bawah; ikut dengan tanda terima dari sini.")
+        lines.append(words.format(count=number(len(entrusted))))
+    return lines
 
 
 def _agreement(reports: Sequence[Found]) -> str:

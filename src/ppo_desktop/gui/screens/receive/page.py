@@ -20,13 +20,14 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, label
 from ppo_desktop.gui.screens.receive import finding
 from ppo_desktop.gui.screens.receive.board import Board, has_below
-from ppo_desktop.gui.screens.receive.finding import Answered, Found
+from ppo_desktop.gui.screens.receive.finding import Answered, Found, Senders
 from ppo_desktop.gui.screens.receive.outcome import Outcome, halted, next_step, nothing_here, outcome_lines
 from ppo_desktop.gui.screens.receive.rows import FileRow, Rows, action_of
 from ppo_desktop.gui.screens.receive.verdicts import STICK_GONE, Group
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
+from ppo_desktop.operations.inspection import Key
 
 QWIDGETSIZE_MAX = 16777215
 """Qt's largest size."""
@@ -42,6 +43,7 @@ class ReceivePage(Page):
         N_("Pindah baris dengan panah atas dan bawah. Enter pada baris membuka rincian: angka, perubahan, halaman."),
         N_("“Perlu dilihat”: berkasnya utuh, tetapi ada bentrok atau ada catatan yang masih menyusul."),
         N_("“Kunci belum dikenal”: cocokkan dahulu kunci kantor itu di halaman Kunci kantor."),
+        N_("Berkas kecamatan dapat membawa berkas desa di dalamnya. Tiap berkas diperiksa sendiri-sendiri."),
         N_("Berkas yang sama boleh diterima berkali-kali; tidak ada yang tercatat dua kali."),
         N_("Berkas dapat juga dijatuhkan ke halaman ini, atau dipilih dengan “Pilih berkas”."),
     )
@@ -57,7 +59,7 @@ class ReceivePage(Page):
         self._stick: Path | None = None
         self._found: list[Found] = []
         self.job: Job | None = None
-        self._wanted: set[Path] = set()
+        self._wanted: set[Key] = set()
         self._answered: Answered | None = None
         self._left_out = 0
         self._is_left = False
@@ -229,13 +231,16 @@ class ReceivePage(Page):
 
     def take_all(self) -> None:
         """Take in everything that fits, then answer."""
-        if paths := {one.path for one in self._found if one.shown.group is Group.MATCHING}:
-            self._take(paths)
+        if keys := {one.key for one in self._found if one.shown.group is Group.MATCHING}:
+            self._take(keys)
 
-    def _take(self, paths: Collection[Path]) -> None:
+    def _take_one(self, found: Found) -> None:
+        self._take(finding.brought_with(self._found, found.key))
+
+    def _take(self, keys: Collection[Key]) -> None:
         if self.job:
             return
-        self._wanted = set(paths)
+        self._wanted = set(keys)
         self.clear_banner()
         office, news = self.session.office, list[Found]()
         before = self._found
@@ -250,7 +255,7 @@ class ReceivePage(Page):
             if not self._is_gone(news):
                 self._answer()
 
-        job = self.work(lambda job: finding.take(office, paths, job, news), done, self._stopped, holds=True)
+        job = self.work(lambda job: finding.take(office, keys, job, news), done, self._stopped, holds=True)
         job.progressed.connect(told)
         job.ended.connect(lambda: self._halted(job, news, before))
         self._run(job, _("Menerima berkas"))
@@ -267,8 +272,8 @@ class ReceivePage(Page):
 
     def _answer(self) -> None:
         """Write the receipts that are due and copy them to where the files came from."""
-        senders = {one.sender for one in self._found if one.is_report and one.shown.group is Group.TAKEN}
-        if not senders:
+        senders = Senders.of(self._found)
+        if not senders.direct and not senders.brought:
             self._has_answered(Answered())
             return
         office, folder = self.session.office, self._folder
@@ -315,7 +320,7 @@ class ReceivePage(Page):
         return True
 
     def _again(self) -> None:
-        left = self._wanted - {one.path for one in self._found if one.taken}
+        left = self._wanted - {one.key for one in self._found if one.taken}
         self.clear_banner()
         if left:
             self._take(left)
@@ -343,7 +348,7 @@ class ReceivePage(Page):
         shown = [] if self._is_left else self._found
         listed = [one for one in shown if one.shown.group is not Group.ORDINARY]
         ordinary = len(shown) - len(listed)
-        self.rows.fill(listed, lambda one: action_of(one, self._take, self._match_keys))
+        self.rows.fill(listed, lambda one: action_of(one, self._take_one, self._match_keys))
         for made in self.rows.rows:
             if made.action:
                 made.action.setEnabled(self.job is None or made.found.shown.needs_enrolment)
@@ -400,7 +405,7 @@ class ReceivePage(Page):
         self._bar.setVisible(bool(step.deed))
 
     def _answer_anew(self) -> None:
-        self._wanted = {one.path for one in self._found if one.shown.group is Group.TAKEN}
+        self._wanted = {one.key for one in self._found if one.shown.group is Group.TAKEN}
         self._answer()
 
     def _leave_stick(self) -> None:

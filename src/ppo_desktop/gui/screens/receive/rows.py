@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
@@ -49,7 +48,8 @@ class FileRow(QFrame):
         self.setAccessibleDescription(_("Enter membuka rincian."))
         edge = theme().px(8)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(edge, edge, edge, edge)
+        # What came inside another file stands below it, moved in.
+        outer.setContentsMargins(edge + (theme().px(28) if found.is_inside else 0), edge, edge, edge)
         outer.setSpacing(theme().px(tokens.GAP))
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(theme().px(12))
@@ -125,17 +125,17 @@ def _names(found: Found) -> QWidget:
     inside.addStretch(1)
     inside.addWidget(label(breakable(clean(found.shown.who)), "strong"))
     inside.addWidget(label(found.shown.what, "tiny"))
+    if found.shown.where:
+        inside.addWidget(label(found.shown.where, "tiny"))
     inside.addStretch(1)
     return made
 
 
-def action_of(
-    found: Found, take: Callable[[Collection[Path]], object], match_keys: Callable[[], object]
-) -> QPushButton | None:
+def action_of(found: Found, take: Callable[[Found], object], match_keys: Callable[[], object]) -> QPushButton | None:
     """The button of a row: take it in, match keys first, or none."""
     made: QPushButton | None = None
     if found.shown.is_takeable and not found.taken:
-        made = button(_("Terima"), partial(take, {found.path}))
+        made = button(_("Terima"), partial(take, found))
     elif found.shown.needs_enrolment:
         made = button(_("Cocokkan kunci"), match_keys, icon_name="key-round")
     if made:
@@ -256,11 +256,11 @@ class Rows(QWidget):
         Args:
             action: the button of a row.
         """
-        focused = next((row.found.path for row in self.rows if row.has_keyboard), None)
-        before = {row.found.path: row for row in self.rows}
+        focused = next((row.found.key for row in self.rows if row.has_keyboard), None)
+        before = {row.found.key: row for row in self.rows}
         rows = []
         for one in found:
-            row = before.get(one.path)
+            row = before.get(one.key)
             if row is None or row.found is not one:
                 made = FileRow(one, action(one))
                 made.moved.connect(partial(self._move, made))
@@ -268,7 +268,7 @@ class Rows(QWidget):
                     made.toggle()
                 rows.append(made)
             else:
-                rows.append(before.pop(one.path))
+                rows.append(before.pop(one.key))
         for gone in before.values():
             self._column.removeWidget(gone)
             gone.hide()
@@ -276,7 +276,7 @@ class Rows(QWidget):
         self.rows = rows
         for place, row in enumerate(rows):
             self._column.insertWidget(place, row)
-            if row.found.path == focused and not row.has_keyboard:
+            if row.found.key == focused and not row.has_keyboard:
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _move(self, row: FileRow, by: int) -> None:

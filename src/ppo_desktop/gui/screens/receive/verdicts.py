@@ -8,7 +8,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from ppo_desktop.core.offices import CODE, name_of
-from ppo_desktop.core.text import _, clean, number
+from ppo_desktop.core.text import N_, _, clean, number
 from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.planning import Description, described
 from ppo_desktop.operations.receiving import Taken
@@ -21,6 +21,8 @@ STICK_GONE = "file-unreadable"
 TO_ENROL = frozenset({"unknown-key", "revoked"})
 """Codes that only matching keys with the sender settles."""
 _TO_LOOK_AT = frozenset({"gap", "fork"})
+_BY_ITS_OWN_WORDS = {"entrusted": N_("Titipan"), "returned": N_("Dikembalikan")}
+"""Codes of what comes inside a receipt beside it → badge."""
 _OUR_NAME = re.compile(rf"PPO-(?:permintaan-|jawaban-)?({CODE.pattern})[-.]")
 
 
@@ -51,15 +53,27 @@ class Shown:
     is_takeable: bool = False
     needs_enrolment: bool = False
     """Whether the way on is to match keys."""
+    brought_by: str = ""
+    """``Kecamatan Tebas``, of a carrier that came inside another."""
+
+    @property
+    def where(self) -> str:
+        """``Dibawa oleh Kecamatan Tebas``; empty of a file of its own."""
+        return _("Dibawa oleh {office}").format(office=self.brought_by) if self.brought_by else ""
 
     @property
     def spoken(self) -> str:
         """The whole row, for who hears it."""
-        return f"{self.who}. {self.what}. {self.badge}. {self.sentence}"
+        return ". ".join(part for part in (self.who, self.what, self.where, self.badge, self.sentence) if part)
 
 
 def shown(inspection: Inspection) -> Shown:
-    """How a file that was only looked at is told."""
+    """How a file that was only looked at is told, or one that another brings along."""
+    row = _seen(inspection)
+    return replace(row, brought_by=name_of(inspection.brought_by)) if inspection.place else row
+
+
+def _seen(inspection: Inspection) -> Shown:
     told = described(inspection)
     if told is None:
         return _refused(inspection)
@@ -68,6 +82,9 @@ def shown(inspection: Inspection) -> Shown:
         badge = _("Sudah diterima") if inspection.code == "seen" else _("Buatan kantor ini")
         group = Group.TAKEN if inspection.code == "seen" else Group.OTHERS
         return replace(row, group=group, badge=badge, tone="neutral", sentence=inspection.sentence, is_takeable=False)
+    if inspection.code in _BY_ITS_OWN_WORDS:
+        badge = _BY_ITS_OWN_WORDS[inspection.code]
+        return replace(row, badge=_(badge), tone="info", sentence=inspection.sentence)
     if inspection.code in _TO_LOOK_AT:
         return replace(row, group=Group.TO_LOOK_AT, badge=_("Perlu dilihat"), tone="warn", sentence=inspection.sentence)
     if told.effect.conflicts:
@@ -87,9 +104,14 @@ def taken(result: Taken) -> Shown:
     inspection = result.inspection
     told = described(inspection)
     assert told is not None, "only what was read is taken"
-    row = Shown(Group.TAKEN, _("Diterima"), "ok", told.sender, _what(told), "")
+    row = Shown(
+        Group.TAKEN, _("Diterima"), "ok", told.sender, _what(told), "", brought_by=name_of(inspection.brought_by)
+    )
+    if inspection.code in _BY_ITS_OWN_WORDS:
+        return replace(row, badge=_(_BY_ITS_OWN_WORDS[inspection.code]), sentence=inspection.sentence)
     if told.kind == "receipt":
-        return replace(row, sentence=receipt_words(told, result.confirmed))
+        words = receipt_words(told, result.confirmed)
+        return replace(row, sentence=" ".join((words, *result.notes)), tone="warn" if result.notes else "ok")
     effect = _capital(told.effect.words)
     if result.agrees is None:
         return replace(row, sentence=_("{effect}. Angka belum dapat dihitung ulang.").format(effect=effect))
@@ -126,10 +148,13 @@ def _plan(told: Description) -> str:
 def _refused(inspection: Inspection) -> Shown:
     code = inspection.code
     who, what = by_name(inspection.path)
+    if inspection.place:
+        # What cannot be read says nothing about itself that could be believed.
+        who, what = _("Berkas titipan ke-{n}").format(n=inspection.place), _("Pengirimnya belum diketahui")
     row = Shown(Group.REFUSED, _("Belum dapat diterima"), "bad", who, what, inspection.sentence)
     if code in FOR_OTHERS:
         return replace(row, group=Group.OTHERS, badge=_("Untuk kantor lain"), tone="neutral")
-    if code in NOT_OURS:
+    if code in NOT_OURS and not inspection.place:
         return replace(row, group=Group.ORDINARY, badge=_("Bukan berkas PPO"), tone="neutral")
     if code in TO_ENROL:
         return replace(row, badge=_("Kunci belum dikenal"), tone="warn", needs_enrolment=True)
