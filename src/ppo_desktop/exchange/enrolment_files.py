@@ -10,7 +10,6 @@ list, each of which proves itself once a person has compared the root's words. L
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from dataclasses import dataclass
 
@@ -127,9 +126,12 @@ def _from_text(value: object) -> bytes:
     if not isinstance(value, str):
         raise _bad_form()
     try:
-        return base64.b64decode(value, validate=True)
-    except binascii.Error as error:
+        der = base64.b64decode(value, validate=True)
+    except ValueError as error:
         raise _bad_form() from error
+    if _to_text(der) != value:  # the last character has bits to spare: one file, one form
+        raise _bad_form()
+    return der
 
 
 def some_der(value: object, most: int) -> list[bytes]:
