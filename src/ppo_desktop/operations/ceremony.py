@@ -15,7 +15,7 @@ from ppo_desktop.core.clock import WIB, stamp, today
 from ppo_desktop.core.errors import PpoError, Refused
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, clean, number
-from ppo_desktop.operations import agenda, browsing, closing, keeping, ledger, officials, renewal, roles
+from ppo_desktop.operations import agenda, browsing, closing, keeping, ledger, officials, outside, renewal, roles
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.office import Identity, Office, Official, read_device, write_identity
 from ppo_desktop.operations.setup import tidied
@@ -152,6 +152,7 @@ def hand_over(office: Office, old: str, holder: Holder, *, password: str = "", c
         name = f"berita-acara-serah-terima-{today(office.clock)}.pdf"
         told = (PAPER, "", name, stamp(office.clock), office.user.display_name)
         minutes = paper_store.keep(connection, told, pdf)
+        outside.forget(connection)  # a certificate from outside is the former holder's own
         opened.succeed(old, user, database_key, assent_key)  # the last step: it is whole on disk or not at all
     return Handed(after, minutes, _ask_for_key(after, holder, office.identity.head.name))
 

@@ -51,7 +51,7 @@ def sign_pdf(
         reason=reason or None,
         location=location or None,
     )
-    pdf_signer = _TimedSigner(
+    pdf_signer = TimedSigner(
         metadata, signer, signed_at.astimezone(WIB).replace(microsecond=0), fields.SigFieldSpec(FIELD, on_page=0)
     )
     output = BytesIO()
@@ -72,11 +72,11 @@ class _LowSigner(signers.SimpleSigner):
         return low_s(super().sign_raw(data, digest_algorithm))
 
 
-class _TimedSigner(signers.PdfSigner):
+class TimedSigner(signers.PdfSigner):
     """Takes the signing time from the caller: the library would ask the PC's clock."""
 
-    def __init__(self, metadata: Any, signer: Any, moment: datetime, field: Any) -> None:
-        super().__init__(metadata, signer, new_field_spec=field)
+    def __init__(self, metadata: Any, signer: Any, moment: datetime, field: Any, look: Any = None) -> None:
+        super().__init__(metadata, signer, new_field_spec=field, stamp_style=look)
         self._moment = moment
 
     def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> Any:
