@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import contextlib
 import os
 from pathlib import Path
 
@@ -24,14 +25,16 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-        sync_folder(path.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise World(
             "disk",
             _("Berkas {name} tidak dapat disimpan; tidak ada yang berubah.").format(name=path.name),
             _("Periksa ruang kosong dan izin folder data, lalu coba lagi."),
         ) from error
+    with contextlib.suppress(OSError):  # the new file stands: that nothing has changed would not be true
+        sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -129,7 +129,7 @@ def _from_text(value: object) -> bytes:
         der = base64.b64decode(value, validate=True)
     except ValueError as error:
         raise _bad_form() from error
-    if base64.b64encode(der).decode() != value:  # the last character has bits to spare: one file, one form
+    if to_text(der) != value:  # the last character has bits to spare: one file, one form
         raise _bad_form()
     return der
 
