@@ -47,7 +47,7 @@ def test_what_a_revoked_pc_signs_is_refused_and_nothing_is_sealed_to_it(pair: of
     assert told.code == "revoked"
     revoked = the_village(pair)
     assert revoked.standing == "revoked"
-    assert revoked.told == "dicuri, 21 November 2026, Yanti"
+    assert revoked.told == "dicuri, 21 November 2026, Abdul Hamid"
     with pair.camat.database.reading() as connection, pytest.raises(Refused, match="recipient-revoked"):
         carriers.recipients_of(connection, pair.camat, offices.VILLAGE)
 

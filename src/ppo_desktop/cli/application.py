@@ -19,6 +19,7 @@ from ppo_desktop.cli import (
     enrolment_verbs,
     instrument_verbs,
     keeping_verbs,
+    key_verbs,
     office_verbs,
     overview_verbs,
     photo_verbs,
@@ -76,6 +77,7 @@ def _global_options(
 
 office_verbs.register(app)
 enrolment_verbs.register(app)
+key_verbs.register(app)
 record_verbs.register(app)
 photo_verbs.register(app)
 resident_verbs.register(app)

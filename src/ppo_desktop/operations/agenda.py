@@ -19,7 +19,9 @@ from ppo_desktop.operations import (
     enrolment,
     incident,
     keeping,
+    key_tasks,
     ledger,
+    letters,
     pcs,
     preparing,
     sending,
@@ -55,7 +57,7 @@ def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
     standing = enrolment.state(office)
     tasks: list[Task] = []
     if standing.kind in ("enrolled", "root"):
-        if standing.kind == "enrolled":
+        if standing.reports_upwards:
             tasks += _own_month(office, day)
         tasks += _from_below(office, day)
         if standing.kind == "root" and not enrolment.known(office):
@@ -63,11 +65,13 @@ def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
             tasks.append(Task("first-office", _("Kenali kunci kantor di bawah"), reason, "info", "enrolment"))
     else:
         tasks += _enrolment(standing.kind == "asked", office)
+    tasks += key_tasks.tasks(office, day)
     tasks += _keeping(office, day)
     tasks += drill.tasks(office, day)
     tasks += _records(office)
     tasks += books.tasks(office, day)
     tasks += twin_notices.tasks(office)
+    tasks += letters.tasks(office)
     tasks += pcs.tasks(office)
     tasks += preparing.tasks(office)
     tasks += incident.tasks(office)

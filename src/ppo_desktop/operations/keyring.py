@@ -128,9 +128,11 @@ def root_behind(certificate: bytes, roots: tuple[bytes, ...]) -> bytes | None:
 
 
 def learn_crl(connection: Connection, crl: bytes) -> None:
-    """Keep a revocation list if a root we trust signed it; the highest number counts, so an old one does no harm."""
-    if newest_crls(tuple(trust_store.roots(connection)), (crl,)):
+    """Keep a revocation list if a root we trust signed it; of each root the highest number stays, the others go."""
+    roots = tuple(trust_store.roots(connection))
+    if newest_crls(roots, (crl,)):
         trust_store.add_crl(connection, crl)
+        trust_store.keep_crls(connection, newest_crls(roots, tuple(trust_store.crls(connection))))
 
 
 def sealing_secrets(connection: Connection) -> tuple[str, ...]:

@@ -140,7 +140,7 @@ def ask(office: Office, assenting: Credentials, *, former_head: str = "") -> Ren
             "public": {use: keys.public_der(key).hex() for use, key in private.items()},
             "sealing": recipient,
             "at": stamp(office.clock),
-            "new_head": bool(former_head) and not root,
+            "new_head": (bool(former_head) or keyring.waits_for_head(connection)) and not root,
         }
         settings_store.write(connection, RENEWING, asked)
         if former_head:

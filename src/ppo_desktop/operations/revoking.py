@@ -204,7 +204,7 @@ def _revoke(
                 _("Muat ulang halaman ini; mungkin kuncinya sudah dicabut, atau kunci dari kantor teratas lain."),
             )
         revoking_lists.make(connection, office, root, [peer.certificate for peer in named])
-        noted: dict[str, object] = {"reason": reason, "at": stamp(office.clock), "by": office.user.display_name}
+        noted: dict[str, object] = {"reason": reason, "at": stamp(office.clock), "by": root.opened_by}
         for peer in named:
             settings_store.write(connection, f"{REVOKED}{fingerprint(peer.certificate).hex()}", noted)
     made = revoking_lists.state(office)

@@ -65,10 +65,16 @@ class RootAtHand:
 
     key_der: bytes
     certificate: bytes
+    opened_by: str
+    """Shown name of whoever's password it was."""
 
 
-def state(office: Office) -> ListState | None:
-    """How old the list is that counts here; ``None`` before the first one."""
+def state(office: Office, *, counts_behind: bool = True) -> ListState | None:
+    """How old the list is that counts here; ``None`` before the first one.
+
+    Args:
+        counts_behind: whether ``behind`` is wanted, for which every certificate is looked at.
+    """
     with office.database.reading() as connection:
         crl, root = keyring.newest_crl(connection), own_root(connection)
         if crl is None:
@@ -76,7 +82,8 @@ def state(office: Office) -> ListState | None:
         trust = keyring.trust(connection, office)
         lists = keyring.lists_by_root(connection)
         number = certificates.crl_number(crl)
-        below = [code for code in _standing(connection, trust) if is_below(code, office.code)] if root else []
+        looks = root is not None and counts_behind
+        below = [code for code in _standing(connection, trust) if is_below(code, office.code)] if looks else []
         held = settings_store.beginning_with(connection, HELD)
     made = certificates.this_update(crl)
     return ListState(
@@ -109,8 +116,10 @@ def open_root(connection: Connection, office: Office, assenting: Credentials) ->
             _("Minta kantor teratas yang ikut serta melakukannya."),
         )
     demand_clock(office.clock)
-    assent_key = Vault.load(office.paths.vault).unlock_assent(assenting.name, assenting.password)
-    return RootAtHand(vault.unwrap(assent_key, pair.secret, "root-key"), pair.certificate)
+    opened = Vault.load(office.paths.vault)
+    assent_key = opened.unlock_assent(assenting.name, assenting.password)
+    person = next(user for user in opened.users if user.name == assenting.name.strip().casefold())
+    return RootAtHand(vault.unwrap(assent_key, pair.secret, "root-key"), pair.certificate, person.display_name)
 
 
 def renew(office: Office, assenting: Credentials) -> ListState:
@@ -134,7 +143,7 @@ def make(connection: Connection, office: Office, root: RootAtHand, revoked: Sequ
     last = certificates.crl_number(before) if before else 0
     number = max(last + 1, (moment - _FIRST_HOUR) // timedelta(hours=1))
     crl = new_crl(root.key_der, root.certificate, number, revoked, moment, before)
-    trust_store.add_crl(connection, crl)
+    keyring.learn_crl(connection, crl)
     return crl
 
 

@@ -76,9 +76,17 @@ def add_root(connection: Connection, certificate: bytes, confirmed_by: str, conf
 
 
 def add_crl(connection: Connection, crl: bytes) -> None:
-    """Keep a revocation list; older ones stay, the highest number counts."""
+    """Keep a revocation list."""
     with Session(connection) as session:
         session.merge(RevocationList(fingerprint=_fingerprint(crl), crl=crl))
+        session.flush()
+
+
+def keep_crls(connection: Connection, crls: Sequence[bytes]) -> None:
+    """Forget all revocation lists but these."""
+    with Session(connection) as session:
+        kept = [_fingerprint(crl) for crl in crls]
+        session.exec(delete(RevocationList).where(col(RevocationList.fingerprint).not_in(kept)))
         session.flush()
 
 
@@ -115,12 +123,8 @@ def peers(connection: Connection, offices: Sequence[str] = ()) -> list[Peer]:
 
 def devices(connection: Connection) -> dict[tuple[str, str], str]:
     """The PCs (office, device) of which a certificate is known, in the order in which they were first learned of."""
-    query = select(PeerCertificate.office, PeerCertificate.device, func.min(PeerCertificate.learned_at)).group_by(
-        PeerCertificate.office, PeerCertificate.device
-    )
-    with Session(connection) as session:
-        rows = sorted(session.exec(query).all(), key=lambda row: (row[2], row[0], row[1]))
-    return {(office, device): since for office, device, since in rows}
+    query = "SELECT office, device, min(learned_at) FROM peer_certificate GROUP BY 1, 2 ORDER BY 3, min(rowid)"
+    return {(office, device): since for office, device, since in driver.execute(connection, query, ()).fetchall()}
 
 
 def last_heard(connection: Connection) -> dict[str, str]:

@@ -68,7 +68,8 @@ class DeedPlace(QVBoxLayout):
         self.addWidget(self.deed)
         self.deed.first.setFocus(Qt.FocusReason.OtherFocusReason)
         deed = self.deed
-        QTimer.singleShot(0, deed, lambda: self._page.into_sight(deed))
+        # Only after its own layout, and then the page's, have found their sizes is there a place to scroll to.
+        QTimer.singleShot(0, deed, lambda: QTimer.singleShot(0, deed, lambda: self._page.into_sight(deed.press)))
 
     def put_away(self) -> None:
         """Ask nothing any more; no password stays behind."""

@@ -69,6 +69,7 @@ class KnownOffices(QWidget):
         if made := self._buttons(pc, has_minutes=has_minutes):
             held = QWidget()
             held.setLayout(Flow(made))
+            held.setContentsMargins(theme().px(32), 0, 0, 0)
             outer.addWidget(held)
         return outer
 

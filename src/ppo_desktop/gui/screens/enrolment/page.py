@@ -239,7 +239,7 @@ _STANDING: dict[str, tuple[str, tuple[str, str]]] = {
         (N_("Menunggu jawaban"), "info"),
     ),
     "enrolled": (
-        N_("Kunci kantor ini dikenal {root}, berlaku sampai {until}. Tidak ada yang perlu dikerjakan di sini."),
+        N_("Kunci kantor ini dikenal {root}, berlaku sampai {until}."),
         (N_("Sudah dikenal"), "ok"),
     ),
 }
