@@ -132,7 +132,9 @@ def _answer(data: bytes, read: Callable[[bytes], object], advice: str) -> object
         return _Read(read(data))
     except PpoError as error:
         return error.code, error.message, error.advice
-    except Exception:  # noqa: BLE001 - whatever a hostile file provokes in a library ends as a refusal
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - whatever a hostile file provokes; a library in Rust panics past Exception
         return _unreadable(advice)
 
 

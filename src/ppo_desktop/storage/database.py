@@ -206,7 +206,7 @@ _WORLD = (
         "unable to open",
         "disk-read-only",
         N_("Folder data tidak dapat dibuka."),
-        N_("Periksa apakah foldernya ada dan boleh ditulis."),
+        N_("Periksa apakah foldernya ada, boleh ditulis, dan masih punya ruang."),
     ),
     (
         "database is locked",
