@@ -8,12 +8,13 @@ ARGS ?=
 DEMO_OUT ?= build/demo
 WORKERS ?= 2
 TESTS ?=
+MINUTES ?= 10
 
 BIN := .venv/bin
 INPUTS := pyproject.toml constraints.txt scripts/setup.sh
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help demo run screens test test-long bench check gates format lint types imports fix package clean
+.PHONY: help demo run screens test test-long fuzz bench check gates format lint types imports fix package clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -36,6 +37,9 @@ test: .venv/.ready-dev .verifiers  ## every test but the long ones (TESTS="tests
 
 test-long: .venv/.ready-dev .verifiers  ## the long ones: kills, mutants, thousands of random histories
 	$(PYTEST) -q -n $(WORKERS) -m long --timeout 3600 --hypothesis-profile=default $(TESTS)
+
+fuzz: .venv/.ready-dev  ## spoiled files through every reader of strangers' files, for MINUTES (10)
+	PYTHONPATH=src:tests $(BIN)/python -m fuzz --minutes $(MINUTES) $(ARGS)
 
 bench: .venv/.ready-dev  ## measures, one at a time
 	$(PYTEST) -q -s -n 0 -m bench --timeout 1800 $(TESTS)

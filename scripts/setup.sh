@@ -73,6 +73,7 @@ missing_packages() {
     command -v certutil >/dev/null || echo libnss3-tools
     command -v openssl >/dev/null || echo openssl
     command -v javac >/dev/null || echo default-jdk-headless
+    command -v cc >/dev/null || echo gcc libc6-dev  # the shim of tests/faults
     [ -e /usr/share/java/jaxb-runtime.jar ] || echo libjaxb-java
 }
 

@@ -28,11 +28,11 @@ from ppo_desktop.operations.reading import read_carrier
 SHIM = ctypes.CDLL(None)
 SHIM.fault_calls.restype = SHIM.fault_bytes.restype = ctypes.c_long
 ALLOWED = {
-    "full": {"disk-full", "disk", "backup-failed", "restore-failed", "stick-full", "disk-error"},
+    "full": {"disk-full", "disk", "backup-failed", "restore-failed", "stick-full", "disk-error", "disk-read-only"},
     "error": {"disk-error", "disk", "backup-failed", "restore-failed", "stick-error", "disk-full", "disk-read-only"},
     "gone": {"stick-pulled", "stick-missing", "backup-failed"},
 }
-LEFT = re.compile(r"^(desa/sebelum-pulih-|stick/PPO-)|/(lock|erased\.txt)$")
+LEFT = re.compile(r"^(desa/sebelum-pulih-|stick/)|/(lock|erased\.txt)$")
 """What may differ after a failure: a file on the stick that is whole, the folder put aside by a restore, notes."""
 MOST = 4000
 """Places at which one deed is cut at most; a deed that is never done has not met its end."""
