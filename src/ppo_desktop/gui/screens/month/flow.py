@@ -19,9 +19,10 @@ from ppo_desktop.gui.screens.month.standing import Standing, signed_words
 from ppo_desktop.gui.screens.month.steps import Step
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
-from ppo_desktop.operations import preparing, reporting, sending
+from ppo_desktop.operations import preparing, recapping, reporting, sending
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.ledger import ReportLine
+from ppo_desktop.operations.recapping import SignedRecap
 from ppo_desktop.operations.reporting import Closed
 from ppo_desktop.operations.review import Remark
 from ppo_desktop.operations.sending import Copied
@@ -63,7 +64,7 @@ class Flow(Card):
         self.check = CheckStep(self._accept_check, self._open_record)
         self.number = NumberStep(self._accept_number, self.pages_changed.emit)
         self.sign = SignStep(self.sign_now, self._choose_account, self.prepare)
-        self.print = PrintStep(self.wants_print.emit, self.wants_pdf.emit, self._put_off_printing)
+        self.print = PrintStep(self.wants_print.emit, self.wants_pdf.emit, self._put_off_printing, self._go_outside)
         self.stick = StickStep(page.session, self.save_to_stick)
         self.all: tuple[Step, ...] = (self.check, self.number, self.sign, self.print, self.stick)
         self.body.addWidget(self._heading)
@@ -116,6 +117,7 @@ class Flow(Card):
             step.offer("")
         self._heading.tell(standing, line, is_amending=self.is_amending)
         self.check.tell(standing)
+        self.sign.may_wait = not standing.is_top
         self.sign.tell(standing.people, standing.month.label, self._account)
         if line:
             self._show_signed(line)
@@ -126,12 +128,12 @@ class Flow(Card):
         """What a person must know before anything else about this month, for the top of the page."""
         standing = self.standing
         assert standing is not None, "told before"
-        if standing.is_top and standing.below_words:
+        if standing.is_top and standing.below_words and not self.line:
             month = str(standing.month)
             received = button(
                 _("Lihat laporan yang masuk"), lambda: self._page.session.go("receive", month=month), icon_name="inbox"
             )
-            own = _("Halaman ini hanya tentang catatan kantor ini sendiri.")
+            own = _("Rekap di halaman ini memuat laporan mereka menurut keadaan sekarang.")
             return Banner("info", standing.below_words, own, [received])
         if self.line and standing.changed_words:
             begin = button(_("Buat laporan perbaikan"), self.amend)
@@ -143,9 +145,6 @@ class Flow(Card):
         return receiver_banner(standing, bool(self.line), self.receiver_wanted.emit)
 
     def _show_open(self, standing: Standing) -> None:
-        if standing.is_top:
-            self._show_top(standing)
-            return
         may_sign = not standing.barrier
         after = _("Sesudah langkah {number}.")
         if self._is_checked:
@@ -167,23 +166,16 @@ class Flow(Card):
         elif not self._is_numbered:
             self.sign.show_state("waiting", after.format(number=2))
         else:
-            self.sign.show_state("current", "")
+            self.sign.show_state("current", standing.along)
             if standing.clock_words and not self.sign.news.words:
                 self.sign.news.say("warn", _("Tanggal komputer keliru"), standing.clock_words)
         self.print.show_state("waiting", _("Sesudah ditandatangani. Draf boleh dicetak untuk diperiksa."))
         self.print.offer(_("Cetak draf"), self.wants_print.emit, "printer")
-        self.stick.show_state("waiting", _("Sesudah ditandatangani."))
+        self.stick.show_state("waiting", self._no_stick(standing) or _("Sesudah ditandatangani."))
 
-    def _show_top(self, standing: Standing) -> None:
-        """Nobody above receives anything: the figures are looked at, and printed."""
-        self.check.show_state("open", self.check.summary(standing) if not standing.figures.is_nihil else "")
-        self.number.show_state("waiting", _("Tidak dipakai di kantor ini."))
-        self.sign.show_state("waiting", standing.barrier)
-        self.print.tell(has_recap=False)
-        self.print.recap.hide()
-        self.print.later.hide()
-        self.print.show_state("current", _("Untuk arsip kantor sendiri."))
-        self.stick.show_state("waiting", _("Tidak dipakai di kantor ini."))
+    def _no_stick(self, standing: Standing) -> str:
+        """Why nothing is copied for anybody; empty where something is."""
+        return _("Tidak ada kantor di atas yang menerima berkas; rekapnya untuk arsip.") if standing.is_top else ""
 
     def _show_signed(self, line: ReportLine) -> None:
         was_nihil = _("NIHIL: tidak ada kejadian bulan ini.")
@@ -202,7 +194,12 @@ class Flow(Card):
             by_clerk = _("Cetak, lalu mintakan tanda tangan dan cap pimpinan.")
             self.print.show_state("current", by_clerk if line.assent is Assent.NONE else _("Untuk arsip kantor."))
         self.print.later.setHidden(self.print.state != "current")
+        if line.state == "signed" and self.standing:
+            self.stick.show_state("waiting", self._no_stick(self.standing))
+            return
         words = self.stick.summary(line, name_of(line.recipient))
+        if line.state != "received" and self.standing and self.standing.along:
+            words = f"{words} {self.standing.along}"
         if is_handed_over and not self._copies_again:
             self.stick.show_state("done", words)
             if line.has_file:
@@ -252,6 +249,10 @@ class Flow(Card):
         if self.line:
             self._put_off.add(self.line.carrier)
         self._moved_on()
+
+    def _go_outside(self) -> None:
+        if self.line:
+            self._page.session.go("outside", carrier=self.line.carrier)
 
     def _print_again(self) -> None:
         self._printed.discard(self.line.carrier if self.line else "")
@@ -304,8 +305,12 @@ class Flow(Card):
         self.sign.box.say()
         self._lock(_("Menandatangani. Pada komputer lama bisa sampai satu menit."))
         self._page.work(
-            lambda _job: reporting.close_month(
-                office, standing.month, nihil=nihil, number=number or None, assenting=assenting, to=standing.to
+            lambda _job: (
+                recapping.sign_recap(office, standing.month, number=number or None, assenting=assenting)
+                if standing.is_top
+                else reporting.close_month(
+                    office, standing.month, nihil=nihil, number=number or None, assenting=assenting, to=standing.to
+                )
             ),
             self._signed,
             self._not_signed,
@@ -334,7 +339,7 @@ class Flow(Card):
         self.check.setEnabled(not words)
         self.number.setEnabled(not words)
 
-    def _signed(self, closed: Closed) -> None:
+    def _signed(self, closed: Closed | SignedRecap) -> None:
         self._lock("")
         self.start_over()
         self._page.session.announce(closed.changes)

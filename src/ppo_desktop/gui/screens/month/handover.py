@@ -23,7 +23,13 @@ PRINT_KEYS, STICK_KEYS = "Ctrl+P", "Ctrl+E"
 class PrintStep(Step):
     """Report and recap on paper, or as PDF files to be printed elsewhere."""
 
-    def __init__(self, print_: Callable[[], object], save: Callable[[], object], later: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        print_: Callable[[], object],
+        save: Callable[[], object],
+        later: Callable[[], object],
+        outside: Callable[[], object],
+    ) -> None:
         super().__init__(4, _("Cetak"))
         words = _("Cetak laporan")
         self.primary = button(f"{words}  ({PRINT_KEYS})", print_, look="primary", icon_name="printer", spoken=words)
@@ -33,7 +39,9 @@ class PrintStep(Step):
         self.recap.setAccessibleName(self.recap.text())
         self.recap.setToolTip(_("Rekap memuat angka kecil yang dapat menunjuk orang: jangan ditempel atau dibagikan."))
         self.body.addWidget(self.recap)
-        self.body.addLayout(column(row(self.primary, None), row(self.save, None), row(self.later, None)))
+        self.outside = button(_("Tanda tangan di luar program"), outside, look="quiet", icon_name="pen-line")
+        rows = (self.primary, self.save, self.outside, self.later)
+        self.body.addLayout(column(*(row(made, None) for made in rows)))
 
     def tell(self, *, has_recap: bool) -> None:
         """Whether there is a recap that fits the report."""

@@ -14,6 +14,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.fields import FieldBox, Password
 from ppo_desktop.gui.design.widgets import Action, Badge, Banner, button, clear, label, row, rule
 from ppo_desktop.gui.screens.emergency import EmergencyCode
+from ppo_desktop.gui.screens.settings.certified import CertifiedBox
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.operations import accounts
 
@@ -56,6 +57,10 @@ class KeysSection(Section):
         shown = row(label(_("Dua dari tiga lembar membuka data; satu lembar saja tidak."), "soft"), split)
         shown.setStretch(0, 1)
         self.body.addLayout(shown)
+        self.certified = CertifiedBox(self)
+        self.body.addWidget(rule())
+        self.body.addWidget(self.certified)
+        self.body.addWidget(rule())
         lost = button(_("Insiden data"), lambda: self.session.go("incident"), look="quiet", icon_name="triangle-alert")
         shown = row(label(_("Laptop, flashdisk, atau lembar kode hilang?"), "soft"), lost)
         shown.setStretch(0, 1)
@@ -84,6 +89,7 @@ class KeysSection(Section):
         """A code that was not written down is gone; the list of tasks tells."""
         self.page.locks = True
         clear(self._room)
+        self.certified.forget()
         self.code = None
 
     def first_focus(self) -> QWidget | None:
