@@ -88,6 +88,7 @@ def test_what_was_erased_is_gone(call: Call, tmp_path: Path) -> None:
 def test_a_backup_is_restored_elsewhere(call: Call, tmp_path: Path) -> None:
     recorded(call, tmp_path)
     (backup,) = call("backup", "--to", str(tmp_path / "cadangan"))
+    assert call("drill", backup["file"]) == [{"file": backup["file"], "now": 1, "records": 1}]
     assert call("restore", backup["file"], folder="pulih")[0]["office"] == offices.VILLAGE
     assert call("rebuild", folder="pulih")[0]["records"] > 0
     assert [row["name"] for row in call("list", "warga", folder="pulih")] == ["Siti Latihan"]

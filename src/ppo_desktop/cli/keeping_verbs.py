@@ -1,4 +1,4 @@
-"""backup, restore, rebuild, demo, check."""
+"""backup, drill, restore, rebuild, demo, check."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ppo_desktop.core.text import N_, _
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
     app.command("backup", cls=Verb, help=N_("Tulis satu cadangan terenkripsi."))(backup)
+    app.command("drill", cls=Verb, help=N_("Buktikan bahwa cadangan dapat dipulihkan; data tidak berubah."))(drill)
     app.command("restore", cls=Verb, help=N_("Pulihkan dari cadangan."))(restore)
     app.command("rebuild", cls=Verb, help=N_("Susun ulang daftar dan pencarian dari jurnal."))(rebuild)
     app.command("demo", cls=Verb, help=N_("Jalankan seluruh alur dengan kantor latihan."))(demo)
@@ -32,6 +33,30 @@ def backup(
     with session.office() as office:
         path = keeping.backup(office, to)
     session.show({"file": str(path)}, _("Cadangan {file} sudah ditulis dan diperiksa.").format(file=path))
+
+
+def drill(
+    context: typer.Context,
+    file: Annotated[
+        Path | None, typer.Argument(help=N_("Berkas cadangan; kosong: yang terbaru."), metavar="[FILE]")
+    ] = None,
+) -> None:
+    """Open a backup beside the office, count what is in it, and remove it again."""
+    from ppo_desktop.core.errors import Refused
+    from ppo_desktop.operations import drill as drills
+
+    session: Session = context.obj
+    with session.office() as office:
+        tried = file or drills.newest(office)
+        if tried is None:
+            raise Refused("no-backup", _("Belum ada cadangan."), _("Buat satu dahulu dengan perintah backup."))
+        done = drills.prove(office, tried, session.account(), session.password())
+    session.show(
+        {"file": str(done.file), "records": done.there, "now": done.now},
+        _("Cadangan {file} dapat dipulihkan: {there} catatan di dalamnya, sekarang {now}.").format(
+            file=done.file, there=done.there, now=done.now
+        ),
+    )
 
 
 def restore(

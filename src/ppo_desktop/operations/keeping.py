@@ -114,7 +114,7 @@ def _write(office: Office, folder: Path, is_regular: bool, progress: Progress) -
     name = backup_files.name_for(office.code, office.clock, is_regular=is_regular)
     is_ours = folder == office.paths.backups
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)  # without what is above it: a stick that is gone is not made up
         clear_leftovers(office.paths)
         with scratch(office.paths, _SCRATCH[0]) as fresh:
             database_backup.copy_to(office.database, fresh.database, progress)

@@ -1,0 +1,95 @@
+"""A laptop that is switched off: the window in a process of its own, ended by SIGKILL in the middle of what it does.
+
+``python -m gui.scenarios.laptop`` with a JSON line: ``folder`` of the office, ``rows`` that should stand at the end,
+``after`` how many of them the power may fail, and ``delay`` until it does: seconds from the key that saves the next.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+import offices
+from gui.hands import in_front, keyboard, settle
+from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.gui.application import make_application
+from ppo_desktop.gui.design.theme import install_theme
+from ppo_desktop.gui.screens.grid.entry import State
+from ppo_desktop.gui.screens.grid.page import GridPage
+from ppo_desktop.gui.shell.session import Place, Session
+from ppo_desktop.gui.shell.window import MainWindow
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def name(number: int) -> str:
+    """Who stands in a row: no two alike."""
+    return f"Pulang {LETTERS[number // 26]}{LETTERS[number % 26]}"
+
+
+def enter(text: str) -> None:
+    QTest.keyClicks(keyboard(), text)
+    QTest.keyClick(keyboard(), Qt.Key.Key_Return)
+
+
+def share(page: GridPage) -> None:
+    """What all rows have in common: the season, and what is there already."""
+    enter("1-3-2026")
+    enter("1-10-2026")
+    for _field in range(20):
+        if keyboard() is page.table.line:
+            return
+        enter("4" if keyboard().accessibleName().startswith("RT") else "")
+    raise AssertionError("the rows are not reached")
+
+
+def type_row(number: int) -> None:
+    enter(name(number))
+    QTest.keyClicks(keyboard(), "LP"[number % 2])
+    enter(str(1970 + number))
+
+
+def kept(page: GridPage) -> int:
+    return sum(entry.state is State.KEPT for entry in page.rows.entries)
+
+
+def switch_off() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def main() -> None:
+    told = json.loads(sys.stdin.readline())
+    install_theme(make_application())
+    window = MainWindow(Session(OfficePaths(Path(told["folder"])), offices.clock_at()))
+    in_front(window)
+    window.show_place(Place("unlock"))
+    enter(offices.CLERK_PASSWORD)
+    settle(window)
+    window.show_place(Place("grid", {"grid": "season"}))
+    settle(window)
+    page = window.page
+    assert isinstance(page, GridPage)
+    share(page)
+    for number in range(told["from"], told["rows"]):
+        if number == told["after"]:
+            timer = threading.Timer(told["delay"], switch_off)
+            timer.daemon = True
+            timer.start()
+        type_row(number)
+        settle(window)
+        sys.stdout.write(f"{told['from'] + kept(page)}\n")  # what the clerk saw with a tick
+        sys.stdout.flush()
+    switch_off()
+
+
+if __name__ == "__main__":
+    main()
