@@ -7,7 +7,7 @@ from datetime import date
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.reports.document import Block, Column, Document, Paragraph, Signature, Spacer, Table
+from ppo_desktop.reports.document import Block, Column, Document, Facts, Paragraph, Signature, Spacer, Table
 from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead, unbroken
 from ppo_desktop.reports.words import date_in_words
 
@@ -45,7 +45,7 @@ class EnrolmentFacts:
 
 
 def enrolment_minutes(facts: EnrolmentFacts) -> Document:
-    """The minutes as a sheet with both sides' words and two signature places."""
+    """The minutes as a sheet with both sides' words, how they were compared, witnesses, and two signature places."""
     upper, lower = facts.upper, facts.lower
     return Document(
         title=_(TITLE),
@@ -73,8 +73,8 @@ def _place(party: Party, place_date: str) -> Signature:
 
 def _blocks(facts: EnrolmentFacts) -> tuple[Block, ...]:
     opening = _(
-        "Pada hari ini, {day}, bertempat di {place}, kami yang bertanda tangan di bawah ini telah membacakan dan "
-        "mencocokkan kata pengenal kunci tanda tangan kantor kami:"
+        "Pada hari ini, {day}, pukul .......... WIB, bertempat di {place}, kami yang bertanda tangan di bawah ini "
+        "telah saling membacakan dan mencocokkan kata pengenal kunci tanda tangan kantor kami:"
     ).format(
         day=date_in_words(facts.day),
         place=_("kantor {office}").format(office=facts.upper.office.full_name),
@@ -87,6 +87,19 @@ def _blocks(facts: EnrolmentFacts) -> tuple[Block, ...]:
             f"{party.key_of}:\n{party.words}",
         )
         for party in (facts.lower, facts.upper)
+    )
+    way = Facts(
+        (
+            (
+                _("Cara mencocokkan"),
+                _("bertatap muka / lewat telepon nomor ..................... (coret yang tidak perlu)"),
+            ),
+            (_("Tanda pengenal petugas"), _("sudah saling diperlihatkan / petugas sudah saling mengenal (coret satu)")),
+        )
+    )
+    seen_by = Table(
+        (Column(_("Saksi"), 0.6), Column(_("Nama dan jabatan"), 3), Column(_("Tanda tangan"), 1.6)),
+        tuple((f"{number}.", f"{_PEN}{_PEN}\n{_PEN}{_PEN}", "") for number in (1, 2)),
     )
     result = _(
         "Kata-kata di atas sama dengan yang tampil di layar kedua kantor. Sejak hari ini kedua kantor mengenali berkas "
@@ -103,6 +116,11 @@ def _blocks(facts: EnrolmentFacts) -> tuple[Block, ...]:
         Spacer(0.4),
         Table(columns, rows),
         Spacer(0.4),
-        *(part for text in (result, limits, closing) for part in (Paragraph(text, is_indented=True), Spacer(0.3))),
-        Spacer(1),
+        way,
+        Spacer(0.4),
+        *(part for text in (result, limits) for part in (Paragraph(text, is_indented=True), Spacer(0.3))),
+        seen_by,
+        Spacer(0.4),
+        Paragraph(closing, is_indented=True),
+        Spacer(0.6),
     )
