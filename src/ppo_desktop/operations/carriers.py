@@ -169,7 +169,7 @@ def build(
         identifier=f"PPO1:{office.code}:{manifest.id}",
     )
     location = office.identity.on_paper().long_name
-    pdf = sign_pdf(unsigned, signer.key_der, signer.certificate, now, _reason(signer), location)
+    pdf = sign_pdf(unsigned, signer.key_der, signer.certificate, now, reason_of(signer), location)
     if len(pdf) > MAX_BYTES:
         raise Refused(
             "carrier-too-big",
@@ -404,5 +404,6 @@ def _reaches(entry: Entry, level: Level) -> bool:
     return reach is not None and level <= reach
 
 
-def _reason(signer: Signer) -> str:
+def reason_of(signer: Signer) -> str:
+    """Why something is signed, as PDF readers show it."""
     return _("Disetujui {name}").format(name=signer.name) if signer.use == "assent" else _("Dikirim petugas")

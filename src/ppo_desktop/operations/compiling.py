@@ -63,10 +63,12 @@ def told_by(connection: Connection, district: str, month: Month) -> dict[str, To
     return {code: said for code, value in told if is_below(code, district) and (said := _said(value)) is not None}
 
 
-def in_entry(table: CompiledTable) -> dict[str, object]:
-    """The table as the report's entry has it."""
+def in_entry(table: CompiledTable, code: str) -> dict[str, object]:
+    """The table as the report's entry of the office ``code`` has it: those directly below."""
     return {
-        row.office: {"state": row.state, "totals": dict(row.totals or {}), "carrier": row.carrier} for row in table.rows
+        row.office: {"state": row.state, "totals": dict(row.totals or {}), "carrier": row.carrier}
+        for row in table.rows
+        if parent(row.office) == code
     }
 
 

@@ -189,7 +189,7 @@ def forget_files(connection: Connection, office: Office) -> int:
     }
     dropped = 0
     for carrier in carrier_store.made(connection):
-        if not carrier.is_kept or carrier.kind == "receipt":
+        if not carrier.is_kept or carrier.kind in ("receipt", carrier_store.RECAP):
             continue
         carried = canonical.read(carrier.spans.encode())
         assert isinstance(carried, dict)

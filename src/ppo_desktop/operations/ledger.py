@@ -24,7 +24,7 @@ from ppo_desktop.storage import carrier_store, journal_store, rows
 from ppo_desktop.storage.carrier_store import Made
 from ppo_desktop.storage.database import Connection
 
-State = Literal["made", "copied", "received", "withdrawn"]
+State = Literal["made", "copied", "received", "withdrawn", "signed"]
 Place = tuple[str, int]
 """(device, seq)"""
 
@@ -45,7 +45,8 @@ class ReportLine:
     is_nihil: bool
     totals: Mapping[str, int]
     state: State
-    """``withdrawn``: its file was dropped because something in it was erased; a new report takes its place."""
+    """``withdrawn``: its file was dropped because something in it was erased; a new report takes its place.
+    ``signed``: a recap, which is for nobody above."""
     copied_on: date | None
     """When it, or a later one that holds all of it, was last copied to a stick."""
     has_file: bool
@@ -61,6 +62,8 @@ class ReportLine:
         """``diterima 4 Desember 2026``."""
         if self.state == "received":
             return _("diterima {day}").format(day=long_date(self.received_on)) if self.received_on else _("diterima")
+        if self.state == "signed":
+            return _("ditandatangani {day}").format(day=long_date(self.made_on))
         if self.state == "withdrawn":
             return _("ditarik karena ada data yang dihapus; buat laporan lagi")
         if self.copied_on:
@@ -103,7 +106,7 @@ def reports(office: Office) -> list[ReportLine]:
     """The reports this office made, the newest first."""
     with office.database.reading() as connection:
         upper = reporting.receivers(connection, office)[0]
-        made = carrier_store.made(connection, "report")
+        made = [*carrier_store.made(connection, "report"), *carrier_store.made(connection, carrier_store.RECAP)]
         copied = _copied(made, sending.copies(connection))
         heard = {to: _heard(connection, to, office.code) for to in {upper, *(carrier.recipient for carrier in made)}}
         keys = journal_store.record_keys(connection, REPORT.name, office.code)
@@ -136,7 +139,7 @@ def passages(office: Office, record: str = "") -> list[Passage]:
         }
         if not sealed:
             return []
-        made = carrier_store.made(connection, "report")
+        made = [*carrier_store.made(connection, "report"), *carrier_store.made(connection, carrier_store.RECAP)]
         copied = _copied(made, sending.copies(connection))
         heard = {to: _heard(connection, to, office.code) for to in set(sealed.values())}
         sealed_to = {to: carrier_store.readable_by(connection, to) for to in heard}
@@ -180,7 +183,11 @@ def file(office: Office, carrier: str) -> bytes:
 
 def _line(entry: Entry, values: Row, carrier: Made | None, copied: Mapping[str, date], upper: str) -> ReportLine:
     copied_on = copied.get(carrier.id) if carrier else None
-    state: State = "withdrawn" if carrier and not carrier.is_kept else "copied" if copied_on else "made"
+    state: State = "copied" if copied_on else "made"
+    if carrier and not carrier.is_kept:
+        state = "withdrawn"
+    elif carrier and carrier.kind == carrier_store.RECAP:
+        state = "signed"
     return ReportLine(
         carrier=carrier.id if carrier else "",
         recipient=carrier.recipient if carrier else upper,

@@ -99,12 +99,12 @@ def close_month(
         World: wrong password of whoever assents.
     """
     roles.demand(office, "report")
-    number = _clean_number(number)
+    number = clean_number(number)
     if to:
         _check_above(office, to)
     with office.database.transaction() as connection:
         recipient = to or receivers(connection, office)[0]
-        _check_begun(connection, office, month)
+        check_begun(connection, office, month)
         prepared = preparing.of(connection, month, recipient)
         if assenting:
             people = Vault.load(office.paths.vault).users
@@ -122,9 +122,9 @@ def close_month(
             REPORT,
             record,
             {
-                **_report_values(connection, office, counted, number, signer),
+                **values_of(connection, office, counted, number, signer),
                 "prepared_by": preparer,
-                **({"compiled": compiling.in_entry(compiled)} if compiled else {}),
+                **({"compiled": compiling.in_entry(compiled, office.code)} if compiled else {}),
             },
             seen=seen,
         )
@@ -207,26 +207,31 @@ def preview(
     """
     from ppo_desktop.pdf.render import render_together
 
-    number = _clean_number(number)
+    number = clean_number(number)
     with office.database.reading() as connection:
-        _check_begun(connection, office, month)
+        check_begun(connection, office, month)
         counted = counting.month_figures(connection, office.code, month)
         compiled = compiling.compile_month(connection, office, month)
         recipient = to or receivers(connection, office)[0]
-    roles = {user.name: user.role for user in assenters(office)}
-    assent = {"": Assent.NONE, "sekretaris": Assent.SECRETARY}.get(roles.get(assenting, ""), Assent.HEAD)
-    facts = _facts(office, recipient, (counted, compiled), number, _Signing(assent))
-    return render_together([draft(monthly_report(facts)), draft(_recap(office, counted))], paper)
+    facts = _facts(office, recipient, (counted, compiled), number, _Signing(assent_by(office, assenting)))
+    return render_together([draft(monthly_report(facts)), draft(recap(office, counted))], paper)
 
 
 def recap_pdf(office: Office, figures: MonthFigures, paper: str = "F4") -> bytes:
     """The fuller recap as pages, for printing inside the office; it never travels in the clear."""
     from ppo_desktop.pdf.render import render
 
-    return render(_recap(office, figures), paper)
+    return render(recap(office, figures), paper)
 
 
-def _recap(office: Office, figures: MonthFigures) -> Document:
+def assent_by(office: Office, account: str) -> Assent:
+    """How a paper is agreed to by the account of that name; empty: by nobody."""
+    roles = {user.name: user.role for user in assenters(office)}
+    return {"": Assent.NONE, "sekretaris": Assent.SECRETARY}.get(roles.get(account, ""), Assent.HEAD)
+
+
+def recap(office: Office, figures: MonthFigures) -> Document:
+    """The fuller recap, for those who may see it."""
     facts = RecapFacts(
         office=office.identity.on_paper(),
         figures=figures,
@@ -262,7 +267,8 @@ def _check_above(office: Office, to: str) -> None:
         )
 
 
-def _clean_number(typed: str | None) -> str | None:
+def clean_number(typed: str | None) -> str | None:
+    """The letter's number as typed, ``None`` where dots are to be printed; raises ``Refused`` where it is too long."""
     number = clean(typed or "")
     if len(number) > _LONGEST_NUMBER:
         raise Refused(
@@ -273,8 +279,8 @@ def _clean_number(typed: str | None) -> str | None:
     return number or None
 
 
-def _check_begun(connection: Connection, office: Office, month: Month) -> None:
-    """By the PC's clock, or by the newest date the root signed where the clock is behind it."""
+def check_begun(connection: Connection, office: Office, month: Month) -> None:
+    """Refuse a month that has not begun: by the PC's clock, or by the newest date the root signed, if that is later."""
     signed = keyring.trust(connection, office).moment.astimezone(WIB).date()
     if month.first > max(today(office.clock), signed):
         raise Refused(
@@ -299,9 +305,10 @@ def _check_nihil(counted: MonthFigures, stated: bool, month: Month) -> None:
         )
 
 
-def _report_values(
+def values_of(
     connection: Connection, office: Office, counted: MonthFigures, number: str | None, signer: Signer
 ) -> dict[str, object]:
+    """What the entry of a report says, but for who made it ready and what it compiles."""
     return {
         "month": counted.month,
         "nihil": counted.is_nihil,

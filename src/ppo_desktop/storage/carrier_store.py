@@ -17,6 +17,9 @@ from ppo_desktop.storage.carrier_tables import (
     OutgoingCarrier,
 )
 
+RECAP = "recap"
+"""Kind of what is no carrier but kept beside them: the signed recap of an office with nobody above."""
+
 
 class Outgoing(NamedTuple):
     """A carrier made here."""

@@ -43,12 +43,11 @@ class CheckStep(Step):
     def tell(self, standing: Standing) -> None:
         """Show the figures of ``standing`` and what is to be mended."""
         self._standing = standing
-        self.primary.setHidden(standing.is_top)
         if standing.figures.is_nihil:
             asked = _("Belum ada kegiatan pada {month}. Kirim laporan NIHIL?")
             words = _("Belum ada kegiatan pada {month}.") if standing.is_top else asked
             self._figures.setText(words.format(month=standing.month.label))
-            self._press(_("Ya, laporan NIHIL"))
+            self._press(_("Lanjut") if standing.is_top else _("Ya, laporan NIHIL"))
         else:
             self._figures.setText(figures_words(standing))
             lacks = any(remark.severity != "info" for remark in standing.remarks)

@@ -33,8 +33,6 @@ class Heading(QWidget):
         self._title.setText(title.format(month=standing.month.label))
         clear(self._badges)
         words, tone = state_badge(line) if line else (_("Belum ditandatangani"), "neutral")
-        if standing.is_top:
-            words = _("Untuk kantor sendiri")
         self._badges.addWidget(Badge(words, tone))
         self._badges.addStretch(1)
         self._due.setText(standing.due_words)

@@ -93,6 +93,8 @@ def state_badge(line: ReportLine) -> tuple[str, str]:
     if line.state == "received":
         day = line.received_on
         return (_("Diterima {day}").format(day=long_date(day)) if day else _("Diterima")), "ok"
+    if line.state == "signed" and line.is_newest:
+        return _("Ditandatangani {day}").format(day=long_date(line.made_on)), "ok"
     if not line.is_newest:
         return _("Diganti laporan perbaikan"), "neutral"
     if line.state == "withdrawn":

@@ -17,7 +17,7 @@ from ppo_desktop.gui.screens.month.standing import Standing, line_title
 from ppo_desktop.gui.screens.month.steps import News, Step
 from ppo_desktop.gui.shell import printing as printer_work
 from ppo_desktop.gui.shell.page import Page, Progress
-from ppo_desktop.operations import preferences, printing, reporting
+from ppo_desktop.operations import preferences, printing, recapping, reporting
 from ppo_desktop.operations.ledger import ReportLine
 from ppo_desktop.operations.printing import Papers
 
@@ -51,7 +51,9 @@ class Paperwork:
         office, month = self._page.session.office, standing.month
         self._title = _("Draf laporan {month}").format(month=month.label)
         if not standing.upper:
-            self._draw(lambda: reporting.recap_pdf(office, standing.figures), self._show_draft)
+            self._draw(
+                lambda: recapping.preview(office, month, number=number or None, assenting=account), self._show_draft
+            )
         else:
             self._draw(
                 lambda: reporting.preview(office, month, number=number or None, assenting=account, to=standing.to),

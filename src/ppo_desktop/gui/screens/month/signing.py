@@ -56,6 +56,8 @@ class SignStep(Step):
         """Args: later: leave the report ready for whoever assents."""
         super().__init__(3, _("Tutup buku dan tanda tangan"))
         self._chosen = chosen
+        self.may_wait = True
+        """Whether it may be left for whoever assents."""
         self._people: Sequence[Assenter] | None = None
         self._group = QButtonGroup(self)
         self._choices = QVBoxLayout()
@@ -130,7 +132,7 @@ class SignStep(Step):
     def _explain(self) -> None:
         person = next((person for person in self._people or () if person.account == self.account), None)
         self.box.setHidden(person is None)
-        self.later.setHidden(person is None)
+        self.later.setHidden(person is None or not self.may_wait)
         after = _("Sesudah ini buku {month} ditutup; perubahan kemudian menjadi laporan perbaikan.")
         if person:
             self.box.label.setText(_("Kata sandi {name}").format(name=person.name).replace("&", "&&"))

@@ -10,7 +10,7 @@ from ppo_desktop.core.clock import WIB, today
 from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
-from ppo_desktop.operations import awaited, enrolment, ledger, pc_clock, reporting, review, roles, waiting
+from ppo_desktop.operations import awaited, enrolment, ledger, pc_clock, relaying, reporting, review, roles, waiting
 from ppo_desktop.operations.awaited import FromBelow
 from ppo_desktop.operations.ledger import Passage, ReportLine
 from ppo_desktop.operations.office import Office
@@ -52,7 +52,9 @@ class Standing:
     barrier: str
     """Why nothing can be signed, in plain words; empty when it can."""
     is_top: bool
-    """Whether nobody above ever receives a report of this office, so that figures are only looked at and printed."""
+    """Whether nobody above receives a report of this office: its recap is signed for its own files."""
+    along: str
+    """What the report of the month takes along, or took, of the offices below; empty where there is nothing."""
     below: Sequence[FromBelow]
     """How the offices directly below stand with their reports of this month."""
     due: date
@@ -68,8 +70,7 @@ class Standing:
     @property
     def newest(self) -> ReportLine | None:
         """The report of this month to this office that is in force."""
-        of_month = (line for line in self.lines if line.month == self.month and line.recipient == self.to)
-        return next((line for line in of_month if line.is_newest), None)
+        return next((line for line in self.lines if _is_newest_of(line, self.month, self.to)), None)
 
     @property
     def below_words(self) -> str:
@@ -106,24 +107,34 @@ def gather(office: Office, month: Month, to: str = "") -> Standing:
     Args:
         to: the office the report is for; empty: the one that receives the reports.
     """
+    key = enrolment.state(office)
+    is_top = office.identity.level is Level.REGENCY or (key.kind == "root" and not key.reports_upwards)
     with office.database.reading() as connection:
-        receivers = reporting.receivers(connection, office) if office.identity.level < Level.REGENCY else []
+        receivers = [] if is_top else reporting.receivers(connection, office)
+    to = to or next(iter(receivers), "")
+    lines = ledger.reports(office)
+    made = next((line.carrier for line in lines if _is_newest_of(line, month, to) and line.carrier), "")
     return Standing(
         month=month,
         day=today(office.clock),
         figures=reporting.figures(office, month),
         remarks=review.check_month(office, month),
-        lines=ledger.reports(office),
+        lines=lines,
         people=_people(office),
-        to=to or next(iter(receivers), ""),
+        to=to,
         receivers=receivers,
         sealed=[passage for passage in ledger.passages(office) if not passage.has_left],
         barrier=_barrier(office),
-        is_top=office.identity.level is Level.REGENCY or enrolment.state(office).kind == "root",
+        is_top=is_top,
+        along="" if not to else (relaying.along(office, made) if made else relaying.foreseen(office, to)).words,
         below=awaited.received(office, month) if office.identity.level is not Level.VILLAGE else (),
         due=waiting.due_days(office)(month),
         clock_words=_clock_words(office),
     )
+
+
+def _is_newest_of(line: ReportLine, month: Month, to: str) -> bool:
+    return line.month == month and line.recipient == to and line.is_newest
 
 
 def usual_month(office: Office) -> Month:
@@ -174,13 +185,12 @@ def _people(office: Office) -> list[Assenter]:
 def _barrier(office: Office) -> str:
     if why := roles.why_not(office, "report"):
         return why
-    if office.identity.level is Level.REGENCY:
-        return _("Tidak ada kantor di atas yang menerima berkas. Angkanya dapat dilihat dan dicetak di sini.")
     standing = enrolment.state(office)
     upper = name_of(parent(office.code))
-    if standing.kind == "root":
-        words = _("Kunci kantor ini yang teratas; {upper} belum ikut. Angkanya dapat dilihat dan dicetak di sini.")
-        return words.format(upper=upper)
+    if standing.kind in ("root", "enrolled"):
+        return ""
+    if office.identity.level is Level.REGENCY:
+        return _("Kantor ini belum menjadi kantor teratas, jadi rekapnya belum dapat ditandatangani di sini.")
     if standing.kind == "asked":
         return _("Permintaan kunci sudah dibuat; jawaban dari {upper} belum diterima di sini.").format(upper=upper)
     if standing.kind == "not-asked":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.offices import Level
@@ -122,7 +122,9 @@ class Board(Card):
             )
             above.append(unfold)
         made = QWidget()
-        parts = [row(*above), label(", ".join(said), "soft")] if said else [row(*above)]
+        parts: list[QWidget | QLayout] = [row(*above)]
+        if said:
+            parts.append(label(", ".join(said), "soft"))
         parts += [label(remark, "warning") for remark in line.remarks]
         inside = column(*parts, spacing=tokens.TIGHT)
         inside.setContentsMargins(theme().px(16) if is_inner else 0, 0, 0, 0)
