@@ -115,3 +115,14 @@ def test_nothing_is_polled_for_a_page_nobody_sees(qtbot: QtBot, session: Session
 def test_room_is_told_as_sticks_are_sold() -> None:
     assert free_words(14_230_000_000) == "14,2 GB kosong"
     assert free_words(512_900_000) == "512 MB kosong"
+
+
+def test_a_stick_with_a_virus_can_be_used_and_is_warned_about(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    folder = tmp_path / "KIRIMAN"
+    (folder / "\u00a0").mkdir(parents=True)
+    (folder / "KIRIMAN (8GB).lnk").touch()
+    chooser = shown(qtbot, session)
+    chooser.take_folder(folder)
+    qtbot.waitUntil(lambda: len(tiles(chooser)) == 1)
+    assert "virus pintasan" in chooser.words
+    assert chooser.folder == folder

@@ -124,5 +124,7 @@ def test_what_a_virus_hid_is_offered_with_a_warning(pair: offices.Pair) -> None:
     (pair.stick / "DESA (8GB).lnk").write_bytes(b"L\0\0\0")
     seen = sticks.contents(pair.camat, pair.stick)
     assert seen.reports == (report,)
-    assert "jangan klik pintasan" in seen.warning.lower()
+    assert seen.is_infected
+    assert "Jangan klik pintasan" in sticks.warning(pair.stick)
+    assert sticks.warning(pair.stick.parent) == sticks.warning(pair.stick / "tidak ada") == ""
     assert isinstance(receiving.take(pair.camat, seen.to_receive)[0], receiving.Taken)

@@ -157,7 +157,7 @@ def look(folder: Path) -> Seen:
         entries = _entries(folder)
     except OSError as error:
         raise _plain(error, folder) from error
-    shortcuts = {Path(entry.name).stem.casefold() for entry in entries if _ending(entry) == _SHORTCUT}
+    shortcuts = _shortcuts(entries)
     hiding = [entry for entry in entries if _is_folder(entry) and (shortcuts or _hides(entry))]
     files = [(Path(entry.path), start) for entry in entries if (start := _start(entry)) is not None]
     room = MAX_FILES - len(entries)
@@ -165,11 +165,25 @@ def look(folder: Path) -> Seen:
         below = _below(Path(entry.path), 1, room)
         files += below
         room -= len(below)
-    return Seen(tuple(files), _is_infected(entries, shortcuts))
+    return Seen(tuple(files), _looks_infected(entries))
 
 
-def _is_infected(entries: list[os.DirEntry[str]], shortcuts: set[str]) -> bool:
+def is_infected(folder: Path) -> bool:
+    """As ``look`` tells, by names alone; ``False`` where the folder cannot be listed."""
+    try:
+        return _looks_infected(_entries(folder))
+    except OSError:
+        return False
+
+
+def _shortcuts(entries: list[os.DirEntry[str]]) -> set[str]:
+    """What shortcuts there are called, without their ending."""
+    return {Path(entry.name).stem.casefold() for entry in entries if _ending(entry) == _SHORTCUT}
+
+
+def _looks_infected(entries: list[os.DirEntry[str]]) -> bool:
     """By what a virus leaves, so that a desktop folder with its own shortcuts is not suspected."""
+    shortcuts = _shortcuts(entries)
     if any(_is_folder(entry) and _has_no_name(entry.name) for entry in entries):
         return True
     others = [entry for entry in entries if _ending(entry) != _SHORTCUT]

@@ -88,11 +88,6 @@ class Contents:
         return (*self.reports, *self.receipts, *self.unclear)
 
     @property
-    def warning(self) -> str:
-        """What to say of the stick itself; ``""`` where nothing is odd."""
-        return infection_words() if self.is_infected else ""
-
-    @property
     def words(self) -> str:
         """``2 laporan, 1 tanda terima``; what is not there is not told."""
         parts = (
@@ -105,8 +100,13 @@ class Contents:
         return ", ".join(words.format(count=count) for count, words in parts if count) or _("tidak ada berkas baru")
 
 
-def infection_words() -> str:
-    """What a shortcut virus did, and what to do about it."""
+def warning(folder: Path) -> str:
+    """What to say of a stick that a shortcut virus seems to have been at; ``""`` where nothing is odd.
+
+    By the names of what lies directly on it: cheap enough to be asked again and again.
+    """
+    if not stick.is_infected(folder):
+        return ""
     return _(
         "Flashdisk ini mungkin kena virus pintasan: berkas disembunyikan dan diganti pintasan. Data Anda tetap terbaca "
         "di sini. Jangan klik pintasan di flashdisk; sesudah selesai, periksa dengan antivirus atau pakai flashdisk "

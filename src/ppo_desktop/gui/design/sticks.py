@@ -39,6 +39,8 @@ class Place:
     why_not: str = ""
     """Why it cannot be used, in plain words; ``""`` when it can."""
     is_stick: bool = True
+    warning: str = ""
+    """What is odd about it, though it can be used."""
 
 
 class StickChooser(QWidget):
@@ -94,7 +96,7 @@ class StickChooser(QWidget):
     def words(self) -> str:
         """What is offered, as one text; for the line above and for tests."""
         places = self._places or ()
-        return "\n".join(f"{place.name}: {place.why_not or place.room}" for place in places) or _none()
+        return "\n".join(f"{place.name}: {place.why_not or place.warning or place.room}" for place in places) or _none()
 
     @property
     def is_watching(self) -> bool:
@@ -165,6 +167,10 @@ class StickChooser(QWidget):
             self._list.addWidget(label(_none(), "soft"))
         for place in places:
             self._list.addWidget(self._tile(place) if not place.why_not else _unusable(place))
+            if place.warning:
+                self._list.addWidget(
+                    Banner("warn", _("Hati-hati dengan {name}").format(name=place.name), place.warning)
+                )
         again = next((made for made in self._group.buttons() if made.property("folder") == kept), None)
         if focused:
             (again or self.other).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -260,6 +266,7 @@ def _look(by_hand: Path | None, needed: int, is_written: bool) -> tuple[Place, .
             free_words(stick.free),
             stick.trouble_words(needed, writes=is_written),
             stick.is_drive,
+            sticks.warning(stick.folder),
         )
         for stick in found
     )
