@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
 DER = serialization.Encoding.DER
@@ -33,10 +33,13 @@ def odd_certificate(
     starts: timedelta = timedelta(days=-1),
     ends: timedelta = timedelta(days=3650),
     unknown: bool = False,
+    rsa_bits: int = 0,
 ) -> Odd:
-    """Args: usage: ``sign``, ``auth`` or ``none``. unknown: with a critical extension that nobody knows."""
+    """Args: usage: ``sign``, ``auth`` or ``none``. unknown: with a critical extension that nobody knows.
+    rsa_bits: size of an RSA key in the place of a curve.
+    """
     issuer = x509.load_der_x509_certificate(root)
-    key = ec.generate_private_key(curve or ec.SECP256R1())
+    key = rsa.generate_private_key(65537, rsa_bits) if rsa_bits else ec.generate_private_key(curve or ec.SECP256R1())
     unset = ("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign")
     bits = dict.fromkeys((*unset, "encipher_only", "decipher_only"), False)
     bits |= {"digital_signature": usage != "none", "content_commitment": usage == "sign"}

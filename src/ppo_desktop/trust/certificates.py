@@ -235,7 +235,7 @@ def _validate(cert_der: bytes, context: ValidationContext, trust: Trust, root_de
         raise _revoked() from error
     except errors.ExpiredError as error:
         end = certificate.not_valid_after_utc
-        raise Refused("expired", _ahead(trust, end, _("kunci pengirim")), _clock_advice()) from error
+        raise Refused("expired", _ahead(trust, context.moment, end, _("kunci pengirim")), _clock_advice()) from error
     except errors.NotYetValidError as error:
         raise Refused(
             "not-yet-valid",
@@ -244,7 +244,9 @@ def _validate(cert_der: bytes, context: ValidationContext, trust: Trust, root_de
         ) from error
     except errors.StaleRevinfoError as error:
         until = x509.load_der_x509_crl(crls[0]).next_update_utc or this_update(crls[0])
-        raise Refused("crl-stale", _ahead(trust, until, _("daftar pencabutan kunci")), _clock_advice()) from error
+        raise Refused(
+            "crl-stale", _ahead(trust, context.moment, until, _("daftar pencabutan kunci")), _clock_advice()
+        ) from error
     except errors.InsufficientRevinfoError as error:
         raise Refused(
             "crl-missing",
@@ -278,7 +280,12 @@ def _revoked() -> Refused:
     )
 
 
-def _ahead(trust: Trust, end: datetime, what: str) -> str:
+def _ahead(trust: Trust, moment: datetime, end: datetime, what: str) -> str:
+    if trust.now <= end:  # the PC's clock is behind: what the root signed later than that is what tells
+        return _(
+            "Jam komputer menunjukkan {now}, padahal menurut daftar kunci sekarang paling awal {moment}; "
+            "{what} hanya berlaku sampai {end}."
+        ).format(now=_day(trust.now), moment=_day(moment), what=what, end=_day(end))
     return _("Jam komputer menunjukkan {now}, sedangkan {what} hanya berlaku sampai {end}.").format(
         now=_day(trust.now), what=what, end=_day(end)
     )
