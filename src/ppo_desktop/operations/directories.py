@@ -9,12 +9,14 @@ import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ppo_desktop.core import additions
 from ppo_desktop.core.clock import today
-from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.offices import Level, is_below
 from ppo_desktop.core.text import _
+from ppo_desktop.exchange import stick
 from ppo_desktop.operations import roles
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.publications import Matter
@@ -110,6 +112,20 @@ def why_not_publish(office: Office) -> str:
 def current(office: Office, name: str) -> tuple[Line, ...]:
     """The lines this office itself has added to a list."""
     return next((one.lines for one in added(office) if (one.name, one.by) == (name, office.code)), ())
+
+
+def lines_of(office: Office, name: str, file: Path) -> tuple[Line, ...]:
+    """The lines of a CSV file, each with what is wrong with it.
+
+    Raises:
+        World: it cannot be read. Refused: it is not this list's.
+    """
+    try:
+        text = stick.read(file).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = _("Berkas {file} bukan teks UTF-8.").format(file=file.name)
+        raise World("file-unreadable", message, _("Simpan lagi sebagai CSV UTF-8.")) from error
+    return tuple(shared_lists.read(name, text, office.code))
 
 
 def publish(office: Office, name: str, text: str) -> str:

@@ -24,6 +24,7 @@ from ppo_desktop.gui.forms.closing import ClosingCard
 from ppo_desktop.gui.forms.erasure import ErasedCard, ErasureCard
 from ppo_desktop.gui.forms.onward import Onward
 from ppo_desktop.gui.forms.photo_wall import PhotoWall
+from ppo_desktop.gui.forms.remarks import asking, remark_banners
 from ppo_desktop.gui.forms.sealed import sealed_card
 from ppo_desktop.gui.forms.sheet import (
     HistoryCard,
@@ -35,7 +36,6 @@ from ppo_desktop.gui.forms.sheet import (
     restricted_card,
 )
 from ppo_desktop.gui.forms.taking_back import taker_back
-from ppo_desktop.gui.forms.twins import remark_banners
 from ppo_desktop.gui.forms.veil import VeilCard
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
@@ -268,7 +268,7 @@ class RecordPage(Page):
             made.setToolTip(why or keys)
             made.setAccessibleDescription(why)
         if why_not and self.sheet is not None and not self.sheet.is_deleted and not self.sheet.is_sealed:
-            self.show_banner(Banner("info", _("Hanya dapat dilihat."), why_not))
+            self.show_banner(Banner("info", _("Hanya dapat dilihat."), why_not, asking(self.sheet, self.session)))
 
     # ------------------------------------------------------------------------------- doing
 

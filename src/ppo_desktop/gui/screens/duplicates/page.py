@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Invalid, PpoError
+from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design.widgets import Banner, Card, Empty, button, clear, label
 from ppo_desktop.gui.forms.taking_back import taker_back
@@ -136,7 +137,9 @@ class DuplicatesPage(Page):
         clear(self._list)
         self.everything.setVisible(self._person is not None)
         office, day = self.session.office, today(self.session.clock)
-        self.cards = [PairCard.of_told(one, office.code, day, self._decide, self._open) for one in found.told]
+        self.cards = [
+            PairCard.of_told(one, office.code, day, self._decide, self._open, self._came_from) for one in found.told
+        ]
         self.cards += [
             PairCard.of_pair(pair, office.code, day, self._decide, self._open) for pair in found.pairs[: self._most]
         ]
@@ -200,6 +203,15 @@ class DuplicatesPage(Page):
                 self.show_error(error)
 
         self.work(lambda _job: duplicates.decide(office, main.key, other.key, verdict, note), done, failed, holds=True)
+
+    def _came_from(self, told: Told) -> None:
+        office = self.session.office
+
+        def done(saved: Saved) -> None:
+            self.session.tell(_("Dicatat: pindahan dari {village}.").format(village=name_of(told.office)))
+            self.session.announce(saved.changes)
+
+        self.work(lambda _job: verdicts.came_from(office, told), done, holds=True)
 
     def _undo(self, decision: Decision) -> None:
         office = self.session.office

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.fields import line
@@ -80,11 +81,24 @@ class PairCard(Card):
         return made
 
     @classmethod
-    def of_told(cls, told: Told, ours: str, day: date, decide: Decide, open_: Callable[[Party], object]) -> PairCard:
+    def of_told(
+        cls,
+        told: Told,
+        ours: str,
+        day: date,
+        decide: Decide,
+        open_: Callable[[Party], object],
+        came_from: Callable[[Told], object],
+    ) -> PairCard:
         """What an office above says."""
         made = cls(told.ours, Party(told.office, "", {}), ours, day, decide, open_)
         made.head.addWidget(Badge(_("Perlu ditanyakan"), "warn"))
         made.answers.addWidget(label(told.sentence, "strong"))
+        if told.origin:
+            words = _("Ya, pindahan dari {village}").format(village=name_of(told.office))
+            spoken = f"{words}: {told.ours.title}"
+            came = button(words, partial(came_from, told), look="primary", icon_name="map-pin", spoken=spoken)
+            made.answers.addLayout(row(came, None))
         return made
 
     def answer(self, verdict: str) -> None:

@@ -1,0 +1,54 @@
+"""What the sheet of a record says at its head: other records of the same person, and what an office above asks."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QPushButton
+
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.design.widgets import Banner, button
+from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.operations import correcting
+from ppo_desktop.operations.sheets import Sheet
+from ppo_desktop.operations.twin_notices import remarks
+
+
+def remark_banners(sheet: Sheet, session: Session) -> list[Banner]:
+    """A banner for each, with a button that leads to what it speaks of."""
+    said = [
+        Banner(
+            "info",
+            remark.sentence,
+            "",
+            [button(remark.button, partial(session.go, remark.screen, **remark.arguments))],
+        )
+        for remark in remarks(session.office, sheet.kind, (sheet.owner, sheet.record))
+    ]
+    return [*_requests(sheet, session), *said]
+
+
+def _requests(sheet: Sheet, session: Session) -> list[Banner]:
+    if sheet.is_ours:
+        answer = _("Perbaiki catatannya dengan “Ubah”. Bila sudah benar, jawab begitu.")
+        return [
+            Banner("warn", one.sentence, answer, [_door(session, _("Sudah benar"), request=one.id)])
+            for one in correcting.requested(session.office, sheet.record)
+        ]
+    return [
+        Banner("info", one.standing, one.reason + (f" – {one.answer}" if one.answer else ""))
+        for one in correcting.asked(session.office, (sheet.owner, sheet.record))
+        if one.state != "withdrawn"
+    ]
+
+
+def asking(sheet: Sheet | None, session: Session) -> list[QPushButton]:
+    """The door to asking the office of a record to look at it again, where this office may."""
+    if sheet is None or sheet.is_deleted or correcting.why_not_ask(session.office, sheet.kind, sheet.owner):
+        return []
+    where = {"kind": sheet.kind.name, "owner": sheet.owner, "record": sheet.record}
+    return [_door(session, _("Minta perbaikan"), **where)]
+
+
+def _door(session: Session, words: str, **arguments: str) -> QPushButton:
+    return button(words, partial(session.go, "letters", **arguments))
