@@ -124,6 +124,8 @@ def shots(office: Office) -> Iterator[Shot]:
     yield Shot("instrument", Place("instrument"))
     if office.identity.level in residents.LEVELS:
         yield Shot("residents", Place("residents"), _read_a_list)
+    yield Shot("settings-backup", Place("settings", {"section": "backup"}))
+    yield Shot("shares", Place("shares"))
     yield Shot("duplicates", Place("duplicates"))
     yield Shot("grids", Place("grids"))
     for grid in grids.offered(office.identity.level):

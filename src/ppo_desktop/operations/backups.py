@@ -207,6 +207,7 @@ def forget_place(office: Office) -> None:
     """Have no second place any more; what lies there stays."""
     with office.database.transaction() as connection:
         settings_store.forget(connection, _PLACE)
+        settings_store.forget(connection, _TROUBLE)
 
 
 def at_hand(office: Office) -> Path | None:
@@ -214,17 +215,20 @@ def at_hand(office: Office) -> Path | None:
     chosen = place(office)
     if chosen is None:
         return None
-    folders = [chosen.folder, *(one.folder for one in sticks.sticks())]
+    folders = [*(one.folder for one in sticks.sticks()), chosen.folder]  # a network folder may take its time
     return next((folder for folder in folders if _mark(folder) == chosen.mark), None)
 
 
 def _copy_there(office: Office, progress: Progress) -> Path | None:
     """Copy the newest backup to the second place, where that is at hand and has had none for a day."""
-    chosen, folder = place(office), at_hand(office)
+    chosen = place(office)
     newest = next((one for one in found([office.paths.backups]) if one.code == office.code), None)
-    if chosen is None or folder is None or newest is None or newest.path.name == chosen.file:
+    if chosen is None or newest is None or newest.path.name == chosen.file:
         return None
     if chosen.copied_at and abs(office.clock.now() - chosen.copied_at) < EVERY:
+        return None
+    folder = at_hand(office)
+    if folder is None:
         return None
     if shutil.disk_usage(folder).free < newest.size:
         raise World(

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 EVERY = 60 * 1000
 """Milliseconds between two looks, and how long nobody must have touched anything."""
-AFTER_TROUBLE = 60
-"""Looks that are left out after a failure: a full stick is not written again and again."""
+AFTER_LOOK, AFTER_TROUBLE = 5, 60
+"""Looks left out after one that came to its end, and after a failure: a full stick is not written again and again."""
 
 
 class Caretaker(QObject):
@@ -48,7 +48,10 @@ class Caretaker(QObject):
 
             return backups.make_regular(office, lambda: job.progress(0))
 
-        self._session.work.start(made, owner=self, failed=self._failed, gives_way=True)
+        self._session.work.start(made, owner=self, done=self._done, failed=self._failed, gives_way=True)
+
+    def _done(self, _made: Made) -> None:
+        self._left_out = AFTER_LOOK
 
     def _failed(self, _error: PpoError) -> None:
         self._left_out = AFTER_TROUBLE  # what hinders is noted, and stands among the tasks of the first page

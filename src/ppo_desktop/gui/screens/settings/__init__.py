@@ -57,6 +57,7 @@ class SettingsPage(Page):
         N_("Pilih bagian di kiri; di jendela sempit ada di atas."),
         N_("Kop dan nama pejabat yang diubah di sini dipakai pada surat berikutnya; surat lama tetap."),
         N_("Setiap orang sebaiknya memakai akunnya sendiri, karena nama akun dicatat pada setiap perubahan."),
+        N_("Setiap hari program membuat cadangan sendiri di komputer ini; yang lama dijarangkan."),
         N_("Buat cadangan ke flashdisk paling sedikit sekali seminggu, dan simpan jauh dari komputer."),
         N_("Tulisan terlalu kecil? Bagian Tampilan, atau tekan Ctrl dan tombol +."),
     )
