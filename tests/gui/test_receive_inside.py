@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 import offices
 from gui.conftest import OpenWindow
 from gui.hands import keyboard, settle
+from ppo_desktop.gui.screens.month import MonthPage
 from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.screens.receive.outcome import Outcome
-from ppo_desktop.operations import receiving
+from ppo_desktop.operations import receiving, reporting
 from regions import Region, new_region
 
 
@@ -61,3 +62,18 @@ def test_one_key_takes_in_what_the_kecamatan_brought_and_its_receipt_carries_tho
     assert [path.name[:33] for path in receipts] == ["PPO-61.01-tanda-terima-61.01.04-" + receipts[0].name[32]]
     taken = receiving.take(region.camat, receipts)
     assert [one.inspection.code for one in taken if isinstance(one, receiving.Taken)] == ["new"] + ["entrusted"] * 2
+
+
+def test_the_month_says_what_the_report_takes_along_before_and_after_it_is_made(
+    region: Region, open_window: OpenWindow
+) -> None:
+    for village in region.villages:
+        region.up(village)
+    page = open_window(region.camat, "month").page
+    assert isinstance(page, MonthPage)
+    settle(page.window())
+    assert page.flow.stick.words == "Sesudah ditandatangani. Membawa 2 berkas desa/kelurahan, seperti aslinya."
+    reporting.close_month(region.camat, offices.NOVEMBER, nihil=True)
+    page.reload()
+    settle(page.window())
+    assert page.flow.stick.words.endswith("lalu simpan. Membawa 2 berkas desa/kelurahan, seperti aslinya.")

@@ -44,7 +44,7 @@ def test_both_villages_carriers_reach_the_kabupaten_and_its_receipts_come_back(r
     region.person(second, "Dewi Lestari")
     for village in region.villages:
         region.up(village)
-    assert relaying.foreseen(region.camat, REGENCY).words == "Membawa 2 berkas kantor di bawah, seperti aslinya."
+    assert relaying.foreseen(region.camat, REGENCY).words == "Membawa 2 berkas desa/kelurahan, seperti aslinya."
     path = region.report(region.camat)
     looked = receiving.inspect(region.regency, [path])
     assert [one.code for one in looked] == ["new"] * 3
@@ -152,6 +152,7 @@ def test_a_village_put_back_from_a_backup_gets_its_lost_records_back_as_it_signe
     region.person(restored, "Mariam")
     assert "Dewi Lestari" not in offices.names_at(restored)
     region.up(restored, DECEMBER)
+    region.report(region.camat, DECEMBER)
     results = region.down(region.camat, restored)
     assert told(results) == [(offices.CAMAT, "taken", ""), (restored.code, "taken", offices.CAMAT)]
     assert results[1].inspection.code == "returned"

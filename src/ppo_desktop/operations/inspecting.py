@@ -24,6 +24,11 @@ from ppo_desktop.operations.worker import CarrierReader
 from ppo_desktop.storage import carrier_store, journal_store
 from ppo_desktop.storage.database import Connection
 
+_SETTLED_HERE = frozenset(
+    {"unknown-key", "revoked", "expired", "not-yet-valid", "crl-missing", "crl-stale", "manifest-newer", "not-for-us"}
+)
+"""Codes whose advice holds for a carrier inside another as well."""
+
 
 def inspect_each(
     office: Office, paths: Iterable[Path], *, wants_all: bool = False, only: Collection[Key] | None = None
@@ -105,7 +110,7 @@ def _brought(office: Office, path: Path, sealed: bytes, bringer: Bringer, reader
     try:
         reading = readers.current().read_brought(sealed, bringer)
     except Refused as error:
-        return Inspection(path, "refused", error.code, error.sentence)
+        return Inspection(path, "refused", error.code, _why_not(error))
     assert reading.file is not None, "a carrier brought along is handed on with its file"
     if not reading.entrusted_to:
         return _judged(office, path, reading, reading.file)
@@ -118,6 +123,16 @@ def _brought(office: Office, path: Path, sealed: bytes, bringer: Bringer, reader
     sentence = _("Dititipkan untuk {office}: ikut dengan tanda terima berikutnya dari sini; isinya tetap tersegel.")
     nothing = MergePlan(reading.manifest.sender, (), (), 0, (), ())
     return Inspection(path, "ok", "entrusted", sentence.format(office=to), reading, nothing, reading.file)
+
+
+def _why_not(error: Refused) -> str:
+    """Why a carrier inside another cannot be received: copying the file again would not help."""
+    if error.code in _SETTLED_HERE:
+        return error.sentence
+    advice = _(
+        "Berkas lain di dalamnya tidak terganggu. Isinya ikut lagi dengan laporan berikutnya dari kantor asalnya."
+    )
+    return f"{error.message} {advice}"
 
 
 def _judged(office: Office, path: Path, reading: Reading, data: bytes) -> Inspection:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import stamp
@@ -44,9 +45,9 @@ class Foreseen:
 
     @property
     def words(self) -> str:
-        """``Membawa 5 berkas desa.``; empty where there is nothing to take along."""
+        """``Membawa 5 berkas desa/kelurahan …``; empty where there is nothing to take along."""
         told = (
-            (self.going, _("Membawa {count} berkas kantor di bawah, seperti aslinya.")),
+            (self.going, _("Membawa {count} berkas desa/kelurahan, seperti aslinya.")),
             (self.later, _("{count} berkas lagi belum muat; ikut dengan laporan berikutnya.")),
             (self.too_big, _("{count} berkas terlalu besar untuk dititipkan; dibawa sendiri oleh kantornya.")),
         )
@@ -64,7 +65,7 @@ def upwards(connection: Connection, office: Office, to: str) -> list[Relay]:
     for kept in relay_store.kept_reports(connection):
         if is_below(kept.sender, office.code):
             manifest = read_manifest(kept.manifest.encode())
-            if theirs & set(manifest.recipients) and not _holds(connection, held.get(kept.sender) or {}, manifest):
+            if theirs & set(manifest.recipients) and not _holds(connection, held.get(kept.sender), manifest):
                 found.append(_relay(kept))
     return found
 
@@ -79,8 +80,15 @@ def foreseen(office: Office, to: str) -> Foreseen:
     return Foreseen(len(going), len(waiting) - len(going) - too_big, too_big)
 
 
-def _holds(connection: Connection, places: Places, manifest: Manifest) -> bool:
-    """Whether all that a carrier announces is held by whoever said ``places`` of its sender."""
+def along(office: Office, carrier: str) -> Foreseen:
+    """What a report made here took along."""
+    with office.database.reading() as connection:
+        return Foreseen(len(relay_store.brought_by(connection, [carrier])), 0, 0)
+
+
+def _holds(connection: Connection, told: object, manifest: Manifest) -> bool:
+    """Whether all that a carrier announces is held by whoever told these places of its sender."""
+    places = cast(Places, told or {})
     return all(_covers(connection, manifest.sender, places.get(span.device), span) for span in manifest.spans)
 
 

@@ -92,7 +92,7 @@ def brought_by(connection: Connection, carriers: Collection[str]) -> dict[str, s
 
 def was_brought(connection: Connection, carrier: str) -> bool:
     """Whether a carrier came inside another."""
-    query = "SELECT 1 FROM brought_along WHERE brought = ? LIMIT 1"
+    query = "SELECT 1 FROM brought_along JOIN incoming_carrier ON id = carrier WHERE brought = ? LIMIT 1"
     return driver.execute(connection, query, (carrier,)).fetchone() is not None
 
 

@@ -166,12 +166,13 @@ class Flow(Card):
         elif not self._is_numbered:
             self.sign.show_state("waiting", after.format(number=2))
         else:
-            self.sign.show_state("current", standing.along)
+            self.sign.show_state("current", "")
             if standing.clock_words and not self.sign.news.words:
                 self.sign.news.say("warn", _("Tanggal komputer keliru"), standing.clock_words)
         self.print.show_state("waiting", _("Sesudah ditandatangani. Draf boleh dicetak untuk diperiksa."))
         self.print.offer(_("Cetak draf"), self.wants_print.emit, "printer")
-        self.stick.show_state("waiting", self._no_stick(standing) or _("Sesudah ditandatangani."))
+        after_signing = f"{_('Sesudah ditandatangani.')} {standing.along}".rstrip()
+        self.stick.show_state("waiting", self._no_stick(standing) or after_signing)
 
     def _no_stick(self, standing: Standing) -> str:
         """Why nothing is copied for anybody; empty where something is."""

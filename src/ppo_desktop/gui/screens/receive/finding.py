@@ -13,7 +13,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.screens.receive import verdicts
 from ppo_desktop.gui.screens.receive.verdicts import Group, Shown
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import confirming, duplicates, enrolment, inspecting, receiving, sending, sticks
+from ppo_desktop.operations import confirming, duplicates, enrolment, inspecting, receiving, sending, sticks, transfers
 from ppo_desktop.operations.confirming import Receipt, Unwritten
 from ppo_desktop.operations.inspection import Inspection, Key
 from ppo_desktop.operations.office import Office
@@ -112,6 +112,7 @@ def look(office: Office, paths: Sequence[Path], job: Job, into: list[Found], *, 
         for count, inspection in enumerate(inspections, start=1):
             into.append(Found(inspection.path, verdicts.shown(inspection), inspection))
             job.progress(min(count, len(files)), len(files), _looked_at(into[-1], count, len(files)))
+    transfers.note_looked(office, [found.inspection for found in into if found.inspection])
     return len(everything) - len(files)
 
 

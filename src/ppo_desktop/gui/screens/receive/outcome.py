@@ -69,9 +69,9 @@ def outcome_lines(found: Sequence[Found], answered: Answered | None) -> list[str
                 ).words,
             )
         )
+        if inside := sum(one.is_inside for one in reports):
+            lines.append(_("{count} di antaranya dibawa di dalam berkas kantor lain.").format(count=number(inside)))
         lines.append(_agreement(reports))
-    if inside := sum(one.is_inside for one in reports):
-        lines.append(_("{count} di antaranya dibawa di dalam berkas kantor lain.").format(count=number(inside)))
     lines += _of_receipts(receipts)
     if answered and answered.copied:
         names = ", ".join(name_of(copied.to) for copied in answered.copied)

@@ -21,8 +21,8 @@ STICK_GONE = "file-unreadable"
 TO_ENROL = frozenset({"unknown-key", "revoked"})
 """Codes that only matching keys with the sender settles."""
 _TO_LOOK_AT = frozenset({"gap", "fork"})
-_BY_ITS_OWN_WORDS = {"entrusted": N_("Titipan"), "returned": N_("Dikembalikan")}
-"""Codes of what comes inside a receipt beside it → badge."""
+_BY_ITS_OWN_WORDS = {"entrusted": N_("Titipan"), "returned": N_("Dikembalikan"), "older": N_("Lebih lama")}
+"""Codes of what comes inside a receipt beside it, or after what is newer → badge."""
 _OUR_NAME = re.compile(rf"PPO-(?:permintaan-|jawaban-)?({CODE.pattern})[-.]")
 
 
@@ -69,8 +69,14 @@ class Shown:
 
 def shown(inspection: Inspection) -> Shown:
     """How a file that was only looked at is told, or one that another brings along."""
-    row = _seen(inspection)
-    return replace(row, brought_by=name_of(inspection.brought_by)) if inspection.place else row
+    return _placed(_seen(inspection), inspection)
+
+
+def _placed(row: Shown, inspection: Inspection) -> Shown:
+    """With who brought it along and, of a receipt to be passed on, whom it is for."""
+    row = replace(row, brought_by=name_of(inspection.brought_by)) if inspection.place else row
+    to = inspection.reading.entrusted_to if inspection.reading else ""
+    return replace(row, what=_("Tanda terima untuk {office}").format(office=name_of(to))) if to else row
 
 
 def _seen(inspection: Inspection) -> Shown:
@@ -104,9 +110,7 @@ def taken(result: Taken) -> Shown:
     inspection = result.inspection
     told = described(inspection)
     assert told is not None, "only what was read is taken"
-    row = Shown(
-        Group.TAKEN, _("Diterima"), "ok", told.sender, _what(told), "", brought_by=name_of(inspection.brought_by)
-    )
+    row = _placed(Shown(Group.TAKEN, _("Diterima"), "ok", told.sender, _what(told), ""), inspection)
     if inspection.code in _BY_ITS_OWN_WORDS:
         return replace(row, badge=_(_BY_ITS_OWN_WORDS[inspection.code]), sentence=inspection.sentence)
     if told.kind == "receipt":
