@@ -40,8 +40,9 @@ class AssentBox(QWidget):
         inside.addWidget(self.field)
 
     def focus(self) -> None:
-        """Put the keyboard to the password."""
+        """Put the keyboard to the password; one that stands there is typed over."""
         self.password.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.password.line.selectAll()
 
     @property
     def credentials(self) -> Credentials:

@@ -104,7 +104,8 @@ class Deed(Card):
         self._done: Callable[[T], object] = done
         self.body.addWidget(label(question.told))
         self.entry = WordsEntry()
-        self.entry.setVisible(bool(question.heard_from)) if question.heard_from else self.entry.hide()
+        if not question.heard_from:
+            self.entry.hide()
         self.body.addWidget(self.entry)
         self.why = QComboBox()
         for code, shown in (question.reasons or {}).items():

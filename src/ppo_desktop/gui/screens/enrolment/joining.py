@@ -68,7 +68,7 @@ class Joining(QWidget):
         goes_on = not state.above and (self._opened or bool(state.request_words))
         if verb and not goes_on:
             self._told.addLayout(row(button(verb, do, look="primary" if state.above else ""), None))
-        self.asking.setVisible(goes_on) if goes_on else self.asking.hide()
+        self.asking.setVisible(goes_on)
         if goes_on:
             kind = "asked" if state.request_words else "not-asked"
             self.asking.show_state(State(kind, state.request_words, state.since))
