@@ -143,3 +143,26 @@ def test_an_overview_tells_its_figures_and_is_saved_as_a_table(call: Call, tmp_p
     told = call("overview", "coverage", "--save", str(tmp_path))
     assert {"fact": "Belum pernah dijangkau", "value": 1} in told
     assert "SMAN 1 Tebas" in Path(told[-1]["file"]).read_text(encoding="utf-8-sig")
+
+
+def test_an_account_is_removed_an_incident_written_down_and_a_head_handed_over(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded(call, tmp_path)
+    call("user", "add", "cek", "--name", "Cici", "--role", "pemeriksa")
+    assert call("user", "remove", "cek") == [{"user": "cek"}]
+    (one,) = call("incident", "add", "Laptop dicuri dari kantor.")
+    assert (one["incident"], one["people"]) == (1, 1)
+    ((files,),) = [call("incident", "papers", "1", "--to", str(tmp_path))]
+    assert [Path(name).name for name in files["files"]] == [
+        "rancangan-surat-people.pdf",
+        "rancangan-surat-authority.pdf",
+        "rancangan-surat-upper.pdf",
+        "daftar-warga-terdampak.pdf",
+    ]
+    assert [line["closed"] for line in call("incident", "list")] == [False]
+    monkeypatch.setenv("PPO_HEAD_PASSWORD", offices.HEAD_PASSWORD)
+    verb = ("hand-over", "pimpinan", "--name", "Nurhayati", "--account", "nurhayati", "--acting", "Plt.")
+    (handed,) = call(*verb, "--to", str(tmp_path))
+    assert Path(handed["minutes"]).exists()
+    assert [user["user"] for user in call("user", "list")] == ["petugas", "nurhayati"]

@@ -14,6 +14,7 @@ import typer
 
 from ppo_desktop import __version__
 from ppo_desktop.cli import (
+    account_verbs,
     carrier_verbs,
     duplicate_verbs,
     enrolment_verbs,
@@ -76,6 +77,7 @@ def _global_options(
 
 
 office_verbs.register(app)
+account_verbs.register(app)
 enrolment_verbs.register(app)
 key_verbs.register(app)
 record_verbs.register(app)

@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     users = typer.Typer(cls=Verbs, help=N_("Akun."), no_args_is_help=True)
     users.command("add", cls=Verb, help=N_("Tambah akun; yang sedang masuk mengetik kata sandinya."))(user_add)
     users.command("reset", cls=Verb, help=N_("Beri akun kata sandi baru dengan kode darurat."))(user_reset)
+    users.command("remove", cls=Verb, help=N_("Hapus akun; catatannya tetap ada."))(user_remove)
     users.command("list", cls=Verb, help=N_("Daftar akun."))(user_list)
     app.add_typer(users, name="user")
 
@@ -124,6 +125,19 @@ def user_reset(
     password = read_new_password(new_password_file, "PPO_NEW_PASSWORD", question)
     reset_password(session.paths, code, name, password)
     session.show({"user": name}, _("Akun {user} sekarang memakai kata sandi baru.").format(user=name))
+
+
+def user_remove(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help=N_("Nama akun."), metavar="AKUN")],
+) -> None:
+    """Take an account away; what it recorded stays."""
+    from ppo_desktop.operations import accounts
+
+    session: Session = context.obj
+    with session.office() as office:
+        accounts.remove_user(office, name, session.password())
+    session.show({"user": name}, _("Akun {user} dihapus; catatannya tetap ada.").format(user=name))
 
 
 def user_list(context: typer.Context) -> None:

@@ -6,7 +6,6 @@ said before stays, numbers go on, and the key that signed for the former head si
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, cast
@@ -189,7 +188,7 @@ def _identity(office: Office, holder: Holder) -> Identity:
     return identity
 
 
-def _accounts(office: Office, gone: UserInfo | None, holder: Holder) -> Sequence[tuple[str, str]]:
+def _accounts(office: Office, gone: UserInfo | None, holder: Holder) -> tuple[tuple[str, str], ...]:
     ended = _("{name}: ditutup {day}").format(
         name=gone.display_name if gone else "", day=long_date(today(office.clock))
     )

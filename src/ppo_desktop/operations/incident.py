@@ -28,6 +28,7 @@ HOURS = 72
 """From becoming known until people and authority have been told."""
 STEPS = ("keys", "people", "authority", "upper")
 """What has to be done: new passwords and codes; letters to people, authority and the office above."""
+LETTERS: tuple[Letter, ...] = ("people", "authority", "upper")
 PROTECTED = ("locked", "open", "unknown")
 """Whether the data were readable: the PC was locked or off and the code elsewhere; it was open; nobody knows."""
 _INCIDENT = "incident "
@@ -85,8 +86,8 @@ def begin(office: Office, how: str, known_at: datetime, words: str, protected: s
         raise Refused("incident-words", _("Kejadiannya belum ditulis."), _("Tulis singkat: apa, di mana, kapan."))
     if known_at > office.clock.now() + timedelta(minutes=1):
         raise Refused("incident-ahead", _("Waktu diketahui belum terjadi."), _("Periksa tanggal dan jamnya."))
-    assert how in HOW
-    assert protected in PROTECTED
+    if how not in HOW or protected not in PROTECTED:
+        raise Refused("incident-kind", _("Jenis insiden itu tidak dikenal."), _("Pilih salah satu yang ditawarkan."))
     with office.database.transaction() as connection:
         number = max((int(rest) for rest in settings_store.beginning_with(connection, _INCIDENT)), default=0) + 1
         incident = Incident(number, how, known_at, told, protected, device, office.user.display_name)

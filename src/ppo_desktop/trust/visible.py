@@ -73,7 +73,7 @@ class _StampPage(ImportedPdfPage):
     """A page from memory; the library's own wants a path."""
 
     def __init__(self, pdf: bytes) -> None:
-        super().__init__("", 0)
+        super().__init__("", 0)  # type: ignore[no-untyped-call]  # of the library
         self._pdf = pdf
 
     def render(self) -> bytes:

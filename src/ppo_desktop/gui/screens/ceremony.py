@@ -113,7 +113,6 @@ class CeremonyPage(Page):
             giving.body.addWidget(made)
         giving.body.addLayout(row(self.hand, None))
         self.form.setLayout(column(who, account, self._stock, giving, spacing=12))
-        self.form.layout().setContentsMargins(0, 0, 0, 0)
 
         self._is_own = False
         self.name.textEdited.connect(self._suggest)
@@ -142,9 +141,12 @@ class CeremonyPage(Page):
         """No password stays; whoever handed over is no longer somebody here."""
         self.proof.clear()
         self.password.clear()
-        session, handed = self.session, self.handed
-        if handed and session.is_open:
-            QTimer.singleShot(0, session, lambda: session.go("unlock") if session.is_open else None)
+        if self.handed:
+            QTimer.singleShot(0, self.session, self._log_out)
+
+    def _log_out(self) -> None:
+        if self.session.is_open:
+            self.session.go("unlock")
 
     @property
     def by_code(self) -> bool:
