@@ -262,15 +262,18 @@ def test_a_clock_that_runs_behind_is_told_before_signing(
     assert page.flow.sign.news.words.startswith("Tanggal komputer keliru Jam komputer menunjukkan 12 November 2026")
 
 
-def test_a_camat_who_is_the_root_is_told_why_there_is_nothing_to_sign(
+def test_a_camat_who_is_the_root_signs_a_recap_for_the_files_of_the_office(
     pair: offices.Pair, open_window: OpenWindow, qtbot: QtBot
 ) -> None:
     window = open_window(pair.camat, "month")
     page = window.page
     assert isinstance(page, MonthPage)
     settled(qtbot, page)
-    assert page.flow.sign.state == "waiting"
-    assert page.flow.sign.words.startswith("Kunci kantor ini yang teratas; Kabupaten Sambas belum ikut.")
+    page.flow.check.primary.setFocus()
+    signed(qtbot, page)
+    (line,) = ledger.reports(pair.camat)
+    assert (line.state, line.number) == ("signed", NUMBER)
+    assert page.flow.stick.words.startswith("Tidak ada kantor di atas yang menerima berkas")
     assert page.preview.page_count > 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from ppo_desktop.core.clock import stamp
-from ppo_desktop.core.offices import is_below, name_of, region
+from ppo_desktop.core.offices import is_below, name_of, parent, region
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.enrolment_files import (
@@ -19,7 +19,7 @@ from ppo_desktop.exchange.enrolment_files import (
     RequestFile,
     read_answer,
 )
-from ppo_desktop.operations import keyring, revoking_lists, roles
+from ppo_desktop.operations import keyring, revoking_lists, roles, transfers
 from ppo_desktop.operations.enrolment_checks import (
     REQUESTED,
     Answer,
@@ -204,6 +204,7 @@ def request(office: Office, folder: Path, assenting: Credentials) -> Enrolled:
             "at": stamp(office.clock),
         }
         settings_store.write(connection, REQUESTED, asked)
+        _note(connection, office, "out", "request", parent(office.code), path)
     return Enrolled(path, office.code, words(file.digest))
 
 
@@ -228,6 +229,8 @@ def issue(office: Office, path: Path, folder: Path, assenting: Credentials, conf
         read_answer(written)  # its receiver's limits must show here and not there
         for certificate in issued:
             trust_store.add_peer(connection, _peer(certificate), stamp(office.clock))
+        _note(connection, office, "in", "request", file.office, path)
+        _note(connection, office, "out", "answer", file.office, folder / f"PPO-jawaban-{file.office}.txt")
         told: dict[str, object] = {"words": words(file.digest), "at": stamp(office.clock)}
         settings_store.write(connection, f"{ANSWERED}{file.office}", told)
         target = stick.put(folder, f"PPO-jawaban-{file.office}.txt", written)  # the last: without it nothing is kept
@@ -271,6 +274,7 @@ def accept(office: Office, path: Path, confirm: Confirm) -> Enrolled:
     with office.database.transaction() as connection:
         now = stamp(office.clock)
         trust_store.add_root(connection, answer.root, office.user.display_name, now)
+        _note(connection, office, "in", "answer", sound.issuer, path)
         trust_store.add_crl(connection, answer.crl)
         for use, der in sound.ours.items():
             pair = trust_store.key(connection, use)
@@ -282,6 +286,13 @@ def accept(office: Office, path: Path, confirm: Confirm) -> Enrolled:
         for der in (*answer.certificates, *answer.issuer):
             trust_store.add_peer(connection, _peer(der), now)
     return Enrolled(path, sound.issuer, sound.words)
+
+
+def _note(
+    connection: Connection, office: Office, direction: transfers.Direction, kind: str, other: str, path: Path
+) -> None:
+    code = "taken" if direction == "in" else "written"
+    transfers.note(connection, office, direction, other=other, kind=kind, code=code, file_name=path.name)
 
 
 def _meet(office: Office, path: Path, sound: Answer) -> Enrolled:
