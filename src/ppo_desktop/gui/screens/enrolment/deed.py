@@ -64,7 +64,12 @@ class DeedPlace(QVBoxLayout):
         """Ask, and run it in the background once somebody typed all that is needed; Esc puts the question away."""
         back = self._page.focusWidget()
         self.put_away()
-        self.deed = Deed(self._page, question, run, lambda result: (self.put_away(), done(result)), self._close(back))
+
+        def over(result: T) -> None:
+            self.put_away()
+            done(result)
+
+        self.deed = Deed(self._page, question, run, over, self._close(back))
         self.addWidget(self.deed)
         self.deed.first.setFocus(Qt.FocusReason.OtherFocusReason)
         deed = self.deed
@@ -100,8 +105,11 @@ class Deed(Card):
         super().__init__(question.title, role="sunken")
         self._page, self._question, self._close = page, question, close
         self._tries = 0
-        self._run: Callable[[Given], object] = run
-        self._done: Callable[[T], object] = done
+
+        def start(given: Given) -> None:
+            page.work(lambda _job: run(given), done, self._failed, holds=True)
+
+        self._start = start
         self.body.addWidget(label(question.told))
         self.entry = WordsEntry()
         if not question.heard_from:
@@ -154,8 +162,7 @@ class Deed(Card):
         for part in (self.typed, self.assent.field):
             part.say("")
         self.press.refuse(_("Sedang dikerjakan…"))
-        run = self._run
-        self._page.work(lambda _job: run(given), self._done, self._failed, holds=True)
+        self._start(given)
 
     def _failed(self, error: PpoError) -> None:
         self.press.refuse("")

@@ -69,9 +69,10 @@ class Joining(QWidget):
         if verb and not goes_on:
             self._told.addLayout(row(button(verb, do, look="primary" if state.above else ""), None))
         self.asking.setVisible(goes_on)
+        self.asking.setVisible(goes_on)
         if goes_on:
-            kind = "asked" if state.request_words else "not-asked"
-            self.asking.show_state(State(kind, state.request_words, state.since))
+            words = state.request_words
+            self.asking.show_state(State("asked" if words else "not-asked", words, state.since))
 
     def open(self) -> None:
         """Begin with the request."""
