@@ -20,12 +20,13 @@ STATES = {
 }
 """How an office below stands with its report: code → words in the table."""
 _HEADS = {
-    "registered": N_("Baru dicatat"),
-    "departed": N_("Berangkat"),
-    "returned": N_("Pulang"),
-    "events": N_("Kegiatan"),
-    "participants": N_("Peserta"),
+    "registered": (N_("Baru dicatat"), 1.2),
+    "departed": (N_("Berangkat"), 1.65),
+    "returned": (N_("Pulang"), 1.3),
+    "events": (N_("Kegiatan"), 1.4),
+    "participants": (N_("Peserta"), 1.3),
 }
+"""Total → head of its column, and its share of the width."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,10 @@ def table(rows: Sequence[CompiledRow]) -> CompiledTable:
 def compiled_blocks(compiled: CompiledTable, own: MonthFigures | None = None) -> tuple[Block, ...]:
     """The table on paper. Args: own: figures of the office itself, for a line of their own and a sum of all."""
     columns = (
-        Column(_("No."), 0.5, "center"),
-        Column(_("Kantor"), 3),
-        Column(_("Laporan"), 1.4),
-        *(Column(_(_HEADS[key]), 1.05, "right") for key in TOTALS),
+        Column(_("No."), 0.8, "center"),
+        Column(_("Kantor"), 2.7),
+        Column(_("Laporan"), 1.75),
+        *(Column(_(title), share, "right") for title, share in _HEADS.values()),
     )
     rows = [
         (number(place), _indented(row), _state(row), *_cells(row.totals))
@@ -90,7 +91,7 @@ def compiled_blocks(compiled: CompiledTable, own: MonthFigures | None = None) ->
     if own is not None:
         both = {key: compiled.totals[key] + own.totals.get(key, 0) for key in TOTALS}
         sentence = _("Bersama catatan kantor ini sendiri: {figures}.")
-        words = "; ".join(f"{_(_HEADS[key]).lower()} {number(both[key])}" for key in TOTALS)
+        words = "; ".join(f"{_(_HEADS[key][0]).lower()} {number(both[key])}" for key in TOTALS)
         blocks += [Spacer(0.4), Paragraph(sentence.format(figures=words))]
     return tuple(blocks)
 
