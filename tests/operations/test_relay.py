@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
 import offices
+from journeys.exhibits import hand_of
+from journeys.forging import Forger
 from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.exchange.manifest import Attachment
+from ppo_desktop.exchange.payload import write_payload
 from ppo_desktop.operations import (
     carriers,
     confirming,
@@ -19,7 +24,9 @@ from ppo_desktop.operations import (
 from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Taken
+from ppo_desktop.pdf import archive
 from ppo_desktop.storage import carrier_store, relay_store
+from ppo_desktop.trust import sealing
 from regions import DECEMBER, REGENCY, Region, know, new_region
 
 
@@ -189,3 +196,44 @@ def put_back(backup: Path, folder: Path, office: Office) -> Office:
     """The office as it was, on another PC."""
     found = keeping.restore(OfficePaths(folder), backup, "petugas", offices.CLERK_PASSWORD, office.clock)
     return offices.closed_later(found.office)
+
+
+def test_what_may_not_travel_in_a_report_is_refused_and_the_rest_of_it_is_taken(region: Region) -> None:
+    first, _second = region.villages
+    good = region.report(first).read_bytes()
+    own = region.report(region.camat).read_bytes()
+    forger = Forger(hand_of(region.camat), hand_of(region.regency).as_recipient, region.camat.clock)
+    theirs = [forger.to.sealing, forger.hand.recipient]
+    inside = [
+        sealing.seal(good, theirs),
+        sealing.seal(own, theirs),  # of its own sender, not of an office below
+        sealing.seal(b"%PDF-1.7 nothing", theirs),
+        sealing.seal(good, [forger.hand.recipient]),
+        b"not sealed at all",
+        sealing.seal(with_relays(forger, [sealing.seal(good, theirs)], office=first), theirs),
+    ]
+    path = region.stick / "PPO-titipan.pdf"
+    path.write_bytes(with_relays(forger, inside))
+    results = receiving.take(region.regency, [path])
+    assert told(results) == [
+        (offices.CAMAT, "taken", ""),
+        (first.code, "taken", offices.CAMAT),
+        ("", "wrong-direction", offices.CAMAT),
+        ("", "truncated", offices.CAMAT),
+        ("", "not-for-us", offices.CAMAT),
+        ("", "seal-broken", offices.CAMAT),
+        (first.code, "taken", offices.CAMAT),
+    ], "the last one's own relays are not opened"
+
+
+def with_relays(forger: Forger, relays: list[bytes], office: Office | None = None) -> bytes:
+    """A report of the forger, or of ``office``, with whatever stands in its relays."""
+    if office:
+        forger = Forger(hand_of(office), forger.to, forger.clock)
+    attached = {f"relay-{n:04}.age": data for n, data in enumerate(relays, start=1)}
+    listed = tuple(Attachment(name, len(data), hashlib.sha256(data).hexdigest()) for name, data in attached.items())
+    entries = forger.entries({"name": "Siti"})
+    bound = forger.manifest(entries, attachments=listed)
+    described, payload = forger.sealed(bound, write_payload(bound.binding(), entries))
+    others = [archive.Attachment(name, "application/octet-stream", data) for name, data in attached.items()]
+    return forger.pdf(described.write(), payload, *others)()

@@ -112,7 +112,10 @@ def look(office: Office, paths: Sequence[Path], job: Job, into: list[Found], *, 
         for count, inspection in enumerate(inspections, start=1):
             into.append(Found(inspection.path, verdicts.shown(inspection), inspection))
             job.progress(min(count, len(files)), len(files), _looked_at(into[-1], count, len(files)))
-    transfers.note_looked(office, [found.inspection for found in into if found.inspection])
+    told = [
+        one.inspection for one in into if one.inspection and not (one.is_inside and one.inspection.verdict == "seen")
+    ]
+    transfers.note_looked(office, told)
     return len(everything) - len(files)
 
 
