@@ -15,6 +15,7 @@ import typer
 from ppo_desktop import __version__
 from ppo_desktop.cli import (
     account_verbs,
+    board_verbs,
     carrier_verbs,
     duplicate_verbs,
     enrolment_verbs,
@@ -88,6 +89,7 @@ screening_verbs.register(app)
 instrument_verbs.register(app)
 overview_verbs.register(app)
 carrier_verbs.register(app)
+board_verbs.register(app)
 keeping_verbs.register(app)
 
 

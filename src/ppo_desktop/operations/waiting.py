@@ -38,6 +38,12 @@ def due_on(connection: Connection, month: Month) -> date:
     return month.next.first.replace(day=due_day(connection))
 
 
+def day_of(office: Office) -> int:
+    """As ``due_day``."""
+    with office.database.reading() as connection:
+        return due_day(connection)
+
+
 def due_days(office: Office) -> Callable[[Month], date]:
     """Month → the day its report is due."""
     with office.database.reading() as connection:

@@ -14,6 +14,7 @@ from ppo_desktop.gui.design.fields import FieldBox, line, paragraph
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, button, label
 from ppo_desktop.gui.screens.first_run.office_steps import Letterhead
+from ppo_desktop.gui.screens.settings.due_day import DueDay
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.operations.office import Identity, Office, Official
 
@@ -56,6 +57,8 @@ class OfficeSection(Section):
         self.body.addLayout(grid)
         self.preview = Letterhead()
         self.body.addWidget(self.preview)
+        self.due_day = DueDay(self)
+        self.body.addWidget(self.due_day)
         self.save_action = Action(button(_("Simpan"), self.save, look="primary", keys="Ctrl+S"))
         self.always_seen = self.save_action
         fields = (self.address, self.head_name, self.head_number, self.secretary, self.secretary_number)
