@@ -84,7 +84,7 @@ class Person(RecordRow, table=True):
         Choices(VILLAGES),
         Personal(),
     ] = None
-    moved_on: Annotated[str | None, Label(N_("Pindah pada")), Date(partial=True), Personal()] = None
+    moved_on: Annotated[str | None, Label(N_("Pindah pada")), When("moved_to"), Date(partial=True), Personal()] = None
     moved_from: Annotated[
         str | None,
         Label(N_("Pindahan dari desa")),

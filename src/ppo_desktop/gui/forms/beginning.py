@@ -14,6 +14,8 @@ from ppo_desktop.records.codes import VILLAGES, code_list
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named
 
+HERE = "region"
+"""The field that says where; others name other villages."""
 BEGINS_TODAY = frozenset({"registered_on"})
 """Dates that are nearly always of the day on which they are written down."""
 
@@ -70,7 +72,7 @@ def first_values(kind: RecordKind, office: Office) -> dict[str, object]:
     """What stands in a new form from the beginning: today, and our own village."""
     values: dict[str, object] = {f.name: today(office.clock).isoformat() for f in kind.fields if f.name in BEGINS_TODAY}
     if code_list(VILLAGES).contains(office.code):
-        values |= {f.name: office.code for f in kind.fields if f.choices == VILLAGES}
+        values |= {f.name: office.code for f in kind.fields if f.name == HERE and f.choices == VILLAGES}
     return values
 
 
