@@ -1,0 +1,141 @@
+"""Buku ekspedisi, Karantina, and the letters and due day that go with the board."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+import offices
+from gui.conftest import OpenWindow
+from gui.hands import Hands, Key, settle
+from ppo_desktop.gui.screens.quarantine import QuarantinePage
+from ppo_desktop.gui.screens.receive import ReceivePage
+from ppo_desktop.gui.screens.settings import SettingsPage
+from ppo_desktop.gui.screens.settings.due_day import DueDay
+from ppo_desktop.gui.screens.transfers import TransfersPage
+from ppo_desktop.gui.shell import printing
+from ppo_desktop.gui.shell.session import Place
+from ppo_desktop.operations import expedition, waiting
+from ppo_desktop.storage import driver
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> offices.Pair:
+    return offices.new_pair(tmp_path)
+
+
+def titles(page: TransfersPage) -> list[str]:
+    return [page.lines.spoken(place) for place in range(len(page.lines.entries)) if page.lines.item(place)]
+
+
+def test_files_are_listed_narrowed_named_and_printed(
+    pair: offices.Pair, open_window: OpenWindow, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair.departure(pair.person())
+    pair.report()
+    pair.carry_up()
+    pair.carry_down()
+    window = open_window(pair.camat, "transfers")
+    page = window.page
+    assert isinstance(page, TransfersPage)
+    settle(window)
+    hands = Hands(window, qtbot)
+    assert [title.split(",")[0] for title in titles(page)] == [
+        "Tanda terima November 2026",
+        "Laporan November 2026",
+        "Jawaban kunci",
+        "Permintaan kunci",
+    ]
+    page.chips["in"].click()
+    settle(window)
+    assert len(titles(page)) == 2
+    page.list.setFocus()
+    assert "1 Warga, 1 Keberangkatan" in hands.sight
+    hands.press(Key.Key_Return)
+    assert hands.at == "Dibawa oleh"
+    hands.type("Pak Jono")
+    hands.press(Key.Key_Return)
+    settle(window)
+    assert "dibawa Pak Jono" in titles(page)[0]
+    assert expedition.usual_carrier(pair.camat, pair.village.code) == "Pak Jono"
+
+    monkeypatch.setattr(printing, "has_printer", lambda: False)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
+    page.print_button.click()
+    settle(window)
+    (written,) = tmp_path.glob("Buku ekspedisi*.pdf")
+    assert written.read_bytes().startswith(b"%PDF-")
+
+    page.chips["refused"].click()
+    settle(window)
+    assert "Tidak ada berkas yang cocok dengan saringan ini." in hands.sight
+    assert page.print_button.toolTip() == "Belum ada baris untuk dicetak."
+
+
+def test_the_board_leads_to_the_file_and_prints_letters(
+    pair: offices.Pair, open_window: OpenWindow, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(pair.camat, "receive", month="2026-11")
+    page = window.page
+    assert isinstance(page, ReceivePage)
+    settle(window)
+    hands = Hands(window, qtbot)
+    assert page.board is not None
+    assert page.board.summary.text().startswith("0 dari 1 diterima, 1 belum.")
+    monkeypatch.setattr(printing, "has_printer", lambda: False)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
+    hands.push("Surat pengingat (1)")
+    (letters,) = tmp_path.glob("Surat pengingat*.pdf")
+    assert letters.read_bytes().startswith(b"%PDF-")
+
+    closed = pair.report(nihil=True)
+    pair.carry_up()
+    page.board.load()
+    settle(window)
+    assert page.board.remind.why_not == "Tidak ada laporan bulan ini yang masih ditunggu."
+    hands.push("Desa Sempalai: NIHIL, diterima 21 November 2026")
+    assert isinstance(window.page, TransfersPage)
+    settle(window)
+    chosen = window.page.list.chosen
+    assert chosen is not None
+    assert chosen.carrier == closed.carrier.manifest.id
+
+
+def test_what_waits_for_an_update_is_counted_and_told_without_its_values(
+    pair: offices.Pair, open_window: OpenWindow, qtbot: Any
+) -> None:
+    with pair.camat.database.transaction() as connection:
+        rows = [(pair.village.code, "a" * 32, "jampi", "person", "unknown-field")]
+        rows.append((pair.village.code, "b" * 32, "", "ritual", "unknown-kind"))
+        driver.execute_many(
+            connection,
+            "INSERT INTO quarantined_value (office, record, field, kind, reason) VALUES (?, ?, ?, ?, ?)",
+            rows,
+        )
+    window = open_window(pair.camat, "home")
+    settle(window)
+    hands = Hands(window, qtbot)
+    assert "2 isian menunggu versi program yang lebih baru" in hands.sight
+    window.show_place(Place("quarantine", {}))
+    settle(window)
+    assert isinstance(window.page, QuarantinePage)
+    told = hands.sight
+    assert "2 isian menunggu pembaruan program." in told
+    assert "Desa Sempalai" in told
+    assert "jampi: 1 isian" in told
+    assert "Jenis catatan ini belum dikenal program versi ini." in told
+
+
+def test_the_due_day_is_set_among_the_settings(village: Any, open_window: OpenWindow, qtbot: Any) -> None:
+    window = open_window(village, "settings", section="office")
+    assert isinstance(window.page, SettingsPage)
+    (due,) = window.page.findChildren(DueDay)
+    for typed, message in (("31", "Tanggal jatuh tempo harus antara 1 dan 28."), ("10", "")):
+        due.line.setText(typed)
+        qtbot.keyClick(due.line, Key.Key_Return)
+        settle(window)
+        assert due.box.message == message
+    assert waiting.day_of(village) == 10
