@@ -146,11 +146,58 @@ class Shelf:
         settled = {link for top in self.confirmed.values() for link in self.before(top)}
         return {link for link in self.halves if self.facts[link].office == self.office} - settled
 
-    def parcel_halves(self, *, for_above: bool) -> dict[bytes, str]:
-        """What a carrier made now would hold: restricted halves stay in the office."""
-        if for_above:
-            return {link: self.halves[link].replace("r", "") for link in self.outbox()}
-        return {link: halves for link, halves in self.halves.items() if self.facts[link].office == self.office}
+    def parcel_halves(self) -> dict[bytes, str]:
+        """What a carrier for the office above made now would hold: restricted halves stay in the office."""
+        return {link: self.halves[link].replace("r", "") for link in self.outbox()}
+
+    def update_halves(self, roots: Iterable[str]) -> dict[bytes, str]:
+        """What a carrier for the other PCs of this office made now would hold, but for the entry that says so.
+
+        Args:
+            roots: the first identities of the PCs of this office, as their certificates name them.
+        """
+        ours = {link for link in self.halves if self.facts[link].office == self.office}
+        pcs = self._pcs(roots)
+        shown = [self._shown(line) for root, line in pcs.items() if root != self._root(self.device)]
+        return {link: self.halves[link] for link in ours if any(link not in held for held in shown)}
+
+    def _pcs(self, roots: Iterable[str]) -> dict[str, str]:
+        """First identity of each PC known here → the one it writes under now, as far as that is known here."""
+        written = {f.device for f in map(self.facts.__getitem__, self.halves) if f.office == self.office}
+        lines: dict[str, list[str]] = {root: [] for root in roots}
+        for device in written:
+            lines.setdefault(self._root(device), []).append(device)
+        # Of a PC whose first entries have not come yet, what it writes is taken for another one's.
+        known = {device for line in lines.values() for device in line}
+        return {
+            root: max(line, key=lambda device: (self._said(device).get("generation") or 0, device), default=root)
+            for root, line in lines.items()
+            if line or root not in known
+        }
+
+    def _root(self, device: str) -> str:
+        return self.past(device)[-1]
+
+    def past(self, device: str) -> list[str]:
+        """An identity and those it continues, as far as that is known here."""
+        past = [device]
+        while (parent := str(self._said(past[-1]).get("parent") or "").split(" ")[0]) and parent not in past:
+            past.append(parent)
+        return past
+
+    def _said(self, device: str) -> dict[str, object]:
+        return self.values((self.office, device.rjust(32, "0"))) or {}
+
+    def _shown(self, device: str) -> set[bytes]:
+        """What that PC has shown to hold: what it said, where it is our journal, and what it wrote itself."""
+        held = self._said(device).get("held")
+        places = held.items() if isinstance(held, dict) else ()
+        tops = [bytes.fromhex(link) for _device, (_seq, link) in places if bytes.fromhex(link) in self.halves]
+        shown = {link for top in tops for link in self.before(top)}
+        chain = self.chain(device)
+        if tops and len({fact.seq for fact in chain}) == len(chain):
+            shown |= {fact.link for fact in chain}
+        return shown
 
     def without_gap(self, office: str) -> dict[str, set[tuple[int, bytes]]]:
         """Per device of ``office`` the tops of the longest chains that are held from the first entry on."""

@@ -14,7 +14,7 @@ from ppo_desktop.core.ids import new_record_id
 from ppo_desktop.core.period import Month
 from ppo_desktop.exchange import stick
 from ppo_desktop.journal.entry import verifies
-from ppo_desktop.operations import confirming, journalling, keeping, receiving, recording, reporting
+from ppo_desktop.operations import confirming, exchanging, journalling, keeping, receiving, recording, reporting
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
@@ -35,9 +35,14 @@ class Play(Comparison):
         super().__init__(World())
         self.backups: dict[str, list[tuple[Path, Shelf]]] = {name: [] for name in PCS}
         self._made = 0
+        self._unguarded: set[str] = set()
+        """PCs whose guards once went with their data: they begin anew."""
+        self.first_names: list[str] = []
+        """The first identities of the village's PCs, as their certificates name them."""
         for name, pc in self.world.pcs.items():
             (device,) = pc.query("SELECT device FROM journal")[0]
             self.shelves[name] = Shelf(PCS[name], device, self.facts)
+            self.first_names += [device] if name in VILLAGE_PCS else []
             self._born(name, {})
             self.check(name)
 
@@ -155,15 +160,34 @@ class Play(Comparison):
     # ------------------------------------------------------------------------------------------------ carrying
 
     def make_carrier(self, name: str, *, above: bool) -> None:
-        """A village PC closes the month for the camat, or for its own office's other PC."""
+        """A village PC closes the month for the camat, or makes a file for its own office's other PC."""
         pc, shelf = self._tick(name), self.shelves[name]
-        to = CAMAT if above else VILLAGE
-        reporting.close_month(pc.office, NOVEMBER, nihil=True, to=to)
-        self._born(name, {})
-        kept = self._newest_outgoing(pc, to)
-        parcel = Parcel(kept.id, "report", VILLAGE, to, name, len(self.parcels), shelf.parcel_halves(for_above=above))
-        self._put_on_table(parcel, kept)
+        if above:
+            reporting.close_month(pc.office, NOVEMBER, nihil=True, to=CAMAT)
+            self._born(name, {})
+            parcel = self._parcel(pc, "report", CAMAT, shelf.parcel_halves())
+        else:
+            missing, tops, before = shelf.update_halves(self.first_names), shelf.without_gap(VILLAGE), set(shelf.halves)
+            exchanging.make_update(pc.office)
+            self._born(name, {})
+            (statement,) = shelf.halves.keys() - before
+            self._stated(name, statement, tops)
+            parcel = self._parcel(pc, "update", VILLAGE, missing | {statement: "o"})
+        self._put_on_table(*parcel)
         self.check(name)
+
+    def _parcel(self, pc: Pc, kind: str, to: str, halves: dict[bytes, str]) -> tuple[Parcel, Outgoing]:
+        kept = self._newest_outgoing(pc, to)
+        return Parcel(kept.id, kind, VILLAGE, to, pc.name, len(self.parcels), halves), kept
+
+    def _stated(self, name: str, link: bytes, tops: dict[str, set[tuple[int, bytes]]]) -> dict[str, tuple[int, bytes]]:
+        """What an entry says that its writer holds of the village's journal, which must be just ``tops``."""
+        stated = self.facts[link].open["held"]
+        assert isinstance(stated, dict)
+        held = {device: (seq, bytes.fromhex(top)) for device, (seq, top) in stated.items()}
+        assert held.keys() == tops.keys(), name
+        assert all(top in tops[device] for device, top in held.items()), "what is said is exactly what is held"
+        return held
 
     def write_receipts(self) -> None:
         """The camat answers what came since its last receipt, if anything did."""
@@ -174,13 +198,7 @@ class Play(Comparison):
             kept = self._newest_outgoing(pc, VILLAGE)
             assert kept.id == receipt.carrier.manifest.id
             (link,) = [span.link for span in receipt.carrier.manifest.spans]
-            fact = self.facts[link]
-            stated = fact.open["held"]
-            assert isinstance(stated, dict)
-            held = {device: (seq, bytes.fromhex(top)) for device, (seq, top) in stated.items()}
-            tops = self.shelves["C"].without_gap(VILLAGE)
-            assert held.keys() == tops.keys()
-            assert all(top in tops[device] for device, top in held.items()), "a receipt says exactly what is held"
+            held = self._stated("C", link, self.shelves["C"].without_gap(VILLAGE))
             parcel = Parcel(kept.id, "receipt", CAMAT, VILLAGE, "C", len(self.parcels), {link: "o"}, held)
             self._put_on_table(parcel, kept)
         self.check("C")
@@ -258,14 +276,27 @@ class Play(Comparison):
         self._born(name, {key: {} for key in self._put_back(name, then)}, renewed=True)
         self.check(name)
 
-    def put_back_unnoticed(self, name: str, pick: int) -> None:
-        """An old copy of the database file takes the place of the present one; only missing erasures can tell."""
+    def put_back_unnoticed(self, name: str, pick: int, *, is_guarded: bool = True) -> None:
+        """An old copy of the database file takes the place of the present one.
+
+        The guard finds it out, if it is one; where the guard went the same way, only missing erasures can tell.
+        """
         if not self.backups[name]:
             return
         file, then = self.backups[name][pick % len(self.backups[name])]
-        self._tick(name).put_back_unnoticed(file)
+        now, pc = self.shelves[name], self._tick(name)
+        past = now.past(now.device)
+        pc.put_back_unnoticed(file, is_guarded=is_guarded)
+        self._unguarded |= set() if is_guarded else {name}
+        gone = now.halves.keys() - then.halves.keys()
         erased_again = self._put_back(name, then)
-        self._born(name, {key: {} for key in erased_again}, renewed=bool(erased_again))
+        is_renewed = pc.office.device.id != then.device
+        is_known = then.device in past or name not in self._unguarded
+        if is_guarded and is_known and any(self.facts[link].device == then.device for link in gone):
+            assert is_renewed, "numbers are not given twice"
+        if not is_guarded or (not gone and now.device == then.device):
+            assert is_renewed == bool(erased_again), "nothing tells that it is old"
+        self._born(name, {key: {} for key in erased_again}, renewed=is_renewed)
         self.check(name)
 
     def _put_back(self, name: str, then: Shelf) -> set[RecordKey]:

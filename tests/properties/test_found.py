@@ -75,7 +75,7 @@ def test_an_open_program_writes_under_the_new_identity_at_once(play: Play) -> No
     play.make_carrier("A", above=True)
     play.deliver("C", 0)
     play.write_receipts()
-    play.put_back_unnoticed("A", 0)
+    play.put_back_unnoticed("A", 0, is_guarded=False)
     old = play.shelves["A"].device
     play.deliver("A", 1)
     play.new_person("A", note=False)
@@ -120,7 +120,7 @@ def test_an_office_that_holds_a_fork_of_its_own_still_sends_all_of_it(play: Play
     play.backup("A")
     play.new_person("A", note=False)
     _share(play, "A")
-    play.put_back_unnoticed("A", 0)
+    play.put_back_unnoticed("A", 0, is_guarded=False)
     play.new_person("A", note=False)
     _share(play, "A")
     _share(play, "B")

@@ -12,7 +12,17 @@ from _pytest.mark import ParameterSet
 from ppo_desktop.journal import entry as entry_module
 from ppo_desktop.journal.entry import Entry, Ref, link_of
 from ppo_desktop.journal.merge import MergePlan
-from ppo_desktop.operations import carriers, confirming, devices, erasing, journalling, merging, receiving
+from ppo_desktop.operations import (
+    carriers,
+    confirming,
+    devices,
+    erasing,
+    exchanging,
+    guard,
+    journalling,
+    merging,
+    receiving,
+)
 from ppo_desktop.storage import carrier_store, journal_store, projection
 from properties.test_journal_machine import first_failure
 
@@ -37,7 +47,7 @@ def _after_only_of_this_pc(patch: pytest.MonkeyPatch) -> None:
 
 
 def _no_new_identity(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(devices, "renew", lambda connection, office: office)
+    patch.setattr(devices, "renew", lambda connection, office, *_why: office)
 
 
 def _values_that_arrive_after_an_erasure_stay(patch: pytest.MonkeyPatch) -> None:
@@ -112,6 +122,18 @@ def _two_restores_count_alike(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(devices, "_highest_generation", lambda office: 0)
 
 
+def _the_guard_is_not_asked(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(guard, "check", lambda office: office)
+
+
+def _what_is_here_counts_as_held_by_the_other_pc(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(
+        exchanging,
+        "_shown",
+        lambda connection, office, device, told: journal_store.held_without_gap(connection, office.code),
+    )
+
+
 def _only_the_newest_entry_is_shown(patch: pytest.MonkeyPatch) -> None:
     right = journal_store.of_records
 
@@ -141,6 +163,8 @@ FAULTS: tuple[Plant, ...] = (
     _a_restore_forgets_what_was_erased,
     _holes_are_confirmed,
     _two_restores_count_alike,
+    _the_guard_is_not_asked,
+    _what_is_here_counts_as_held_by_the_other_pc,
     _only_the_newest_entry_is_shown,
 )
 

@@ -12,8 +12,6 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -29,9 +27,21 @@ import ppo_desktop.trust.opening
 import ppo_desktop.trust.signature
 from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.core.paths import OfficePaths
-from ppo_desktop.operations import counting, erasing, keeping, keyring, receiving
+from ppo_desktop.operations import (
+    confirming,
+    counting,
+    erasing,
+    guard,
+    handover,
+    inspecting,
+    keeping,
+    keyring,
+    receiving,
+    renewal,
+    revoking_lists,
+)
 from ppo_desktop.operations.office import Office, read_identity
-from ppo_desktop.operations.reading import Reader, Reading, read_carrier
+from ppo_desktop.operations.reading import Bringer, Reader, Reading, read_carrier
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import KINDS
@@ -89,15 +99,16 @@ class Pc:
             self.office.paths, file, "petugas", offices.CLERK_PASSWORD, self.office.clock
         ).office
 
-    def put_back_unnoticed(self, file: Path) -> None:
+    def put_back_unnoticed(self, file: Path, *, is_guarded: bool) -> None:
         """Put an old database file in place without telling the program: a copied folder, a rolled-back disk."""
         self.office.close()
+        if not is_guarded:
+            guard._file(self.office).unlink()
         for old in self.folder.glob("kantor.db*"):
             old.unlink()
         with zipfile.ZipFile(file) as archive:
             archive.extract("kantor.db", self.folder)
         self.office = _open(self.folder, self.name, self.office.clock)
-        self.office = erasing.reconcile(self.office)  # as every start of the program does
 
 
 class World:
@@ -107,6 +118,8 @@ class World:
         self.folder = Path(tempfile.mkdtemp(dir=_fast_folder()))
         self.clock = offices.clock_at()
         self.pcs: dict[str, Pc] = {}
+        self._patch = pytest.MonkeyPatch()
+        self._patch.setenv("PPO_DESKTOP_GUARDS", str(self.folder / "guards"))
         for name in PCS:
             shutil.copytree(_template() / name, self.folder / name)
             self.pcs[name] = Pc(name, _open(self.folder / name, name, self.clock))
@@ -114,6 +127,7 @@ class World:
     def close(self) -> None:
         for pc in self.pcs.values():
             pc.office.close()
+        self._patch.undo()
         shutil.rmtree(self.folder)
 
 
@@ -132,7 +146,12 @@ def pass_through(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(counting, "month_figures", lambda connection, owner, month: _NOTHING)
     patch.setattr(database, "_engine", _engine_with_shared_statements)
     patch.setattr(keyring, "trust", lambda connection, office: Trust((), (), office.clock.now()))
-    patch.setattr(receiving, "carrier_reader", _reader_here)
+    patch.setattr(keyring, "newest_crl", lambda connection: None)
+    patch.setattr(keyring, "sealing_secrets", lambda connection: ())
+    patch.setattr(keyring, "former_recipients", lambda connection: ())
+    patch.setattr(inspecting, "CarrierReader", _ReaderHere)
+    about_keys = (handover.learn, revoking_lists.learn, renewal.learn)
+    patch.setattr(confirming, "PARTS", tuple(part for part in confirming.PARTS if part.learn not in about_keys))
 
 
 def be_older(patch: pytest.MonkeyPatch) -> None:
@@ -157,23 +176,31 @@ def _open_signed(data: bytes, trust: object, names: object) -> Opened:
 
 
 class _ReaderHere:
+    """As ``CarrierReader``, in this process."""
+
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
     def read(self, data: bytes) -> Reading:
         return read_carrier(data, self._reader)
 
+    def read_brought(self, sealed: bytes, bringer: Bringer) -> Reading:
+        return read_carrier(sealed, self._reader, bringer=bringer)
 
-@contextmanager
-def _reader_here(reader: Reader) -> Iterator[_ReaderHere]:
-    yield _ReaderHere(reader)
+    def close(self) -> None:
+        pass
 
 
 def _open(folder: Path, name: str, clock: FixedClock) -> Office:
     paths = OfficePaths(folder)
     opened = Database(paths.database, _database_key(name))
     identity, device = read_identity(opened)
-    return Office(paths, opened, clock, UserInfo("petugas", f"Rina {name}", "petugas"), identity, device)
+    office = Office(paths, opened, clock, UserInfo("petugas", f"Rina {name}", "petugas"), identity, device)
+    # As every start of the program does.
+    checked = guard.check(office)
+    office = erasing.reconcile(checked, is_new=checked.device != office.device)
+    guard.note(office)
+    return replace(office, at_closing=guard.note)
 
 
 _NOTHING = count_month("2026-11", MonthRows({}, {}, {}, {}, "", {}))

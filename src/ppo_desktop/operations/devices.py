@@ -102,7 +102,8 @@ def is_of_another_pc(connection: Connection) -> bool:
 
 def register(connection: Connection, office: Office, parent: str | None = None, *, is_copy: bool = False) -> None:
     """The first entry of a device: who it is and whom it continues, or of what other PC it is a copy."""
-    values: dict[str, object] = {"name": office.device.id, "since": str(today(office.clock))}
+    device = office.device
+    values: dict[str, object] = {"name": device.id, "since": str(today(office.clock)), "generation": device.generation}
     if parent:
         values["parent"] = parent
     if is_copy:

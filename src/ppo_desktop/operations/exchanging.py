@@ -37,7 +37,7 @@ class Pc:
     """One PC of this office."""
 
     device: str
-    """The identity it writes under now."""
+    """The identity it writes under now: of all it had, the one that counts highest."""
     past: tuple[str, ...]
     """All identities it wrote under, this one included."""
     is_ours: bool
@@ -75,7 +75,9 @@ def known(connection: Connection, office: Office) -> list[Pc]:
     values = {device: devices.of(connection, office, device) for device in heads}
     lines: dict[str, list[str]] = {}
     for device in heads:
-        lines.setdefault(devices.lineage(connection, office, device)[-1], []).insert(0, device)
+        lines.setdefault(devices.lineage(connection, office, device)[-1], []).append(device)
+    for line in lines.values():
+        line.sort(key=lambda device: (_generation(values[device]), device), reverse=True)
     trust = keyring.trust(connection, office)
     certified: dict[str, list[bool]] = {}
     for peer in trust_store.peers(connection, [office.code]):
@@ -222,6 +224,11 @@ def _shown(connection: Connection, office: Office, device: str, told: dict[str, 
         head = journal_store.head(connection, office.code, device)
         found[device] = head.seq, head.link
     return found
+
+
+def _generation(values: dict[str, Any]) -> int:
+    generation = values.get("generation")
+    return generation if type(generation) is int else 0
 
 
 def _time_told(connection: Connection, office: Office, device: str) -> str:

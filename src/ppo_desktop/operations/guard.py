@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,13 +21,14 @@ from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.ids import DEVICE_ID
 from ppo_desktop.operations import devices, losses
 from ppo_desktop.operations.losses import Lost
-from ppo_desktop.operations.office import Office, read_device
+from ppo_desktop.operations.office import Office
 from ppo_desktop.storage import journal_store
 from ppo_desktop.storage.database import Connection
 
 _FORMAT = "ppo-guard"
-_MOST_BYTES = 16 * 1024
-_MOST_PARENTS = 64
+_MOST_BYTES = 64 * 1024
+_MOST_HEADS = 400
+_LINK = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,9 @@ class Mark:
     """How far the journal had come."""
 
     device: str
-    """The identity that was written under."""
-    seq: int
-    link: bytes
-    """Of the newest entry under it."""
-    parents: tuple[str, ...]
-    """The identities it continues, the newest first."""
+    """The identity that was written under last."""
+    heads: Mapping[str, tuple[int, bytes]]
+    """Every identity this PC wrote under → the last number it gave and the link of that entry."""
 
 
 def check(office: Office) -> Office:
@@ -51,18 +51,18 @@ def check(office: Office) -> Office:
     mark = _read(office)
     with office.database.reading() as connection:
         is_elsewhere = devices.is_of_another_pc(connection)
-        is_old, lost = _compared(connection, office, mark) if mark else (False, None)
+        is_old, lost = _compared(connection, office, mark) if mark else (False, [])
         is_noted = devices.machine_of(connection) == machine.fingerprint()
-    if is_noted and lost is None:
+    if is_noted and not is_old and not lost:
         return office
     with office.database.transaction() as connection:
         if is_elsewhere:
             return devices.renew(connection, office, "copied")
         if is_old:
-            return devices.renew(connection, office, "old-copy", lost)
+            office = devices.renew(connection, office, "old-copy", lost[0] if lost else None)
         devices.note_machine(connection)
-        if lost:
-            losses.keep(connection, office.clock, "restored", lost)
+        for one in lost:
+            losses.keep(connection, office.clock, "old-copy" if is_old else "restored", one)
     return office
 
 
@@ -72,29 +72,35 @@ def note(office: Office) -> None:
         return
     with contextlib.suppress(PpoError, OSError):
         with office.database.reading() as connection:
-            device = read_device(connection).id
-            head = journal_store.head(connection, office.code, device)
-            parents = devices.lineage(connection, office)[1:]
-        mark = Mark(device, head.seq, head.link, tuple(parents[:_MOST_PARENTS]))
+            past = devices.lineage(connection, office)
+            heads = {device: journal_store.head(connection, office.code, device) for device in past}
         known = _read(office)
-        if known is None or known.device != device or known.seq < mark.seq:
+        before = known.heads if known and not known.heads.keys().isdisjoint(past) else {}
+        told = {device: (head.seq, head.link) for device, head in heads.items() if head.seq}
+        kept = dict(list(before.items())[:_MOST_HEADS]) | {
+            device: place for device, place in told.items() if place[0] > before.get(device, (0, b""))[0]
+        }
+        mark = Mark(past[0], kept)
+        if mark != known:
             _write(office, mark)
 
 
-def _compared(connection: Connection, office: Office, mark: Mark) -> tuple[bool, Lost | None]:
+def _compared(connection: Connection, office: Office, mark: Mark) -> tuple[bool, list[Lost]]:
     """Whether this database is an old copy, and what the guard has seen that is not here.
 
     A database that was restored knows that it goes on under a new identity; what it lacks it lacks all the same. A
     guard of identities that are none of ours belongs to an office that lay in this folder before.
     """
-    held = journal_store.chain(connection, office.code, mark.device, mark.seq, mark.seq)
-    if any(entry.link == mark.link for entry in held):
-        return False, None
-    lost = Lost(mark.device, mark.seq, mark.link)
     past = devices.lineage(connection, office)
-    if past[0] in (mark.device, *mark.parents):
-        return True, lost
-    return False, lost if mark.device in past else None
+    if mark.heads.keys().isdisjoint(past):
+        return False, []
+    lost = [
+        Lost(device, seq, link)
+        for device, (seq, link) in mark.heads.items()
+        if all(entry.link != link for entry in journal_store.chain(connection, office.code, device, seq, seq))
+    ]
+    is_behind = past[0] in mark.heads and (mark.device not in past or any(one.device == past[0] for one in lost))
+    return is_behind, lost
 
 
 def _read(office: Office) -> Mark | None:
@@ -105,14 +111,17 @@ def _read(office: Office) -> Mark | None:
         return None
     if not isinstance(value, dict) or (value.get("format"), value.get("version")) != (_FORMAT, 1):
         return None
-    device, seq, link, parents = (value.get(name) for name in ("device", "seq", "link", "parents"))
-    is_named = isinstance(device, str) and DEVICE_ID.fullmatch(device) is not None
-    if not (is_named and type(seq) is int and isinstance(link, str) and isinstance(parents, list)):
+    device, told = value.get("device"), value.get("heads")
+    if not isinstance(device, str) or not isinstance(told, dict):
         return None
-    try:
-        return Mark(str(device), seq, bytes.fromhex(link), tuple(map(str, parents)))
-    except ValueError:
-        return None
+    heads: dict[str, tuple[int, bytes]] = {}
+    for name, place in told.items():
+        match place:
+            case [int(seq), str(link)] if DEVICE_ID.fullmatch(name) and _LINK.fullmatch(link):
+                heads[name] = seq, bytes.fromhex(link)
+            case _:
+                return None
+    return Mark(device, heads)
 
 
 def _write(office: Office, mark: Mark) -> None:
@@ -121,10 +130,8 @@ def _write(office: Office, mark: Mark) -> None:
     value = {
         "device": mark.device,
         "format": _FORMAT,
-        "link": mark.link.hex(),
+        "heads": {device: [seq, link.hex()] for device, (seq, link) in sorted(mark.heads.items())},
         "office": office.code,
-        "parents": list(mark.parents),
-        "seq": mark.seq,
         "version": 1,
     }
     write_atomically(file, canonical.write(value))

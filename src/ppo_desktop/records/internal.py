@@ -122,6 +122,7 @@ class Device:
     requests: Annotated[dict[str, object] | None, Label(N_("Permintaan kunci baru"))]
     certificates: Annotated[list[object] | None, Label(N_("Kunci komputer kantor ini"))]
     """Told to the other PCs of the office."""
+    generation: Annotated[int | None, Label(N_("Urutan komputer"))]
     copied: Annotated[bool | None, Label(N_("Disalin dari komputer itu"))]
     """Whether the parent is another PC, which may write on."""
     held: Annotated[dict[str, object] | None, Label(N_("Catatan yang dipegang"))]
