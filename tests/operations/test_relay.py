@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
+import os
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from ppo_desktop.exchange.payload import write_payload
 from ppo_desktop.operations import (
     carriers,
     confirming,
+    inspecting,
     keeping,
     receiving,
     relaying,
@@ -237,3 +240,23 @@ def with_relays(forger: Forger, relays: list[bytes], office: Office | None = Non
     described, payload = forger.sealed(bound, write_payload(bound.binding(), entries))
     others = [archive.Attachment(name, "application/octet-stream", data) for name, data in attached.items()]
     return forger.pdf(described.write(), payload, *others)()
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+def test_thirty_carriers_in_one_file_are_looked_at_one_after_another_within_300_mib(region: Region) -> None:
+    camat = Forger(hand_of(region.camat), hand_of(region.regency).as_recipient, region.camat.clock)
+    theirs = [camat.to.sealing, camat.hand.recipient]
+    photos = [os.urandom(290_000) for _n in range(6)]
+    inside = [sealing.seal(with_relays(camat, photos, office=region.villages[0]), theirs) for _n in range(30)]
+    path = region.stick / "PPO-titipan.pdf"
+    path.write_bytes(with_relays(camat, inside))
+    assert path.stat().st_size > 50 << 20
+    peaks, codes = [], []
+    for inspection in inspecting.inspect_each(region.regency, [path]):
+        codes.append(inspection.code)
+        for process in multiprocessing.active_children():
+            told = Path(f"/proc/{process.pid}/status").read_text()
+            peaks += [int(line.split()[1]) for line in told.splitlines() if line.startswith("VmHWM:")]
+    assert codes == ["new"] * 31
+    assert max(peaks) < 300 << 10

@@ -18,8 +18,6 @@ from ppo_desktop.exchange.manifest import (
     MAX_BYTES,
     MAX_COUNTS,
     PAYLOAD_NAME,
-    PHOTO,
-    RELAY,
     Attachment,
     Kind,
     Manifest,
@@ -30,7 +28,8 @@ from ppo_desktop.exchange.payload import write_payload
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.merge import Span
 from ppo_desktop.journal.wire import MAX_SEQ
-from ppo_desktop.operations import keyring, transfers
+from ppo_desktop.operations import along, keyring, transfers
+from ppo_desktop.operations.along import Relay
 from ppo_desktop.operations.keyring import Signer
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.reading import Reader, read_carrier
@@ -43,12 +42,6 @@ from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust import sealing
 from ppo_desktop.trust.certificates import is_revoked
 
-MOST_RELAYS = 48
-"""Carriers that one takes along; the other attachments are left to photos."""
-_PAGES = 2 << 20
-"""Bytes that are left for all but payload, photos and other carriers."""
-ROOM_ALONG = MAX_BYTES - 4 * _PAGES
-"""Bytes foreseen for carriers that go along, before it is known how long the payload will be."""
 _REACHES = {kind.name: kind.restricted_reaches for kind in KINDS}
 
 
@@ -69,16 +62,6 @@ class Draft:
     """Digest → JPEG, in the order of their turn; as many as there is room for go along."""
     relays: Sequence[Relay] = ()
     """In the order of their turn, before the photos; one of an office waits where an earlier one of it has to."""
-
-
-@dataclass(frozen=True)
-class Relay:
-    """A kept carrier of whatever office that may go along in another, unchanged."""
-
-    id: str
-    sender: str
-    length: int
-    """Bytes of its file."""
 
 
 @dataclass(frozen=True)
@@ -142,10 +125,12 @@ def build(
     plain = write_payload(unsealed.binding(), draft.entries)
     payload = sealing.seal(sealing.compress(plain), [recipient.sealing for recipient in draft.recipients])
     sealed = Sealed(len(payload), hashlib.sha256(payload).hexdigest(), len(plain), hashlib.sha256(plain).hexdigest())
-    room = MAX_BYTES - len(payload) - _PAGES
-    going = going_along(draft.relays, room, len(draft.recipients))
-    relays = _sealed_relays(draft, going, load)
-    photos = _sealed_photos(draft, room - sum(map(len, relays.values())), MAX_ATTACHMENTS - len(relays))
+    to = [recipient.sealing for recipient in draft.recipients]
+    room = MAX_BYTES - len(payload) - along.PAGES
+    going = along.going_along(draft.relays, room, len(to))
+    relays = along.sealed_relays(going, load, to)
+    pictures = list(draft.photos.values())[: MAX_ATTACHMENTS - len(relays)]
+    photos = along.sealed_photos(pictures, room - sum(map(len, relays.values())), to)
     taken_along = photos | relays
     attachments = tuple(
         Attachment(name, len(data), hashlib.sha256(data).hexdigest()) for name, data in taken_along.items()
@@ -159,7 +144,7 @@ def build(
             archive.Attachment(MANIFEST_NAME, "application/json", manifest.write(), "Data", "Daftar isi"),
             archive.Attachment(PAYLOAD_NAME, "application/octet-stream", payload, "Data", "Isi tersegel"),
             *(
-                archive.Attachment(name, "application/octet-stream", data, "Data", _described(name))
+                archive.Attachment(name, "application/octet-stream", data, "Data", along.described(name))
                 for name, data in taken_along.items()
             ),
         ],
@@ -177,59 +162,6 @@ def build(
             _("Hubungi pendamping PPO Desktop; data tetap aman di komputer ini."),
         )
     return Carrier(manifest, pdf, tuple(draft.photos)[: len(photos)], going)
-
-
-def going_along(relays: Iterable[Relay], room: int, recipients: int) -> tuple[Relay, ...]:
-    """Those that fit into ``room`` bytes and ``MOST_RELAYS``; sealed to so many ``recipients`` each is a little longer.
-
-    Of one office none goes before an earlier one of it, except one that would not fit anywhere.
-    """
-    going: list[Relay] = []
-    waiting: set[str] = set()
-    for relay in relays:
-        needed = sealed_length(relay.length, recipients)
-        if needed > room or len(going) == MOST_RELAYS or relay.sender in waiting:
-            if fits_anywhere(relay, recipients):
-                waiting.add(relay.sender)
-            continue
-        room -= needed
-        going.append(relay)
-    return tuple(going)
-
-
-def fits_anywhere(relay: Relay, recipients: int) -> bool:
-    """Whether a carrier that takes nothing else along has room for it."""
-    return sealed_length(relay.length, recipients) <= ROOM_ALONG
-
-
-def sealed_length(length: int, recipients: int) -> int:
-    """At most so many bytes, sealed with age: a line or two per recipient, and 16 bytes for each 64 KiB begun."""
-    return length + 16 * (length // 65536 + 2) + 200 + 120 * recipients
-
-
-def _sealed_relays(draft: Draft, going: Iterable[Relay], load: Callable[[str], bytes | None]) -> dict[str, bytes]:
-    sealed: dict[str, bytes] = {}
-    for number, relay in enumerate(going, start=1):
-        file = load(relay.id)
-        assert file is not None, "only carriers whose file is kept go along"
-        sealed[f"{RELAY}{number:04}.age"] = sealing.seal(file, [one.sealing for one in draft.recipients])
-    return sealed
-
-
-def _described(name: str) -> str:
-    return "Foto tersegel" if name.startswith(PHOTO) else "Berkas kantor lain, tersegel"
-
-
-def _sealed_photos(draft: Draft, room: int, most: int) -> dict[str, bytes]:
-    """Name → sealed photo, for as many of the first as fit into ``room`` bytes, and ``most``."""
-    sealed: dict[str, bytes] = {}
-    for number, jpeg in enumerate(list(draft.photos.values())[:most], start=1):
-        data = sealing.seal(jpeg, [recipient.sealing for recipient in draft.recipients])
-        room -= len(data)
-        if room < 0:
-            break
-        sealed[f"{PHOTO}{number:04}.age"] = data
-    return sealed
 
 
 def readers_of(connection: Connection, office: Office, to: str) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from ppo_desktop.core.text import _, number
 from ppo_desktop.exchange.manifest import PHOTO, Manifest, read_manifest
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.wire import MAX_SEQ
-from ppo_desktop.operations import carriers
-from ppo_desktop.operations.carriers import Relay
+from ppo_desktop.operations import along, carriers
+from ppo_desktop.operations.along import Relay
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.reading import Reading
 from ppo_desktop.records.internal import DEVICE, REPORT
@@ -88,7 +88,7 @@ def due(
     chosen = {
         Relay(one.id, one.sender, one.length): _within(manifest, lost) for one, manifest in _chosen(openable, lost)
     }
-    fitting = carriers.going_along([*beside, *chosen], carriers.ROOM_ALONG, len(mine) + 1)
+    fitting = along.going_along([*beside, *chosen], along.ROOM_ALONG, len(mine) + 1)
     relays = tuple(relay for relay in chosen if relay in fitting)
     brought = frozenset[Place]().union(*(chosen[relay] for relay in relays))
     openable_places = brought.union(*chosen.values())

@@ -18,8 +18,8 @@ from ppo_desktop.core.text import _, number
 from ppo_desktop.exchange.manifest import Manifest, read_manifest
 from ppo_desktop.journal.merge import Span
 from ppo_desktop.journal.wire import MAX_SEQ, room_beside
-from ppo_desktop.operations import carriers
-from ppo_desktop.operations.carriers import Relay
+from ppo_desktop.operations import along, carriers
+from ppo_desktop.operations.along import Relay
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.reading import Reading, is_held
 from ppo_desktop.storage import journal_store, relay_store, settings_store
@@ -75,12 +75,12 @@ def foreseen(office: Office, to: str) -> Foreseen:
     with office.database.reading() as connection:
         waiting = upwards(connection, office, to)
         recipients = len(carriers.recipients_of(connection, office, to)) if waiting else 0
-    going = carriers.going_along(waiting, carriers.ROOM_ALONG, recipients)
-    too_big = sum(not carriers.fits_anywhere(relay, recipients) for relay in waiting)
+    going = along.going_along(waiting, along.ROOM_ALONG, recipients)
+    too_big = sum(not along.fits_anywhere(relay, recipients) for relay in waiting)
     return Foreseen(len(going), len(waiting) - len(going) - too_big, too_big)
 
 
-def along(office: Office, carrier: str) -> Foreseen:
+def taken_along(office: Office, carrier: str) -> Foreseen:
     """What a report made here took along."""
     with office.database.reading() as connection:
         return Foreseen(len(relay_store.brought_by(connection, [carrier])), 0, 0)

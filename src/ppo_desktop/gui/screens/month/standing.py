@@ -74,12 +74,17 @@ class Standing:
 
     @property
     def below_words(self) -> str:
-        """How many offices below have reported; empty where none is expected."""
+        """How many offices below have reported, and who has not; empty where none is expected."""
         if not self.below:
             return ""
-        came = sum(line.received_on is not None for line in self.below)
-        words = _("{came} dari {all} kantor di bawah sudah melapor {month}.")
-        return words.format(came=number(came), all=number(len(self.below)), month=self.month.label)
+        missing = [line.name for line in self.below if line.received_on is None]
+        words = _("{came} dari {all} kantor di bawah sudah melapor {month}.").format(
+            came=number(len(self.below) - len(missing)), all=number(len(self.below)), month=self.month.label
+        )
+        if not missing:
+            return words
+        named = _("Belum: {names} dan lainnya.") if len(missing) > 3 else _("Belum: {names}.")
+        return f"{words} {named.format(names=', '.join(missing[:3]))}"
 
     @property
     def due_words(self) -> str:
@@ -126,7 +131,7 @@ def gather(office: Office, month: Month, to: str = "") -> Standing:
         sealed=[passage for passage in ledger.passages(office) if not passage.has_left],
         barrier=_barrier(office),
         is_top=is_top,
-        along="" if not to else (relaying.along(office, made) if made else relaying.foreseen(office, to)).words,
+        along="" if not to else (relaying.taken_along(office, made) if made else relaying.foreseen(office, to)).words,
         below=awaited.received(office, month) if office.identity.level is not Level.VILLAGE else (),
         due=waiting.due_days(office)(month),
         clock_words=_clock_words(office),
