@@ -150,6 +150,7 @@ def test_a_root_that_joined_still_revokes_and_the_kabupaten_hears_of_it(three: T
 def test_a_root_that_joined_renews_its_own_keys_under_both(three: Three) -> None:
     three.join()
     three.believe()
+    assert renewal.state(three.camat).why == ""
     renewal.ask(three.camat, offices.HEAD)
     three.camat_reports()
     (one,) = renewal_answers.asked(three.regency)

@@ -72,6 +72,9 @@ class State:
     request_words: str = ""
     """At a root that asks another to know its key: the words of its newest request."""
 
+    compared_with: str = ""
+    """Code of the office whose root's words were compared here."""
+
     @property
     def reports_upwards(self) -> bool:
         """Whether an office above knows our keys, so that monthly reports are due."""
@@ -139,6 +142,7 @@ def state(office: Office) -> State:
         asked = settings_store.read(connection, REQUESTED)
         trust = keyring.trust(connection, office)
     since = str(asked.get("at") or "") if asked else ""
+    compared = str(asked.get("office") or "") if asked else ""
     if root and root.certificate:
         ends = certificates.last_day(root.certificate)
         shown, title = words(fingerprint(root.certificate)), region(office.code).full_name
@@ -146,11 +150,13 @@ def state(office: Office) -> State:
             root_of(certificates.issuer_of(joined.certificate, trust)).title if joined and joined.certificate else ""
         )
         asks = words(bytes.fromhex(str(asked["digest"]))) if asked and not above else ""
-        return State("root", shown, since, title, ends, above, asks)
+        return State("root", shown, since, title, ends, above, asks, compared if above else "")
     if ours and ours.certificate:
         behind = certificates.issuer_of(ours.certificate, trust)
         ends = certificates.last_day(ours.certificate)
-        return State("enrolled", words(fingerprint(behind)), since, root_of(behind).title, ends)
+        known = root_of(behind)
+        shown = words(fingerprint(behind))
+        return State("enrolled", shown, since, known.title, ends, compared_with=compared or known.code)
     if asked:
         return State("asked", words(bytes.fromhex(str(asked["digest"]))), since)
     return State("not-asked")
@@ -285,6 +291,8 @@ def accept(office: Office, path: Path, confirm: Confirm) -> Enrolled:
                 trust_store.put_key(connection, use, KeyPair(pair.secret, der))
         for der in (*answer.certificates, *answer.issuer):
             trust_store.add_peer(connection, _peer(der), now)
+        asked = settings_store.read(connection, REQUESTED) or {}
+        settings_store.write(connection, REQUESTED, {**asked, "office": sound.root.code, "root": sound.words})
     return Enrolled(path, sound.issuer, sound.words)
 
 

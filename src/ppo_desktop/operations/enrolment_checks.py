@@ -24,7 +24,9 @@ from ppo_desktop.trust.words import fingerprint, words
 Confirm = Callable[[str, str], bool]
 """(name of the other office, words) → whether a person compared the words with that office and found them equal."""
 REQUESTED = "enrolment-request"
-"""Setting: ``digest`` of the newest request file, the public ``assent`` key in it (both hexadecimal), and ``at``."""
+"""Setting: ``digest`` of the newest request file, the public ``assent`` key in it (both hexadecimal), and ``at``.
+
+Once it was answered: ``office`` and ``root``, code and words of the root that was compared."""
 
 
 def sound_request(office: Office, path: Path) -> RequestFile:

@@ -30,7 +30,7 @@ def minutes(office: Office, other: str, paper: str = "F4") -> bytes:
         asked = settings_store.read(connection, REQUESTED)
     standing = enrolment.state(office)
     is_upper = answered is not None and standing.kind == "root"
-    if not is_upper and not (asked and standing.kind == "enrolled" and is_below(office.code, other)):
+    if not is_upper and not (asked and standing.compared_with == other and is_below(office.code, other)):
         raise Refused(
             "not-compared",
             _("Kunci dengan kantor {code} belum dicocokkan di komputer ini.").format(code=other),
@@ -41,8 +41,9 @@ def minutes(office: Office, other: str, paper: str = "F4") -> bytes:
     asked_words = (
         str(answered["words"]) if is_upper and answered else words(bytes.fromhex(str((asked or {})["digest"])))
     )
+    root_words = standing.words if is_upper else str((asked or {}).get("root") or standing.words)
     facts = EnrolmentFacts(
-        upper=_party(upper, standing.words, _("Kunci akar")),
+        upper=_party(upper, root_words, _("Kunci akar")),
         lower=_party(lower, asked_words, _("Permintaan kunci kantor")),
         day=today(office.clock),
         is_training=office.identity.training,

@@ -69,16 +69,17 @@ def state(office: Office) -> Renewal:
         asked = settings_store.read(connection, RENEWING)
         left = settings_store.read(connection, FORMER_HEADS) or {}
         trust = keyring.trust(connection, office)
+        above = trust_store.key(connection, f"{ABOVE}assent")
         joined = handed_to(connection, ours.certificate) if ours and ours.certificate else None
     former = tuple((name, date.fromisoformat(at[:10])) for name, at in cast("list[list[str]]", left.get("heads", [])))
     if ours is None or ours.certificate is None:
         return Renewal(None, "", name_of(parent(office.code)), former_heads=former)
-    until = certificates.last_day(ours.certificate)
+    until = min(certificates.last_day(der) for one in (ours, above) if one and (der := one.certificate))
     why: Why = "ends" if until - trust.moment.date() <= timedelta(days=LAST_YEAR) else ""
     answers = joined or certificates.issuer_of(ours.certificate, trust)
     return Renewal(
         until,
-        "handed-over" if joined else why,
+        "handed-over" if joined and above is None else why,
         root_of(answers).title,
         date.fromisoformat(str(asked["at"])[:10]) if asked else None,
         words(bytes.fromhex(str(asked["digest"]))) if asked else "",
@@ -140,7 +141,7 @@ def ask(office: Office, assenting: Credentials, *, former_head: str = "") -> Ren
             "public": {use: keys.public_der(key).hex() for use, key in private.items()},
             "sealing": recipient,
             "at": stamp(office.clock),
-            "new_head": (bool(former_head) or keyring.waits_for_head(connection)) and not root,
+            "new_head": (bool(former_head) or keyring.waits_for_head(connection)) and (joined or not root),
         }
         settings_store.write(connection, RENEWING, asked)
         if former_head:

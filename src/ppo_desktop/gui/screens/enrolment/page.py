@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
-from ppo_desktop.core.offices import Level, is_below, name_of
+from ppo_desktop.core.offices import Level, name_of
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.sticks import StickChooser
@@ -140,7 +140,7 @@ class EnrolmentPage(Page):
         focused = QApplication.focusWidget()
         had_focus = focused is None or focused is self or self.isAncestorOf(focused)
         self._state = state
-        self._show_standing(state, told.known)
+        self._show_standing(state)
         self._stick.setVisible(state.kind != "enrolled")
         self.waiting.show_waiting(told.asked, told.offers)
         self.own.show_key(told.renewal, told.crl, is_root=state.kind == "root")
@@ -172,13 +172,13 @@ class EnrolmentPage(Page):
             self.joining.show_state(told.state, is_signed=told.is_signed)
         self.answering.words_in_sight()
 
-    def _show_standing(self, state: State, known: list[Known]) -> None:
+    def _show_standing(self, state: State) -> None:
         clear(self._standing.body)
         office = self.session.office.identity
         words, badge = _STANDING[state.kind]
         head = row(label(office.on_paper().full_name, "heading", wraps=False), Badge(_(badge[0]), badge[1]), None)
-        above = next((one.code for one in known if is_below(office.code, one.code)), "")
-        if state.kind == "enrolled" and above:
+        above = state.compared_with
+        if above and above != office.code:
             head.addWidget(button(_("Berita acara"), lambda: self.minutes.show_for(above), icon_name="printer"))
         self._standing.body.addLayout(head)
         until = long_date(state.until) if state.until else ""
