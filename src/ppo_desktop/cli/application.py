@@ -22,6 +22,7 @@ from ppo_desktop.cli import (
     instrument_verbs,
     keeping_verbs,
     key_verbs,
+    letter_verbs,
     office_verbs,
     overview_verbs,
     photo_verbs,
@@ -87,6 +88,7 @@ resident_verbs.register(app)
 duplicate_verbs.register(app)
 screening_verbs.register(app)
 instrument_verbs.register(app)
+letter_verbs.register(app)
 overview_verbs.register(app)
 carrier_verbs.register(app)
 board_verbs.register(app)
