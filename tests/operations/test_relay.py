@@ -21,6 +21,7 @@ from ppo_desktop.operations import (
     inspecting,
     keeping,
     receiving,
+    recording,
     relaying,
     sending,
 )
@@ -240,6 +241,29 @@ def with_relays(forger: Forger, relays: list[bytes], office: Office | None = Non
     described, payload = forger.sealed(bound, write_payload(bound.binding(), entries))
     others = [archive.Attachment(name, "application/octet-stream", data) for name, data in attached.items()]
     return forger.pdf(described.write(), payload, *others)()
+
+
+def test_what_a_village_erases_stays_in_no_file_that_took_it_along(region: Region) -> None:
+    village = region.villages[0]
+    person = region.person(village, "Siti Aminah")
+    region.up(village)
+    receiving.take(region.regency, [region.report(region.camat)])
+    assert kept(region.camat) == {"in": 1, "out": 1}
+    recording.erase(village, person)
+    region.up(village, DECEMBER)
+    assert kept(region.camat) == {"in": 1, "out": 0}, "the newest alone, which holds nothing of it"
+    assert relaying.foreseen(region.camat, REGENCY).going == 1
+    results = receiving.take(region.regency, [region.report(region.camat, DECEMBER)])
+    assert told(results)[1] == (village.code, "taken", offices.CAMAT)
+    assert offices.names_at(region.regency) == []
+    assert kept(region.regency) == {"in": 1, "out": 0}
+
+
+def kept(office: Office) -> dict[str, int]:
+    """How many files of carriers are kept, taken in and made."""
+    with office.database.reading() as connection:
+        made, arrived = carrier_store.made(connection), carrier_store.arrived(connection)
+    return {"in": sum(one.is_kept for one in arrived), "out": sum(one.is_kept for one in made)}
 
 
 @pytest.mark.long

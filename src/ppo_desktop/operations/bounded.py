@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection as Pipe
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
 from ppo_desktop.core.errors import PpoError, Refused, World
 from ppo_desktop.core.text import _
@@ -25,7 +25,7 @@ T = TypeVar("T")
 MEMORY_BYTES = 3 << 30
 """Address space, not use: the libraries alone map several hundred MiB."""
 SECONDS_PER_FILE = 60.0
-START = "spawn"
+START: Literal["spawn", "forkserver"] = "spawn"
 """How the process comes to be; ``spawn`` gives it nothing of ours, on every system."""
 _TURN = 0.25
 
