@@ -11,7 +11,18 @@ from journeys import victims
 from ppo_desktop.core.clock import Clock
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.paths import OfficePaths
-from ppo_desktop.operations import accounts, confirming, enrolment, keeping, receiving, recording, reporting, sending
+from ppo_desktop.operations import (
+    accounts,
+    backups,
+    confirming,
+    drill,
+    enrolment,
+    keeping,
+    receiving,
+    recording,
+    reporting,
+    sending,
+)
 from ppo_desktop.operations.office import Identity, Office, Official
 from ppo_desktop.operations.opening import open_office
 from ppo_desktop.operations.receiving import Taken
@@ -66,7 +77,10 @@ class Ground:
             Deed("enrolment request", self.ask, holds, onto_stick=True, stride=3),
             Deed("enrolment answer", self.answer, holds, onto_stick=True, stride=3),
             Deed("enrolment accepted", self.accept, holds, stride=3),
-            Deed("restore", self.restore, holds, stride=40),
+            Deed("restore", self.restore, self.opens_again, stride=40),
+            Deed("daily backup", self.daily, holds, stride=40),
+            Deed("second place", self.second_place, holds, onto_stick=True, stride=40),
+            Deed("restore drill", self.drill, holds, stride=40),
         ]
 
     # ------------------------------------------------------------------------------------ at the village and camat
@@ -124,22 +138,33 @@ class Ground:
     def restore(self) -> None:
         paths = self.pair.village.paths
         self.pair.village.close()
-        try:
-            keeping.restore(paths, self.made["backup"], "petugas", self.passwords[0], self.pair.clock).office.close()
-        finally:
-            self.reopen()
+        keeping.restore(paths, self.made["backup"], "petugas", self.passwords[0], self.pair.clock).office.close()
 
-    def reopen(self) -> None:
-        """The village as the next start finds it; where a restore was cut between its renames, restored again."""
-        paths = self.pair.village.paths
+    def opens_again(self) -> None:
+        """The village as the next start finds it; where a restore was cut between its renames, it is done again."""
+        paths, clock = self.pair.village.paths, self.pair.clock
+        self.pair.village.close()
         try:
-            self.pair.village = opened(paths.folder, self.pair.clock, self.passwords[0])
+            self.pair.village = opened(paths.folder, clock, self.passwords[0])
         except PpoError as error:
             if error.code != "no-office" or "sebelum-pulih-" not in error.advice:
                 raise
-            lasting = self.made["backup"]
-            restored = keeping.restore(paths, lasting, "petugas", self.passwords[0], self.pair.clock)
-            self.pair.village = restored.office
+            again = keeping.restore(paths, self.made["backup"], "petugas", self.passwords[0], clock)
+            self.pair.village = again.office
+        self.holds()
+
+    def daily(self) -> None:
+        self.pair.clock.move(days=1)
+        self.save()
+        assert backups.make_regular(self.pair.village).here
+
+    def second_place(self) -> None:
+        if backups.place(self.pair.village) is None:
+            backups.remember_place(self.pair.village, self.pair.stick)
+        backups.make_regular(self.pair.village)
+
+    def drill(self) -> None:
+        drill.prove(self.pair.village, self.made["backup"], "petugas", self.passwords[0])
 
     def change_password(self) -> None:
         accounts.change_password(self.pair.village, *self.passwords)

@@ -27,9 +27,10 @@ from ppo_desktop.operations.reading import read_carrier
 
 SHIM = ctypes.CDLL(None)
 SHIM.fault_calls.restype = SHIM.fault_bytes.restype = ctypes.c_long
+WRITING = {"backup-failed", "disk", "disk-error", "disk-full", "disk-read-only", "drill-failed", "restore-failed"}
 ALLOWED = {
-    "full": {"disk-full", "disk", "backup-failed", "restore-failed", "stick-full", "disk-error", "disk-read-only"},
-    "error": {"disk-error", "disk", "backup-failed", "restore-failed", "stick-error", "disk-full", "disk-read-only"},
+    "full": {*WRITING, "stick-full"},
+    "error": {*WRITING, "backup-unreadable", "stick-error"},
     "gone": {"stick-pulled", "stick-missing", "backup-failed"},
 }
 LEFT = re.compile(r"^(desa/sebelum-pulih-|stick/)|/(lock|erased\.txt)$")
@@ -64,7 +65,7 @@ def struck(ground: Ground, deed: Deed, how: str, place: int) -> tuple[str, bool]
     except PpoError as error:
         if error.code not in ALLOWED[how]:
             raise
-        plain(error)
+        plain(error, ground)
         end = error.code
     except Exception as error:
         raise AssertionError(f"{deed.name}, {how} at {place}: {error!r}") from error
@@ -80,11 +81,12 @@ def struck(ground: Ground, deed: Deed, how: str, place: int) -> tuple[str, bool]
     return end, is_over
 
 
-def plain(error: PpoError) -> None:
+def plain(error: PpoError, ground: Ground) -> None:
     """A sentence for a clerk, and what to do."""
     assert error.message.endswith("."), error.message
     assert error.advice.endswith("."), error.advice
-    assert not re.search(r"Errno|Traceback|[_{}<>]|\b(disk is full|error|failed)\b", error.sentence), error.sentence
+    said = error.sentence.replace(str(ground.root), "")
+    assert not re.search(r"Errno|Traceback|[_{}<>]|\b(disk is full|error|failed)\b", said), said
 
 
 def final_names(ground: Ground) -> dict[str, str]:
