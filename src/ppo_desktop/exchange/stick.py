@@ -105,6 +105,17 @@ def put(folder: Path, name: str, data: bytes) -> Path:
     return target
 
 
+def within(folder: Path, name: str) -> Path:
+    """The folder ``name`` in ``folder``, made where it is missing; raises ``World`` as ``placed``."""
+    if not folder.is_dir():
+        raise _missing(folder)
+    try:
+        (folder / name).mkdir(exist_ok=True)
+    except OSError as error:
+        raise _pulled() if not folder.is_dir() else _plain(error, folder) from error
+    return folder / name
+
+
 def read(path: Path, largest: int = MAX_BYTES) -> bytes:
     """The bytes of a file, bounded.
 

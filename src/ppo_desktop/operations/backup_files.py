@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shutil
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -149,17 +149,42 @@ def demand_sound(file: Path, progress: Progress) -> None:
 
 
 def unpack(file: Path, into: OfficePaths) -> None:
-    """Write what is in a backup as the files of an office; raises ``Refused('not-a-backup')`` or ``World``."""
+    """Write what is in a backup as the files of an office.
+
+    Raises:
+        Refused: ``not-a-backup``. World: ``backup-unreadable``. OSError: the files cannot be written.
+    """
+    with _opened(file) as archive:
+        for name, target in ((_DATABASE, into.database), (_VAULT, into.vault)):
+            with target.open("xb") as copied:
+                for piece in _pieces(archive, name, file):
+                    copied.write(piece)
+                copied.flush()
+                os.fsync(copied.fileno())
+            make_private(target)
+
+
+def _opened(file: Path) -> zipfile.ZipFile:
+    """The archive, after it was looked through; the caller closes it."""
+    with _reading(file):
+        archive = zipfile.ZipFile(file)
+        if not _is_sound(archive, file.stat().st_size):
+            archive.close()
+            raise zipfile.BadZipFile
+        return archive
+
+
+def _pieces(archive: zipfile.ZipFile, name: str, file: Path) -> Iterator[bytes]:
+    with _reading(file), archive.open(name) as source:
+        while piece := source.read(_PIECE):
+            yield piece
+
+
+@contextmanager
+def _reading(file: Path) -> Iterator[None]:
+    """What goes wrong with a backup that is read, said of it; what whoever reads does with it is their own."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            if not _is_sound(archive, file.stat().st_size):
-                raise zipfile.BadZipFile
-            for name, target in ((_DATABASE, into.database), (_VAULT, into.vault)):
-                with archive.open(name) as source, target.open("xb") as copied:
-                    shutil.copyfileobj(source, copied)
-                    copied.flush()
-                    os.fsync(copied.fileno())
-                make_private(target)
+        yield
     except _MALFORMED as error:
         raise _not_a_backup(file) from error
     except OSError as error:

@@ -187,14 +187,9 @@ def place(office: Office) -> Place | None:
 
 def remember_place(office: Office, folder: Path) -> Place:
     """Let ``folder``, a stick or any other, be the second place from now on; raises ``World`` as ``stick.put``."""
-    inside = folder / FOLDER
     mark = _mark(folder)
     if not mark:
-        if not folder.is_dir():
-            raise World("stick-missing", _("Tempat itu tidak ditemukan."), _("Colokkan flashdisk, lalu coba lagi."))
-        mark = new_record_id(office.clock)
-        with contextlib.suppress(OSError):
-            inside.mkdir(exist_ok=True)
+        mark, inside = new_record_id(office.clock), stick.within(folder, FOLDER)
         told = _("Folder ini dipakai PPO Desktop untuk cadangan. Isinya terkunci. Jangan mengubah berkas ini.")
         stick.put(inside, _MARKER, json.dumps({"tempat": mark, "keterangan": told}).encode() + b"\n")
     name = next((one.name for one in sticks.sticks() if one.folder == folder), "") or sticks.in_place_of(folder).name

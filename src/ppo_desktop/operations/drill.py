@@ -88,11 +88,11 @@ def prove(office: Office, file: Path, name: str, secret: str, progress: Progress
             progress()
             there = _counted(office, fresh.database, key)
     except OSError as error:
-        raise World(
-            "drill-failed",
-            _("Cadangan tidak dapat dicoba: {reason}.").format(reason=system_reason(error)),
-            _("Periksa ruang dan izin folder datanya, lalu coba lagi."),
-        ) from error
+        raise _not_tried(system_reason(error)) from error
+    except World as error:
+        if error.code.startswith("disk-"):
+            raise _not_tried(_("ruang di komputer ini kurang, atau diskanya rusak")) from error
+        raise
     with office.database.transaction() as connection:
         now = database_backup.records(connection)
         settings_store.write(connection, _PROVED, {"at": stamp(office.clock), "file": file.name})
@@ -133,6 +133,14 @@ def tasks(office: Office, day: date) -> Iterator[Task]:
         "info",
         "settings",
         {"section": "backup"},
+    )
+
+
+def _not_tried(reason: str) -> World:
+    return World(
+        "drill-failed",
+        _("Cadangan tidak dapat dicoba: {reason}.").format(reason=reason),
+        _("Periksa ruang dan izin folder datanya, lalu coba lagi."),
     )
 
 
