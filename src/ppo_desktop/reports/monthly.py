@@ -62,7 +62,7 @@ def monthly_report(facts: ReportFacts) -> Document:
         attachment_note=_("1 (satu) berkas elektronik terkunci"),
         subject=subject,
         addressee=(_("Kepada"), _("Yth. {who}").format(who=facts.addressee), _("di Tempat")),
-        blocks=(*_opening(office, month), *_body(facts.figures, month), *_compiled(facts), *_closing(facts.figures)),
+        blocks=(*_opening(office, month), *_body(facts, month), *_compiled(facts), *_closing(facts.figures)),
         signatures=(
             signature(office, facts.assent, f"{office.place or office.name}, {unbroken(long_date(facts.day))}"),
         ),
@@ -117,10 +117,13 @@ def _opening(office: Office, month: str) -> tuple[Block, ...]:
     return Paragraph(_("Dengan hormat,")), Spacer(0.3), Paragraph(sentence, is_indented=True), Spacer(0.4)
 
 
-def _body(figures: MonthFigures, month: str) -> tuple[Block, ...]:
-    table = totals_table(figures)
-    if figures.is_nihil:
-        return Paragraph(nihil_sentence(month), is_boxed=True), Spacer(0.4), table
+def _body(facts: ReportFacts, month: str) -> tuple[Block, ...]:
+    table = totals_table(facts.figures)
+    if facts.figures.is_nihil:
+        sentence = nihil_sentence(month)
+        if facts.compiled:
+            sentence += " " + _("Ini tentang catatan kantor kami sendiri.")
+        return Paragraph(sentence, is_boxed=True), Spacer(0.4), table
     return (table,)
 
 

@@ -95,7 +95,8 @@ class QuarantinePage(Page):
                 fields[one.field, one.sentence] = fields.get((one.field, one.sentence), 0) + 1
             made.body.addWidget(label(kind, "strong"))
             for (field, sentence), count in fields.items():
-                what = f"{field or _('seluruh catatan')}: {_('{count} isian').format(count=number(count))}"
+                words = _("{field}: {count} isian") if field else _("{count} catatan")
+                what = words.format(field=field, count=number(count))
                 line = QVBoxLayout()
                 line.setSpacing(theme().px(tokens.TIGHT))
                 line.addWidget(label(what))

@@ -44,9 +44,10 @@ class CheckStep(Step):
         """Show the figures of ``standing`` and what is to be mended."""
         self._standing = standing
         if standing.figures.is_nihil:
-            asked = _("Belum ada kegiatan pada {month}. Kirim laporan NIHIL?")
-            words = _("Belum ada kegiatan pada {month}.") if standing.is_top else asked
-            self._figures.setText(words.format(month=standing.month.label))
+            own = _("Kantor ini sendiri belum mencatat kegiatan pada {month}.")
+            words = own if standing.below else _("Belum ada kegiatan pada {month}.")
+            asked = "" if standing.is_top else " " + _("Kirim laporan NIHIL?")
+            self._figures.setText(words.format(month=standing.month.label) + asked)
             self._press(_("Lanjut") if standing.is_top else _("Ya, laporan NIHIL"))
         else:
             self._figures.setText(figures_words(standing))

@@ -128,13 +128,6 @@ class Flow(Card):
         """What a person must know before anything else about this month, for the top of the page."""
         standing = self.standing
         assert standing is not None, "told before"
-        if standing.is_top and standing.below_words and not self.line:
-            month = str(standing.month)
-            received = button(
-                _("Lihat laporan yang masuk"), lambda: self._page.session.go("receive", month=month), icon_name="inbox"
-            )
-            own = _("Rekap di halaman ini memuat laporan mereka menurut keadaan sekarang.")
-            return Banner("info", standing.below_words, own, [received])
         if self.line and standing.changed_words:
             begin = button(_("Buat laporan perbaikan"), self.amend)
             changed = "; ".join(standing.changed_words)
@@ -142,7 +135,18 @@ class Flow(Card):
         if standing.newest and standing.newest.state == "withdrawn" and not self.is_amending:
             text = _("Ada data yang dihapus sesudah laporan dibuat. Buat laporannya lagi.")
             return Banner("bad", _("Laporan sebelumnya ditarik"), text)
-        return receiver_banner(standing, bool(self.line), self.receiver_wanted.emit)
+        return receiver_banner(standing, bool(self.line), self.receiver_wanted.emit) or self._who_has_reported(standing)
+
+    def _who_has_reported(self, standing: Standing) -> Banner | None:
+        """How many below have reported, as long as the month can be waited with."""
+        if not standing.below_words or self.line:
+            return None
+        month = str(standing.month)
+        received = button(
+            _("Lihat laporan yang masuk"), lambda: self._page.session.go("receive", month=month), icon_name="inbox"
+        )
+        compiled = _("Laporan bulan ini memuat tabel laporan mereka menurut keadaan sekarang.")
+        return Banner("info", standing.below_words, compiled, [received])
 
     def _show_open(self, standing: Standing) -> None:
         may_sign = not standing.barrier

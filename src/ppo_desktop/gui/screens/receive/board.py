@@ -100,9 +100,7 @@ class Board(Card):
 
     def _line(self, line: FromBelow, *, is_inner: bool = False) -> QWidget:
         badge = Badge(_WORDS[line.state](), _TONES[line.state]) if line.is_expected or line.received_on else None
-        said = [line.state_words] if badge else []
-        if line.villages_words:
-            said.append(line.villages_words)
+        said = [words for words in (line.state_words if badge else "", line.villages_words) if words]
         name = button(
             line.name,
             partial(self._open, line),
@@ -123,8 +121,7 @@ class Board(Card):
             above.append(unfold)
         made = QWidget()
         parts: list[QWidget | QLayout] = [row(*above)]
-        if said:
-            parts.append(label(", ".join(said), "soft"))
+        parts += [label(words, "soft") for words in said]
         parts += [label(remark, "warning") for remark in line.remarks]
         inside = column(*parts, spacing=tokens.TIGHT)
         inside.setContentsMargins(theme().px(16) if is_inner else 0, 0, 0, 0)
