@@ -20,6 +20,7 @@ from ppo_desktop.operations import (
     renewal,
     renewal_answers,
     reporting,
+    revoking,
     revoking_lists,
     sending,
 )
@@ -151,6 +152,7 @@ def test_a_root_that_joined_renews_its_own_keys_under_both(three: Three) -> None
     three.join()
     three.believe()
     assert renewal.state(three.camat).why == ""
+    assert revoking.pcs(three.camat)[0].replaced == 0, "two certificates of one key"
     renewal.ask(three.camat, offices.HEAD)
     three.camat_reports()
     (one,) = renewal_answers.asked(three.regency)
@@ -158,6 +160,8 @@ def test_a_root_that_joined_renews_its_own_keys_under_both(three: Three) -> None
     before = certificate_of(three.camat)
     three.receipt_to_camat()
     assert certificate_of(three.camat) != before
+    assert revoking.pcs(three.camat)[0].replaced == 2, "of its own root; the other ones are the new root's to revoke"
+    revoking.revoke_replaced(three.camat, offices.CAMAT, three.camat.device.id, offices.HEAD)
     three.camat_reports()
     three.village_hears()
 

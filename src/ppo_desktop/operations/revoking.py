@@ -19,7 +19,7 @@ from ppo_desktop.operations.revoking_lists import ListState
 from ppo_desktop.storage import settings_store, trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.trust_store import Peer
-from ppo_desktop.trust import certificates
+from ppo_desktop.trust import certificates, keys
 from ppo_desktop.trust.certificates import Trust
 from ppo_desktop.trust.words import fingerprint
 
@@ -58,6 +58,8 @@ class Pc:
     """Whether a carrier came that a certificate in use signed: then those it replaced are needed no more."""
     is_this: bool
     """Whether it is the PC at hand."""
+    is_ours: bool
+    """Whether this office's root certified it, so that it is revoked here or nowhere."""
 
     @property
     def typed(self) -> str:
@@ -94,7 +96,8 @@ def _pc(
     code, device = theirs[0].office, theirs[0].device
     standing = [peer for peer in theirs if not certificates.is_revoked(peer.certificate, trust)]
     used = in_use(standing or theirs)
-    prints = {fingerprint(peer.certificate).hex() for peer in used}
+    in_hand = {keys.public_of(peer.certificate) for peer in used}
+    prints = {fingerprint(peer.certificate).hex() for peer in theirs if keys.public_of(peer.certificate) in in_hand}
     came = [at for peer in theirs if (at := heard.get(fingerprint(peer.certificate).hex()))]
     why = next((told for peer in used if (told := reasons.get(fingerprint(peer.certificate).hex()))), None)
     name = name_of(code)
@@ -107,9 +110,10 @@ def _pc(
         date.fromisoformat(max(came)[:10]) if came else None,
         "known" if standing else "revoked",
         _why(why) if why and not standing else "",
-        sum(_is_under(peer, root) for peer in standing if peer not in used),
+        sum(_is_under(peer, root) for peer in replaced(standing)),
         any(print_ in heard for print_ in prints),
         device == ours,
+        any(_is_under(peer, root) for peer in standing or theirs),
     )
 
 
@@ -123,6 +127,16 @@ def in_use(peers: Iterable[Peer]) -> list[Peer]:
     for peer in sorted(peers, key=lambda peer: certificates.first_moment(peer.certificate)):
         newest[peer.office, peer.device, peer.use] = peer
     return list(newest.values())
+
+
+def replaced(peers: Iterable[Peer]) -> list[Peer]:
+    """Of some certificates those of keys that newer ones took the place of.
+
+    A root that joined another has two certificates of the key in use: neither replaces the other.
+    """
+    held = list(peers)
+    used = {keys.public_of(peer.certificate) for peer in in_use(held)}
+    return [peer for peer in held if keys.public_of(peer.certificate) not in used]
 
 
 def this_device(connection: Connection) -> str:
@@ -172,9 +186,7 @@ def revoke_replaced(office: Office, code: str, device: str, assenting: Credentia
             _("Belum ada berkas dari {name} dengan kunci yang baru.").format(name=pc.name),
             _("Tunggu laporan berikutnya; sampai saat itu kunci yang lama masih diperlukan."),
         )
-    return _revoke(
-        office, code, device, "replaced", assenting, lambda theirs: [one for one in theirs if one not in in_use(theirs)]
-    )
+    return _revoke(office, code, device, "replaced", assenting, replaced)
 
 
 def _revoke(

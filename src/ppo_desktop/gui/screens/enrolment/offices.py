@@ -83,7 +83,7 @@ class KnownOffices(QWidget):
         if pc.replaced and (pc.is_proven or pc.is_this):
             spoken = _("Cabut kunci lama {office}").format(office=pc.name)
             made.append(button(_("Cabut kunci lama"), partial(self.ask_old, pc), spoken=spoken))
-        if pc.standing == "known" and not pc.is_this:
+        if pc.standing == "known" and pc.is_ours and not pc.is_this:
             spoken = _("Cabut kunci {office}").format(office=pc.name)
             made.append(
                 button(_("Cabut kunci…"), partial(self.ask, pc), look="quiet", icon_name="circle-x", spoken=spoken)
