@@ -67,6 +67,8 @@ class ReceivePage(Page):
         self._is_interrupted = False
         """Whether checking stopped because another page was wanted."""
         self._pick = button(_("Pilih berkas"), self._ask, icon_name="folder-input")
+        letters = button(_("Pesan"), partial(session.go, "letters"), icon_name="send", spoken=_("Pesan dan permintaan"))
+        self.beside_title.addWidget(letters)
         self.beside_title.addWidget(self._pick)
         left = QVBoxLayout()
         left.setSpacing(theme().px(12))
