@@ -209,8 +209,9 @@ def test_a_stick_is_known_again_by_what_lies_on_it(
 ) -> None:
     backups.remember_place(village, stick)
     made = backups.make_regular(village)
-    assert made.there == stick / "cadangan" / made.here.name  # type: ignore[union-attr]  # the line before made it
-    assert made.there.read_bytes() == made.here.read_bytes()  # type: ignore[union-attr]  # as above
+    assert made.here
+    assert made.there == stick / "cadangan" / made.here.name
+    assert made.there.read_bytes() == made.here.read_bytes()
     moved = stick.rename(stick.with_name("E"))
     stick.mkdir()
     assert backups.at_hand(village) is None, "another stick in its place is not taken for it"
