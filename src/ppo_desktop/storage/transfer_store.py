@@ -32,7 +32,7 @@ class Transfer(NamedTuple):
 
 def add(connection: Connection, transfer: Transfer) -> int:
     """Write a line; its number."""
-    values = transfer._replace(counts=json.dumps(dict(transfer.counts), sort_keys=True))  # type: ignore[arg-type]  # as kept
+    values = transfer._replace(counts=json.dumps(dict(transfer.counts), sort_keys=True))  # type: ignore[arg-type]  # kept as text, told as a mapping
     marks = ", ".join("?" * len(values))
     return int(driver.execute(connection, f"INSERT INTO transfer ({_COLUMNS}) VALUES ({marks})", values).lastrowid)
 
@@ -45,6 +45,7 @@ def latest(
     direction: str = "",
     other: str = "",
     month: str = "",
+    carrier: str = "",
     without: Collection[str] | None = None,
 ) -> list[tuple[int, Transfer]]:
     """(number, line), the newest first.
@@ -52,13 +53,18 @@ def latest(
     Args:
         limit: -1 for all.
         before: only lines with a lower number.
-        month: ``2026-11``: only what moved in that month; ``""`` of this and the next two: all.
+        month: ``2026-11``: only what moved in that month.
         without: only lines whose code is none of these.
     """
     wanted: list[tuple[str, tuple[object, ...]]] = [("n < ?", (before if before is not None else 2**62,))]
     wanted += [
         (f"{column} = ?", (value,))
-        for column, value in (("direction", direction), ("other", other), ("substr(time, 1, 7)", month))
+        for column, value in (
+            ("direction", direction),
+            ("other", other),
+            ("substr(time, 1, 7)", month),
+            ("carrier", carrier),
+        )
         if value
     ]
     if without is not None:
@@ -105,15 +111,3 @@ def months(connection: Connection) -> list[str]:
     """The months in which any file moved, the newest first."""
     found = driver.execute(connection, "SELECT DISTINCT substr(time, 1, 7) FROM transfer ORDER BY 1 DESC")
     return [row[0] for row in found]
-
-
-def newest_time(connection: Connection, direction: str, other: str, kind: str, codes: Collection[str]) -> str | None:
-    """The stamp of the last file of that sort that ended with one of ``codes``."""
-    marks = ", ".join("?" * len(codes))
-    found = driver.execute(
-        connection,
-        f"SELECT time FROM transfer WHERE direction = ? AND other = ? AND kind = ? AND code IN ({marks})"
-        " ORDER BY n DESC LIMIT 1",
-        (direction, other, kind, *codes),
-    ).fetchone()
-    return found[0] if found else None
