@@ -62,12 +62,12 @@ class Ground:
         """In an order in which each finds what it needs."""
         holds = self.holds
         return [
-            Deed("save", self.save, holds),
-            Deed("erase", self.erase, holds),
-            Deed("close month", self.close_month, holds, stride=5),
+            Deed("save", self.save, holds, stride=2),
+            Deed("erase", self.erase, holds, stride=2),
+            Deed("close month", self.close_month, holds, stride=9),
             Deed("copy to stick", self.copy, holds, onto_stick=True),
             Deed("take a carrier", self.take, holds, stride=4),
-            Deed("write receipts", self.write_receipts, holds, stride=7),
+            Deed("write receipts", self.write_receipts, holds, stride=12),
             Deed("copy receipts", self.copy_receipts, holds, onto_stick=True),
             Deed("take a receipt", self.confirm, holds, stride=4),
             Deed("backup", self.back_up, holds, onto_stick=True, stride=40),

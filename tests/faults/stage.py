@@ -33,7 +33,7 @@ ALLOWED = {
     "error": {*WRITING, "backup-unreadable", "stick-error"},
     "gone": {"stick-pulled", "stick-missing", "backup-failed"},
 }
-LEFT = re.compile(r"^(desa/sebelum-pulih-|stick/)|/(lock|erased\.txt)$")
+LEFT = re.compile(r"^(desa/sebelum-pulih-|stick/)|/(lock|erased\.txt|generation\.txt)$")
 """What may differ after a failure: a file on the stick that is whole, the folder put aside by a restore, notes."""
 MOST = 4000
 """Places at which one deed is cut at most; a deed that is never done has not met its end."""
