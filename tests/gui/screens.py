@@ -125,8 +125,16 @@ def shots(office: Office) -> Iterator[Shot]:
     if office.identity.level in residents.LEVELS:
         yield Shot("residents", Place("residents"), _read_a_list)
     yield Shot("settings-backup", Place("settings", {"section": "backup"}))
+    yield Shot("settings-users", Place("settings", {"section": "users"}))
+    yield Shot("settings-keys", Place("settings", {"section": "keys"}))
     yield Shot("shares", Place("shares"))
+    yield Shot("ceremony", Place("ceremony"))
+    yield Shot("sitting", Place("sitting"))
+    yield Shot("incident", Place("incident"))
+    yield Shot("outside", Place("outside"))
     yield Shot("duplicates", Place("duplicates"))
+    yield Shot("transfers", Place("transfers"))
+    yield Shot("quarantine", Place("quarantine"))
     yield Shot("grids", Place("grids"))
     for grid in grids.offered(office.identity.level):
         yield Shot(f"grid-{grid.name}", Place("grid", {"grid": grid.name}))

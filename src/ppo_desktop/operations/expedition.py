@@ -138,7 +138,8 @@ def page(
 def of_carrier(office: Office, carrier: str) -> list[Transfer]:
     """All that happened to one carrier, the newest first."""
     with office.database.reading() as connection:
-        return [line for line in _lines(connection, Narrowing(), None, -1) if line.carrier == carrier]
+        found = transfer_store.latest(connection, -1, carrier=carrier)
+    return [_shown(number, line) for number, line in found]
 
 
 def book(office: Office, wanted: Narrowing | None = None, paper: str = "F4") -> bytes:
