@@ -96,8 +96,11 @@ def exchanged(office: Office) -> list[Note]:
 
 
 def unread(office: Office) -> list[Note]:
-    """What came since somebody here last looked at the notes."""
-    return [note for note in exchanged(office) if note.is_new]
+    """What came since somebody here last looked at the notes; the first page asks for it, so ours are not read."""
+    with office.database.reading() as connection:
+        last = _seen(connection)
+        theirs = [*_from_below(connection, office, last), *_from_above(connection, office, last)]
+    return [note for note in theirs if note.is_new]
 
 
 def seen(office: Office) -> None:

@@ -35,7 +35,7 @@ from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations import accounts, activity, undoing
 from ppo_desktop.operations.activity import Activity, Deed
 from ppo_desktop.operations.recording import Change, HistoryLine, Saved
-from ppo_desktop.records.internal import DEVICE, INSTRUMENT, RECEIPT, REPORT
+from ppo_desktop.records.internal import CORRECTION, DEVICE, INSTRUMENT, LIST, NOTE, RECEIPT, REPORT
 from ppo_desktop.records.registry import KINDS, row_kinds
 from ppo_desktop.records.words import in_words
 
@@ -50,6 +50,9 @@ _WRITTEN_WHEN = {
     REPORT.name: N_("Baris ini ditulis program waktu laporan itu dibuat."),
     RECEIPT.name: N_("Baris ini ditulis program waktu tanda terima itu dibuat."),
     INSTRUMENT.name: N_("Baris ini ditulis waktu instrumen itu diterbitkan."),
+    LIST.name: N_("Baris ini ditulis waktu tambahan pada daftar bersama itu diterbitkan."),
+    CORRECTION.name: N_("Baris ini ditulis waktu perbaikan itu diminta atau ditarik kembali."),
+    NOTE.name: N_("Baris ini ditulis waktu pesan itu dikirim."),
     DEVICE.name: N_("Baris ini ditulis program tentang komputer itu."),
 }
 _FIELDS = {kind.name: kind.by_name for kind in KINDS}
