@@ -13,6 +13,7 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.operations import (
     accounts,
     enrolment,
+    keeping,
     photos,
     receiving,
     recording,
@@ -57,6 +58,9 @@ def test_who_checks_reads_and_writes_nothing(village: Office, tmp_path: Path) ->
         enrolment.request(checker, tmp_path, head)
     with pytest.raises(Refused, match="role"):
         accounts.remove_user(checker, "petugas", PASSWORD)
+    with pytest.raises(Refused, match="role"):
+        keeping.backup(checker)
+    keeping.backup(checker, is_regular=True)
     assert sheets.sheet(checker, PERSON, siti, village.code).title == "Siti Aminah"
     assert [row["name"] for row in offices.rows_at(checker, PERSON)] == ["Siti Aminah"]
 

@@ -18,7 +18,7 @@ from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.paths import ASIDE, OfficePaths
 from ppo_desktop.core.text import N_, _, system_reason
 from ppo_desktop.exchange import stick
-from ppo_desktop.operations import backup_files, devices, erasing
+from ppo_desktop.operations import backup_files, devices, erasing, roles
 from ppo_desktop.operations.backup_files import Progress
 from ppo_desktop.operations.lock import FolderLock, prepare_folder
 from ppo_desktop.operations.office import Office
@@ -84,8 +84,11 @@ def backup(
         progress: called again and again meanwhile; what it raises ends the writing.
 
     Raises:
+        Refused: this role may not; what the program makes by itself it makes for everybody.
         World: it cannot be written; no partial file is left under its name, and older ones stay.
     """
+    if not is_regular:
+        roles.demand(office, "backup")
     with office.database.reading() as connection:
         known = database_backup.changes(connection)
     written = _write(office, folder or office.paths.backups, is_regular, progress)

@@ -399,11 +399,12 @@ class ReceivePage(Page):
             "": lambda: None,
         }[step.deed]
         self.primary.setVisible(bool(step.deed))
-        self.primary.setEnabled(not is_busy)
+        why_not = self.session.why_not("receive") if step.deed in ("take", "answer") else ""
+        self.primary.setEnabled(not is_busy and not why_not)
         self.primary.setText(step.text)
         self.primary.setAccessibleName(step.text)
         self._second.setVisible(step.deed == "answer")
-        self._words.setText(step.words)
+        self._words.setText(why_not or step.words)
         self._bar.setVisible(bool(step.deed))
 
     def _answer_anew(self) -> None:

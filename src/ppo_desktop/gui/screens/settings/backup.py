@@ -16,7 +16,7 @@ from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.sticks import StickChooser
-from ppo_desktop.gui.design.widgets import Action, Badge, Banner, button, clear, label, picture, row, rule
+from ppo_desktop.gui.design.widgets import Action, Badge, Banner, button, clear, label, picture, row, rule, withhold
 from ppo_desktop.gui.screens.settings.drill import DrillBox, Trial
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.gui.shell.door import Busy
@@ -107,8 +107,10 @@ class BackupSection(Section):
         self.drill.leave()
 
     def _offer(self) -> None:
-        lacking = "" if self.places.folder else _("Colokkan flashdisk dahulu.")
+        not_able = self.session.why_not("backup")
+        lacking = not_able or ("" if self.places.folder else _("Colokkan flashdisk dahulu."))
         self._action.refuse(lacking)
+        withhold(self.make_here, not_able)
         if self.session.office.identity.training:
             lacking = _("Tidak dalam mode latihan: cadangan latihan tidak dibuat sendiri.")
         self.remember.refuse(lacking)
