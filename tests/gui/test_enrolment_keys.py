@@ -107,6 +107,7 @@ def test_a_new_head_gets_a_key_through_report_and_receipt(
     assert not renewal.state(pair.village).new_head
 
 
+@pytest.mark.long
 def test_an_old_list_is_told_on_the_first_page_and_renewed_by_keyboard(
     open_window: OpenWindow, pair: offices.Pair, qtbot: Any
 ) -> None:
@@ -121,6 +122,7 @@ def test_an_old_list_is_told_on_the_first_page_and_renewed_by_keyboard(
     assert "Perbarui daftar pencabutan kunci" not in to_do(pair.camat)
 
 
+@pytest.mark.long
 def test_a_camat_who_began_alone_hands_the_villages_to_the_kabupaten(
     open_window: OpenWindow, pair: offices.Pair, qtbot: Any, tmp_path: Path
 ) -> None:

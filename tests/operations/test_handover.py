@@ -84,6 +84,7 @@ def certificate_of(office: Office) -> bytes:
     return pair.certificate
 
 
+@pytest.mark.long
 def test_villages_trust_the_new_root_on_the_word_of_the_old_one(three: Three) -> None:
     three.join()
     three.village_hears()
@@ -119,6 +120,7 @@ def test_the_kabupaten_believes_the_old_root_only_after_its_words_were_compared(
     assert handover.offers(three.regency) == [], "it is not offered again"
 
 
+@pytest.mark.long
 def test_villages_get_keys_under_the_new_root_through_the_camat(three: Three) -> None:
     three.join()
     three.believe()
@@ -138,6 +140,7 @@ def test_villages_get_keys_under_the_new_root_through_the_camat(three: Three) ->
     three.village_hears()
 
 
+@pytest.mark.long
 def test_a_root_that_joined_still_revokes_and_the_kabupaten_hears_of_it(three: Three) -> None:
     three.join()
     three.believe()
@@ -148,6 +151,7 @@ def test_a_root_that_joined_still_revokes_and_the_kabupaten_hears_of_it(three: T
     assert made.number in numbers
 
 
+@pytest.mark.long
 def test_a_root_that_joined_renews_its_own_keys_under_both(three: Three) -> None:
     three.join()
     three.believe()
@@ -192,6 +196,7 @@ def test_a_word_that_the_old_root_did_not_give_changes_nothing(three: Three) -> 
         assert not made.holds
 
 
+@pytest.mark.long
 def test_of_two_words_of_one_root_the_first_counts(three: Three) -> None:
     three.join()
     three.village_hears()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -69,6 +70,7 @@ def test_new_keys_come_and_the_old_ones_are_revoked_once_they_are_needed_no_more
         assert len(keyring.sealing_secrets(connection)) == 2, "what was sealed to the old key still opens"
 
 
+@pytest.mark.long
 def test_a_stick_that_gets_lost_costs_a_month_and_nothing_else(pair: offices.Pair) -> None:
     renewal.ask(pair.village, offices.HEAD)
     pair.report(nihil=True)  # lost
@@ -80,6 +82,7 @@ def test_a_stick_that_gets_lost_costs_a_month_and_nothing_else(pair: offices.Pai
     assert renewal.state(pair.village).asked_on is None
 
 
+@pytest.mark.long
 def test_only_the_newest_request_is_answered(pair: offices.Pair) -> None:
     renewal.ask(pair.village, offices.HEAD)
     up(pair)
@@ -118,6 +121,7 @@ def test_a_new_head_loses_no_month_and_the_former_ones_key_signs_no_more(pair: o
     assert pair.report(nihil=True).assent is Assent.HEAD
 
 
+@pytest.mark.long
 def test_the_clerks_request_becomes_the_heads_when_the_head_signs_the_next_carrier(pair: offices.Pair) -> None:
     renewal.ask(pair.village, offices.HEAD)
     up(pair, by_head=False)
@@ -126,6 +130,17 @@ def test_the_clerks_request_becomes_the_heads_when_the_head_signs_the_next_carri
     assert asked(pair.camat).by_head
 
 
+@pytest.mark.long
+def test_a_clock_that_is_years_behind_keeps_nobody_from_new_keys(pair: offices.Pair) -> None:
+    renewal.ask(pair.village, offices.HEAD)
+    up(pair)
+    answer(pair)
+    pair.village = replace(pair.village, clock=offices.clock_at("1995-01-05T02:00:00"))
+    down(pair)
+    assert renewal.state(pair.village).asked_on is None
+
+
+@pytest.mark.long
 def test_a_stolen_key_asks_in_vain_once_it_is_revoked(pair: offices.Pair) -> None:
     renewal.ask(pair.village, offices.HEAD)
     up(pair)
@@ -153,6 +168,7 @@ def test_no_pc_asks_in_the_name_of_another(pair: offices.Pair) -> None:
     assert renewal_answers.asked(pair.camat) == []
 
 
+@pytest.mark.long
 def test_a_root_renews_its_own_keys_at_once(pair: offices.Pair) -> None:
     before = prints(pair.camat)
     renewal.ask(pair.camat, offices.HEAD, former_head="Abdul Hamid")

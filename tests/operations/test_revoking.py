@@ -76,6 +76,7 @@ def test_each_list_names_what_the_one_before_named_even_where_nobody_remembers_t
     assert renewed.number > before.number
 
 
+@pytest.mark.long
 def test_the_newest_list_goes_down_and_the_root_knows_who_has_it(pair: offices.Pair) -> None:
     first, _below = lists(pair)
     assert first.behind == (offices.VILLAGE,), "no report has said yet that it holds the first list"
@@ -111,6 +112,7 @@ def test_a_clock_that_is_behind_neither_ages_a_list_nor_dates_the_next_one_befor
         revoking_lists.renew(pair.camat, offices.HEAD)
 
 
+@pytest.mark.long
 def test_a_root_put_back_from_an_old_backup_gets_its_newer_list_back_from_below(pair: offices.Pair) -> None:
     with pair.camat.database.reading() as connection:
         old = trust_store.crls(connection)
@@ -128,6 +130,7 @@ def test_a_root_put_back_from_an_old_backup_gets_its_newer_list_back_from_below(
     assert lists(pair)[0].number == newer.number
 
 
+@pytest.mark.long
 def test_a_receipt_is_written_for_the_others_when_one_office_is_revoked(pair: offices.Pair) -> None:
     pair.report(nihil=True)
     pair.carry_up()
