@@ -147,13 +147,18 @@ def receipt(context: typer.Context, stick: Stick) -> None:
 
     session: Session = context.obj
     with session.office() as office:
-        unwritten = [r for r in confirming.write_receipts(office) if isinstance(r, confirming.Unwritten)]
+        written = confirming.write_receipts(office)
         copied = sending.export_receipts(office, stick)
+    unwritten = [one for one in written if isinstance(one, confirming.Unwritten)]
     for one in copied:
         session.show(
             {"file": str(one.path), "id": one.carrier_id, "to": one.to},
             _("Tanda terima untuk {office}: {file}. Flashdisk aman dicabut.").format(office=one.to, file=one.path),
         )
+    for made in written:
+        if isinstance(made, confirming.Receipt) and made.notes:
+            words = _("{office}: {words}").format(office=made.to, words=" ".join(made.notes))
+            session.show({"to": made.to, "notes": list(made.notes)}, words)
     for failed in unwritten:
         session.show(
             {"to": failed.to, "error": failed.error.code, "message": failed.error.sentence},

@@ -114,7 +114,9 @@ class BoundedReader(Generic[T]):
         ours, theirs = context.Pipe()
         opened.enter_context(ours)
         with theirs:
-            process = context.Process(target=_serve, args=(theirs, self._read, self._advice), daemon=True)
+            process = context.Process(  # type: ignore[attr-defined]  # both kinds of START have it
+                target=_serve, args=(theirs, self._read, self._advice), daemon=True
+            )
             process.start()
         return ours, process
 
