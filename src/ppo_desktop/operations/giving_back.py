@@ -49,7 +49,7 @@ class GivenBack:
         told = []
         if self.places:
             told.append(
-                _("{count} baris catatan yang hilang di komputer Saudara kami kembalikan dengan berkas ini.").format(
+                _("{count} baris catatan yang hilang di komputer Bapak/Ibu kami kembalikan dengan berkas ini.").format(
                     count=number(len(self.places))
                 )
             )

@@ -145,11 +145,10 @@ def nothing_here(look_again: Callable[[], object], *, is_checked: bool, is_left:
 def _of_receipts(receipts: Sequence[Found]) -> list[str]:
     """A sentence for each, but one for all that are only passed on."""
     entrusted = [one for one in receipts if one.inspection and one.inspection.code == "entrusted"]
-    told = _("{who}: {words}")
     lines = [
-        (told if one.inspection and one.inspection.code == "returned" else _("Tanda terima {who}: {words}")).format(
-            who=one.shown.who, words=one.shown.sentence
-        )
+        one.shown.sentence
+        if one.inspection and one.inspection.code == "returned"
+        else _("Tanda terima {who}: {words}").format(who=one.shown.who, words=one.shown.sentence)
         for one in receipts
         if one not in entrusted
     ]
