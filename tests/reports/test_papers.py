@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from datetime import date
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,10 +24,11 @@ from papers import (
     receipt_figures,
     report_facts,
 )
+from ppo_desktop.pdf.render import render
 from ppo_desktop.reports.document import Document, plain_text
 from ppo_desktop.reports.monthly import monthly_report
 from ppo_desktop.reports.office import Assent, letterhead
-from ppo_desktop.reports.receipt import receipt_page
+from ppo_desktop.reports.receipt import ReceivedDevice, receipt_page
 from ppo_desktop.reports.words import date_in_words, spell
 
 
@@ -155,3 +158,18 @@ def test_no_two_numbers_share_their_words(one: int, other: int) -> None:
 def test_a_date_is_spelt_with_its_weekday() -> None:
     expected = "Sabtu tanggal dua puluh satu bulan November tahun dua ribu dua puluh enam"
     assert date_in_words(date(2026, 11, 21)) == expected
+
+
+def test_an_answer_with_something_of_everything_stays_one_page() -> None:
+    facts = receipt_facts(
+        months=("November 2026", "Oktober 2026 (NIHIL)"),
+        devices=(ReceivedDevice("PC kantor", 1204, "1.206–1.210"),),
+        offices=12,
+        doubles=(("Desa Serindang", 1),),
+        requests=2,
+        handed=("80 Komik “Jangan Mudah Percaya Janji Manis”",),
+        notes=("Mohon daftar hadir kegiatan tanggal 12 dibawa bersama laporan berikut.",),
+        key_list_on="2 November 2026",
+    )
+    with pikepdf.open(io.BytesIO(render(receipt_page(facts)))) as pages:
+        assert len(pages.pages) == 1
