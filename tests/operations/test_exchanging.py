@@ -16,7 +16,7 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Inspection, Taken
 from ppo_desktop.records.photos import Photo
 from ppo_desktop.records.registry import kind
-from ppo_desktop.storage import carrier_store
+from ppo_desktop.storage import carrier_store, trust_store
 
 
 @dataclass
@@ -149,3 +149,26 @@ def test_an_update_tells_nothing_in_the_clear_and_is_of_no_month(twins: Twins) -
     with_period = carrier.manifest.write().replace(b'"period":""', b'"period":"2026-11"')
     with pytest.raises(Refused):
         read_manifest(with_period)
+
+
+def test_what_villages_brought_to_one_pc_of_a_kecamatan_reaches_the_other_as_it_was(
+    pair: offices.Pair, tmp_path: Path
+) -> None:
+    second = offices.new_office(tmp_path / "camat-2", offices.CAMAT, pair.clock, clerk="Dewi")
+    offices.enrol(second, pair.camat, pair.stick)
+    offices.acquaint(pair.camat, second)
+    with second.database.reading() as connection:
+        known = trust_store.peers(connection, [offices.CAMAT])
+    with pair.village.database.transaction() as connection:
+        for peer in known:
+            trust_store.add_peer(connection, peer, "2026-11-21T09:00:00+07:00")
+    pair.person("Siti")
+    pair.report(nihil=True)
+    pair.carry_up()
+    twins = Twins(pair.camat, second, pair.stick)
+    exchanging.make_update(pair.camat)
+    results = receiving.take(second, [sending.export(pair.camat, offices.CAMAT, pair.stick).path])
+    assert [type(one) for one in results] == [Taken, Taken]
+    assert offices.names_at(second) == ["Siti"]
+    twins.carry(second, pair.camat)
+    assert not exchanging.make_update(pair.camat).manifest.attachments, "it has said that it holds them"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ppo_desktop.core.changes import Changes
@@ -15,9 +16,10 @@ from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.ids import DEVICE_ID
 from ppo_desktop.core.text import _
-from ppo_desktop.exchange.manifest import MAX_ATTACHMENTS
+from ppo_desktop.exchange.manifest import MAX_ATTACHMENTS, Recipient
 from ppo_desktop.journal.entry import Entry
-from ppo_desktop.operations import carriers, devices, guard, journalling, keyring, roles
+from ppo_desktop.operations import carriers, devices, guard, journalling, keyring, relaying, roles
+from ppo_desktop.operations.along import Relay
 from ppo_desktop.operations.carriers import Carrier, Draft
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.office import Office, read_device
@@ -137,10 +139,11 @@ def make_update(office: Office, assenting: Credentials | None = None) -> Carrier
         record = devices.record(writer)
         seen = journal_store.of_record(connection, office.code, record)
         held = journal_store.held_without_gap(connection, office.code)
-        statement = {
+        statement: dict[str, object] = {
             "held": {device: [seq, link.hex()] for device, (seq, link) in held.items()},
             "lacks": _lacking_photos(connection, office),
         }
+        statement |= relaying.tell(connection, office, office.code, statement)
         entry = journalling.plan(connection, office, DEVICE, record, statement, seen=seen)
         entries = carriers.in_runs([*missing, entry])
         draft = Draft(
@@ -153,6 +156,7 @@ def make_update(office: Office, assenting: Credentials | None = None) -> Carrier
             totals={},
             late={},
             photos=_photos(connection, entries, told.values()),
+            relays=_from_below(connection, office, receivers, told),
         )
         ours = next(pc for pc in known(connection, office) if pc.is_ours)
         carrier = carriers.build(
@@ -175,6 +179,7 @@ def make_update(office: Office, assenting: Credentials | None = None) -> Carrier
                     is_training=office.identity.training,
                 )
             ),
+            partial(carrier_store.file, connection),
         )
         carriers.read_back(connection, office, carrier)
         journalling.commit(connection, entry, seen)
@@ -238,14 +243,28 @@ def _time_told(connection: Connection, office: Office, device: str) -> str:
 
 
 def _retired(connection: Connection, office: Office, device: str) -> str:
-    """The day it was said to be out of use, unless it has said since what it holds."""
+    """The day it was said to be out of use, unless it has said what it holds without knowing of that, or since."""
     entries = journal_store.of_record(connection, office.code, devices.record(device))
-    last = next(
-        (changes for entry in sorted(entries, key=lambda entry: entry.order, reverse=True)
-         if {"retired", "held"} & (changes := entry.changes()).keys()),
-        {},
-    )  # fmt: skip
-    return str(last.get("retired") or "")
+    retired = [entry for entry in entries if "retired" in entry.changes()]
+    if not retired:
+        return ""
+    last = max(retired, key=lambda entry: entry.order)
+    speaks = any(entry.version >= last.version for entry in entries if "held" in entry.changes())
+    return "" if speaks else str(last.changes()["retired"] or "")
+
+
+def _from_below(
+    connection: Connection, office: Office, receivers: Iterable[Pc], told: dict[str, dict[str, Any]]
+) -> list[Relay]:
+    """Carriers of offices below that another PC can open and has not said to hold: as they are, the oldest first."""
+    trust = keyring.trust(connection, office)
+    peers = [p for p in trust_store.peers(connection, [office.code]) if not is_revoked(p.certificate, trust)]
+    found: dict[str, Relay] = {}
+    for pc in receivers:
+        keys = {Recipient(peer.office, peer.sealing) for peer in peers if peer.device in pc.past}
+        lacking = relaying.lacking(connection, office, keys, relaying.told_below(office, told[pc.device]))
+        found |= {relay.id: relay for relay in lacking}
+    return list(found.values())
 
 
 def _lacking_photos(connection: Connection, office: Office) -> list[str]:

@@ -135,7 +135,8 @@ def read_carrier(data: bytes, reader: Reader, bringer: Bringer | None = None) ->
     if manifest.kind == "receipt" and manifest.sender != reader.code:
         _check_receipt(entries, reader)
     found = tuple(_photos(opened.attachments, reader)) if reader.wants_photos else ()
-    brings = not bringer and manifest.kind in ("report", "receipt") and manifest.sender != reader.code
+    is_own = manifest.sender == reader.code
+    brings = not bringer and (manifest.kind == "update" if is_own else manifest.kind in ("report", "receipt"))
     inside = tuple(_brought(data, opened.attachments)) if brings else ()
     file = data if bringer else None
     return Reading(manifest, opened.signer, opened.certificate, opened.signed_at, entries, found, inside, file)
@@ -198,9 +199,9 @@ def _check_further(manifest: Manifest, attachments: Mapping[str, bytes]) -> None
 
 
 def _check_brought(manifest: Manifest, bringer: Bringer, reader: Reader) -> None:
-    """A report brings reports of offices below its sender. A receipt brings receipts of its sender, or of an office
-    above that one, and our own reports."""
-    if bringer.kind == "report":
+    """A report or an update brings reports of offices below its sender. A receipt brings receipts of its sender, or of
+    an office above that one, and our own reports."""
+    if bringer.kind in ("report", "update"):
         is_fitting = manifest.kind == "report" and is_below(manifest.sender, bringer.sender)
     elif manifest.kind == "receipt":
         is_fitting = manifest.sender == bringer.sender or is_below(bringer.sender, manifest.sender)

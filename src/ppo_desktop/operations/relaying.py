@@ -15,7 +15,7 @@ from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.offices import CODE, is_below
 from ppo_desktop.core.text import _, number
-from ppo_desktop.exchange.manifest import Manifest, read_manifest
+from ppo_desktop.exchange.manifest import Manifest, Recipient, read_manifest
 from ppo_desktop.journal.merge import Span
 from ppo_desktop.journal.wire import MAX_SEQ, room_beside
 from ppo_desktop.operations import along, carriers
@@ -59,13 +59,25 @@ class Foreseen:
 
 def upwards(connection: Connection, office: Office, to: str) -> list[Relay]:
     """The kept reports of offices below that the office ``to`` can open and does not hold yet, the oldest first."""
-    theirs = carriers.devices_of(connection, office, to)
     held = settings_store.read(connection, f"{_HELD_ABOVE}{to}") or {}
+    return lacking(connection, office, carriers.devices_of(connection, office, to), held)
+
+
+def lacking(
+    connection: Connection, office: Office, theirs: Collection[Recipient], held: Mapping[str, object]
+) -> list[Relay]:
+    """The kept reports of offices below that PCs can open and that hold more than they said to hold, the oldest first.
+
+    Args:
+        theirs: the PCs.
+        held: code → the places they told of that office.
+    """
     found = []
     for kept in relay_store.kept_reports(connection):
         if is_below(kept.sender, office.code):
             manifest = read_manifest(kept.manifest.encode())
-            if theirs & set(manifest.recipients) and not _holds(connection, held.get(kept.sender), manifest):
+            can_open = not set(theirs).isdisjoint(manifest.recipients)
+            if can_open and not _holds(connection, held.get(kept.sender), manifest):
                 found.append(_relay(kept))
     return found
 
@@ -123,13 +135,17 @@ def tell(connection: Connection, _office: Office, sender: str, beside: Mapping[s
 
 def learn(connection: Connection, office: Office, upper: str, values: Mapping[str, object]) -> None:
     """What the office above holds of those below us, by its newest receipt; what is not of that form is passed over."""
+    settings_store.write(connection, f"{_HELD_ABOVE}{upper}", told_below(office, values))
+
+
+def told_below(office: Office, values: Mapping[str, object]) -> dict[str, object]:
+    """``relayed`` of a receipt or of another PC of ours: code of an office below us → what is held of it."""
     told = values.get("relayed")
-    sound = {
+    return {
         code: places
         for code, places in (told.items() if isinstance(told, dict) else ())
         if CODE.fullmatch(code) and is_below(code, office.code) and is_held(places)
     }
-    settings_store.write(connection, f"{_HELD_ABOVE}{upper}", sound)
 
 
 # ------------------------------------------------------------------------------- downwards

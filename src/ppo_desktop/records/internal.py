@@ -127,6 +127,7 @@ class Device:
     """Whether the parent is another PC, which may write on."""
     held: Annotated[dict[str, object] | None, Label(N_("Catatan yang dipegang"))]
     """What this PC holds of its office's journal, for the other PCs; as in receipts."""
+    relayed: Annotated[dict[str, object] | None, Label(N_("Catatan kantor bawahan yang dipegang"))]
     lacks: Annotated[list[str] | None, Label(N_("Foto yang belum ada"))]
     retired: Annotated[str | None, Label(N_("Tidak dipakai lagi sejak")), Date()]
     fork_settled: Annotated[dict[str, object] | None, Label(N_("Riwayat ganda diselesaikan"))]
