@@ -137,7 +137,7 @@ def main(folder: str, how: str, each: str) -> None:
             deed.do()
             continue
         start = time.process_time()
-        ends = strike(ground, deed, how, 1 if each == "each" else deed.stride)
+        ends = strike(ground, deed, how, 1 if each == "each" else 2 * deed.stride)
         print(f"{deed.name}: {ends.total()} faults, {time.process_time() - start:.1f} s, {dict(ends)}", flush=True)
     ground.pair.close()
 

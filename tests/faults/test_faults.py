@@ -48,7 +48,7 @@ def played(shim: Path, folder: Path, how: str, each: str) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("how", "each", "fewest"),
     [
-        ("full", "some", 80),
+        ("full", "some", 60),
         pytest.param("full", "each", 600, marks=[pytest.mark.long, pytest.mark.timeout(3000)]),
         pytest.param("error", "each", 300, marks=[pytest.mark.long, pytest.mark.timeout(3000)]),
         pytest.param("gone", "each", 30, marks=[pytest.mark.long, pytest.mark.timeout(3000)]),
