@@ -85,20 +85,26 @@ def page(
 def incident_add(
     context: typer.Context,
     words: Annotated[str, typer.Argument(help=N_("Apa yang terjadi, singkat."), metavar="URAIAN")],
-    how: Annotated[str, typer.Option(help=N_("stolen, lost, stick, paper, atau seen."), metavar="CARA")] = "stolen",
+    how: Annotated[
+        str, typer.Option(help=N_("stolen (biasa), lost, stick, paper, atau seen."), metavar="CARA", show_default=False)
+    ] = "stolen",
     protected: Annotated[str, typer.Option(help=N_("locked, open, atau unknown."), metavar="KEADAAN")] = "unknown",
     known_at: Annotated[
-        datetime | None, typer.Option(help=N_("Saat diketahui; kosong: sekarang."), metavar="WAKTU")
-    ] = None,
+        str, typer.Option(help=N_("Saat diketahui, seperti 2026-11-21T14:30; kosong: sekarang."), metavar="WAKTU")
+    ] = "",
     device: Annotated[str, typer.Option(help=N_("Nama komputer yang hilang."), metavar="KOMPUTER")] = "",
 ) -> None:
     """Write an incident down."""
     from ppo_desktop.core.clock import WIB
+    from ppo_desktop.core.errors import Refused
     from ppo_desktop.operations import incident
 
     session: Session = context.obj
     with session.office() as office:
-        at = known_at.replace(tzinfo=WIB) if known_at else office.clock.now()
+        try:
+            at = datetime.fromisoformat(known_at).replace(tzinfo=WIB) if known_at else office.clock.now()
+        except ValueError as error:
+            raise Refused("incident-time", _("Waktu itu tidak dapat dibaca."), _("Tulis 2026-11-21T14:30.")) from error
         one = incident.begin(office, how, at, words, protected, device)
         people = incident.affected(office).count
     session.show(

@@ -17,6 +17,7 @@ from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.fields import FieldBox, line, paragraph
+from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Badge, Banner, Card, button, clear, column, label, row
 from ppo_desktop.gui.shell.page import Page
@@ -251,7 +252,9 @@ class IncidentPage(Page):
         self.steps[step] = mark
         made = [button(words, action, icon_name=icon) for words, action, icon in doors]
         self.doors += made
-        card.body.addLayout(row(*made, None, mark))
+        doors_and_mark = QWidget()
+        doors_and_mark.setLayout(Flow((*made, mark)))
+        card.body.addWidget(doors_and_mark)
         self._place.addWidget(card)
 
     def _tell_left(self) -> None:

@@ -13,6 +13,7 @@ from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.fields import FieldBox, Password
+from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.widgets import Action, Badge, button, clear, column, label, row
 from ppo_desktop.gui.screens.enrolment.assent import AssentBox, half
 from ppo_desktop.gui.screens.settings.section import Section
@@ -40,12 +41,14 @@ class CertifiedBox(QWidget):
             "Bila pimpinan punya sertifikat dari penerbit resmi sebagai berkas .p12, sertifikat itu dapat membubuhkan "
             "tanda tangan yang tampak pada PDF terpisah. Berkas laporan tetap ditandatangani kunci kantor."
         )
+        deeds = QWidget()
+        deeds.setLayout(Flow((self.take_action, self.switch_button, self.drop_button)))
         self.setLayout(
             column(
                 label(_("Sertifikat dari penerbit resmi"), "strong"),
                 label(told, "soft"),
                 self._state,
-                row(self.take_action, self.switch_button, self.drop_button, None),
+                deeds,
                 self._room,
             )
         )

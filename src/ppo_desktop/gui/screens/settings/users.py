@@ -13,6 +13,7 @@ from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.fields import FieldBox, Password, line
+from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.new_password import NewPassword
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Card, Square, button, clear, column, label, row
@@ -39,7 +40,9 @@ class UsersSection(Section):
         self.ceremony = Action(
             button(_("Serah terima jabatan"), lambda: self.session.go("ceremony"), icon_name="handshake")
         )
-        self.body.addLayout(row(self.add_action, self.password_button, self.ceremony, None))
+        deeds = QWidget()
+        deeds.setLayout(Flow((self.add_action, self.password_button, self.ceremony)))
+        self.body.addWidget(deeds)
         self._room = QVBoxLayout()
         self.body.addLayout(self._room)
         self.body.addStretch(1)
