@@ -166,3 +166,12 @@ def test_an_account_is_removed_an_incident_written_down_and_a_head_handed_over(
     (handed,) = call(*verb, "--to", str(tmp_path))
     assert Path(handed["minutes"]).exists()
     assert [user["user"] for user in call("user", "list")] == ["petugas", "nurhayati"]
+
+
+def test_a_file_for_the_other_pc_is_refused_with_what_to_do_where_none_is_known(
+    call: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(["--data", str(tmp_path / "desa"), "--user", "petugas", "--json", "update", "--stick", str(tmp_path)])
+    told = json.loads(capsys.readouterr().out)
+    assert (ended.value.code, told["error"]) == (1, "not-enrolled")

@@ -32,6 +32,7 @@ def register(app: typer.Typer) -> None:
     app.command("export", cls=Verb, help=N_("Salin kiriman terbaru ke flashdisk."))(export)
     app.command("inspect", cls=Verb, help=N_("Periksa berkas tanpa mengubah apa pun."))(inspect)
     app.command("import", cls=Verb, help=N_("Terima berkas."))(import_files)
+    app.command("update", cls=Verb, help=N_("Buat dan salin berkas untuk komputer lain kantor ini."))(update)
     app.command("receipt", cls=Verb, help=N_("Tulis tanda terima untuk semua yang sudah diterima."))(receipt)
 
 
@@ -110,6 +111,20 @@ def export(
     session.show(
         {"file": str(copied.path), "id": copied.carrier_id, "kind": copied.kind, "period": copied.period},
         _("{file} sudah ditulis dan dibaca ulang. Flashdisk aman dicabut.").format(file=copied.path),
+    )
+
+
+def update(context: typer.Context, stick: Stick) -> None:
+    """Make a carrier for the other PCs of this office and copy it to the stick."""
+    from ppo_desktop.operations import exchanging, sending
+
+    session: Session = context.obj
+    with session.office() as office:
+        made = exchanging.make_update(office)
+        copied = sending.export(office, office.code, stick)
+    session.show(
+        {"file": str(copied.path), "id": copied.carrier_id, "kind": copied.kind, "entries": made.manifest.entry_count},
+        _("{file} sudah ditulis dan dibaca ulang. Terima di komputer lain kantor ini.").format(file=copied.path),
     )
 
 

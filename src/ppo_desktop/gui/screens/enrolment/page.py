@@ -84,6 +84,8 @@ class EnrolmentPage(Page):
             _("Dua kantor mencocokkan kata-kata sekali saja; sejak itu berkas mereka saling dikenal."),
         )
         self._state: State | None = None
+        door = button(_("Komputer kantor ini"), lambda: session.go("pcs"), look="quiet", icon_name="monitor")
+        self.beside_title.addWidget(door)
         self._standing = Card()
         self.body.addWidget(self._standing)
         self.minutes = Minutes(self)
