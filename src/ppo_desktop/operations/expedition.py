@@ -12,6 +12,7 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import N_, _, clean, number
+from ppo_desktop.operations import roles
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.transfers import DONE, Direction
 from ppo_desktop.records.registry import KINDS
@@ -187,8 +188,9 @@ def carried(office: Office, lines: Collection[Transfer], name: str) -> list[Tran
     """Write down who carried the files of ``lines``; ``""`` forgets it. The lines as they are now.
 
     Raises:
-        Refused: the name is too long.
+        Refused: this role may not, or the name is too long.
     """
+    roles.demand(office, "receive")
     name = " ".join(clean(name).split())
     if len(name) > LONGEST_NAME:
         raise Refused(

@@ -17,6 +17,7 @@ from ppo_desktop.core.offices import CODE
 from ppo_desktop.core.text import N_, clean
 from ppo_desktop.exchange.manifest import Manifest
 from ppo_desktop.journal.entry import Entry
+from ppo_desktop.operations import roles
 from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.office import Office
 from ppo_desktop.storage import journal_store, settings_store, transfer_store
@@ -144,8 +145,8 @@ def remember_contents(connection: Connection, office: Office, manifest: Manifest
 def note_looked(office: Office, inspections: Sequence[Inspection]) -> None:
     """Write down those of the files looked at that could not be received or had come before; once a day for each."""
     told = [one for one in inspections if one.verdict != "ok" and one.code not in _NO_TRANSFER]
-    if not told:
-        return
+    if not told or not roles.may(office, "receive"):
+        return  # who only checks writes nothing
     day = stamp(office.clock)[:10]
     with office.database.transaction() as connection:
         for one in told:

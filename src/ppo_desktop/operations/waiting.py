@@ -12,7 +12,7 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level, is_below, name_of
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
-from ppo_desktop.operations import sending
+from ppo_desktop.operations import roles, sending
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.storage import carrier_store, settings_store
@@ -55,8 +55,9 @@ def set_due_day(office: Office, day: int) -> None:
     """Set the day of the following month on which reports are due.
 
     Raises:
-        Refused: not every month has that day.
+        Refused: this role may not, or not every month has that day.
     """
+    roles.demand(office, "office")
     if not 1 <= day <= LATEST_DUE_DAY:
         raise Refused(
             "due-day",
