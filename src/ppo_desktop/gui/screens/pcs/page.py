@@ -92,7 +92,7 @@ class PcsPage(Page):
         self.work(lambda _job: pcs.standing(office), self._show)
 
     def _show(self, standing: Standing) -> None:
-        self._standing = standing
+        is_first, self._standing = self._standing is None, standing
         clear(self._notices)
         for notice in standing.notices:
             self._notices.addWidget(self._notice(notice))
@@ -107,6 +107,8 @@ class PcsPage(Page):
         self.state.setText(_state(standing))
         self.places.setVisible(bool(standing.others))
         self._offer()
+        if is_first and self.isVisible():
+            self.first_focus().setFocus()
 
     def _notice(self, notice: Notice) -> Banner:
         upper = losses.upper_name(self.session.office)
@@ -177,8 +179,8 @@ class PcsPage(Page):
 def _state(standing: Standing) -> str:
     if not standing.others:
         return _(
-            "Kantor ini memakai satu komputer. Untuk menambah: pasang PPO Desktop di komputer lain, pilih “Kantor ini "
-            "sudah memakai PPO Desktop di komputer lain”, lalu kenalkan kuncinya seperti kantor baru."
+            "Kantor ini memakai satu komputer. Untuk menambah: pasang PPO Desktop di komputer lain, pilih “Siapkan "
+            "komputer kedua”, lalu kenalkan kuncinya seperti kantor baru."
         )
     waiting = max(pc.waiting for pc in standing.others)
     if not waiting:
