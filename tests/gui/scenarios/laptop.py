@@ -28,12 +28,12 @@ from ppo_desktop.gui.screens.grid.page import GridPage
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+NAMES = ("Siti Aminah", "Ahmad Fauzi", "Dewi Lestari", "Rosmiati", "Hamdan", "Budi Santoso", "Nur Halimah", "Jumadi")
 
 
 def name(number: int) -> str:
-    """Who stands in a row: no two alike."""
-    return f"Pulang {LETTERS[number // 26]}{LETTERS[number % 26]}"
+    """Who stands in a row: no two so alike that the program asks."""
+    return f"{NAMES[number % len(NAMES)]} {'ABCDE'[number // len(NAMES)]}"
 
 
 def enter(text: str) -> None:
@@ -57,7 +57,7 @@ def type_row(number: int) -> None:
     enter(name(number))
     QTest.keyClick(keyboard(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(keyboard(), "LP"[number % 2])
-    enter(str(1970 + number % 30))
+    enter(str(1950 + number))
 
 
 def kept(page: GridPage) -> int:

@@ -82,7 +82,7 @@ def look(office: Office, acknowledged: int, begun: int) -> int:
     assert office.database.is_intact()
     found = names(office)
     assert acknowledged <= len(found) <= begun
-    assert found == [laptop.name(number) for number in range(len(found))]
+    assert found == sorted(laptop.name(number) for number in range(len(found)))
     departures = rows(office, "departure")
     assert len(departures) == len(found), "a person and their journey come together or not at all"
     assert {row["status"] for row in departures} <= {"pulang"}
