@@ -166,7 +166,6 @@ def make_update(office: Office, assenting: Credentials | None = None) -> Carrier
             lambda carrier_id: update_page(
                 UpdateFacts(
                     office=office.identity.on_paper(),
-                    day=today(office.clock),
                     computer=ours.name,
                     others=tuple(pc.name for pc in receivers),
                     entries=len(entries),

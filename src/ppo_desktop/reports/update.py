@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.reports.document import Document, Facts, Paragraph, Spacer
 from ppo_desktop.reports.office import (
@@ -14,9 +12,7 @@ from ppo_desktop.reports.office import (
     Office,
     check_code,
     electronic_block,
-    signature,
     training_letterhead,
-    unbroken,
 )
 
 TITLE = N_("Berkas Antarkomputer")
@@ -27,7 +23,6 @@ class UpdateFacts:
     """Everything the page says."""
 
     office: Office
-    day: date
     computer: str
     """The PC that made it, as people name it."""
     others: tuple[str, ...]
@@ -60,11 +55,8 @@ def update_page(facts: UpdateFacts) -> Document:
     return Document(
         title=_(TITLE),
         letterhead=training_letterhead(office.letterhead, facts.is_training),
-        number=None,
-        blocks=(Facts(rows), Spacer(0.6), Paragraph(told), Spacer(1)),
-        signatures=(
-            signature(office, facts.assent, f"{office.place or office.name}, {unbroken(long_date(facts.day))}"),
-        ),
+        number="",
+        blocks=(Facts(rows), Spacer(0.6), Paragraph(told)),
         electronic=electronic_block(
             office, facts.assent, carrier_id=facts.carrier_id, words=facts.words, clock_text=facts.clock_text
         ),
