@@ -52,7 +52,7 @@ def ground(tmp_path: Path) -> Ground:
     return Ground(pair.village.paths, pair.camat.paths, pair.stick, offices.clock_at(), pace)
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(2700)
 @pytest.mark.parametrize("kills", [SOME, pytest.param(MANY, marks=pytest.mark.long)])
 def test_nothing_acknowledged_is_lost_however_often_the_plug_is_pulled(
     ground: Ground, monkeypatch: pytest.MonkeyPatch, kills: int
