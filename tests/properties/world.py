@@ -12,6 +12,7 @@ import json
 import shutil
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -112,17 +113,24 @@ class Pc:
 
 
 class World:
-    """Three PCs in a folder of their own; ``close`` removes it."""
+    """Copies of a template's PCs in a folder of their own; ``close`` removes it."""
 
-    def __init__(self) -> None:
+    def __init__(self, template: Path | None = None, names: Iterable[str] = PCS) -> None:
+        """Args: names: the PCs that are opened at once, with one clock."""
         self.folder = Path(tempfile.mkdtemp(dir=_fast_folder()))
         self.clock = offices.clock_at()
         self.pcs: dict[str, Pc] = {}
+        self._template = template or pass_through_template(tuple(PCS.items()))
         self._patch = pytest.MonkeyPatch()
         self._patch.setenv("PPO_DESKTOP_GUARDS", str(self.folder / "guards"))
-        for name in PCS:
-            shutil.copytree(_template() / name, self.folder / name)
-            self.pcs[name] = Pc(name, _open(self.folder / name, name, self.clock))
+        for name in names:
+            self.open(name, self.clock)
+
+    def open(self, name: str, clock: FixedClock) -> Pc:
+        """Copy a PC out of the template and open it."""
+        shutil.copytree(self._template / name, self.folder / name)
+        self.pcs[name] = Pc(name, _open(self.folder / name, name, clock))
+        return self.pcs[name]
 
     def close(self) -> None:
         for pc in self.pcs.values():
@@ -193,7 +201,7 @@ class _ReaderHere:
 
 def _open(folder: Path, name: str, clock: FixedClock) -> Office:
     paths = OfficePaths(folder)
-    opened = Database(paths.database, _database_key(name))
+    opened = Database(paths.database, _database_key(paths))
     identity, device = read_identity(opened)
     office = Office(paths, opened, clock, UserInfo("petugas", f"Rina {name}", "petugas"), identity, device)
     # As every start of the program does.
@@ -219,12 +227,11 @@ def _fast_folder() -> str | None:
 
 
 @cache
-def _template() -> Path:
-    """The three PCs as they are before anything is recorded, each knowing the keys of all; made once per process."""
+def pass_through_template(places: tuple[tuple[str, str], ...]) -> Path:
+    """PCs (name, office) as they are before anything is recorded, each knowing the keys of all; once per process."""
     folder = Path(tempfile.mkdtemp(prefix="ppo-template-"))
     made = {
-        name: offices.new_office(folder / name, code, offices.clock_at(), clerk=f"Rina {name}")
-        for name, code in PCS.items()
+        name: offices.new_office(folder / name, code, offices.clock_at(), clerk=f"Rina {name}") for name, code in places
     }
     certificates = {name: _make_certificate(office) for name, office in made.items()}
     for office in made.values():
@@ -238,10 +245,16 @@ def _template() -> Path:
     return folder
 
 
-@cache
-def _database_key(name: str) -> bytes:
-    vault = Vault.load(OfficePaths(_template() / name).vault)
-    return vault.unlock("petugas", offices.CLERK_PASSWORD).database_key
+_DATABASE_KEYS: dict[bytes, bytes] = {}
+
+
+def _database_key(paths: OfficePaths) -> bytes:
+    """What the clerk's password opens; asked once per vault, since that is made slow on purpose."""
+    sealed = paths.vault.read_bytes()
+    if sealed not in _DATABASE_KEYS:
+        opened = Vault.load(paths.vault).unlock("petugas", offices.CLERK_PASSWORD)
+        _DATABASE_KEYS[sealed] = opened.database_key
+    return _DATABASE_KEYS[sealed]
 
 
 def _make_certificate(office: Office) -> bytes:
