@@ -176,6 +176,27 @@ def test_a_village_put_back_from_a_backup_gets_its_lost_records_back_as_it_signe
     assert not receipt.notes
 
 
+def test_what_was_written_between_two_restores_of_one_backup_comes_back_too(region: Region) -> None:
+    village = region.villages[0]
+    backup = keeping.backup(village, region.stick / "cadangan")
+    region.person(village, "Siti Aminah")
+    region.up(village)
+    village.close()
+    first = put_back(backup, region.stick / "pertama", village)
+    region.person(first, "Dewi Lestari")
+    region.up(first)
+    first.close()
+    second = put_back(backup, region.stick / "kedua", first)
+    region.person(second, "Mariam")
+    region.up(second)
+    region.down(region.camat, second)
+    assert sorted(offices.names_at(second)) == ["Dewi Lestari", "Mariam", "Siti Aminah"]
+    region.up(second)
+    (receipt,) = confirming.write_receipts(region.camat)
+    assert isinstance(receipt, confirming.Receipt)
+    assert not receipt.carrier.relayed
+
+
 def test_what_an_erasure_dropped_cannot_be_given_back_and_both_sides_say_so(region: Region) -> None:
     village = region.villages[0]
     backup = keeping.backup(village, region.stick / "cadangan")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ppo_desktop.core.ids import DEVICE_ID
 from ppo_desktop.core.text import _, number
@@ -123,39 +124,55 @@ def _lost(connection: Connection, code: str) -> dict[str, tuple[int, int]]:
     held = journal_store.held_without_gap(connection, code)
     children = _children(connection, code)
     counted = _counted(connection, code)
-    lost = {}
-    for parent, (child, seq) in children.items():
-        last = held.get(parent, (0, b""))[0]
-        line = {device for device in held if _continues(device, child, children)} | {child}
-        known = max((counts.get(parent, 0) for device, counts in counted if device in line), default=0)
-        if max(seq, known) < last:
-            lost[parent] = (max(seq, known) + 1, last)
+    lost: dict[str, tuple[int, int]] = {}
+    for parent, (newest, *former) in children.items():
+        line = _after(newest.device, {device: those[:1] for device, those in children.items()})
+        # Put back twice from one backup: what was written between is not the past of what is written now.
+        between = {device for one in former for device in _after(one.device, children)} - line
+        for device, seq in ((parent, newest.seq), *((device, 0) for device in between)):
+            last = held.get(device, (0, b""))[0]
+            known = max((counts.get(device, 0) for writer, counts in counted if writer in line), default=0)
+            first = max(seq, known) + 1
+            if first <= last:
+                lost[device] = min(first, lost.get(device, (first, last))[0]), last
     return lost
 
 
-def _children(connection: Connection, code: str) -> dict[str, tuple[str, int]]:
-    """Device → the one that continues it, and the last seq that one knew; of several the one that came here last."""
-    children: dict[str, tuple[str, int]] = {}
+class _Child(NamedTuple):
+    """An identity that continues another."""
+
+    generation: int
+    device: str
+    seq: int
+    """The last of its parent's numbers that it knew."""
+
+
+def _children(connection: Connection, code: str) -> dict[str, list[_Child]]:
+    """Device → those that continue it, the one that counts first: the highest generation, else who came last here."""
+    children: dict[str, list[_Child]] = {}
     for entry in _of_kind(connection, DEVICE.name, code):
         values = entry.changes()
         words = str(values.get("parent") or "").split(" ")
         if values.get("copied") is True:
             continue  # the parent is another PC, which writes on
         if len(words) == 3 and DEVICE_ID.fullmatch(words[0]) and words[1].isdecimal() and len(words[1]) <= 10:
-            children[words[0]] = (entry.device, min(int(words[1]), MAX_SEQ))
+            told = values.get("generation")
+            generation = told if type(told) is int else 0
+            child = _Child(generation, entry.device, min(int(words[1]), MAX_SEQ))
+            children.setdefault(words[0], []).insert(0, child)
+    for those in children.values():
+        those.sort(key=lambda child: child.generation, reverse=True)
     return children
 
 
-def _continues(device: str, ancestor: str, children: Mapping[str, tuple[str, int]]) -> bool:
-    """Whether ``device`` came after ``ancestor`` on one PC."""
-    seen: set[str] = set()
-    at = ancestor
-    while at not in seen and at in children:
-        seen.add(at)
-        at = children[at][0]
-        if at == device:
-            return True
-    return False
+def _after(device: str, children: Mapping[str, Sequence[_Child]]) -> set[str]:
+    """A device and those that continue it, and these, and so on."""
+    found, waiting = {device}, [device]
+    while waiting:
+        fresh = {child.device for child in children.get(waiting.pop(), ())} - found
+        found |= fresh
+        waiting += fresh
+    return found
 
 
 def _counted(connection: Connection, code: str) -> list[tuple[str, dict[str, int]]]:
