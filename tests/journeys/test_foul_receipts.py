@@ -12,8 +12,11 @@ from contextlib import suppress
 from typing import Any
 
 from journeys.exhibits import Exhibits
-from ppo_desktop.operations import confirming
+from ppo_desktop.core.offices import name_of
+from ppo_desktop.operations import compiling, confirming
 from ppo_desktop.operations.confirming import PARTS, Part
+from ppo_desktop.reports.compiled import CompiledRow, compiled_blocks, table
+from ppo_desktop.reports.document import Document, plain_text
 
 DEEP: Any = 0
 for _turn in range(12):
@@ -73,6 +76,17 @@ def test_no_member_of_a_receipt_can_do_harm_whatever_it_holds(exhibits: Exhibits
                 raise _Undone
     print(f"{tried} receipts with one foul member of {sorted(names)}")
     assert tried > 250
+
+
+def test_what_a_report_says_of_offices_below_can_do_no_harm_whatever_it_holds() -> None:
+    told = {"state": "received", "totals": {"registered": 3}, "carrier": "0" * 64}
+    tried = 0
+    for value in spoiled({"61.01.04.2003": told, "61.01.04.x;y": told}):
+        for code, said in compiling.read_told(value, "61.01.04").items():
+            row = CompiledRow(code, name_of(code), said.state, said.totals, said.carrier, is_second_hand=True)
+            plain_text(Document("", None, compiled_blocks(table([row]))))
+        tried += 1
+    assert tried > 80
 
 
 def test_a_receipt_confirms_only_what_is_truly_ours(exhibits: Exhibits) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 import offices
 from ppo_desktop.journal.fold import fold
-from ppo_desktop.operations import board, compiling, counting, receiving, reporting, sending
+from ppo_desktop.operations import board, compiling, counting, recapping, receiving, reporting, sending
 from ppo_desktop.operations.office import Office
 from ppo_desktop.reports.compiled import CompiledRow, CompiledTable, compiled_blocks
 from ppo_desktop.reports.document import Document, plain_text
@@ -129,6 +129,34 @@ def test_on_paper_no_report_is_a_dash_and_the_sum_stands_at_the_foot() -> None:
     assert "Jumlah | 3 dari 4 | 4 | 0 | 0 | 2 | 0" in text
     assert "Desa Seberkat *" in text
     assert "menurut rekap kecamatannya" in text
+
+
+def test_what_a_district_writes_of_odd_villages_keeps_nobody_from_the_regencys_month(
+    pair: offices.Pair, regency: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fine = {"state": "received", "totals": {"registered": 3}, "carrier": "0" * 64}
+    foul: dict[str, object] = {
+        f"{offices.CAMAT}.x;y": fine,
+        f"{offices.CAMAT}.9xyz": fine,
+        f"{offices.CAMAT}.2003.1": fine,
+        "61.02.01.2001": fine,
+        f"{offices.CAMAT}.2007": {**fine, "state": {"x": 1}},
+        f"{offices.CAMAT}.2008": {**fine, "state": ["received"]},
+        f"{offices.CAMAT}.2009": {**fine, "totals": {"registered": "viele"}},
+        f"{offices.CAMAT}.2010": {**fine, "totals": {"registered": True}},
+        f"{offices.CAMAT}.2011": {**fine, "totals": {"registered": 10**15}},
+        f"{offices.CAMAT}.2012": {**fine, "carrier": "../x"},
+        f"{offices.CAMAT}.2013": {**fine, "totals": {"registered": 3, "newer": "of another program"}},
+    }
+    monkeypatch.setattr(compiling, "in_entry", lambda _table, _code: foul)
+    up(pair, regency)
+    assert set(said(pair.camat)["compiled"]) == set(foul), "it has come as it was written"  # type: ignore[call-overload]
+    monkeypatch.undo()
+    (kept,) = [row for row in table(regency).rows if row.is_second_hand]
+    assert (kept.office, kept.totals) == (f"{offices.CAMAT}.2013", {"registered": 3})
+    with regency.database.reading() as connection:
+        assert compiling.disagreements(connection, offices.CAMAT, offices.NOVEMBER) == []
+    assert recapping.preview(regency, offices.NOVEMBER).startswith(b"%PDF-")
 
 
 def test_what_is_no_compilation_says_nothing(pair: offices.Pair) -> None:

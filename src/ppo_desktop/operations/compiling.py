@@ -6,10 +6,11 @@ carriers. The totals of a report's manifest stay the office's own: nobody is cou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ppo_desktop.core.offices import Level, is_below, name_of, office_type, parent
+from ppo_desktop.core.offices import CODE, Level, is_below, name_of, office_type, parent
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _, number
 from ppo_desktop.journal.fold import fold
@@ -22,6 +23,10 @@ from ppo_desktop.reports import compiled, figures
 from ppo_desktop.reports.compiled import CompiledRow, CompiledTable
 from ppo_desktop.storage import journal_store
 from ppo_desktop.storage.database import Connection
+
+MOST_BELOW, MOST_COUNTED = 500, 10**9
+"""No district has as many villages, and nothing is counted as often."""
+_CARRIER = re.compile(r"([0-9a-f]{64})?")
 
 
 @dataclass(frozen=True)
@@ -58,9 +63,17 @@ def told_by(connection: Connection, district: str, month: Month) -> dict[str, To
     """Village → what the district's report of the month says of it; what is not of the right form is left out."""
     entries = journal_store.of_record(connection, district, counting.report_record(district, month))
     values, _unusable = usable(REPORT, fold(entries).values) if entries else ({}, {})
-    found = values.get("compiled")
-    told = found.items() if isinstance(found, dict) else ()
-    return {code: said for code, value in told if is_below(code, district) and (said := _said(value)) is not None}
+    return read_told(values.get("compiled"), district)
+
+
+def read_told(found: object, district: str) -> dict[str, Told]:
+    """What a ``compiled`` of the district says, village by village; what is not of the right form is left out.
+
+    It was written by another office's program: whatever stands in it, the office that reads it goes on.
+    """
+    told = list(found.items())[:MOST_BELOW] if isinstance(found, dict) else []
+    of_district = ((code, value) for code, value in told if is_below(code, district) and CODE.fullmatch(code))
+    return {code: said for code, value in of_district if (said := _said(value)) is not None}
 
 
 def in_entry(table: CompiledTable, code: str) -> dict[str, object]:
@@ -122,8 +135,11 @@ def _said(value: object) -> Told | None:
     if not isinstance(value, dict):
         return None
     state, totals, carrier = value.get("state"), value.get("totals"), value.get("carrier")
-    if state not in compiled.STATES or not isinstance(totals, dict) or not isinstance(carrier, str):
+    if not isinstance(state, str) or state not in compiled.STATES or not isinstance(totals, dict):
         return None
-    if not all(isinstance(count, int) and count >= 0 for count in totals.values()):
+    if not isinstance(carrier, str) or not _CARRIER.fullmatch(carrier):
         return None
-    return Told(str(state), {key: totals[key] for key in TOTALS if key in totals}, carrier)
+    counts = {key: totals[key] for key in TOTALS if key in totals}
+    if not all(type(count) is int and 0 <= count <= MOST_COUNTED for count in counts.values()):
+        return None
+    return Told(state, counts, carrier)
