@@ -79,11 +79,13 @@ def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
 
 
 def _order(task: Task) -> tuple[int, int, int]:
-    """What is overdue and lets somebody down, then our report that is due soon, then by severity; each by its date.
+    """An incident, what is overdue and lets somebody down, our report that is due soon, then by severity; by its date.
 
     A backup that is old comes behind these: it can be made on any day.
     """
     rank, left = _RANK[task.severity], task.left if task.left is not None else _SOME_DAY
+    if task.kind == "incident":  # people have to be told within three days
+        return -1, rank, left
     if left < 0:
         return 0, rank, left
     return (1 if task.is_report and left <= AHEAD_DAYS else 2), rank, left
