@@ -131,7 +131,7 @@ def test_two_keys_take_a_stick_in_and_answer_it(
     }
     (row,) = [row for row in page.rows.rows if row.found.path == good]
     assert row.sentence.text() == "2 catatan baru. Tanda tangan dikenal, isi lengkap, disetujui pimpinan (Abdul Hamid)."
-    assert confirming.waiting(pair.camat) == [pair.village.code], "nothing was taken or answered so far"
+    assert confirming.waiting(pair.camat) == {pair.village.code: "report"}, "nothing was taken or answered so far"
 
     assert page.primary.hasFocus()
     with watching(monkeypatch):
@@ -140,7 +140,7 @@ def test_two_keys_take_a_stick_in_and_answer_it(
     assert badges(page)[good.name] == "Diterima"
     assert end(page).startswith("Flashdisk boleh dicabut 1 laporan diterima: 2 catatan baru. Angka laporan cocok")
     assert "2 berkas belum diterima" in end(page)
-    assert confirming.waiting(pair.camat) == []
+    assert confirming.waiting(pair.camat) == {}
     (receipt,) = pair.stick.glob("*tanda-terima*")
     (taken,) = receiving.take(pair.village, [receipt])
     assert isinstance(taken, receiving.Taken)

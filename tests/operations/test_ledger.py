@@ -128,4 +128,4 @@ def test_receipts_are_copied_one_by_one(pair: offices.Pair) -> None:
     copying = sending.export_receipts_each(pair.camat, pair.stick)
     assert next(copying).to == pair.village.code
     copying.close()
-    assert confirming.waiting(pair.camat) == []
+    assert confirming.waiting(pair.camat) == {}

@@ -11,7 +11,8 @@ import offices
 from journeys.exhibits import hand_of
 from journeys.forging import Forger
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.operations import enrolment, keyring, receiving, renewal, renewal_answers, revoking
+from ppo_desktop.operations import confirming, enrolment, keyring, notes, receiving, renewal, renewal_answers, revoking
+from ppo_desktop.operations.agenda import agenda
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.operations.renewal_answers import Asked
@@ -68,6 +69,24 @@ def test_new_keys_come_and_the_old_ones_are_revoked_once_they_are_needed_no_more
     down(pair)
     with pair.village.database.reading() as connection:
         assert len(keyring.sealing_secrets(connection)) == 2, "what was sealed to the old key still opens"
+
+
+def test_an_answer_given_after_the_receipt_makes_another_one_due(pair: offices.Pair) -> None:
+    renewal.ask(pair.village, offices.HEAD)
+    up(pair)
+    kinds = [task.kind for task in agenda(pair.camat, 50)]
+    assert kinds.index("key-requests") < kinds.index("receipts"), "answered first, it goes along"
+    confirming.write_receipts(pair.camat)
+    assert confirming.waiting(pair.camat) == {}
+    answer(pair)
+    assert confirming.waiting(pair.camat) == {offices.VILLAGE: "news"}
+    down(pair)
+    assert confirming.waiting(pair.camat) == {}
+    assert renewal.state(pair.village).asked_on is None
+    notes.write(pair.camat, offices.VILLAGE, "Rapat hari Senin.")
+    assert confirming.waiting(pair.camat) == {offices.VILLAGE: "news"}
+    assert len(confirming.write_receipts(pair.camat)) == 1
+    assert confirming.waiting(pair.camat) == {}
 
 
 @pytest.mark.long

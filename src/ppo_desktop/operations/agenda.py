@@ -8,7 +8,7 @@ from datetime import date, datetime
 from ppo_desktop.core.clock import WIB, today
 from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.period import Month, long_date
-from ppo_desktop.core.text import _, number
+from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.operations import (
     accounts,
     awaited,
@@ -47,6 +47,10 @@ AHEAD_DAYS = 7
 MOST_MONTHS = 12
 """Months further back are not asked about."""
 _RANK: dict[Severity, int] = {"bad": 0, "warn": 1, "info": 2}
+_WHY_DUE = {
+    "report": N_("Laporan {first} sudah diterima di sini."),
+    "news": N_("Kunci, permintaan, atau pesan untuk {first} ikut di dalamnya."),
+}
 _SOME_DAY = 10_000
 """Days left where nobody waits."""
 
@@ -55,7 +59,7 @@ def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
     """The ``most`` urgent things to do; nothing is written."""
     day = today(office.clock)
     standing = enrolment.state(office)
-    tasks: list[Task] = []
+    tasks = list(key_tasks.tasks(office, day))  # first: what is answered goes along with the receipts
     if standing.kind in ("enrolled", "root"):
         if standing.reports_upwards:
             tasks += _own_month(office, day)
@@ -65,7 +69,6 @@ def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
             tasks.append(Task("first-office", _("Kenali kunci kantor di bawah"), reason, "info", "enrolment"))
     else:
         tasks += _enrolment(standing.kind == "asked", office)
-    tasks += key_tasks.tasks(office, day)
     tasks += _keeping(office, day)
     tasks += drill.tasks(office, day)
     tasks += _records(office)
@@ -164,11 +167,11 @@ def _from_below(office: Office, day: date) -> Iterator[Task]:
     if unanswered:
         count = number(len(unanswered))
         sentence = _("Buat tanda terima untuk {count} kantor").format(count=count)
-        reason = _("Laporan {first} sudah diterima di sini.").format(first=name_of(unanswered[0]))
+        first, why = next(iter(unanswered.items()))
+        reason = _(_WHY_DUE[why]).format(first=name_of(first))
         yield Task("receipts", sentence, reason, "warn", "receive")
     with office.database.reading() as connection:
-        copied = sending.copies(connection)
-        uncopied = [made for made in sending.newest_receipts(connection).values() if made.id not in copied]
+        uncopied = sending.uncopied(connection)
     if uncopied:
         sentence = _("Salin {count} tanda terima ke flashdisk").format(count=number(len(uncopied)))
         reason = _("Agar kantor di bawah tidak mengirim ulang catatan yang sama.")

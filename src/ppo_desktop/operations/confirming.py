@@ -6,10 +6,11 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.offices import is_below
 from ppo_desktop.journal.fold import fold
 from ppo_desktop.journal.wire import room_beside
 from ppo_desktop.operations import (
@@ -41,6 +42,7 @@ from ppo_desktop.operations.losses import Lost
 from ppo_desktop.operations.office import Office, read_device
 from ppo_desktop.operations.publishing import INSTRUMENTS
 from ppo_desktop.operations.reading import Reading
+from ppo_desktop.operations.tidings import Tidings
 from ppo_desktop.records.internal import RECEIPT
 from ppo_desktop.reports.receipt import receipt_page
 from ppo_desktop.storage import carrier_store, journal_store, settings_store
@@ -48,6 +50,7 @@ from ppo_desktop.storage.carrier_store import Arrived
 from ppo_desktop.storage.database import Connection
 
 _RECEIPT_IDS = uuid.UUID("b0b4e6a1-6fd5-5e0f-8f0e-6f2b1b7d9c22")
+Why = Literal["report", "news"]
 Values = Mapping[str, object]
 """Members of a receipt's entry."""
 
@@ -103,7 +106,7 @@ class Unwritten:
 
 
 def write_receipts(office: Office) -> list[Receipt | Unwritten]:
-    """A receipt for every sender whose newest carrier has none yet; each committed with its journal entry.
+    """A receipt for every office below that one is due to (``waiting``); each committed with its journal entry.
 
     What stands in the way of one sender's receipt does not stop those of the others.
     """
@@ -167,17 +170,22 @@ def _truly_ours(connection: Connection, office: Office, told: Held) -> Held:
     }
 
 
-def waiting(office: Office) -> list[str]:
-    """The offices below whose newest report has no receipt yet."""
+def waiting(office: Office) -> dict[str, Why]:
+    """The offices below that a receipt is due to, and why: for their newest report, or for ``tidings`` alone."""
     with office.database.reading() as connection:
-        return [incoming.sender for incoming in _waiting(connection, office)]
+        return {arrived.sender: _why(connection, arrived) for arrived in _waiting(connection, office)}
 
 
 def told_to(connection: Connection, office: Office, sender: str) -> dict[str, int]:
     """Device → last seq, as our newest receipt to ``sender`` confirms it; empty where none was written."""
-    values = fold(journal_store.of_record(connection, office.code, _receipt_record(office, sender))).values
-    held = values.get("held")
+    held = _said_to(connection, office, sender).get("held")
     return {device: place[0] for device, place in held.items()} if isinstance(held, dict) else {}
+
+
+def _said_to(connection: Connection, office: Office, sender: str) -> Mapping[str, Any]:
+    """The members of the newest receipt to ``sender``; nothing of earlier ones."""
+    entries = journal_store.of_record(connection, office.code, _receipt_record(office, sender))
+    return max(entries, key=lambda entry: entry.order).changes() if entries else {}
 
 
 def _receipt_record(office: Office, sender: str) -> str:
@@ -185,17 +193,25 @@ def _receipt_record(office: Office, sender: str) -> str:
 
 
 def _waiting(connection: Connection, office: Office) -> list[Arrived]:
-    """Per sender below the newest report taken in, where no receipt was made for it."""
+    """Per sender below the newest report taken in, where no receipt was made for it or there is news since.
+
+    With news for an office go receipts for those between: the news travels inside.
+    """
     newest: dict[str, Arrived] = {}
     for arrived in carrier_store.arrived(connection, "report"):
         if arrived.sender != office.code:
             newest.setdefault(arrived.sender, arrived)
-    return [
-        arrived
-        # The lowest first: receipts for them go along with that for the office between.
-        for sender, arrived in sorted(newest.items(), key=lambda one: (-len(one[0]), one[0]))
-        if _receipt_values(connection, sender).get("receipt_for") != arrived.id
-    ]
+    due = {code for code, arrived in newest.items() if _why(connection, arrived) == "report"}
+    if answered := newest.keys() - due:
+        tidings = Tidings(connection, office)
+        told = {code for code in answered if tidings.are_news(code, _said_to(connection, office, code))}
+        due |= told | {code for code in answered if any(is_below(one, code) for one in told)}
+    # The lowest first: receipts for them go along with that for the office between.
+    return [newest[code] for code in sorted(due, key=lambda code: (-len(code), code))]
+
+
+def _why(connection: Connection, arrived: Arrived) -> Why:
+    return "news" if _receipt_values(connection, arrived.sender).get("receipt_for") == arrived.id else "report"
 
 
 def _receipt_values(connection: Connection, sender: str) -> Mapping[str, Any]:

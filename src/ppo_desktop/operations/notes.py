@@ -6,6 +6,7 @@ have: reports name the newest receipt that was read. So neither a lost stick nor
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -130,6 +131,14 @@ def _written(connection: Connection, office: str) -> Iterator[tuple[str, Mapping
         folded = fold(entries)
         if folded.values.get("text") and not folded.erased:
             yield record, folded.values
+
+
+def written_to(connection: Connection, office: str) -> dict[str, set[str]]:
+    """Office → ids of the notes that ``office`` wrote to it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for id_, values in _written(connection, office):
+        found[str(values["to"])].add(id_)
+    return found
 
 
 def _note(id_: str, sender: str, values: Mapping[str, Any], **more: bool) -> Note:

@@ -88,6 +88,17 @@ def newest_receipts(connection: Connection) -> dict[str, Made]:
     return {made.recipient: made for made in reversed(carrier_store.made(connection, "receipt")) if made.is_kept}
 
 
+def uncopied(connection: Connection) -> list[Made]:
+    """What is to be copied for offices below: newest receipts, and those entrusted to us, that are on no stick yet.
+
+    One that travelled inside a copied receipt is on its way.
+    """
+    receipts, copied = newest_receipts(connection), copies(connection)
+    on_their_way = relay_store.brought_by(connection, [made.id for made in receipts.values() if made.id in copied])
+    left = [*receipts.values(), *relaying.left_over(connection, receipts, None)]
+    return [made for made in left if made.id not in copied and made.id not in on_their_way]
+
+
 def copies(connection: Connection) -> dict[str, str]:
     """Carrier → when it was last copied to a stick, as a stamp."""
     return {carrier: str(value["at"]) for carrier, value in settings_store.beginning_with(connection, _COPIED).items()}
