@@ -20,19 +20,20 @@ def test_an_incident_is_written_down_its_steps_are_ticked_and_it_ends(
     hands.push("Insiden data")
     page = hands.window.page
     assert isinstance(page, IncidentPage)
-    page.time.setText("25.99")
-    page.begin()
-    assert "14.30" in page.time_box.message
-    page.time.setText("08.30")
+    assert page.form
+    page.form.time.setText("25.99")
+    page.form.begin()
+    assert "14.30" in page.form.time_box.message
+    page.form.time.setText("08.30")
     hands.push("Catat insiden dan mulai hitungan")
-    assert page.words_box.message == "Tulis singkat apa yang terjadi."
-    assert hands.focused is page.words
+    assert page.form.words_box.message == "Tulis singkat apa yang terjadi."
+    assert hands.focused is page.form.words
     hands.type("Laptop dicuri")
     hands.window.show_place(Place("home"))
     hands.window.show_place(Place("incident"))
     hands.rest()
-    assert page.words.toPlainText() == "Laptop dicuri"
-    page.time.setText("08.30")
+    assert page.form.words.toPlainText() == "Laptop dicuri"
+    page.form.time.setText("08.30")
     hands.push("Catat insiden dan mulai hitungan")
     assert "Tersisa 71 jam" in hands.sight
     assert page.finish.why_not == "4 langkah belum ditandai selesai."
@@ -49,3 +50,39 @@ def test_an_incident_is_written_down_its_steps_are_ticked_and_it_ends(
     assert "Insiden yang sudah selesai" in hands.sight
     (one,) = incident.incidents(village)
     assert one.closed_on
+
+
+def test_a_laptop_that_is_found_ends_its_incident_and_another_can_be_written_down(
+    open_window: OpenWindow, qtbot: Any, village: Office
+) -> None:
+    incident.begin(village, "stolen", village.clock.now(), "Laptop tidak ada.", "unknown")
+    hands = Hands(open_window(village, "incident", size=(1024, 600)), qtbot)
+    hands.rest()
+    page = hands.window.page
+    assert isinstance(page, IncidentPage)
+    hands.push("Catat insiden lain")
+    assert page.form
+    page.form.how.set_value("paper")
+    assert not page.form.protected.rows["locked"].isVisible()
+    page.form.words.setPlainText("Formulir tertinggal.")
+    hands.push("Catat insiden dan mulai hitungan")
+    assert "Insiden 1: Laptop" in hands.sight
+    assert "1. Beri tahu warga yang terdampak" in hands.sight
+    assert "pencabutan" not in hands.sight
+    hands.push("Ubah uraian")
+    assert hands.at == "Uraian singkat"
+    hands.press(Key.Key_End)
+    hands.type(" di kantor")
+    hands.push("Simpan uraian")
+    assert "di kantor" in hands.sight
+    hands.push("Insiden 1: Laptop atau komputer dicuri")
+    assert "4. Beri tahu lembaga" in hands.sight
+    hands.push("Ternyata tidak jadi / sudah ditemukan")
+    hands.push("Batalkan insiden")
+    assert page.asking
+    assert page.asking.box.message.startswith("Alasannya belum ditulis.")
+    page.asking.words.setFocus()
+    hands.type("Ditemukan di rumah.")
+    hands.push("Batalkan insiden")
+    assert "1. Beri tahu warga yang terdampak" in hands.sight
+    assert [one.closed_on is None for one in incident.incidents(village)] == [True, False]

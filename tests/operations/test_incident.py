@@ -62,7 +62,43 @@ def test_the_clock_runs_from_when_it_became_known_and_the_agenda_counts_down(vil
 
 def test_locked_data_ask_for_no_letters_to_people(village: Office) -> None:
     one = incident.begin(village, "stick", village.clock.now(), WORDS, "locked")
-    assert [step for step in incident.STEPS if incident.needs(village, one, step)] == ["keys", "upper"]
+    assert [step for step in incident.STEPS if incident.needs(village, one, step)] == []
+    assert not [task for task in agenda.agenda(village) if task.kind == "incident"]
+
+
+@pytest.mark.parametrize("how", ["stick", "paper", "seen"])
+def test_without_a_computer_no_key_is_in_danger_and_no_letter_says_so(village: Office, how: str) -> None:
+    one = incident.begin(village, how, village.clock.now(), "Hilang di jalan.", "unknown")
+    assert [step for step in incident.STEPS if incident.needs(village, one, step)] == ["people", "authority"]
+    assert incident.letters(village, one) == ("people", "authority")
+    for which in incident.letters(village, one):
+        text = text_of(incident.letter_paper(village, one, which))
+        for untrue in ("kunci", "kode darurat", "NIK", "cadangan", "2 orang"):
+            assert untrue not in text
+        assert "Data yang termuat di dalamnya: …" in text
+    assert "Coret nama" in text_of(incident.affected_paper(village, one))
+
+
+def test_what_was_no_incident_after_all_ends_with_its_reason_and_words_can_be_bettered(village: Office) -> None:
+    first = incident.begin(village, "stolen", village.clock.now(), WORDS, "open")
+    second = incident.begin(village, "stick", village.clock.now(), "Flashdisk.", "unknown")
+    assert incident.reword(village, second, "Flashdisk merah.").words == "Flashdisk merah."
+    with pytest.raises(Refused, match="incident-reason"):
+        incident.withdraw(village, first, " ")
+    incident.withdraw(village, first, "Laptop ditemukan di rumah.")
+    newest, oldest = incident.incidents(village)
+    assert (newest.words, newest.closed_on) == ("Flashdisk merah.", None)
+    assert oldest.withdrawn == "Laptop ditemukan di rumah."
+    assert oldest.closed_on
+    (task,) = [task for task in agenda.agenda(village) if task.kind == "incident"]
+    assert "Flashdisk" in task.sentence
+
+
+def test_an_incident_stands_above_everything_else(village: Office) -> None:
+    village.clock.move(days=40)  # type: ignore[attr-defined]  # a clock of tests
+    assert agenda.agenda(village)[0].kind != "incident"
+    incident.begin(village, "stolen", village.clock.now(), WORDS, "open")
+    assert agenda.agenda(village)[0].kind == "incident"
 
 
 def test_the_papers_say_what_the_law_asks_and_name_people_only_on_the_sealed_list(village: Office) -> None:
@@ -70,7 +106,7 @@ def test_the_papers_say_what_the_law_asks_and_name_people_only_on_the_sealed_lis
     for which, wanted in (
         ("people", ("Data yang tercatat", "Waspadai", "3 × 24 jam, yaitu sampai 24 November 2026 pukul 09.00 WIB")),
         ("authority", ("Pasal 46", "2 orang", "Kementerian Komunikasi")),
-        ("upper", ("Kecamatan Tebas", "4f1c2a9b77d0", "dicabut", "tidak diulang dari awal")),
+        ("upper", ("Yth. Camat Tebas", "4f1c2a9b77d0", "dicabut", "tidak diulang dari awal")),
     ):
         text = text_of(incident.letter_paper(village, one, which))  # type: ignore[arg-type]  # one of the three
         for words in (*wanted, WORDS):

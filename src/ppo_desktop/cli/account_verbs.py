@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,10 @@ from ppo_desktop.cli.session import Session, read_new_password, read_password
 from ppo_desktop.cli.words import Verb, Verbs
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import N_, _
+
+if TYPE_CHECKING:
+    from ppo_desktop.operations.incident import Incident
+    from ppo_desktop.operations.office import Office
 
 
 def register(app: typer.Typer) -> None:
@@ -24,6 +28,7 @@ def register(app: typer.Typer) -> None:
     incidents.command("papers", cls=Verb, help=N_("Simpan rancangan surat dan daftar warga terdampak."))(
         incident_papers
     )
+    incidents.command("withdraw", cls=Verb, help=N_("Ternyata bukan insiden, atau sudah ditemukan."))(incident_withdraw)
     app.add_typer(incidents, name="incident")
 
 
@@ -130,21 +135,45 @@ def incident_list(context: typer.Context) -> None:
             )
 
 
+def incident_withdraw(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(help=N_("Nomor insiden."), metavar="NOMOR")],
+    reason: Annotated[str, typer.Argument(help=N_("Mengapa, singkat."), metavar="ALASAN")],
+) -> None:
+    """It was none after all, or what was lost is found."""
+    from ppo_desktop.operations import incident
+
+    session: Session = context.obj
+    with session.office() as office:
+        one = incident.withdraw(office, _incident(office, number), reason)
+    session.show(
+        {"incident": one.number, "withdrawn": one.withdrawn}, _("Insiden {number} ditutup.").format(number=one.number)
+    )
+
+
 def incident_papers(
     context: typer.Context,
     number: Annotated[int, typer.Argument(help=N_("Nomor insiden."), metavar="NOMOR")],
     to: Annotated[Path, typer.Option(help=N_("Folder tujuan; simpan di tempat terkunci."), metavar="DIR")] = Path(),
 ) -> None:
     """Save the drafts of the letters and the list of people."""
-    from ppo_desktop.core.errors import Refused
     from ppo_desktop.operations import incident, printing
 
     session: Session = context.obj
     with session.office() as office:
-        one = next((one for one in incident.incidents(office) if one.number == number), None)
-        if one is None:
-            raise Refused("no-incident", _("Insiden nomor {number} tidak ada.").format(number=number))
-        made = {f"rancangan-surat-{which}": incident.letter_paper(office, one, which) for which in incident.LETTERS}
+        one = _incident(office, number)
+        letters = incident.letters(office, one)
+        made = {f"rancangan-surat-{which}": incident.letter_paper(office, one, which) for which in letters}
         made["daftar-warga-terdampak"] = incident.affected_paper(office, one)
         paths = [printing.save_pdf(name, pdf, to) for name, pdf in made.items()]
     session.show({"files": [str(path) for path in paths]}, "\n".join(str(path) for path in paths))
+
+
+def _incident(office: Office, number: int) -> Incident:
+    from ppo_desktop.core.errors import Refused
+    from ppo_desktop.operations import incident
+
+    one = next((one for one in incident.incidents(office) if one.number == number), None)
+    if one is None:
+        raise Refused("no-incident", _("Insiden nomor {number} tidak ada.").format(number=number))
+    return one

@@ -12,14 +12,14 @@ from typing import cast
 
 from ppo_desktop.core.clock import WIB, today
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.offices import Level, name_of, parent
+from ppo_desktop.core.offices import Level, parent
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, clean
-from ppo_desktop.operations import access, browsing, counting, roles
+from ppo_desktop.operations import access, browsing, counting, reporting, roles
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.todo import Task
 from ppo_desktop.records.person import PERSON
-from ppo_desktop.reports.incident import AUTHORITY, HOW, IncidentFacts, affected_list, letter
+from ppo_desktop.reports.incident import AUTHORITY, COMPUTER, HOW, IncidentFacts, affected_list, letter
 from ppo_desktop.reports.incident import Letter as Letter
 from ppo_desktop.storage import settings_store
 from ppo_desktop.storage.database import Connection
@@ -55,6 +55,8 @@ class Incident:
     done: dict[str, date] = field(default_factory=dict)
     """Step → when it was done."""
     closed_on: date | None = None
+    withdrawn: str = ""
+    """Why it was none after all: what was found, or written by mistake; ``""``: it was one."""
 
     @property
     def until(self) -> datetime:
@@ -81,9 +83,7 @@ def begin(office: Office, how: str, known_at: datetime, words: str, protected: s
         Refused: this role may not, nothing was said of what happened, or it became known later than now.
     """
     roles.demand(office, "record")
-    told = clean(words).strip()[:_LONGEST]
-    if not told:
-        raise Refused("incident-words", _("Kejadiannya belum ditulis."), _("Tulis singkat: apa, di mana, kapan."))
+    told = _told(words)
     if known_at > office.clock.now() + timedelta(minutes=1):
         raise Refused("incident-ahead", _("Waktu diketahui belum terjadi."), _("Periksa tanggal dan jamnya."))
     if how not in HOW or protected not in PROTECTED:
@@ -109,7 +109,7 @@ def mark(office: Office, incident: Incident, step: str, *, done: bool = True) ->
     steps = {name: day for name, day in incident.done.items() if name != step}
     if done:
         steps[step] = today(office.clock)
-    return _replaced(office, incident, steps, incident.closed_on)
+    return _replaced(office, replace(incident, done=steps))
 
 
 def close(office: Office, incident: Incident) -> Incident:
@@ -118,12 +118,40 @@ def close(office: Office, incident: Incident) -> Incident:
     missing = [step for step in STEPS if step not in incident.done and step not in _not_needed(office, incident)]
     if missing:
         raise Refused("incident-open", _("Masih ada langkah yang belum ditandai selesai."), _("Selesaikan dahulu."))
-    return _replaced(office, incident, incident.done, today(office.clock))
+    return _replaced(office, replace(incident, closed_on=today(office.clock)))
+
+
+def reword(office: Office, incident: Incident, words: str) -> Incident:
+    """Say better what happened; raises ``Refused`` where nothing is said, or this role may not."""
+    roles.demand(office, "record")
+    return _replaced(office, replace(incident, words=_told(words)))
+
+
+def withdraw(office: Office, incident: Incident, reason: str) -> Incident:
+    """It was none after all, or what was lost is found: nothing more is to be done, and the reason stays.
+
+    Raises:
+        Refused: this role may not, or no reason was given.
+    """
+    roles.demand(office, "record")
+    told = clean(reason).strip()[:_LONGEST]
+    if not told:
+        raise Refused("incident-reason", _("Alasannya belum ditulis."), _("Misalnya: laptop ditemukan di rumah."))
+    return _replaced(office, replace(incident, closed_on=today(office.clock), withdrawn=told))
 
 
 def needs(office: Office, incident: Incident, step: str) -> bool:
-    """Whether a step is asked for here: nobody is above a regency, and locked data need no letters to people."""
+    """Whether a step is asked for here.
+
+    Passwords and keys are in danger only with a computer, nobody is above a regency, and locked data need no letters
+    to people.
+    """
     return step not in _not_needed(office, incident)
+
+
+def letters(office: Office, incident: Incident) -> tuple[Letter, ...]:
+    """The letters there may be: nobody is asked to revoke a key that is not in danger."""
+    return tuple(which for which in LETTERS if which != "upper" or needs(office, incident, which))
 
 
 def lost_devices(office: Office) -> list[str]:
@@ -163,9 +191,10 @@ def affected_paper(office: Office, incident: Incident, paper: str = "F4") -> byt
 
 
 def letter_paper(office: Office, incident: Incident, which: Letter, paper: str = "F4") -> bytes:
-    """The draft of a letter: to people, to the authority, or to the office above."""
+    """The draft of one of ``letters``: to people, to the authority, or to the office above."""
     from ppo_desktop.pdf.render import render
 
+    assert which in letters(office, incident), "there is no such letter"
     return render(letter(_facts(office, incident), which), paper)
 
 
@@ -188,15 +217,27 @@ def tasks(office: Office) -> list[Task]:
 
 
 def _not_needed(office: Office, incident: Incident) -> frozenset[str]:
-    top = {"upper"} if office.identity.level is Level.REGENCY else set()
-    return frozenset(top | ({"people", "authority"} if incident.protected == "locked" else set()))
+    steps: set[str] = {"upper"} if office.identity.level is Level.REGENCY else set()
+    if incident.how not in COMPUTER:
+        steps |= {"keys", "upper"}
+    if incident.protected == "locked":
+        steps |= {"people", "authority"}
+    return frozenset(steps)
+
+
+def _told(words: str) -> str:
+    """What happened; raises ``Refused`` where nothing was said."""
+    told = clean(words).strip()[:_LONGEST]
+    if not told:
+        raise Refused("incident-words", _("Kejadiannya belum ditulis."), _("Tulis singkat: apa, di mana, kapan."))
+    return told
 
 
 def _facts(office: Office, incident: Incident) -> IncidentFacts:
     level = office.identity.level
     return IncidentFacts(
         office=office.identity.on_paper(),
-        upper=name_of(parent(office.code)) if level is not Level.REGENCY else "",
+        upper=reporting.addressee(parent(office.code)) if level is not Level.REGENCY else "",
         authority=_(AUTHORITY),
         how=incident.how,
         known_at=incident.known_at.astimezone(WIB),
@@ -210,9 +251,7 @@ def _facts(office: Office, incident: Incident) -> IncidentFacts:
     )
 
 
-def _replaced(office: Office, incident: Incident, done: dict[str, date], closed_on: date | None) -> Incident:
-
-    changed = replace(incident, done=done, closed_on=closed_on)
+def _replaced(office: Office, changed: Incident) -> Incident:
     with office.database.transaction() as connection:
         _write(connection, changed)
     return changed
@@ -228,6 +267,7 @@ def _write(connection: Connection, one: Incident) -> None:
         "by": one.by,
         "done": {step: day.isoformat() for step, day in one.done.items()},
         "closed_on": one.closed_on.isoformat() if one.closed_on else "",
+        "withdrawn": one.withdrawn,
     }
     settings_store.write(connection, f"{_INCIDENT}{one.number}", told)
 
@@ -244,4 +284,5 @@ def _read(number: int, told: dict[str, object]) -> Incident:
         by=str(told["by"]),
         done={step: date.fromisoformat(day) for step, day in cast("dict[str, str]", told["done"]).items()},
         closed_on=date.fromisoformat(closed) if closed else None,
+        withdrawn=str(told.get("withdrawn", "")),
     )

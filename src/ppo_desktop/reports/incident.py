@@ -22,7 +22,11 @@ HOW = {
     "paper": N_("Berkas kertas hilang atau terbaca orang lain"),
     "seen": N_("Data dibuka atau dikirim kepada yang tidak berhak"),
 }
+COMPUTER = frozenset({"stolen", "lost"})
+"""Of these the ones where a computer is gone, and with it keys, passwords and all the data of the office."""
 AUTHORITY = N_("Kementerian Komunikasi dan Digital, sampai lembaga pelindungan data pribadi terbentuk")
+_DOTS = "\u2026" * 8
+"""What is written by hand: which data a lost stick or paper held is known to nobody but the clerk."""
 _SUBJECTS = {
     "people": N_("Pemberitahuan kegagalan pelindungan data pribadi"),
     "authority": N_("Pemberitahuan kegagalan pelindungan data pribadi"),
@@ -41,7 +45,7 @@ class IncidentFacts:
 
     office: Office
     upper: str
-    """``Kecamatan Tebas``; empty where nobody is above."""
+    """``Camat Tebas``; empty where nobody is above."""
     authority: str
     how: str
     known_at: datetime
@@ -52,7 +56,7 @@ class IncidentFacts:
     device: str
     """Name of the PC that is gone; empty where none is."""
     count: int
-    """Of people concerned."""
+    """Of people whose data the computer of the office holds."""
     day: date
     is_training: bool = False
 
@@ -99,6 +103,8 @@ def affected_list(facts: IncidentFacts, people: tuple[tuple[str, str, str, bool]
         (str(place), name, born, where, _("ada") if has_more else "–", "")
         for place, (name, born, where, has_more) in enumerate(people, start=1)
     )
+    is_all = facts.how in COMPUTER
+    strike = _("Coret nama yang datanya tidak ikut hilang atau terbuka; yang tersisa diberi tahu.")
     closed = _("{count} orang lain tidak disebut karena catatannya ditutup untuk akun yang mencetak.")
     title = _("Daftar Warga yang Datanya Terdampak")
     return Document(
@@ -112,10 +118,11 @@ def affected_list(facts: IncidentFacts, people: tuple[tuple[str, str, str, bool]
                 (
                     (_("Insiden"), _(HOW[facts.how])),
                     (_("Diketahui"), _moment(facts.known_at)),
-                    (_("Jumlah warga"), number(facts.count)),
+                    (_("Jumlah warga") if is_all else _("Tercatat di kantor"), number(facts.count)),
                 )
             ),
             Spacer(0.5),
+            *(() if is_all else (Paragraph(strike), Spacer(0.3))),
             Table(columns, rows, note=closed.format(count=number(hidden)) if hidden else ""),
         ),
         watermark=_(TRAINING_MARK) if facts.is_training else "",
@@ -124,39 +131,43 @@ def affected_list(facts: IncidentFacts, people: tuple[tuple[str, str, str, bool]
 
 
 def _blocks(facts: IncidentFacts, which: Letter) -> tuple[Block, ...]:
+    is_computer = facts.how in COMPUTER
+    affected = _("{count} orang").format(count=number(facts.count) if is_computer else _DOTS)
     told = [
         (_("Kejadian"), _(HOW[facts.how])),
         (_("Diketahui"), _moment(facts.known_at)),
         (_("Uraian"), facts.words),
         (_("Keadaan data"), _(_PROTECTED[facts.protected])),
-        (_("Warga terdampak"), _("{count} orang").format(count=number(facts.count))),
+        *([(_("Warga terdampak"), affected)] if which != "people" else []),
         *([(_("Nama komputer"), facts.device)] if facts.device and which != "people" else []),
     ]
-    if which == "people":
-        told = [row for row in told if row[0] != _("Warga terdampak")]
+    listed = _("Data yang termuat di dalamnya: {dots}").format(dots=_DOTS * 3)
+    deeds = _deeds(facts)
+    beware = _(
+        "Waspadai orang yang menghubungi dengan menyebut data tersebut, dan kabari kantor kami bila ada yang "
+        "mencurigakan. Data Bapak/Ibu/Saudara tetap dapat ditanyakan kepada kami."
+    )
+    notified = _("Warga yang terdampak diberi tahu tertulis.")
     texts = {
         "people": (
             _("Dengan ini kami beri tahukan kejadian yang menyangkut data pribadi Bapak/Ibu/Saudara di kantor kami:"),
             _(
                 "Data yang tercatat: nama, tanggal lahir, NIK, alamat, nomor telepon, rencana bekerja ke luar negeri, "
                 "dan keterangan lain yang Bapak/Ibu/Saudara sampaikan."
-            ),
-            _(
-                "Yang kami lakukan: kata sandi dan kode darurat diganti, kunci komputer itu dimintakan pencabutan, dan "
-                "kejadiannya dilaporkan. Waspadai orang yang menghubungi dengan menyebut data tersebut, dan kabari "
-                "kantor kami bila ada yang mencurigakan. Data Bapak/Ibu/Saudara tetap dapat ditanyakan kepada kami."
-            ),
+            )
+            if is_computer
+            else listed,
+            " ".join((_("Yang kami lakukan: {deeds}").format(deeds=deeds), beware)),
         ),
         "authority": (
             _("Sesuai Pasal 46 Undang-Undang Nomor 27 Tahun 2022, kami beri tahukan kejadian berikut:"),
             _(
                 "Data yang tercatat: nama, tanggal lahir, NIK, alamat, nomor telepon, rencana bekerja ke luar negeri, "
                 "dan pada sebagian orang isian terbatas (kesehatan, anak, keuangan)."
-            ),
-            _(
-                "Penanganan: kata sandi dan kode darurat diganti, pencabutan kunci komputer dimintakan, warga yang "
-                "terdampak diberi tahu tertulis, dan data dipulihkan dari cadangan terkunci."
-            ),
+            )
+            if is_computer
+            else listed,
+            " ".join((_("Penanganan: {deeds}").format(deeds=deeds), notified)),
         ),
         "upper": (
             _("Dengan ini kami beri tahukan kejadian berikut di kantor kami:"),
@@ -182,6 +193,15 @@ def _blocks(facts: IncidentFacts, which: Letter) -> tuple[Block, ...]:
         *([] if which == "upper" or facts.day > facts.until.date() else [Paragraph(until, is_indented=True)]),
         Spacer(1),
     )
+
+
+def _deeds(facts: IncidentFacts) -> str:
+    """What the office does about it: only what is asked of it for such an incident."""
+    if facts.how not in COMPUTER:
+        return _("kejadiannya dicatat, dan data yang termuat di dalamnya diperiksa.")
+    key = _("dimintakan pencabutan") if facts.upper else _("dicabut")
+    deeds = _("kata sandi dan kode darurat diganti, kunci komputer itu {key}, dan data dipulihkan dari cadangan.")
+    return deeds.format(key=key)
 
 
 def _moment(moment: datetime) -> str:

@@ -193,9 +193,10 @@ def test_the_office_goes_on_with_another_head_and_on_another_laptop(
     # The wizard: the clock of three times 24 hours, who is concerned, and the letters.
     page = go(hands, "incident")
     assert isinstance(page, IncidentPage)
-    page.time.setText("08.00")
-    page.device.set_value(stolen)
-    page.words.setFocus()
+    assert page.form
+    page.form.time.setText("08.00")
+    page.form.device.set_value(stolen)
+    page.form.words.setFocus()
     hands.type("Laptop dicuri dari kantor.")
     hands.push("Catat insiden dan mulai hitungan")
     assert "Tersisa 71 jam" in hands.sight

@@ -78,6 +78,13 @@ _LOOKS = {
     "lost": ("triangle-alert", N_("Periksa")),
     "fork": ("monitor", N_("Selesaikan")),
     "exchange": ("usb", N_("Tukar berkas")),
+    "incident": ("triangle-alert", N_("Tangani")),
+    "backup-trouble": ("database-backup", N_("Periksa")),
+    "backup-drill": ("list-checks", N_("Buktikan")),
+    "assent": ("pen-line", N_("Setujui")),
+    "silence": ("receipt", N_("Terima berkas")),
+    **dict.fromkeys(("key-requests", "key-offer", "key-old"), ("key-round", N_("Buka"))),
+    **dict.fromkeys(("key-ends", "crl-renew", "crl-old"), ("key-round", N_("Buka"))),
 }
 
 

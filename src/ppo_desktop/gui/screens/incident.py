@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ppo_desktop.core.clock import WIB
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.offices import name_of, parent
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _, number
-from ppo_desktop.gui.design.choices import Choice, Choices
-from ppo_desktop.gui.design.fields import FieldBox, line, paragraph
 from ppo_desktop.gui.design.layouts import Flow
-from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Action, Badge, Banner, Card, button, clear, column, label, row
+from ppo_desktop.gui.design.widgets import Action, Badge, Banner, Card, button, clear, column, label, withhold
+from ppo_desktop.gui.screens.incident_form import Asking, IncidentForm
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import incident as incidents
 from ppo_desktop.operations import preferences
 from ppo_desktop.operations.incident import Affected, Incident
-from ppo_desktop.records.dates import is_date, read_date
-from ppo_desktop.reports.incident import HOW
+from ppo_desktop.reports.incident import COMPUTER, HOW
 
 _KEPT = "incident"
 _TICK = 60_000
@@ -56,7 +52,12 @@ class IncidentPage(Page):
         self.steps: dict[str, Action] = {}
         self.doors: list[QPushButton] = []
         self.shown: Incident | None = None
-        self.begin_action: Action | None = None
+        self._wanted = 0
+        """Number of the one to show; nothing: the newest that is open."""
+        self.is_adding = False
+        """Whether another one is being written down while some are open."""
+        self.asking: Asking | None = None
+        self.form: IncidentForm | None = None
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK)
         self._tick.timeout.connect(self._tell_left)
@@ -74,15 +75,15 @@ class IncidentPage(Page):
     def leave(self) -> None:
         """What was typed waits for whoever is logged in."""
         self._tick.stop()
-        if self.begin_action is not None and self.shown is None:
-            self.session.kept[_KEPT] = self.words.toPlainText()
+        if self.form is not None and self.shown is None:
+            self.session.kept[_KEPT] = self.form.words.toPlainText()
 
     def _show(self, known: list[Incident], affected: Affected) -> None:
-        open_one = next((one for one in known if one.closed_on is None), None)
-        self._affected = affected
-        if open_one:
-            self._show_steps(open_one)
-        elif self.begin_action is None or self.shown is not None:
+        self._known, self._affected = known, affected
+        still = [one for one in known if one.closed_on is None]
+        if still and not self.is_adding:
+            self._show_steps(next((one for one in still if one.number == self._wanted), still[0]))
+        elif self.form is None or self.shown is not None:
             self._show_form(known)
 
     # ------------------------------------------------------------------------------- a new one
@@ -90,57 +91,11 @@ class IncidentPage(Page):
     def _show_form(self, known: list[Incident]) -> None:
         clear(self._place)
         self.shown = None
-        now = self.session.clock.now().astimezone(WIB)
-        form = Card(_("Apa yang terjadi?"), spacing=12)
-        self.how = Choices([Choice(name, _(words)) for name, words in HOW.items()], columns=2, keys=False)
-        self.how.set_value("stolen")
-        self.day, self.time = line(long_date(now.date()), longest=40), line(now.strftime("%H.%M"), longest=5)
-        self.day_box = FieldBox(_("Diketahui tanggal"), self.day)
-        self.time_box = FieldBox(_("Pukul"), self.time)
-        when = QGridLayout()
-        when.setHorizontalSpacing(theme().px(16))
-        when.addWidget(self.day_box, 0, 0)
-        when.addWidget(self.time_box, 0, 1)
-        when.setColumnStretch(0, 3)
-        when.setColumnStretch(1, 1)
-        self.words = paragraph(str(self.session.kept.pop(_KEPT, "")), lines=3)
-        self.words_box = FieldBox(
-            _("Uraian singkat"), self.words, hint=_("Apa, di mana, kapan terakhir terlihat. Jangan menulis nama warga.")
-        )
-        self.protected = Choices(
-            [
-                Choice("locked", _("Terkunci"), _("Mati atau layar terkunci; kode darurat tidak ikut hilang.")),
-                Choice("open", _("Terbuka"), _("Layar terbuka, atau kode darurat ikut hilang.")),
-                Choice("unknown", _("Belum tahu"), _("Dianggap terbuka sampai jelas.")),
-            ],
-            columns=3,
-            keys=False,
-        )
-        self.protected.set_value("unknown")
-        devices = incidents.lost_devices(self.session.office)
-        self.device = Choices(
-            [
-                *(Choice(name, _("Komputer {name}").format(name=name)) for name in devices),
-                Choice("", _("Bukan komputer kantor ini")),
-            ],
-            columns=2,
-            keys=False,
-        )
-        self.device.set_value(devices[-1] if devices else "")
-        self.begin_action = Action(button(_("Catat insiden dan mulai hitungan"), self.begin, look="primary"))
-        self.begin_action.refuse(self.session.why_not("record"))
-        parts: list[QWidget] = [self.how, self.words_box, label(_("Datanya waktu itu"), "strong"), self.protected]
-        if devices:
-            parts += [label(_("Komputer yang hilang"), "strong"), self.device]
-        form.body.addLayout(when)
-        for made in parts:
-            form.body.addWidget(made)
-        form.body.addLayout(row(self.begin_action, None))
-        self.day.returnPressed.connect(self.time.setFocus)
-        self.time.returnPressed.connect(self.words.setFocus)
-        self._place.addWidget(form)
+        self.form = IncidentForm(self, self._begun, self._add_none if self.is_adding else None)
+        self.form.words.setPlainText(str(self.session.kept.pop(_KEPT, "")))
+        self._place.addWidget(self.form)
         self._show_past(known)
-        self.how.first_focus().setFocus()
+        self.form.how.first_focus().setFocus()
 
     def _show_past(self, known: list[Incident]) -> None:
         past = [one for one in known if one.closed_on]
@@ -148,59 +103,49 @@ class IncidentPage(Page):
             return
         card = Card(_("Insiden yang sudah selesai"), spacing=6)
         for one in past:
-            told = _("{how}, diketahui {day}, selesai {closed}.").format(
+            words = _("{how}, diketahui {day}, selesai {closed}.")
+            if one.withdrawn:
+                words = _("{how}, diketahui {day}, dibatalkan {closed}: {reason}")
+            told = words.format(
                 how=_(HOW[one.how]),
                 day=long_date(one.known_at.astimezone(WIB).date()),
                 closed=long_date(one.closed_on) if one.closed_on else "",
+                reason=one.withdrawn,
             )
             card.body.addWidget(label(told, "soft"))
         self._place.addWidget(card)
 
-    def begin(self) -> None:
-        """Write it down; the clock runs from when it became known."""
-        if self.begin_action is None or not self.begin_action.button.isEnabled():
-            return
-        day, clock = read_date(self.day.text()) or "", self.time.text().strip().replace(":", ".")
-        self.day_box.say("" if is_date(day) else _("Tulis tanggal seperti 21-11-2026."))
-        try:
-            at = datetime.strptime(f"{day} {clock}", "%Y-%m-%d %H.%M").replace(tzinfo=WIB)
-        except ValueError:
-            self.time_box.say(_("Tulis jam seperti 14.30.") if is_date(day) else "")
-            (self.time if is_date(day) else self.day).setFocus()
-            return
-        self.time_box.say()
-        if not self.words.toPlainText().strip():
-            self.words_box.say(_("Tulis singkat apa yang terjadi."))
-            self.words.setFocus()
-            return
-        self.words_box.say()
-        office, how, words = self.session.office, self.how.value, self.words.toPlainText()
-        protected, device = self.protected.value, self.device.value
-        self.begin_action.refuse(_("Sedang dicatat…"))
+    def _begun(self, one: Incident) -> None:
+        self._wanted, self.is_adding = one.number, False
+        self.enter()
 
-        def failed(error: PpoError) -> None:
-            if self.begin_action:
-                self.begin_action.refuse("")
-            self.show_error(error)
+    def _add(self) -> None:
+        self.is_adding = True
+        self._show_form(self._known)
 
-        self.work(
-            lambda _job: incidents.begin(office, how, at, words, protected, device),
-            self._show_steps,
-            failed,
-            holds=True,
-        )
+    def _add_none(self) -> None:
+        self.is_adding = False
+        self.enter()
+
+    def _want(self, one: Incident) -> None:
+        self._wanted = one.number
+        self._show_steps(one)
 
     # ------------------------------------------------------------------------------- the one that stands
 
     def _show_steps(self, one: Incident) -> None:
         clear(self._place)
         self.clear_banner()
-        self.shown, self.steps, self.doors = one, {}, []
+        self.shown, self.steps, self.doors, self._wanted, self.asking = one, {}, [], one.number, None
+        self._known = [one if each.number == one.number else each for each in self._known]
+        self._show_others(one)
         self.left = Banner("warn", "", "")
         self._place.addWidget(self.left)
         self._tell_left()
         session, office = self.session, self.session.office
         count = _("{count} warga tercatat di komputer kantor ini.").format(count=number(self._affected.count))
+        if one.how not in COMPUTER:
+            count = _("{count} Coret yang datanya tidak ikut hilang atau terbuka.").format(count=count)
         upper = name_of(parent(office.code)) if incidents.needs(office, one, "upper") else ""
         keys = (
             (_("Pengguna"), partial(session.go, "settings", section="users"), "users"),
@@ -213,22 +158,35 @@ class IncidentPage(Page):
         )
         authority = ((_("Rancangan surat kepada lembaga"), partial(self._print_letter, "authority"), "file-text"),)
         above = ((_("Rancangan surat pencabutan kunci"), partial(self._print_letter, "upper"), "file-text"),)
-        self._step("keys", _("1. Ganti kata sandi dan kode darurat"), _("Semua akun, dan lembar kode darurat."), keys)
-        self._step("upper", _("2. Mintakan pencabutan kunci"), _("Kepada {office}.").format(office=upper), above)
-        self._step("people", _("3. Beri tahu warga yang terdampak"), count, people)
-        self._step(
-            "authority", _("4. Beri tahu lembaga yang berwenang"), _("UU 27/2022 Pasal 46, tertulis."), authority
-        )
+        self._step("keys", _("Ganti kata sandi dan kode darurat"), _("Semua akun, dan lembar kode darurat."), keys)
+        self._step("upper", _("Mintakan pencabutan kunci"), _("Kepada {office}.").format(office=upper), above)
+        self._step("people", _("Beri tahu warga yang terdampak"), count, people)
+        self._step("authority", _("Beri tahu lembaga yang berwenang"), _("UU 27/2022 Pasal 46, tertulis."), authority)
         self.finish = Action(button(_("Insiden selesai"), self.close_incident, look="primary"))
-        self._place.addLayout(row(self.finish, None))
+        why_not = session.why_not("record")
+        ends = QWidget()
+        ends.setLayout(
+            Flow(
+                (
+                    self.finish,
+                    withhold(button(_("Ubah uraian"), self._ask_words, icon_name="pen-line"), why_not),
+                    withhold(button(_("Ternyata tidak jadi / sudah ditemukan"), self._ask_reason), why_not),
+                    withhold(button(_("Catat insiden lain"), self._add, icon_name="plus"), why_not),
+                )
+            )
+        )
+        self._place.addWidget(ends)
+        self._room = column()
+        self._place.addLayout(self._room)
         self._offer()
         self.doors[0].setFocus()
 
     def _step(self, step: str, title: str, told: str, doors: tuple[tuple[str, Callable[[], object], str], ...]) -> None:
         assert self.shown is not None
         office, one = self.session.office, self.shown
-        if step == "upper" and not incidents.needs(office, one, step):
+        if step in ("keys", "upper") and not incidents.needs(office, one, step):
             return
+        title = f"{len(self.steps) + 1}. {title}"
         card = Card(title, spacing=8)
         if not incidents.needs(office, one, step):
             locked = _("Datanya terkunci, jadi tidak diminta. Bila ragu, beri tahu juga.")
@@ -256,6 +214,68 @@ class IncidentPage(Page):
         doors_and_mark.setLayout(Flow((*made, mark)))
         card.body.addWidget(doors_and_mark)
         self._place.addWidget(card)
+
+    def _show_others(self, one: Incident) -> None:
+        """A door to each of the open ones, where there are several."""
+        still = [each for each in self._known if each.closed_on is None]
+        if len(still) < 2:
+            return
+        others = QWidget()
+        tabs = []
+        for each in still:
+            words = _("Insiden {number}: {how}").format(number=each.number, how=_(HOW[each.how]))
+            tabs.append(button(words, partial(self._want, each), look="tab"))
+            tabs[-1].setCheckable(True)
+            tabs[-1].setChecked(each.number == one.number)
+        others.setLayout(Flow(tabs))
+        self._place.addWidget(others)
+
+    def _ask_words(self) -> None:
+        assert self.shown is not None
+        one, office = self.shown, self.session.office
+        self._ask(
+            Asking(
+                _("Ubah uraian"),
+                _("Uraian singkat"),
+                one.words,
+                _("Simpan uraian"),
+                lambda typed: self.work(lambda _job: incidents.reword(office, one, typed), self._show_steps, self._not),
+                self._close_asking,
+            )
+        )
+
+    def _ask_reason(self) -> None:
+        assert self.shown is not None
+        one, office = self.shown, self.session.office
+        self._ask(
+            Asking(
+                _("Batalkan insiden ini"),
+                _("Alasan, misalnya: laptop ditemukan, tidak ada yang membukanya"),
+                "",
+                _("Batalkan insiden"),
+                lambda typed: self.work(
+                    lambda _job: incidents.withdraw(office, one, typed), lambda _one: self._closed(), self._not
+                ),
+                self._close_asking,
+            )
+        )
+
+    def _ask(self, form: Asking) -> None:
+        clear(self._room)
+        self.asking = form
+        self._room.addWidget(form)
+        form.words.setFocus()
+        self.into_sight(form)
+
+    def _close_asking(self) -> None:
+        clear(self._room)
+        self.asking = None
+        self.doors[0].setFocus()
+
+    def _not(self, error: PpoError) -> None:
+        if self.asking:
+            self.asking.box.say(error.sentence)
+            self.asking.words.setFocus()
 
     def _tell_left(self) -> None:
         if self.shown is None:
@@ -297,8 +317,8 @@ class IncidentPage(Page):
         self.work(lambda _job: incidents.close(office, one), lambda _closed: self._closed())
 
     def _closed(self) -> None:
-        self.session.tell(_("Insiden dicatat selesai."))
-        self.begin_action = None
+        self.session.tell(_("Insiden ditutup."))
+        self.form = None
         self.enter()
 
     def _print_list(self) -> None:
