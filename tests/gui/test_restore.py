@@ -117,9 +117,10 @@ def test_other_files_are_told_and_another_can_be_chosen(
     file.write_bytes(data)
     with pytest.raises(Refused, match="not-a-backup"):
         backups.look_into(file)
-    assert [one.office for one in backups.found([file.parent, tmp_path, tmp_path / "tidak-ada"])] == [
-        "Desa Sempalai",
-        "",
+    listed = backups.found([file.parent, tmp_path, tmp_path / "tidak-ada"], village.clock.now())
+    assert [(one.office, one.pc_words) for one in listed] == [
+        ("Desa Sempalai", f"Komputer {village.device.id[:4].upper()}"),
+        ("", ""),
     ]
     page.session.go("unlock")
 

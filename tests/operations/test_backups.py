@@ -10,7 +10,7 @@ import pytest
 
 import offices
 from ppo_desktop.core.errors import World
-from ppo_desktop.operations import backup_files, backups, keeping, recording, thinning
+from ppo_desktop.operations import backup_files, backups, drill, keeping, recording, thinning
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.registry import kind
 
@@ -256,6 +256,85 @@ def test_a_full_second_place_is_told_by_its_name_and_keeps_what_it_has(
         backups.make_regular(village)
     assert len(listed(stick / "cadangan")) == 1
     assert len(listed(village.paths.backups)) == 2, "the one here was made"
+
+
+@pytest.mark.parametrize("year", [2031, 2011])
+def test_a_day_with_a_wrong_clock_stops_neither_the_second_place_nor_the_reminders(
+    village: Office, stick: Path, year: int
+) -> None:
+    backups.remember_place(village, stick)
+    backups.make_regular(village)
+    good = village.clock.now()
+    village.clock.moment = good.replace(year=year)  # type: ignore[attr-defined]  # a clock that stands still
+    person(village, "Dewi Lestari")
+    assert backups.make_regular(village).there, "what was made last is copied, whatever its name says"
+    village.clock.moment = good  # type: ignore[attr-defined]  # as above
+    for day in range(1, 6):
+        later(village, days=1)
+        person(village, f"Warga {day}")
+        made = backups.make_regular(village)
+        assert made.here
+        assert made.there
+        assert made.there.name == made.here.name
+        assert drill.newest(village) == made.here
+        assert keeping.backups(village) == keeping.Backups(village.clock.now(), village.clock.now())
+    assert len(listed(stick / "cadangan")) == 7
+    there = backups.found([stick / "cadangan"], village.clock.now())
+    assert there[0].path == made.there, "the restore page offers first what is newest, not what is dated ahead"
+
+
+def test_a_reminder_believes_no_date_ahead_of_the_clock(village: Office, stick: Path) -> None:
+    good = village.clock.now()
+    later(village, days=2000)
+    keeping.backup(village)
+    keeping.backup(village, stick)
+    village.clock.moment = good  # type: ignore[attr-defined]  # a clock that stands still
+    assert keeping.backups(village) == keeping.Backups(None, None)
+
+
+def test_a_clock_that_fell_back_thins_out_nothing_of_the_right_days(village: Office) -> None:
+    for day in range(1, 11):
+        pretended(village.paths.backups, f"{village.code}-2026-11-{day:02}T090000-0a1b-rutin.ppo-cadangan")
+    before = listed(village.paths.backups)
+    later(village, days=-9000)
+    for day in range(5):
+        later(village, days=1)
+        person(village, f"Warga {day}")
+        backups.make_regular(village)
+    assert set(before) <= set(listed(village.paths.backups))
+
+
+def test_two_pcs_of_one_office_leave_each_other_their_backups(tmp_path: Path) -> None:
+    pair = offices.new_pair(tmp_path)
+    second = offices.second_pc(pair, tmp_path / "pc2")
+    stick = tmp_path / "satu"
+    stick.mkdir()
+    for office in (pair.village, second):
+        backups.remember_place(office, stick)
+    theirs = backups.make_regular(second).there
+    assert theirs is not None
+    own = pair.village.device.id[:4]
+    for day in range(1, 21):
+        for sign in ("", f"-{own}"):
+            pretended(theirs.parent, f"{second.code}-2026-11-{day:02}T090000{sign}-rutin.ppo-cadangan")
+    pair.clock.move(days=1)
+    pair.person()
+    assert backups.make_regular(pair.village).there
+    left = backups.found([theirs.parent], pair.clock.now())
+    assert theirs in [one.path for one in left], "all that is left of the second PC"
+    assert len([one for one in left if one.pc == own]) < 20
+    assert len([one for one in left if not one.pc]) == 20, "of an earlier version: whose they are nobody knows"
+
+
+def test_who_proves_a_backup_takes_no_folder_from_who_writes_one(village: Office) -> None:
+    with keeping.scratch(village.paths, keeping.DRILL) as fresh:
+        backups.make_regular(village)
+        assert fresh.folder.is_dir()
+    left = village.paths.folder / ".cadangan-lama"
+    left.mkdir()
+    keeping.clear_leftovers(village.paths)
+    assert not left.exists()
+    assert not fresh.folder.exists()
 
 
 def test_no_second_place_any_more_leaves_what_lies_there(village: Office, stick: Path) -> None:

@@ -27,7 +27,9 @@ ENDING = ".ppo-cadangan"
 """How the names of backups end."""
 _REGULAR = "-rutin"
 """Before that, in those which the program makes by itself; only they are ever thinned out."""
-_NAME = re.compile(rf"([0-9.]+)-(\d{{4}}-\d\d-\d\dT\d{{6}})({_REGULAR})?{re.escape(ENDING)}")
+_NAME = re.compile(rf"([0-9.]+)-(\d{{4}}-\d\d-\d\dT\d{{6}})(?:-([0-9a-f]{{4}}))?({_REGULAR})?{re.escape(ENDING)}")
+_SIGNS = 4
+"""Of the device's id, in the name: enough to tell the few PCs of one office apart."""
 _STAMP = "%Y-%m-%dT%H%M%S"
 _DATABASE, _VAULT = "kantor.db", "vault.json"
 _PIECE = 1 << 20
@@ -49,11 +51,18 @@ class Backup:
     """Made by the program itself, and not renamed since."""
     size: int
     """Bytes."""
+    pc: str = ""
+    """The first signs of the id of the PC that made it; ``""`` where the name does not tell."""
 
     @property
     def office(self) -> str:
         """``Desa Sempalai``, or ``""``."""
         return name_of(self.code) if self.code else ""
+
+    @property
+    def pc_words(self) -> str:
+        """``Komputer 3F2A``, or ``""``: several PCs of one office may share a stick."""
+        return _("Komputer {name}").format(name=self.pc.upper()) if self.pc else ""
 
 
 @dataclass(frozen=True)
@@ -65,27 +74,32 @@ class Facts:
     """Whoever had an account on that day, with the password of that day."""
 
 
-def name_for(code: str, clock: Clock, *, is_regular: bool = False) -> str:
-    """The name of a backup made now."""
-    return f"{code}-{stamp(clock)[:19].replace(':', '')}{_REGULAR if is_regular else ''}{ENDING}"
+def name_for(code: str, device: str, clock: Clock, *, is_regular: bool = False) -> str:
+    """The name of a backup that the device makes now."""
+    return f"{code}-{stamp(clock)[:19].replace(':', '')}-{pc_of(device)}{_REGULAR if is_regular else ''}{ENDING}"
+
+
+def pc_of(device: str) -> str:
+    """How a device is named in the names of its backups."""
+    return device[:_SIGNS]
 
 
 def by_name(file: Path) -> Backup:
     """What the name of ``file`` tells."""
     told = _NAME.fullmatch(file.name)
-    code, made_at, is_regular = "", None, False
+    code, made_at, pc, is_regular = "", None, "", False
     if told:
         try:
             made_at = datetime.strptime(told[2], _STAMP).replace(tzinfo=WIB)
             office_type(told[1])
-            code, is_regular = told[1], bool(told[3])
+            code, pc, is_regular = told[1], told[3] or "", bool(told[4])
         except (ValueError, Refused):
             made_at = None
     try:
         size = file.stat().st_size
     except OSError:
         size = 0
-    return Backup(file, code, made_at, is_regular, size)
+    return Backup(file, code, made_at, is_regular, size, pc)
 
 
 def look_into(file: Path) -> Facts:

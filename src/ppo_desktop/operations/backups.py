@@ -66,8 +66,11 @@ class Made:
     """Its copy in the second place."""
 
 
-def found(folders: Iterable[Path]) -> list[Backup]:
-    """The backups that lie directly in ``folders``, the newest first; a folder that cannot be listed has none."""
+def found(folders: Iterable[Path], now: datetime) -> list[Backup]:
+    """The backups that lie directly in ``folders``, the newest first; a folder that cannot be listed has none.
+
+    Those that a wrong clock dated after ``now`` come last: nobody knows how old they are.
+    """
     there: dict[Path, Backup] = {}
     for folder in folders:
         try:
@@ -76,8 +79,22 @@ def found(folders: Iterable[Path]) -> list[Backup]:
             continue
         for file in files:
             there[file] = backup_files.by_name(file)
-    latest = datetime.min.replace(tzinfo=WIB)
-    return sorted(there.values(), key=lambda one: (one.made_at or latest, one.path.name), reverse=True)
+    never = datetime.min.replace(tzinfo=WIB)
+
+    def by_age(one: Backup) -> tuple[bool, datetime, str]:
+        made_at = one.made_at or never
+        return made_at <= now, made_at, one.path.name
+
+    return sorted(there.values(), key=by_age, reverse=True)
+
+
+def newest_here(office: Office) -> Path | None:
+    """The backup that was last written into the data folder, whatever its name says; else the newest found there."""
+    written = keeping.written_here(office)
+    if written:
+        return written
+    there = found([office.paths.backups], office.clock.now())
+    return next((one.path for one in there if one.code == office.code), None)
 
 
 # ------------------------------------------------------------------------------- by itself
@@ -109,7 +126,7 @@ def is_due(office: Office) -> bool:
     noted = keeping.noted_here(office)
     if office.identity.training:
         return False
-    if noted is None or not found([office.paths.backups]):
+    if noted is None or not found([office.paths.backups], office.clock.now()):
         return True
     with office.database.reading() as connection:
         new = database_backup.changes(connection) - noted[1]
@@ -143,7 +160,7 @@ def _make_here(office: Office, progress: Progress) -> Path:
             _("Cadangan yang lama tetap ada. Kosongkan ruang, atau buat cadangan ke flashdisk."),
         )
     made = keeping.backup(office, is_regular=True, progress=progress)
-    _thin_out(office, made)
+    _thin_out(office, found([made.parent], office.clock.now()), made)
     return made
 
 
@@ -154,14 +171,17 @@ def _size(office: Office) -> int:
     return 0
 
 
-def _thin_out(office: Office, newest: Path) -> None:
-    """Let old backups beside ``newest`` go, which was just read again; only those the program made itself."""
-    regular = {
-        one.path: one.made_at
-        for one in found([newest.parent])
-        if one.is_regular and one.code == office.code and one.made_at
-    }
-    for file in thinning.superfluous(regular) - {newest}:
+def _thin_out(office: Office, there: Iterable[Backup], newest: Path) -> None:
+    """Let old ones of ``there`` go, after ``newest`` was read again; only those the program made itself.
+
+    Those that are dated after now are thinned among themselves: a clock that was ahead for a day pushes out nothing
+    when it is right again, nor does one that fell back.
+    """
+    ours = [one for one in there if one.is_regular and one.code == office.code]
+    now = office.clock.now()
+    past = {one.path: one.made_at for one in ours if one.made_at and one.made_at <= now}
+    ahead = {one.path: one.made_at for one in ours if one.made_at and one.made_at > now}
+    for file in (thinning.superfluous(past) | thinning.superfluous(ahead)) - {newest}:
         with contextlib.suppress(OSError):  # another program looks at it; it goes the next time
             file.unlink()
 
@@ -217,26 +237,30 @@ def at_hand(office: Office) -> Path | None:
 def _copy_there(office: Office, progress: Progress) -> Path | None:
     """Copy the newest backup to the second place, where that is at hand and has had none for a day."""
     chosen = place(office)
-    newest = next((one for one in found([office.paths.backups]) if one.code == office.code), None)
-    if chosen is None or newest is None or newest.path.name == chosen.file:
+    if chosen is None:
+        return None
+    newest = newest_here(office)
+    if newest is None or newest.name == chosen.file:
         return None
     if chosen.copied_at and abs(office.clock.now() - chosen.copied_at) < EVERY:
         return None
     folder = at_hand(office)
     if folder is None:
         return None
-    if shutil.disk_usage(folder).free < newest.size:
+    if shutil.disk_usage(folder).free < backup_files.by_name(newest).size:
         raise World(
             "stick-full",
             _("{name} penuh, jadi cadangan di sana belum diperbarui.").format(name=chosen.name),
             _("Cadangan yang lama tetap ada. Kosongkan ruang di sana, atau pilih tempat kedua yang lain."),
         )
-    with stick.placed(folder / FOLDER, newest.path.name) as temporary:
-        backup_files.copy(newest.path, temporary, progress)
-    made = folder / FOLDER / newest.path.name
-    keeping.note_written(office, made.parent)
+    made = folder / FOLDER / newest.name
+    with stick.placed(made.parent, made.name) as temporary:
+        backup_files.copy(newest, temporary, progress)
+    keeping.note_written(office, made)
     _note(office, Place(chosen.mark, chosen.name, folder, office.clock.now(), made.name))
-    _thin_out(office, made)
+    # Other PCs of this office have the same place; what may be all that is left of them is theirs to thin out.
+    ours = backup_files.pc_of(office.device.id)
+    _thin_out(office, [one for one in found([made.parent], office.clock.now()) if one.pc == ours], made)
     return made
 
 

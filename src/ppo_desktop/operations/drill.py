@@ -61,10 +61,11 @@ class Proved:
 
 
 def newest(office: Office) -> Path | None:
-    """The backup to try: the newest of this office in the data folder and in the second place, if that is at hand."""
-    there = backups.at_hand(office)
-    folders = [office.paths.backups, *([there / backups.FOLDER] if there else [])]
-    return next((one.path for one in backups.found(folders) if one.code == office.code), None)
+    """The backup to try: the one last written here, else the newest of this office in the second place."""
+    here = backups.newest_here(office)
+    there = None if here else backups.at_hand(office)
+    listed = backups.found([there / backups.FOLDER], office.clock.now()) if there else []
+    return here or next((one.path for one in listed if one.code == office.code), None)
 
 
 def prove(office: Office, file: Path, name: str, secret: str, progress: Progress = lambda: None) -> Proved:

@@ -29,10 +29,12 @@ from ppo_desktop.trust.vault import Unlocked, Vault
 
 _HERE, _ELSEWHERE = "backup-here", "backup-elsewhere"
 """Settings: ``at``, when a backup was last written into the data folder and to another place; of the first also
-``changes``, what the database knew then."""
+``changes``, what the database knew then, and ``file``, its name."""
 DRILL = ".coba-"
 _SCRATCH = (".cadangan-", ".pulih-", DRILL)
 """Beginnings of scratch folders within the data folder: for writing, restoring, and the restore drill."""
+_at_work: set[str] = set()
+"""Names of those that this running program uses now."""
 
 
 @dataclass(frozen=True)
@@ -61,16 +63,19 @@ class Backups:
 
 
 def backups(office: Office) -> Backups:
-    """When backups were last made, here and elsewhere."""
+    """When backups were last made, here and elsewhere, as far as the clock then can be believed now."""
+    now = office.clock.now()
     moments = [
         moment
         for file in office.paths.backups.glob(f"{office.code}-*")
-        if (moment := backup_files.by_name(file).made_at)
+        if (moment := backup_files.by_name(file).made_at) and moment <= now
     ]
     with office.database.reading() as connection:
         noted = settings_store.read(connection, _ELSEWHERE) or {}
-    elsewhere = noted.get("at")
-    return Backups(max(moments, default=None), datetime.fromisoformat(str(elsewhere)) if elsewhere else None)
+    elsewhere = datetime.fromisoformat(str(noted["at"])) if noted.get("at") else None
+    written = noted_here(office) if written_here(office) else None
+    here = written[0] if written and written[0] <= now else max(moments, default=None)
+    return Backups(here, elsewhere if elsewhere and elsewhere <= now else None)
 
 
 def backup(
@@ -92,16 +97,16 @@ def backup(
     with office.database.reading() as connection:
         known = database_backup.changes(connection)
     written = _write(office, folder or office.paths.backups, is_regular, progress)
-    note_written(office, written.parent, known)
+    note_written(office, written, known)
     return written
 
 
-def note_written(office: Office, folder: Path, changes: int = 0) -> None:
-    """Remember that a backup was written into ``folder`` just now, with so many ``changes`` in it."""
-    is_here = folder.resolve().is_relative_to(office.paths.folder.resolve())
-    noted: dict[str, object] = (
-        {"at": stamp(office.clock), "changes": changes} if is_here else {"at": stamp(office.clock)}
-    )
+def note_written(office: Office, file: Path, changes: int = 0) -> None:
+    """Remember that ``file`` was written just now, with so many ``changes`` in it."""
+    is_here = file.parent.resolve().is_relative_to(office.paths.folder.resolve())
+    noted: dict[str, object] = {"at": stamp(office.clock)}
+    if is_here:
+        noted |= {"changes": changes, "file": file.name}
     with office.database.transaction() as connection:
         settings_store.write(connection, _HERE if is_here else _ELSEWHERE, noted)
 
@@ -113,8 +118,16 @@ def noted_here(office: Office) -> tuple[datetime, int] | None:
     return (datetime.fromisoformat(str(noted["at"])), int(str(noted["changes"]))) if noted else None
 
 
+def written_here(office: Office) -> Path | None:
+    """The backup last written into the data folder, while it is there."""
+    with office.database.reading() as connection:
+        noted = settings_store.read(connection, _HERE) or {}
+    file = office.paths.backups / str(noted.get("file") or "")
+    return file if noted.get("file") and file.is_file() else None
+
+
 def _write(office: Office, folder: Path, is_regular: bool, progress: Progress) -> Path:
-    name = backup_files.name_for(office.code, office.clock, is_regular=is_regular)
+    name = backup_files.name_for(office.code, office.device.id, office.clock, is_regular=is_regular)
     is_ours = folder == office.paths.backups
     try:
         folder.mkdir(exist_ok=True)  # without what is above it: a stick that is gone is not made up
@@ -154,7 +167,12 @@ def _not_written(message: str) -> World:
 def scratch(paths: OfficePaths, beginning: str) -> Iterator[OfficePaths]:
     """A folder for one piece of work within the data folder, gone afterwards; a power cut leaves it for the next."""
     with tempfile.TemporaryDirectory(dir=paths.folder, prefix=beginning) as folder:
-        yield OfficePaths(Path(folder))
+        name = Path(folder).name
+        _at_work.add(name)
+        try:
+            yield OfficePaths(Path(folder))
+        finally:
+            _at_work.discard(name)
 
 
 def restore(
@@ -219,6 +237,7 @@ def _write_on_anew(
         _demand_kind(office, training)
         with office.database.transaction() as connection:
             office = devices.renew(connection, office)
+            settings_store.forget(connection, _HERE)  # what was noted on that day is not the newest here
             forgotten = erasing.erase_again(connection, office)
     finally:
         office.close()
@@ -269,7 +288,8 @@ def _new_folder(wanted: Path) -> Path:
 
 
 def clear_leftovers(paths: OfficePaths) -> None:
-    """Remove what a power cut left in scratch folders; whoever calls holds the folder's lock."""
+    """Remove what a power cut left in scratch folders, not those at work; whoever calls holds the folder's lock."""
     for beginning in _SCRATCH:
         for leftover in paths.folder.glob(f"{beginning}*"):
-            shutil.rmtree(leftover, ignore_errors=True)
+            if leftover.name not in _at_work:
+                shutil.rmtree(leftover, ignore_errors=True)

@@ -67,14 +67,14 @@ class RestorePage(DoorPage):
 
     def look(self) -> None:
         """Look again: in the data folder and on sticks."""
-        own = self.session.home.backups
+        own, now = self.session.home.backups, self.session.clock.now()
 
         def seen() -> list[Backup]:
             from ppo_desktop.operations import backups
             from ppo_desktop.operations.sticks import sticks
 
             folders = [stick.folder for stick in sticks()]
-            return backups.found([own, *folders, *(folder / "cadangan" for folder in folders)])
+            return backups.found([own, *folders, *(folder / "cadangan" for folder in folders)], now)
 
         self.during(self.work(lambda _job: seen(), self.offer), _("Mencari cadangan…"))
 
@@ -243,4 +243,4 @@ def _made(backup: Backup) -> str:
 
 
 def _where(backup: Backup) -> str:
-    return " · ".join(part for part in (backup.office, str(backup.path.parent)) if part)
+    return " · ".join(part for part in (backup.office, backup.pc_words, str(backup.path.parent)) if part)

@@ -92,7 +92,7 @@ class BackupSection(Section):
 
         def seen() -> _Seen:
             folders = [office.paths.backups, *([folder, folder / backups.FOLDER] if folder else [])]
-            there = backups.found(folders)
+            there = backups.found(folders, office.clock.now())
             trial = Trial(drill.newest(office), drill.proved_at(office))
             return _Seen(keeping.backups(office), there, backups.place(office), backups.trouble(office), trial)
 
@@ -230,4 +230,4 @@ def _line(one: backups.Backup) -> str:
         return f"{one.path.name} · {one.path.parent}"
     local = one.made_at.astimezone(WIB)
     when = _("{day}, pukul {hour}").format(day=long_date(local.date()), hour=f"{local:%H.%M}")
-    return f"{when} · {one.office} · {one.path.parent}"
+    return " · ".join(part for part in (when, one.office, one.pc_words, str(one.path.parent)) if part)
