@@ -10,7 +10,7 @@ import pytest
 
 import offices
 from ppo_desktop.core import machine, paths
-from ppo_desktop.operations import devices, guard, keeping, losses, recording
+from ppo_desktop.operations import devices, exchanging, guard, keeping, losses, recording
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.registry import kind
 
@@ -158,6 +158,57 @@ def test_data_that_comes_from_another_pc_is_written_on_under_a_new_name(
     with copy.database.reading() as connection:
         assert devices.lineage(connection, copy) == [copy.device.id], "what the other PC writes on is its own"
     assert offices.reopened(copy).device == copy.device
+
+
+def test_a_folder_that_is_used_at_two_pcs_in_turn_takes_one_name_and_no_more(
+    village: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = village.device.id
+    names = []
+    pcs = machine.fingerprint(), "02" * 8
+    _person(village, "Siti")
+    for turn in range(1, 6):
+        village.close()
+        monkeypatch.setattr(machine, "fingerprint", lambda turn=turn: pcs[turn % 2])
+        village = offices.reopened(village)
+        _person(village, f"Siti {'ABCDEF'[turn]}")
+        names.append(village.device.id)
+    assert len(set(names)) == 1, "it is carried, not copied, once it has come back"
+    assert [(pc.is_ours, pc.is_living) for pc in exchanging.pcs(village)] == [(True, True), (False, False)]
+    assert exchanging.pcs(village)[1].device == first, "which nobody writes under any more"
+    assert {notice.why for notice in losses.notices(village)} == {"copied"}, "told once, nothing is lost"
+
+
+def test_a_folder_that_comes_back_without_what_was_written_here_takes_a_new_name(
+    village: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "fingerprint", lambda: "01" * 8)
+    village = offices.reopened(village)
+    village.close()
+    here, there = village.paths.folder, tmp_path / "komputer lain"
+    shutil.copytree(here, there)
+    village = offices.reopened(village)
+    _person(village, "Siti")
+    village.close()
+    monkeypatch.setattr(machine, "fingerprint", lambda: "02" * 8)
+    other = offices.opened_at(there, village.clock)
+    _person(other, "Aminah")
+    other.close()
+    shutil.rmtree(here)
+    shutil.copytree(there, here)
+    monkeypatch.setattr(machine, "fingerprint", lambda: "01" * 8)
+    again = offices.opened_at(here, village.clock)
+    assert again.device.id not in {village.device.id, other.device.id}, "two histories: Siti is missing in this one"
+    offices.closed_later(again)
+
+
+def test_a_name_under_which_nothing_was_written_is_no_pc(village: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    _person(village, "Siti")
+    for turn in range(4):
+        village.close()
+        monkeypatch.setattr(machine, "fingerprint", lambda turn=turn: f"{turn + 1:02}" * 8)
+        village = offices.reopened(village)
+    assert [pc.is_ours for pc in exchanging.pcs(village)] == [True, False], "and where somebody was written down"
 
 
 def test_a_pc_that_notes_nothing_about_itself_is_not_judged(village: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from ppo_desktop.core import machine
 from ppo_desktop.core.atomic import write_atomically
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.ids import new_device_id
+from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import fold
 from ppo_desktop.journal.merge import MergePlan
 from ppo_desktop.journal.wire import MAX_SEQ
@@ -23,7 +25,8 @@ from ppo_desktop.storage.database import Connection
 RECEIPTS_WRITTEN = "receipt-for "
 """Settings ``receipt-for <code>``: the newest carrier of that office that has its receipt."""
 _MACHINE = "machine"
-"""Setting: the ``fingerprint`` of the PC that this database is used on."""
+"""Setting: the ``fingerprint`` of the PC that this database is used on, and ``known``: of all it was used on."""
+_MOST_MACHINES = 100
 _FIRST_HOUR = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -70,12 +73,24 @@ def lineage(connection: Connection, office: Office, device: str = "") -> list[st
     It ends where the data was copied from another PC: what that one wrote since is its own.
     """
     found = [device or read_device(connection).id]
-    while True:
-        values = of(connection, office, found[-1])
-        parent = str(values.get("parent") or "").split(" ")[0]
-        if not parent or parent in found or values.get("copied"):
-            return found
+    while (parent := continued(connection, office.code, found[-1])) and parent not in found:
         found.append(parent)
+    return found
+
+
+def continued(connection: Connection, code: str, device: str) -> str:
+    """The identity that a device of an office goes on from on the same PC; ``""`` where there is none.
+
+    Only its very first entry says so: any later one of its record could be another PC's word. Where two histories
+    begin differently, neither is believed.
+    """
+    said = {_parent_in(entry) for entry in journal_store.chain(connection, code, device, 1, 1)}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _parent_in(entry: Entry) -> str:
+    values = entry.changes() if (entry.kind, entry.record) == (DEVICE.name, record(entry.device)) else {}
+    return "" if values.get("copied") else str(values.get("parent") or "").split(" ")[0]
 
 
 def of(connection: Connection, office: Office, device: str) -> dict[str, Any]:
@@ -85,7 +100,42 @@ def of(connection: Connection, office: Office, device: str) -> dict[str, Any]:
 
 def note_machine(connection: Connection) -> None:
     """This database is used on this PC from now on."""
-    settings_store.write(connection, _MACHINE, {"fingerprint": machine.fingerprint()})
+    here = machine.fingerprint()
+    known = [one for one in _machines(connection) if one != here][-_MOST_MACHINES:]
+    settings_store.write(connection, _MACHINE, {"fingerprint": here, "known": [*known, here]})
+
+
+def was_used_here(connection: Connection) -> bool:
+    """Whether this database was used on this PC before, under whatever identity."""
+    return machine.fingerprint() in _machines(connection)
+
+
+def _machines(connection: Connection) -> list[str]:
+    noted = settings_store.read(connection, _MACHINE)
+    known = noted.get("known") if noted else None
+    return [str(one) for one in known] if isinstance(known, list) else [machine_of(connection)]
+
+
+def come_home(connection: Connection, office: Office, written_here: Collection[str]) -> None:
+    """The folder is back on a PC where it was used before: it travels between them, and was not copied.
+
+    The identity that the present one went on from is then no PC beside this one, and out of use.
+
+    Args:
+        written_here: the identities that were written under on this PC.
+    """
+    past = lineage(connection, office)
+    parent = str(of(connection, office, past[-1]).get("parent") or "").split(" ")[0]
+    if parent in written_here and parent not in past:
+        retire(connection, office, parent)
+
+
+def retire(connection: Connection, office: Office, device: str) -> None:
+    """No file waits any more for the PC that wrote under this identity, until it speaks again."""
+    key = office.code, record(device)
+    seen = journal_store.of_record(connection, *key)
+    if "retired" not in fold(seen).values:
+        journalling.write(connection, office, DEVICE, key[1], {"retired": str(today(office.clock))}, seen=seen)
 
 
 def machine_of(connection: Connection) -> str:

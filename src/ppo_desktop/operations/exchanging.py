@@ -6,7 +6,7 @@ the journal itself says what the others still need, however the files between th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -86,9 +86,12 @@ def known(connection: Connection, office: Office) -> list[Pc]:
         root = next((root for root, line in lines.items() if peer.device in line), peer.device)
         certified.setdefault(root, []).append(is_revoked(peer.certificate, trust))
     found = []
+    carried_on = {str(told.get("parent") or "").split(" ")[0] for told in values.values()}
     for root in {**lines, **certified}:
         line = lines.get(root, [root])
         is_ours = current in line
+        if not is_ours and root not in certified and _is_ghost(connection, office, line, carried_on):
+            continue
         device = current if is_ours else line[0]
         told = values.get(device, {})
         shown = _shown(connection, office, device, told)
@@ -204,6 +207,17 @@ def retire(office: Office, device: str) -> Changes:
         seen = journal_store.of_record(connection, *key)
         journalling.write(connection, office, DEVICE, key[1], {"retired": str(today(office.clock))}, seen=seen)
     return Changes(frozenset({(DEVICE.name, *key)}))
+
+
+def _is_ghost(connection: Connection, office: Office, line: Iterable[str], carried_on: Collection[str]) -> bool:
+    """Whether nothing was ever written under these identities but who they are, and another went on from there.
+
+    So it is after a folder was opened elsewhere and brought on: no PC waits under such a name.
+    """
+    line = list(line)
+    return not carried_on.isdisjoint(line) and not any(
+        journal_store.has_other_records(connection, office.code, device, devices.record(device)) for device in line
+    )
 
 
 def _registered(connection: Connection, office: Office) -> list[str]:

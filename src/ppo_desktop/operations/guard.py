@@ -44,7 +44,8 @@ class Mark:
 def check(office: Office) -> Office:
     """Find out whether this database is an old copy, or came from another PC; the office to go on with.
 
-    Either way it writes on under a new identity, and a notice stands until somebody has seen to it.
+    Either way it writes on under a new identity, and a notice stands until somebody has seen to it. A folder that
+    comes back to a PC it was used on, with all that was written there, was carried and not copied: it goes on.
     """
     if office.identity.training:
         return office
@@ -53,10 +54,13 @@ def check(office: Office) -> Office:
         is_elsewhere = devices.is_of_another_pc(connection)
         is_old, lost = _compared(connection, office, mark) if mark else (False, [])
         is_noted = devices.machine_of(connection) == machine.fingerprint()
+        is_back = mark is not None and devices.was_used_here(connection) and _holds_all(connection, office, mark)
     if is_noted and not is_old and not lost:
         return office
     with office.database.transaction() as connection:
-        if is_elsewhere:
+        if mark and is_elsewhere and is_back:
+            devices.come_home(connection, office, mark.heads)
+        elif is_elsewhere:
             return devices.renew(connection, office, "copied")
         if is_old:
             office = devices.renew(connection, office, "old-copy", lost[0] if lost else None)
@@ -94,13 +98,23 @@ def _compared(connection: Connection, office: Office, mark: Mark) -> tuple[bool,
     past = devices.lineage(connection, office)
     if mark.heads.keys().isdisjoint(past):
         return False, []
-    lost = [
+    lost = _missing(connection, office, mark)
+    is_behind = past[0] in mark.heads and (mark.device not in past or any(one.device == past[0] for one in lost))
+    return is_behind, lost
+
+
+def _missing(connection: Connection, office: Office, mark: Mark) -> list[Lost]:
+    """The heads that the guard has seen and that are not in this database."""
+    return [
         Lost(device, seq, link)
         for device, (seq, link) in mark.heads.items()
         if all(entry.link != link for entry in journal_store.chain(connection, office.code, device, seq, seq))
     ]
-    is_behind = past[0] in mark.heads and (mark.device not in past or any(one.device == past[0] for one in lost))
-    return is_behind, lost
+
+
+def _holds_all(connection: Connection, office: Office, mark: Mark) -> bool:
+    """Whether this database goes on from where the guard was written, whatever it was called then."""
+    return bool(mark.heads) and not _missing(connection, office, mark)
 
 
 def _read(office: Office) -> Mark | None:

@@ -131,6 +131,12 @@ def records_within(connection: Connection, office: str, device: str, first: int,
     return [(row[0], row[1]) for row in driver.execute(connection, query, (office, device, first, last))]
 
 
+def has_other_records(connection: Connection, office: str, device: str, record: str) -> bool:
+    """Whether a device wrote about anything but this record."""
+    query = "SELECT 1 FROM journal WHERE office = ? AND device = ? AND record <> ? LIMIT 1"
+    return driver.execute(connection, query, (office, device, record)).fetchone() is not None
+
+
 def at_places(connection: Connection, office: str, spans: Sequence[Span]) -> dict[Place, list[Entry]]:
     """The entries held within the spans and just before them, by place."""
     held: dict[Place, list[Entry]] = {}
