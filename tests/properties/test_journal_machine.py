@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
@@ -156,14 +157,16 @@ def first_failure(seeds: range) -> tuple[int, BaseException] | None:
     return None
 
 
-def shrink(steps: list[Step], kind: type[BaseException]) -> list[Step]:
+def shrink(
+    steps: list[Step], kind: type[BaseException], played: Callable[[list[Step]], None] = play_history
+) -> list[Step]:
     """A shorter history that fails in the same way: runs of steps are left out while it still does."""
     size, tries = max(1, len(steps) // 2), 0
     while size and tries < SHRINKS:
         start, was = 0, len(steps)
         while start < len(steps) and tries < SHRINKS:
             shorter, tries = steps[:start] + steps[start + size :], tries + 1
-            if _fails(shorter, kind):
+            if _fails(shorter, kind, played):
                 steps = shorter
             else:
                 start += size
@@ -171,9 +174,9 @@ def shrink(steps: list[Step], kind: type[BaseException]) -> list[Step]:
     return steps
 
 
-def _fails(steps: list[Step], kind: type[BaseException]) -> bool:
+def _fails(steps: list[Step], kind: type[BaseException], played: Callable[[list[Step]], None]) -> bool:
     try:
-        play_history(steps)
+        played(steps)
     except kind:
         return True
     except Exception:  # noqa: BLE001  # another failure is another history's

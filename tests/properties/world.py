@@ -160,6 +160,7 @@ def pass_through(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(inspecting, "CarrierReader", _ReaderHere)
     about_keys = (handover.learn, revoking_lists.learn, renewal.learn)
     patch.setattr(confirming, "PARTS", tuple(part for part in confirming.PARTS if part.learn not in about_keys))
+    patch.setattr(confirming, "Tidings", _NoTidings, raising=False)
 
 
 def be_older(patch: pytest.MonkeyPatch) -> None:
@@ -181,6 +182,16 @@ def _open_signed(data: bytes, trust: object, names: object) -> Opened:
     der = base64.b64decode(certificate)
     attachments = {name: text.encode("latin-1") for name, text in json.loads(attached).items()}
     return Opened(attachments, OfficeKey(**json.loads(der)), der, offices.clock_at().now())
+
+
+class _NoTidings:
+    """Keys are passed through, so nothing new about them makes a receipt due."""
+
+    def __init__(self, _connection: object, _office: Office) -> None:
+        pass
+
+    def are_news(self, _sender: str, _said: object) -> bool:
+        return False
 
 
 class _ReaderHere:
