@@ -106,8 +106,11 @@ def test_the_upper_office_asks_from_the_sheet_and_takes_it_back(
     page = letters(hands)
     assert page.writing is not None
     page.writing.text.setPlainText("Mohon daftar hadir dibawa.")
+    assert "Dibawa tanda terima berikutnya." in says(hands)
     hands.push("Kirim pesan")
     assert "Mohon daftar hadir dibawa." in says(hands)
+    assert hands.at == "Isi pesan", "the next one can be written"
+    assert "Dicatat 21 November 2026, tanda " in says(hands)
     (one,) = correcting.asked(pair.camat)
     hands.push(f"Tarik kembali permintaan tentang {one.title}")
     assert [one.state for one in correcting.asked(pair.camat)] == ["withdrawn"]
@@ -161,3 +164,26 @@ def test_a_village_sees_what_is_in_force_and_why_it_adds_nothing(
     hands.rest()
     assert "Belum ada tambahan" in says(hands)
     assert "diterbitkan kantor teratas" in says(hands)
+
+
+def test_esc_leaves_a_page_beside_unless_something_typed_would_go(
+    village: Office, open_window: OpenWindow, qtbot: Any
+) -> None:
+    window = open_window(village, "receive")
+    window.show_place(Place("letters"))
+    hands = Hands(window, qtbot)
+    hands.rest()
+    page = letters(hands)
+    assert page.writing is not None
+    page.writing.text.setFocus()
+    hands.type("Mohon")
+    hands.press(Key.Key_Escape)
+    assert window.page is page
+    page.writing.text.clear()
+    hands.press(Key.Key_Escape)
+    hands.rest()
+    assert window.page is not page
+    window.show_place(Place("transfers"))
+    hands.rest()
+    hands.push("Kembali")
+    assert window._place == Place("receive")

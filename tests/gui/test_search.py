@@ -203,9 +203,23 @@ def test_letters_that_were_typed_are_marked_also_in_old_spelling() -> None:
 def test_the_menu_offers_what_may_be_done_at_this_level() -> None:
     of_villages = [kind.title.lower() for kind in row_kinds() if Level.VILLAGE in kind.levels]
     assert "rencana aksi" not in of_villages
-    assert [found.title for found in menu(Level.VILLAGE, "catat")] == [
-        "Catatan kegiatan",
-        *(f"Catat {title}" for title in of_villages),
-    ]
+    found = [found.title for found in menu(Level.VILLAGE, "catat")]
+    assert found[: len(of_villages) + 1] == ["Catatan kegiatan", *(f"Catat {title}" for title in of_villages)]
     assert menu(Level.VILLAGE, "") == []
     assert all(isinstance(found, Found) for found in menu(Level.DISTRICT, "peng"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("hilang", "Insiden data"),
+        ("dicuri", "Insiden data"),
+        ("serah terima", "Serah terima jabatan"),
+        ("kades baru", "Serah terima jabatan"),
+        ("cadangan", "Cadangan"),
+        ("kata sandi", "Pengguna"),
+        ("lupa", "Kode darurat dalam tiga lembar"),
+    ],
+)
+def test_what_a_worried_person_types_is_found(typed: str, wanted: str) -> None:
+    assert wanted in [found.title for found in menu(Level.VILLAGE, typed)][:2]

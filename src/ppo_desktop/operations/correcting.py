@@ -65,6 +65,13 @@ class Request:
     state: State = "waiting"
     answer: str = ""
     """What the office below wrote, where it says that the record is right."""
+    recorded_on: str = ""
+    """When the record was first saved, as its writer's PC showed it."""
+
+    @property
+    def mark(self) -> str:
+        """What tells records of one kind and day apart where their names are not shown."""
+        return self.record[-4:].upper()
 
     @property
     def about(self) -> str:
@@ -184,6 +191,7 @@ def _asked(
         asked_on=str(values["asked_on"]),
         state=_state(values, now, right),
         answer=right or "",
+        recorded_on=now.first.time[:10] if now.first else "",
     )
 
 

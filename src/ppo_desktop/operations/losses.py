@@ -76,7 +76,8 @@ class Notice:
         if self.why == "copied":
             return _(
                 "Tidak ada yang hilang. Bila komputer yang lama masih dipakai, kenalkan komputer ini sebagai komputer "
-                "kedua dan antar berkas di antara keduanya. Bila tidak dipakai lagi, cukup tekan “Sudah beres”."
+                "kedua dan antar berkas di antara keduanya. Bila tidak dipakai lagi, cukup tekan “Biarkan; tidak "
+                "diperlukan”."
             )
         what = _("Sebagian catatan yang ditulis sesudahnya mungkin tidak ada lagi di sini.")
         if self.missing:
@@ -86,7 +87,7 @@ class Notice:
         return _(
             "Yang ada di sini tetap utuh; sekarang komputer ini mencatat dengan nama baru. {what} Kirim laporan "
             "seperti biasa: {upper} dapat mengembalikan catatan yang pernah diterimanya, bersama tanda terima. "
-            "Bila memang tidak diperlukan, tekan “Sudah beres”."
+            "Bila memang tidak diperlukan, tekan “Biarkan; tidak diperlukan”."
         ).format(what=what, upper=upper)
 
 
@@ -144,12 +145,19 @@ def accept(office: Office, device: str) -> Changes:
     Raises:
         Refused: this role may not.
     """
+    return _settled(office, device, office.user.display_name)
+
+
+def bring_back(office: Office, device: str) -> Changes:
+    """Take ``accept`` back; raises as it does."""
+    return _settled(office, device, "")
+
+
+def _settled(office: Office, device: str, by: str) -> Changes:
     roles.demand(office, "record")
     with office.database.transaction() as connection:
-        value = settings_store.read(connection, f"{_NOTICE}{device}")
-        if value:
-            accepted = {**value, "accepted_by": office.user.display_name}
-            settings_store.write(connection, f"{_NOTICE}{device}", accepted)
+        if value := settings_store.read(connection, f"{_NOTICE}{device}"):
+            settings_store.write(connection, f"{_NOTICE}{device}", {**value, "accepted_by": by})
     return Changes(frozenset())
 
 

@@ -1,8 +1,8 @@
-"""A layout that wraps: things stand beside each other as far as they fit, then on the next line."""
+"""Layouts that wrap: things stand beside each other as far as they fit, then on the next line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -68,7 +68,10 @@ class Flow(QLayout):
 
     def _place(self, rect: QRect, *, really: bool) -> int:
         """The height needed in ``rect``."""
-        shown, gap = self._shown(), self.spacing()
+        return self._in_lines(self._shown(), rect, really=really)
+
+    def _in_lines(self, shown: Sequence[QLayoutItem], rect: QRect, *, really: bool) -> int:
+        gap = self.spacing()
         widest = max((item.sizeHint().width() for item in shown), default=0)
         x, y, tallest = rect.x(), rect.y(), 0
         for item in shown:
@@ -76,9 +79,44 @@ class Flow(QLayout):
             width = min(widest if self._even else size.width(), max(rect.width(), item.minimumSize().width()))
             if x > rect.x() and x + width > rect.right() + 1:
                 x, y, tallest = rect.x(), y + tallest + gap, 0
-            height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
+            height = _height(item, width)
             if really:
                 item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
             x += width + gap
             tallest = max(tallest, height)
         return y + tallest - rect.y()
+
+
+class Beside(Flow):
+    """Words, with buttons to their right; below them where the words would get too narrow to be read."""
+
+    def __init__(self, words: QWidget, *others: QWidget, least: int = 260) -> None:
+        """Args: least: width of the words, in pixels at 100 %, from which the others stand beside them."""
+        super().__init__((words, *others), spacing=12)
+        self._least = theme().px(least)
+
+    def _place(self, rect: QRect, *, really: bool) -> int:
+        shown = self._shown()
+        if not shown:
+            return 0
+        words, others, gap = shown[0], shown[1:], self.spacing()
+        width = rect.width() - sum(item.sizeHint().width() + gap for item in others)
+        wanted = min(self._least, words.sizeHint().width())
+        if others and width < max(wanted, words.minimumSize().width()):
+            height = _height(words, rect.width())
+            if really:
+                words.setGeometry(QRect(rect.topLeft(), QSize(rect.width(), height)))
+            below = rect.adjusted(0, height + gap, 0, 0)
+            return height + gap + self._in_lines(others, below, really=really)
+        tallest = max(_height(words, width), *(item.sizeHint().height() for item in others), 0)
+        x = rect.x()
+        for item, across in ((words, width), *((one, one.sizeHint().width()) for one in others)):
+            height = _height(item, across)
+            if really:
+                item.setGeometry(QRect(x, rect.y() + (max(tallest, rect.height()) - height) // 2, across, height))
+            x += across + gap
+        return tallest
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton,
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.icons import icon, pixmap
+from ppo_desktop.gui.design.layouts import Beside
 from ppo_desktop.gui.design.theme import theme
 
 Box = TypeVar("Box", QHBoxLayout, QVBoxLayout)
@@ -181,6 +182,16 @@ def _filled(layout: Box, items: Sequence[QWidget | QLayout | None], spacing: int
     return layout
 
 
+def beside(words: QLayout, *others: QWidget) -> Beside:
+    """Words, with buttons to their right; below them in a narrow window."""
+    held = QWidget()
+    held.setLayout(words)
+    policy = held.sizePolicy()
+    policy.setHeightForWidth(True)
+    held.setSizePolicy(policy)
+    return Beside(held, *others)
+
+
 def rule() -> QFrame:
     """A thin line between two things."""
     made = QFrame()
@@ -263,19 +274,13 @@ class Banner(QFrame):
         outer.setContentsMargins(*(theme().px(12),) * 4)
         outer.setSpacing(theme().px(12))
         outer.addWidget(picture(TONE_ICONS[tone], tone, 22), alignment=Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(theme().px(tokens.TIGHT))
         self.title = label(title, "strong")
-        words.addWidget(self.title)
         self.text = label(text, "soft")
         if not text:
             self.text.hide()
-        words.addWidget(self.text)
-        self.body = words
-        outer.addLayout(words, 1)
+        self.body = column(self.title, self.text, spacing=tokens.TIGHT)
         self.buttons = tuple(actions)
-        for made in actions:
-            outer.addWidget(made, alignment=Qt.AlignmentFlag.AlignVCenter)
+        outer.addLayout(beside(self.body, *actions), 1)
         if closes:
             close = button("", self.deleteLater, look="quiet", icon_name="x", spoken=_("Tutup pemberitahuan"))
             outer.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)

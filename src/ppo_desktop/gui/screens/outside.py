@@ -14,7 +14,20 @@ from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.gui.design.widgets import Action, Badge, Banner, Card, breakable, button, clear, column, label, row
+from ppo_desktop.gui.design.layouts import Flow
+from ppo_desktop.gui.design.widgets import (
+    Action,
+    Badge,
+    Banner,
+    Card,
+    beside,
+    breakable,
+    button,
+    clear,
+    column,
+    label,
+    row,
+)
 from ppo_desktop.gui.screens.enrolment.assent import AssentBox, half
 from ppo_desktop.gui.screens.month.standing import line_title
 from ppo_desktop.gui.shell.page import Page
@@ -68,7 +81,7 @@ class OutsidePage(Page):
         )
         own.body.addWidget(self._certificate)
         own.body.addLayout(half(self.assent))
-        own.body.addLayout(row(self.sign_action, self._to_settings, None))
+        own.body.addLayout(Flow((self.sign_action, self._to_settings)))
         self.body.addLayout(column(out, back, own, spacing=12))
         self.body.addStretch(1)
 
@@ -132,8 +145,7 @@ class OutsidePage(Page):
             icon_name="download",
             spoken=_("Simpan salinan {name}").format(name=paper.name),
         )
-        head = row(name, same, save)
-        head.setStretch(0, 1)
+        head = beside(column(name), same, save)
         told = _("Disimpan {name}, {day}. Kode periksa berkas: {code}").format(
             name=paper.kept_by, day=day, code=" ".join(paper.digest[at : at + 4].upper() for at in range(0, 16, 4))
         )

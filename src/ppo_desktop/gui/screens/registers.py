@@ -51,7 +51,7 @@ class RegistersPage(Page):
         """The pages that are no books."""
         card = Card()
         for screen in SCREENS:
-            if screen.purpose:
+            if screen.purpose and screen.is_book:
                 spoken = _("Buka {name}").format(name=_(screen.title).lower())
                 door = button(_("Buka"), partial(self.session.go, screen.name), spoken=spoken)
                 words = column(label(_(screen.title), "strong"), label(_(screen.purpose), "soft"), spacing=1)

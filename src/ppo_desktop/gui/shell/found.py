@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _, search_key
@@ -16,6 +16,8 @@ from ppo_desktop.operations import grids, overviews
 from ppo_desktop.operations.searching import Hit
 from ppo_desktop.records.registry import row_kinds
 
+LONG = 3
+"""Letters from which menus are also found by what they are for."""
 _GROUPS = {kind.name: (kind.plural, kind.icon) for kind in row_kinds()} | {"report": (N_("Laporan"), "file-text")}
 """Record kind → its group, in the order of showing, and the icon of its entries."""
 
@@ -62,15 +64,42 @@ def _of_hit(hit: Hit) -> Found:
 
 
 def menu(level: Level, typed: str) -> list[Found]:
-    """The screens, and the forms that may be filled in here, of which every typed word begins a word."""
+    """The screens, sections and forms of which every typed word begins a word.
+
+    First those whose names do, then those that somebody may call so, at last those that are for it.
+    """
     words = search_key(typed).split()
-    return [place for place, title in _places(level) if words and all(_begins(word, title) for word in words)]
+    ranked = ((next(_ranks(one, words), 0), one.found) for one in _places(level) if words)
+    return [found for rank, found in sorted(ranked, key=lambda each: each[0]) if rank]
+
+
+def _ranks(one: _Listed, words: Sequence[str]) -> Iterator[int]:
+    known: tuple[str, ...] = ()
+    for rank, more in enumerate((one.name, one.words, one.purpose), start=1):
+        known += more
+        if rank > 1 and min(map(len, words)) < LONG:
+            return  # so few letters begin too many words
+        if all(_begins(word, known) for word in words):
+            yield rank
+
+
+class _Listed(NamedTuple):
+    """Somewhere to go, with the words it is found by."""
+
+    found: Found
+    name: tuple[str, ...]
+    words: tuple[str, ...]
+    """What somebody may call it."""
+    purpose: tuple[str, ...]
 
 
 @cache
-def _places(level: Level) -> list[tuple[Found, list[str]]]:
+def _places(level: Level) -> list[_Listed]:
     """What an office of that level can go to, each with the words it is found by."""
+    from ppo_desktop.gui.screens.settings import SECTIONS
+
     places = [_of_screen(number, screen) for number, screen in enumerate(side_bar(level), start=1)]
+    words = {_(one.title): one.words for one in SCREENS} | {_(one.title): one.words for one in SECTIONS.values()}
     places += [
         Found(
             _("Menu"),
@@ -94,7 +123,17 @@ def _places(level: Level) -> list[tuple[Found, list[str]]]:
         Found(_("Menu"), _(one.title), _("Gambaran"), one.icon, "figures", (("overview", one.name),))
         for one in overviews.offered(level)
     ]
-    return [(place, search_key(place.title).split()) for place in places]
+    for name, section in SECTIONS.items():
+        if level in section.levels:
+            where = (("section", name),)
+            places.append(Found(_("Menu"), _(section.title), _("Pengaturan"), section.icon, "settings", where))
+    return [_listed(place, words.get(place.title, "")) for place in places]
+
+
+def _listed(place: Found, words: str) -> _Listed:
+    purpose = place.line if place.screen not in ("form", "settings") else ""
+    name, called, is_for = (tuple(search_key(text).split()) for text in (place.title, words, purpose))
+    return _Listed(place, name, called, is_for)
 
 
 def _of_screen(number: int, screen: Screen) -> Found:

@@ -6,8 +6,18 @@ from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import PpoError
@@ -38,6 +48,7 @@ class Page(QWidget):
         super().__init__()
         self.session = session
         self._holding: list[Job] = []
+        self._way_back: QPushButton | None = None
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
@@ -52,7 +63,7 @@ class Page(QWidget):
         inside.setContentsMargins(edge, theme().px(14), edge, theme().px(14))
         inside.setSpacing(theme().px(12))
         self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        words = QVBoxLayout()
+        self._title_column = words = QVBoxLayout()
         words.setSpacing(0)
         self.title = yielding(label(title, "title"), TITLE)
         self.purpose = yielding(label(purpose, "soft"), TITLE)
@@ -118,7 +129,39 @@ class Page(QWidget):
         """Alt+Left was pressed; whether there was something within this page to go back to."""
         return False
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves a page outside of the side bar, unless something typed would go with it."""
+        if event.key() == Qt.Key.Key_Escape and self._way_back is not None and not self._is_typed_on:
+            self.session.back()
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def _is_typed_on(self) -> bool:
+        lines, texts = self.findChildren(QLineEdit), self.findChildren(QPlainTextEdit)
+        return any(one.isVisible() and one.isModified() and one.text() for one in lines) or any(
+            one.isVisible() and one.document().isModified() and one.toPlainText() for one in texts
+        )
+
     # ------------------------------------------------------------------------------- what screens use
+
+    def offer_way_back(self) -> None:
+        """A quiet Kembali above the title."""
+        if self._way_back is None:
+            self._way_back = button(_("Kembali"), self.session.back, look="link", icon_name="arrow-left")
+            self._title_column.insertWidget(0, self._way_back, alignment=Qt.AlignmentFlag.AlignLeft)
+            self._tab_first(self._way_back)
+
+    def _tab_first(self, made: QWidget) -> None:
+        """Tab comes by it before anything else on the page."""
+        stops = [one for one in self._canvas.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        before: QWidget = self
+        ring = self.nextInFocusChain()
+        while ring is not None and ring is not self:
+            if ring is not made and ring in stops:
+                break
+            before, ring = ring, ring.nextInFocusChain()
+        QWidget.setTabOrder(before, made)
 
     def show_footer(self) -> None:
         self._bar.show()
@@ -213,18 +256,18 @@ class Progress(Card):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(title)
-        self._words = label("", "soft")
+        self._title_column = label("", "soft")
         self.body.addWidget(self._bar)
-        self.body.addWidget(self._words)
+        self.body.addWidget(self._title_column)
         job.progressed.connect(self._tell)
         job.ended.connect(self.deleteLater)
 
     def _tell(self, done: int, total: int, words: str) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self._words.setText(words or (_("{done} dari {total}").format(done=done, total=total) if total else ""))
+        self._title_column.setText(words or (_("{done} dari {total}").format(done=done, total=total) if total else ""))
 
     def _stop(self) -> None:
         self._job.cancel()
         self._cancel.setEnabled(False)
-        self._words.setText(self._stopping)
+        self._title_column.setText(self._stopping)

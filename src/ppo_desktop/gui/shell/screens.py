@@ -48,6 +48,17 @@ class Screen:
     """What one must be allowed to do, by ``operations.roles``, to be let in."""
     purpose: str = ""
     """One sentence, for those that stand on the page of all books and in the search."""
+    words: str = ""
+    """What somebody types who does not know what it is called here."""
+    has_own_way_back: bool = False
+    """Whether it offers itself to go back; other screens outside of the side bar get Kembali from the window."""
+    is_book: bool = True
+    """Whether it stands on the page of all books, where it has a purpose."""
+
+    @property
+    def gets_way_back(self) -> bool:
+        """Whether the window puts Kembali on its page."""
+        return self.group < 0 and not self.has_own_way_back
 
     def build(self, session: Session) -> Page:
         module, name = self.where.split(":")
@@ -72,6 +83,7 @@ SCREENS: tuple[Screen, ...] = (
         group=-1,
         parent="receive",
         purpose=N_("Berkas yang masuk dan keluar: kapan, dari dan untuk siapa, dibawa siapa."),
+        words="flashdisk pembawa kurir kirim paraf",
     ),
     Screen(
         "quarantine",
@@ -81,9 +93,17 @@ SCREENS: tuple[Screen, ...] = (
         group=-1,
         parent="receive",
         purpose=N_("Yang sudah diterima, tetapi menunggu pembaruan program. Tidak ada yang hilang."),
+        words="ditolak belum versi",
     ),
     Screen("activity", N_("Catatan kegiatan"), "history", "activity:ActivityPage", group=2),
-    Screen("enrolment", N_("Kunci kantor"), "key-round", "enrolment:EnrolmentPage", group=2),
+    Screen(
+        "enrolment",
+        N_("Kunci kantor"),
+        "key-round",
+        "enrolment:EnrolmentPage",
+        group=2,
+        words="cabut tanda tangan kenalkan perbarui",
+    ),
     Screen("settings", N_("Pengaturan"), "settings", "settings:SettingsPage", group=2),
     Screen(
         "pcs",
@@ -93,8 +113,19 @@ SCREENS: tuple[Screen, ...] = (
         group=-1,
         parent="enrolment",
         purpose=N_("Catatan antara beberapa komputer kantor ini, dan data yang disalin atau kembali ke keadaan lama."),
+        words="laptop kedua pc ganda salinan tukar",
     ),
-    Screen("shares", N_("Kode darurat dalam tiga lembar"), "layers", "shares:SharesPage", -1, parent="settings"),
+    Screen(
+        "shares",
+        N_("Kode darurat dalam tiga lembar"),
+        "layers",
+        "shares:SharesPage",
+        group=-1,
+        parent="settings",
+        purpose=N_("Dua dari tiga lembar membuka data bila semua kata sandi terlupa."),
+        words="lupa kata sandi password amplop pecahan",
+        is_book=False,
+    ),
     Screen("residents", N_("Daftar penduduk"), "users", "residents:ResidentsPage", -1, VILLAGES, parent="settings"),
     Screen(
         "sitting",
@@ -114,6 +145,7 @@ SCREENS: tuple[Screen, ...] = (
         group=-1,
         parent="settings",
         purpose=N_("Laptop, flashdisk, atau berkas hilang: hitungan 3 × 24 jam, warga terdampak, surat-surat."),
+        words="hilang dicuri kecurian kemalingan bocor pencurian kehilangan",
     ),
     Screen(
         "outside",
@@ -133,9 +165,28 @@ SCREENS: tuple[Screen, ...] = (
         keeps=False,
         parent="settings",
         deed="accounts",
+        purpose=N_("Kepala kantor berganti: data dan kunci berpindah ke pejabat baru, dengan berita acara."),
+        words="kades camat baru pimpinan berganti pelantikan plt pj plh",
     ),
-    Screen("form", N_("Formulir"), "pencil", "form:FormPage", group=-1, keeps=False, deed="record"),
-    Screen("record", N_("Lembar catatan"), "file-text", "record:RecordPage", group=-1, keeps=False),
+    Screen(
+        "form",
+        N_("Formulir"),
+        "pencil",
+        "form:FormPage",
+        group=-1,
+        keeps=False,
+        deed="record",
+        has_own_way_back=True,
+    ),
+    Screen(
+        "record",
+        N_("Lembar catatan"),
+        "file-text",
+        "record:RecordPage",
+        group=-1,
+        keeps=False,
+        has_own_way_back=True,
+    ),
     Screen(
         "grids", N_("Isi banyak sekaligus"), "layers", "grid:GridsPage", group=-1, parent="departures", deed="record"
     ),
@@ -149,6 +200,7 @@ SCREENS: tuple[Screen, ...] = (
         parent="departures",
         about="grid",
         deed="record",
+        has_own_way_back=True,
     ),
     Screen(
         "overviews",
@@ -168,6 +220,7 @@ SCREENS: tuple[Screen, ...] = (
         group=-1,
         keeps=False,
         parent="registers",
+        has_own_way_back=True,
     ),
     Screen(
         "instrument",
@@ -188,6 +241,7 @@ SCREENS: tuple[Screen, ...] = (
         group=-1,
         parent="receive",
         purpose=N_("Pesan antarkantor, catatan yang diminta dilihat lagi, dan bahan yang diserahkan."),
+        words="surat tulis perbaikan koreksi salah",
     ),
     Screen(
         "lists",
@@ -195,8 +249,9 @@ SCREENS: tuple[Screen, ...] = (
         "scroll-text",
         "lists:ListsPage",
         group=-1,
-        parent="settings",
+        parent="receive",
         purpose=N_("Desa baru, kode, dan nomor layanan yang ditambahkan kantor atas, dan dari siapa."),
+        words="pilihan tambah desa baru hotline telepon",
     ),
     Screen("duplicates", N_("Dugaan ganda"), "users", "duplicates:DuplicatesPage", group=-1, parent="people"),
     Screen(
@@ -209,6 +264,7 @@ SCREENS: tuple[Screen, ...] = (
         parent="registers",
         about="departure",
         deed="record",
+        has_own_way_back=True,
     ),
 )
 

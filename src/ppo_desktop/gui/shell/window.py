@@ -111,6 +111,8 @@ class MainWindow(QMainWindow):
         page = self._pages.get(place.screen)
         if page is None:
             page = wanted.build(self.session)
+            if wanted.gets_way_back and wanted not in DOORS:
+                page.offer_way_back()
             self._pages[place.screen] = page
         self._place, self.page = place, page
         is_door = place.screen in _DOOR_NAMES

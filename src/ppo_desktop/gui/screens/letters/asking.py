@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,23 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.offices import name_of
+from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design.fields import FieldBox, line
-from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Badge, Card, Square, button, clear, column, label, row, rule, withhold
+from ppo_desktop.gui.design.widgets import (
+    Badge,
+    Card,
+    Square,
+    beside,
+    button,
+    clear,
+    column,
+    label,
+    row,
+    rule,
+    withhold,
+)
 from ppo_desktop.operations import correcting, sheets
 from ppo_desktop.operations.correcting import LONGEST, Request
 from ppo_desktop.records.registry import kind as kind_named
@@ -100,7 +113,7 @@ class RequestsCard(Card):
         right.clicked.connect(lambda: self._begin(one, answers, right))
         withhold(right, page.session.why_not("record"))
         words = column(label(title, "strong"), label(one.sentence, "soft"), spacing=1)
-        shown = row(Square("pen-line", "warn"), words, look, right, spacing=12)
+        shown = row(Square("pen-line", "warn"), beside(words, look, right), spacing=12)
         shown.setStretch(1, 1)
         self._first = self._first or look
         if is_open:
@@ -146,20 +159,21 @@ class AskedCard(Card):
         title = one.title or _("(catatan yang dihapus)")
         words = column(
             label(f"{title} · {name_of(one.owner)}", "strong"),
+            label(_recorded(one), "muted"),
             label(": ".join(part for part in (one.about, one.reason) if part), "soft"),
             label(one.standing + (f" {one.answer}" if one.answer else ""), "muted"),
             spacing=1,
         )
-        buttons = Flow(spacing=8)
+        buttons = []
         if one.state != "gone":
             where = {"kind": one.kind, "record": one.record, "owner": one.owner}
             go = partial(page.session.go, "record", **where)
-            buttons.addWidget(button(_("Buka"), go, spoken=_("Buka {name}").format(name=title)))
+            buttons.append(button(_("Buka"), go, spoken=_("Buka {name}").format(name=title)))
         if one.state == "waiting":
             back = button(_("Tarik kembali"), lambda: self._withdraw(page, one))
             back.setAccessibleName(_("Tarik kembali permintaan tentang {name}").format(name=title))
-            buttons.addWidget(withhold(back, page.session.why_not("record")))
-        shown = row(Square("pen-line", _TONES[one.state]), words, buttons, spacing=12)
+            buttons.append(withhold(back, page.session.why_not("record")))
+        shown = row(Square("pen-line", _TONES[one.state]), beside(words, *buttons), spacing=12)
         shown.setStretch(1, 1)
         return column(shown)
 
@@ -171,3 +185,12 @@ class AskedCard(Card):
             page.session.announce(changes)
 
         page.work(lambda _job: correcting.withdraw(office, one.id), done, holds=True)
+
+
+def _recorded(one: Request) -> str:
+    """Which record is meant: names of people below are often hidden here."""
+    try:
+        day = long_date(date.fromisoformat(one.recorded_on))
+    except ValueError:  # erased, or as another PC wrote it
+        day = "–"
+    return _("Dicatat {day}, tanda {mark}").format(day=day, mark=one.mark)

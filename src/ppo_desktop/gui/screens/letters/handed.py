@@ -12,7 +12,7 @@ from ppo_desktop.core.errors import Invalid, PpoError
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.fields import line
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Banner, Card, Square, button, label, row, rule, withhold
+from ppo_desktop.gui.design.widgets import Banner, Card, Square, beside, button, column, label, row, rule, withhold
 from ppo_desktop.gui.forms.taking_back import taker_back_all
 from ppo_desktop.operations import handing
 from ppo_desktop.operations.handing import Handed
@@ -48,7 +48,7 @@ class HandedCard(Card):
         take = button(_("Terima"), lambda: self._take(one, amount), look="primary", icon_name="check", spoken=spoken)
         withhold(take, self._page.session.why_not("record"))
         self._first = self._first or take
-        shown = row(Square("package", "info"), label(one.sentence), amount, take, spacing=12)
+        shown = row(Square("package", "info"), beside(column(label(one.sentence)), amount, take), spacing=12)
         shown.setStretch(1, 1)
         return shown
 

@@ -54,6 +54,7 @@ class LettersPage(Page):
         super().__init__(session, _("Pesan dan permintaan"), purpose)
         self._wanted: dict[str, str] = {}
         self._is_new = True
+        self._writes_on = False
         self.ask: AskCard | None = None
         self.requests: RequestsCard | None = None
         self.handed: HandedCard | None = None
@@ -112,9 +113,14 @@ class LettersPage(Page):
             for one in shown.unusable:
                 card.body.addWidget(label(one.sentence, "soft"))
             self._room.addWidget(card)
-        if self._is_new and self.isVisible() and (place := self.first_focus()):
+        place = self.writing.first_focus() if self._writes_on else self._is_new and self.first_focus()
+        if self.isVisible() and place:
             place.setFocus()
-        self._is_new = False
+        self._is_new = self._writes_on = False
+
+    def write_on(self) -> None:
+        """A note was sent: the keyboard goes back to where the next one is written."""
+        self._writes_on = True
 
     def settled(self) -> None:
         """What was asked for is done with."""

@@ -13,7 +13,7 @@ from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design.fields import FieldBox, paragraph
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Action, Badge, Card, Square, button, column, label, row, rule
+from ppo_desktop.gui.design.widgets import Action, Badge, Card, Square, beside, button, column, label, row, rule
 from ppo_desktop.operations import notes
 from ppo_desktop.operations.notes import LONGEST, Note
 
@@ -52,6 +52,10 @@ class NotesCard(Card):
             self.body.addWidget(label(_("Untuk {office}").format(office=name_of(partners[0])), "strong"))
         self.body.addWidget(self.text_box)
         self.body.addLayout(row(self.send, None))
+        self.when = label("", "muted")
+        self.body.addWidget(self.when)
+        self.to.chosen.connect(lambda _code: self._tell_when())
+        self._tell_when()
         for note in exchanged[:MOST]:
             self.body.addWidget(rule())
             self.body.addLayout(_line(note, office.code))
@@ -66,6 +70,14 @@ class NotesCard(Card):
     def first_focus(self) -> QWidget | None:
         return self.text if self.send.button.isEnabled() else None
 
+    def _tell_when(self) -> None:
+        words = _("Dibawa {carrier} berikutnya.").format(carrier=self._carrier)
+        self.when.setText(words if self.to.value else _("Dibawa laporan atau tanda terima berikutnya."))
+
+    @property
+    def _carrier(self) -> str:
+        return _("tanda terima") if is_below(self.to.value, self._page.session.office.code) else _("laporan")
+
     def _send(self) -> None:
         page, office = self._page, self._page.session.office
         to, text = self.typed
@@ -74,13 +86,14 @@ class NotesCard(Card):
             self.to.setFocus()
             return
 
+        carrier = self._carrier
+
         def done(_note: str) -> None:
             self.text.clear()
             words = _("Dicatat. Pesan ini ikut {carrier} berikutnya untuk {office}.")
-            carrier = _("tanda terima") if is_below(to, office.code) else _("laporan")
             page.session.tell(words.format(carrier=carrier, office=name_of(to)))
+            page.write_on()
             page.session.announce(Changes())
-            page.load()
 
         page.clear_banner()
         page.work(lambda _job: notes.write(office, to, text), done, holds=True)
@@ -98,6 +111,7 @@ def _line(note: Note, ours: str) -> QVBoxLayout:
     elif note.is_new:
         badge = [Badge(_("baru"), "info")]
     words = column(label(head, "muted"), label(note.text), spacing=1)
-    shown = row(Square("arrow-up" if is_ours else "inbox", "neutral" if is_ours else "info"), words, *badge, spacing=12)
+    square = Square("arrow-up" if is_ours else "inbox", "neutral" if is_ours else "info")
+    shown = row(square, beside(words, *badge), spacing=12)
     shown.setStretch(1, 1)
     return column(shown)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
-from ppo_desktop.gui.design.widgets import Badge, Banner, Square, button, clear, column, label, row, withhold
+from ppo_desktop.gui.design.layouts import Flow
+from ppo_desktop.gui.design.widgets import Badge, Banner, Square, beside, button, clear, column, label, row, withhold
 from ppo_desktop.operations import exchanging, roles
 from ppo_desktop.operations.exchanging import Pc
 
@@ -25,14 +26,15 @@ class Machine(QWidget):
         self._page, self._pc = page, pc
         words, tone = _badge(pc)
         self.told = _lines(pc, heard_at)
-        head = row(label(pc.name, "strong", wraps=False), Badge(words, tone), None, spacing=12)
+        head = Flow((label(pc.name, "strong", wraps=False), Badge(words, tone)), spacing=12)
         texts = column(head, *(label(text, "soft") for text in self.told), spacing=2)
-        shown = row(Square("monitor", "info" if pc.is_living else "neutral"), texts, spacing=12)
-        shown.setStretch(1, 1)
+        buttons = []
         if not pc.is_ours and pc.is_living:
             spoken = _("{name} tidak dipakai lagi").format(name=pc.name)
             end = button(_("Tidak dipakai lagi"), self._ask, look="quiet", spoken=spoken)
-            shown.addWidget(withhold(end, roles.why_not(page.session.office, "keys")))
+            buttons = [withhold(end, roles.why_not(page.session.office, "keys"))]
+        shown = row(Square("monitor", "info" if pc.is_living else "neutral"), beside(texts, *buttons), spacing=12)
+        shown.setStretch(1, 1)
         self._question = column()
         self.setLayout(column(shown, self._question))
         self.setAccessibleName(pc.name)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.sticks import StickChooser
-from ppo_desktop.gui.design.widgets import Action, Banner, Card, button, clear, label, row
+from ppo_desktop.gui.design.widgets import Action, Banner, Card, button, clear, label, withhold
 from ppo_desktop.gui.screens.pcs.machines import Machine
 from ppo_desktop.gui.screens.pcs.two_histories import TwoHistories
 from ppo_desktop.gui.shell.door import Busy
@@ -66,9 +66,8 @@ class PcsPage(Page):
         self.places.entered.connect(self._make)
         card.body.addWidget(self.state)
         card.body.addWidget(self.places)
-        deeds = row(self.make, self.take, self.busy, None)
-        deeds.setAlignment(self.take, Qt.AlignmentFlag.AlignTop)
-        card.body.addLayout(deeds)
+        card.body.addLayout(Flow((self.make, self.take)))
+        card.body.addWidget(self.busy)
         self._offer()
         return card
 
@@ -113,10 +112,11 @@ class PcsPage(Page):
     def _notice(self, notice: Notice) -> Banner:
         upper = losses.upper_name(self.session.office)
         settled = button(
-            _("Sudah beres"),
+            _("Biarkan; tidak diperlukan"),
             lambda: self._accept(notice),
-            spoken=_("Sudah beres: {what}").format(what=notice.sentence),
+            spoken=_("Biarkan; tidak diperlukan: {what}").format(what=notice.sentence),
         )
+        withhold(settled, self.session.why_not("record"))
         tone = "info" if notice.why == "copied" else "warn"
         return Banner(tone, notice.sentence, notice.advice(upper), [settled])
 
@@ -167,7 +167,16 @@ class PcsPage(Page):
 
     def _accept(self, notice: Notice) -> None:
         office = self.session.office
-        self.work(lambda _job: losses.accept(office, notice.device), self.settled)
+
+        def done(changes: Changes) -> None:
+            self.session.tell(_("Pemberitahuan tidak ditampilkan lagi."), lambda: self._bring_back(notice))
+            self.settled(changes)
+
+        self.work(lambda _job: losses.accept(office, notice.device), done, holds=True)
+
+    def _bring_back(self, notice: Notice) -> None:
+        office, session = self.session.office, self.session
+        session.work.start(lambda _job: losses.bring_back(office, notice.device), owner=session, done=session.announce)
 
     def settled(self, changes: Changes) -> None:
         """Something was seen to."""

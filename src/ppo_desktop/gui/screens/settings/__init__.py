@@ -31,17 +31,25 @@ class Entry(NamedTuple):
     where: str
     """Module and class."""
     levels: frozenset[Level] = EVERYWHERE
+    words: str = ""
+    """What somebody types into the search who does not know what it is called here."""
 
 
 SECTIONS = {
-    "office": Entry(N_("Kantor & kop"), "landmark", "office:OfficeSection"),
-    "users": Entry(N_("Pengguna"), "users", "users:UsersSection"),
-    "keys": Entry(N_("Kunci & kode darurat"), "key-round", "keys:KeysSection"),
-    "backup": Entry(N_("Cadangan"), "database-backup", "backup:BackupSection"),
-    "residents": Entry(N_("Daftar penduduk"), "users", "residents:ResidentsSection", VILLAGES),
-    "looks": Entry(N_("Isian terbatas"), "eye", "looks:LooksSection"),
-    "look": Entry(N_("Tampilan"), "monitor", "look:LookSection"),
-    "about": Entry(N_("Tentang"), "info", "about:AboutSection"),
+    "office": Entry(
+        N_("Kantor & kop"), "landmark", "office:OfficeSection", words="kop surat alamat logo pejabat plt tenggat"
+    ),
+    "users": Entry(N_("Pengguna"), "users", "users:UsersSection", words="akun kata sandi password orang petugas lupa"),
+    "keys": Entry(
+        N_("Kunci & kode darurat"), "key-round", "keys:KeysSection", words="lupa kata sandi lembar sertifikat"
+    ),
+    "backup": Entry(
+        N_("Cadangan"), "database-backup", "backup:BackupSection", words="pulihkan flashdisk rusak backup salinan"
+    ),
+    "residents": Entry(N_("Daftar penduduk"), "users", "residents:ResidentsSection", VILLAGES, "impor excel warga"),
+    "looks": Entry(N_("Isian terbatas"), "eye", "looks:LooksSection", words="siapa melihat rahasia"),
+    "look": Entry(N_("Tampilan"), "monitor", "look:LookSection", words="huruf besar gelap terang warna kertas"),
+    "about": Entry(N_("Tentang"), "info", "about:AboutSection", words="versi pembaruan lisensi"),
 }
 """By name; in the order shown."""
 _NARROW_BELOW = 860
