@@ -67,7 +67,12 @@ def test_who_checks_reads_and_writes_nothing(village: Office, tmp_path: Path) ->
 
 def test_who_keeps_accounts_records_nothing_but_adds_and_removes_people(village: Office, tmp_path: Path) -> None:
     siti = recording.save(village, PERSON, SITI).record
-    setup.add_user(village, NewUser("admin", "Budi", "admin", PASSWORD), offices.CLERK_PASSWORD)
+    budi = NewUser("admin", "Budi", "admin", PASSWORD)
+    with pytest.raises(Refused, match="needs-assent"):
+        setup.add_user(village, budi, offices.CLERK_PASSWORD)
+    setup.add_user(offices.as_head(village), budi, offices.HEAD_PASSWORD)
+    with pytest.raises(Refused, match="needs-assent"):
+        accounts.remove_user(village, "admin", offices.CLERK_PASSWORD)
     keeper = with_role(village, "admin")
     for deed in deeds(keeper, tmp_path, siti):
         with pytest.raises(Refused, match="role"):

@@ -45,7 +45,7 @@ def remove_user(office: Office, name: str, by_password: str) -> None:
 
     Raises:
         Refused: this role may not, nobody of that name, one's own account, the last one, the last that may assent, or
-            an assenting account taken by somebody who may not assent.
+            an account of a role that whoever is logged in may not take.
         World: wrong password.
     """
     roles.demand(office, "accounts")
@@ -60,10 +60,12 @@ def remove_user(office: Office, name: str, by_password: str) -> None:
             _("Akun yang sedang dipakai tidak dapat dihapus."),
             _("Masuk dengan akun lain, lalu hapus akun ini."),
         )
-    if gone.may_assent and not office.user.may_assent:
+    if not roles.may_appoint(office, gone.role):
         raise Refused(
             "needs-assent",
-            _("Akun pimpinan atau sekretaris hanya dapat dihapus oleh pimpinan atau sekretaris."),
+            _("Akun pengelola hanya dapat dihapus oleh pimpinan, sekretaris, atau pengelola.")
+            if gone.role == "admin"
+            else _("Akun pimpinan atau sekretaris hanya dapat dihapus oleh pimpinan atau sekretaris."),
             _("Masuk dengan akun pimpinan, lalu hapus akunnya."),
         )
     from ppo_desktop.operations import closing  # loads the books, which the page people log in on need not

@@ -14,7 +14,7 @@ from ppo_desktop.core.clock import WIB, stamp, today
 from ppo_desktop.core.errors import PpoError, Refused
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, clean, number
-from ppo_desktop.operations import agenda, browsing, closing, keeping, ledger, officials, outside, renewal, roles
+from ppo_desktop.operations import browsing, closing, keeping, ledger, officials, outside, renewal, roles
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.office import Identity, Office, Official, read_device, write_identity
 from ppo_desktop.operations.setup import tidied
@@ -32,7 +32,6 @@ PAPER = "ceremony"
 """Kind of the kept minutes."""
 _CLOSED = "closed-accounts"
 """Setting: ``accounts``, a list of [account, shown name, role, stamp]."""
-_ALL = 1000
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,8 @@ class ClosedAccount:
     name: str
     role: str
     day: date
+    minutes: Paper | None
+    """Of the hand-over it was closed at."""
 
 
 def outgoing(office: Office) -> list[UserInfo]:
@@ -84,7 +85,6 @@ def inventory(office: Office) -> list[Line]:
     """What an office hands over, as it stands now; nothing is written."""
     records = [(_(kind.plural), browsing.count(office, kind, owner=office.code)) for kind in row_kinds()]
     told = ", ".join(f"{name} {number(count)}" for name, count in records if count)
-    tasks = agenda.agenda(office, _ALL)
     newest = keeping.backups(office).newest
     lines = ledger.reports(office)
     unsent = sum(line.state == "made" for line in lines if line.is_newest)
@@ -94,7 +94,6 @@ def inventory(office: Office) -> list[Line]:
     key = words(fingerprint(pair.certificate)) if pair and pair.certificate else _("belum dikenal kantor di atas")
     return [
         Line(_("Catatan"), told or _("belum ada")),
-        Line(_("Pekerjaan yang belum selesai"), number(len(tasks)) if tasks else _("tidak ada")),
         Line(_("Laporan terakhir"), last.month.label if last else _("belum ada")),
         Line(_("Nomor surat terakhir"), (last.number if last else "") or _("ditulis tangan")),
         Line(_("Laporan belum disalin"), number(unsent) if unsent else _("tidak ada")),
@@ -141,15 +140,15 @@ def hand_over(office: Office, old: str, holder: Holder, *, password: str = "", c
         accounts=_accounts(office, gone, holder),
         is_training=office.identity.training,
     )
-    pdf = _minutes(facts)
+    pdf, at = _minutes(facts), stamp(office.clock)
     with office.database.transaction() as connection:
         officials.note_change(connection, office, identity)
         write_identity(connection, identity, read_device(connection))
         kept = cast("list[Any]", (settings_store.read(connection, _CLOSED) or {"accounts": []})["accounts"])
-        closed = [old, gone.display_name if gone else old, "pimpinan", stamp(office.clock)]
+        closed = [old, gone.display_name if gone else old, "pimpinan", at]
         settings_store.write(connection, _CLOSED, {"accounts": [*kept, closed]})
         name = f"berita-acara-serah-terima-{today(office.clock)}.pdf"
-        told = (PAPER, "", name, stamp(office.clock), office.user.display_name)
+        told = (PAPER, "", name, at, office.user.display_name)
         minutes = paper_store.keep(connection, told, pdf)
         outside.forget(connection)  # a certificate from outside is the former holder's own
         opened.succeed(old, user, database_key, assent_key)  # the last step: it is whole on disk or not at all
@@ -160,8 +159,10 @@ def closed_accounts(office: Office) -> list[ClosedAccount]:
     """The accounts whose holders have left, the newest first."""
     with office.database.reading() as connection:
         kept = cast("list[list[str]]", (settings_store.read(connection, _CLOSED) or {"accounts": []})["accounts"])
+    minutes = papers(office)
     return [
-        ClosedAccount(account, name, role, datetime.fromisoformat(at).date()) for account, name, role, at in kept[::-1]
+        ClosedAccount(account, name, role, datetime.fromisoformat(at).date(), _of(minutes, at))
+        for account, name, role, at in kept[::-1]
     ]
 
 
@@ -169,6 +170,12 @@ def papers(office: Office) -> list[Paper]:
     """The minutes of earlier hand-overs, the oldest first."""
     with office.database.reading() as connection:
         return paper_store.of_kind(connection, PAPER)
+
+
+def _of(minutes: list[Paper], at: str) -> Paper | None:
+    """The minutes of the hand-over at that stamp; earlier versions noted two stamps of one second or two."""
+    same = [one for one in minutes if one.kept_at == at] or [one for one in minutes if one.kept_at[:10] == at[:10]]
+    return same[-1] if same else None
 
 
 def pages(office: Office, paper: Paper) -> bytes:

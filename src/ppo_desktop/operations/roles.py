@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import N_, _
+from ppo_desktop.trust.accounts import ASSENTING_ROLES
 
 if TYPE_CHECKING:
     from ppo_desktop.operations.office import Office
@@ -52,6 +53,16 @@ def has(role: str, deed: Deed) -> bool:
 def may(office: Office, deed: Deed) -> bool:
     """Whether whoever is at the keyboard may do that."""
     return has(office.user.role, deed)
+
+
+def may_appoint(office: Office, role: str) -> bool:
+    """Whether whoever is at the keyboard may give and take away accounts of that role, where they may do so at all.
+
+    Who may assent any; an ``admin`` another one; a clerk none that rules others.
+    """
+    if office.user.may_assent:
+        return True
+    return role not in ASSENTING_ROLES and (role != "admin" or office.user.role == "admin")
 
 
 def why_not(office: Office, deed: Deed) -> str:

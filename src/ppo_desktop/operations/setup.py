@@ -23,7 +23,6 @@ from ppo_desktop.storage import trust_store
 from ppo_desktop.storage.database import Connection, Database
 from ppo_desktop.storage.trust_store import KeyPair, Peer
 from ppo_desktop.trust import issuing, keys, requesting, sealing, vault
-from ppo_desktop.trust.accounts import ASSENTING_ROLES
 from ppo_desktop.trust.naming import USES, OfficeKey
 from ppo_desktop.trust.vault import Created, Vault
 from ppo_desktop.trust.vault import KdfCost as KdfCost
@@ -122,14 +121,16 @@ def add_user(office: Office, user: NewUser, by_password: str) -> None:
     """Give ``user`` an account; the one who is logged in proves it is them.
 
     Raises:
-        Refused: an odd name, role or password, or an assenting role given by somebody who may not assent.
+        Refused: an odd name, role or password, or a role that whoever is logged in may not give.
         World: wrong password.
     """
     roles.demand(office, "accounts")
-    if user.role in ASSENTING_ROLES and not office.user.may_assent:
+    if not roles.may_appoint(office, user.role):
         raise Refused(
             "needs-assent",
-            _("Akun pimpinan atau sekretaris hanya dapat ditambah oleh pimpinan atau sekretaris."),
+            _("Akun pengelola hanya dapat ditambah oleh pimpinan, sekretaris, atau pengelola.")
+            if user.role == "admin"
+            else _("Akun pimpinan atau sekretaris hanya dapat ditambah oleh pimpinan atau sekretaris."),
             _("Masuk dengan akun pimpinan, lalu tambahkan akunnya."),
         )
     opened = Vault.load(office.paths.vault)

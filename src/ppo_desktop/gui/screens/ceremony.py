@@ -10,12 +10,15 @@ from shiboken6 import isValid
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.fields import FieldBox, Password, line
+from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.new_password import NewPassword
 from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Banner, Card, button, clear, column, label, row
+from ppo_desktop.gui.screens.recover import TwoSheets
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.people import account_name
@@ -24,7 +27,7 @@ from ppo_desktop.operations import ceremony
 from ppo_desktop.operations.ceremony import Handed, Holder, Line
 from ppo_desktop.operations.office import Official
 
-_FOR_GOOD, _BY_CODE = "tetap", "kode"
+_FOR_GOOD, _BY_CODE, _BY_SHEETS = "tetap", "kode", "lembar"
 
 
 class CeremonyPage(Page):
@@ -36,7 +39,7 @@ class CeremonyPage(Page):
         N_("Pejabat lama tidak dapat hadir? Pakai lembar kode darurat kantor, dengan saksi."),
         N_("Akun lama ditutup hari ini. Laporan dan surat lama tetap memuat nama pejabat lama."),
         N_("Kunci tanda tangan baru diminta sendiri; sampai dijawab, laporan dikirim petugas."),
-        N_("Cetak berita acaranya dan tanda tangani keduanya."),
+        N_("Cetak berita acaranya dan tanda tangani keduanya; nanti dapat dicetak lagi dari Pengaturan, Pengguna."),
     )
 
     def __init__(self, session: Session) -> None:
@@ -75,7 +78,7 @@ class CeremonyPage(Page):
         grid.addWidget(self.name_box, 0, 0)
         grid.addWidget(FieldBox(_("NIP atau NIPD"), self.number, optional=True), 0, 1, Qt.AlignmentFlag.AlignTop)
         who.body.addLayout(grid)
-        who.body.addWidget(self.acting)
+        who.body.addLayout(column(label(_("Jabatan"), "strong"), self.acting, spacing=tokens.TIGHT))
         self.basis_box = FieldBox(
             _("Dasar"), self.basis, hint=_("Misalnya SK Camat Nomor 7 Tahun 2026."), optional=True
         )
@@ -99,7 +102,8 @@ class CeremonyPage(Page):
         self.olds = Choices(
             [
                 *(Choice(one.name, one.display_name, _("Mengetik kata sandinya sendiri.")) for one in self._olds),
-                Choice(_BY_CODE, _("Pejabat lama tidak hadir"), _("Dengan lembar kode darurat.")),
+                Choice(_BY_CODE, _("Pejabat lama tidak hadir"), _("Dengan lembar kode darurat yang utuh.")),
+                Choice(_BY_SHEETS, _("Pejabat lama tidak hadir"), _("Dengan dua dari tiga lembar kode darurat.")),
             ],
             columns=2,
             keys=False,
@@ -107,9 +111,11 @@ class CeremonyPage(Page):
         self.olds.chosen.connect(lambda _value: self._explain())
         self.proof = Password(enter=self.submit)
         self.proof_box = FieldBox(_("Kata sandi pejabat lama"), self.proof)
+        self.sheets = TwoSheets(self.submit)
+        self.sheets.hide()
         self.hand = Action(button(_("Serahkan dan tutup akun lama"), self.submit, look="primary"))
         told = _("Sesudah ini akun lama tidak dapat masuk lagi. Catatan dan laporan lama tetap ada, dengan namanya.")
-        for made in (self.olds, self.proof_box, label(told, "soft")):
+        for made in (self.olds, self.proof_box, self.sheets, label(told, "soft")):
             giving.body.addWidget(made)
         giving.body.addLayout(row(self.hand, None))
         self.form.setLayout(column(who, account, self._stock, giving, spacing=12))
@@ -123,7 +129,7 @@ class CeremonyPage(Page):
         self.basis.returnPressed.connect(self.login.setFocus)
         self.login.returnPressed.connect(self.password.first.line.setFocus)
         self.password.done.connect(lambda: self.olds.first_focus().setFocus())
-        self.olds.picked.connect(lambda _value: self.proof.setFocus())
+        self.olds.picked.connect(lambda _value: (self.sheets.fields[0] if self.by_sheets else self.proof).setFocus())
         self.olds.set_value(self._olds[0].name if self._olds else _BY_CODE)
         self._explain()
         self.hand.refuse(session.why_not("accounts"))
@@ -140,6 +146,7 @@ class CeremonyPage(Page):
     def leave(self) -> None:
         """No password stays; whoever handed over is no longer somebody here."""
         self.proof.clear()
+        self.sheets.clear()
         self.password.clear()
         if self.handed:
             QTimer.singleShot(0, self.session, self._log_out)
@@ -150,13 +157,21 @@ class CeremonyPage(Page):
 
     @property
     def by_code(self) -> bool:
-        return self.olds.value == _BY_CODE
+        """Whether the one who leaves is not there."""
+        return self.olds.value in (_BY_CODE, _BY_SHEETS)
+
+    @property
+    def by_sheets(self) -> bool:
+        """Whether the code is typed from two of its three sheets."""
+        return self.olds.value == _BY_SHEETS
 
     def _explain(self) -> None:
         words = _("Kode darurat, 30 huruf dan angka") if self.by_code else _("Kata sandi pejabat lama")
         self.proof_box.label.setText(words)
         self.proof.setAccessibleName(words)
         self.proof_box.say()
+        self.proof_box.setVisible(not self.by_sheets)
+        self.sheets.setVisible(self.by_sheets)
 
     def _suggest(self, typed: str) -> None:
         if not self._is_own:
@@ -182,7 +197,10 @@ class CeremonyPage(Page):
             return
         if not self.password.check():
             return
-        if not self.proof.text():
+        typed = self.sheets.code() if self.by_sheets else self.proof.text()
+        if self.by_sheets and not typed:
+            return
+        if not typed:
             self.proof_box.say(_("Ketik dahulu; tanpa ini tidak ada yang diserahkan."))
             self.proof.setFocus()
             return
@@ -192,7 +210,7 @@ class CeremonyPage(Page):
         acting = "" if self.acting.value == _FOR_GOOD else self.acting.value
         official = Official(" ".join(self.name.text().split()), self.number.text().strip(), acting)
         holder = Holder(official, self.login.text(), self.password.password, self.basis.text())
-        office, typed, by_code = self.session.office, self.proof.text(), self.by_code
+        office, by_code = self.session.office, self.by_code
         old = self._olds[0].name if by_code and self._olds else self.olds.value
 
         def handed() -> tuple[Handed, bytes]:
@@ -204,7 +222,9 @@ class CeremonyPage(Page):
 
     def _failed(self, error: PpoError) -> None:
         self.hand.refuse("")
-        if error.code in ("wrong-password", "wrong-code"):
+        if error.code == "wrong-code" and self.by_sheets:
+            self.sheets.say(_("Kedua lembar itu memberi kode lama, yang tidak berlaku lagi."))
+        elif error.code in ("wrong-password", "wrong-code"):
             self.proof_box.say(_("Tidak cocok. Ketik lagi; perhatikan huruf besar dan kecil."))
             self.proof.line.selectAll()
             self.proof.setFocus()
@@ -220,6 +240,7 @@ class CeremonyPage(Page):
             return
         self.handed = handed
         self.proof.clear()
+        self.sheets.clear()
         self.form.hide()
         clear(self._after)
         name = handed.office.identity.head.name
@@ -235,14 +256,20 @@ class CeremonyPage(Page):
         title = _("Berita acara serah terima")
         paper = Card(title, margins=12)
         self.print_button = button(
-            _("Cetak"), lambda: print_or_save(self, title, handed.minutes.name[:-4], lambda: pdf), icon_name="printer"
+            _("Cetak"),
+            lambda: print_or_save(self, title, handed.minutes.name[:-4], lambda: pdf),
+            look="primary",
+            icon_name="printer",
         )
-        self.finish_button = button(_("Selesai, masuk lagi"), lambda: self.session.go("unlock"), look="primary")
-        paper.head.addWidget(self.print_button)
-        paper.head.addWidget(self.finish_button)
+        self.finish_button = button(_("Selesai, masuk lagi"), lambda: self.session.go("unlock"))
+        deeds = QWidget()
+        deeds.setLayout(Flow((self.print_button, self.finish_button)))
+        paper.body.addWidget(deeds)
+        again = _("Berita acara disimpan; dapat dicetak lagi dari Pengaturan, Pengguna.")
+        paper.body.addWidget(label(again, "soft"))
         self.pages = Preview(title)
         self.pages.setFixedHeight(theme().px(480))
         paper.body.addWidget(self.pages)
         self._after.addWidget(paper)
         self.pages.show_pdf(pdf)
-        self.finish_button.setFocus()
+        self.print_button.setFocus()

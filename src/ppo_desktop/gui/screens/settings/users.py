@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ppo_desktop.core.errors import PpoError
@@ -16,11 +17,13 @@ from ppo_desktop.gui.design.fields import FieldBox, Password, line
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.new_password import NewPassword
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Action, Card, Square, button, clear, column, label, row
+from ppo_desktop.gui.design.widgets import Action, Card, Square, button, clear, column, label, row, withhold
 from ppo_desktop.gui.screens.settings.section import Section
+from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.people import account_name, role_words
 from ppo_desktop.operations import accounts, ceremony, roles
-from ppo_desktop.operations.accounts import ASSENTING_ROLES, UserInfo
+from ppo_desktop.operations.accounts import UserInfo
+from ppo_desktop.operations.ceremony import ClosedAccount
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.settings import SettingsPage
@@ -47,7 +50,7 @@ class UsersSection(Section):
         self.body.addLayout(self._room)
         self.body.addStretch(1)
         self.form: _Form | None = None
-        self.remove_buttons: dict[str, Action] = {}
+        self.remove_buttons: dict[str, QPushButton] = {}
 
     def enter(self) -> None:
         """Read who has an account."""
@@ -61,27 +64,46 @@ class UsersSection(Section):
             shown = row(Square("user-round"), names, spacing=12)
             shown.setStretch(1, 1)
             if person.name == me.name:
-                shown.addWidget(label(_("akun yang sedang dipakai"), "muted", wraps=False))
+                names.addWidget(label(_("akun yang sedang dipakai"), "muted"))
             else:
-                made = Action(
-                    button(
-                        _("Hapus"),
-                        partial(self.ask_removal, person),
-                        look="quiet",
-                        icon_name="user-x",
-                        spoken=_("Hapus akun {name}").format(name=person.display_name),
-                    )
+                why = why_not or self._why_not_taken(person)
+                if why and not why_not:  # what holds for all is said once, below
+                    names.addWidget(label(_("Hapus: {why}").format(why=why), "muted"))
+                made = button(
+                    _("Hapus"),
+                    partial(self.ask_removal, person),
+                    look="quiet",
+                    icon_name="user-x",
+                    spoken=_("Hapus akun {name}").format(name=person.display_name),
                 )
-                if why_not:
-                    made.refuse(why_not)
-                elif person.may_assent and not me.may_assent:
-                    made.refuse(_("Hanya oleh pimpinan atau sekretaris."))
-                self.remove_buttons[person.name] = made
-                shown.addWidget(made)
+                self.remove_buttons[person.name] = withhold(made, why)
+                shown.addWidget(made, alignment=Qt.AlignmentFlag.AlignTop)
             self._list.addLayout(shown)
         for closed in ceremony.closed_accounts(self.session.office):
-            words = _("{name}: akun ditutup {day}. Catatannya tetap ada.")
-            self._list.addWidget(label(words.format(name=closed.name, day=long_date(closed.day)), "muted"))
+            self._list.addLayout(self._closed(closed))
+
+    def _why_not_taken(self, person: UserInfo) -> str:
+        if roles.may_appoint(self.session.office, person.role):
+            return ""
+        if person.may_assent:
+            return _("hanya oleh pimpinan atau sekretaris.")
+        return _("hanya oleh pimpinan, sekretaris, atau pengelola.")
+
+    def _closed(self, closed: ClosedAccount) -> QHBoxLayout:
+        words = _("{name}: akun ditutup {day}. Catatannya tetap ada.")
+        shown = row(label(words.format(name=closed.name, day=long_date(closed.day)), "muted"))
+        shown.setStretch(0, 1)
+        minutes, office, title = closed.minutes, self.session.office, _("Berita acara serah terima")
+        if minutes:
+            made = button(
+                _("Berita acara"),
+                lambda: print_or_save(self.page, title, minutes.name[:-4], lambda: ceremony.pages(office, minutes)),
+                look="quiet",
+                icon_name="printer",
+                spoken=_("Cetak berita acara serah terima {name}").format(name=closed.name),
+            )
+            shown.addWidget(made)
+        return shown
 
     def leave(self) -> None:
         """Passwords do not wait on the screen."""
@@ -185,7 +207,6 @@ class NewUserForm(_Form):
 
     def __init__(self, section: UsersSection) -> None:
         super().__init__(section, _("Pengguna baru"), _("Tambah pengguna ini"))
-        me = section.session.office.user
         self.name = line(longest=100)
         self.login = line(longest=32)
         self.name_box = FieldBox(_("Nama lengkap"), self.name, hint=_("Seperti tampil pada tombol masuk."))
@@ -194,7 +215,7 @@ class NewUserForm(_Form):
             [
                 Choice(role, role_words(role), _(text))
                 for role, text in roles.MEANINGS.items()
-                if me.may_assent or role not in ASSENTING_ROLES
+                if roles.may_appoint(section.session.office, role)
             ],
             columns=2,
             keys=False,
@@ -210,9 +231,10 @@ class NewUserForm(_Form):
         self.password.done.connect(self.own.line.setFocus)
         self.first = self.name
         parts: list[QWidget] = [self.name_box, self.login_box, self.roles]
-        if not me.may_assent:
-            only = _("Akun pimpinan dan sekretaris ditambah dari akun pimpinan atau sekretaris.")
-            parts.append(label(only, "muted"))
+        missing = [role for role in roles.MEANINGS if not roles.may_appoint(section.session.office, role)]
+        if missing:
+            only = _("Akun {roles} ditambah dari akun pimpinan atau sekretaris.")
+            parts.append(label(only.format(roles=", ".join(role_words(role) for role in missing)), "muted"))
         self.finish(*parts, self.password)
 
     def _suggest(self, typed: str) -> None:
