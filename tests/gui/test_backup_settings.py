@@ -121,8 +121,10 @@ def test_a_second_place_is_remembered_filled_and_forgotten_again(
     assert banners(window) == ["Cadangan disalin ke sana setiap hari."]
     assert len(list((stick / "cadangan").glob("*.ppo-cadangan"))) == 1
     assert "DATA DESA, terakhir 21 November 2026" in words(made._place)
+    assert made.remember.why_not == "Tempat ini sudah diisi setiap hari."
     made._forget()
     settle(window)
+    assert made.remember.why_not == ""
     assert backups.place(village) is None
 
 

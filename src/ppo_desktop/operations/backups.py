@@ -218,6 +218,12 @@ def remember_place(office: Office, folder: Path) -> Place:
     return chosen
 
 
+def is_place(office: Office, folder: Path) -> bool:
+    """Whether ``folder`` is the second place, by its mark."""
+    chosen = place(office)
+    return chosen is not None and _mark(folder) == chosen.mark
+
+
 def forget_place(office: Office) -> None:
     """Have no second place any more; what lies there stays."""
     with office.database.transaction() as connection:

@@ -58,14 +58,19 @@ def set_due_day(office: Office, day: int) -> None:
         Refused: this role may not, or not every month has that day.
     """
     roles.demand(office, "office")
+    demand_day(day)
+    with office.database.transaction() as connection:
+        settings_store.write(connection, _DUE_DAY, {"day": day})
+
+
+def demand_day(day: int) -> None:
+    """Raise ``Refused`` unless every month has that day."""
     if not 1 <= day <= LATEST_DUE_DAY:
         raise Refused(
             "due-day",
             _("Tanggal jatuh tempo harus antara 1 dan {latest}.").format(latest=LATEST_DUE_DAY),
             _("Pilih tanggal yang ada pada setiap bulan, misalnya 5."),
         )
-    with office.database.transaction() as connection:
-        settings_store.write(connection, _DUE_DAY, {"day": day})
 
 
 @dataclass(frozen=True)

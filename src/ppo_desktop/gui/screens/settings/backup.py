@@ -36,6 +36,8 @@ class _Seen:
     times: keeping.Backups
     there: list[backups.Backup]
     place: backups.Place | None
+    is_filled: bool
+    """Whether the stick or folder that is chosen now is that place."""
     trouble: PpoError | None
     trial: Trial
 
@@ -94,7 +96,9 @@ class BackupSection(Section):
             folders = [office.paths.backups, *([folder, folder / backups.FOLDER] if folder else [])]
             there = backups.found(folders, office.clock.now())
             trial = Trial(drill.newest(office), drill.proved_at(office))
-            return _Seen(keeping.backups(office), there, backups.place(office), backups.trouble(office), trial)
+            place, trouble = backups.place(office), backups.trouble(office)
+            is_filled = folder is not None and backups.is_place(office, folder)
+            return _Seen(keeping.backups(office), there, place, is_filled, trouble, trial)
 
         self.work(lambda _job: seen(), self._show)
 
@@ -114,6 +118,11 @@ class BackupSection(Section):
         if self.session.office.identity.training:
             lacking = _("Tidak dalam mode latihan: cadangan latihan tidak dibuat sendiri.")
         self.remember.refuse(lacking)
+
+    def _offer_daily(self, is_filled: bool) -> None:
+        """What is filled each day already need not be asked for again."""
+        if is_filled and self.remember.button.isEnabled():
+            self.remember.refuse(_("Tempat ini sudah diisi setiap hari."))
 
     def _remember(self) -> None:
         office, folder = self.session.office, self.places.folder
@@ -142,7 +151,7 @@ class BackupSection(Section):
 
     def _forget(self) -> None:
         office = self.session.office
-        self.work(lambda _job: backups.forget_place(office), lambda _nothing: self.enter())
+        self.work(lambda _job: backups.forget_place(office), lambda _nothing: self._chosen())
 
     def _chosen(self) -> None:
         self._offer()
@@ -195,6 +204,7 @@ class BackupSection(Section):
             known = Badge(_day(moment), "ok") if moment else Badge(_("belum ada"), "warn")
             self._state.addLayout(row(label(what, "soft", wraps=False), known, None, spacing=12))
         self._show_place(seen.place)
+        self._offer_daily(seen.is_filled)
         self.drill.show_trial(seen.trial)
         clear(self._list)
         self.listed = [_line(one) for one in seen.there]
@@ -216,7 +226,7 @@ class BackupSection(Section):
             return
         last = _day(place.copied_at) if place.copied_at else _("belum pernah")
         told = _("Diisi setiap hari: {name}, terakhir {day}.").format(name=place.name, day=last)
-        shown = row(label(told, "soft"), button(_("Jangan lagi"), self._forget, look="quiet", icon_name="x"))
+        shown = row(label(told, "soft"), button(_("Berhenti mengisi"), self._forget, look="quiet", icon_name="x"))
         shown.setStretch(0, 1)
         self._place.addLayout(shown)
 

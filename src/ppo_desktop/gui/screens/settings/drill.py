@@ -82,7 +82,7 @@ class DrillBox(QWidget):
             self.password,
             hint=_("Yang berlaku pada hari cadangan dibuat. Kode darurat membuktikan lembarnya juga."),
         )
-        self.go = button(_("Mulai latihan"), self.prove, look="primary")
+        self.go = button(_("Mulai latihan"), self.prove)
         self._room.addWidget(self.box)
         self._room.addLayout(row(self.go, None))
         self.password.setFocus()

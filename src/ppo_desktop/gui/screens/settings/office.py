@@ -16,6 +16,7 @@ from ppo_desktop.gui.design.widgets import Action, button, label
 from ppo_desktop.gui.screens.first_run.office_steps import Letterhead
 from ppo_desktop.gui.screens.settings.due_day import DueDay
 from ppo_desktop.gui.screens.settings.section import Section
+from ppo_desktop.operations import waiting
 from ppo_desktop.operations.office import Identity, Office, Official
 
 if TYPE_CHECKING:
@@ -57,10 +58,12 @@ class OfficeSection(Section):
         self.body.addLayout(grid)
         self.preview = Letterhead()
         self.body.addWidget(self.preview)
-        self.due_day = DueDay(self)
+        self.due_day = DueDay(self.session.office)
         self.body.addWidget(self.due_day)
         self.save_action = Action(button(_("Simpan"), self.save, look="primary", keys="Ctrl+S"))
         self.always_seen = self.save_action
+        self.due_day.line.returnPressed.connect(self.save)
+        self.due_day.line.textChanged.connect(lambda _text: self._draw())
         fields = (self.address, self.head_name, self.head_number, self.secretary, self.secretary_number)
         for before, after in zip(fields, (*fields[1:], self.lines), strict=True):
             before.returnPressed.connect(after.setFocus)
@@ -87,29 +90,36 @@ class OfficeSection(Section):
         """Let papers say this from now on."""
         if not self.save_action.button.isEnabled():
             return
-        office, identity = self.session.office, self.typed()
+        office, identity, day = self.session.office, self.typed(), self.due_day.day
+        is_new_day = day != self.due_day.kept
         if not identity.head.name:
             self.head_box.say(_("Isi namanya; nama ini dicetak di bawah laporan."))
             self.head_name.setFocus()
             return
         self.head_box.say()
+        if not self.due_day.check():
+            return
         self.save_action.button.setEnabled(False)
 
         def saved() -> Office:
             from ppo_desktop.operations.setup import change_identity
 
-            return change_identity(office, identity)
+            changed = office if identity == office.identity else change_identity(office, identity)
+            if is_new_day:
+                waiting.set_due_day(changed, day)
+            return changed
 
-        self.work(lambda _job: saved(), self._saved, self._failed, unclaimed=self._keep)
+        self.work(lambda _job: saved(), lambda changed: self._saved(changed, day), self._failed, unclaimed=self._keep)
 
     def _keep(self, office: Office) -> None:
         if self.session.is_open:
             self.session.replace(office)
 
-    def _saved(self, office: Office) -> None:
+    def _saved(self, office: Office, day: int) -> None:
         self._keep(office)
+        self.due_day.kept = day
         self.page.clear_banner()
-        self.session.tell(_("Kop dan pejabat disimpan."))
+        self.session.tell(_("Kop, pejabat, dan jatuh tempo disimpan."))
         self._draw()
 
     def _failed(self, error: PpoError) -> None:
@@ -119,5 +129,5 @@ class OfficeSection(Section):
     def _draw(self) -> None:
         identity = self.typed()
         self.preview.draw(identity)
-        same = identity == self.session.office.identity
+        same = identity == self.session.office.identity and self.due_day.day == self.due_day.kept
         self.save_action.refuse(self.session.why_not("office") or (_("Belum ada yang diubah.") if same else ""))
