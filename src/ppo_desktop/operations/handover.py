@@ -115,7 +115,10 @@ def learn(connection: Connection, office: Office, upper: str, values: Mapping[st
 
 
 def notice(connection: Connection, office: Office, sender: str, values: Mapping[str, object]) -> None:
-    """Remember that a root below, the sender's own, has joined ours, until a person has compared its words."""
+    """Remember that a root below, the sender's own, has joined ours, until a person has compared its words.
+
+    Of one office the newest such statement counts.
+    """
     made, root = _statement(values), revoking_lists.own_root(connection)
     if made is None or made.new != root or root_of(made.old).code != sender:
         return
@@ -126,6 +129,9 @@ def notice(connection: Connection, office: Office, sender: str, values: Mapping[
             "crls": values.get("crls") if isinstance(values.get("crls"), list) else [],
             "at": stamp(office.clock),
         }
+        for old, other in settings_store.beginning_with(connection, OFFERED).items():
+            if other["office"] == sender:  # whoever has its key could make up any number of roots
+                settings_store.forget(connection, f"{OFFERED}{old}")
         settings_store.write(connection, f"{OFFERED}{fingerprint(made.old).hex()}", offered)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
-from ppo_desktop.operations import handover, renewal, renewal_answers, revoking, revoking_lists
+from ppo_desktop.operations import handover, lines, renewal, renewal_answers, revoking, revoking_lists
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.todo import Severity, Task
 from ppo_desktop.storage import trust_store
@@ -66,8 +66,9 @@ def _has_replaced(office: Office) -> bool:
     with office.database.reading() as connection:
         if revoking_lists.own_root(connection) is None:
             return False
+        gathered = lines.gathered(connection, trust_store.devices(connection))
         held = Counter((peer.office, peer.device, peer.use) for peer in trust_store.peers(connection))
-    return any(count > 1 for count in held.values())
+    return any(count > 1 for count in held.values()) or any(len(places) > 1 for places in gathered)
 
 
 def _task(kind: str, sentence: str, reason: str, severity: Severity = "warn", screen: str = "enrolment") -> Task:

@@ -1,5 +1,7 @@
 """New keys for a PC that is known already: it asks in its journal, in a carrier signed by the key it still has.
 
+The head's password opens the assent key, which signs the request itself: that is the head's word, whoever sends it.
+
 What it asks for lies beside the keys in use until certificates come down in a receipt; so nothing is interrupted, and a
 request that is lost is asked again with the next report. A new head gets a new key in the same way: the former one is
 used no more from that moment, and until the new one is certified reports go out as sent by the clerk.
@@ -9,6 +11,8 @@ The root's side: ``renewal_answers``.
 
 from __future__ import annotations
 
+import binascii
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,7 +24,7 @@ from ppo_desktop.core.offices import is_below, name_of, parent
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange.enrolment_files import RequestFile, some_der, to_text
 from ppo_desktop.journal.wire import room_beside
-from ppo_desktop.operations import journalling, keyring, revoking_lists, roles
+from ppo_desktop.operations import devices, journalling, keyring, revoking_lists, roles
 from ppo_desktop.operations.keyring import ABOVE, PENDING, RENEWING, RETIRED, Credentials
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.revoking import in_use, this_device
@@ -29,7 +33,7 @@ from ppo_desktop.records.internal import DEVICE
 from ppo_desktop.storage import journal_store, settings_store, trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.trust_store import KeyPair, Peer
-from ppo_desktop.trust import certificates, issuing, keys, requesting, sealing, vault
+from ppo_desktop.trust import certificates, issuing, keys, requesting, sealing, statements, vault
 from ppo_desktop.trust.naming import USES, OfficeKey, Use, office_key_of, root_of
 from ppo_desktop.trust.vault import Vault
 from ppo_desktop.trust.words import fingerprint, words
@@ -40,6 +44,7 @@ FORMER_HEADS = "former-heads"
 """Setting: ``heads``, a list of [name, stamp of the day from which the key is used no more]."""
 MOST_CERTIFICATES = 48
 """Of one receipt, those that are read."""
+_DOMAIN = "ppo-renewal"
 Why = Literal["", "ends", "handed-over"]
 
 
@@ -60,6 +65,8 @@ class Renewal:
     """Whether it was asked for a new head, so that nobody can assent until the answer is here."""
     former_heads: tuple[tuple[str, date], ...] = ()
     """Who assented before, and the day from which their key is used no more."""
+    foreign: str = ""
+    """Words of a request that stands in this PC's record of the journal and was not asked for here."""
 
 
 def state(office: Office) -> Renewal:
@@ -71,9 +78,10 @@ def state(office: Office) -> Renewal:
         trust = keyring.trust(connection, office)
         above = trust_store.key(connection, f"{ABOVE}assent")
         joined = handed_to(connection, ours.certificate) if ours and ours.certificate else None
+        foreign = _foreign(connection, office, str(asked["digest"]) if asked else "")
     former = tuple((name, date.fromisoformat(at[:10])) for name, at in cast("list[list[str]]", left.get("heads", [])))
     if ours is None or ours.certificate is None:
-        return Renewal(None, "", name_of(parent(office.code)), former_heads=former)
+        return Renewal(None, "", name_of(parent(office.code)), former_heads=former, foreign=foreign)
     until = min(certificates.last_day(der) for one in (ours, above) if one and (der := one.certificate))
     why: Why = "ends" if until - trust.moment.date() <= timedelta(days=LAST_YEAR) else ""
     answers = joined or certificates.issuer_of(ours.certificate, trust)
@@ -85,7 +93,17 @@ def state(office: Office) -> Renewal:
         words(bytes.fromhex(str(asked["digest"]))) if asked else "",
         bool(asked and asked.get("new_head")),
         former,
+        foreign,
     )
+
+
+def _foreign(connection: Connection, office: Office, asked: str) -> str:
+    """Words of what stands in this PC's record, unless it is what was asked for here or is certified already."""
+    said = devices.of(connection, office, office.device.id).get("requests")
+    wanted = requested(office.code, office.device.id, said, training=office.identity.training)
+    if wanted is None or wanted.digest.hex() == asked:
+        return ""
+    return "" if is_certified(connection, wanted) else words(wanted.digest)
 
 
 def handed_to(connection: Connection, certificate: bytes) -> bytes | None:
@@ -127,6 +145,8 @@ def ask(office: Office, assenting: Credentials, *, former_head: str = "") -> Ren
             use: OfficeKey(office.code, use, recipient, office.identity.training, office.device.id) for use in USES
         }
         requests: dict[str, bytes] = {use: requesting.new_request(private[use], named[use]) for use in USES}
+        file = RequestFile(office.code, office.identity.training, requests)
+        is_new_head = bool(former_head) or keyring.waits_for_head(connection)
         root = None
         if revoking_lists.own_root(connection):
             root = revoking_lists.open_root(connection, office, assenting)
@@ -137,11 +157,11 @@ def ask(office: Office, assenting: Credentials, *, former_head: str = "") -> Ren
         trust_store.put_key(connection, f"{PENDING}sealing", KeyPair(secret.encode(), recipient.encode()))
         joined = trust_store.key(connection, f"{ABOVE}dispatch") is not None
         asked: dict[str, object] = {
-            "digest": RequestFile(office.code, office.identity.training, requests).digest.hex(),
+            "digest": file.digest.hex(),
             "public": {use: keys.public_der(key).hex() for use, key in private.items()},
             "sealing": recipient,
             "at": stamp(office.clock),
-            "new_head": (bool(former_head) or keyring.waits_for_head(connection)) and (joined or not root),
+            "new_head": is_new_head and (joined or not root),
         }
         settings_store.write(connection, RENEWING, asked)
         if former_head:
@@ -149,8 +169,45 @@ def ask(office: Office, assenting: Credentials, *, former_head: str = "") -> Ren
         if root and not joined:
             _install(connection, office, {cast("Use", use): der for use, der in own.items()})
         else:
-            _write_down(connection, office, {"requests": {use: to_text(der) for use, der in requests.items()}})
+            said = {use: to_text(der) for use, der in requests.items()}
+            if not is_new_head:  # the key at hand is the former head's, whose word is not the new one's
+                said["head"] = _heads_word(connection, assent_key, file)
+            _write_down(connection, office, {"requests": said})
     return state(office)
+
+
+def _heads_word(connection: Connection, assent_key: bytes, file: RequestFile) -> str:
+    """The signature of the assent key in use over the request."""
+    pair = trust_store.key(connection, "assent")
+    assert pair is not None, "made with the office"
+    return to_text(statements.sign(vault.unwrap(assent_key, pair.secret, "assent-key"), _DOMAIN, file.digest))
+
+
+def is_heads_word(said: object, file: RequestFile, certificate: bytes) -> bool:
+    """Whether ``requests`` of an entry brings a signature of the assent key in ``certificate`` over what it asks."""
+    word = some_der([said.get("head")], 1) if isinstance(said, Mapping) else []
+    return any(statements.is_signed(one, certificate, _DOMAIN, file.digest) for one in word)
+
+
+def requested(code: str, device: str, said: object, *, training: bool) -> RequestFile | None:
+    """What ``requests`` of a device entry asks for, if it is a sound request of that very PC."""
+    if not isinstance(said, Mapping) or not set(USES) <= set(said) <= {*USES, "head"}:
+        return None
+    try:
+        requests: dict[str, bytes] = {use: b64decode(said[use], validate=True) for use in USES}
+        named = {use: requesting.read_request(der).office_key for use, der in requests.items()}
+    except (Refused, TypeError, ValueError, binascii.Error):
+        return None
+    sealed = named["assent"].sealing
+    same = all(key == OfficeKey(code, cast("Use", use), sealed, training, device) for use, key in named.items())
+    return RequestFile(code, training, requests) if same else None
+
+
+def is_certified(connection: Connection, file: RequestFile) -> bool:
+    """Whether a certificate for the keys asked for is held already."""
+    wanted = requesting.read_request(file.requests["dispatch"]).public_der
+    peers = trust_store.peers(connection, [file.office])
+    return any(keys.public_of(peer.certificate) == wanted for peer in peers)
 
 
 def _own_certificates(

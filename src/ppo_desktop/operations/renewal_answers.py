@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import binascii
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,26 +11,26 @@ from typing import cast
 from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
-from ppo_desktop.exchange.enrolment_files import RequestFile, to_text
+from ppo_desktop.exchange.enrolment_files import RequestFile
 from ppo_desktop.journal.entry import Entry
-from ppo_desktop.journal.fold import fold
-from ppo_desktop.operations import keyring, renewal, revoking, revoking_lists, roles
+from ppo_desktop.operations import keyring, lines, renewal, revoking, revoking_lists, roles
 from ppo_desktop.operations.enrolment_checks import Confirm, check_request, confirmed
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.reading import Reading
 from ppo_desktop.operations.renewal import HANDED
 from ppo_desktop.records.internal import DEVICE
-from ppo_desktop.storage import journal_store, settings_store, trust_store
+from ppo_desktop.storage import settings_store, trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.trust_store import Peer
-from ppo_desktop.trust import certificates, issuing, keys, requesting
+from ppo_desktop.trust import certificates, issuing
 from ppo_desktop.trust.naming import USES
 from ppo_desktop.trust.words import fingerprint, words
 
 ASKED = "key-renewal-asked "
 """Settings ``key-renewal-asked <code> <device>``: the newest request of a PC, and the carrier that brought it."""
-_MOST_PARENTS = 50
+_MOST_DEVICES = 4
+"""Of one office that may ask at a time: whoever has its key could invent any number."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Asked:
     on: date
     """The day the carrier came."""
     by_head: bool
-    """Whether the head's own key signed that carrier; where the clerk's did, a person compares the words first."""
+    """Whether the head's own key signed the request; where it did not, a person compares the words first."""
     words: str
 
 
@@ -59,7 +58,8 @@ def notice(connection: Connection, office: Office, reading: Reading) -> None:
     for entry in reading.entries:
         if entry.kind != DEVICE.name:
             continue
-        file = _request_in(entry, reading)
+        said, manifest = entry.changes().get("requests"), reading.manifest
+        file = renewal.requested(manifest.sender, entry.device, said, training=manifest.training)
         if file and _is_by_itself(connection, entry, reading):
             _remember(connection, office, entry, file, reading)
 
@@ -72,26 +72,24 @@ def asked(office: Office) -> list[Asked]:
         if settings_store.read(connection, f"{HANDED}{fingerprint(root).hex()}"):
             return []
         told = settings_store.beginning_with(connection, ASKED)
-        waiting = {place: said for place, said in told.items() if not _is_answered(connection, said)}
-    names = {(pc.office, pc.device): pc.name for pc in revoking.pcs(office)}
-    found = [_asked(place, said, office, names) for place, said in waiting.items()]
+        files = {place: _file(office, place, said) for place, said in told.items()}
+        waiting = {place: file for place, file in files.items() if not renewal.is_certified(connection, file)}
+        by_head = {place for place in waiting if _is_heads(connection, office, place, told[place])}
+    names = {(code, device): pc.name for pc in revoking.pcs(office) for code, device in pc.places}
+    found = []
+    for place, file in waiting.items():
+        code, device = place.split(" ")
+        name = names.get((code, device)) or names.get((code, str(told[place]["signer"]))) or code
+        day = date.fromisoformat(str(told[place]["at"])[:10])
+        found.append(Asked(code, device, name, day, place in by_head, words(file.digest)))
     return sorted(found, key=lambda one: (one.on, one.name))
-
-
-def _asked(place: str, said: Mapping[str, object], office: Office, names: Mapping[tuple[str, str], str]) -> Asked:
-    code, device = place.split(" ")
-    signer = str(said["signer"])
-    name = names.get((code, device)) or names.get((code, signer)) or code
-    file = _file(code, office.identity.training, said)
-    day = date.fromisoformat(str(said["at"])[:10])
-    return Asked(code, device, name, day, said["use"] == "assent", words(file.digest))
 
 
 def answer(office: Office, code: str, device: str, assenting: Credentials, confirm: Confirm) -> None:
     """Certify the new keys of a PC; its certificates go down with the next receipt.
 
     Args:
-        confirm: asked for the words where the clerk's key sent the request, as for a new or acting head.
+        confirm: asked for the words where the head's key in use has not signed the request, as for a new head.
 
     Raises:
         Refused: no such request, the key that signed it was revoked since, or the words were not confirmed.
@@ -99,13 +97,13 @@ def answer(office: Office, code: str, device: str, assenting: Credentials, confi
     """
     roles.demand(office, "keys")
     with office.database.transaction() as connection:
-        said = settings_store.read(connection, f"{ASKED}{code} {device}")
-        if said is None or _is_answered(connection, said):
+        place = f"{code} {device}"
+        said = settings_store.read(connection, f"{ASKED}{place}")
+        if said is None or renewal.is_certified(connection, file := _file(office, place, said)):
             raise Refused("no-request", _("Permintaan kunci itu sudah dijawab atau tidak ada lagi."))
-        file = _file(code, office.identity.training, said)
         check_request(office, file)
         _demand_standing(connection, office, str(said["certificate"]))
-        if said["use"] != "assent":
+        if not _is_heads(connection, office, place, said):
             confirmed(confirm, code, words(file.digest))
         root = revoking_lists.open_root(connection, office, assenting)
         revoking_lists.current(connection, office, root)
@@ -117,64 +115,69 @@ def answer(office: Office, code: str, device: str, assenting: Credentials, confi
             trust_store.add_peer(connection, peer, stamp(office.clock))
         if code == office.code:
             renewal.pass_on(connection, office, issued)
-        settings_store.forget(connection, f"{ASKED}{code} {device}")
-
-
-def _request_in(entry: Entry, reading: Reading) -> RequestFile | None:
-    """What a device entry asks for, if it is a sound request of that very PC."""
-    said = entry.changes().get("requests")
-    if not isinstance(said, dict) or set(said) != set(USES):
-        return None
-    try:
-        requests = {use: b64decode(text, validate=True) for use, text in said.items()}
-        named = [requesting.read_request(der).office_key for der in requests.values()]
-    except (Refused, TypeError, ValueError, binascii.Error):
-        return None
-    sender = reading.manifest.sender
-    first = named[0]
-    same = all((key.code, key.device, key.sealing) == (sender, entry.device, first.sealing) for key in named)
-    return RequestFile(sender, reading.manifest.training, requests) if same else None
+        lines.note(connection, code, device, str(said["signer"]))
+        settings_store.forget(connection, f"{ASKED}{place}")
 
 
 def _is_by_itself(connection: Connection, entry: Entry, reading: Reading) -> bool:
-    """Whether the PC that wrote the entry signed the carrier too, under its present name or one it had before."""
-    device, sender = entry.device, reading.manifest.sender
-    for _step in range(_MOST_PARENTS):
+    """Whether the PC that wrote the entry signed the carrier too, under its present name or one it had before.
+
+    A device that has certificates of its own asks with them, unless it got them on the word of an earlier one.
+    """
+    code = reading.manifest.sender
+    certified = {peer.device for peer in trust_store.peers(connection, [code])}
+    for device in lines.of(connection, code, entry.device):
         if device == reading.signer.device:
             return True
-        values = fold(journal_store.of_record(connection, sender, device.rjust(32, "0"))).values
-        device = str(values.get("parent") or "").partition(" ")[0]
-        if not device:
+        if device in certified and not lines.is_noted(connection, code, device):
             return False
     return False
 
 
 def _remember(connection: Connection, office: Office, entry: Entry, file: RequestFile, reading: Reading) -> None:
-    name = f"{ASKED}{reading.manifest.sender} {entry.device}"
+    code = reading.manifest.sender
+    name = f"{ASKED}{code} {entry.device}"
     before = settings_store.read(connection, name)
-    newest = cast(int, before["seq"]) if before else 0
-    again = before is not None and before["digest"] == file.digest.hex()
-    if entry.seq < newest or (again and (reading.signer.use != "assent" or (before or {})["use"] == "assent")):
-        return  # an older stick, or nothing new; the head's own word counts more than the clerk's
+    if before is not None and (entry.seq < cast(int, before["seq"]) or before["digest"] == file.digest.hex()):
+        return  # an older stick, or nothing new
     said: dict[str, object] = {
-        "requests": {use: to_text(der) for use, der in file.requests.items()},
+        "requests": entry.changes()["requests"],
         "digest": file.digest.hex(),
         "seq": entry.seq,
-        "use": reading.signer.use,
         "signer": reading.signer.device,
         "certificate": fingerprint(reading.certificate).hex(),
         "at": stamp(office.clock),
     }
-    if not _is_answered(connection, said):
+    if not renewal.is_certified(connection, file):
         settings_store.write(connection, name, said)
+        _make_room(connection, office, code, entry.device)
 
 
-def _is_answered(connection: Connection, said: Mapping[str, object]) -> bool:
-    """Whether a certificate for the keys asked for is held already."""
-    requests = cast("dict[str, str]", said["requests"])
-    request = requesting.read_request(b64decode(requests["dispatch"]))
-    peers = trust_store.peers(connection, [request.office_key.code])
-    return any(keys.public_of(peer.certificate) == request.public_der for peer in peers)
+def _make_room(connection: Connection, office: Office, code: str, newest: str) -> None:
+    """Of one office few devices ask at a time: the oldest request goes, before others one that no head has signed."""
+    told = settings_store.beginning_with(connection, f"{ASKED}{code} ")
+
+    def importance(device: str) -> tuple[bool, bool, str]:
+        said = told[device]
+        return device == newest, _is_heads(connection, office, f"{code} {device}", said), str(said["at"])
+
+    for device in sorted(told, key=importance)[:-_MOST_DEVICES] if len(told) > _MOST_DEVICES else ():
+        settings_store.forget(connection, f"{ASKED}{code} {device}")
+
+
+def _is_heads(connection: Connection, office: Office, place: str, said: Mapping[str, object]) -> bool:
+    """Whether the assent key in use of the PC that asks signed the request; what signed the carrier says nothing."""
+    code, device = place.split(" ")
+    line, trust = lines.of(connection, code, device), keyring.trust(connection, office)
+    held = [peer for peer in trust_store.peers(connection, [code]) if peer.device in line and peer.use == "assent"]
+    standing = [peer.certificate for peer in held if not certificates.is_revoked(peer.certificate, trust)]
+    newest = max(map(certificates.first_moment, standing), default=None)
+    file = _file(office, place, said)
+    return any(
+        renewal.is_heads_word(said["requests"], file, der)
+        for der in standing
+        if certificates.first_moment(der) == newest
+    )
 
 
 def _demand_standing(connection: Connection, office: Office, signer: str) -> None:
@@ -189,6 +192,7 @@ def _demand_standing(connection: Connection, office: Office, signer: str) -> Non
         )
 
 
-def _file(code: str, training: bool, said: Mapping[str, object]) -> RequestFile:
+def _file(office: Office, place: str, said: Mapping[str, object]) -> RequestFile:
     requests = cast("dict[str, str]", said["requests"])
-    return RequestFile(code, training, {use: b64decode(text) for use, text in requests.items()})
+    code = place.split(" ")[0]
+    return RequestFile(code, office.identity.training, {use: b64decode(requests[use]) for use in USES})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -12,8 +13,9 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of, region
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.operations import keyring, revoking_lists, roles
+from ppo_desktop.operations import keyring, lines, revoking_lists, roles
 from ppo_desktop.operations.keyring import Credentials
+from ppo_desktop.operations.lines import Place
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.revoking_lists import ListState
 from ppo_desktop.storage import settings_store, trust_store
@@ -37,10 +39,13 @@ Standing = Literal["known", "revoked"]
 
 @dataclass(frozen=True)
 class Pc:
-    """One PC of an office, as its certificates say."""
+    """One PC of an office: all certificates of one line of identities (``lines``)."""
 
     office: str
     device: str
+    """Its newest identity that has certificates."""
+    devices: tuple[str, ...]
+    """All that have, the oldest first."""
     name: str
     """``Desa Sempalai``, ``Desa Sempalai, komputer ke-2``."""
     since: date
@@ -62,6 +67,10 @@ class Pc:
     """Whether this office's root certified it, so that it is revoked here or nowhere."""
 
     @property
+    def places(self) -> list[Place]:
+        return [(self.office, device) for device in self.devices]
+
+    @property
     def typed(self) -> str:
         """What somebody types before its keys are revoked."""
         return region(self.office).name
@@ -71,21 +80,23 @@ def pcs(office: Office) -> list[Pc]:
     """All PCs whose certificates are held here, this office's own first, then by name; nothing is written."""
     with office.database.reading() as connection:
         trust = keyring.trust(connection, office)
-        order = list(trust_store.devices(connection))
+        gathered = lines.gathered(connection, trust_store.devices(connection))
         peers = trust_store.peers(connection)
         heard = trust_store.last_heard(connection)
         reasons = settings_store.beginning_with(connection, REVOKED)
         ours, root = this_device(connection), revoking_lists.own_root(connection)
+    ordinals: Counter[str] = Counter()
     found = []
-    for code, device in order:
-        theirs = [peer for peer in peers if (peer.office, peer.device) == (code, device)]
-        names = [other for other in order if other[0] == code]
-        found.append(_pc(theirs, names.index((code, device)) + 1, trust, heard, reasons, ours, root))
+    for places in gathered:
+        ordinals.update([places[0][0]])
+        theirs = [peer for place in places for peer in peers if (peer.office, peer.device) == place]
+        found.append(_pc(places, theirs, ordinals[places[0][0]], trust, heard, reasons, ours, root))
     return sorted(found, key=lambda pc: (pc.office != office.code, pc.name))
 
 
 def _pc(
-    theirs: list[Peer],
+    places: Sequence[Place],
+    theirs: Sequence[Peer],
     ordinal: int,
     trust: Trust,
     heard: dict[str, str],
@@ -93,9 +104,9 @@ def _pc(
     ours: str,
     root: bytes | None,
 ) -> Pc:
-    code, device = theirs[0].office, theirs[0].device
+    code, devices = places[0][0], tuple(device for _code, device in places)
     standing = [peer for peer in theirs if not certificates.is_revoked(peer.certificate, trust)]
-    used = in_use(standing or theirs)
+    used = in_use_of_one(standing or theirs)
     in_hand = {keys.public_of(peer.certificate) for peer in used}
     prints = {fingerprint(peer.certificate).hex() for peer in theirs if keys.public_of(peer.certificate) in in_hand}
     came = [at for peer in theirs if (at := heard.get(fingerprint(peer.certificate).hex()))]
@@ -103,7 +114,8 @@ def _pc(
     name = name_of(code)
     return Pc(
         code,
-        device,
+        used[-1].device,
+        devices,
         name if ordinal == 1 else _("{office}, komputer ke-{number}").format(office=name, number=ordinal),
         max(certificates.first_day(peer.certificate) for peer in used),
         max(certificates.last_day(peer.certificate) for peer in used),
@@ -112,7 +124,7 @@ def _pc(
         _why(why) if why and not standing else "",
         sum(_is_under(peer, root) for peer in replaced(standing)),
         any(print_ in heard for print_ in prints),
-        device == ours,
+        ours in devices,
         any(_is_under(peer, root) for peer in standing or theirs),
     )
 
@@ -122,21 +134,26 @@ def _is_under(peer: Peer, root: bytes | None) -> bool:
 
 
 def in_use(peers: Iterable[Peer]) -> list[Peer]:
-    """Of some certificates the newest of each PC and use."""
+    """Of some certificates the newest of each device and use."""
     newest: dict[tuple[str, str, str], Peer] = {}
     for peer in sorted(peers, key=lambda peer: certificates.first_moment(peer.certificate)):
         newest[peer.office, peer.device, peer.use] = peer
     return list(newest.values())
 
 
-def replaced(peers: Iterable[Peer]) -> list[Peer]:
-    """Of some certificates those of keys that newer ones took the place of.
+def in_use_of_one(peers: Iterable[Peer]) -> list[Peer]:
+    """Of the certificates of one PC, its oldest identity's first, the newest of each use."""
+    newest = {peer.use: peer for peer in sorted(peers, key=lambda peer: certificates.first_moment(peer.certificate))}
+    return list(newest.values())
+
+
+def replaced(peers: Sequence[Peer]) -> list[Peer]:
+    """Of the certificates of one PC, its oldest identity's first, those of keys that newer ones took the place of.
 
     A root that joined another has two certificates of the key in use: neither replaces the other.
     """
-    held = list(peers)
-    used = {keys.public_of(peer.certificate) for peer in in_use(held)}
-    return [peer for peer in held if keys.public_of(peer.certificate) not in used]
+    used = {keys.public_of(peer.certificate) for peer in in_use_of_one(peers)}
+    return [peer for peer in peers if keys.public_of(peer.certificate) not in used]
 
 
 def this_device(connection: Connection) -> str:
@@ -149,6 +166,7 @@ def revoke(office: Office, code: str, device: str, reason: str, assenting: Crede
     """Take all keys of a PC out of use for good: a new list names them, and what is sealed from now on leaves it out.
 
     Args:
+        device: any of its identities; those of all go.
         reason: one of ``REASONS``.
         typed: the office's name, as ``Pc.typed`` asks for it.
 
@@ -163,7 +181,7 @@ def revoke(office: Office, code: str, device: str, reason: str, assenting: Crede
             _("Ketik {name} untuk menyatakan bahwa kuncinya memang dicabut.").format(name=region(code).name),
         )
     with office.database.reading() as connection:
-        is_this = device == this_device(connection)
+        is_this = (code, this_device(connection)) in _line(connection, code, device)
     if is_this:
         raise Refused(
             "this-pc",
@@ -179,7 +197,7 @@ def revoke_replaced(office: Office, code: str, device: str, assenting: Credentia
     Raises:
         Refused: ``not-proven`` while no carrier has come that a newer one signed: the PC may not have them yet.
     """
-    pc = next((pc for pc in pcs(office) if (pc.office, pc.device) == (code, device)), None)
+    pc = next((pc for pc in pcs(office) if (code, device) in pc.places), None)
     if pc and pc.replaced and not pc.is_proven and not pc.is_this:
         raise Refused(
             "not-proven",
@@ -195,7 +213,7 @@ def _revoke(
     device: str,
     reason: str,
     assenting: Credentials,
-    chosen: Callable[[list[Peer]], list[Peer]],
+    chosen: Callable[[Sequence[Peer]], Sequence[Peer]],
 ) -> ListState:
     roles.demand(office, "keys")
     if reason not in REASONS:
@@ -203,11 +221,10 @@ def _revoke(
     with office.database.transaction() as connection:
         root = revoking_lists.open_root(connection, office, assenting)
         trust = keyring.trust(connection, office)
-        theirs = [
-            peer
-            for peer in trust_store.peers(connection, [code])
-            if peer.device == device and not certificates.is_revoked(peer.certificate, trust)
-        ]
+        peers = trust_store.peers(connection, [code])
+        line = _line(connection, code, device)
+        held = [peer for place in line for peer in peers if (peer.office, peer.device) == place]
+        theirs = [peer for peer in held if not certificates.is_revoked(peer.certificate, trust)]
         named = [peer for peer in chosen(theirs) if _is_under(peer, root.certificate)]
         if not named:
             raise Refused(
@@ -222,6 +239,12 @@ def _revoke(
     made = revoking_lists.state(office)
     assert made is not None, "made just before"
     return made
+
+
+def _line(connection: Connection, code: str, device: str) -> list[Place]:
+    """The devices of the PC one of whose identities is ``device``, as far as they have certificates."""
+    gathered = lines.gathered(connection, trust_store.devices(connection))
+    return next((places for places in gathered if (code, device) in places), [])
 
 
 def _why(told: dict[str, object]) -> str:

@@ -8,17 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
-from cryptography.x509 import load_der_x509_certificate
-
-from ppo_desktop.core import canonical
 from ppo_desktop.core.offices import is_below
-from ppo_desktop.trust.keys import as_p256, load_key
-from ppo_desktop.trust.naming import MALFORMED, root_of
+from ppo_desktop.trust import statements
+from ppo_desktop.trust.naming import root_of
 
-_PREHASHED = ec.ECDSA(Prehashed(hashes.SHA256()))
+_DOMAIN = "ppo-handover"
 
 
 @dataclass(frozen=True)
@@ -39,18 +33,9 @@ class Handover:
         old, new = root_of(self.old), root_of(self.new)
         if not is_below(old.code, new.code) or old.training != new.training:
             return False
-        key = as_p256(load_der_x509_certificate(self.old).public_key())
-        try:
-            key.verify(self.signature, _digest(self.old, self.new), _PREHASHED)
-        except MALFORMED:
-            return False
-        return True
+        return statements.is_signed(self.signature, self.old, _DOMAIN, self.old, self.new)
 
 
 def hand_over(old_key_der: bytes, old: bytes, new: bytes) -> Handover:
     """The statement by the key of the root ``old`` that its region belongs to the root ``new`` from now on."""
-    return Handover(old, new, load_key(old_key_der).sign(_digest(old, new), _PREHASHED))
-
-
-def _digest(old: bytes, new: bytes) -> bytes:
-    return canonical.sha256(b"ppo-handover", old, new)
+    return Handover(old, new, statements.sign(old_key_der, _DOMAIN, old, new))
