@@ -52,7 +52,7 @@ def test_new_keys_come_and_the_old_ones_are_revoked_once_they_are_needed_no_more
     assert prints(pair.village) == before, "until the answer is here nothing changes"
     up(pair)
     assert (asked(pair.camat).name, asked(pair.camat).by_head) == ("Desa Sempalai", True)
-    answer(pair, same_words=False)  # nobody is asked: the head's own key signed it
+    answer(pair, same_words=False)  # nobody is asked: the head's own key signed the request
     assert renewal_answers.asked(pair.camat) == []
     down(pair)
     after = prints(pair.village)
@@ -138,15 +138,6 @@ def test_a_new_head_loses_no_month_and_the_former_ones_key_signs_no_more(pair: o
     answer(pair)
     down(pair)
     assert pair.report(nihil=True).assent is Assent.HEAD
-
-
-@pytest.mark.long
-def test_the_clerks_request_becomes_the_heads_when_the_head_signs_the_next_carrier(pair: offices.Pair) -> None:
-    renewal.ask(pair.village, offices.HEAD)
-    up(pair, by_head=False)
-    assert not asked(pair.camat).by_head
-    up(pair)
-    assert asked(pair.camat).by_head
 
 
 @pytest.mark.long
