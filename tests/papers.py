@@ -139,7 +139,7 @@ def receipt_facts(**changes: Any) -> ReceiptFacts:
 
 
 def enrolment_facts() -> EnrolmentFacts:
-    upper = Party(DISTRICT, DISTRICT.head.name, "Camat Tebas", DISTRICT.head.number_line, WORDS, "Kunci akar")
+    upper = Party(DISTRICT, DISTRICT.head.name, "Camat Tebas", DISTRICT.head.number_line, WORDS, "Kunci kantor teratas")
     lower = Party(VILLAGE, VILLAGE.head.name, "Kepala Desa Sempalai", "", WORDS, "Kunci tanda tangan kantor")
     return EnrolmentFacts(upper, lower, date(2026, 11, 21))
 

@@ -28,6 +28,7 @@ def test_an_amended_report_takes_the_place_of_the_first_and_both_are_listed(pair
     ]
     assert (line.state, line.totals["registered"], line.newest and line.newest.number) == ("received", 1, "7/PMI/2026")
     assert line.state_words == "diterima 21 November 2026; berlaku perbaikan ke-1 (23 November 2026)"
+    assert line.more_words == "21 November 2026; berlaku perbaikan ke-1 (23 November 2026)"
     assert all(version.has_file for version in line.versions), "the one that was replaced can still be read"
 
 
@@ -53,7 +54,7 @@ def test_missing_numbers_are_named_until_the_file_that_brings_them_comes(pair: o
 def test_only_what_reported_or_is_expected_is_counted(pair: offices.Pair) -> None:
     seen = board.board(pair.camat, offices.NOVEMBER)
     assert seen.words.startswith("0 dari 1 diterima, 1 belum.")
-    assert [line.name for line in seen.silent] == ["Desa Sempalai"]
+    assert [(line.name, line.more_words) for line in seen.silent] == [("Desa Sempalai", "")]
     assert board.board(pair.camat, OCTOBER).lines == []
     pair.report(OCTOBER, nihil=True)
     pair.carry_up()

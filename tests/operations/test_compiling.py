@@ -92,7 +92,7 @@ def test_the_camats_report_says_how_each_village_stands_and_the_regency_recounts
     assert rows(regency) == [("Kecamatan Tebas", "nihil", 0, False), ("Desa Sempalai", "received", 1, False)]
     assert table(regency).totals["registered"] == 1
     (line,) = board.board(regency, offices.NOVEMBER).lines
-    assert (line.name, line.villages_words, line.notes) == ("Kecamatan Tebas", "1 dari 23 desa", ())
+    assert (line.name, line.villages_words, line.notes) == ("Kecamatan Tebas", "1 dari 23 desa sudah melapor", ())
 
 
 def test_where_camat_and_village_tell_different_figures_the_regency_names_them(

@@ -18,6 +18,7 @@ from ppo_desktop.exchange.payload import write_payload
 from ppo_desktop.operations import (
     carriers,
     confirming,
+    expedition,
     inspecting,
     keeping,
     receiving,
@@ -25,6 +26,7 @@ from ppo_desktop.operations import (
     relaying,
     sending,
 )
+from ppo_desktop.operations.expedition import Narrowing
 from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Taken
@@ -69,6 +71,8 @@ def test_both_villages_carriers_reach_the_kabupaten_and_its_receipts_come_back(r
     ]
     assert all(one.agrees for one in results if isinstance(one, Taken))
     assert sorted(offices.names_at(region.regency)) == ["Dewi Lestari", "Siti Aminah"]
+    line = expedition.page(region.regency, Narrowing(other=first.code))[0]
+    assert (line.state_words, line.is_done) == ("Diterima, dibawa Kecamatan Tebas", True)
     assert told(receiving.take(region.regency, [path]))[1:] == [
         (first.code, "seen", offices.CAMAT),
         (second.code, "seen", offices.CAMAT),
@@ -76,6 +80,10 @@ def test_both_villages_carriers_reach_the_kabupaten_and_its_receipts_come_back(r
 
     entrusted = region.down(region.regency, region.camat)
     assert [one.inspection.code for one in entrusted if isinstance(one, Taken)] == ["new", "entrusted", "entrusted"]
+    with region.regency.database.reading() as connection:
+        assert sending.uncopied(connection) == [], "the villages' receipts are on their way inside the kecamatan's"
+    with region.camat.database.reading() as connection:
+        assert {made.recipient for made in sending.uncopied(connection)} == {first.code, second.code}
     assert relaying.foreseen(region.camat, REGENCY).words == "", "the kabupaten says that it holds them"
     results = region.down(region.camat, first)
     assert told(results) == [(offices.CAMAT, "taken", ""), (REGENCY, "taken", offices.CAMAT)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ from PIL import Image
 from papers import BUSY, NAUGHTY, NIHIL, VILLAGE, all_papers, report_facts
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import regions
-from ppo_desktop.pdf import fonts, qr
-from ppo_desktop.pdf.page import PAPERS
+from ppo_desktop.pdf import blocks, fonts, qr
+from ppo_desktop.pdf.page import PAPERS, frame
 from ppo_desktop.pdf.render import lay_out, render
+from ppo_desktop.reports.compiled import CompiledRow, CompiledTable, compiled_blocks
 from ppo_desktop.reports.document import Column, Document, Paragraph, Signature, Table
-from ppo_desktop.reports.figures import MonthFigures
+from ppo_desktop.reports.expedition import ExpeditionFacts, ExpeditionLine, expedition_book
+from ppo_desktop.reports.figures import TOTALS, MonthFigures
 from ppo_desktop.reports.monthly import monthly_report
 from ppo_desktop.reports.office import Assent, Office, Person, letterhead
 from verifiers import run
@@ -222,3 +225,23 @@ def test_the_qr_symbol_is_square_with_its_three_eyes() -> None:
     eye = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "1111111"]
     for top, left in ((0, 0), (0, size - 7), (size - 7, 0)):
         assert ["".join("01"[dark] for dark in row[left : left + 7]) for row in rows[top : top + 7]] == eye
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_no_head_of_a_table_breaks_within_a_word(paper: str) -> None:
+    row = CompiledRow("61.01.04.2003", "Desa Sempalai", "received", dict.fromkeys(TOTALS, 1))
+    table = CompiledTable((row,))
+    line = ExpeditionLine("21-11-2026 09.30", "Masuk", "Desa Sempalai", "Laporan", "", "Diterima", "", "Yanti")
+    documents = [
+        *all_papers().values(),
+        monthly_report(report_facts(compiled=table)),
+        expedition_book(ExpeditionFacts(VILLAGE, [line], "", date(2026, 12, 2))),
+    ]
+    tables = [(one, document) for document in documents for one in document.blocks if isinstance(one, Table)]
+    tables += [(one, documents[0]) for one in compiled_blocks(table) if isinstance(one, Table)]
+    for one, document in tables:
+        area, whole = frame(paper, is_wide=document.is_wide), sum(column.share for column in one.columns)
+        for column in one.columns:
+            room = area.width * column.share / whole - 2 * blocks.CELL
+            widest = max(fonts.width(word, fonts.BOLD, blocks.CELL_SIZE) for word in column.title.split() or [""])
+            assert widest <= room, column.title

@@ -106,7 +106,14 @@ def transfers(
             "counts": dict(line.counts),
             "carried_by": line.carried_by,
         }
-        words = (line.when_words, line.direction_words, line.office_name, line.title, line.state_words, line.sentence)
+        words = (
+            line.when_words,
+            line.direction_words,
+            line.office_name,
+            line.title,
+            line.state_words,
+            "" if line.is_done else line.sentence,
+        )
         session.show(told, " | ".join(part for part in words if part))
     if path:
         session.show({"file": str(path)}, _("Tersimpan: {file}").format(file=path))

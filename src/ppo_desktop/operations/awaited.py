@@ -126,7 +126,16 @@ class FromBelow:
         if self.received_on is None:
             return _("belum ada") if self.state == "missing" else _("ditunggu")
         words = {"late": _("diterima {day}, terlambat"), "nihil": _("NIHIL, diterima {day}")}
-        told = words.get(self.state, _("diterima {day}")).format(day=long_date(self.received_on))
+        return self._amended(words.get(self.state, _("diterima {day}")).format(day=long_date(self.received_on)))
+
+    @property
+    def more_words(self) -> str:
+        """What stands beside a badge of the state: ``4 Desember 2026``; ``""`` where nothing came."""
+        if self.state == "quarantine":
+            return _("Isinya menunggu pembaruan program.")
+        return self._amended(long_date(self.received_on)) if self.received_on else ""
+
+    def _amended(self, told: str) -> str:
         if self.newest is None or self.newest.place == 1:
             return told
         return _("{state}; berlaku perbaikan ke-{n} ({day})").format(
@@ -160,12 +169,12 @@ class FromBelow:
 
     @property
     def villages_words(self) -> str:
-        """``2 dari 5 desa``; ``""`` where none is known."""
+        """``2 dari 5 desa sudah melapor``; ``""`` where none is known."""
         if not self.villages:
             return ""
         came, known = counted(self.villages)
         kind = _(office_type(self.villages[0].office).title).lower()
-        words = _("{came} dari {all} {kind}")
+        words = _("{came} dari {all} {kind} sudah melapor")
         return words.format(came=number(came), all=number(max(known, self.villages_there)), kind=kind)
 
     @property

@@ -31,6 +31,7 @@ KINDS_OF_FILES = {
     "return": N_("Berkas yang dikembalikan"),
     "request": N_("Permintaan kunci"),
     "answer": N_("Jawaban kunci"),
+    "relay": N_("Berkas titipan"),
     "": N_("Berkas"),
 }
 _KIND_TITLES = {kind.name: kind.title for kind in KINDS}
@@ -83,8 +84,8 @@ class Transfer:
 
     @property
     def state_words(self) -> str:
-        """``Diterima``, ``Disalin ke flashdisk``, ``Belum dapat diterima`` …"""
-        return _(DONE.get(self.code, N_("Belum dapat diterima")))
+        """``Diterima``, ``Diterima, dibawa Kecamatan Tebas``, ``Belum dapat diterima`` …"""
+        return _(DONE.get(self.code, N_("Belum dapat diterima"))).format(office=self.sentence)
 
     @property
     def direction_words(self) -> str:
@@ -161,7 +162,9 @@ def book(office: Office, wanted: Narrowing | None = None, paper: str = "F4") -> 
 def on_paper(line: Transfer) -> ExpeditionLine:
     """A line as the book has it."""
     return ExpeditionLine(
-        when=line.when_words,
+        when=_("{day} {time}").format(
+            day=date.fromisoformat(line.time[:10]).strftime("%d-%m-%Y"), time=line.time[11:16].replace(":", ".")
+        ),
         direction=line.direction_words,
         office=line.office_name,
         what=line.title,

@@ -43,7 +43,7 @@ def minutes(office: Office, other: str, paper: str = "F4") -> bytes:
     )
     root_words = standing.words if is_upper else str((asked or {}).get("root") or standing.words)
     facts = EnrolmentFacts(
-        upper=_party(upper, root_words, _("Kunci akar")),
+        upper=_party(upper, root_words, _("Kunci kantor teratas")),
         lower=_party(lower, asked_words, _("Permintaan kunci kantor")),
         day=today(office.clock),
         is_training=office.identity.training,

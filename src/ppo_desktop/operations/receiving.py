@@ -119,7 +119,8 @@ def _take(office: Office, inspection: Inspection) -> Taken:
         if inspection.within:
             relay_store.add_brought(connection, inspection.within, [(manifest.id, manifest.sender)])
         how = _how(inspection)
-        transfers.note_taken(connection, office, manifest, reading.entries, inspection.path.name, code=how)
+        name, bringer = inspection.path.name, inspection.brought_by
+        transfers.note_taken(connection, office, manifest, reading.entries, name, code=how, brought_by=bringer)
         touched |= photos.keep_arrived(connection, manifest.sender, reading.photos)
         erased = erasing.after_merge(connection, office, manifest.sender, carried, but=manifest.id)
         before = _confirmed(connection, manifest.sender)
@@ -148,7 +149,7 @@ def _keep(office: Office, inspection: Inspection, reading: Reading) -> Taken:
 def _how(inspection: Inspection) -> str:
     """The code of a file taken in, as the transfer journal has it."""
     if inspection.place:
-        return "given-back" if inspection.is_own else "relayed"
+        return "given-back" if inspection.is_own else "brought"
     return "older" if inspection.code == "older" else "taken"
 
 

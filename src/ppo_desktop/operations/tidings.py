@@ -1,8 +1,8 @@
 """What makes a receipt due beside a report: what an office below must not wait a month for.
 
-That is what keys rest on (certificates for the office and those above it, lists of revoked keys, a new root), requests to
-look at a record again, and notes. Everything else a receipt tells goes along with the next one. What an office above
-entrusted to us needs none: it is copied as a file of its own.
+That is what keys rest on (certificates for the office and those above it, lists of revoked keys, a new root), requests
+to look at a record again, and notes. Everything else a receipt tells goes along with the next one. What an office
+above entrusted to us needs none: it is copied as a file of its own.
 """
 
 from __future__ import annotations

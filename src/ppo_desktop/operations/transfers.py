@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
 from ppo_desktop.core.clock import stamp
-from ppo_desktop.core.offices import CODE
+from ppo_desktop.core.offices import CODE, name_of
 from ppo_desktop.core.text import N_, clean
 from ppo_desktop.exchange.manifest import Manifest
 from ppo_desktop.journal.entry import Entry
@@ -38,10 +38,14 @@ DONE = {
     "seen": N_("Sudah diterima sebelumnya"),
     "older": N_("Diterima, lebih lama dari yang sudah ada"),
     "given-back": N_("Dikembalikan"),
-    "relayed": N_("Diteruskan"),
+    "brought": N_("Diterima, dibawa {office}"),
+    "relayed": N_("Diterima sebagai titipan untuk kantor di bawah"),
     "written": N_("Ditulis ke flashdisk"),
 }
-"""How a transfer ended well: code → words. Every other code says why a file could not be received."""
+"""How a transfer ended well: code → words. Every other code says why a file could not be received.
+
+Of ``brought`` the line's sentence names the office in whose file it came.
+"""
 
 
 def note(
@@ -62,7 +66,8 @@ def note(
 
     Args:
         other: code of the office it came from or goes to.
-        kind: of the carrier; ``request`` or ``answer`` of an enrolment; ``""`` where it could not be read.
+        kind: of the carrier; ``request`` or ``answer`` of an enrolment; where it could not be read ``""``, and
+            ``relay`` inside another.
         code: one of ``DONE``, else why the file could not be received.
         file_name: is kept only where it is a name the program gives, since others may name people.
         counts: ``counted`` of what it holds.
@@ -92,11 +97,13 @@ def note_taken(
     file_name: str,
     *,
     code: str = "taken",
+    brought_by: str = "",
 ) -> int:
     """A carrier was taken in; called where that is done.
 
     Args:
-        code: ``relayed`` where it came inside another, ``older`` where more is held already.
+        code: ``relayed`` where it is kept for an office below, ``older`` where more is held already.
+        brought_by: code of the office in whose carrier it came.
     """
     return note(
         connection,
@@ -109,6 +116,7 @@ def note_taken(
         carrier=manifest.id,
         period=manifest.period,
         counts=counted(entries),
+        sentence=name_of(brought_by) if brought_by else "",
     )
 
 
@@ -161,7 +169,7 @@ def note_looked(office: Office, inspections: Sequence[Inspection]) -> None:
                 office,
                 "in",
                 other=manifest.sender if manifest else by_name[1] if by_name else "",
-                kind=manifest.kind if manifest else "",
+                kind=manifest.kind if manifest else "relay" if one.place else "",
                 code=one.code,
                 file_name=name,
                 carrier=carrier,

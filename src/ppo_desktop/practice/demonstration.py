@@ -263,7 +263,11 @@ def _carry(stage: Stage, day: date, expected: Mapping[str, int]) -> Iterator[Ste
 
 def _received(stage: Stage, taken: Taken | Inspection, expected: Mapping[str, int]) -> Step:
     if not isinstance(taken, Taken):
-        raise World("practice-failed", taken.sentence, _("Kiriman latihan ditolak; hubungi pendamping PPO Desktop."))
+        raise World(
+            "practice-failed",
+            taken.sentence,
+            _("Kiriman latihan belum dapat diterima; hubungi pendamping PPO Desktop."),
+        )
     reading = taken.inspection.reading
     assert reading is not None, "a file taken in was read"
     code = reading.manifest.sender

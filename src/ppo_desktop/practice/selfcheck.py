@@ -107,7 +107,7 @@ def _checks() -> tuple[tuple[str, str, Callable[[_Trial], None]], ...]:
         ("enrolment", _("kunci dua kantor saling dikenal"), _enrolment),
         ("recording", _("pencatatan dan pencarian"), _recording),
         ("carrier", _("laporan tersegel dan bertanda tangan"), _carrier),
-        ("import", _("penerimaan, penolakan berkas rusak, dan hitung ulang"), _import),
+        ("import", _("penerimaan, berkas rusak yang tidak diterima, dan hitung ulang"), _import),
         ("receipt", _("tanda terima"), _receipt),
         ("recap", _("halaman rekap"), _recap),
         ("residents", _("daftar penduduk dari berkas"), _residents),

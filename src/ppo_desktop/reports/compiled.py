@@ -21,10 +21,10 @@ STATES = {
 """How an office below stands with its report: code → words in the table."""
 _HEADS = {
     "registered": (N_("Baru dicatat"), 1.2),
-    "departed": (N_("Berangkat"), 1.65),
-    "returned": (N_("Pulang"), 1.3),
-    "events": (N_("Kegiatan"), 1.4),
-    "participants": (N_("Peserta"), 1.3),
+    "departed": (N_("Berangkat"), 1.68),
+    "returned": (N_("Pulang"), 1.25),
+    "events": (N_("Kegiatan"), 1.5),
+    "participants": (N_("Peserta"), 1.32),
 }
 """Total → head of its column, and its share of the width."""
 
@@ -70,9 +70,9 @@ def table(rows: Sequence[CompiledRow]) -> CompiledTable:
 def compiled_blocks(compiled: CompiledTable, own: MonthFigures | None = None) -> tuple[Block, ...]:
     """The table on paper. Args: own: figures of the office itself, for a line of their own and a sum of all."""
     columns = (
-        Column(_("No."), 0.8, "center"),
-        Column(_("Kantor"), 2.7),
-        Column(_("Laporan"), 1.75),
+        Column(_("No."), 0.75, "center"),
+        Column(_("Kantor"), 2.55),
+        Column(_("Laporan"), 1.7),
         *(Column(_(title), share, "right") for title, share in _HEADS.values()),
     )
     rows = [

@@ -28,7 +28,7 @@ class Party:
     words: str
     """Words of this side's key."""
     key_of: str
-    """What the words belong to: ``Kunci tanda tangan kantor``, ``Kunci akar``."""
+    """What the words belong to: ``Kunci tanda tangan kantor``, ``Kunci kantor teratas``."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _blocks(facts: EnrolmentFacts) -> tuple[Block, ...]:
         day=date_in_words(facts.day),
         place=_("kantor {office}").format(office=facts.upper.office.full_name),
     )
-    columns = (Column(_("Kantor"), 1.7), Column(_("Petugas"), 2.3), Column(_("Kunci dan kata pengenal"), 3))
+    columns = (Column(_("Kantor"), 1.7), Column(_("Pejabat"), 2.3), Column(_("Kunci dan kata pengenal"), 3))
     rows = tuple(
         (
             f"{party.office.full_name}\n{party.office.code}",
@@ -94,7 +94,7 @@ def _blocks(facts: EnrolmentFacts) -> tuple[Block, ...]:
                 _("Cara mencocokkan"),
                 _("bertatap muka / lewat telepon nomor ..................... (coret yang tidak perlu)"),
             ),
-            (_("Tanda pengenal petugas"), _("sudah saling diperlihatkan / petugas sudah saling mengenal (coret satu)")),
+            (_("Tanda pengenal"), _("sudah saling diperlihatkan / sudah saling mengenal (coret yang tidak perlu)")),
         )
     )
     seen_by = Table(

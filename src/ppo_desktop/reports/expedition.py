@@ -19,7 +19,7 @@ class ExpeditionLine:
     """One file, all in words."""
 
     when: str
-    """``21 November 2026 09.30``."""
+    """``21-11-2026 09.30``."""
     direction: str
     """``Masuk`` or ``Keluar``."""
     office: str
@@ -47,15 +47,15 @@ def expedition_book(facts: ExpeditionFacts) -> Document:
     """The book as a sheet of as many pages as it takes; its last column is for a paraph."""
     office = facts.office
     columns = (
-        Column(_("No."), 0.5, "center"),
-        Column(_("Tanggal, pukul"), 1.4),
-        Column(_("Arah"), 0.8),
-        Column(_("Kantor"), 1.7),
-        Column(_("Berkas"), 1.9),
-        Column(_("Isi"), 2.2),
-        Column(_("Keadaan"), 2.2),
-        Column(_("Dibawa oleh"), 1.3),
-        Column(_("Petugas"), 1.2),
+        Column(_("No."), 0.65, "center"),
+        Column(_("Tanggal, pukul"), 1.45),
+        Column(_("Arah"), 0.85),
+        Column(_("Kantor"), 2.0),
+        Column(_("Berkas"), 1.75),
+        Column(_("Isi"), 3.3),
+        Column(_("Keadaan"), 2.7),
+        Column(_("Dibawa oleh"), 1.2),
+        Column(_("Petugas"), 1.25),
         Column(_("Paraf"), 0.9),
     )
     rows = tuple(

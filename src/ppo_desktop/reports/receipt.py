@@ -216,7 +216,10 @@ def _figures(facts: ReceiptFacts) -> tuple[Block, ...]:
 
 def _about(facts: ReceiptFacts, *, differ: bool) -> str:
     if differ:
-        said = _("Angka berbeda bukan penolakan: biasanya ada catatan yang belum sampai, atau yang dicatat kemudian.")
+        said = _(
+            "Angka berbeda tidak menghalangi penerimaan: biasanya ada catatan yang belum sampai, atau yang dicatat "
+            "kemudian."
+        )
     elif facts.is_recounted:
         said = _("Jumlah dalam laporan sama dengan hitungan kami dari catatan yang diterima.")
     else:

@@ -26,7 +26,7 @@ class PracticePage(DoorPage):
     help = (
         N_("Semua orang dan kejadian di kantor latihan adalah rekaan. Data kantor Anda tidak tersentuh."),
         N_("Coba urutan ini: tutup buku November di desa, salin ke flashdisk, lalu terima di kecamatan."),
-        N_("Surat dan berkas latihan bertanda LATIHAN; kantor sungguhan menolaknya."),
+        N_("Surat dan berkas latihan bertanda LATIHAN; tidak diterima kantor sungguhan."),
         N_("Kata sandi latihan tampil di halaman masuk."),
         N_("“Buat ulang dari awal” mengembalikan kantor latihan seperti semula."),
     )

@@ -18,7 +18,7 @@ def practice_stripe(change: Callable[[], object] | None = None) -> QFrame:
     """
     made = QFrame()
     made.setProperty("role", "training")
-    words = label(_("MODE LATIHAN. Data di sini rekaan; kantor sungguhan menolak berkasnya."))
+    words = label(_("MODE LATIHAN. Data di sini rekaan; berkasnya tidak diterima kantor sungguhan."))
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     inside = row(words, margins=4)
     inside.setStretch(0, 1)

@@ -101,6 +101,7 @@ class Board(Card):
     def _line(self, line: FromBelow, *, is_inner: bool = False) -> QWidget:
         badge = Badge(_WORDS[line.state](), _TONES[line.state]) if line.is_expected or line.received_on else None
         said = [words for words in (line.state_words if badge else "", line.villages_words) if words]
+        shown = [words for words in (line.more_words if badge else "", line.villages_words) if words]
         name = button(
             line.name,
             partial(self._open, line),
@@ -121,7 +122,7 @@ class Board(Card):
             above.append(unfold)
         made = QWidget()
         parts: list[QWidget | QLayout] = [row(*above)]
-        parts += [label(words, "soft") for words in said]
+        parts += [label(words, "soft") for words in shown]
         parts += [label(remark, "warning") for remark in line.remarks]
         inside = column(*parts, spacing=tokens.TIGHT)
         inside.setContentsMargins(theme().px(16) if is_inner else 0, 0, 0, 0)

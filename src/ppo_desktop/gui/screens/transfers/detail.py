@@ -65,6 +65,7 @@ class Detail(Card):
         """Enter on a line: to the name of who carried it."""
         if self._line is not None:
             self.who.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._page.into_sight(self.who)
 
     def tell(self, line: Transfer | None) -> None:
         """Show a line; ``None``: none is chosen."""
@@ -78,7 +79,7 @@ class Detail(Card):
             return
         self._told.addWidget(label(line.title, "heading"))
         self._told.addWidget(label(f"{line.direction_words}: {line.office_name}", "strong"))
-        if line.sentence:
+        if line.sentence and not line.is_done:
             self._told.addWidget(label(line.sentence))
         facts = (
             (_("Keadaan"), line.state_words),
