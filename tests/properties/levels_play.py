@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import is_below
 from ppo_desktop.core.period import Month
@@ -51,6 +52,7 @@ class LevelsPlay(Comparison):
         """The list of revoked keys, as entries tell it."""
         self.key_of_thief = 0
         self._full = full
+        self._clocks: dict[str, FixedClock] = {}
         self._wrong: dict[str, timedelta] = {}
         self._made = 0
 
@@ -60,14 +62,14 @@ class LevelsPlay(Comparison):
     def _tick(self, name: str) -> Pc:
         """The PC, opened if it was not yet, a few seconds later."""
         if name not in self.world.pcs:
-            clock = type(self.world.clock)(self.world.clock.moment)
-            pc = self.world.open(name, clock)
+            self._clocks[name] = FixedClock(self.world.clock.moment)
+            pc = self.world.open(name, self._clocks[name])
             (device,) = pc.query("SELECT device FROM journal ORDER BY n")[0]
             self.first_names[name] = device
             self.shelves[name] = self.holders[name] = Holder(PLACES[name], device, self.facts)
             self._born(name, {})
         pc = self.world.pcs[name]
-        pc.office.clock.move(seconds=7)  # type: ignore[attr-defined]  # offices of a world have clocks that are moved
+        self._clocks[name].move(seconds=7)
         return pc
 
     def is_stale(self, name: str) -> bool:
@@ -76,8 +78,9 @@ class LevelsPlay(Comparison):
 
     def set_clock(self, name: str, years: int) -> None:
         """From now on the clock of a PC is wrong by so many years; 0: right again."""
-        pc, wrong = self._tick(name), timedelta(days=365 * years)
-        pc.office.clock.moment += wrong - self._wrong.get(name, timedelta())  # type: ignore[attr-defined]  # as in _tick
+        self._tick(name)
+        wrong = timedelta(days=365 * years)
+        self._clocks[name].moment += wrong - self._wrong.get(name, timedelta())
         self._wrong[name] = wrong
 
     # ------------------------------------------------------------------------------------------------ recording
