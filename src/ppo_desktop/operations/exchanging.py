@@ -6,7 +6,7 @@ the journal itself says what the others still need, however the files between th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -209,7 +209,7 @@ def retire(office: Office, device: str) -> Changes:
     return Changes(frozenset({(DEVICE.name, *key)}))
 
 
-def _is_ghost(connection: Connection, office: Office, line: Iterable[str], carried_on: Collection[str]) -> bool:
+def _is_ghost(connection: Connection, office: Office, line: Iterable[str], carried_on: set[str]) -> bool:
     """Whether nothing was ever written under these identities but who they are, and another went on from there.
 
     So it is after a folder was opened elsewhere and brought on: no PC waits under such a name.

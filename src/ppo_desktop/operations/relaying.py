@@ -98,6 +98,12 @@ def taken_along(office: Office, carrier: str) -> Foreseen:
         return Foreseen(len(relay_store.brought_by(connection, [carrier])), 0, 0)
 
 
+def is_held_above(connection: Connection, upper: str, manifest: Manifest) -> bool:
+    """Whether the office above said in its newest receipt that it holds all that a carrier from below announces."""
+    told = settings_store.read(connection, f"{_HELD_ABOVE}{upper}") or {}
+    return _holds(connection, told.get(manifest.sender), manifest)
+
+
 def _holds(connection: Connection, told: object, manifest: Manifest) -> bool:
     """Whether all that a carrier announces is held by whoever told these places of its sender."""
     places = cast(Places, told or {})

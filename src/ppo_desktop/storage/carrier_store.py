@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, delete, update
 from sqlmodel import Session, col, select
 
+from ppo_desktop.storage import driver
 from ppo_desktop.storage.carrier_tables import (
     CarrierReader,
     Confirmation,
@@ -77,6 +78,18 @@ class Arrived(NamedTuple):
     received_at: str
     received_by: str
     is_kept: bool
+
+
+class KeptFile(NamedTuple):
+    """A carrier whose file is here, made here or taken in."""
+
+    id: str
+    kind: str
+    office: str
+    """Whom it was made for, or who sent it."""
+    at: str
+    """Stamp of when it was made, or came."""
+    is_made: bool
 
 
 def add_outgoing(connection: Connection, carrier: Outgoing, readers: Sequence[str]) -> None:
@@ -163,6 +176,40 @@ def known_ids(connection: Connection) -> frozenset[str]:
     """The ids of all carriers taken in and of all made here."""
     found = connection.execute(sa.union(sa.select(IncomingCarrier.id), sa.select(OutgoingCarrier.id)))  # type: ignore[call-overload]  # columns, to mypy plain values
     return frozenset(row[0] for row in found)
+
+
+def kept_files(connection: Connection) -> list[KeptFile]:
+    """All carriers whose files are here, in the order they were made or came."""
+    query = """SELECT id, kind, recipient, made_at, 1, n FROM outgoing_carrier WHERE pdf IS NOT NULL UNION ALL
+               SELECT id, kind, sender, received_at, 0, n FROM incoming_carrier WHERE pdf IS NOT NULL ORDER BY 5, 6"""
+    return [KeptFile(row[0], row[1], row[2], row[3], bool(row[4])) for row in driver.execute(connection, query)]
+
+
+def drop_files(connection: Connection, carriers: Sequence[str]) -> None:
+    """Forget the files of carriers made here or taken in; that they were stays known."""
+    for table in ("outgoing_carrier", "incoming_carrier"):
+        statement = f"UPDATE {table} SET pdf = NULL WHERE id = ?"
+        driver.execute_many(connection, statement, [(carrier,) for carrier in carriers])
+
+
+def manifest(connection: Connection, carrier_id: str) -> str:
+    """Of a carrier that was taken in."""
+    return str(
+        driver.execute(connection, "SELECT manifest FROM incoming_carrier WHERE id = ?", (carrier_id,)).fetchone()[0]
+    )
+
+
+def spans(connection: Connection, carrier_id: str) -> str:
+    """Of a carrier that was made here: canonical JSON, device → last seq it carries."""
+    return str(
+        driver.execute(connection, "SELECT spans FROM outgoing_carrier WHERE id = ?", (carrier_id,)).fetchone()[0]
+    )
+
+
+def readers(connection: Connection, carrier_id: str) -> frozenset[str]:
+    """The other offices that can open a carrier made here; empty where that was not written down yet."""
+    query = "SELECT office FROM carrier_reader WHERE carrier = ?"
+    return frozenset(row[0] for row in driver.execute(connection, query, (carrier_id,)))
 
 
 def drop_incoming_files(connection: Connection, sender: str, but: str = "") -> None:
