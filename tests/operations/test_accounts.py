@@ -17,6 +17,7 @@ from ppo_desktop.operations.office import Office, Official
 from ppo_desktop.operations.opening import open_office
 from ppo_desktop.reports.document import plain_text
 from ppo_desktop.reports.emergency import EmergencyFacts, emergency_sheet
+from ppo_desktop.trust import vault as vault_module
 from ppo_desktop.trust.vault import NewUser, Vault
 
 NEW_PASSWORD = "sembilan kapal di muara"
@@ -63,6 +64,28 @@ def test_a_new_emergency_code_takes_the_place_of_the_old_one_and_waits_to_be_rea
     vault.unlock_with_code(second)
     with pytest.raises(World, match="wrong-code"):
         vault.unlock_with_code(first)
+
+
+@pytest.mark.parametrize("place", ["the note", "the vault"])
+def test_a_new_code_that_cannot_be_noted_or_written_leaves_the_old_sheet_good(
+    village: Office, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    head = offices.as_head(village)
+    sheet = accounts.new_emergency_code(head, offices.HEAD_PASSWORD)
+    accounts.confirm_code(village)
+
+    def full(*_anything: object) -> None:
+        raise World("disk-full", "Penyimpanan komputer penuh.", "Kosongkan ruang.")
+
+    with monkeypatch.context() as broken:
+        if place == "the note":
+            broken.setattr(accounts, "note_new_code", full)
+        else:
+            broken.setattr(vault_module, "write_atomically", full)
+        with pytest.raises(World, match="disk-full"):
+            accounts.new_emergency_code(head, offices.HEAD_PASSWORD)
+    Vault.load(village.paths.vault).unlock_with_code(sheet)
+    assert accounts.code_state(village).confirmed_at, "it is still the one that was read back"
 
 
 def test_the_sheet_tells_the_code_in_groups_what_it_opens_and_where_to_keep_it(village: Office) -> None:

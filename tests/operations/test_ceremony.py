@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -10,12 +12,14 @@ import pytest
 
 import offices
 from ppo_desktop.core.errors import Refused, World
-from ppo_desktop.operations import accounts, ceremony, ledger, officials, printing, renewal, reporting
+from ppo_desktop.operations import accounts, ceremony, ledger, officials, printing, renewal, reporting, succession
 from ppo_desktop.operations.ceremony import Holder
 from ppo_desktop.operations.keyring import Credentials
-from ppo_desktop.operations.office import Official, read_identity
+from ppo_desktop.operations.office import Office, Official, read_identity
 from ppo_desktop.operations.opening import open_office
 from ppo_desktop.reports.office import Assent
+from ppo_desktop.storage.database import Connection, Database
+from ppo_desktop.trust import vault as vault_module
 from verifiers import run
 
 PASSWORD = "tujuh burung di dahan"
@@ -79,6 +83,70 @@ def test_the_emergency_code_stands_in_for_a_head_who_cannot_come(tmp_path: Path)
     handed = ceremony.hand_over(village, "pimpinan", PLT, code=code)
     assert "lembar kode darurat" in text_of(ceremony.pages(village, handed.minutes))
     village.close()
+    offices.closed_later(open_office(village.paths, "nurhayati", PASSWORD, village.clock))
+
+
+@pytest.mark.parametrize(
+    ("step", "is_killed"), [*((step, False) for step in range(6)), (1, True), (2, True), (3, True)]
+)
+def test_wherever_it_stops_there_is_one_head_and_it_can_be_repeated_or_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, *, is_killed: bool
+) -> None:
+    """Intent, new account, the change, the old account, the end: each fails before or in its last moment."""
+    village = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
+    real_write, real_transaction, left = vault_module.write_atomically, Database.transaction, [step]
+
+    def counted() -> None:
+        left[0] -= 1
+        if left[0] == -1 or (left[0] < -1 and is_killed):  # who is killed sets nothing right any more
+            raise World("disk-full", "Penyimpanan komputer penuh.", "Kosongkan ruang.")
+
+    def write(path: Path, data: bytes) -> None:
+        counted()
+        real_write(path, data)
+
+    @contextmanager
+    def transaction(self: Database) -> Iterator[Connection]:
+        with real_transaction(self) as connection:
+            yield connection
+            counted()
+
+    with monkeypatch.context() as broken:
+        broken.setattr(vault_module, "write_atomically", write)
+        broken.setattr(Database, "transaction", transaction)
+        try:
+            ceremony.hand_over(village, "pimpinan", PLT, password=offices.HEAD_PASSWORD)
+        except World:
+            assert step < 5
+        else:
+            assert step == 5, "all five steps were made"
+    village.close()
+    opened = offices.closed_later(open_office(village.paths, "petugas", offices.CLERK_PASSWORD, village.clock))
+    (head,) = ceremony.outgoing(opened)
+    if head.name == "pimpinan":
+        assert opened.identity.head.name == "Abdul Hamid"
+        assert ceremony.papers(opened) == []
+        opened = ceremony.hand_over(opened, "pimpinan", PLT, password=offices.HEAD_PASSWORD).office
+    assert opened.identity.head.name == "Nurhayati"
+    assert len(ceremony.papers(opened)) == 1
+    assert [user.name for user in accounts.people(opened)] == ["petugas", "nurhayati"]
+
+
+def test_a_head_who_has_gone_does_not_come_in_while_the_change_is_carried_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    village = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
+
+    def cut(_office: Office) -> None:
+        raise World("disk-full", "Penyimpanan komputer penuh.", "Kosongkan ruang.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(succession, "settle", cut)
+        with pytest.raises(World, match="disk-full"):
+            ceremony.hand_over(village, "pimpinan", PLT, password=offices.HEAD_PASSWORD)
+    village.close()
+    with pytest.raises(World, match="wrong-password"):
+        open_office(village.paths, "pimpinan", offices.HEAD_PASSWORD, village.clock)
     offices.closed_later(open_office(village.paths, "nurhayati", PASSWORD, village.clock))
 
 

@@ -27,6 +27,7 @@ from ppo_desktop.operations import (
     recording,
     review,
     searching,
+    setup,
     sheets,
     suggesting,
     undoing,
@@ -38,7 +39,7 @@ from ppo_desktop.operations.sight import is_closed
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind
 from ppo_desktop.records.same_person import DIFFERENT, SAME
-from ppo_desktop.trust.vault import Vault
+from ppo_desktop.trust.vault import NewUser, Vault
 
 PERSON, DEPARTURE = kind("person"), kind("departure")
 NAME, PLACE = "Zubaidah Rahasiasekali", "Kuching Tersembunyi"
@@ -207,6 +208,25 @@ def test_the_head_reads_that_something_is_closed_and_by_whom_but_not_why(closed:
 def test_the_only_account_that_can_open_it_is_not_taken_away(closed: Closed) -> None:
     with pytest.raises(Refused, match="closed-records-left"):
         accounts.remove_user(closed.head, "petugas", offices.HEAD_PASSWORD)
+
+
+def test_whoever_gets_the_name_of_an_account_that_has_gone_is_closed_out(tmp_path: Path) -> None:
+    clerk = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
+    head = offices.as_head(clerk)
+    dodi = NewUser("dodi", "Dodi", "petugas", offices.CLERK_PASSWORD)
+    setup.add_user(clerk, dodi, offices.CLERK_PASSWORD)
+    record = recording.save(clerk, PERSON, SITI).record
+    closing.close(clerk, PERSON, clerk.code, record, ("pimpinan",), "Menyangkut Dodi.")
+    as_dodi = replace(clerk, user=replace(clerk.user, name="dodi", display_name="Dodi"))
+    with pytest.raises(Refused, match="needs-assent"):
+        accounts.remove_user(as_dodi, "petugas", offices.CLERK_PASSWORD)
+    with pytest.raises(Refused, match="needs-assent"):
+        setup.add_user(as_dodi, replace(dodi, name="baru"), offices.CLERK_PASSWORD)
+    accounts.remove_user(head, "petugas", offices.HEAD_PASSWORD)
+    setup.add_user(head, NewUser("Petugas", "Tuti", "petugas", offices.CLERK_PASSWORD), offices.HEAD_PASSWORD)
+    (row,) = browsing.window(clerk, PERSON, browsing.ids(clerk, PERSON), ("name",))
+    assert row is not None
+    assert is_closed(row)
 
 
 def test_figures_count_it_and_name_nobody(closed: Closed, tmp_path: Path) -> None:

@@ -78,7 +78,11 @@ def test_who_keeps_accounts_records_nothing_but_adds_and_removes_people(village:
         with pytest.raises(Refused, match="role"):
             deed()
     setup.add_user(keeper, NewUser("cek", "Cici", "pemeriksa", PASSWORD), PASSWORD)
-    accounts.remove_user(keeper, "petugas", PASSWORD)
+    with pytest.raises(Refused, match="needs-assent"):
+        setup.add_user(keeper, NewUser("budi", "Budi", "petugas", PASSWORD), PASSWORD)
+    with pytest.raises(Refused, match="needs-assent"):
+        accounts.remove_user(keeper, "petugas", PASSWORD)
+    accounts.remove_user(offices.as_head(village), "petugas", offices.HEAD_PASSWORD)
     assert [user.name for user in accounts.people(keeper)] == ["pimpinan", "admin", "cek"]
     assert offices.names_at(keeper) == ["Siti Aminah"], "removing a person never removes records"
     with pytest.raises(Refused, match="needs-assent"):

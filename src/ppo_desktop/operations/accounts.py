@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 
 from ppo_desktop.core.clock import stamp, today
-from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.text import _
 from ppo_desktop.operations import roles
@@ -65,13 +66,18 @@ def remove_user(office: Office, name: str, by_password: str) -> None:
             "needs-assent",
             _("Akun pengelola hanya dapat dihapus oleh pimpinan, sekretaris, atau pengelola.")
             if gone.role == "admin"
+            else _("Akun petugas hanya dapat dihapus oleh petugas, pimpinan, atau sekretaris.")
+            if gone.role == "petugas"
             else _("Akun pimpinan atau sekretaris hanya dapat dihapus oleh pimpinan atau sekretaris."),
             _("Masuk dengan akun pimpinan, lalu hapus akunnya."),
         )
     from ppo_desktop.operations import closing  # loads the books, which the page people log in on need not
 
+    closing.demand_assent(office, gone.role)
     closing.demand_others(office, gone.name)
-    opened.remove_user(gone.name)
+    with office.database.transaction() as connection:
+        closing.strike(connection, gone.name)
+        opened.remove_user(gone.name)
 
 
 def change_password(office: Office, old: str, new: str) -> None:
@@ -87,10 +93,16 @@ def new_emergency_code(office: Office, by_password: str) -> str:
     """
     opened = Vault.load(office.paths.vault)
     assent_key = opened.unlock_assent(office.user.name, by_password)
-    code = opened.new_emergency_code(opened.unlock(office.user.name, by_password).database_key, assent_key)
+    database_key = opened.unlock(office.user.name, by_password).database_key
     with office.database.transaction() as connection:
+        before = settings_store.read(connection, _CODE) or {}
         note_new_code(connection, office)
-    return code
+    try:
+        return opened.new_emergency_code(database_key, assent_key)  # the last step: a code that opens is always shown
+    except World:
+        with contextlib.suppress(World), office.database.transaction() as connection:
+            settings_store.write(connection, _CODE, before)
+        raise
 
 
 def note_new_code(connection: Connection, office: Office) -> None:

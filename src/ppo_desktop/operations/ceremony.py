@@ -6,6 +6,7 @@ said before stays, numbers go on, and the key that signed for the former head si
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, cast
@@ -14,13 +15,14 @@ from ppo_desktop.core.clock import WIB, stamp, today
 from ppo_desktop.core.errors import PpoError, Refused
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, clean, number
-from ppo_desktop.operations import browsing, closing, keeping, ledger, officials, outside, renewal, roles
+from ppo_desktop.operations import browsing, closing, keeping, ledger, officials, outside, renewal, roles, succession
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.office import Identity, Office, Official, read_device, write_identity
 from ppo_desktop.operations.setup import tidied
 from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.reports.ceremony import CeremonyFacts, ceremony_minutes
 from ppo_desktop.storage import paper_store, settings_store, trust_store
+from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.paper_store import Paper
 from ppo_desktop.trust.accounts import UserInfo
 from ppo_desktop.trust.vault import NewUser, Vault
@@ -126,8 +128,10 @@ def hand_over(office: Office, old: str, holder: Holder, *, password: str = "", c
         assent_key = opened.unlock_assent(old, password)
         database_key = opened.unlock(old, password).database_key
     identity = _identity(office, holder)
+    gone = next((user for user in opened.users if user.name == old and user.may_assent), None)
+    if gone is None:
+        raise Refused("user-unknown", _("Tidak ada akun pimpinan dengan nama itu."), _("Periksa nama akunnya."))
     closing.demand_others(office, old)
-    gone = next((user for user in opened.users if user.name == old), None)
     after = replace(office, identity=identity)
     user = NewUser(holder.account, identity.head.name, "pimpinan", holder.password)
     facts = CeremonyFacts(
@@ -141,17 +145,31 @@ def hand_over(office: Office, old: str, holder: Holder, *, password: str = "", c
         is_training=office.identity.training,
     )
     pdf, at = _minutes(facts), stamp(office.clock)
-    with office.database.transaction() as connection:
+
+    def change(connection: Connection) -> Paper:
         officials.note_change(connection, office, identity)
         write_identity(connection, identity, read_device(connection))
         kept = cast("list[Any]", (settings_store.read(connection, _CLOSED) or {"accounts": []})["accounts"])
-        closed = [old, gone.display_name if gone else old, "pimpinan", at]
+        closed = [old, gone.display_name, "pimpinan", at]
         settings_store.write(connection, _CLOSED, {"accounts": [*kept, closed]})
         name = f"berita-acara-serah-terima-{today(office.clock)}.pdf"
         told = (PAPER, "", name, at, office.user.display_name)
-        minutes = paper_store.keep(connection, told, pdf)
         outside.forget(connection)  # a certificate from outside is the former holder's own
-        opened.succeed(old, user, database_key, assent_key)  # the last step: it is whole on disk or not at all
+        for account in (old, user.name):
+            closing.strike(connection, account)
+        return paper_store.keep(connection, told, pdf)
+
+    succession.begin(office, old, user)
+    try:
+        opened.add_user(user, database_key, assent_key)
+        with office.database.transaction() as connection:
+            minutes = change(connection)
+            succession.carry(connection)
+    except BaseException:
+        with contextlib.suppress(PpoError):  # else when the office is opened again
+            succession.settle(office)
+        raise
+    succession.settle(office)
     return Handed(after, minutes, _ask_for_key(after, holder, office.identity.head.name))
 
 
@@ -195,10 +213,8 @@ def _identity(office: Office, holder: Holder) -> Identity:
     return identity
 
 
-def _accounts(office: Office, gone: UserInfo | None, holder: Holder) -> tuple[tuple[str, str], ...]:
-    ended = _("{name}: ditutup {day}").format(
-        name=gone.display_name if gone else "", day=long_date(today(office.clock))
-    )
+def _accounts(office: Office, gone: UserInfo, holder: Holder) -> tuple[tuple[str, str], ...]:
+    ended = _("{name}: ditutup {day}").format(name=gone.display_name, day=long_date(today(office.clock)))
     return (
         (_("Akun lama"), ended),
         (_("Akun baru"), _("{name}, nama akun {account}").format(name=holder.official.name, account=holder.account)),

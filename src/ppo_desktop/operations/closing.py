@@ -22,7 +22,7 @@ from ppo_desktop.storage import closing_store, decided, draft_store, rows
 from ppo_desktop.storage.belonging import belonging_to
 from ppo_desktop.storage.closing_store import Closing as Stored
 from ppo_desktop.storage.database import Connection
-from ppo_desktop.trust.accounts import UserInfo
+from ppo_desktop.trust.accounts import UserInfo, fold
 from ppo_desktop.trust.vault import Vault
 
 MOST_WORDS = 300
@@ -146,6 +146,31 @@ def demand_others(office: Office, name: str) -> None:
             _("Hanya akun ini yang dapat membuka {count} catatan tertutup.").format(count=len(orphaned)),
             _("Minta pemilik akun ini membukanya untuk semua, lalu hapus akunnya."),
         )
+
+
+def demand_assent(office: Office, role: str) -> None:
+    """While records are closed to some, who reads records is appointed and dismissed by those who may assent alone.
+
+    Raises:
+        Refused: whoever is logged in may not assent.
+    """
+    if office.user.may_assent or role not in access.LOOKERS:
+        return
+    with office.database.reading() as connection:
+        stands = bool(closing_store.standing(connection))
+    if stands:
+        raise Refused(
+            "needs-assent",
+            _("Ada catatan tertutup, jadi akun petugas hanya ditambah dan dihapus oleh pimpinan atau sekretaris."),
+            _("Masuk dengan akun pimpinan, lalu ulangi."),
+        )
+
+
+def strike(connection: Connection, account: str) -> None:
+    """Take an account's name out of every closing that stands: whoever has that name next is somebody else."""
+    for one in closing_store.standing(connection):
+        if fold(account) in one.allowed:
+            closing_store.allow(connection, one.n, one.allowed - {fold(account)})
 
 
 def _standing(connection: Connection, owner: str, record: str) -> Stored | None:

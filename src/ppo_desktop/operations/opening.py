@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from ppo_desktop import __version__
 from ppo_desktop.core.clock import Clock
-from ppo_desktop.core.errors import World
+from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _
-from ppo_desktop.operations import directories, erasing, guard
+from ppo_desktop.operations import directories, erasing, guard, succession, thinning_files
 from ppo_desktop.operations.lock import FolderLock
 from ppo_desktop.operations.office import Office, read_identity
 from ppo_desktop.storage import photo_store, projection
@@ -37,12 +38,17 @@ def open_office(paths: OfficePaths, name: str, password: str, clock: Clock) -> O
         lock.release()
         raise
     try:
+        with contextlib.suppress(Refused, World):  # a vault that cannot be written now is settled the next time
+            succession.settle(office)
+        if all(user.name != office.user.name for user in Vault.load(paths.vault).users):
+            Vault.load(paths.vault).unlock(name, password)  # closed just now: as any name that has no account
         checked = guard.check(office)
         office = erasing.reconcile(checked, is_new=checked.device != office.device)
         guard.note(office)
         with office.database.transaction() as connection:
             photo_store.sweep(connection)  # no form is open yet: what nothing names is wanted by nobody
             directories.bring_into_force(connection, office)
+            thinning_files.thin_out(connection, office)
         return replace(office, at_closing=guard.note)
     except BaseException:
         office.close()

@@ -58,11 +58,12 @@ def may(office: Office, deed: Deed) -> bool:
 def may_appoint(office: Office, role: str) -> bool:
     """Whether whoever is at the keyboard may give and take away accounts of that role, where they may do so at all.
 
-    Who may assent any; an ``admin`` another one; a clerk none that rules others.
+    Who may assent any; an ``admin`` another one, but nobody who reads what they may not; a clerk none that rules
+    others. Where records are closed to some, ``closing.demand_assent`` asks for more.
     """
     if office.user.may_assent:
         return True
-    return role not in ASSENTING_ROLES and (role != "admin" or office.user.role == "admin")
+    return role not in ASSENTING_ROLES and role != ("petugas" if office.user.role == "admin" else "admin")
 
 
 def why_not(office: Office, deed: Deed) -> str:

@@ -23,6 +23,7 @@ from ppo_desktop.storage import trust_store
 from ppo_desktop.storage.database import Connection, Database
 from ppo_desktop.storage.trust_store import KeyPair, Peer
 from ppo_desktop.trust import issuing, keys, requesting, sealing, vault
+from ppo_desktop.trust.accounts import fold
 from ppo_desktop.trust.naming import USES, OfficeKey
 from ppo_desktop.trust.vault import Created, Vault
 from ppo_desktop.trust.vault import KdfCost as KdfCost
@@ -130,12 +131,20 @@ def add_user(office: Office, user: NewUser, by_password: str) -> None:
             "needs-assent",
             _("Akun pengelola hanya dapat ditambah oleh pimpinan, sekretaris, atau pengelola.")
             if user.role == "admin"
+            else _("Akun petugas hanya dapat ditambah oleh petugas, pimpinan, atau sekretaris.")
+            if user.role == "petugas"
             else _("Akun pimpinan atau sekretaris hanya dapat ditambah oleh pimpinan atau sekretaris."),
             _("Masuk dengan akun pimpinan, lalu tambahkan akunnya."),
         )
-    opened = Vault.load(office.paths.vault)
+    from ppo_desktop.operations import closing  # loads the books, which setting up need not
+
+    opened, user = Vault.load(office.paths.vault), replace(user, name=fold(user.name))
     database_key = opened.unlock(office.user.name, by_password).database_key
     assent_key = opened.unlock_assent(office.user.name, by_password) if office.user.may_assent else None
+    closing.demand_assent(office, user.role)
+    if all(one.name != user.name for one in opened.users):
+        with office.database.transaction() as connection:
+            closing.strike(connection, user.name)  # also where an earlier version left the name of one who has gone
     opened.add_user(user, database_key, assent_key)
 
 

@@ -54,6 +54,11 @@ def lift(connection: Connection, number: int, told: tuple[str, str, str]) -> Non
     driver.execute(connection, "DELETE FROM closed_record WHERE closing = ?", (number,))
 
 
+def allow(connection: Connection, number: int, allowed: Collection[str]) -> None:
+    """Let these accounts, and no others, open what a closing reaches."""
+    driver.execute(connection, "UPDATE closing SET allowed = ? WHERE n = ?", (json.dumps(sorted(allowed)), number))
+
+
 def latest(connection: Connection, limit: int) -> list[Closing]:
     """The last closings, lifted ones too, the newest first."""
     return _read(connection, "1 ORDER BY n DESC LIMIT ?", limit)

@@ -180,20 +180,6 @@ class Vault:
             )
         self._save(rest, self._code)
 
-    def succeed(self, name: str, user: NewUser, database_key: bytes, assent_key: bytes) -> UserInfo:
-        """Put ``user`` in the place of an account that may assent, in one write.
-
-        Raises ``Refused``: as ``add_user``, and ``user-unknown`` where ``name`` is no account that may assent.
-        """
-        gone, info = self._find(name), check_user(user)
-        if gone is None or gone.assent is None or not info.may_assent:
-            raise Refused("user-unknown", _("Tidak ada akun pimpinan dengan nama itu."), _("Periksa nama akunnya."))
-        if self._find(info.name) is not None:
-            raise Refused("user-exists", _("Nama akun itu sudah dipakai."), _("Pilih nama akun lain."))
-        entry = self._make(info, user.password, database_key, assent_key, gone.database.cost)
-        self._save(tuple(entry if e is gone else e for e in self._entries), self._code)
-        return info
-
     def change_password(self, name: str, old: str, new: str, cost: KdfCost | None = None) -> None:
         """Wrap the user's keys under a new password; raises ``wrong-password``, ``password-short``."""
         check_password(new)

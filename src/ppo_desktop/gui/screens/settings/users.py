@@ -85,7 +85,7 @@ class UsersSection(Section):
     def _why_not_taken(self, person: UserInfo) -> str:
         if roles.may_appoint(self.session.office, person.role):
             return ""
-        if person.may_assent:
+        if person.may_assent or person.role == "petugas":
             return _("hanya oleh pimpinan atau sekretaris.")
         return _("hanya oleh pimpinan, sekretaris, atau pengelola.")
 
@@ -220,7 +220,7 @@ class NewUserForm(_Form):
             columns=2,
             keys=False,
         )
-        self.roles.set_value("petugas")
+        self.roles.set_value("petugas" if roles.may_appoint(section.session.office, "petugas") else "pemeriksa")
         self.password = NewPassword(lambda: (self.name.text(), self.login.text()), title=_("Kata sandi pertama"))
         self._is_own = False
         self.name.textEdited.connect(self._suggest)
