@@ -191,8 +191,8 @@ def test_a_restore_cut_before_any_of_its_renames_gives_no_number_twice(past: Pas
         said = killed(lambda say, work=work: work(say=say), 30, stop_early=True)
         assert not [line for line in said if line.startswith("error")], said
         states.append(past.look())
-    # The guard, key file and database put aside, database and key file put in place.
-    assert states == ["before", "before", "between", "between", "between", "restored"]
+    # The generation, key file and database put aside, database and key file put in place; the guard, when it is opened.
+    assert states == ["before", "before", "between", "between", "between", "restored", "restored"]
 
 
 def test_a_restore_killed_at_any_moment_gives_no_number_twice(past: Past) -> None:

@@ -93,7 +93,7 @@ def test_nothing_heavy_is_loaded(paths: OfficePaths) -> None:
 
 def test_preferences_come_back_as_they_were_kept(tmp_path: Path) -> None:
     paths = OfficePaths(tmp_path / "new")
-    kept = Preferences("dark", 150, "A4", ("petugas",), training=True)
+    kept = Preferences("dark", 150, "A4", lock_after=30, accounts=("petugas",), training=True)
     preferences.save(paths, kept)
     assert preferences.load(paths) == kept
     assert [file.name for file in paths.folder.iterdir()] == [paths.preferences.name]
