@@ -14,6 +14,7 @@ import offices
 from gui.conftest import OpenWindow
 from gui.hands import keyboard, settle
 from gui.test_enrolment import at, keys, words
+from ppo_desktop.gui.screens.ceremony import CeremonyPage
 from ppo_desktop.gui.screens.enrolment import EnrolmentPage
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations import (
@@ -65,8 +66,10 @@ def test_the_key_of_a_stolen_pc_is_revoked_by_keyboard_and_only_by_whoever_means
     settle(window)
     assert keyboard().accessibleName() == "Cabut kunci Desa Sempalai", "Esc changes nothing and goes back"
     push(window, "Cabut kunci Desa Sempalai")
-    QTest.keyClick(keyboard(), Qt.Key.Key_Down)
-    QTest.keyClick(keyboard(), Qt.Key.Key_Tab)
+    page_of(window).offices.place.deed.do()  # type: ignore[union-attr]
+    assert "Pilih alasannya dahulu." in words(page_of(window)), "nothing is chosen for whoever is in a hurry"
+    QTest.keyClick(keyboard(), Qt.Key.Key_Right)
+    QTest.keyClick(keyboard(), Qt.Key.Key_Return)
     keys(qtbot, f"Tebas\n{offices.HEAD_PASSWORD}\n")
     settle(window)
     assert "Ketik Sempalai untuk menyatakan" in words(page_of(window))
@@ -82,13 +85,20 @@ def test_a_new_head_gets_a_key_through_report_and_receipt(
     open_window: OpenWindow, pair: offices.Pair, qtbot: Any
 ) -> None:
     below = open_window(pair.village, "enrolment")
-    push(below, "Pimpinan berganti")
-    keys(qtbot, f"{offices.HEAD_PASSWORD}\n")
+    assert "Daftar pencabutan" not in words(page_of(below)), "it is new"
+    push(below, "Buat permintaan baru")
+    push(below, "Batal")
+    assert keyboard().accessibleName() != "Batal"
+    assert not page_of(below).asking._ask.isVisible()  # type: ignore[union-attr]
+    renewal.ask(pair.village, offices.HEAD, former_head="Abdul Hamid")
+    page_of(below).enter()
     settle(below)
     told = words(page_of(below))
     assert "Kunci pimpinan lama (Abdul Hamid) tidak dipakai lagi sejak 21 November 2026." in told
     read_out = renewal.state(pair.village).words
     assert page_of(below).own.shown.words == read_out
+    push(below, "Pimpinan berganti")
+    assert isinstance(below.page, CeremonyPage), "one door for all that it takes"
     pair.report(nihil=True, assenting=None)
     pair.carry_up()
     assert "Jawab 1 permintaan kunci baru" in to_do(pair.camat)

@@ -7,15 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Badge, Banner, Card, Square, button, clear, column, label, row, rule
+from ppo_desktop.gui.design.widgets import Badge, Banner, Card, Square, beside, button, clear, column, label, row, rule
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import directories
@@ -46,7 +48,7 @@ class ListsPage(Page):
         self._lines: list[dict[str, str]] = []
         self._why_not = ""
         self.editors: dict[str, QLineEdit] = {}
-        self.choice = TypeAhead([Option(name, _(title)) for name, title in TITLES.items()])
+        self.choice = Choices([Choice(name, _(title)) for name, title in TITLES.items()], columns=2, keys=False)
         self.choice.chosen.connect(self._begin)
         self._editing = QVBoxLayout()
         self._in_force = QVBoxLayout()
@@ -55,7 +57,7 @@ class ListsPage(Page):
             self.body.addLayout(part)
         self.body.addStretch(1)
         self._edit = Card(_("Menambah"))
-        self._edit.body.addWidget(FieldBox(_("Daftar"), self.choice, hint=_("Ketik beberapa huruf, atau F4.")))
+        self._edit.body.addWidget(FieldBox(_("Pilih daftarnya"), self.choice))
         self._form = QVBoxLayout()
         self._edit.body.addLayout(self._form)
         self._editing.addWidget(self._edit)
@@ -68,12 +70,13 @@ class ListsPage(Page):
         self.work(lambda _job: directories.added(office), self._show)
 
     def first_focus(self) -> QWidget | None:
-        return self.choice if not self._why_not else None
+        return self.choice.first_focus() if not self._why_not else None
 
     def _show(self, added: list[Added]) -> None:
         clear(self._in_force)
         if self._why_not:
-            self._in_force.addWidget(label(self._why_not, "soft"))
+            go = button(_("Tulis pesan"), partial(self.session.go, "letters"), icon_name="send")
+            self._in_force.addLayout(beside(column(label(self._why_not, "soft")), go))
         card = Card(_("Yang berlaku di sini"))
         self._in_force.addWidget(card)
         if not added:
@@ -108,7 +111,9 @@ class ListsPage(Page):
         self._lines = [dict(each.columns) for each in current]
         self._draw(name)
         if self.editors:
-            next(iter(self.editors.values())).setFocus()
+            first = next(iter(self.editors.values()))
+            first.setFocus()
+            QTimer.singleShot(0, first, lambda: self.into_sight(first))
 
     def _draw(self, name: str) -> None:
         clear(self._form)

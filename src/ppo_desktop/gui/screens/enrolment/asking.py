@@ -7,14 +7,17 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import _
+from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.sticks import StickChooser
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Banner, Card, button, clear, label, row
 from ppo_desktop.gui.screens.enrolment.assent import AssentBox, half
+from ppo_desktop.gui.screens.enrolment.door import Door
 from ppo_desktop.gui.screens.enrolment.words import WordsEntry, WordsShown, differing
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.operations import enrolment
@@ -55,8 +58,11 @@ class Asking(QWidget):
         )
         self.assent = AssentBox(page.session.office, self.request)
         self.make = Action(button(_("Buat permintaan ke flashdisk"), self.request, look="primary"))
+        self.make.refuse(page.session.why_not("keys"))
         self._ask.body.addLayout(half(self.assent))
-        self._ask.body.addLayout(row(self.make, None))
+        self.cancel = button(_("Batal"), self._keep, look="quiet")
+        self.cancel.hide()
+        self._ask.body.addLayout(Flow((self.make, self.cancel)))
         outer.addWidget(self._ask)
 
         self._told = Card(_("Kata-kata permintaan ini"))
@@ -74,13 +80,21 @@ class Asking(QWidget):
         self._take.body.addWidget(self.entry)
         self.believe = button(_("Cocokkan dan terima"), self.accept, look="primary")
         self._again = button(_("Cari lagi di flashdisk"), self.look, look="quiet", icon_name="refresh-cw")
-        self._take.body.addLayout(row(self.believe, self._again, None))
+        self._take.body.addLayout(Flow((self.believe, self._again)))
         outer.addWidget(self._take)
-        self._anew = button(_("Buat permintaan baru"), self._ask_anew, look="quiet", icon_name="file-plus")
-        self.meet = button(
-            _("Kenali komputer lain kantor ini"), self._show_other_pcs, look="quiet", icon_name="handshake"
+        why_not = page.session.why_not("keys")
+        self._anew = Door(
+            button(_("Buat permintaan baru"), self._ask_anew, look="quiet", icon_name="file-plus"),
+            _("Hanya bila kantor di atas memintanya, misalnya sesudah kunci komputer ini dicabut; enam katanya baru."),
+            why_not,
         )
-        outer.addLayout(row(self._anew, self.meet, None))
+        self.meet = Door(
+            button(_("Kenali komputer lain kantor ini"), self._show_other_pcs, look="quiet", icon_name="handshake"),
+            _("Bila kantor ini memakai komputer kedua: ambil jawaban kuncinya dari flashdisk kantor di atas."),
+            why_not,
+        )
+        outer.addWidget(self._anew)
+        outer.addWidget(self.meet)
         self._others = QVBoxLayout()
         outer.addLayout(self._others)
         self._wants_others = False
@@ -94,6 +108,7 @@ class Asking(QWidget):
         self._state = state
         asked = state.kind == "asked"
         self._ask.setVisible(state.kind == "not-asked")
+        self.cancel.hide()
         self._told.setVisible(asked)
         self._take.setVisible(asked)
         self._anew.setVisible(state.kind in ("asked", "enrolled"))
@@ -128,10 +143,24 @@ class Asking(QWidget):
         self._ask.show()
         self._show_stick()
         self._anew.hide()
+        self.cancel.show()
         self.assent.focus()
 
+    def _keep(self) -> None:
+        """Batal: everything stays as it was."""
+        self.assent.forget()
+        self._asked()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc is Batal."""
+        if event.key() == Qt.Key.Key_Escape and self.cancel.isVisible():
+            self._keep()
+        else:
+            super().keyPressEvent(event)
+
     def _stick(self, *_folder: object) -> None:
-        self.make.refuse("" if self._chooser.folder else _("Colokkan flashdisk dahulu."))
+        no_stick = "" if self._chooser.folder else _("Colokkan flashdisk dahulu.")
+        self.make.refuse(self._page.session.why_not("keys") or no_stick)
         self.look()
 
     # ------------------------------------------------------------------------------- asking
@@ -276,7 +305,7 @@ class Asking(QWidget):
         self._wants_others = False
         clear(self._others)
         self._page.session.tell(_("Komputer lain kantor ini sekarang dikenal."))
-        self.meet.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.meet.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _answers(office: Office, folder: Path) -> list[Seen | PpoError]:

@@ -8,12 +8,14 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import _
+from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.fields import FieldBox, line
-from ppo_desktop.gui.design.widgets import Action, Card, button, clear, label, row
+from ppo_desktop.gui.design.layouts import Flow
+from ppo_desktop.gui.design.widgets import Action, Card, button, clear, label
 from ppo_desktop.gui.screens.enrolment.assent import AssentBox, half
 from ppo_desktop.gui.screens.enrolment.words import WordsEntry, differing
 from ppo_desktop.gui.shell.page import Page
@@ -115,13 +117,15 @@ class Deed(Card):
         if not question.heard_from:
             self.entry.hide()
         self.body.addWidget(self.entry)
-        self.why = QComboBox()
-        for code, shown in (question.reasons or {}).items():
-            self.why.addItem(shown, code)
-        reason = FieldBox(_("Alasan"), self.why)
-        self.body.addLayout(half(reason))
+        self.why = Choices(
+            [Choice(code, words[:1].upper() + words[1:]) for code, words in (question.reasons or {}).items()],
+            columns=2,
+            keys=False,
+        )
+        self.reason = FieldBox(_("Alasan"), self.why)
+        self.body.addWidget(self.reason)
         if not question.reasons:
-            reason.hide()
+            self.reason.hide()
         self.line = line(question.text, longest=120, enter=lambda: self.assent.focus())
         self.typed = FieldBox(question.line or _("Isian"), self.line)
         self.body.addLayout(half(self.typed))
@@ -129,10 +133,11 @@ class Deed(Card):
             self.typed.hide()
         self.assent = AssentBox(page.session.office, self.do)
         self.entry.entered.connect(self.assent.focus)
+        self.why.picked.connect(lambda _code: self.line.setFocus(Qt.FocusReason.OtherFocusReason))
         self.body.addLayout(half(self.assent))
         look = "danger" if question.is_danger else "primary"
         self.press = Action(button(question.verb, self.do, look=look))
-        self.body.addLayout(row(self.press, button(_("Batal"), close), None))
+        self.body.addLayout(Flow((self.press, button(_("Batal"), close))))
 
     @property
     def first(self) -> QWidget:
@@ -140,7 +145,7 @@ class Deed(Card):
         if self._question.heard_from:
             return self.entry.places[0]
         if self._question.reasons:
-            return self.why
+            return self.why.first_focus()
         return self.line if self._question.line and not self._question.text else self.assent.password.line
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -158,8 +163,12 @@ class Deed(Card):
             self.entry.say(_("Ketik keenam katanya dahulu."))
             self.entry.places[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        given = Given(self.assent.credentials, self.entry.typed, self.line.text(), str(self.why.currentData() or ""))
-        for part in (self.typed, self.assent.field):
+        if self._question.reasons and not self.why.value:
+            self.reason.say(_("Pilih alasannya dahulu."))
+            self.why.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        given = Given(self.assent.credentials, self.entry.typed, self.line.text(), self.why.value)
+        for part in (self.reason, self.typed, self.assent.field):
             part.say("")
         self.press.refuse(_("Sedang dikerjakan…"))
         self._start(given)

@@ -11,7 +11,7 @@ from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Badge, Card, Empty, button, clear, label, picture, row, rule
+from ppo_desktop.gui.design.widgets import Badge, Card, Empty, button, clear, label, picture, row, rule, withhold
 from ppo_desktop.gui.screens.enrolment.deed import DeedPlace, Question
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.operations import revoking
@@ -75,6 +75,7 @@ class KnownOffices(QWidget):
 
     def _buttons(self, pc: Pc, *, has_minutes: bool) -> list[QPushButton]:
         made = []
+        why_not = self._page.session.why_not("keys")
         if has_minutes:
             spoken = _("Berita acara dengan {office}").format(office=pc.name)
             made.append(
@@ -82,20 +83,20 @@ class KnownOffices(QWidget):
             )
         if pc.replaced and (pc.is_proven or pc.is_this):
             spoken = _("Cabut kunci lama {office}").format(office=pc.name)
-            made.append(button(_("Cabut kunci lama"), partial(self.ask_old, pc), spoken=spoken))
+            made.append(withhold(button(_("Cabut kunci lama"), partial(self.ask_old, pc), spoken=spoken), why_not))
         if pc.standing == "known" and pc.is_ours and not pc.is_this:
             spoken = _("Cabut kunci {office}").format(office=pc.name)
-            made.append(
-                button(_("Cabut kunci…"), partial(self.ask, pc), look="quiet", icon_name="circle-x", spoken=spoken)
-            )
+            out = button(_("Cabut kunci…"), partial(self.ask, pc), look="quiet", icon_name="circle-x", spoken=spoken)
+            made.append(withhold(out, why_not))
         return made
 
     def ask(self, pc: Pc) -> None:
         """Ask whether all keys of a PC shall be revoked."""
         told = _(
             "Semua berkas yang ditandatangani komputer itu tidak diterima lagi, juga yang dibuat sebelum hari ini, dan "
-            "laporan berikutnya tidak dapat dibuka di sana. Pencabutan TIDAK DAPAT DIURUNGKAN: komputer itu harus "
-            "meminta kunci lagi dari awal. Catatan yang sudah diterima di sini tetap ada."
+            "berkas berikutnya dari kantor ini tidak dapat dibuka lagi di komputer itu. Pencabutan TIDAK DAPAT "
+            "DIURUNGKAN: komputer itu harus meminta kunci lagi dari awal. Catatan yang sudah diterima di sini tetap "
+            "ada."
         )
         question = Question(
             _("Cabut kunci {office}?").format(office=pc.name),

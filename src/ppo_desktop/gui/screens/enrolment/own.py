@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
-from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.widgets import Badge, Card, button, clear, label, row
 from ppo_desktop.gui.screens.enrolment.deed import DeedPlace, Question
+from ppo_desktop.gui.screens.enrolment.door import Door
 from ppo_desktop.gui.screens.enrolment.words import WordsShown
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.operations import renewal, revoking_lists
@@ -52,18 +52,27 @@ class OwnKey(QWidget):
         for name, day in state.former_heads:
             text = _("Kunci pimpinan lama ({name}) tidak dipakai lagi sejak {day}.")
             self._told.addWidget(label(text.format(name=name, day=long_date(day)), "soft"))
-        if crl:
+        if crl and (crl.is_ours or crl.is_due):
             self._told.addWidget(label(_list_words(crl), "warning" if crl.is_due else "soft"))
-        held = QWidget()
-        flow = Flow()
-        held.setLayout(flow)
-        again = _("Minta lagi kunci baru") if state.asked_on else _("Perbarui kunci")
-        flow.addWidget(button(again, self.ask, look="primary" if state.why and not state.asked_on else ""))
-        flow.addWidget(button(_("Pimpinan berganti"), self.ask_head))
-        if crl and crl.is_ours:
-            flow.addWidget(button(_("Perbarui daftar pencabutan"), self.ask_list, look="primary" if crl.is_due else ""))
-        self._told.addWidget(held)
+        for door in self._doors(state, crl):
+            self._told.addWidget(door)
         self.show()
+
+    def _doors(self, state: Renewal, crl: ListState | None) -> Iterator[QWidget]:
+        """What can be done, each with when it is."""
+        session = self._page.session
+        not_keys = session.why_not("keys")
+        again = _("Minta lagi kunci baru") if state.asked_on else _("Perbarui kunci")
+        look = "primary" if state.why and not state.asked_on else ""
+        when = _("Bila masa berlakunya hampir habis, atau kantor di atas memintanya. Yang lama berlaku sampai diganti.")
+        yield Door(button(again, self.ask, look=look), when, not_keys)
+        when = _("Kepala kantor yang baru atau Plt.: data, akun, dan kunci berpindah lewat Serah terima jabatan.")
+        go = button(_("Pimpinan berganti"), lambda: session.go("ceremony"))
+        yield Door(go, when, session.why_not("accounts"))
+        if crl and crl.is_ours:
+            when = _("Bila sudah lama dibuat; yang baru turun ke kantor di bawah bersama tanda terima.")
+            look = "primary" if crl.is_due else ""
+            yield Door(button(_("Perbarui daftar pencabutan"), self.ask_list, look=look), when, not_keys)
 
     def _badge(self, state: Renewal) -> list[QWidget | None]:
         if state.asked_on:
@@ -75,28 +84,6 @@ class OwnKey(QWidget):
         office = self._page.session.office
         question = Question(_("Perbarui kunci komputer ini?"), self._way(), _("Perbarui kunci"))
         self.place.ask(question, lambda given: renewal.ask(office, given.assenting), self._asked)
-
-    def ask_head(self) -> None:
-        """Ask whose key is to sign no more, then for new keys."""
-        office = self._page.session.office
-        told = _(
-            "Kunci pimpinan yang lama tidak menandatangani lagi mulai hari ini; surat dan laporan lama tetap memuat "
-            "nama lama. Buat dahulu akun pimpinan yang baru atau Plt. di Pengaturan; ia yang mengisi kata sandinya."
-        )
-        question = Question(
-            _("Kunci baru karena pimpinan berganti"),
-            f"{told} {self._way(new_head=True)}",
-            _("Ganti kunci pimpinan"),
-            line=_("Nama pimpinan yang lama"),
-            text=office.identity.head.name,
-        )
-        self.place.ask(
-            question,
-            lambda given: renewal.ask(
-                office, given.assenting, former_head=given.typed.strip() or office.identity.head.name
-            ),
-            self._asked,
-        )
 
     def ask_list(self) -> None:
         """Ask for the password, then make a newer list."""
@@ -119,18 +106,13 @@ class OwnKey(QWidget):
             ),
         )
 
-    def _way(self, *, new_head: bool = False) -> str:
+    def _way(self) -> str:
         if self._is_root:
             return _("Kantor ini yang teratas, jadi kunci barunya langsung terbit.")
-        way = _(
+        return _(
             "Permintaannya ikut dalam laporan berikutnya dan jawabannya datang bersama tanda terima; sampai itu tiba "
             "semua berjalan seperti biasa."
         )
-        until = _(
-            "Permintaannya ikut dalam laporan berikutnya. Sampai jawabannya datang, laporan dikirim petugas dan "
-            "pimpinan menandatangani cetakannya; tidak ada bulan yang hilang."
-        )
-        return until if new_head else way
 
     def _asked(self, state: Renewal) -> None:
         if state.asked_on:
@@ -167,8 +149,9 @@ def _asked_words(state: Renewal) -> str:
 
 
 def _list_words(crl: ListState) -> str:
-    made = _("Daftar pencabutan kunci dari {root}: dibuat {day}, {age} hari yang lalu.").format(
-        root=crl.root, day=long_date(crl.made_on), age=number(crl.age)
+    ago = _("{age} hari yang lalu").format(age=number(crl.age)) if crl.age else _("hari ini")
+    made = _("Daftar pencabutan kunci dari {root}: dibuat {day}, {ago}.").format(
+        root=crl.root, day=long_date(crl.made_on), ago=ago
     )
     if crl.is_ours:
         behind = _("{count} kantor belum mengabarkan bahwa daftar ini sudah di sana.").format(

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from ppo_desktop.core.offices import Level, name_of
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.sticks import StickChooser
-from ppo_desktop.gui.design.widgets import Badge, Banner, Card, button, clear, label, row
+from ppo_desktop.gui.design.widgets import Badge, Banner, Card, beside, button, clear, label
 from ppo_desktop.gui.screens.enrolment.answering import Answering
 from ppo_desktop.gui.screens.enrolment.asking import Asking
 from ppo_desktop.gui.screens.enrolment.joining import Joining
@@ -178,11 +179,12 @@ class EnrolmentPage(Page):
         clear(self._standing.body)
         office = self.session.office.identity
         words, badge = _STANDING[state.kind]
-        head = row(label(office.on_paper().full_name, "heading", wraps=False), Badge(_(badge[0]), badge[1]), None)
+        names = Flow((label(office.on_paper().full_name, "heading", wraps=False), Badge(_(badge[0]), badge[1])))
+        papers = []
         above = state.compared_with
         if above and above != office.code:
-            head.addWidget(button(_("Berita acara"), lambda: self.minutes.show_for(above), icon_name="printer"))
-        self._standing.body.addLayout(head)
+            papers = [button(_("Berita acara"), lambda: self.minutes.show_for(above), icon_name="printer")]
+        self._standing.body.addLayout(beside(names, *papers))
         until = long_date(state.until) if state.until else ""
         since = long_date(date.fromisoformat(state.since[:10])) if state.since else _("tanggal tidak tercatat")
         self._standing.body.addWidget(label(_(words).format(root=state.root_name, until=until, since=since)))

@@ -30,6 +30,8 @@ from ppo_desktop.operations.expedition import PAGE, Narrowing, Transfer
 from ppo_desktop.operations.transfers import Direction
 
 _PANE = 340
+_LOWEST, _LOWEST_BELOW = 240, 380
+"""Heights of the list and of the details, beside it and below it; in a lower window the page scrolls."""
 _UNLIMITED = 16777215
 """Qt's largest size."""
 _DIRECTIONS = (("", N_("Semua")), ("in", N_("Masuk")), ("out", N_("Keluar")), ("refused", N_("Belum dapat diterima")))
@@ -58,7 +60,7 @@ class TransfersPage(Page):
 
     def __init__(self, session: Session) -> None:
         purpose = _("Berkas apa yang masuk dan keluar, kapan, dibawa siapa.")
-        super().__init__(session, _("Buku ekspedisi"), purpose, scrolls=False)
+        super().__init__(session, _("Buku ekspedisi"), purpose)
         self._direction: Direction | str = ""
         self._carrier = ""
         self._loading: Job | None = None
@@ -184,7 +186,8 @@ class TransfersPage(Page):
         self._beside.setDirection(across if is_wide else down)
         self.detail.setMinimumWidth(theme().px(_PANE) if is_wide else 0)
         self.detail.setMaximumWidth(theme().px(_PANE) if is_wide else _UNLIMITED)
-        self.detail.setMaximumHeight(_UNLIMITED if is_wide else theme().px(250))
+        self._views.setMinimumHeight(theme().px(_LOWEST))
+        self.detail.setMinimumHeight(theme().px(_LOWEST if is_wide else _LOWEST_BELOW))
 
     # ------------------------------------------------------------------------------- reading
 
