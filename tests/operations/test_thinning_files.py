@@ -46,15 +46,20 @@ def two_months_up(region: Region) -> None:
 
 
 def test_by_age_only_what_a_newer_file_of_the_same_line_has_overtaken() -> None:
+    def file(name: str, kind: str, village: str, day: str, *, brings: bool = False, is_made: bool = False) -> KeptFile:
+        return KeptFile(name, kind, f"61.01.04.{village}", f"{day}T10:00:00+07:00", is_made, brings)
+
     files = [
-        KeptFile("a", "report", "61.01.04.2003", "2025-01-31T10:00:00+07:00", is_made=False),
-        KeptFile("b", "receipt", "61.01.04.2003", "2025-01-31T10:00:00+07:00", is_made=True),
-        KeptFile("c", "report", "61.01.04.2004", "2020-01-01T10:00:00+07:00", is_made=False),
-        KeptFile("d", "report", "61.01.04.2003", "2026-03-01T10:00:00+07:00", is_made=False),
-        KeptFile("e", "report", "61.01.04.2003", "2026-02-01T10:00:00+07:00", is_made=False),
+        file("old", "report", "2003", "2025-01-31"),
+        file("brings", "report", "2003", "2025-11-30", brings=True),
+        file("recent", "report", "2003", "2025-11-30"),
+        file("receipt", "receipt", "2003", "2025-01-31", is_made=True),
+        file("silent", "report", "2004", "2020-01-01"),
+        file("last", "report", "2003", "2027-01-01"),
+        file("late", "report", "2003", "2026-04-01"),
     ]
-    overtaken = {file.id: months for file, months in thinning_files.overtaken(files).items()}
-    assert overtaken == {"a": 13}, "the last to come counts; who was silent since 2020 keeps what there is"
+    assert thinning_files.overtaken(files, is_top=False) == {files[0]: 15, files[1]: 5}, "the last to come counts"
+    assert thinning_files.overtaken(files, is_top=True) == {files[1]: 5}
 
 
 def test_each_level_keeps_what_it_needs_and_what_nobody_above_has_confirmed(region: Region) -> None:

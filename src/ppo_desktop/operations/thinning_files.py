@@ -30,28 +30,33 @@ MONTHS_AT_THE_TOP = 26
 
 def thin_out(connection: Connection, office: Office) -> int:
     """Forget the files that are needed no more; how many."""
-    old = overtaken(carrier_store.kept_files(connection))
-    wanted: dict[str, bool] = {}
-    going = []
-    for file, months in old.items():
-        if file.office not in wanted:
-            wanted[file.office] = _is_given_back(connection, office, file.office)
-        if months > _months_kept(connection, office, file) and not wanted[file.office]:
-            going.append(file.id)
-    carrier_store.drop_files(connection, going)
-    return len(going)
+    is_top = not above(office.code, Level.REGENCY)
+    old = overtaken(carrier_store.kept_files(connection), is_top=is_top)
+    going = [file for file, months in old.items() if months > _months_kept(connection, office, file)]
+    wanted = {other: _is_given_back(connection, office, other) for other in {file.office for file in going}}
+    needless = [file.id for file in going if file.is_made or not wanted[file.office]]
+    carrier_store.drop_files(connection, needless)
+    return len(needless)
 
 
-def overtaken(files: Iterable[KeptFile]) -> dict[KeptFile, int]:
+def overtaken(files: Iterable[KeptFile], *, is_top: bool) -> dict[KeptFile, int]:
     """The files that may be old enough, with how many months later the newest of that office and kind came.
 
     Args:
         files: in the order they came or were made.
+        is_top: whether nobody stands above us.
     """
     files = list(files)
     newest = {_line(file): file for file in files}
     ages = {file: _months(newest[_line(file)].at) - _months(file.at) for file in files}
-    return {file: age for file, age in ages.items() if age > MONTHS_OF_COPIES}
+    return {file: age for file, age in ages.items() if age > _least_months(file, is_top=is_top)}
+
+
+def _least_months(file: KeptFile, *, is_top: bool) -> int:
+    """A file that is not older than this is not looked at."""
+    if file.kind in ("receipt", "update") or file.brings:
+        return MONTHS_OF_COPIES
+    return MONTHS_AT_THE_TOP if is_top and not file.is_made else MONTHS_IN_THE_MIDDLE
 
 
 def _line(file: KeptFile) -> tuple[bool, str, str]:

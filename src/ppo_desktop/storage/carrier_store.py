@@ -90,6 +90,8 @@ class KeptFile(NamedTuple):
     at: str
     """Stamp of when it was made, or came."""
     is_made: bool
+    brings: bool
+    """Whether it came with others inside."""
 
 
 def add_outgoing(connection: Connection, carrier: Outgoing, readers: Sequence[str]) -> None:
@@ -180,9 +182,13 @@ def known_ids(connection: Connection) -> frozenset[str]:
 
 def kept_files(connection: Connection) -> list[KeptFile]:
     """All carriers whose files are here, in the order they were made or came."""
-    query = """SELECT id, kind, recipient, made_at, 1, n FROM outgoing_carrier WHERE pdf IS NOT NULL UNION ALL
-               SELECT id, kind, sender, received_at, 0, n FROM incoming_carrier WHERE pdf IS NOT NULL ORDER BY 5, 6"""
-    return [KeptFile(row[0], row[1], row[2], row[3], bool(row[4])) for row in driver.execute(connection, query)]
+    query = """SELECT id, kind, recipient, made_at, 1, 0, n FROM outgoing_carrier WHERE pdf IS NOT NULL UNION ALL
+               SELECT id, kind, sender, received_at, 0, manifest LIKE '%"relay-%', n
+               FROM incoming_carrier WHERE pdf IS NOT NULL ORDER BY 5, 7"""
+    return [
+        KeptFile(row[0], row[1], row[2], row[3], bool(row[4]), bool(row[5]))
+        for row in driver.execute(connection, query)
+    ]
 
 
 def drop_files(connection: Connection, carriers: Sequence[str]) -> None:
