@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 import offices
+from journeys.exhibits import Hand, hand_of
 from ppo_desktop.core import additions
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import REGIONS, name_of, region
-from ppo_desktop.operations import directories
+from ppo_desktop.exchange.enrolment_files import to_text
+from ppo_desktop.operations import directories, keyring, renewal, revoking
 from ppo_desktop.operations.directories import LISTS
 from ppo_desktop.records import shared_lists
 from ppo_desktop.records.codes import VILLAGES, code_list
 from ppo_desktop.records.contacts import CONTACTS, hotlines
 from ppo_desktop.records.shared_lists import TITLES, columns_of, with_usual, written
+from ppo_desktop.trust import statements
 
 NEW_VILLAGE = "61.01.04.2999"
 
@@ -94,14 +98,57 @@ def test_a_text_from_above_is_used_as_far_as_it_can_be_and_passed_on_whole(pair:
     future = "prices 61.01 3"
     told = {"audiences 61.01 2": text, "audiences 61.01 1": "old", future: "x", "audiences 61.02 9": text, 7: "x"}
     with village.database.transaction() as connection:
-        directories.learn(connection, village, pair.camat.code, {"lists": told})
-        directories.learn(connection, village, pair.camat.code, {"lists": "x"})
+        directories.learn(connection, village, "61.01", {"lists": told})
+        directories.learn(connection, village, "61.01", {"lists": "x"})
         said = LISTS.tell(connection, village, "", {})
         assert said == {"lists": {"audiences 61.01 2": text, future: "x"}}
         assert LISTS.tell(connection, village, "", {"verdicts": ["x" * 63_460]}) == {}, "no room"
     assert code_list("audiences").label("NELAYAN") == "Nelayan"
     (one,) = directories.added(village)
     assert [bool(line.problem) for line in one.lines] == [False, True]
+
+
+def signed_by(hand: Hand, text: str, version: str) -> dict[str, object]:
+    """What a receipt says of a text that ``hand`` has signed."""
+    parts = (b"lists", version.encode(), text.encode())
+    proof = [to_text(statements.sign(hand.key_der, "ppo-publication", *parts)), to_text(hand.certificate_der)]
+    return {"lists": {version: text}, "lists_signed": {version: proof}}
+
+
+def test_nobody_publishes_in_the_name_of_the_office_above(pair: offices.Pair, tmp_path: Path) -> None:
+    regency = offices.new_office(tmp_path / "kabupaten", "61.01", pair.clock, is_root=True)
+    village = offices.new_office(tmp_path / "desa2", offices.OTHER_VILLAGE, pair.clock)
+    offices.enrol(village, regency, pair.stick)
+    offices.enrol(pair.camat, regency, pair.stick)
+    text, false = a_list("audiences", {"label": "Nelayan"}), a_list("audiences", {"label": "Palsu"})
+    directories.publish(regency, "audiences", text)
+    high, low = "audiences 61.01 999999", "audiences 61.01 1"
+    good, camat = hand_of(regency), hand_of(pair.camat)
+
+    def learned(upper: str, said: dict[str, object]) -> list[int]:
+        with village.database.transaction() as connection:
+            directories.learn(connection, village, upper, said)
+        return [one.number for one in directories.added(village)]
+
+    assert learned(offices.CAMAT, {"lists": {high: false}}) == []
+    assert learned(offices.CAMAT, signed_by(camat, false, high)) == [], "its key speaks for itself alone"
+    moved = signed_by(good, text, low) | {"lists": {low: false}}
+    assert learned(offices.CAMAT, moved) == [], "the signature is another text's"
+    assert learned("61.01", {"lists": {high: false}}) == [999999], "as older programs say it themselves"
+    with regency.database.reading() as connection:
+        said = LISTS.tell(connection, regency, "", {})
+    assert learned(offices.CAMAT, said) == [1], "what is signed overrules any number, whoever brings it"
+    assert learned("61.01", {"lists": {high: false}}) == [1]
+    with village.database.reading() as connection:
+        assert LISTS.tell(connection, village, "", {}) == said, "the proof is passed on"
+    assert learned(offices.CAMAT, signed_by(good, false, "audiences 61.01 77")) == [77], "its key was stolen"
+    renewal.ask(regency, offices.HEAD)
+    revoking.revoke_replaced(regency, regency.code, regency.device.id, offices.HEAD)
+    with village.database.transaction() as connection, regency.database.reading() as other:
+        keyring.learn_crl(connection, keyring.newest_crl(other) or b"")
+        again = LISTS.tell(other, regency, "", {})
+    assert learned(offices.CAMAT, {}) == [77], "a key that was replaced takes nothing away by that"
+    assert learned(offices.CAMAT, again) == [1], "until the office signs with its new one"
 
 
 def test_every_list_that_can_be_added_to_has_its_file() -> None:

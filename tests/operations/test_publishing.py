@@ -109,8 +109,23 @@ def test_receipts_carry_it_down_and_each_office_passes_it_on(regency: Office, tm
     assert publishing.instruments_of(camat).newest().version == OURS
     assert publishing.instruments_of(camat).text(OURS) == edited.text
     with camat.database.reading() as connection:
-        assert INSTRUMENTS.tell(connection, camat, "", {}) == {"instruments": {OURS: edited.text}}
+        said = INSTRUMENTS.tell(connection, camat, "", {})
+        assert (said["instruments"], set(said)) == ({OURS: edited.text}, {"instruments", "instruments_signed"})
         assert INSTRUMENTS.tell(connection, camat, "", {"verdicts": ["x" * 40_000]}) == {}, "no room"
+
+
+def test_what_the_regency_signed_overrules_what_others_said_in_its_name(regency: Office, tmp_path: Path) -> None:
+    village = offices.new_office(tmp_path / "desa", offices.VILLAGE, regency.clock)  # type: ignore[arg-type]  # a standing clock
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    offices.enrol(village, regency, stick)
+    assert brought(village, named("1.0.6101.99", "Palsu")).newest().version == "1.0.6101.99", "by older programs"
+    publishing.publish(regency, stricter(regency))
+    with regency.database.reading() as theirs, village.database.transaction() as connection:
+        INSTRUMENTS.learn(connection, village, offices.CAMAT, INSTRUMENTS.tell(theirs, regency, "", {}))
+    known = brought(village, named("1.0.6101.100", "Palsu"))
+    assert known.newest().version == OURS
+    assert known.versions == ("1.0", "1.0.6101.99", OURS), "what a screening may have used stays"
 
 
 def test_a_text_nobody_can_read_stops_nobody_and_is_passed_on(village: Office) -> None:

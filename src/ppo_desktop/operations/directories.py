@@ -36,9 +36,9 @@ def _parts(version: str) -> tuple[str, str, int] | None:
     return (found[1], found[2], int(found[3])) if found else None
 
 
-def _is_for(version: str, receiver: str) -> bool:
+def _publisher(version: str, receiver: str) -> str:
     parts = _parts(version)
-    return parts is not None and is_below(receiver, parts[1])
+    return parts[1] if parts and is_below(receiver, parts[1]) else ""
 
 
 def _in_force(versions: Iterable[str]) -> Sequence[str]:
@@ -52,7 +52,7 @@ def _in_force(versions: Iterable[str]) -> Sequence[str]:
     return [f"{name} {by} {newest[name, by]}" for name, by in ranked]
 
 
-LISTS = Matter("lists", LIST, _is_for, _in_force)
+LISTS = Matter("lists", LIST, _publisher, _in_force, hearsay=False)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def added(office: Office) -> list[Added]:
 
 
 def _added(connection: Connection, office: Office) -> list[Added]:
-    texts, _disputed = LISTS.texts(connection, office)
+    texts = LISTS.counting(connection, office)
     found = []
     for version in _in_force(texts):
         name, by, number = _parts(version) or ("", "", 0)

@@ -151,6 +151,8 @@ def _children(connection: Connection, code: str) -> dict[str, list[_Child]]:
     """Device → those that continue it, the one that counts first: the highest generation, else who came last here."""
     children: dict[str, list[_Child]] = {}
     for entry in _of_kind(connection, DEVICE.name, code):
+        if entry.seq != 1:
+            continue  # any PC of the office could say it later
         values = entry.changes()
         words = str(values.get("parent") or "").split(" ")
         if values.get("copied") is True:

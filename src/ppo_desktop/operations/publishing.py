@@ -7,6 +7,7 @@ down is told in ``publications``. Old screenings keep the version they were aske
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ppo_desktop.core.clock import today
@@ -33,12 +34,16 @@ DRAFT = DraftKey("instrument/copy")
 _IDS = uuid.UUID("6d0c1c0e-3e0b-5a52-9c0a-9a5f7f1d7a10")
 
 
-def _is_for(version: str, receiver: str) -> bool:
+def _publisher(version: str, receiver: str) -> str:
     regency = above(receiver, Level.REGENCY)
-    return bool(regency) and is_of(version, regency)
+    return regency if regency and is_of(version, regency) else ""
 
 
-INSTRUMENTS = Matter("instruments", INSTRUMENT, _is_for, lambda versions: sorted(versions, key=order_of)[-1:])
+def _newest(versions: Iterable[str]) -> Sequence[str]:
+    return sorted(versions, key=order_of)[-1:]
+
+
+INSTRUMENTS = Matter("instruments", INSTRUMENT, _publisher, _newest, hearsay=True)
 """The newest published one is passed on, also one that cannot be used here."""
 
 
@@ -71,7 +76,8 @@ def instruments_of(office: Office) -> Library:
 def instruments_with(connection: Connection, office: Office) -> Library:
     """As ``instruments_of``, in the caller's connection."""
     texts, disputed = INSTRUMENTS.texts(connection, office)
-    published = sorted(texts.items(), key=lambda item: order_of(item[0]))
+    counting = INSTRUMENTS.counting(connection, office)  # the others are kept for screenings that used them
+    published = sorted(texts.items(), key=lambda item: (item[0] in counting, order_of(item[0])))
     return Library(tuple(published), tuple(sorted(disputed, key=order_of)))
 
 

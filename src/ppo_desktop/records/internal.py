@@ -62,11 +62,14 @@ class Receipt:
     handover: Annotated[dict[str, object] | None, Label(N_("Serah terima kunci induk"))]
     instruments: Annotated[dict[str, str] | None, Label(N_("Instrumen skrining yang berlaku")), Range(0, 50_000)]
     """Version → text of the one the writer uses, where a regency has published one."""
+    instruments_signed: Annotated[dict[str, object] | None, Label(N_("Tanda tangan penerbit instrumen"))]
+    """Version → signature and certificate of whoever published it."""
     notes: Annotated[list[object] | None, Label(N_("Pesan"))]
     handed: Annotated[list[object] | None, Label(N_("Bahan yang diserahkan"))]
     unusable: Annotated[list[object] | None, Label(N_("Isian yang belum dapat dipakai"))]
     lists: Annotated[dict[str, str] | None, Label(N_("Daftar yang berlaku"))]
     """Version → text, as ``instruments``."""
+    lists_signed: Annotated[dict[str, object] | None, Label(N_("Tanda tangan penerbit daftar"))]
 
 
 class Correction:
