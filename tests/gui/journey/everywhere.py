@@ -19,7 +19,8 @@ from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.shell.screens import DOORS, LIST_OF, SCREENS
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import browsing, recording
+from ppo_desktop.operations import browsing, correcting, losses, notes, recording
+from ppo_desktop.operations.losses import Lost
 from ppo_desktop.operations.opening import open_office
 from ppo_desktop.records.registry import kind, row_kinds
 
@@ -126,11 +127,22 @@ def make_house(folder: Path) -> House:
         samples.save(office, other.name, known)
     pair.report()
     pair.carry_up()
+    correspond(pair, person)
     pair.close()
     for name in ("desa kosong", "desa terkunci"):
         offices.new_office(folder / name, offices.VILLAGE, clock).close()
     offices.new_office(folder / "camat kosong", offices.CAMAT, clock, is_root=True).close()
     return House(folder)
+
+
+def correspond(pair: offices.Pair, person: str) -> None:
+    """What offices ask and tell each other, and what a PC has to say about its own past."""
+    reason = "Tanggal lahir dan NIK tidak cocok; periksa di KK."
+    correcting.ask(pair.camat, kind("person"), pair.village.code, person, reason, "born_on")
+    notes.write(pair.camat, pair.village.code, "Mohon daftar hadir kegiatan tanggal 12 dibawa bersama laporan.")
+    pair.carry_down()
+    with pair.village.database.transaction() as connection:
+        losses.keep(connection, pair.clock, "old-copy", Lost(pair.village.device.id, 900, bytes(32)))
 
 
 def seen(window: MainWindow) -> list[QWidget]:

@@ -16,7 +16,9 @@ from ppo_desktop.gui.shell.window import MainWindow
 
 SIGHTS = list(everywhere.sights())
 EACH = [pytest.param(one, marks=pytest.mark.long if one.is_rare else ()) for one in SIGHTS]
-SMALL, USUAL = (1024, 560), (1366, 768)
+SMALL, USUAL, NARROWEST = (1024, 560), (1366, 768), (1024, 600)
+NARROW = frozenset({"pcs", "letters", "lists", "transfers", "enrolment", "outside", "shares"})
+"""Pages of words with buttons beside them; these are looked at with large letters in a narrow window too."""
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +43,10 @@ def test_nothing_is_cut_off(house: House, sight: Sight) -> None:
         theme().set(zoom=200)
         everywhere.settle(window)
         found += [f"large: {one}" for one in (*too_large(window, USUAL), *cut(window))]
+        if sight.screen in NARROW and not sight.is_rare:
+            window.resize(*NARROWEST)
+            everywhere.settle(window)
+            found += [f"large and narrow: {one}" for one in (*cut(window), *sideways(window))]
         assert not found, "\n".join(found)
 
 
@@ -76,7 +82,8 @@ def _needed(widget: QLabel | QPushButton | QCheckBox | QRadioButton) -> QRect:
     if isinstance(widget, QLabel) and widget.wordWrap():
         letters = QFontMetrics(widget.font())
         longest = max(
-            letters.horizontalAdvance(word) for word in widget.text().replace("\N{ZERO WIDTH SPACE}", " ").split()
+            letters.horizontalAdvance(word)
+            for word in str(widget.property("text")).replace("\N{ZERO WIDTH SPACE}", " ").split()
         )
         return QRect(0, 0, longest, widget.heightForWidth(widget.width()))
     if widget.hasHeightForWidth():
