@@ -44,6 +44,8 @@ from ppo_desktop.practice.offices import CAMAT, VILLAGES, Cast
 from ppo_desktop.records.registry import kind
 
 SIZES = ((1366, 768), (1024, 600))
+LONG = 300_000
+"""Milliseconds a list of people may take on a busy machine."""
 AFTER = "2026-12-04T02:00:00"
 """When the story of the demonstration is over."""
 
@@ -133,6 +135,9 @@ def shots(office: Office) -> Iterator[Shot]:
     yield Shot("incident", Place("incident"))
     yield Shot("outside", Place("outside"))
     yield Shot("duplicates", Place("duplicates"))
+    yield Shot("pcs", Place("pcs"))
+    yield Shot("letters", Place("letters"))
+    yield Shot("lists", Place("lists"))
     yield Shot("transfers", Place("transfers"))
     yield Shot("quarantine", Place("quarantine"))
     yield Shot("grids", Place("grids"))
@@ -184,7 +189,7 @@ def _read_a_list(window: MainWindow) -> None:
         file = Path(folder) / "Data Penduduk 2026.xlsx"
         file.write_bytes(tables.xlsx([["DATA PENDUDUK"], [], heading, *rows, [41, None, 6.1e15, "Budi", "L"]]))
         window.page.read(file)
-        settle(window)
+        settle(window, LONG)
 
 
 def _search(window: MainWindow) -> None:
