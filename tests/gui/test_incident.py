@@ -66,7 +66,7 @@ def test_a_laptop_that_is_found_ends_its_incident_and_another_can_be_written_dow
     assert not page.form.protected.rows["locked"].isVisible()
     page.form.words.setPlainText("Formulir tertinggal.")
     hands.push("Catat insiden dan mulai hitungan")
-    assert "Insiden 1: Laptop" in hands.sight
+    assert "Formulir tertinggal." in hands.sight
     assert "1. Beri tahu warga yang terdampak" in hands.sight
     assert "pencabutan" not in hands.sight
     hands.push("Ubah uraian")
@@ -75,7 +75,7 @@ def test_a_laptop_that_is_found_ends_its_incident_and_another_can_be_written_dow
     hands.type(" di kantor")
     hands.push("Simpan uraian")
     assert "di kantor" in hands.sight
-    hands.push("Insiden 1: Laptop atau komputer dicuri")
+    hands.push("Buka insiden 1 (21 November 2026)")
     assert "4. Beri tahu lembaga" in hands.sight
     hands.push("Ternyata tidak jadi / sudah ditemukan")
     hands.push("Batalkan insiden")

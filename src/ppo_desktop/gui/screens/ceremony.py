@@ -76,7 +76,7 @@ class CeremonyPage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().px(16))
         grid.addWidget(self.name_box, 0, 0)
-        grid.addWidget(FieldBox(_("NIP atau NIPD"), self.number, optional=True), 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(FieldBox(_("NIP atau NIPD"), self.number, optional=True), 0, 1, Qt.AlignmentFlag.AlignBottom)
         who.body.addLayout(grid)
         who.body.addLayout(column(label(_("Jabatan"), "strong"), self.acting, spacing=tokens.TIGHT))
         self.basis_box = FieldBox(

@@ -216,19 +216,23 @@ class IncidentPage(Page):
         self._place.addWidget(card)
 
     def _show_others(self, one: Incident) -> None:
-        """A door to each of the open ones, where there are several."""
-        still = [each for each in self._known if each.closed_on is None]
-        if len(still) < 2:
+        """A door to each of the others that are open."""
+        others = [each for each in self._known if each.closed_on is None and each.number != one.number]
+        if not others:
             return
-        others = QWidget()
-        tabs = []
-        for each in still:
-            words = _("Insiden {number}: {how}").format(number=each.number, how=_(HOW[each.how]))
-            tabs.append(button(words, partial(self._want, each), look="tab"))
-            tabs[-1].setCheckable(True)
-            tabs[-1].setChecked(each.number == one.number)
-        others.setLayout(Flow(tabs))
-        self._place.addWidget(others)
+        doors = QWidget()
+        words = _("Buka insiden {number} ({day})")
+        doors.setLayout(
+            Flow(
+                button(
+                    words.format(number=each.number, day=long_date(each.known_at.astimezone(WIB).date())),
+                    partial(self._want, each),
+                    icon_name="triangle-alert",
+                )
+                for each in others
+            )
+        )
+        self._place.addWidget(doors)
 
     def _ask_words(self) -> None:
         assert self.shown is not None

@@ -53,11 +53,11 @@ class IncidentForm(Card):
         )
         self.protected = Choices(
             [
-                Choice("locked", _("Terkunci"), _("Mati atau layar terkunci; kode darurat tidak ikut hilang.")),
                 Choice("open", _("Terbuka"), _("Layar terbuka, atau kode darurat ikut hilang.")),
                 Choice("unknown", _("Belum tahu"), _("Dianggap terbuka sampai jelas.")),
+                Choice("locked", _("Terkunci"), _("Mati atau layar terkunci; kode darurat tidak ikut hilang.")),
             ],
-            columns=3,
+            columns=2,
             keys=False,
         )
         self.protected.set_value("unknown")
