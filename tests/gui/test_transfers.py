@@ -105,12 +105,16 @@ def test_the_board_leads_to_the_file_and_prints_letters(
     assert chosen.carrier == closed.carrier.manifest.id
 
 
-def test_what_waits_for_an_update_is_counted_and_told_without_its_values(
+def test_what_cannot_be_used_is_told_without_its_values_and_its_office_can_be_asked(
     pair: offices.Pair, open_window: OpenWindow, qtbot: Any
 ) -> None:
+    person = pair.person()
+    pair.report(nihil=True)
+    pair.carry_up()
     with pair.camat.database.transaction() as connection:
         rows = [(pair.village.code, "a" * 32, "jampi", "person", "unknown-field")]
         rows.append((pair.village.code, "b" * 32, "", "ritual", "unknown-kind"))
+        rows.append((pair.village.code, person, "born_on", "person", "not-a-date"))
         driver.execute_many(
             connection,
             "INSERT INTO quarantined_value (office, record, field, kind, reason) VALUES (?, ?, ?, ?, ?)",
@@ -119,15 +123,19 @@ def test_what_waits_for_an_update_is_counted_and_told_without_its_values(
     window = open_window(pair.camat, "home")
     settle(window)
     hands = Hands(window, qtbot)
-    assert "2 isian menunggu versi program yang lebih baru" in hands.sight
+    assert "3 isian belum dapat dipakai di sini" in hands.sight
     window.show_place(Place("quarantine", {}))
     settle(window)
     assert isinstance(window.page, QuarantinePage)
     told = hands.sight
-    assert "2 isian menunggu pembaruan program." in told
+    assert "3 isian belum dapat dipakai di sini." in told
     assert "Desa Sempalai" in told
     assert "jampi: 1 isian" in told
     assert "Jenis catatan ini belum dikenal program versi ini." in told
+    assert told.index("Jenis catatan ini") < told.index("Minta kantor pengirim memperbaiki")
+    assert told.index("Minta kantor pengirim memperbaiki") < told.index("Isinya bukan tanggal.")
+    hands.push("Minta perbaikan")
+    assert window.page.title.text() == "Pesan dan permintaan"
 
 
 def test_the_due_day_is_set_among_the_settings(village: Any, open_window: OpenWindow, qtbot: Any) -> None:

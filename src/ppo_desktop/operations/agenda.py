@@ -169,13 +169,13 @@ def _from_below(office: Office, day: date) -> Iterator[Task]:
         sentence = _("Buat tanda terima untuk {count} kantor").format(count=count)
         first, why = next(iter(unanswered.items()))
         reason = _(_WHY_DUE[why]).format(first=name_of(first))
-        yield Task("receipts", sentence, reason, "warn", "receive")
+        yield Task("receipts", sentence, reason, "warn", "receive", {"anew": True})
     with office.database.reading() as connection:
         uncopied = sending.uncopied(connection)
     if uncopied:
         sentence = _("Salin {count} tanda terima ke flashdisk").format(count=number(len(uncopied)))
         reason = _("Agar kantor di bawah tidak mengirim ulang catatan yang sama.")
-        yield Task("copy-receipts", sentence, reason, "warn", "receive")
+        yield Task("copy-receipts", sentence, reason, "warn", "receive", {"anew": True})
     month = Month.of(day).previous
     lines = awaited.received(office, month)
     missing = [line for line in lines if line.received_on is None]
@@ -251,7 +251,7 @@ def _records(office: Office) -> Iterator[Task]:
         reason = _("Dua komputer mengisi hal yang sama dengan isi berbeda.")
         yield Task("conflicts", sentence, reason, "warn", "record", {"kind": kind, "record": record})
     if unusable:
-        sentence = _("{count} isian menunggu versi program yang lebih baru").format(count=number(unusable))
+        sentence = _("{count} isian belum dapat dipakai di sini").format(count=number(unusable))
         yield Task("quarantine", sentence, _("Isian itu disimpan dan tidak hilang."), "info", "quarantine")
 
 

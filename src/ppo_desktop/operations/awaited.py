@@ -162,7 +162,7 @@ class FromBelow:
         ]
         told += self.notes
         if self.unusable:
-            told.append(_("{count} isian menunggu pembaruan program.").format(count=number(self.unusable)))
+            told.append(_("{count} isian belum dapat dipakai di sini.").format(count=number(self.unusable)))
         if self.silence and self.silence.tone != "ok":
             told.append(self.silence.words)
         return told

@@ -1,4 +1,4 @@
-"""Karantina: what this office could not use of what arrived. It is kept, and tried again after each update."""
+"""What this office could not use of what arrived. It is kept, and tried again after each update."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import N_, _
+from ppo_desktop.operations import correcting
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.registry import KINDS
-from ppo_desktop.storage import summaries
+from ppo_desktop.storage import rows, summaries
+from ppo_desktop.storage.database import Connection
 
 PAGE = 200
+NEWER = frozenset({"unknown-kind", "unknown-field"})
+"""Reasons of a program that is older than the writer's."""
 _KINDS = {kind.name: kind for kind in KINDS}
 _REASONS = {
     "unknown-kind": N_("Jenis catatan ini belum dikenal program versi ini."),
@@ -38,6 +42,15 @@ class Held:
     """Words for the field; ``""``: the whole record."""
     reason: str
     """A code: ``unknown-field`` …"""
+    place: tuple[str, str]
+    """(kind, record), as codes."""
+    can_ask: bool
+    """Whether its office can be asked to put it right."""
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether only a newer version of the program helps."""
+        return self.reason in NEWER
 
     @property
     def sentence(self) -> str:
@@ -66,11 +79,17 @@ def held(office: Office, after: int = 0, limit: int = PAGE) -> list[Held]:
     with office.database.reading() as connection:
         closed = sight(connection, office).closed
         found = summaries.quarantined_values(connection, limit, after)
-    return [_held(one) for one in found if (one.owner, one.record) not in closed]
+        return [_held(connection, office, one) for one in found if (one.owner, one.record) not in closed]
 
 
-def _held(one: summaries.Quarantined) -> Held:
+def _held(connection: Connection, office: Office, one: summaries.Quarantined) -> Held:
     kind = _KINDS.get(one.kind)
     field = kind.by_name.get(one.field) if kind else None
     words = _(field.label) if field else one.field
-    return Held(one.owner, name_of(one.owner), _(kind.title) if kind else one.kind, words, one.reason)
+    can_ask = (
+        kind is not None
+        and not correcting.why_not_ask(office, kind, one.owner)
+        and rows.get(connection, kind, one.owner, one.record) is not None
+    )
+    named = _(kind.title) if kind else one.kind
+    return Held(one.owner, name_of(one.owner), named, words, one.reason, (one.kind, one.record), can_ask)

@@ -9,6 +9,7 @@ from typing import Any, cast
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.quarantine import NEWER
 from ppo_desktop.records.registry import KINDS
 from ppo_desktop.storage import settings_store, summaries
 from ppo_desktop.storage.database import Connection
@@ -16,8 +17,6 @@ from ppo_desktop.storage.database import Connection
 MOST_TOLD = 30
 _KEPT = "unusable "
 _KINDS = {kind.name: kind for kind in KINDS}
-_NEWER = frozenset({"unknown-kind", "unknown-field"})
-"""Reasons of a program that is older than ours."""
 _WORDS = {True: N_("programnya di sana lebih lama"), False: N_("isinya tidak dapat dibaca di sana; periksa isian itu")}
 
 
@@ -43,7 +42,7 @@ class Unusable:
             count=number(self.count),
             field=_(field.label) if field else self.field or _("seluruh catatan"),
             kind=_(kind.title) if kind else self.kind,
-            why=_(_WORDS[self.reason in _NEWER]),
+            why=_(_WORDS[self.reason in NEWER]),
         )
 
 

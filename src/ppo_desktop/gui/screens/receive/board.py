@@ -12,7 +12,6 @@ from ppo_desktop.core.offices import Level
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design import tokens
-from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, clear, column, label, row, rule
 from ppo_desktop.gui.shell.page import Page
@@ -54,12 +53,7 @@ class Board(Card):
         self._list.setSpacing(theme().px(tokens.GAP))
         self.body.addWidget(inside)
         self.remind = Action(button(_("Surat pengingat"), self._print_letters, icon_name="printer"))
-        self.transfers = button(
-            _("Buku ekspedisi"), lambda: self._page.session.go("transfers"), look="quiet", icon_name="scroll-text"
-        )
-        foot = QWidget()
-        foot.setLayout(Flow((self.remind, self.transfers)))
-        self.body.addWidget(foot)
+        self.body.addWidget(self.remind)
         self.body.addStretch(1)
 
     def show_month(self, month: Month) -> None:

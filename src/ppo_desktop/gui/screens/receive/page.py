@@ -7,33 +7,26 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import PpoError, World
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import N_, _, number
-from ppo_desktop.gui.design import tokens
-from ppo_desktop.gui.design.sticks import StickChooser
-from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, label
+from ppo_desktop.gui.design.widgets import Banner, button, clear, label
 from ppo_desktop.gui.screens.receive import finding
-from ppo_desktop.gui.screens.receive.board import Board, has_below
 from ppo_desktop.gui.screens.receive.finding import Answered, Found, Senders
 from ppo_desktop.gui.screens.receive.outcome import Outcome, halted, next_step, nothing_here, outcome_lines
-from ppo_desktop.gui.screens.receive.rows import FileRow, Rows, action_of
+from ppo_desktop.gui.screens.receive.places import Places
+from ppo_desktop.gui.screens.receive.rows import FileRow, action_of
 from ppo_desktop.gui.screens.receive.verdicts import STICK_GONE, Group
-from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.page import Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations.inspection import Key
 
-QWIDGETSIZE_MAX = 16777215
-"""Qt's largest size."""
 
-
-class ReceivePage(Page):
+class ReceivePage(Places):
     """Nothing enters before Terima; what entered is answered, and the stick may go."""
 
     help = (
@@ -54,7 +47,6 @@ class ReceivePage(Page):
             _("Terima berkas"),
             _("Colokkan flashdisk. Setiap berkas diperiksa dahulu; belum ada yang masuk sebelum Anda menekan Terima."),
         )
-        self.setAcceptDrops(True)
         self._paths: list[Path] = []
         self._stick: Path | None = None
         self._found: list[Found] = []
@@ -66,41 +58,9 @@ class ReceivePage(Page):
         """Whether the person is done with this stick."""
         self._is_interrupted = False
         """Whether checking stopped because another page was wanted."""
-        self._pick = button(_("Pilih berkas"), self._ask, icon_name="folder-input")
-        letters = button(_("Pesan"), partial(session.go, "letters"), icon_name="send", spoken=_("Pesan dan permintaan"))
-        self.beside_title.addWidget(letters)
-        self.beside_title.addWidget(self._pick)
-        left = QVBoxLayout()
-        left.setSpacing(theme().px(12))
-        stick = Card(margins=12)
-        self.chooser = StickChooser(session, writes=False)
         self.chooser.chosen.connect(self._stick_found)
         self.chooser.lost.connect(self._lost)
         self.chooser.entered.connect(self._entered)
-        stick.body.addWidget(self.chooser)
-        left.addWidget(stick)
-        self._busy = QVBoxLayout()
-        left.addLayout(self._busy)
-        self._end = QVBoxLayout()
-        left.addLayout(self._end)
-        self._card = Card(_("Hasil pemeriksaan"), margins=12)
-        self._count = label("", "muted", wraps=False)
-        self._card.head.addWidget(self._count)
-        self._more = button("", lambda: self.check(self._paths, all_of_them=True), look="quiet")
-        self._card.head.addWidget(self._more)
-        self.rows = Rows()
-        self._card.body.addWidget(self.rows)
-        left.addWidget(self._card)
-        self._nothing = QVBoxLayout()
-        left.addLayout(self._nothing)
-        left.addStretch(1)
-        self.board = Board(self) if has_below(self) else None
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._beside.setSpacing(theme().px(12))
-        self._beside.addLayout(left, 1)
-        if self.board:
-            self._beside.addWidget(self.board)
-        self.body.addLayout(self._beside)
         self._words = label("", "soft")
         self._second = button(_("Selesai"), self._leave_stick)
         self.primary = button("", lambda: self._run_first(), look="primary")
@@ -113,12 +73,23 @@ class ReceivePage(Page):
     # ------------------------------------------------------------------------------- the frame asks
 
     def enter(self, **arguments: object) -> None:
-        """Look again who has reported, of the month asked for, and go on checking where leaving has stopped it."""
+        """Look again who has reported, of the month asked for, and go on checking where leaving has stopped it.
+
+        ``anew``: what is done with is not shown again; the stick that is there is looked at once more.
+        """
         self._fit()
+        if arguments.get("anew") and self._answered is not None and self.job is None:
+            self._begin_anew()
         if self.board and arguments.get("month"):
             self.board.show_month(Month.parse(str(arguments["month"])))
         self.refresh(Changes())
         self._resume()
+
+    def _begin_anew(self) -> None:
+        folder = self.chooser.folder
+        self._forget()
+        if folder:
+            self.check([folder])
 
     def leave(self) -> None:
         """Checking stops, so that what is saved elsewhere need not wait for it; what is being taken in goes on."""
@@ -141,36 +112,6 @@ class ReceivePage(Page):
         if self.primary.isVisibleTo(self) and self.primary.isEnabled():
             return self.primary
         return self._pick
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The board stands beside the files in a wide window, below them in a narrow one."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        if self.board:
-            is_wide = self.window().width() >= theme().px(tokens.FOLD_BELOW)
-            across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-            self._beside.setDirection(across if is_wide else down)
-            self.board.setMaximumWidth(theme().px(300) if is_wide else QWIDGETSIZE_MAX)
-            self.board.setMinimumWidth(theme().px(300) if is_wide else 0)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files and folders may be dropped here."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """What was dropped is checked."""
-        if paths := [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]:
-            self.check(paths)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down goes from anywhere on the page to the rows."""
-        if event.key() == Qt.Key.Key_Down and self.rows.rows:
-            self.rows.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            super().keyPressEvent(event)
 
     # ------------------------------------------------------------------------------- checking
 
@@ -217,13 +158,20 @@ class ReceivePage(Page):
     def _lost(self) -> None:
         """The stick was pulled out: what was looked at cannot be taken any more, what was taken is ours."""
         is_halfway = bool(self._wanted) and self._answered is None
-        if self.job or is_halfway or self._paths != [self._stick]:
-            return
+        if not (self.job or is_halfway or self._paths != [self._stick]):
+            self._forget()
+
+    def _forget(self) -> None:
         self._found, self._answered, self._is_left, self._paths = [], None, False, []
         self.clear_banner()
         self._show()
 
-    def _ask(self) -> None:
+    def check_all(self) -> None:
+        """Look also at the many whose names say that they are no news."""
+        self.check(self._paths, all_of_them=True)
+
+    def ask(self) -> None:
+        """Let the person pick files."""
         start = str(self.chooser.folder or Path.home())
         picked, _kind = QFileDialog.getOpenFileNames(self, _("Pilih berkas"), start, _("Semua berkas (*)"))
         if picked:
