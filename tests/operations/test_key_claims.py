@@ -21,6 +21,7 @@ from ppo_desktop.operations import (
     revoking,
     revoking_lists,
 )
+from ppo_desktop.operations.agenda import agenda
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.records.internal import DEVICE
@@ -68,6 +69,7 @@ def test_a_request_that_the_head_did_not_make_is_not_the_heads_whoever_signs_the
     (asked,) = renewal_answers.asked(pair.camat)
     assert not asked.by_head
     assert renewal.state(village).foreign == asked.words, "the village sees what it did not ask for"
+    assert "key-foreign" in {task.kind for task in agenda(village, 50)}
     with pytest.raises(Refused, match="words-differ"):
         renewal_answers.answer(pair.camat, asked.office, asked.device, offices.HEAD, lambda _who, _words: False)
     renewal.ask(village, offices.HEAD)

@@ -50,6 +50,9 @@ def _list(office: Office) -> Iterator[Task]:
 
 def _own(office: Office, day: date) -> Iterator[Task]:
     key = renewal.state(office)
+    if key.foreign:
+        reason = _("Di catatan komputer ini ada permintaan kunci yang tidak dibuat di sini.")
+        yield _task("key-foreign", _("Periksa permintaan kunci yang asing"), reason, "bad")
     if key.until is None or not key.why or key.asked_on:
         return
     left = (key.until - day).days

@@ -84,7 +84,7 @@ _LOOKS = {
     "assent": ("pen-line", N_("Setujui")),
     "silence": ("receipt", N_("Terima berkas")),
     **dict.fromkeys(("key-requests", "key-offer", "key-old"), ("key-round", N_("Buka"))),
-    **dict.fromkeys(("key-ends", "crl-renew", "crl-old"), ("key-round", N_("Buka"))),
+    **dict.fromkeys(("key-ends", "key-foreign", "crl-renew", "crl-old"), ("key-round", N_("Buka"))),
 }
 
 

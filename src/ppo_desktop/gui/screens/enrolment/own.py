@@ -49,6 +49,8 @@ class OwnKey(QWidget):
             self.shown = WordsShown(state.words)
             self._told.addWidget(label(_asked_words(state), "soft"))
             self._told.addWidget(self.shown)
+        if state.foreign:
+            self._told.addWidget(label(_foreign_words(state), "warning"))
         for name, day in state.former_heads:
             text = _("Kunci pimpinan lama ({name}) tidak dipakai lagi sejak {day}.")
             self._told.addWidget(label(text.format(name=name, day=long_date(day)), "soft"))
@@ -146,6 +148,14 @@ def _asked_words(state: Renewal) -> str:
     return _(
         "Kunci baru diminta {day}; ikut dalam laporan berikutnya. Bacakan kata-kata ini bila {upper} menanyakannya:"
     ).format(day=day, upper=state.upper)
+
+
+def _foreign_words(state: Renewal) -> str:
+    return _(
+        "Di catatan komputer ini ada permintaan kunci yang tidak dibuat di sini dengan kata sandi pimpinan "
+        "({words}). Jika {upper} menanyakan kata-kata itu, jawab tidak cocok. Beri tahu pimpinan, lalu tekan "
+        "Perbarui kunci: permintaan yang baru menggantikannya."
+    ).format(words=state.foreign, upper=state.upper)
 
 
 def _list_words(crl: ListState) -> str:
