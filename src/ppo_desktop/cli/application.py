@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import sys
+import time
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,6 +33,7 @@ from ppo_desktop.cli import (
 )
 from ppo_desktop.cli.session import Session, write_json
 from ppo_desktop.cli.words import Verbs, usage_mistake
+from ppo_desktop.core import tries
 from ppo_desktop.core.errors import Invalid, PpoError, World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import N_, _, system_reason
@@ -104,7 +106,8 @@ def run(arguments: Sequence[str] | None = None) -> None:
 
 def _status(arguments: Sequence[str], *, as_json: bool) -> int:
     try:
-        return typer.main.get_command(app).main(arguments, PROGRAM, standalone_mode=False) or 0
+        with tries.waiting_by(_wait):
+            return typer.main.get_command(app).main(arguments, PROGRAM, standalone_mode=False) or 0
     except PpoError as error:
         return _tell(error, as_json=as_json)
     except typer.TyperException as error:
@@ -116,6 +119,12 @@ def _status(arguments: Sequence[str], *, as_json: bool) -> int:
         return _tell(_of_the_system(error), as_json=as_json)
     except Exception as error:  # noqa: BLE001  # the last net: a clerk sees a sentence, never a traceback
         return _tell_our_mistake(error)
+
+
+def _wait(seconds: int) -> None:
+    """After wrong passwords; who starts a verb anew waits as long."""
+    typer.echo(_("Beberapa kali kata sandi tidak cocok. Menunggu {seconds} detik…").format(seconds=seconds), err=True)
+    time.sleep(seconds)
 
 
 def _tell(error: PpoError, *, as_json: bool) -> int:

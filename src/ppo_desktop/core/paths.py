@@ -89,7 +89,7 @@ class OfficePaths:
 
     @property
     def tries(self) -> Path:
-        """How many wrong passwords were typed since the last right one."""
+        """How many wrong passwords were typed for each account since its last right one."""
         return self.folder / "percobaan.json"
 
     @property

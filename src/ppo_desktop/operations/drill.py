@@ -83,7 +83,7 @@ def prove(office: Office, file: Path, name: str, secret: str, progress: Progress
         with keeping.scratch(office.paths, keeping.DRILL) as fresh:
             backup_files.unpack(file, fresh)
             progress()
-            key = _key(Vault.load(fresh.vault), name, secret)
+            key = _key(Vault.load(fresh.vault, office.paths), name, secret)
             progress()
             database_backup.check(fresh.database, key)
             progress()

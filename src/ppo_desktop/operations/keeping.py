@@ -196,7 +196,7 @@ def restore(
         clear_leftovers(paths)
         with scratch(paths, _SCRATCH[1]) as fresh:
             backup_files.unpack(file, fresh)
-            unlocked = Vault.load(fresh.vault).unlock(name, password)
+            unlocked = Vault.load(fresh.vault, paths).unlock(name, password)
             database_backup.check(fresh.database, unlocked.database_key)
             forgotten = _write_on_anew(paths, fresh, unlocked, clock, training)
             aside = _put_aside(paths, clock)

@@ -15,7 +15,7 @@ from ppo_desktop.core.offices import Level, region
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, clean
-from ppo_desktop.operations import devices, guard, keyring, officials, roles, tries
+from ppo_desktop.operations import devices, guard, keyring, officials, roles
 from ppo_desktop.operations.accounts import note_new_code
 from ppo_desktop.operations.lock import FolderLock, make_private, prepare_folder
 from ppo_desktop.operations.office import Device, Identity, Office, Official, read_device, write_identity
@@ -257,7 +257,6 @@ def _make_root(connection: Connection, office: Office, assent_key: bytes) -> Non
 def reset_password(paths: OfficePaths, code: str, name: str, new: str) -> None:
     """Give an account a new password by the emergency code; raises ``World('wrong-code')`` or ``Refused``."""
     Vault.load(paths.vault).reset_password_with_code(code, name, new)
-    tries.passed(paths)
 
 
 def accounts(paths: OfficePaths) -> tuple[vault.UserInfo, ...]:

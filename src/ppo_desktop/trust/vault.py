@@ -26,9 +26,10 @@ from typing import cast
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from ppo_desktop.core import canonical
+from ppo_desktop.core import canonical, tries
 from ppo_desktop.core.atomic import write_atomically
 from ppo_desktop.core.errors import Refused, World
+from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _
 from ppo_desktop.trust import codes, slots
 from ppo_desktop.trust.accounts import (
@@ -105,18 +106,25 @@ class _Entry:
 class Vault:
     """The wrapped keys of one office. Every change is on disk before the method returns, or nothing has changed."""
 
-    def __init__(self, path: Path, vault_id: str, entries: Sequence[_Entry], code: Slot) -> None:
+    def __init__(
+        self, path: Path, vault_id: str, entries: Sequence[_Entry], code: Slot, guessed: OfficePaths | None = None
+    ) -> None:
         self._path = path
+        self._guessed = guessed or OfficePaths(path.parent)
         self._id = vault_id
         self._entries = tuple(entries)
         self._code = code
 
     @classmethod
-    def load(cls, path: Path) -> Vault:
-        """The vault at ``path``; raises ``World`` with ``vault-missing``, ``vault-unreadable`` or ``vault-damaged``."""
+    def load(cls, path: Path, guessed: OfficePaths | None = None) -> Vault:
+        """The vault at ``path``; raises ``World`` with ``vault-missing``, ``vault-unreadable`` or ``vault-damaged``.
+
+        Args:
+            guessed: where wrong passwords are counted, for a copy in a scratch folder; ``None``: beside the vault.
+        """
         value = read_vault(path)
         try:
-            return cls(path, str(value["id"]), _entries(value), Slot.parse(value["code"]))
+            return cls(path, str(value["id"]), _entries(value), Slot.parse(value["code"]), guessed)
         except (ValueError, KeyError, TypeError) as error:
             raise damaged() from error
 
@@ -126,7 +134,7 @@ class Vault:
         return tuple(e.user for e in self._entries)
 
     def unlock(self, name: str, password: str) -> Unlocked:
-        """The database key for a user; raises ``World('wrong-password')``, alike for an unknown name."""
+        """The database key for a user; raises ``World('wrong-password')``, alike for an unknown name, or ``wait``."""
         entry = self._entry(name)
         return Unlocked(entry.user, self._open(entry.user, "database", entry.database, password))
 
@@ -143,9 +151,11 @@ class Vault:
 
     def unlock_with_code(self, code: str) -> UnlockedByCode:
         """Both keys; raises ``World('wrong-code')``. Letters O, I and L, case, spaces and hyphens are forgiven."""
-        opened = slots.open_slot(self._code, codes.code_bits(code), self._aad(None, "code"))
-        if opened is None or len(opened) != 64:
-            raise codes.wrong_code()
+        bits = codes.code_bits(code)
+        with tries.guess(self._guessed, tries.CODE):
+            opened = slots.open_slot(self._code, bits, self._aad(None, "code"))
+            if opened is None or len(opened) != 64:
+                raise codes.wrong_code()
         return UnlockedByCode(opened[:32], opened[32:])
 
     def add_user(
@@ -223,9 +233,10 @@ class Vault:
         return (FORMAT, str(VERSION), self._id, *who, kind)
 
     def _open(self, user: UserInfo, kind: str, slot: Slot, password: str) -> bytes:
-        opened = slots.open_slot(slot, password_bytes(password), self._aad(user, kind))
-        if opened is None or len(opened) != 32:
-            raise _wrong_password()
+        with tries.guess(self._guessed, user.name):
+            opened = slots.open_slot(slot, password_bytes(password), self._aad(user, kind))
+            if opened is None or len(opened) != 32:
+                raise _wrong_password()
         return opened
 
     def _make(

@@ -127,7 +127,6 @@ class RecoverPage(DoorPage):
         return self.code.text()
 
     def _done(self) -> None:
-        self.session.wrong_tries = 0
         self.code.clear()
         self.sheets.clear()
         self.password.clear()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from ppo_desktop.core import tries
 from ppo_desktop.core.clock import WIB, corrected, today
 from ppo_desktop.core.errors import PpoError, World
 from ppo_desktop.core.period import long_date
@@ -20,7 +21,7 @@ from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, column, 
 from ppo_desktop.gui.shell.door import DoorPage
 from ppo_desktop.gui.shell.people import role_words
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import doorstep, tries
+from ppo_desktop.operations import doorstep
 
 if TYPE_CHECKING:
     from ppo_desktop.operations.doorstep import State
@@ -118,7 +119,6 @@ class UnlockPage(DoorPage):
         """Ask for a password, or send to the first run where there is no office."""
         if self._state.situation == "none":
             QTimer.singleShot(0, self, lambda: self.session.go("first-run"))
-        self.session.wrong_tries = max(self.session.wrong_tries, tries.count(self.session.paths))
         self._wait()
 
     def first_focus(self) -> QWidget | None:
@@ -128,6 +128,7 @@ class UnlockPage(DoorPage):
     def _choose(self, name: str) -> None:
         self.account = name
         self.field.say()
+        self._wait()
         if self.session.is_practice:
             self._tell_practice_password()
 
@@ -153,7 +154,6 @@ class UnlockPage(DoorPage):
             office = open_office(paths, name, password, clock)
             with contextlib.suppress(World):  # who comes first next time is not worth refusing entry
                 preferences.save(paths, preferences.entered(preferences.load(paths), name))
-            tries.passed(paths)
             newest = newest_known(office)
             return office, newest.astimezone(WIB).date() if newest else None
 
@@ -164,7 +164,6 @@ class UnlockPage(DoorPage):
 
     def _opened(self, found: tuple[Office, date | None]) -> None:
         office, newest = found
-        self.session.wrong_tries = 0
         self.password.clear()
         if self.session.is_practice:
             from ppo_desktop.practice.mode import DAY
@@ -224,10 +223,9 @@ class UnlockPage(DoorPage):
 
     def _refused(self, error: PpoError) -> None:
         self.submit.setEnabled(True)
-        if error.code != "wrong-password":
+        if error.code not in ("wrong-password", "wait"):
             self.show_error(error)
             return
-        self.session.wrong_tries = tries.failed(self.session.paths, self.session.wrong_tries)
         self.password.line.selectAll()
         self.password.line.setFocus()
         self.field.say(_("Kata sandi tidak cocok. Coba lagi; perhatikan huruf besar dan kecil."))
@@ -236,8 +234,10 @@ class UnlockPage(DoorPage):
     # ------------------------------------------------------------------------------- waiting
 
     def _wait(self) -> None:
-        self.waiting = tries.wait_after(self.session.wrong_tries)
+        self.waiting = tries.left(self.session.paths, self.account) if self.account else 0
         if not self.waiting:
+            self._clock.stop()
+            self.submit.setEnabled(True)
             return
         self.submit.setEnabled(False)
         self._clock.start()
@@ -257,7 +257,7 @@ class UnlockPage(DoorPage):
         self.field.say(
             _(
                 "Sudah {count} kali tidak cocok. Tunggu {seconds} detik, lalu coba lagi, atau tekan Lupa kata sandi."
-            ).format(count=self.session.wrong_tries, seconds=self.waiting)
+            ).format(count=tries.count(self.session.paths, self.account), seconds=self.waiting)
         )
 
     def show_error(self, error: PpoError) -> None:

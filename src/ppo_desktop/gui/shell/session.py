@@ -62,8 +62,6 @@ class Session(QObject):
         """What the PC shows; ``clock`` is another one where a person said that it is wrong."""
         self.kdf_cost: KdfCost | None = None
         """What guessing a password of a new office is to cost; ``None``: measured on this PC."""
-        self.wrong_tries = 0
-        """Wrong passwords since the last right one."""
         self.lock_after = 10
         """Minutes without key or mouse after which the screen locks; drafts are kept."""
         self.kept: dict[str, object] = {}
@@ -99,7 +97,7 @@ class Session(QObject):
 
     def go_home(self) -> None:
         """From now on the doors lead to the real office again."""
-        self.paths, self.clock, self.wrong_tries = self.home, self.pc_clock, 0
+        self.paths, self.clock = self.home, self.pc_clock
 
     def open(self, office: Office) -> None:
         """Somebody unlocked the office, or just set it up."""
