@@ -161,6 +161,8 @@ def test_an_account_is_removed_an_incident_written_down_and_a_head_handed_over(
         "daftar-warga-terdampak.pdf",
     ]
     assert [line["closed"] for line in call("incident", "list")] == [False]
+    assert call("incident", "withdraw", "1", "Laptop ditemukan.")[0]["withdrawn"] == "Laptop ditemukan."
+    assert [line["closed"] for line in call("incident", "list")] == [True]
     monkeypatch.setenv("PPO_HEAD_PASSWORD", offices.HEAD_PASSWORD)
     verb = ("hand-over", "pimpinan", "--name", "Nurhayati", "--account", "nurhayati", "--acting", "Plt.")
     (handed,) = call(*verb, "--to", str(tmp_path))
