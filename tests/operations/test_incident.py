@@ -106,7 +106,7 @@ def test_the_papers_say_what_the_law_asks_and_name_people_only_on_the_sealed_lis
     for which, wanted in (
         ("people", ("Data yang tercatat", "Waspadai", "3 × 24 jam, yaitu sampai 24 November 2026 pukul 09.00 WIB")),
         ("authority", ("Pasal 46", "2 orang", "Kementerian Komunikasi")),
-        ("upper", ("Yth. Camat Tebas", "4f1c2a9b77d0", "dicabut", "tidak diulang dari awal")),
+        ("upper", ("Yth. Camat Tebas", "Komputer 4F1C", "dicabut", "tidak diulang dari awal")),
     ):
         text = text_of(incident.letter_paper(village, one, which))  # type: ignore[arg-type]  # one of the three
         for words in (*wanted, WORDS):

@@ -112,7 +112,7 @@ def test_keys_given_on_the_word_of_a_pc_are_revoked_with_it(pair: offices.Pair) 
     request = a_request(made_up)
     brought(pair, hand_of(two), said_of(made_up, {"requests": request, "parent": f"{two.device.id} 1 {'0' * 64}"}))
     (asked,) = renewal_answers.asked(pair.camat)
-    assert (asked.name, asked.by_head) == ("Desa Sempalai, komputer ke-2", False)
+    assert (asked.name, asked.by_head) == (f"Desa Sempalai, Komputer {two.device.id[:4].upper()}", False)
     renewal_answers.answer(pair.camat, asked.office, asked.device, offices.HEAD, lambda _who, _words: True)
     brought(pair, hand_of(two), said_of(made_up, {"name": made_up}))  # another beginning does not part them
     pcs = [pc for pc in revoking.pcs(pair.camat) if pc.office == offices.VILLAGE]

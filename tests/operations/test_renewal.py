@@ -217,7 +217,7 @@ def test_a_second_pc_is_introduced_by_the_root_and_met_by_the_first(pair: office
     second = offices.new_office(pair.stick.parent / "desa2", offices.VILLAGE, pair.clock)
     request = enrolment.request(second, pair.stick, offices.HEAD)
     seen = enrolment.inspect_request(pair.camat, request.path)
-    assert (seen.name, seen.of_other_pc) == ("komputer ke-2 Desa Sempalai", True)
+    assert (seen.name, seen.of_other_pc) == (f"Desa Sempalai, Komputer {second.device.id[:4].upper()}", True)
     done = enrolment.issue(pair.camat, request.path, pair.stick, offices.HEAD, lambda _who, _words: True)
     enrolment.accept(second, done.path, lambda _who, _words: True)
     assert enrolment.inspect_answer(pair.village, done.path).of_other_pc
@@ -225,4 +225,5 @@ def test_a_second_pc_is_introduced_by_the_root_and_met_by_the_first(pair: office
     for office, other in ((pair.village, second), (second, pair.village)):
         with office.database.reading() as connection:
             assert other.device.id in {peer.device for peer in trust_store.peers(connection, [offices.VILLAGE])}
-    assert [pc.name for pc in revoking.pcs(pair.camat)[1:]] == ["Desa Sempalai", "Desa Sempalai, komputer ke-2"]
+    named = {f"Desa Sempalai, Komputer {one.device.id[:4].upper()}" for one in (pair.village, second)}
+    assert {pc.name for pc in revoking.pcs(pair.camat)[1:]} == named

@@ -15,7 +15,18 @@ from ppo_desktop.core.clock import WIB, stamp, today
 from ppo_desktop.core.errors import PpoError, Refused
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, clean, number
-from ppo_desktop.operations import browsing, closing, keeping, ledger, officials, outside, renewal, roles, succession
+from ppo_desktop.operations import (
+    browsing,
+    closing,
+    keeping,
+    ledger,
+    officials,
+    outside,
+    pc_names,
+    renewal,
+    roles,
+    succession,
+)
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.office import Identity, Office, Official, read_device, write_identity
 from ppo_desktop.operations.setup import tidied
@@ -93,6 +104,7 @@ def inventory(office: Office) -> list[Line]:
     last = max(lines, key=lambda line: (line.month, line.version), default=None)
     with office.database.reading() as connection:
         pair = trust_store.key(connection, "assent")
+        pc = pc_names.called(connection, office.code, office.device.id)
     key = words(fingerprint(pair.certificate)) if pair and pair.certificate else _("belum dikenal kantor di atas")
     return [
         Line(_("Catatan"), told or _("belum ada")),
@@ -101,7 +113,7 @@ def inventory(office: Office) -> list[Line]:
         Line(_("Laporan belum disalin"), number(unsent) if unsent else _("tidak ada")),
         Line(_("Cadangan terakhir"), long_date(newest.astimezone(WIB).date()) if newest else _("belum ada")),
         Line(_("Kunci tanda tangan lama"), key),
-        Line(_("Nama komputer"), office.device.id),
+        Line(_("Nama komputer"), pc),
     ]
 
 

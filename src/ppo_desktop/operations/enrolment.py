@@ -9,7 +9,6 @@ from typing import Literal
 
 from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.offices import is_below, name_of, parent, region
-from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.enrolment_files import (
     ANSWER,
@@ -19,7 +18,7 @@ from ppo_desktop.exchange.enrolment_files import (
     RequestFile,
     read_answer,
 )
-from ppo_desktop.operations import keyring, revoking_lists, roles, transfers
+from ppo_desktop.operations import keyring, pc_names, revoking_lists, roles, transfers
 from ppo_desktop.operations.enrolment_checks import (
     REQUESTED,
     Answer,
@@ -89,7 +88,7 @@ class Seen:
     office: str
     """Code of the office it comes from."""
     name: str
-    """``Desa Sempalai``, ``komputer ke-2 Desa Sempalai``."""
+    """``Desa Sempalai``, ``Desa Sempalai, Komputer E623``."""
     words: str
     """What that office must read out, or show."""
     of_other_pc: bool = False
@@ -171,8 +170,7 @@ def inspect_request(office: Office, path: Path) -> Seen:
         theirs = [known for code, known in trust_store.devices(connection) if code == file.office]
     if not theirs or theirs == [device]:
         return Seen(path, file.office, name, words(file.digest))
-    number = theirs.index(device) + 1 if device in theirs else len(theirs) + 1
-    named = _("komputer ke-{number} {office}").format(number=number, office=name)
+    named = pc_names.at_office(file.office, device)
     return Seen(path, file.office, named, words(file.digest), of_other_pc=True)
 
 

@@ -18,7 +18,7 @@ from ppo_desktop.core.ids import DEVICE_ID
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange.manifest import MAX_ATTACHMENTS, Recipient
 from ppo_desktop.journal.entry import Entry
-from ppo_desktop.operations import carriers, devices, guard, journalling, keyring, relaying, roles
+from ppo_desktop.operations import carriers, devices, guard, journalling, keyring, pc_names, relaying, roles
 from ppo_desktop.operations.along import Relay
 from ppo_desktop.operations.carriers import Carrier, Draft
 from ppo_desktop.operations.keyring import Credentials
@@ -56,7 +56,7 @@ class Pc:
     @property
     def name(self) -> str:
         """As people call it: the first four signs of its first identity."""
-        return _("Komputer {name}").format(name=self.past[-1][:4].upper())
+        return pc_names.by_first(self.past[-1])
 
     @property
     def is_living(self) -> bool:

@@ -14,7 +14,17 @@ from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.exchange.manifest import read_manifest
 from ppo_desktop.journal.wire import MAX_SEQ
-from ppo_desktop.operations import carriers, correcting, counting, handing, keyring, notes, reporting, verdicts
+from ppo_desktop.operations import (
+    carriers,
+    correcting,
+    counting,
+    handing,
+    keyring,
+    notes,
+    pc_names,
+    reporting,
+    verdicts,
+)
 from ppo_desktop.operations.keyring import Signer
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.codes import code_list
@@ -88,7 +98,7 @@ def page_facts(connection: Connection, office: Office, answer: Answer) -> Callab
 
 def _devices(connection: Connection, sender: str, held: Held) -> list[ReceivedDevice]:
     return [
-        ReceivedDevice(device, seq, missing(connection, sender, device, seq))
+        ReceivedDevice(pc_names.called(connection, sender, device), seq, missing(connection, sender, device, seq))
         for device, (seq, _link) in sorted(held.items())
     ]
 
@@ -99,7 +109,7 @@ def missing(connection: Connection, sender: str, device: str, complete_to: int) 
     first, last = complete_to + 1, min((entry.seq for entry in beyond), default=complete_to + 1) - 1
     if last < first:
         return ""
-    return f"{first}–{last}" if last > first else str(first)
+    return f"{number(first)}–{number(last)}" if last > first else number(first)
 
 
 def _months(connection: Connection, sender: str) -> list[str]:

@@ -18,7 +18,7 @@ from ppo_desktop.journal.entry import MARK_DIGITS, Entry
 from ppo_desktop.journal.fold import fold
 from ppo_desktop.journal.merge import MergePlan
 from ppo_desktop.journal.wire import MAX_SEQ
-from ppo_desktop.operations import devices, journalling, roles
+from ppo_desktop.operations import devices, journalling, pc_names, roles
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.internal import DEVICE
 from ppo_desktop.storage import journal_store, settings_store
@@ -59,10 +59,13 @@ class Fork:
     """What a person found out; ``""`` while nobody has."""
     settled_by: str
 
+    name: str
+    """``Komputer E623``."""
+
     @property
-    def name(self) -> str:
-        """As people call the PC."""
-        return _("Komputer {name} ({office})").format(name=self.device[:4].upper(), office=name_of(self.office))
+    def office_name(self) -> str:
+        """``Desa Sempalai``."""
+        return name_of(self.office)
 
 
 def look(connection: Connection, planned: MergePlan) -> None:
@@ -113,7 +116,7 @@ def settle(office: Office, of: str, device: str, note: str) -> Changes:
     with office.database.transaction() as connection:
         parting = _parting(connection, of, device)
         if not parting:
-            raise Refused("no-fork", _("Komputer itu tidak mempunyai riwayat ganda di sini."))
+            raise Refused("no-fork", _("Data komputer itu tidak dipakai di dua komputer."))
         key = office.code, devices.record(device)
         seen = journal_store.of_record(connection, *key)
         settled: dict[str, object] = {
@@ -145,6 +148,7 @@ def _fork(connection: Connection, office: Office, of: str, device: str) -> Fork:
         branches=tuple(sorted(branches, key=lambda branch: (branch.first, -branch.entries))),
         note=note,
         settled_by=by,
+        name=pc_names.called(connection, of, device),
     )
 
 

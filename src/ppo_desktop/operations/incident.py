@@ -15,7 +15,7 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level, parent
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, clean
-from ppo_desktop.operations import access, browsing, counting, reporting, roles
+from ppo_desktop.operations import access, browsing, counting, pc_names, reporting, roles
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.todo import Task
 from ppo_desktop.records.person import PERSON
@@ -154,11 +154,21 @@ def letters(office: Office, incident: Incident) -> tuple[Letter, ...]:
     return tuple(which for which in LETTERS if which != "upper" or needs(office, incident, which))
 
 
-def lost_devices(office: Office) -> list[str]:
-    """The identities that wrote for this office beside this PC's own: one of them may be the PC that is gone."""
+def lost_devices(office: Office) -> dict[str, str]:
+    """The identities that wrote for this office beside this PC's own: one of them may be the PC that is gone.
+
+    Returns its name by identity.
+    """
     with office.database.reading() as connection:
         heads = counting.chain_heads(connection, office.code)
-    return [device for device in heads if device != office.device.id]
+        return {
+            device: pc_names.called(connection, office.code, device) for device in heads if device != office.device.id
+        }
+
+
+def _pc_name(office: Office, device: str) -> str:
+    with office.database.reading() as connection:
+        return pc_names.called(connection, office.code, device) if device else ""
 
 
 def affected(office: Office) -> Affected:
@@ -244,7 +254,7 @@ def _facts(office: Office, incident: Incident) -> IncidentFacts:
         until=incident.until.astimezone(WIB),
         words=incident.words,
         protected=incident.protected,
-        device=incident.device,
+        device=_pc_name(office, incident.device),
         count=affected(office).count,
         day=today(office.clock),
         is_training=office.identity.training,

@@ -76,8 +76,8 @@ def tasks(office: Office) -> list[Task]:
         found.append(Task("lost", sentence, notice.sentence, severity, "pcs"))
     if forked:
         named = ", ".join(sorted({name_of(code) for code, _device in forked}))
-        sentence = _("Selesaikan {count} riwayat ganda").format(count=number(len(forked)))
-        reason = _("Dua riwayat dengan nama komputer yang sama: {offices}. Keduanya disimpan.").format(offices=named)
+        sentence = _("Data {offices} rupanya dipakai di dua komputer").format(offices=named)
+        reason = _("Tanyakan ke kantor itu; keduanya tersimpan.")
         found.append(Task("fork", sentence, reason, "bad", "pcs"))
     waiting = max((pc.waiting for pc in others), default=0)
     last = date.fromisoformat(made.made_at[:10]) if made else None

@@ -13,7 +13,7 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of, region
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.operations import keyring, lines, revoking_lists, roles
+from ppo_desktop.operations import keyring, lines, pc_names, revoking_lists, roles
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.lines import Place
 from ppo_desktop.operations.office import Office
@@ -47,7 +47,7 @@ class Pc:
     devices: tuple[str, ...]
     """All that have, the oldest first."""
     name: str
-    """``Desa Sempalai``, ``Desa Sempalai, komputer ke-2``."""
+    """``Desa Sempalai``, where it has several ``Desa Sempalai, Komputer E623``."""
     since: date
     """The day its certificates in use were issued."""
     until: date
@@ -85,19 +85,21 @@ def pcs(office: Office) -> list[Pc]:
         heard = trust_store.last_heard(connection)
         reasons = settings_store.beginning_with(connection, REVOKED)
         ours, root = this_device(connection), revoking_lists.own_root(connection)
-    ordinals: Counter[str] = Counter()
+        first = {places[0]: lines.of(connection, *places[0])[-1] for places in gathered}
+    counts = Counter(places[0][0] for places in gathered)
     found = []
     for places in gathered:
-        ordinals.update([places[0][0]])
+        code = places[0][0]
+        name = name_of(code) if counts[code] == 1 else pc_names.at_office(code, first[places[0]])
         theirs = [peer for place in places for peer in peers if (peer.office, peer.device) == place]
-        found.append(_pc(places, theirs, ordinals[places[0][0]], trust, heard, reasons, ours, root))
+        found.append(_pc(places, theirs, name, trust, heard, reasons, ours, root))
     return sorted(found, key=lambda pc: (pc.office != office.code, pc.name))
 
 
 def _pc(
     places: Sequence[Place],
     theirs: Sequence[Peer],
-    ordinal: int,
+    name: str,
     trust: Trust,
     heard: dict[str, str],
     reasons: dict[str, dict[str, object]],
@@ -111,12 +113,11 @@ def _pc(
     prints = {fingerprint(peer.certificate).hex() for peer in theirs if keys.public_of(peer.certificate) in in_hand}
     came = [at for peer in theirs if (at := heard.get(fingerprint(peer.certificate).hex()))]
     why = next((told for peer in used if (told := reasons.get(fingerprint(peer.certificate).hex()))), None)
-    name = name_of(code)
     return Pc(
         code,
         used[-1].device,
         devices,
-        name if ordinal == 1 else _("{office}, komputer ke-{number}").format(office=name, number=ordinal),
+        name,
         max(certificates.first_day(peer.certificate) for peer in used),
         max(certificates.last_day(peer.certificate) for peer in used),
         date.fromisoformat(max(came)[:10]) if came else None,

@@ -170,7 +170,7 @@ def _devices(devices: tuple[ReceivedDevice, ...]) -> tuple[Block, ...]:
         count = sum(device.up_to for device in devices)
         words = _("Semua {count} catatan sampai nomor terakhir sudah lengkap kami pegang.")
         return (Paragraph(words.format(count=number(count))),) if devices else ()
-    words = _("– Komputer {name}: nomor {missing} belum ada; lengkap sampai nomor {upto}.")
+    words = _("– {name}: nomor {missing} belum ada; lengkap sampai nomor {upto}.")
     lines = [words.format(name=gap.name, missing=gap.missing, upto=number(gap.up_to)) for gap in gaps[:MOST_LINES]]
     if more := len(gaps) - MOST_LINES:
         lines += [_("– {count} komputer lain juga belum lengkap.").format(count=number(more))] if more > 0 else []

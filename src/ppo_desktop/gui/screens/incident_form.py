@@ -64,13 +64,13 @@ class IncidentForm(Card):
         devices = incidents.lost_devices(session.office)
         self.device = Choices(
             [
-                *(Choice(name, _("Komputer {name}").format(name=name)) for name in devices),
+                *(Choice(device, name) for device, name in devices.items()),
                 Choice("", _("Bukan komputer kantor ini")),
             ],
             columns=2,
             keys=False,
         )
-        self.device.set_value(devices[-1] if devices else "")
+        self.device.set_value(list(devices)[-1] if devices else "")
         self.action = Action(button(_("Catat insiden dan mulai hitungan"), self.begin, look="primary"))
         self.action.refuse(session.why_not("record"))
         parts: list[QWidget] = [self.how, self.words_box, label(_("Datanya waktu itu"), "strong"), self.protected]

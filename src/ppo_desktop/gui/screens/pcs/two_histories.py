@@ -23,7 +23,7 @@ class TwoHistories(Card):
     """Both histories side by side, and ``Selesai`` with a note."""
 
     def __init__(self, page: PcsPage, fork: Fork) -> None:
-        super().__init__(_("Riwayat ganda: {name}").format(name=fork.name))
+        super().__init__(_("Data {office} rupanya dipakai di dua komputer").format(office=fork.office_name))
         self._page, self.fork = page, fork
         badge = Badge(_("Selesai"), "ok") if fork.note else Badge(_("Perlu diselesaikan"), "bad")
         self.head.addWidget(badge)
@@ -65,8 +65,8 @@ class TwoHistories(Card):
 
 
 def _opening(fork: Fork) -> str:
-    words = _("Mulai catatan nomor {first} ada {count} riwayat yang berbeda dengan nama komputer yang sama.").format(
-        first=number(fork.parts_at), count=number(len(fork.branches))
+    words = _("{pc}: mulai catatan nomor {first} isinya berbeda. Tanyakan ke kantor itu; keduanya tersimpan.").format(
+        pc=fork.name, first=number(fork.parts_at)
     )
     if fork.since:
         words += " " + _("Diketahui di sini {day}.").format(day=_day(fork.since))
@@ -75,7 +75,7 @@ def _opening(fork: Fork) -> str:
 
 def _line(place: int, branch: Branch) -> str:
     days = dict.fromkeys((_day(branch.since), _day(branch.until)))
-    return _("Riwayat {place}: nomor {first} sampai {last}, {records} catatan, {days}, oleh {who}.").format(
+    return _("Yang ke-{place}: nomor {first} sampai {last}, {records} catatan, {days}, oleh {who}.").format(
         place=place,
         first=number(branch.first),
         last=number(branch.last),
