@@ -150,7 +150,7 @@ def test_what_a_district_writes_of_odd_villages_keeps_nobody_from_the_regencys_m
     }
     monkeypatch.setattr(compiling, "in_entry", lambda _table, _code: foul)
     up(pair, regency)
-    assert set(said(pair.camat)["compiled"]) == set(foul), "it has come as it was written"  # type: ignore[call-overload]
+    assert set(said(pair.camat)["compiled"]) == set(foul), "it has come as it was written"  # type: ignore[call-overload]  # a dict, as every entry holds it
     monkeypatch.undo()
     (kept,) = [row for row in table(regency).rows if row.is_second_hand]
     assert (kept.office, kept.totals) == (f"{offices.CAMAT}.2013", {"registered": 3})
