@@ -28,7 +28,7 @@ from ppo_desktop.exchange.payload import write_payload
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.merge import Span
 from ppo_desktop.journal.wire import MAX_SEQ
-from ppo_desktop.operations import along, keyring, transfers
+from ppo_desktop.operations import along, keyring, transfers, words_above
 from ppo_desktop.operations.along import Relay
 from ppo_desktop.operations.keyring import Signer
 from ppo_desktop.operations.office import Office
@@ -224,11 +224,12 @@ def confirmed_to(connection: Connection, code: str) -> dict[str, int]:
 def unconfirmed(connection: Connection, office: Office, to: str) -> list[Entry]:
     """All our entries that a reader of a carrier for ``to`` has not confirmed; so losing a carrier costs nothing.
 
-    What the nearest office confirmed travels until those above it have too. The second branch of a fork and what
+    What the nearest office confirmed travels until those above it have too, and so does what one PC of an office
+    confirmed until its others have. The second branch of a fork and what
     stands behind a hole travel as runs of their own.
     """
-    confirmed = [carrier_store.confirmed(connection, reader) for reader in readers_of(connection, office, to)]
-    return lacking(connection, office, confirmed)
+    readers = readers_of(connection, office, to)
+    return lacking(connection, office, [held for code in readers for held in words_above.holders(connection, code)])
 
 
 def lacking(connection: Connection, office: Office, holders: Sequence[Mapping[str, tuple[int, bytes]]]) -> list[Entry]:

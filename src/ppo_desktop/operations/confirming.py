@@ -11,7 +11,6 @@ from typing import Any, Literal, cast
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.offices import is_below
-from ppo_desktop.journal.fold import fold
 from ppo_desktop.journal.wire import room_beside
 from ppo_desktop.operations import (
     carriers,
@@ -34,6 +33,7 @@ from ppo_desktop.operations import (
     revoking_lists,
     unusable,
     verdicts,
+    words_above,
 )
 from ppo_desktop.operations.carriers import Carrier, Draft
 from ppo_desktop.operations.directories import LISTS
@@ -121,37 +121,30 @@ def apply_receipt(connection: Connection, office: Office, reading: Reading) -> N
     """Let a newer receipt decide what its writer still needs; an older one that arrives late changes nothing.
 
     Newer is what comes later in the writer's own chain, across its identities: an upper office put back from a backup
-    confirms less, and must get the rest again. When it confirms of this PC's own chain what we do not hold, we are the
-    old copy: from here on we write under a new device identity. (Of other PCs of this office we may well hold less.)
-    Somebody at the keyboard is told what is missing.
+    confirms less, and must get the rest again. Two PCs of one office have chains of their own (``words_above``). When
+    it confirms of this PC's own chain what we do not hold, we are the old copy: from here on we write under a new device
+    identity. (Of other PCs of this office we may well hold less.) Somebody at the keyboard is told what is missing.
     """
     if reading.manifest.sender == office.code:
         return  # our own receipt, lying on the stick that comes back
     # One entry of the right form: without that it would not have been read.
     entry, upper = reading.entries[0], reading.manifest.sender
     values = entry.changes()
-    order = [cast(int, values["generation"]), entry.seq]
-    name = f"receipt {upper}"
-    known = settings_store.read(connection, name)
-    last = cast(list[int], known["order"]) if known is not None else order
-    is_late = known is not None and order <= last
     for part in PARTS:
-        if part.from_late_ones or not is_late:
+        if part.from_late_ones:
             part.learn(connection, office, upper, values)
-    if is_late:
+    words_above.forget_revoked(connection, office)
+    if words_above.is_late(connection, upper, entry):
         return
-    settings_store.write(connection, name, {"order": order})
+    for part in PARTS:
+        if not part.from_late_ones:
+            part.learn(connection, office, upper, values)
     places = cast(dict[str, tuple[int, str]], values["held"])
     told: Held = {device: (seq, bytes.fromhex(link)) for device, (seq, link) in places.items()}
     held = _truly_ours(connection, office, told)
-    carrier_store.replace_confirmed(connection, upper, held)
-    photos.confirm(
-        connection,
-        upper,
-        values.get("receipt_for"),
-        schema=entry.schema,
-        may_have_lost=order[0] != last[0],
-    )
+    may_have_lost = words_above.is_new_here(connection, upper, entry.device)
+    words_above.note(connection, upper, entry, held, reading.certificate)
+    photos.confirm(connection, upper, values.get("receipt_for"), schema=entry.schema, may_have_lost=may_have_lost)
     erasing.forget_files(connection, office)
     past = devices.lineage(connection, office)
     for device in past:
@@ -233,11 +226,13 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
         held = journal_store.held_without_gap(connection, sender)
         record = _receipt_record(office, sender)
         seen = journal_store.of_record(connection, office.code, record)
+        past = devices.lineage(connection, office)[1:]
         values: dict[str, object] = {
             "to": sender,
             "held": {device: [seq, link.hex()] for device, (seq, link) in held.items()},
             "generation": read_device(connection).generation,
             "receipt_for": incoming.id,
+            "continues": past[: words_above.MOST_ANCESTORS],
         }
         below = relaying.downwards(connection, office, sender)
         back = giving_back.due(connection, office, sender, incoming.id, below)

@@ -7,24 +7,27 @@ receipt as it once signed them; it judges them by its own old signature.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ppo_desktop.core import canonical
 from ppo_desktop.core.ids import DEVICE_ID
 from ppo_desktop.core.text import _, number
-from ppo_desktop.exchange.manifest import PHOTO, Manifest, read_manifest
+from ppo_desktop.exchange.manifest import PHOTO, Manifest, Recipient, read_manifest
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.wire import MAX_SEQ
-from ppo_desktop.operations import along, carriers
+from ppo_desktop.operations import along, carriers, words_above
 from ppo_desktop.operations.along import Relay
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.reading import Reading
 from ppo_desktop.records.internal import DEVICE, REPORT
-from ppo_desktop.storage import journal_store, relay_store
+from ppo_desktop.storage import carrier_store, journal_store, relay_store, trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.relay_store import Kept
 
+_TRIES = 2
 MOST_RUNS = 64
 """Runs of entries that a receipt names as not coming back."""
 Place = tuple[str, int]
@@ -84,8 +87,11 @@ def due(
     if not lost or relay_store.was_brought(connection, str(receipt_for)):
         return GivenBack()
     mine = carriers.devices_of(connection, office, to)
+    # A key that was revoked, or replaced, still opens there what was sealed to it; where it is lost, trying tells.
+    ever = {Recipient(peer.office, peer.sealing) for peer in trust_store.peers(connection, [to])}
+    in_vain = _brought_in_vain(connection, office, to)
     kept = [(one, read_manifest(one.manifest.encode())) for one in reversed(relay_store.kept_reports(connection, to))]
-    openable = [(one, manifest) for one, manifest in kept if mine & set(manifest.recipients)]
+    openable = [(one, manifest) for one, manifest in kept if ever & set(manifest.recipients) and one.id not in in_vain]
     chosen = {
         Relay(one.id, one.sender, one.length): _within(manifest, lost) for one, manifest in _chosen(openable, lost)
     }
@@ -95,6 +101,17 @@ def due(
     openable_places = brought.union(*chosen.values())
     gone = [place for place in _places(lost) if place not in openable_places]
     return GivenBack(relays, brought, len(openable_places - brought), _runs(gone))
+
+
+def _brought_in_vain(connection: Connection, office: Office, to: str) -> set[str]:
+    """Carriers that receipts brought back which the office says it has read, often enough: they do not open there."""
+    read_there = words_above.read_by(connection, office, to)
+    tries = Counter[str]()
+    for made in carrier_store.made(connection, "receipt"):
+        written = canonical.read(made.spans.encode())
+        if made.recipient == to and isinstance(written, dict) and read_there & set(written.items()):
+            tries.update(relay_store.brought_by(connection, [made.id]))
+    return {carrier for carrier, count in tries.items() if count >= _TRIES}
 
 
 def tell(connection: Connection, office: Office, to: str, beside: Mapping[str, object]) -> dict[str, object]:

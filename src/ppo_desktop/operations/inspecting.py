@@ -5,7 +5,7 @@ A carrier may bring others along (``reading.Brought``): these follow it, each ju
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -48,7 +48,7 @@ def inspect_each(
             reading = inspection.reading
             if reading is None or inspection.code == "own":
                 continue
-            bringer = Bringer(reading.manifest.kind, reading.manifest.sender)
+            bringer = Bringer(reading.manifest.kind, reading.manifest.sender, _held(reading))
             for place, brought in enumerate(reading.brought, start=1):
                 if only is None or (path, place) in only:
                     sealed = data[brought.start : brought.start + brought.length]
@@ -59,6 +59,11 @@ def inspect_each(
                         within=reading.manifest.id,
                     )
                     yield one if wants_all else one.without_files
+
+
+def _held(reading: Reading) -> Mapping[str, object]:
+    held = reading.entries[0].changes().get("held") if reading.manifest.kind == "receipt" else None
+    return held if isinstance(held, dict) else {}
 
 
 class _Readers:

@@ -21,9 +21,9 @@ from ppo_desktop.core.offices import is_below, name_of
 from ppo_desktop.core.text import _, clean
 from ppo_desktop.journal.fold import fold
 from ppo_desktop.journal.wire import room_beside
-from ppo_desktop.operations import carriers, journalling, reporting
+from ppo_desktop.operations import carriers, journalling, reporting, words_above
 from ppo_desktop.operations.office import Office
-from ppo_desktop.records.internal import NOTE, RECEIPT, REPORT
+from ppo_desktop.records.internal import NOTE, RECEIPT
 from ppo_desktop.storage import carrier_store, journal_store, settings_store, trust_store
 from ppo_desktop.storage.database import Connection
 
@@ -218,15 +218,11 @@ def _untold(connection: Connection, office: Office, sender: str) -> set[str]:
     ours = {id_ for id_, values in _written(connection, office.code) if values["to"] == sender}
     if not ours:
         return ours
-    orders = set()
-    for _n, entry in journal_store.newest(connection, sender, 10_000, kind=REPORT.name):
-        known = entry.changes().get("receipts")
-        order = known.get(office.code) if isinstance(known, dict) else None
-        if isinstance(order, list) and all(type(part) is int for part in order):
-            orders.add(tuple(order))
+    read_there = words_above.read_by(connection, office, sender)
     for _n, entry in journal_store.newest(connection, office.code, 10_000, kind=RECEIPT.name):
         said = entry.changes()
-        if said.get("to") == sender and (said.get("generation"), entry.seq) in orders:
+        places = {(entry.device, entry.seq), (said.get("generation"), entry.seq)}
+        if said.get("to") == sender and places & read_there:
             ours -= {id_ for id_, _values in read(said)}
     return ours
 

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.wire import MAX_SEQ
 from ppo_desktop.records.internal import RECEIPT
 from ppo_desktop.trust import sealing
-from ppo_desktop.trust.certificates import Trust
+from ppo_desktop.trust.certificates import Trust, is_revoked
 from ppo_desktop.trust.naming import OfficeKey
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ class Bringer:
 
     kind: Kind
     sender: str
+    held: Mapping[str, object] = field(default_factory=dict)
+    """Of a receipt: what its writer says it holds of us."""
 
 
 @dataclass(frozen=True)
@@ -115,12 +117,17 @@ def read_carrier(data: bytes, reader: Reader, bringer: Bringer | None = None) ->
     if bringer:
         data = sealing.unseal(data, reader.secrets)
     names = Names(frozenset({MANIFEST_NAME, PAYLOAD_NAME}), FURTHER_NAMES, MAX_ATTACHMENTS)
-    opened = open_signed_pdf(data, reader.trust, names)
+    # What is given back to us was taken in above while its key stood; since then we may have got another.
+    is_down = bringer is not None and bringer.kind == "receipt"
+    trust = replace(reader.trust, pardons=reader.code) if is_down else reader.trust
+    opened = open_signed_pdf(data, trust, names)
     manifest = read_manifest(opened.attachments[MANIFEST_NAME])
     _check_sender(manifest, opened.signer, opened.certificate)
     _check_training(manifest, reader)
     if bringer:
         _check_brought(manifest, bringer, reader)
+        if trust.pardons and is_revoked(opened.certificate, trust):
+            _check_vouched(manifest, bringer)
         if (below := _below_named(manifest, reader)) is not None:
             _check_further(manifest, opened.attachments)
             _check_payload(opened.attachments[PAYLOAD_NAME], manifest)
@@ -165,7 +172,21 @@ def _check_training(manifest: Manifest, reader: Reader) -> None:
 
 def _check_receiver(manifest: Manifest, reader: Reader) -> None:
     ours = {(reader.code, recipient) for recipient in (reader.recipient, *reader.further)}
-    if ours.isdisjoint((r.office, r.sealing) for r in manifest.recipients):
+    sealed_to = {(r.office, r.sealing) for r in manifest.recipients}
+    if (
+        ours.isdisjoint(sealed_to)
+        and manifest.sender != reader.code
+        and reader.code in {code for code, _key in sealed_to}
+    ):
+        raise Refused(
+            "not-for-us",
+            _("Berkas ini untuk kantor ini, tetapi disegel untuk kunci lain: kunci komputer ini sudah diganti."),
+            _(
+                "Bila data komputer ini dipulihkan dari cadangan lama, minta kunci baru di halaman Kunci kantor. Bila "
+                "kantor ini punya komputer lain, terima berkasnya di sana."
+            ),
+        )
+    if ours.isdisjoint(sealed_to):
         raise Refused(
             "not-for-us",
             _("Berkas ini bukan untuk komputer kantor ini."),
@@ -209,6 +230,19 @@ def _check_brought(manifest: Manifest, bringer: Bringer, reader: Reader) -> None
         is_fitting = manifest.kind == "report" and manifest.sender == reader.code
     if not is_fitting:
         raise _wrong_direction(manifest)
+
+
+def _check_vouched(manifest: Manifest, bringer: Bringer) -> None:
+    """A revoked key may sign nothing new: all it signed is what the receipt's writer says to hold of us."""
+    for span in manifest.spans:
+        match bringer.held.get(span.device):
+            case [int(seq), str(link)] if span.last < seq or (span.last == seq and span.link.hex() == link):
+                continue
+        raise Refused(
+            "revoked",
+            _("Kunci yang menandatangani berkas ini sudah dicabut, dan isinya tidak dipegang kantor di atas."),
+            _("Catat lagi dari buku atau cetakan."),
+        )
 
 
 def _below_named(manifest: Manifest, reader: Reader) -> str | None:

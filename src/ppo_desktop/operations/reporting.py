@@ -25,6 +25,7 @@ from ppo_desktop.operations import (
     preparing,
     relaying,
     roles,
+    words_above,
 )
 from ppo_desktop.operations.carriers import Carrier, Draft
 from ppo_desktop.operations.keyring import Credentials, Signer
@@ -37,7 +38,7 @@ from ppo_desktop.reports.figures import MonthFigures
 from ppo_desktop.reports.monthly import ReportFacts, monthly_report
 from ppo_desktop.reports.office import Assent, draft
 from ppo_desktop.reports.recap import LABEL_LISTS, RecapFacts, recap_report
-from ppo_desktop.storage import carrier_store, journal_store, settings_store, trust_store
+from ppo_desktop.storage import carrier_store, journal_store, trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust.accounts import UserInfo
 from ppo_desktop.trust.vault import Vault
@@ -129,6 +130,7 @@ def close_month(
             seen=seen,
         )
         readers = carriers.readers_of(connection, office, recipient)
+        words_above.forget_revoked(connection, office)
         photos.forget_unnamed(connection, office, recipient, readers)
         unsent = carriers.in_runs([*carriers.unconfirmed(connection, office, recipient), entry])
         draft = Draft(
@@ -259,7 +261,7 @@ def addressee(recipient: str) -> str:
 
 def _check_above(office: Office, to: str) -> None:
     region(to)
-    if to != office.code and not is_below(office.code, to):
+    if not is_below(office.code, to):
         raise Refused(
             "not-above",
             _("Kantor {code} tidak berada di atas kantor ini.").format(code=to),
@@ -319,9 +321,7 @@ def values_of(
         "cutoff": counting.chain_heads(connection, office.code),
         "assent": signer.assent.value,
         "signed_by": signer.name,
-        "receipts": {
-            upper: read["order"] for upper, read in settings_store.beginning_with(connection, "receipt ").items()
-        },
+        **words_above.told_in_reports(connection),
         **key_news.of_report(connection),
     }
 

@@ -41,6 +41,8 @@ class Report:
     prepared_by: Annotated[str | None, Label(N_("Disiapkan oleh"))]
     receipts: Annotated[dict[str, object] | None, Label(N_("Tanda terima terbaru yang dipegang"))]
     """Office above → (generation, seq) of its newest receipt taken in."""
+    heard: Annotated[dict[str, object] | None, Label(N_("Tanda terima terbaru tiap komputer"))]
+    """Office above → device → seq of the newest receipt of each of its PCs."""
     compiled: Annotated[dict[str, object] | None, Label(N_("Rekap kantor di bawah"))]
     """Office below → how it stood with its report of the month, and its five totals; see ``operations.compiling``."""
 
@@ -54,6 +56,8 @@ class Receipt:
     """Code → ``held`` of that office."""
     unreturned: Annotated[list[object] | None, Label(N_("Catatan hilang yang tidak dapat dikembalikan"))]
     generation: Annotated[int | None, Label(N_("Urutan komputer")), Help(N_("Bertambah setiap kali dipulihkan."))]
+    continues: Annotated[list[object] | None, Label(N_("Melanjutkan komputer"))]
+    """The identities that the writer had before, the newest first."""
     verdicts: Annotated[list[object] | None, Label(N_("Keterangan per catatan"))]
     receipt_for: Annotated[str | None, Label(N_("Untuk laporan"))]
     crl: Annotated[str | None, Label(N_("Daftar kunci yang dicabut")), Range(0, 20_000)]
