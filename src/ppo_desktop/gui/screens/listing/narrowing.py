@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ppo_desktop.core.text import _, number
@@ -36,6 +36,20 @@ class Wanted:
     @property
     def narrows(self) -> bool:
         return bool(self.filter or self.owner or self.typed)
+
+
+class _Row(QWidget):
+    """Chips in as many lines as they need; counts that come later may need another one."""
+
+    def make_room(self) -> None:
+        layout = self.layout()
+        assert layout is not None, "it gets its chips as soon as it is made"
+        self.setMinimumHeight(layout.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.make_room()
 
 
 class Narrowing(QWidget):
@@ -88,9 +102,9 @@ class Narrowing(QWidget):
             chip.setProperty("title", title)
             chip.installEventFilter(self)
             self._chips[name] = chip
-        made = QWidget()
-        made.setLayout(Flow(self._chips.values(), spacing=6))
-        return made
+        self._row = _Row()
+        self._row.setLayout(Flow(self._chips.values(), spacing=6))
+        return self._row
 
     def _owner_typed(self, text: str) -> None:
         if not text:
@@ -147,6 +161,8 @@ class Narrowing(QWidget):
             shown = f"{title} {number(counts[name])}" if name in counts else title
             chip.setText(shown.replace("&", "&&"))
             chip.setAccessibleName(shown)
+        if self._chips:
+            self._row.make_room()
 
     def offer_owners(self, owners: Sequence[Option]) -> None:
         """Offer the offices the list has rows of; none or only one: no box."""
