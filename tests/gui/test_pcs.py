@@ -142,7 +142,7 @@ def test_two_histories_are_named_and_settled_with_a_note(
         receiving.take(pair.camat, [sending.export(office, pair.camat.code, pair.stick).path])
     page, hands = open_page(pair.camat)
     (card,) = page.histories
-    assert "2 riwayat yang berbeda" in card.told[0]
+    assert "isinya berbeda. Tanyakan ke kantor itu; keduanya tersimpan." in card.told[0]
     assert "oleh Rina" in card.told[1]
     press(card.done.button, hands)
     assert "belum diisi" in card.box.message

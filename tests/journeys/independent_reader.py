@@ -39,15 +39,34 @@ def read(file: Path, root_pem: Path, key_file: Path, scratch: Path) -> tuple[dic
     """Manifest and entries of a carrier, everything checked."""
     check_signature(file.read_bytes(), root_pem, scratch)
     listing = tool("pdfdetach", "-list", file).decode().split()
-    assert listing == ["2", "embedded", "files", "1:", "manifest.json", "2:", "payload.age"]
-    raw, payload = (attachment(file, number, scratch) for number in (1, 2))
+    names = listing[4::2]
+    assert listing[:3] == [str(len(names)), "embedded", "files"]
+    assert names[:2] == ["manifest.json", "payload.age"]
+    raw, payload, *others = (attachment(file, number, scratch) for number in range(1, len(names) + 1))
     manifest = canonical(raw)
     assert (manifest["format"], manifest["version"]) == ("ppo-carrier", 1)
+    assert manifest["kind"] in ("report", "receipt", "update")
+    announced = [[name, len(data), sha256(data)] for name, data in zip(names[2:], others, strict=True)]
+    assert manifest["attachments"] == announced
+    if manifest["kind"] == "update":
+        assert {code for code, _recipient in manifest["recipients"]} == {manifest["sender"]}
+        assert (manifest["period"], manifest["totals"], manifest["late"]) == ("", {}, {})
     assert manifest["certificate"] == sha256((scratch / "signer.der").read_bytes())
-    names = tool("openssl", "x509", "-inform", "DER", "-in", scratch / "signer.der", "-noout", "-ext", "subjectAltName")
-    assert f"URI:ppo://office/{manifest['sender']}," in names.decode()
-    assert ("URI:ppo://training" in names.decode()) == manifest["training"]
+    der = scratch / "signer.der"
+    alternatives = tool("openssl", "x509", "-inform", "DER", "-in", der, "-noout", "-ext", "subjectAltName").decode()
+    assert f"URI:ppo://office/{manifest['sender']}," in alternatives
+    assert ("URI:ppo://training" in alternatives) == manifest["training"]
     return manifest, entries(manifest, opened(manifest["payload"], payload, key_file, scratch))
+
+
+def relays(file: Path, manifest: dict[str, Any], key_file: Path, scratch: Path) -> list[bytes]:
+    """The carriers that a carrier brings along, as their senders signed them."""
+    found = []
+    for place, (name, _length, _digest) in enumerate(manifest["attachments"], start=3):
+        if re.fullmatch(r"relay-[0-9]{4}\.age", name):
+            (scratch / name).write_bytes(attachment(file, place, scratch))
+            found.append(tool("age", "-d", "-i", key_file, scratch / name))
+    return found
 
 
 def check_signature(data: bytes, root_pem: Path, scratch: Path) -> None:

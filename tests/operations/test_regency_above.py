@@ -129,8 +129,9 @@ def test_a_report_for_the_kabupaten_alone_can_be_made_too(places: Places, tmp_pa
         offices.CAMAT: (1, True, "made"),
         REGENCY: (1, True, "made"),
     }
-    with pytest.raises(Refused, match="not-above"):
-        reporting.close_month(village, offices.NOVEMBER, nihil=True, assenting=offices.HEAD, to="61.01.05")
+    for other in ("61.01.05", village.code):
+        with pytest.raises(Refused, match="not-above"):
+            reporting.close_month(village, offices.NOVEMBER, nihil=True, assenting=offices.HEAD, to=other)
 
 
 def test_what_one_office_above_lacks_travels_although_the_other_confirmed_it(places: Places, tmp_path: Path) -> None:
