@@ -18,7 +18,7 @@ from journeys.exhibits import Exhibits, hand_of
 from ppo_desktop.journal.entry import ChainHead, Entry, Heading, write_entry
 from ppo_desktop.journal.fold import fold
 from ppo_desktop.journal.wire import write_line
-from ppo_desktop.operations import sending
+from ppo_desktop.operations import exchanging, sending
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.storage import journal_store, rows
 from ppo_desktop.trust.words import words
@@ -106,6 +106,22 @@ def test_it_reads_a_carrier_sent_after_a_receipt(pair: offices.Pair, tmp_path: P
     assert first > 1
     assert prev != "0" * 64
     assert len(lines) == 2
+
+
+def test_it_reads_an_update_of_the_other_pc(pair: offices.Pair, tmp_path: Path) -> None:
+    for tool in ("openssl", "age", "pdfdetach"):
+        require(tool)
+    second = offices.second_pc(pair, tmp_path / "desa-2")
+    exchanging.make_update(pair.village)
+    path = sending.export(pair.village, pair.village.code, pair.stick).path
+    pem = tmp_path / "root.pem"
+    certificate = x509.load_der_x509_certificate(hand_of(pair.camat, "root").certificate_der)
+    pem.write_bytes(certificate.public_bytes(Encoding.PEM))
+    manifest, lines = reader.read(path, pem, key_of(second, tmp_path), tmp_path)
+    assert manifest["kind"] == "update"
+    (told,) = [line.changes for line in lines if "held" in line.changes]
+    assert set(told) >= {"held", "lacks"}
+    assert reader.relays(path, manifest, key_of(second, tmp_path), tmp_path) == []
 
 
 def test_it_finds_a_flipped_byte(exhibits: Exhibits, root: Path, tmp_path: Path) -> None:
