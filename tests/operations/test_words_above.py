@@ -84,7 +84,7 @@ def test_a_restored_pc_speaks_in_the_place_of_what_it_was_and_not_of_the_other(
     with pair.village.database.reading() as connection:
         lines = settings_store.read(connection, f"receipt {offices.CAMAT}")
     assert lines is not None
-    assert len(lines["lines"]) == 2  # type: ignore[arg-type]  # a list
+    assert len(lines["lines"]) == 2  # type: ignore[arg-type]  # settings hold plain objects
 
 
 def test_what_a_stolen_pc_said_counts_no_more_once_its_key_is_revoked(pair: offices.Pair, second: Office) -> None:
@@ -105,7 +105,7 @@ def test_what_a_stolen_pc_said_counts_no_more_once_its_key_is_revoked(pair: offi
     with pair.village.database.reading() as connection:
         kept = settings_store.read(connection, f"receipt {offices.CAMAT}")
     assert kept is not None
-    assert kept["order"] == [0, kept["lines"][0]["order"][1]]  # type: ignore[index]  # a list
+    assert kept["order"] == [0, kept["lines"][0]["order"][1]]  # type: ignore[index]  # settings hold plain objects
 
 
 def test_a_copied_folder_that_still_has_its_keys_is_a_pc_of_its_own(pair: offices.Pair) -> None:

@@ -122,8 +122,9 @@ def apply_receipt(connection: Connection, office: Office, reading: Reading) -> N
 
     Newer is what comes later in the writer's own chain, across its identities: an upper office put back from a backup
     confirms less, and must get the rest again. Two PCs of one office have chains of their own (``words_above``). When
-    it confirms of this PC's own chain what we do not hold, we are the old copy: from here on we write under a new device
-    identity. (Of other PCs of this office we may well hold less.) Somebody at the keyboard is told what is missing.
+    it confirms of this PC's own chain what we do not hold, we are the old copy: from here on we write under a new
+    device identity. (Of other PCs of this office we may well hold less.) Somebody at the keyboard is told what is
+    missing.
     """
     if reading.manifest.sender == office.code:
         return  # our own receipt, lying on the stick that comes back

@@ -110,7 +110,7 @@ def _brought_in_vain(connection: Connection, office: Office, to: str) -> set[str
     for made in carrier_store.made(connection, "receipt"):
         written = canonical.read(made.spans.encode())
         if made.recipient == to and isinstance(written, dict) and read_there & set(written.items()):
-            tries.update(relay_store.brought_by(connection, [made.id]))
+            tries.update(list(relay_store.brought_by(connection, [made.id])))
     return {carrier for carrier, count in tries.items() if count >= _TRIES}
 
 
