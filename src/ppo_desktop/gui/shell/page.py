@@ -154,14 +154,14 @@ class Page(QWidget):
 
     def _tab_first(self, made: QWidget) -> None:
         """Tab comes by it before anything else on the page."""
-        stops = [one for one in self._canvas.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        before: QWidget = self
-        ring = self.nextInFocusChain()
-        while ring is not None and ring is not self:
-            if ring is not made and ring in stops:
-                break
-            before, ring = ring, ring.nextInFocusChain()
-        QWidget.setTabOrder(before, made)
+        ring: list[QWidget] = [self]
+        while (following := ring[-1].nextInFocusChain()) is not None and following is not self:
+            ring.append(following)
+        before = made
+        for stop in ring:
+            if self._canvas.isAncestorOf(stop) and stop.focusPolicy() != Qt.FocusPolicy.NoFocus and stop is not made:
+                QWidget.setTabOrder(before, stop)
+                before = stop
 
     def show_footer(self) -> None:
         self._bar.show()

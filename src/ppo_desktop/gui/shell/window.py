@@ -111,8 +111,6 @@ class MainWindow(QMainWindow):
         page = self._pages.get(place.screen)
         if page is None:
             page = wanted.build(self.session)
-            if wanted.gets_way_back and wanted not in DOORS:
-                page.offer_way_back()
             self._pages[place.screen] = page
         self._place, self.page = place, page
         is_door = place.screen in _DOOR_NAMES
@@ -125,6 +123,8 @@ class MainWindow(QMainWindow):
                 self._build_inside()
             self._stack.addWidget(page)
             self._stack.setCurrentWidget(page)
+            if wanted.gets_way_back:
+                page.offer_way_back()
             assert self._side is not None
             self._side.light(str(place.arguments.get("listed", "")) or wanted.parent or place.screen)
             self._help.hide()

@@ -146,7 +146,6 @@ class EnrolmentPage(Page):
         self._show_standing(state)
         self._stick.setVisible(state.kind != "enrolled")
         self.waiting.show_waiting(told.asked, told.offers)
-        self.own.show_key(told.renewal, told.crl, is_root=state.kind == "root")
         if state.kind == "root":
             self._show_root(told)
         else:
@@ -154,6 +153,7 @@ class EnrolmentPage(Page):
                 self.asking = Asking(self, self.chooser, self._load, self._settled, self._stick.show)
                 self._after.addWidget(self.asking)
             self.asking.show_state(state)
+        self.own.show_key(told.renewal, told.crl, is_root=state.kind == "root")  # last, as it stands: Tab comes so
         if self.isVisible() and (is_first or (had_focus and not _is_alive(QApplication.focusWidget(), self))):
             first = self.first_focus() or [self, *self._standing.findChildren(QPushButton)][-1]
             first.setFocus()  # what had the focus was built anew
