@@ -66,7 +66,7 @@ def test_the_key_of_a_stolen_pc_is_revoked_by_keyboard_and_only_by_whoever_means
     settle(window)
     assert keyboard().accessibleName() == "Cabut kunci Desa Sempalai", "Esc changes nothing and goes back"
     push(window, "Cabut kunci Desa Sempalai")
-    page_of(window).offices.place.deed.do()  # type: ignore[union-attr]
+    page_of(window).offices.place.deed.do()  # type: ignore[union-attr]  # the page of the root has it
     assert "Pilih alasannya dahulu." in words(page_of(window)), "nothing is chosen for whoever is in a hurry"
     QTest.keyClick(keyboard(), Qt.Key.Key_Right)
     QTest.keyClick(keyboard(), Qt.Key.Key_Return)
@@ -89,7 +89,7 @@ def test_a_new_head_gets_a_key_through_report_and_receipt(
     push(below, "Buat permintaan baru")
     push(below, "Batal")
     assert keyboard().accessibleName() != "Batal"
-    assert not page_of(below).asking._ask.isVisible()  # type: ignore[union-attr]
+    assert not page_of(below).asking._ask.isVisible()  # type: ignore[union-attr]  # the page of a village has it
     renewal.ask(pair.village, offices.HEAD, former_head="Abdul Hamid")
     page_of(below).enter()
     settle(below)

@@ -268,7 +268,7 @@ def test_a_day_with_a_wrong_clock_stops_neither_the_second_place_nor_the_reminde
     village.clock.moment = good.replace(year=year)  # type: ignore[attr-defined]  # a clock that stands still
     person(village, "Dewi Lestari")
     assert backups.make_regular(village).there, "what was made last is copied, whatever its name says"
-    village.clock.moment = good  # type: ignore[attr-defined]  # as above
+    village.clock.moment = good  # type: ignore[attr-defined]  # a standing clock, which may be set
     for day in range(1, 6):
         later(village, days=1)
         person(village, f"Warga {day}")
