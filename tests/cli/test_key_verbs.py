@@ -17,7 +17,7 @@ def test_keys_are_listed_asked_for_issued_and_revoked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pair = offices.new_pair(tmp_path)
-    words = renewal.ask(pair.village, offices.HEAD).words
+    words = renewal.ask(pair.village, offices.HEAD, former_head="Abdul Hamid").words
     pair.report(nihil=True, assenting=None)
     pair.carry_up()
     camat, village, device = pair.camat.paths.folder, pair.village.code, pair.village.device.id
