@@ -157,11 +157,9 @@ class Page(QWidget):
         ring: list[QWidget] = [self]
         while (following := ring[-1].nextInFocusChain()) is not None and following is not self:
             ring.append(following)
-        before = made
-        for stop in ring:
-            if self._canvas.isAncestorOf(stop) and stop.focusPolicy() != Qt.FocusPolicy.NoFocus and stop is not made:
-                QWidget.setTabOrder(before, stop)
-                before = stop
+        outside = [one for one in ring if one.focusPolicy() & Qt.FocusPolicy.TabFocus and not self.isAncestorOf(one)]
+        if outside:
+            QWidget.setTabOrder(outside[-1], made)
 
     def show_footer(self) -> None:
         self._bar.show()
