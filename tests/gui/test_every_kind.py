@@ -58,7 +58,11 @@ def test_a_record_is_filled_in_saved_listed_and_looked_at(
     assert window.page.rows.rowCount() == known + 1
 
 
-@pytest.mark.parametrize("level", [Level.DISTRICT, Level.REGENCY], ids=lambda level: level.name.lower())
+@pytest.mark.parametrize(
+    "level",
+    [Level.DISTRICT, pytest.param(Level.REGENCY, marks=pytest.mark.long)],
+    ids=lambda level: level.name.lower(),
+)
 def test_every_book_that_upper_offices_keep_opens_there(open_window: OpenWindow, tmp_path: Path, level: Level) -> None:
     office = offices.new_office(tmp_path / "kantor", CODES[level], offices.clock_at())
     window = open_window(office)

@@ -195,6 +195,7 @@ def test_a_restore_cut_before_any_of_its_renames_gives_no_number_twice(past: Pas
     assert states == ["before", "before", "between", "between", "between", "restored", "restored"]
 
 
+@pytest.mark.long
 def test_a_restore_killed_at_any_moment_gives_no_number_twice(past: Past) -> None:
     start = time.perf_counter()
     keeping.restore(past.paths, past.backup, "petugas", offices.CLERK_PASSWORD, past.clock).office.close()

@@ -20,7 +20,7 @@ import pytest
 from properties import world
 from properties.play import Play
 
-HISTORIES = 34
+HISTORIES = 16
 LONG = 3000
 FIELDS = ("name", "hamlet", "note", "deleted")
 SHRINKS = 200
