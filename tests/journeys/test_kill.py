@@ -25,7 +25,7 @@ from ppo_desktop.exchange import stick
 from ppo_desktop.operations import inspecting, keeping, receiving, recording, reporting, sending
 from ppo_desktop.operations.receiving import Taken
 
-SOME, MANY = 50, 500
+SOME, MANY = 20, 500
 """Kills in a row: with every change, and now and then."""
 LONGEST = {"save": 0.4, "report": 2.0, "copy": 0.3, "import": 2.0, "confirm": 2.0}
 """Latest moment of the first kill after the office is open, in the time that one report takes on this machine."""
