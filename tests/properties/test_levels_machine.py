@@ -52,9 +52,12 @@ WEIGHTS = {
 
 
 def history(seed: int, most: int = 30) -> list[Step]:
-    """A random history of a few of the PCs."""
+    """A random history of a few of the PCs; in every fifth a key is revoked for certain."""
     draw = random.Random(seed)
     villages = draw.sample(VILLAGES, draw.choice((1, 1, 2, 2, 3, 6)))
+    steals = seed % 5 == 4
+    if steals and THIEF not in villages:
+        villages.append(THIEF)
     if "d1" in villages and draw.random() < 0.5 and "d1b" not in villages:
         villages.append("d1b")
     uppers = sorted({above(name) for name in villages})
@@ -68,6 +71,9 @@ def history(seed: int, most: int = 30) -> list[Step]:
         elif what in ("deliver_anywhere", "spoil", "clock", "backup", "restore", "put_back"):
             names = ["K", *uppers, *villages, *villages]
         steps.append(Step(what, draw.choice(names), draw.randrange(999), draw.choice(FIELDS), draw.random() < 0.5))
+    if steals:
+        middle = len(steps) // 2
+        steps[middle:middle] = [Step("report", THIEF), Step("round", THIEF), Step("revoke", "K"), Step("round", THIEF)]
     return steps
 
 
