@@ -46,6 +46,7 @@ WEIGHTS = {
     "restore": 4,
     "put_back": 3,
     "lose_the_latest": 3,
+    "camat_forgets": 3,
     "revoke": 1,
     "certify_anew": 2,
 }
@@ -119,11 +120,7 @@ def _do(play: LevelsPlay, step: Step) -> None:  # noqa: C901  # a table of what 
         case "receipts_and_deliver":
             _carry_down(play, pc)
         case "round":
-            for name in (pc, above(pc)):
-                if play.make_report(name):
-                    play.deliver(above(name), len(made) - 1)
-            for name in ("K", above(pc)):
-                _carry_down(play, name)
+            _go_round(play, pc)
         case "deliver" if made:
             # To whom it is meant for; the newest ones above all.
             back = pick % len(made) if step.flag else pick % min(len(made), 4)
@@ -149,10 +146,25 @@ def _do(play: LevelsPlay, step: Step) -> None:  # noqa: C901  # a table of what 
             if play.make_report(pc):
                 play.deliver(above(pc), len(made) - 1)
             play.restore(pc, -1)
+        case "camat_forgets":
+            # What all have confirmed does not travel again: there is a gap until the next receipt says so.
+            play.backup(above(pc))
+            _go_round(play, pc)
+            play.restore(above(pc), -1)
+            if play.make_report(pc):
+                play.deliver(above(pc), len(made) - 1)
         case "revoke":
             play.revoke()
         case "certify_anew":
             play.certify_anew()
+
+
+def _go_round(play: LevelsPlay, village: str) -> None:
+    for name in (village, above(village)):
+        if play.make_report(name):
+            play.deliver(above(name), len(play.carriers) - 1)
+    for name in ("K", above(village)):
+        _carry_down(play, name)
 
 
 def _carry_down(play: LevelsPlay, upper: str) -> None:
