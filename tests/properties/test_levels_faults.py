@@ -9,7 +9,6 @@ import pytest
 
 from ppo_desktop.operations import (
     carriers,
-    confirming,
     devices,
     exchanging,
     giving_back,
@@ -88,15 +87,6 @@ def _the_guard_is_not_asked(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(guard, "check", lambda office: office)
 
 
-def _the_receipt_that_arrives_last_counts(patch: pytest.MonkeyPatch) -> None:
-    right = confirming.settings_store.read
-    patch.setattr(
-        confirming.settings_store,
-        "read",
-        lambda connection, name: None if name.startswith("receipt 6") else right(connection, name),
-    )
-
-
 def _restricted_values_leave_the_office(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(carriers, "_reaches", lambda entry, level: True)
 
@@ -130,7 +120,6 @@ FAULTS: tuple[Plant, ...] = (
     _lists_of_revoked_keys_are_not_learnt,
     _nothing_is_given_back,
     _the_guard_is_not_asked,
-    _the_receipt_that_arrives_last_counts,
     _restricted_values_leave_the_office,
     _what_is_here_counts_as_held_by_the_other_pc,
     _carriers_are_sealed_to_the_nearest_office_alone,
