@@ -45,7 +45,7 @@ def test_a_village_reads_it_part_by_part_and_changes_nothing(
     words = said(page)
     for part in ("Versi 1.0. Sumber dicek 21 November 2026.", "Tanda wajib rujuk", "6 poin", "Perlu tindakan hari ini"):
         assert part in words
-    assert [made.text() for made in page.findChildren(QPushButton) if made.isVisible()] == ["Kembali"]
+    assert [made.text().strip() for made in page.findChildren(QPushButton) if made.isVisible()] == ["Kembali"]
     walk = walked(hands.window)
     assert passed_by(walk, hands.window) == []
     assert [name_of(stop) for stop in walk if not stop.accessibleName()] == []
