@@ -209,7 +209,7 @@ def test_three_levels_agree_in_the_end(part: int) -> None:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("part", range(2))
 def test_three_levels_follow_the_model_with_full_cryptography(part: int) -> None:
-    demand_agreement(range(part, SHORT, 2), full=True, most=5, goes_round=False)
+    demand_agreement(range(part, SHORT, 2), full=True, most=4, goes_round=False)
 
 
 @pytest.mark.long
