@@ -170,6 +170,7 @@ def test_chips_count_in_the_background_and_narrow_by_keyboard(
         "Semua 4",
         "NIK kosong 4",
         "Perempuan 3",
+        "Sudah pindah 0",
         "Di bawah 18 tahun 0",
     ]
     page.narrowing._chips[""].setFocus()
