@@ -28,12 +28,14 @@ from gui.hands import in_front, keyboard, settle
 from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme
 from ppo_desktop.gui.shell.screens import LIST_OF
+from ppo_desktop.gui.shell.rubbish import Collector
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations import browsing, recording, searching
 from ppo_desktop.records.registry import kind
 
 install_theme(make_application())
+collector = Collector()  # as the program itself does
 office = offices.new_office(Path(sys.argv[1]), offices.VILLAGE, offices.clock_at())
 siti = {"name": "Siti Aminah", "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA"}
 window = MainWindow(Session(office.paths, office.clock))

@@ -33,6 +33,7 @@ from ppo_desktop.gui.design.theme import install_theme, theme
 from ppo_desktop.gui.screens.interview import InterviewPage
 from ppo_desktop.gui.screens.interview.talk import FLAGS, RESULT
 from ppo_desktop.gui.screens.residents import ResidentsPage
+from ppo_desktop.gui.shell.rubbish import Collector
 from ppo_desktop.gui.shell.screens import DOORS, side_bar
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
@@ -69,6 +70,7 @@ def main() -> None:
     install_theme(make_application(), zoom=given.zoom)
     count = 0
     with contextlib.ExitStack() as stack:
+        stack.enter_context(Collector())
         offices_ = stack.enter_context(_offices(given.out / "offices"))
         for name, office in offices_.items():
             count += _take_all(given.out, name, office, given.only)

@@ -157,8 +157,7 @@ def test_unreachable_objects_are_collected_in_the_windows_thread_alone(qapp: obj
             ends.append(threading.current_thread())
 
     ends: list[threading.Thread] = []
-    collector = Collector()
-    try:
+    with Collector() as collector:
         Ring()
         thread = threading.Thread(target=lambda: [[number] for number in range(100_000)])
         thread.start()
@@ -168,8 +167,6 @@ def test_unreachable_objects_are_collected_in_the_windows_thread_alone(qapp: obj
         collector.collect()
         assert ends == [threading.main_thread()]
         assert kept
-    finally:
-        collector.stop()
     assert gc.isenabled()
 
 

@@ -60,10 +60,8 @@ def run(paths: OfficePaths, arguments: Sequence[str] = ("ppo-desktop",)) -> int:
     crash.install(window.keep_work, lambda: window, window.close)
     window.showMaximized()
     QTimer.singleShot(0, start_loading)  # after the first paint
-    collector = Collector()
-    status = application.exec()
-    collector.stop()
-    return status
+    with Collector():
+        return application.exec()
 
 
 def keep_look(paths: OfficePaths) -> None:

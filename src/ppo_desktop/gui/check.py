@@ -20,6 +20,7 @@ from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme
+from ppo_desktop.gui.shell.rubbish import Collector
 from ppo_desktop.gui.shell.screens import DOORS, side_bar
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
@@ -38,7 +39,7 @@ def open_every_screen() -> Iterator[str]:
         World: ``check-failed``, with the screen that does not open.
     """
     install_theme(make_application())
-    with tempfile.TemporaryDirectory(prefix="ppo-periksa-", ignore_cleanup_errors=True) as folder:
+    with Collector(), tempfile.TemporaryDirectory(prefix="ppo-periksa-", ignore_cleanup_errors=True) as folder:
         empty = OfficePaths(Path(folder) / "kosong")
         yield from _shown(MainWindow(Session(empty, SystemClock())), [Place(door.name) for door in DOORS])
         for cast in (VILLAGES[0], CAMAT):

@@ -27,6 +27,7 @@ from gui.journey.sockets import Sockets
 from gui.journey.story import CAMAT, VILLAGE, Cast, Cut, World
 from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme
+from ppo_desktop.gui.shell.rubbish import Collector
 
 NAME = "Siti Aminah binti Abdul Rahman"
 SLOWLY = 400
@@ -192,15 +193,16 @@ def main() -> None:
     told = json.loads(sys.stdin.readline())
     application = make_application()
     install_theme(application)
-    pc = Pc(Path(told["folder"]), CAMAT if told["cast"] == CAMAT.folder else VILLAGE, told["day"])
-    for name in ("enter", *told["parts"]):
-        is_cut = name == told["cut"]
-        part: Callable[[Cut], None] = getattr(pc, name)
-        part(cut_after(told["after"]) if is_cut else story.no_cut)
-        if is_cut:
-            power_fails()
-        tell(f"done {name}")
-    pc.clerk.window.close()
+    with Collector():
+        pc = Pc(Path(told["folder"]), CAMAT if told["cast"] == CAMAT.folder else VILLAGE, told["day"])
+        for name in ("enter", *told["parts"]):
+            is_cut = name == told["cut"]
+            part: Callable[[Cut], None] = getattr(pc, name)
+            part(cut_after(told["after"]) if is_cut else story.no_cut)
+            if is_cut:
+                power_fails()
+            tell(f"done {name}")
+        pc.clerk.window.close()
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme
 from ppo_desktop.gui.screens.grid.entry import State
 from ppo_desktop.gui.screens.grid.page import GridPage
+from ppo_desktop.gui.shell.rubbish import Collector
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
 
@@ -71,26 +72,27 @@ def switch_off() -> None:
 def main() -> None:
     told = json.loads(sys.stdin.readline())
     install_theme(make_application())
-    window = MainWindow(Session(OfficePaths(Path(told["folder"])), offices.clock_at()))
-    in_front(window)
-    window.show_place(Place("unlock"))
-    enter(offices.CLERK_PASSWORD)
-    settle(window)
-    window.show_place(Place("grid", {"grid": "season"}))
-    settle(window)
-    page = window.page
-    assert isinstance(page, GridPage)
-    share(page)
-    for number in range(told["from"], told["rows"]):
-        if number == told["after"]:
-            timer = threading.Timer(told["delay"], switch_off)
-            timer.daemon = True
-            timer.start()
-        type_row(number)
+    with Collector():
+        window = MainWindow(Session(OfficePaths(Path(told["folder"])), offices.clock_at()))
+        in_front(window)
+        window.show_place(Place("unlock"))
+        enter(offices.CLERK_PASSWORD)
         settle(window)
-        sys.stdout.write(f"{told['from'] + kept(page)}\n")  # what the clerk saw with a tick
-        sys.stdout.flush()
-    switch_off()
+        window.show_place(Place("grid", {"grid": "season"}))
+        settle(window)
+        page = window.page
+        assert isinstance(page, GridPage)
+        share(page)
+        for number in range(told["from"], told["rows"]):
+            if number == told["after"]:
+                timer = threading.Timer(told["delay"], switch_off)
+                timer.daemon = True
+                timer.start()
+            type_row(number)
+            settle(window)
+            sys.stdout.write(f"{told['from'] + kept(page)}\n")  # what the clerk saw with a tick
+            sys.stdout.flush()
+        switch_off()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ be destroyed by the background thread, and Qt ends the program over that.
 from __future__ import annotations
 
 import gc
+from typing import Self
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -15,7 +16,7 @@ EVERY = 1000
 
 
 class Collector(QObject):
-    """Collects as Python would, by its own thresholds, but only from here; lives as long as the window."""
+    """Collects as Python would, by its own thresholds, but only from here: ``with Collector():`` around a window."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +33,10 @@ class Collector(QObject):
                 gc.collect(generation)
                 return
 
-    def stop(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
         """Leave it to Python again."""
         self._timer.stop()
         gc.enable()
