@@ -29,7 +29,7 @@ from ppo_desktop.reports.document import Document, plain_text
 from ppo_desktop.reports.monthly import monthly_report
 from ppo_desktop.reports.office import Assent, letterhead
 from ppo_desktop.reports.receipt import ReceivedDevice, receipt_page
-from ppo_desktop.reports.words import date_in_words, spell
+from ppo_desktop.reports.words import date_in_words, rupiah_in_words, spell
 
 
 def everything(document: Document) -> str:
@@ -144,10 +144,42 @@ def test_an_office_signs_where_it_says_it_is() -> None:
         (100, "seratus"),
         (1999, "seribu sembilan ratus sembilan puluh sembilan"),
         (2026, "dua ribu dua puluh enam"),
+        (1_000_000, "satu juta"),
+        (2_450_000, "dua juta empat ratus lima puluh ribu"),
+        (1_001_001_100, "satu miliar satu juta seribu seratus"),
     ],
 )
 def test_numbers_are_spelt_as_offices_spell_them(value: int, words: str) -> None:
     assert spell(value) == words
+
+
+def by_groups(value: int) -> str:
+    """The words of ``value``, written another way: three digits at a time, by recursion over the groups."""
+    units = ["", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
+
+    def below_thousand(n: int) -> list[str]:
+        hundreds, tens, ones = n // 100, n // 10 % 10, n % 10
+        said = [] if not hundreds else ["seratus"] if hundreds == 1 else [units[hundreds], "ratus"]
+        if tens == 1:
+            return [*said, *(["sepuluh"] if not ones else ["sebelas"] if ones == 1 else [units[ones], "belas"])]
+        return [*said, *([units[tens], "puluh"] if tens else []), *([units[ones]] if ones else [])]
+
+    def grouped(n: int, names: list[str]) -> list[str]:
+        if not n:
+            return []
+        here = below_thousand(n % 1000)
+        if here and names[0]:
+            here = ["seribu"] if names[0] == "ribu" and n % 1000 == 1 else [*here, names[0]]
+        return [*grouped(n // 1000, names[1:]), *here]
+
+    return " ".join(grouped(value, ["", "ribu", "juta", "miliar", "triliun"])) or "nol"
+
+
+@given(st.integers(0, 14).flatmap(lambda digits: st.integers(0, 10 ** (digits + 1) - 1)))
+def test_amounts_are_spelt_as_somebody_else_would_spell_them(value: int) -> None:
+    assert spell(value) == by_groups(value)
+    assert rupiah_in_words(value).casefold() == f"{by_groups(value)} rupiah"
+    assert rupiah_in_words(value)[0].isupper()
 
 
 @given(st.integers(0, 999_999), st.integers(0, 999_999))
