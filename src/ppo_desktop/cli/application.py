@@ -26,6 +26,7 @@ from ppo_desktop.cli import (
     letter_verbs,
     office_verbs,
     overview_verbs,
+    paper_verbs,
     photo_verbs,
     record_verbs,
     resident_verbs,
@@ -92,6 +93,7 @@ screening_verbs.register(app)
 instrument_verbs.register(app)
 letter_verbs.register(app)
 overview_verbs.register(app)
+paper_verbs.register(app)
 carrier_verbs.register(app)
 board_verbs.register(app)
 keeping_verbs.register(app)

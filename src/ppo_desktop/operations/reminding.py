@@ -10,6 +10,7 @@ from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _
 from ppo_desktop.operations import board, reporting
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.papers import About
 from ppo_desktop.reports.reminder import ReminderFacts, reminder_letter
 
 
@@ -51,3 +52,8 @@ def letters(office: Office, month: Month, to: Collection[str] = (), paper: str =
         ],
         paper,
     )
+
+
+def of_last_month(office: Office, about: About) -> bytes:
+    """As ``letters``, about the month before this one."""
+    return letters(office, Month.of(today(office.clock)).previous, paper=about.size)

@@ -37,6 +37,7 @@ from ppo_desktop.gui.forms.sheet import (
 )
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.forms.veil import VeilCard
+from ppo_desktop.gui.screens.papers.menu import offer
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.screens import LIST_OF
@@ -84,7 +85,7 @@ class RecordPage(Page):
         self.edit = button(_("Ubah"), self.change, look="primary", icon_name="pencil")
         self.depart = button(_("Catat keberangkatan"), self.record_departure, icon_name="plane-takeoff")
         self.remove = button(_("Hapus"), self.take_out, icon_name="trash-2")
-        self.onto_paper = button(_("Cetak"), self.print_sheet, icon_name="printer")
+        self.onto_paper = button(_("Cetak…"), self.choose_paper, icon_name="printer")
         back = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
         self.interview = button(_("Skrining"), self.begin_interview, icon_name="list-checks")
         self._actions = (back, self.onto_paper, self.remove, self.depart, self.interview, self.edit)
@@ -92,24 +93,18 @@ class RecordPage(Page):
             self.beside_title.addWidget(made)  # shown without a home, a button would be a window of its own
         self._below_title = Flow()
         self.body.addLayout(self._below_title)
-        self._above = QVBoxLayout()
+        self._above, self._left, self._right = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self.body.addLayout(self._above)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._columns.setSpacing(theme().px(12))
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for side in (self._left, self._right):
             side.setSpacing(theme().px(12))
         self._columns.addLayout(self._left, 3)
         self._columns.addLayout(self._right, 2)
         self.body.addLayout(self._columns)
         self.body.addStretch(1)
-        for keys, made in (
-            ("E", self.edit),
-            ("Del", self.remove),
-            ("K", self.depart),
-            ("S", self.interview),
-            ("P", self.onto_paper),
-        ):
+        keyed = (("E", self.edit), ("Del", self.remove), ("K", self.depart), ("S", self.interview))
+        for keys, made in (*keyed, ("P", self.onto_paper)):
             shortcut = QShortcut(QKeySequence(keys), self, made.click)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._onward = Onward(self)
@@ -290,6 +285,11 @@ class RecordPage(Page):
             self.edit.setFocus()
 
         self.work(lambda _job: sheets.look(office, shown), done)
+
+    def choose_paper(self) -> None:
+        """This sheet, or a paper about the record."""
+        if (shown := self.sheet) is not None:
+            offer(self.onto_paper, self.session, (shown.kind.name, shown.owner, shown.record), self.print_sheet)
 
     def print_sheet(self) -> None:
         """Put the sheet on paper as it is in sight: what is hidden is not printed."""

@@ -12,7 +12,7 @@ from ppo_desktop.core.text import N_, _, search_key
 from ppo_desktop.gui.design.entries import EntriesModel
 from ppo_desktop.gui.shell.screens import LIST_OF, SCREENS, Screen, key_of, side_bar
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import grids, overviews
+from ppo_desktop.operations import grids, overviews, papers
 from ppo_desktop.operations.searching import Hit
 from ppo_desktop.records.registry import row_kinds
 
@@ -122,6 +122,17 @@ def _places(level: Level) -> list[_Listed]:
     places += [
         Found(_("Menu"), _(one.title), _("Gambaran"), one.icon, "figures", (("overview", one.name),))
         for one in overviews.offered(level)
+    ]
+    places += [
+        Found(
+            _("Menu"),
+            _(one.title),
+            _("Surat dan cetakan"),
+            one.icon,
+            one.screen or "paper",
+            tuple({"paper": one.name, **one.arguments}.items()),
+        )
+        for one in papers.offered(level, "")
     ]
     for name, section in SECTIONS.items():
         if level in section.levels:

@@ -1,0 +1,125 @@
+"""The catalogue of papers: what each is for, which records it is about, and what makes it.
+
+To add a paper: one function ``(office, about) -> Made`` in a module of ``operations``, one line in ``PAPERS``. It
+asks ``sight`` for whatever it says of records. The window's "Cetak…", the page of papers, the search and the verb
+follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TypeAlias
+
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import Level
+from ppo_desktop.core.text import N_, _
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.sight import sight
+from ppo_desktop.records.kind import ABOVE_VILLAGES, EVERY_LEVEL
+from ppo_desktop.reports.document import Document
+
+Made: TypeAlias = bytes | Document | Sequence[Document]
+"""PDF pages, or what is drawn as such."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What one paper is made for."""
+
+    record: str = ""
+    """Id of the record it is about; ``""`` for a paper about nothing."""
+    owner: str = ""
+    """Code of the office that record belongs to; ``""``: ours."""
+    size: str = "F4"
+    """Or ``A4``; only what is handed back as bytes needs it."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One sort of paper; words are marked with ``N_``."""
+
+    name: str
+    title: str
+    purpose: str
+    """One sentence: for whom, and when."""
+    make: str = ""
+    """``module:function`` below ``ppo_desktop.operations``, loaded when the paper is wanted; ``""`` where ``screen``
+    asks something first."""
+    about: str = ""
+    """Name of the kind of its record; ``""``: none."""
+    levels: frozenset[Level] = EVERY_LEVEL
+    icon: str = "printer"
+    screen: str = ""
+    """The screen on which it is made, where something is to be chosen or typed; it gets ``arguments`` and, for a paper
+    about a record, ``kind``, ``owner`` and ``record``."""
+    arguments: Mapping[str, object] = field(default_factory=dict)
+
+
+PAPERS: tuple[Paper, ...] = (
+    Paper(
+        "reminders",
+        N_("Surat pengingat laporan"),
+        N_("Untuk kantor di bawah yang laporan bulan lalunya belum datang; satu lembar untuk satu kantor."),
+        "reminding:of_last_month",
+        levels=ABOVE_VILLAGES,
+        icon="send",
+    ),
+)
+"""In the order of showing."""
+
+
+def offered(level: Level, about: str | None = None) -> list[Paper]:
+    """The papers of an office of that level, in order.
+
+    Args:
+        about: only those about this kind; ``""``: about nothing; ``None``: all.
+    """
+    return [one for one in PAPERS if level in one.levels and about in (None, one.about)]
+
+
+def paper(office: Office, name: str) -> Paper:
+    """The paper of that name; raises ``Refused('paper-unknown')`` where this office has none."""
+    known = {one.name: one for one in offered(office.identity.level)}
+    if name not in known:
+        raise Refused(
+            "paper-unknown",
+            _("Tidak ada cetakan “{name}” di kantor ini.").format(name=name),
+            _("Pilih salah satu: {names}.").format(names=", ".join(known)),
+        )
+    return known[name]
+
+
+def make(office: Office, name: str, about: About | None = None) -> bytes:
+    """A paper as PDF pages; takes long for large ones, so for the background.
+
+    Raises:
+        Refused: unknown paper, no or a closed record, or what the paper itself says.
+    """
+    from ppo_desktop.pdf.render import render_together
+
+    wanted, about = paper(office, name), about or About()
+    if not wanted.make:
+        raise Refused(
+            "paper-asks",
+            _("{title} perlu diisi dahulu.").format(title=_(wanted.title)),
+            _("Buat dari halaman “Surat dan cetakan”."),
+        )
+    if bool(about.record) is not bool(wanted.about):
+        raise Refused(
+            "paper-about",
+            _("{title} dibuat dari sebuah catatan.").format(title=_(wanted.title))
+            if wanted.about
+            else _("{title} bukan tentang satu catatan.").format(title=_(wanted.title)),
+            _("Sebut catatannya.") if wanted.about else _("Jangan sebut catatan."),
+        )
+    if about.record:
+        with office.database.reading() as connection:
+            sight(connection, office).demand(about.owner or office.code, about.record)
+    module, function = wanted.make.split(":")
+    maker: Callable[[Office, About], Made] = getattr(import_module(f"ppo_desktop.operations.{module}"), function)
+    made = maker(office, about)
+    if isinstance(made, bytes):
+        return made
+    return render_together([made] if isinstance(made, Document) else made, about.size)
