@@ -98,6 +98,98 @@ class Quarter:
         return month_of(text) in [str(month) for month in self.months]
 
 
+HALF_NUMERALS = ("I", "II")
+LONGEST_SPAN = 60
+"""Months."""
+_SPAN = re.compile(r"([0-9]{4})(?:-(?:([TS])([1-4])|([0-9]{2})(?:/([0-9]{4})-([0-9]{2}))?))?")
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """Months in a row that a report or a register tells of: one, a quarter, half a year, a year, or any number."""
+
+    first: Month
+    count: int = 1
+
+    @classmethod
+    def parse(cls, text: str) -> Span:
+        """Of ``2026``, ``2026-S2``, ``2026-T3``, ``2026-11`` or ``2026-01/2026-05``.
+
+        Raises:
+            Refused: ``period``, for anything else.
+        """
+        match = _SPAN.fullmatch(text.strip().upper())
+        year = int(match[1]) if match else 0
+        if match and 1990 <= year <= 2099:
+            if match[2] == "T" or (match[2] == "S" and match[3] in "12"):
+                length = 3 if match[2] == "T" else 6
+                return cls(Month(year, length * int(match[3]) - length + 1), length)
+            if not match[2] and not match[4]:
+                return cls(Month(year, 1), 12)
+            if not match[2]:
+                first = Month.parse(f"{match[1]}-{match[4]}")
+                last = Month.parse(f"{match[5]}-{match[6]}") if match[5] else first
+                count = 12 * (last.year - first.year) + last.number - first.number + 1
+                if 1 <= count <= LONGEST_SPAN:
+                    return cls(first, count)
+        raise Refused(
+            "period",
+            _("“{text}” bukan masa laporan.").format(text=text),
+            _("Tulis seperti 2026, 2026-S2, 2026-T3, 2026-11, atau 2026-01/2026-05."),
+        )
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        found = [self.first]
+        while len(found) < self.count:
+            found.append(found[-1].next)
+        return tuple(found)
+
+    @property
+    def last(self) -> Month:
+        return self.months[-1]
+
+    @property
+    def previous(self) -> Span:
+        """As many months right before."""
+        number = 12 * self.first.year + self.first.number - 1 - self.count
+        return Span(Month(number // 12, number % 12 + 1), self.count)
+
+    @property
+    def year_before(self) -> Span:
+        """The same months of last year."""
+        return Span(Month(self.first.year - 1, self.first.number), self.count)
+
+    @property
+    def label(self) -> str:
+        """For people: ``Triwulan III 2026``, ``Tahun 2026``, ``November 2026``."""
+        place, rest = divmod(self.first.number - 1, self.count)
+        if self.count == 12 and self.first.number == 1:
+            return _("Tahun {year}").format(year=self.first.year)
+        if self.count == 6 and not rest:
+            return _("Semester {numeral} {year}").format(numeral=HALF_NUMERALS[place], year=self.first.year)
+        if self.count == 3 and not rest:
+            return Quarter(self.first.year, place + 1).label
+        if self.count == 1:
+            return self.first.label
+        return _("{first} sampai {last}").format(first=self.first.label, last=self.last.label)
+
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """What a partial date lies between, as text: from the first, to before the second.
+
+        One of which only the year is known lies in spans that begin with its January.
+        """
+        first = str(self.first.year) if self.first.number == 1 and self.count >= 12 else str(self.first)
+        after = self.last.next
+        return first, str(after.year) if after.number == 1 else str(after)
+
+    def __str__(self) -> str:
+        if self.count == 12 and self.first.number == 1:
+            return str(self.first.year)
+        return str(self.first) if self.count == 1 else f"{self.first}/{self.last}"
+
+
 def is_partial_date(text: str) -> bool:
     """Whether ``text`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` and exists in the calendar (1900 to 2100)."""
     match = _PARTIAL.fullmatch(text)
@@ -118,6 +210,11 @@ def month_of(text: str | None) -> str | None:
 def long_date(day: date) -> str:
     """For people: ``21 November 2026``."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def short_date(partial: str) -> str:
+    """A whole or partial ISO date for narrow columns: ``21-11-2026``, ``11-2026``, ``2026``."""
+    return "-".join(reversed(partial.split("-")))
 
 
 def weekday(day: date) -> str:
