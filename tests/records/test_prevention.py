@@ -13,6 +13,7 @@ from ppo_desktop.records.checking import check, must_pass
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.coverage import Reached, Share, coverage, shares
 from ppo_desktop.records.kind import StockBook
+from ppo_desktop.records.payments import Payment, payments
 from ppo_desktop.records.registry import kind
 from ppo_desktop.records.stock import COLUMNS, MOVEMENTS, drawn, left, signed, stock, unreceived
 from records.office import TODAY, Office
@@ -235,3 +236,34 @@ def test_what_another_office_handed_over_waits_until_it_is_received() -> None:
     assert unreceived(StockBook(), [sent]) == [sent]
     assert unreceived(StockBook(moves=[received]), [sent, sent | {"id": "2"}]) == [sent | {"id": "2"}]
     assert unreceived(StockBook(moves=[received | {"movement": "CETAK"}]), [sent]) == [sent]
+
+
+def test_a_payment_says_who_for_what_and_how_much_the_way_clerks_write_it() -> None:
+    lines = """Dewi Kartikasari; honor narasumber 2 jam; 300.000; 15.000
+    Ketua RT 001; Transport; Rp50.000,-
+
+    Toko Sinar; konsumsi 100 kotak; 1500000"""
+    honour, transport, food = payments(lines)
+    assert (honour.sort, transport.sort, food.sort) == ("honour", "transport", "purchase")
+    assert honour == Payment("Dewi Kartikasari", "honor narasumber 2 jam", 300_000, 15_000)
+    assert (transport.amount, food.amount, food.withheld) == (50_000, 1_500_000, None)
+    assert payments("Toko Transporta; sewa kursi; 1").__len__() == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Toko Sinar",
+        "Toko; konsumsi; banyak",
+        "Toko; konsumsi; 1.50",
+        "; konsumsi; 10",
+        "A; honor; 10; 11",
+        "A; x; 9; pajak",
+    ],
+)
+def test_a_payment_that_cannot_be_read_is_told_by_its_line_and_may_stay(office: Office, line: str) -> None:
+    typed = {"activity": "SOS_DESA", "held_on": "1-12-2026", "budget": 100, "payments": f"Ani; honor; 10\n{line}"}
+    (problem,) = check(kind("socialisation"), typed, office).problems
+    assert (problem.code, problem.is_warning) == ("payments-unclear", True)
+    assert "baris 2" in problem.message
+    assert not codes("socialisation", typed | {"payments": "Ani; honor; 10"}, office)

@@ -55,6 +55,13 @@ class Socialisation(RecordRow, table=True):
     executor_name: Annotated[
         str | None, Label(N_("Nama pelaksana")), Help("", "Tim Penggerak PKK Desa Sempalai"), Range(0, 150)
     ] = None
+    committee: Annotated[
+        str | None,
+        Label(N_("Petugas atau panitia")),
+        Help(N_("Satu baris per orang: nama, jabatan. Tercetak pada surat tugas."), "Rina Marlina, Kasi Pelayanan"),
+        Personal(),
+        Range(0, 2000),
+    ] = None
 
     held_on: Annotated[str | None, Label(N_("Tanggal")), Group(N_("Waktu dan tempat")), Date(), Required()] = None
     time: Annotated[str | None, Label(N_("Jam")), Help(N_("Mulai dan selesai."), "08.00-10.30"), Range(0, 30)] = None
@@ -147,9 +154,23 @@ class Socialisation(RecordRow, table=True):
         Help(N_("Kode pada Siskeudes."), "04.04.01"),
         Choices("budget-lines"),
     ] = None
+    payments: Annotated[
+        str | None,
+        Label(N_("Pembayaran")),
+        When("budget"),
+        Help(
+            N_("Satu baris per penerima: siapa; untuk apa; rupiah; potongan. Dari situ dibuat daftar dan kuitansinya."),
+            "Dewi Kartikasari; honor narasumber 2 jam; 300.000; 15.000",
+        ),
+        Personal(),
+        Range(0, 4000),
+    ] = None
     obstacles: Annotated[str | None, Label(N_("Kendala dan saran")), Range(0, 2000)] = None
     follow_up: Annotated[
-        str | None, Label(N_("Tindak lanjut")), Help(N_("Apa, oleh siapa, sampai kapan.")), Range(0, 2000)
+        str | None,
+        Label(N_("Tindak lanjut")),
+        Help(N_("Satu baris per hal: apa; siapa; sampai kapan.")),
+        Range(0, 2000),
     ] = None
     photos: Annotated[
         list[object] | None,
@@ -160,11 +181,25 @@ class Socialisation(RecordRow, table=True):
         Photos(),
         sqlmodel.Field(sa_type=Json),
     ] = None
+    photo_consent: Annotated[
+        str | None,
+        Label(N_("Persetujuan yang difoto")),
+        When("photos"),
+        Help(N_("Foto orang dewasa pun dicetak hanya bila mereka tidak keberatan.")),
+        Choices("photo-consents"),
+    ] = None
     documentation: Annotated[
         str | None,
         Label(N_("Dokumentasi")),
         Help(N_("Lampiran lain yang disimpan: daftar hadir, undangan, kliping.")),
         Range(0, 1000),
+    ] = None
+    papers_signed: Annotated[
+        list[str] | None,
+        Label(N_("Berkas yang sudah ditandatangani")),
+        Help(N_("Sampul map SPJ menyebut sisanya.")),
+        Choices("event-papers"),
+        sqlmodel.Field(sa_type=Json),
     ] = None
     closing: Annotated[
         str | None,

@@ -12,6 +12,7 @@ from ppo_desktop.records.dates import earliest, written
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import CheckContext, folded
 from ppo_desktop.records.material import MATERIAL
+from ppo_desktop.records.payments import payments
 from ppo_desktop.records.rules import codes_of, not_recorded, text_of, warning
 from ppo_desktop.records.stock import lines, stock
 from ppo_desktop.records.stock_move_rules import with_minus
@@ -43,7 +44,16 @@ def check(values: Values, context: CheckContext) -> list[Problem]:
         problems.append(warning("present", "present-too-many", message))
     no_institution = _("Lembaga ini tidak ada dalam catatan kantor ini; catat lembaganya dahulu.")
     problems += not_recorded(values, context, "institution", "institution", no_institution)
-    return [*problems, *_stock_problems(values, context)]
+    return [*problems, *_unclear_payments(values), *_stock_problems(values, context)]
+
+
+def _unclear_payments(values: Values) -> list[Problem]:
+    """A warning for lines of which no receipt can be made."""
+    unclear = [n for n, one in enumerate(payments(text_of(values, "payments")), 1) if not one.is_clear]
+    if not unclear:
+        return []
+    message = _("Pembayaran baris {lines} belum jelas. Tulis: siapa; untuk apa; rupiah; potongan bila ada.")
+    return [warning("payments", "payments-unclear", message.format(lines=", ".join(map(str, unclear))))]
 
 
 def _stock_problems(values: Values, context: CheckContext) -> list[Problem]:
