@@ -15,9 +15,10 @@ from PIL import Image
 from papers import BUSY, NAUGHTY, NIHIL, VILLAGE, all_papers, report_facts
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import regions
-from ppo_desktop.pdf import blocks, fonts, qr
+from ppo_desktop.pdf import fonts, qr
 from ppo_desktop.pdf.page import PAPERS, frame
 from ppo_desktop.pdf.render import lay_out, render
+from ppo_desktop.pdf.tables import CELL
 from ppo_desktop.reports.compiled import CompiledRow, CompiledTable, compiled_blocks
 from ppo_desktop.reports.document import Column, Document, Paragraph, Signature, Table
 from ppo_desktop.reports.expedition import ExpeditionFacts, ExpeditionLine, expedition_book
@@ -242,6 +243,6 @@ def test_no_head_of_a_table_breaks_within_a_word(paper: str) -> None:
     for one, document in tables:
         area, whole = frame(paper, is_wide=document.is_wide), sum(column.share for column in one.columns)
         for column in one.columns:
-            room = area.width * column.share / whole - 2 * blocks.CELL
-            widest = max(fonts.width(word, fonts.BOLD, blocks.CELL_SIZE) for word in column.title.split() or [""])
+            room = area.width * column.share / whole - 2 * CELL * one.size
+            widest = max(fonts.width(word, fonts.BOLD, one.size) for word in column.title.split() or [""])
             assert widest <= room, column.title

@@ -2,86 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from ppo_desktop.pdf.fonts import BOLD, REGULAR, printable, width, wrap
-from ppo_desktop.pdf.page import BODY, LEADING, Frame, Item, space
+from ppo_desktop.pdf.lines import baseline, facts_items, text_item
+from ppo_desktop.pdf.page import BODY, LEADING, Frame, Item, nothing, space
+from ppo_desktop.pdf.pen import blank_items, boxes_items, cut_line_items
 from ppo_desktop.pdf.photo_rows import photo_items
-from ppo_desktop.reports.document import Align, Block, Facts, Heading, Paragraph, Photos, Spacer, Table
+from ppo_desktop.pdf.places import signature_items
+from ppo_desktop.pdf.tables import table_items
+from ppo_desktop.reports.document import (
+    Beside,
+    Blank,
+    Block,
+    Boxes,
+    Chart,
+    CutLine,
+    Facts,
+    Heading,
+    Numbered,
+    PageBreak,
+    Paragraph,
+    Photos,
+    Signatures,
+    Spacer,
+    Table,
+    counted,
+)
 
 INDENT = 12.5 * mm
-CELL = 2.0 * mm
-"""Air beside a table cell's text."""
-CELL_LEADING = 13.5
-CELL_SIZE = 11.0
-NOTE_SIZE = 9.0
-MAX_CELL_LINES = 40
-"""A cell with more lines goes on in a further row, so that no row is taller than a page."""
-HAIRLINE = 0.6
-SHORT_TABLE = 8
-"""Rows."""
+GUTTER = 6 * mm
+"""Between two columns of blocks."""
+FRAME_AIR = 4 * mm
 
 
-def items(blocks: Sequence[Block], area: Frame) -> list[Item]:
-    """The items of ``blocks``, one line or table row each."""
-    result: list[Item] = []
+def items(blocks: Iterable[Block], area: Frame) -> Iterator[Item]:
+    """The items of ``blocks``, one line or table row each, made as they are asked for."""
     for block in blocks:
-        if isinstance(block, Spacer):
-            result.append(space(block.lines * LEADING))
-        elif isinstance(block, Heading):
-            result.extend(_heading(block, area))
-        elif isinstance(block, Facts):
-            result.extend(_facts(block, area))
-        elif isinstance(block, Table):
-            result.extend(_table(block, area))
-        elif isinstance(block, Photos):
-            result.extend(photo_items(block, area))
-        elif block.is_boxed:
-            result.append(_boxed(block, area))
-        else:
-            result.extend(_paragraph(block, area))
-    return result
+        yield from _MAKERS[type(block)](block, area)
 
 
-def text_item(lines: Sequence[tuple[float, str, str]], size: float, leading: float, keeps_next: bool = False) -> Item:
-    """One strip with texts ``(x, text, font)`` on a common baseline."""
-
-    def draw(canvas: Canvas, top: float) -> None:
-        for x, text, font in lines:
-            canvas.setFont(font, size)
-            canvas.drawString(x, baseline(top, size, leading), text)
-
-    return Item(leading, draw, keeps_next)
+def _spacer(block: Spacer, _area: Frame) -> Iterator[Item]:
+    yield space(block.lines * LEADING)
 
 
-def baseline(top: float, size: float, leading: float) -> float:
-    """Where to set text of ``size`` in a line of ``leading`` that hangs from ``top``."""
-    return top - (leading + size * 0.7) / 2
+def _page_break(_block: PageBreak, _area: Frame) -> Iterator[Item]:
+    yield Item(0, nothing, is_space=True, opens_page=True)
 
 
-def _heading(block: Heading, area: Frame) -> list[Item]:
-    lines = wrap(block.text, BOLD, BODY, area.width)
-    return [space(6), *(text_item([(area.left, line, BOLD)], BODY, LEADING + 2, True) for line in lines)]
+def _heading(block: Heading, area: Frame) -> Iterator[Item]:
+    yield space(6)
+    for line in wrap(block.text, BOLD, BODY, area.width):
+        yield text_item([(area.left, line, BOLD)], BODY, LEADING + 2, True)
 
 
-def _paragraph(block: Paragraph, area: Frame) -> list[Item]:
-    font = BOLD if block.is_bold else REGULAR
+def _paragraph(block: Paragraph, area: Frame) -> Iterator[Item]:
+    if block.is_boxed:
+        boxed = _boxed(block, area)
+        if boxed.height <= area.height:
+            yield boxed
+            return
+    font = BOLD if block.is_bold or block.is_boxed else REGULAR
     indent = INDENT if block.is_indented else 0.0
     lines = wrap(block.text, font, BODY, area.width, indent)
-    result = []
     for i, line in enumerate(lines):
         x = area.left + (indent if i == 0 else 0.0)
         room = area.width - (indent if i == 0 else 0.0)
         is_last = i == len(lines) - 1
         gap = 0.0 if is_last or not block.is_indented else _word_gap(line, font, room)
         # Neither a first line alone at the foot of a page nor a last line alone at the head of one.
-        result.append(_spread(x, line, font, gap, keeps_next=i in (0, len(lines) - 2) and not is_last))
-    return result
+        yield _spread(x, line, font, gap, keeps_next=i in (0, len(lines) - 2) and not is_last)
 
 
 def _word_gap(line: str, font: str, room: float) -> float:
@@ -121,103 +116,72 @@ def _facts(block: Facts, area: Frame) -> list[Item]:
     return facts_items(block.rows, area.left, label_room, area.width)
 
 
-def facts_items(rows: Sequence[tuple[str, str]], left: float, label_room: float, room: float) -> list[Item]:
-    """``label : value`` rows inside ``room`` points from ``left``; long labels and values wrap in their columns."""
-    colon = left + label_room + 3 * mm
-    value_x = colon + 3 * mm
-    result = []
-    for label, value in rows:
-        labels = wrap(label, REGULAR, BODY, label_room + 1)
-        values = wrap(value, REGULAR, BODY, left + room - value_x)
-        for i in range(max(len(labels), len(values))):
-            texts = [(colon, ":", REGULAR)] if i == 0 else []
-            texts += [(left, labels[i], REGULAR)] if i < len(labels) else []
-            texts += [(value_x, values[i], REGULAR)] if i < len(values) else []
-            result.append(text_item(texts, BODY, LEADING, keeps_next=i + 1 < min(len(values), 4)))
-    return result
+def _numbered(block: Numbered, area: Frame) -> Iterator[Item]:
+    marks = counted(block)
+    inset = max((width(mark, REGULAR, BODY) for mark in marks), default=0.0) + 2.5 * mm
+    for mark, text in zip(marks, block.items, strict=True):
+        lines = wrap(text, REGULAR, BODY, area.width - inset)
+        for place, line in enumerate(lines):
+            texts = [(area.left, mark, REGULAR)] if place == 0 else []
+            texts.append((area.left + inset, line, REGULAR))
+            is_kept = place in (0, len(lines) - 2) and place < len(lines) - 1
+            yield text_item(texts, BODY, LEADING, is_kept)
 
 
-def _table(table: Table, area: Frame) -> list[Item]:
-    edges = _edges(table, area)
-    aligns: list[Align] = [column.align for column in table.columns]
-    titles = tuple(column.title for column in table.columns)
-    head = _rows(titles, ["center"] * len(titles), edges, BOLD, None, fill=0.92)[0]
-    head = replace(head, keeps_next=True)
-    rows = [item for row in table.rows for item in _rows(row, aligns, edges, REGULAR, head)]
-    if table.total_row:
-        rows.extend(_rows(table.total_row, aligns, edges, BOLD, head))
-    result = [head, *_kept_together(rows)]
-    if table.note:
-        notes = wrap(table.note, REGULAR, NOTE_SIZE, area.width)
-        result.append(space(3))
-        result.extend(text_item([(area.left, line, REGULAR)], NOTE_SIZE, NOTE_SIZE * 1.3) for line in notes)
-    return result
+def _chart(block: Chart, area: Frame) -> Iterator[Item]:
+    yield from _heading(Heading(block.title), area)
 
 
-def _kept_together(rows: list[Item]) -> list[Item]:
-    """A short table stays on one page; a long one never leaves its last row alone."""
-    first = 0 if len(rows) <= SHORT_TABLE else len(rows) - 2
-    return [replace(row, keeps_next=True) if first <= i < len(rows) - 1 else row for i, row in enumerate(rows)]
-
-
-def _edges(table: Table, area: Frame) -> list[float]:
-    whole = sum(column.share for column in table.columns)
-    edges = [area.left]
-    for column in table.columns:
-        edges.append(edges[-1] + area.width * column.share / whole)
-    return edges
-
-
-def _rows(
-    cells: Sequence[str],
-    aligns: Sequence[Align],
-    edges: Sequence[float],
-    font: str,
-    head: Item | None,
-    fill: float | None = None,
-) -> list[Item]:
-    rooms = [end - start - 2 * CELL for start, end in pairwise(edges)]
-    wrapped = [wrap(cell, font, CELL_SIZE, room) for cell, room in zip(cells, rooms, strict=True)]
-    tallest = max(len(lines) for lines in wrapped)
-    return [
-        _row([lines[at : at + MAX_CELL_LINES] for lines in wrapped], aligns, edges, font, head, fill)
-        for at in range(0, tallest, MAX_CELL_LINES)
+def _beside(block: Beside, area: Frame) -> Iterator[Item]:
+    """One strip with both columns; below each other where that would be taller than a page."""
+    air = FRAME_AIR if block.is_framed else 0.0
+    half = (area.width - GUTTER) / 2
+    columns = [
+        _column(blocks, replace(area, left=x + air, right=area.page_width - x - half + air))
+        for blocks, x in ((block.left, area.left), (block.right, area.x_end - half))
     ]
-
-
-def _row(
-    cells: Sequence[Sequence[str]],
-    aligns: Sequence[Align],
-    edges: Sequence[float],
-    font: str,
-    head: Item | None,
-    fill: float | None,
-) -> Item:
-    air = 3.5
-    lines = max(len(cell) for cell in cells)
-    height = lines * CELL_LEADING + 2 * air
+    height = max(sum(item.height for item in column) for column in columns) + 2 * air
+    if height > area.height:
+        yield from items((*block.left, *block.right), area)
+        return
 
     def draw(canvas: Canvas, top: float) -> None:
-        if fill is not None:
-            canvas.setFillGray(fill)
-            canvas.rect(edges[0], top - height, edges[-1] - edges[0], height, stroke=0, fill=1)
-            canvas.setFillGray(0)
-        canvas.setLineWidth(HAIRLINE)
-        canvas.grid(list(edges), [top, top - height])
-        canvas.setFont(font, CELL_SIZE)
-        for i, cell in enumerate(cells):
-            lowered = (lines - len(cell)) * CELL_LEADING / 2 if head is None else 0.0
-            for n, line in enumerate(cell):
-                y = baseline(top - air - lowered - n * CELL_LEADING, CELL_SIZE, CELL_LEADING)
-                _aligned(canvas, line, aligns[i], edges[i] + CELL, edges[i + 1] - CELL, y)
+        for column, x in zip(columns, (area.left, area.x_end - half), strict=True):
+            y = top - air
+            for item in column:
+                item.draw(canvas, y)
+                y -= item.height
+            if block.is_framed:
+                canvas.setLineWidth(0.8)
+                canvas.rect(x, top - height, half, height)
 
-    return Item(height, draw, head=head)
+    yield Item(height, draw)
 
 
-def _aligned(canvas: Canvas, text: str, align: Align, start: float, end: float, y: float) -> None:
-    if align == "right":
-        canvas.drawRightString(end, y, text)
-    elif align == "center":
-        canvas.drawCentredString((start + end) / 2, y, text)
-    else:
-        canvas.drawString(start, y, text)
+def _column(blocks: Sequence[Block], area: Frame) -> list[Item]:
+    """Its items, without the space above the first."""
+    made = list(items(blocks, area))
+    while made and made[0].is_space:
+        del made[0]
+    return made
+
+
+_Maker = Callable[[Any, Frame], Iterable[Item]]
+
+_MAKERS: dict[type, _Maker] = {
+    Beside: _beside,
+    Blank: blank_items,
+    Boxes: boxes_items,
+    Chart: _chart,
+    CutLine: cut_line_items,
+    Facts: _facts,
+    Heading: _heading,
+    Numbered: _numbered,
+    PageBreak: _page_break,
+    Paragraph: _paragraph,
+    Photos: photo_items,
+    Signatures: signature_items,
+    Spacer: _spacer,
+    Table: table_items,
+}
+"""How each type of block becomes items."""

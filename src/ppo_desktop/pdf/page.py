@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
@@ -60,7 +61,7 @@ def frame(paper: str, *, is_wide: bool = False) -> Frame:
     return replace(upright, page_width=upright.page_height, page_height=upright.page_width, left=upright.right)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """A strip of the page that is never cut."""
 
@@ -72,6 +73,8 @@ class Item:
     """Repeated above this strip when it opens a page (a table's head)."""
     is_space: bool = False
     """Dropped where it would open a page."""
+    opens_page: bool = False
+    """Begins a new page wherever it comes."""
 
 
 Placed = tuple[float, Item]
@@ -85,13 +88,18 @@ def space(height: float) -> Item:
     return Item(height, nothing, is_space=True)
 
 
-def kept_with_end(items: Sequence[Item], lines: int = 2) -> list[Item]:
+def kept_with_end(items: Iterable[Item], lines: int = 2) -> Iterator[Item]:
     """``items`` whose last ``lines`` strips stay with what follows: nobody signs a page without text."""
-    at = len(items)
-    while at > 0 and lines > 0:
-        at -= 1
-        lines -= not items[at].is_space
-    return [*items[:at], *(replace(item, keeps_next=True) for item in items[at:])]
+    held: deque[Item] = deque()
+    solid = 0
+    for item in items:
+        held.append(item)
+        solid += not item.is_space
+        while solid > lines:
+            first = held.popleft()
+            solid -= not first.is_space
+            yield first
+    yield from (replace(item, keeps_next=True) for item in held)
 
 
 def tightened(items: Sequence[Item]) -> list[Item]:
@@ -99,26 +107,37 @@ def tightened(items: Sequence[Item]) -> list[Item]:
     return [replace(item, height=item.height / 2) if item.is_space else item for item in items]
 
 
-def fill(items: Sequence[Item], area: Frame) -> list[list[Placed]]:
-    """``items`` on as many pages as they need: per page the items with their upper edges."""
-    pages: list[list[Item]] = [[]]
+def fill(items: Iterable[Item], area: Frame) -> Iterator[list[Placed]]:
+    """``items`` on as many pages as they need: per page the items with their upper edges, as soon as it is full."""
+    page: list[Item] = []
     room = area.height
+    is_first = True
     for item in items:
-        if item.height > room and any(not i.is_space for i in pages[-1]):
-            carried = _carried(pages[-1])
-            pages.append(_opening(carried, item))
-            room = area.height - sum(i.height for i in pages[-1])
-        if item.is_space and not pages[-1]:
+        while _is_due(item, page, room):
+            carried = [] if item.opens_page else _carried(page)
+            yield _stacked(page, area.y_top)
+            is_first = False
+            page = _opening(carried, item)
+            room = area.height - sum(i.height for i in page)
+        if item.is_space and not page:
             continue
-        pages[-1].append(item)
+        page.append(item)
         room -= item.height
-    return [_stacked(page, area.y_top) for page in pages]
+    if page or is_first:
+        yield _stacked(page, area.y_top)
+
+
+def _is_due(item: Item, page: list[Item], room: float) -> bool:
+    """Whether ``item`` goes to a new page; not where that would be no emptier than ``page``."""
+    if item.opens_page:
+        return any(not i.is_space for i in page)
+    return item.height > room and any(not i.is_space and i is not item.head for i in page)
 
 
 def _carried(page: list[Item]) -> list[Item]:
     """Take the strips off the foot of ``page`` that must stay with what follows; all of them would be no help."""
     at = len(page)
-    while at > 0 and page[at - 1].keeps_next:
+    while at > 0 and (page[at - 1].keeps_next or page[at - 1].is_space):
         at -= 1
     if at == 0:
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from reportlab.lib.units import mm
@@ -14,19 +14,19 @@ from reportlab.pdfgen.canvas import Canvas
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
 from ppo_desktop.pdf import qr
-from ppo_desktop.pdf.blocks import baseline, facts_items, text_item
 from ppo_desktop.pdf.fonts import BOLD, REGULAR, printable, shrink, width, wrap
+from ppo_desktop.pdf.lines import SMALL, SMALL_LEADING, baseline, facts_items, text_item
 from ppo_desktop.pdf.page import BODY, LEADING, Frame, Item, space
-from ppo_desktop.reports.document import Document, ElectronicBlock, Letterhead, Signature
+from ppo_desktop.pdf.places import DOTS, PLACE_WIDTH, place_items
+from ppo_desktop.reports.document import Document, ElectronicBlock, Letterhead
 
-DOTS = "." * 28
-"""A place for the pen."""
 FOOT = 8.0
 LOGO = 22 * mm
 QR_SIDE = 30 * mm
-SIGNATURE_WIDTH = 76 * mm
-SMALL = 8.5
-SMALL_LEADING = 11.5
+COPY = 10.0
+COPY_LEADING = 13.0
+MOST_KEPT = 24
+"""Strips of signatures and copies that stay on one page."""
 MAX_LOGO_PIXELS = 4_000_000
 
 
@@ -87,6 +87,14 @@ def _logo(data: bytes) -> ImageReader:
     return ImageReader(flat)
 
 
+def copy_line(text: str, area: Frame) -> list[Item]:
+    """Whose copy this is, at the upper right above everything."""
+    lines = wrap(text, REGULAR, SMALL, area.width)
+    return [
+        text_item([(area.x_end - width(line, REGULAR, SMALL), line, REGULAR)], SMALL, SMALL_LEADING) for line in lines
+    ]
+
+
 def opening(document: Document, area: Frame) -> list[Item]:
     """What stands above the blocks: number, subject and addressee of a letter, or the centred title of a sheet."""
     result = [_right(document.date_line, area)] if document.date_line else []
@@ -104,6 +112,7 @@ def _right(text: str, area: Frame) -> Item:
 
 def _letter_head(document: Document, area: Frame) -> list[Item]:
     rows = [] if document.number == "" else [(_("Nomor"), document.number or DOTS)]
+    rows += [(_("Sifat"), document.nature)] if document.nature else []
     rows += [(_("Lampiran"), document.attachment_note)] if document.attachment_note else []
     rows.append((_("Perihal"), document.subject))
     split = area.width * 0.64
@@ -144,65 +153,41 @@ def _centred(text: str, font: str, size: float, area: Frame) -> Item:
 
 
 def ending(document: Document, area: Frame) -> list[Item]:
-    """Signature places where the text ends; the electronic block at the foot of that page, clear of ink and stamp.
+    """Signature places and copies where the text ends; the electronic block at the foot of that page, clear of ink
+    and stamp.
 
     Where little room is left the electronic block stands beside a single signature, else below it over the full width.
     """
-    signatures = [_signature_lines(s) for s in document.signatures]
-    signed = max((_signature_height(s) for s in signatures), default=0.0)
+    last = [*place_items(document.signatures, area), *_carbon_copies(document.carbon_copies, area)]
     block = document.electronic
-    wide = _electronic(block, area.width) if block else None
-    narrow = _electronic(block, area.width - SIGNATURE_WIDTH - 6 * mm) if block else None
-    needed = signed
-    if wide and narrow:
-        needed = max(signed, narrow.height) if len(signatures) == 1 else signed + LEADING + wide.height
-    if not needed:
-        return []
+    if not block:
+        return [replace(item, keeps_next=True) for item in last[:-1]] + last[-1:] if len(last) <= MOST_KEPT else last
+    signed = sum(item.height for item in last)
+    wide, narrow = _electronic(block, area.width), _electronic(block, area.width - PLACE_WIDTH - 6 * mm)
+    is_single = len(last) == 1 and len(document.signatures) == 1
+    needed = max(signed, narrow.height) if is_single else signed + LEADING + wide.height
 
     def draw(canvas: Canvas, top: float) -> None:
-        places = [area.left, area.x_end - SIGNATURE_WIDTH][-len(signatures) :] if signatures else []
-        for x, lines in zip(places, signatures, strict=True):
-            _draw_signature(canvas, lines, x, top)
-        if wide and narrow:
-            has_room = top - signed - LEADING - wide.height >= area.bottom
-            _draw_electronic(canvas, wide if has_room else narrow, area)
+        y = top
+        for item in last:
+            item.draw(canvas, y)
+            y -= item.height
+        has_room = y - LEADING - wide.height >= area.bottom
+        _draw_electronic(canvas, wide if has_room or not is_single else narrow, area)
 
     return [Item(needed, draw)]
 
 
-_SignatureLines = Sequence[tuple[str, str, float, bool]]
-"""(text, font, height, is underlined)"""
-
-
-def _signature_lines(place: Signature) -> _SignatureLines:
-    lines = [
-        (line, REGULAR, LEADING, False)
-        for text in (place.place_date, *place.title_lines)
-        if text
-        for line in wrap(text, REGULAR, BODY, SIGNATURE_WIDTH)
-    ]
-    lines.append(("", REGULAR, place.blank_lines * LEADING, False))
-    name = place.name or DOTS * 2
-    lines += [(line, BOLD, LEADING, bool(place.name)) for line in wrap(name, BOLD, BODY, SIGNATURE_WIDTH)]
-    if place.number_line:
-        lines += [(line, REGULAR, LEADING, False) for line in wrap(place.number_line, REGULAR, BODY, SIGNATURE_WIDTH)]
-    return lines
-
-
-def _signature_height(lines: _SignatureLines) -> float:
-    return sum(height for _text, _font, height, _line in lines)
-
-
-def _draw_signature(canvas: Canvas, lines: _SignatureLines, x: float, top: float) -> None:
-    for text, font, height, is_underlined in lines:
-        if text:
-            canvas.setFont(font, BODY)
-            y = baseline(top, BODY, LEADING)
-            canvas.drawString(x, y, text)
-            if is_underlined:
-                canvas.setLineWidth(0.8)
-                canvas.line(x, y - 1.8, x + width(text, font, BODY), y - 1.8)
-        top -= height
+def _carbon_copies(copies: Sequence[str], area: Frame) -> list[Item]:
+    """Who else gets the letter."""
+    if not copies:
+        return []
+    result = [space(LEADING / 2), text_item([(area.left, _("Tembusan:"), REGULAR)], COPY, COPY_LEADING)]
+    for number, text in enumerate(copies, 1):
+        for place, line in enumerate(wrap(text, REGULAR, COPY, area.width - 6 * mm)):
+            mark = [(area.left, f"{number}.", REGULAR)] if place == 0 else []
+            result.append(text_item([*mark, (area.left + 6 * mm, line, REGULAR)], COPY, COPY_LEADING))
+    return result
 
 
 @dataclass(frozen=True)

@@ -40,13 +40,14 @@ def render_together(documents: Sequence[Document], paper: str = "F4") -> bytes:
     )
     canvas.setTitle(documents[0].title)
     for document in documents:
-        _draw(canvas, document, paper)
+        for copy in document.copies or ("",):
+            _draw(canvas, document, paper, copy)
     canvas.save()
     return buffer.getvalue()
 
 
-def _draw(canvas: Canvas, document: Document, paper: str) -> None:
-    pages, area = lay_out(document, paper), frame(paper, is_wide=document.is_wide)
+def _draw(canvas: Canvas, document: Document, paper: str, copy: str) -> None:
+    pages, area = lay_out(document, paper, copy), frame(paper, is_wide=document.is_wide)
     for number, placed in enumerate(pages, start=1):
         canvas.setPageSize((area.page_width, area.page_height))
         if document.watermark:
@@ -57,15 +58,16 @@ def _draw(canvas: Canvas, document: Document, paper: str) -> None:
         canvas.showPage()
 
 
-def lay_out(document: Document, paper: str = "F4") -> list[list[Placed]]:
+def lay_out(document: Document, paper: str = "F4", copy: str = "") -> list[list[Placed]]:
     """The items of each page with their upper edges; ``len()`` of it is the page count.
 
     Empty space is halved where that saves a page.
     """
     area = frame(paper, is_wide=document.is_wide)
-    items = parts.letterhead(document.letterhead, area) if document.letterhead else []
+    items = parts.copy_line(copy, area) if copy else []
+    items += parts.letterhead(document.letterhead, area) if document.letterhead else []
     items += parts.opening(document, area)
     items += blocks.items(document.blocks, area)
     items = [*kept_with_end(items), *parts.ending(document, area)]
-    pages, tight = fill(items, area), fill(tightened(items), area)
+    pages, tight = list(fill(items, area)), list(fill(tightened(items), area))
     return tight if len(tight) < len(pages) else pages

@@ -5,8 +5,9 @@ All text is plain text (no markup) and already in the user's language.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 Align = Literal["left", "center", "right"]
 
@@ -50,6 +51,38 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Blank:
+    """A label and a place for the pen: dots to the end of the line, and further lines of dots."""
+
+    label: str
+    lines: int = 1
+    hint: str = ""
+    """Printed small below, such as how a date is written."""
+    cells: tuple[int, ...] = ()
+    """Instead of dots a box for each character, in groups: ``(2, 2, 4)`` for a date, ``(4, 4, 4, 4)`` for a NIK."""
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """A label and options with a box each, to be ticked or crossed by pen."""
+
+    label: str
+    options: tuple[str, ...]
+    ticked: frozenset[int] = frozenset()
+    """Places of the options whose box is crossed already."""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """Items counted ``1.``, ``2.`` …, each with its further lines set in."""
+
+    items: tuple[str, ...]
+    letters: bool = False
+    """``a.``, ``b.`` … instead."""
+
+
+@dataclass(frozen=True)
 class Column:
     """One table column; ``share`` is its part of the width, relative to the other columns."""
 
@@ -63,9 +96,16 @@ class Table:
     """A ruled table; its head is repeated on every page it reaches."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: Iterable[tuple[str, ...]]
+    """A tuple; or, for a register of any length, something that reads its rows anew each time it is walked through."""
     total_row: tuple[str, ...] | None = None
     note: str = ""
+    size: float = 11.0
+    """Of the text in the cells, in points; registers of many columns need 7."""
+    groups: tuple[tuple[str, int], ...] = ()
+    """A first head row: a title over so many columns each; together as many as there are columns."""
+    row_height: float = 0.0
+    """At least so many millimetres a row: room for the pen in an empty list."""
 
 
 @dataclass(frozen=True)
@@ -87,13 +127,46 @@ class Photos:
 
 
 @dataclass(frozen=True)
+class Series:
+    """One row of figures of a chart; ``None`` where nothing was recorded, which is never drawn as 0."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Figures as a drawing, alike on paper and in the window (``reports.chart`` places its marks). The same figures
+    always stand in a table beside it."""
+
+    title: str
+    shape: Literal["columns", "stacked", "bars", "lines"]
+    """Columns beside or upon each other, bars from the left (for long names), or lines through time."""
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+    """What is counted: ``orang``."""
+    height: float = 60.0
+    """Millimetres on paper."""
+
+
+@dataclass(frozen=True)
 class Spacer:
     """Empty space of ``lines`` text lines."""
 
     lines: float = 1.0
 
 
-Block: TypeAlias = Heading | Paragraph | Facts | Table | Photos | Spacer
+@dataclass(frozen=True)
+class CutLine:
+    """A dashed line across the paper, with a word, along which a slip is cut off."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows stands on a new page."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +181,44 @@ class Signature:
     number_line: str = ""
     """``NIP 19700101 199001 1 001``; empty for heads who have none."""
     blank_lines: int = 4
+    needs_duty_stamp: bool = False
+    """A box for the materai stands in the free lines."""
+    rank: str = ""
+    """Pangkat of a civil servant, between name and number."""
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Places for several people inside the paper: two beside each other, an odd last one in the middle."""
+
+    places: tuple[Signature, ...]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Blocks in two columns beside each other, kept on one page: the halves of a card, a slip and its copy."""
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+    is_framed: bool = False
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | Facts
+    | Blank
+    | Boxes
+    | Numbered
+    | Table
+    | Photos
+    | Chart
+    | Spacer
+    | CutLine
+    | PageBreak
+    | Signatures
+    | Beside
+)
 
 
 @dataclass(frozen=True)
@@ -131,6 +242,8 @@ class Document:
     """The office's letter number; ``None`` prints dots for the pen, ``""`` leaves the line out."""
     attachment_note: str = ""
     """``Lampiran``, on a letter."""
+    nature: str = ""
+    """``Sifat``, on a letter: ``RAHASIA``."""
     subject: str = ""
     """``Perihal``."""
     addressee: tuple[str, ...] = ()
@@ -138,7 +251,11 @@ class Document:
     date_line: str = ""
     """Place and date at the upper right, for letters dated there instead of at the signature."""
     signatures: tuple[Signature, ...] = ()
-    """One: lower right. Two: left and right."""
+    """One: lower right. Two: left and right. More: two beside each other, an odd last one in the middle."""
+    carbon_copies: tuple[str, ...] = ()
+    """``Tembusan``, counted, at the end of a letter."""
+    copies: tuple[str, ...] = ()
+    """Printed once for each, with this line at the upper right: ``Lembar 1 untuk Kantor Imigrasi``; none: once."""
     electronic: ElectronicBlock | None = None
     watermark: str = ""
     footer: str = ""
@@ -146,18 +263,64 @@ class Document:
     """Printed across the paper, for tables of many columns."""
 
 
+def counted(block: Numbered) -> list[str]:
+    """The marks of its items: ``1.`` or ``a.``; after ``z.`` comes ``aa.``."""
+    numbers = range(1, len(block.items) + 1)
+    return [f"{_letters(number) if block.letters else number}." for number in numbers]
+
+
+def _letters(number: int) -> str:
+    return (_letters((number - 1) // 26) if number > 26 else "") + chr(ord("a") + (number - 1) % 26)
+
+
 def plain_text(document: Document) -> str:
-    """All text of the body's paragraphs and tables as one string, for searching and tests."""
-    parts: list[str] = []
-    for block in document.blocks:
-        if isinstance(block, Heading | Paragraph):
-            parts.append(block.text)
-        elif isinstance(block, Facts):
-            parts.extend(f"{label}: {value}" for label, value in block.rows)
-        elif isinstance(block, Table):
-            parts.append(" | ".join(column.title for column in block.columns))
-            parts.extend(" | ".join(row) for row in (*block.rows, *filter(None, [block.total_row])))
-            parts.append(block.note)
-        elif isinstance(block, Photos):
-            parts.extend(picture.caption for picture in block.pictures)
-    return "\n".join(parts)
+    """All text of the blocks as one string in the order of reading, for searching and tests."""
+    return "\n".join(line for block in document.blocks for line in _block_lines(block))
+
+
+def _block_lines(block: Block) -> Iterator[str]:
+    """Its lines; those of a table with ``" | "`` between the cells."""
+    match block:
+        case Heading() | Paragraph() | CutLine():
+            yield block.text
+        case Facts():
+            yield from (f"{label}: {value}" for label, value in block.rows)
+        case Blank() | Boxes():
+            yield from (block.label, *_options(block), block.hint)
+        case Numbered():
+            yield from (f"{mark} {text}" for mark, text in zip(counted(block), block.items, strict=True))
+        case Table():
+            yield from _table_lines(block)
+        case Photos():
+            yield from (picture.caption for picture in block.pictures)
+        case Chart():
+            yield from (block.title, *(series.name for series in block.series), *block.categories)
+        case Signatures():
+            yield from (line for place in block.places for line in signature_lines(place))
+        case Beside():
+            yield from (line for side in (block.left, block.right) for one in side for line in _block_lines(one))
+        case Spacer() | PageBreak():
+            pass
+        case _:
+            assert_never(block)
+
+
+def _options(block: Blank | Boxes) -> list[str]:
+    options = block.options if isinstance(block, Boxes) else ()
+    ticked = block.ticked if isinstance(block, Boxes) else ()
+    return [f"X {text}" if place in ticked else text for place, text in enumerate(options)]
+
+
+def _table_lines(table: Table) -> Iterator[str]:
+    if table.groups:
+        yield " | ".join(title for title, _count in table.groups)
+    yield " | ".join(column.title for column in table.columns)
+    yield from (" | ".join(row) for row in table.rows)
+    if table.total_row:
+        yield " | ".join(table.total_row)
+    yield table.note
+
+
+def signature_lines(place: Signature) -> Iterator[str]:
+    """What is printed at a place for a signature, from above."""
+    yield from filter(None, (place.place_date, *place.title_lines, place.name, place.rank, place.number_line))

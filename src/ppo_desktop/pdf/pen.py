@@ -1,0 +1,147 @@
+"""What is filled in by pen: dotted lines, boxes to tick, and the line along which a slip is cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from ppo_desktop.pdf.fonts import BOLD, REGULAR, width, wrap
+from ppo_desktop.pdf.lines import SMALL, SMALL_LEADING, baseline, text_item
+from ppo_desktop.pdf.page import LEADING, Frame, Item
+from ppo_desktop.reports.document import Blank, Boxes, CutLine
+
+PEN_LEADING = 7.5 * mm
+"""A line on which people write."""
+LABELS = 0.36
+"""Part of the width for labels, alike in all of a form so that the colons stand below each other."""
+NARROW = 95 * mm
+"""In less room the label stands above."""
+BOX = 3.4 * mm
+SIZE = 10.5
+_BETWEEN = 4 * mm
+
+_Text = tuple[float, str, str]
+
+
+def blank_items(block: Blank, area: Frame) -> list[Item]:
+    """The label with its first dotted line, the others below, the hint small under them."""
+    left, labels, result = _labelled(block.label, area)
+    for place in range(block.lines):
+        result.append(_pen_line(labels if place == 0 else [], left, area.x_end, keeps_next=place + 1 < block.lines))
+    return [*result, *_hint(block.hint, left, area)]
+
+
+def boxes_items(block: Boxes, area: Frame) -> list[Item]:
+    """The label, and its options in as many lines as they need."""
+    left, labels, result = _labelled(block.label, area)
+    rows = _flow(block, left, area.x_end - left)
+    for place, row in enumerate(rows):
+        result.append(_box_line(labels if place == 0 else [], row, keeps_next=place + 1 < min(len(rows), 6)))
+    return [*result, *_hint(block.hint, left, area)]
+
+
+def cut_line_items(block: CutLine, area: Frame) -> Iterator[Item]:
+    """A dashed line with its word in the middle."""
+    lines = wrap(block.text, REGULAR, SMALL, area.width * 0.8)
+
+    def draw(canvas: Canvas, top: float) -> None:
+        y, text = top - 5 * mm, lines[0]
+        gap = width(text, REGULAR, SMALL) / 2 + 2 * mm if text else 0.0
+        middle = area.left + area.width / 2
+        canvas.saveState()
+        canvas.setLineWidth(0.6)
+        canvas.setDash(5, 3)
+        canvas.lines([(area.left, y, middle - gap, y), (middle + gap, y, area.x_end, y)])
+        canvas.restoreState()
+        canvas.setFont(REGULAR, SMALL)
+        for line in lines:
+            canvas.drawCentredString(middle, y - SMALL * 0.35, line)
+            y -= SMALL_LEADING
+
+    yield Item(10 * mm + (len(lines) - 1) * SMALL_LEADING, draw)
+
+
+def _labelled(label: str, area: Frame) -> tuple[float, list[_Text], list[Item]]:
+    """Where the place for the pen begins, what stands on its first line, and what stands above it."""
+    if not label:
+        return area.left, [], []
+    room = area.width * LABELS
+    lines = wrap(label, REGULAR, SIZE, room - 3 * mm)
+    if area.width < NARROW or len(lines) > 2:
+        lines = wrap(label, REGULAR, SIZE, area.width)
+        return area.left, [], [text_item([(area.left, line, REGULAR)], SIZE, LEADING, True) for line in lines]
+    *above, last = lines
+    texts = [(area.left, last, REGULAR), (area.left + room - 2 * mm, ":", REGULAR)]
+    items = [text_item([(area.left, line, REGULAR)], SIZE, SIZE * 1.25, True) for line in above]
+    return area.left + room + 1 * mm, texts, items
+
+
+def _pen_line(texts: Sequence[_Text], left: float, right: float, keeps_next: bool) -> Item:
+    def draw(canvas: Canvas, top: float) -> None:
+        y = top - PEN_LEADING + 2 * mm
+        for x, text, font in texts:
+            canvas.setFont(font, SIZE)
+            canvas.drawString(x, y + 1, text)
+        dotted(canvas, left, right, y)
+
+    return Item(PEN_LEADING, draw, keeps_next)
+
+
+def dotted(canvas: Canvas, left: float, right: float, y: float) -> None:
+    """A line of dots for the pen: drawn, so that nobody hears them read out."""
+    canvas.saveState()
+    canvas.setLineWidth(0.8)
+    canvas.setLineCap(1)
+    canvas.setDash([0, 2.6])
+    canvas.line(left + 1, y, right - 1, y)
+    canvas.restoreState()
+
+
+_Option = tuple[float, list[str], bool]
+"""Where its box stands, its lines, whether it is crossed."""
+
+
+def _flow(block: Boxes, left: float, room: float) -> list[list[_Option]]:
+    """The options in lines, as many beside each other as fit, on stops of a third or half of the room."""
+    inset = BOX + 1.6 * mm
+    widest = max(
+        (width(text, REGULAR, SIZE) for option in block.options for text in wrap(option, REGULAR, SIZE, 9e9)),
+        default=0.0,
+    )
+    across = max((n for n in (1, 2, 3, 4) if (widest + inset + _BETWEEN) * n <= room + _BETWEEN), default=1)
+    step = room / across
+    options = [
+        (left + place % across * step, wrap(option, REGULAR, SIZE, step - inset), place in block.ticked)
+        for place, option in enumerate(block.options)
+    ]
+    return [options[at : at + across] for at in range(0, len(options), across)]
+
+
+def _box_line(texts: Sequence[_Text], options: Sequence[_Option], keeps_next: bool) -> Item:
+    height = max(len(lines) for _x, lines, _ticked in options) * SIZE * 1.25 + 2 * mm
+
+    def draw(canvas: Canvas, top: float) -> None:
+        y = baseline(top - mm, SIZE, SIZE * 1.25)
+        for x, text, font in texts:
+            canvas.setFont(font, SIZE)
+            canvas.drawString(x, y, text)
+        for x, lines, is_ticked in options:
+            canvas.setLineWidth(0.8)
+            canvas.rect(x, y - 0.6 * mm, BOX, BOX)
+            if is_ticked:
+                canvas.setFont(BOLD, SIZE)
+                canvas.drawCentredString(x + BOX / 2, y - 0.1 * mm, "X")
+            canvas.setFont(REGULAR, SIZE)
+            for place, line in enumerate(lines):
+                canvas.drawString(x + BOX + 1.6 * mm, y - place * SIZE * 1.25, line)
+
+    return Item(height, draw, keeps_next)
+
+
+def _hint(hint: str, left: float, area: Frame) -> list[Item]:
+    if not hint:
+        return []
+    lines = wrap(hint, REGULAR, SMALL, area.x_end - left)
+    return [text_item([(left, line, REGULAR)], SMALL, SMALL_LEADING) for line in lines]

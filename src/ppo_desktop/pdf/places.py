@@ -1,0 +1,108 @@
+"""Places for ink and stamp: place and date, titles, free lines with the box of a duty stamp, name, rank, number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from ppo_desktop.core.text import _
+from ppo_desktop.pdf.fonts import BOLD, REGULAR, width, wrap
+from ppo_desktop.pdf.lines import SMALL, baseline
+from ppo_desktop.pdf.page import BODY, LEADING, Frame, Item, space
+from ppo_desktop.reports.document import Signature, Signatures
+
+DOTS = "." * 28
+"""A place for the pen."""
+PLACE_WIDTH = 76 * mm
+NARROWEST = 55 * mm
+"""Of two places beside each other; in less room they stand below each other."""
+STAMP = (30 * mm, 18 * mm)
+"""The box of a duty stamp."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    text: str
+    font: str = REGULAR
+    height: float = LEADING
+    is_underlined: bool = False
+    is_stamp: bool = False
+
+
+def signature_items(block: Signatures, area: Frame) -> Iterator[Item]:
+    """One strip for each two places."""
+    yield space(LEADING / 2)
+    yield from place_items(block.places, area)
+
+
+def place_items(places: Sequence[Signature], area: Frame) -> list[Item]:
+    """Two beside each other, an odd last one in the middle; a single one at the right."""
+    room = min(PLACE_WIDTH, (area.width - 4 * mm) / 2)
+    if room < NARROWEST:
+        room = min(PLACE_WIDTH, area.width)
+        return [_strip([(place, area.left)], room) for place in places]
+    left, right = area.left, area.x_end - room
+    if len(places) == 1:
+        return [_strip([(places[0], right)], room)]
+    pairs = [places[at : at + 2] for at in range(0, len(places), 2)]
+    middle = area.left + (area.width - room) / 2
+    return [_strip([*zip(pair, (left, right) if len(pair) == 2 else (middle,), strict=True)], room) for pair in pairs]
+
+
+def _strip(places: Sequence[tuple[Signature, float]], room: float) -> Item:
+    columns = [(_lines(place, room), x) for place, x in places]
+    height = max(sum(line.height for line in lines) for lines, _x in columns)
+
+    def draw(canvas: Canvas, top: float) -> None:
+        for lines, x in columns:
+            _draw(canvas, lines, x, top)
+
+    return Item(height, draw)
+
+
+def _lines(place: Signature, room: float) -> list[_Line]:
+    lines = [
+        _Line(line)
+        for text in (place.place_date, *place.title_lines)
+        if text
+        for line in wrap(text, REGULAR, BODY, room)
+    ]
+    free = place.blank_lines * LEADING
+    lines.append(
+        _Line("", height=max(free, STAMP[1] + 6) if place.needs_duty_stamp else free, is_stamp=place.needs_duty_stamp)
+    )
+    lines += [
+        _Line(line, BOLD, is_underlined=bool(place.name)) for line in wrap(place.name or DOTS * 2, BOLD, BODY, room)
+    ]
+    lines += [
+        _Line(line) for text in (place.rank, place.number_line) if text for line in wrap(text, REGULAR, BODY, room)
+    ]
+    return lines
+
+
+def _draw(canvas: Canvas, lines: Sequence[_Line], x: float, top: float) -> None:
+    for line in lines:
+        if line.is_stamp:
+            _draw_stamp(canvas, x, top - (line.height - STAMP[1]) / 2)
+        elif line.text:
+            canvas.setFont(line.font, BODY)
+            y = baseline(top, BODY, LEADING)
+            canvas.drawString(x, y, line.text)
+            if line.is_underlined:
+                canvas.setLineWidth(0.8)
+                canvas.line(x, y - 1.8, x + width(line.text, line.font, BODY), y - 1.8)
+        top -= line.height
+
+
+def _draw_stamp(canvas: Canvas, x: float, top: float) -> None:
+    wide, high = STAMP
+    canvas.saveState()
+    canvas.setLineWidth(0.5)
+    canvas.setDash(3, 2)
+    canvas.rect(x, top - high, wide, high)
+    canvas.restoreState()
+    canvas.setFont(REGULAR, SMALL)
+    canvas.drawCentredString(x + wide / 2, top - high / 2 - SMALL * 0.35, _("Meterai"))

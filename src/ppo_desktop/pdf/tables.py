@@ -1,0 +1,155 @@
+"""Ruled tables of any length: one strip a row, made as it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, islice, pairwise
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from ppo_desktop.pdf.fonts import BOLD, REGULAR, width, wrap
+from ppo_desktop.pdf.lines import baseline, text_item
+from ppo_desktop.pdf.page import Frame, Item, space
+from ppo_desktop.reports.document import Align, Table
+
+CELL = 2.0 * mm / 11.0
+"""Air beside a cell's text, for each point of its size."""
+AIR = 3.5 / 11.0
+"""Air above and below it, for each point."""
+CELL_LEADING = 13.5 / 11.0
+"""Of a cell's lines, for each point."""
+NOTE_SIZE = 9.0
+MAX_CELL_LINES = 40
+"""A cell with more lines goes on in a further row, so that no row is taller than a page."""
+HAIRLINE = 0.6
+SHORT_TABLE = 8
+"""Rows."""
+SHADE = 0.92
+"""Grey of the head, of 1 for white."""
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Where the columns stand, and how their text is set."""
+
+    edges: tuple[float, ...]
+    aligns: tuple[Align, ...]
+    size: float
+    font: str
+    least: float = 0.0
+    """Height of a row in points, at least."""
+    is_head: bool = False
+    most_lines: int = MAX_CELL_LINES
+
+    @property
+    def leading(self) -> float:
+        return self.size * CELL_LEADING
+
+    @property
+    def rooms(self) -> list[float]:
+        return [end - start - 2 * CELL * self.size for start, end in pairwise(self.edges)]
+
+
+def table_items(table: Table, area: Frame) -> Iterator[Item]:
+    """Head, rows, sum and note of ``table``."""
+    grid = _grid(table, area)
+    head = _head(table, grid)
+    most = int((area.height - head.height - 2 * AIR * grid.size) / grid.leading) - 1
+    grid = replace(grid, most_lines=max(1, min(MAX_CELL_LINES, most)))
+    yield head
+    yield from _kept_together(_body(table, grid, head))
+    if table.note:
+        yield space(3)
+        for line in wrap(table.note, REGULAR, NOTE_SIZE, area.width):
+            yield text_item([(area.left, line, REGULAR)], NOTE_SIZE, NOTE_SIZE * 1.3)
+
+
+def _grid(table: Table, area: Frame) -> _Grid:
+    whole = sum(column.share for column in table.columns)
+    edges = accumulate((area.width * column.share / whole for column in table.columns), initial=area.left)
+    aligns = tuple(column.align for column in table.columns)
+    return _Grid(tuple(edges), aligns, table.size, REGULAR, table.row_height * mm)
+
+
+def _head(table: Table, grid: _Grid) -> Item:
+    """The titles, under those of the groups where there are any, as one strip that every page repeats."""
+    centred: tuple[Align, ...] = ("center",) * len(grid.aligns)
+    titled = replace(grid, aligns=centred, font=BOLD, least=0.0, is_head=True)
+    rows = [_rows([column.title for column in table.columns], titled, None)[0]]
+    if table.groups:
+        ends = list(accumulate((count for _title, count in table.groups), initial=0))
+        grouped = replace(titled, edges=tuple(grid.edges[end] for end in ends))
+        rows.insert(0, _rows([title for title, _count in table.groups], grouped, None)[0])
+
+    def draw(canvas: Canvas, top: float) -> None:
+        for row in rows:
+            row.draw(canvas, top)
+            top -= row.height
+
+    return Item(sum(row.height for row in rows), draw, keeps_next=True)
+
+
+def _body(table: Table, grid: _Grid, head: Item) -> Iterator[Item]:
+    for row in table.rows:
+        yield from _rows(row, grid, head)
+    if table.total_row:
+        yield from _rows(table.total_row, replace(grid, font=BOLD, least=0.0), head)
+
+
+def _kept_together(rows: Iterable[Item]) -> Iterator[Item]:
+    """A short table stays on one page; a long one never leaves its last row alone."""
+    rest = iter(rows)
+    held = list(islice(rest, SHORT_TABLE))
+    following = next(rest, None)
+    if following is not None:
+        yield from held[:-1]
+        held = [held[-1], following]
+        for row in rest:
+            yield held.pop(0)
+            held.append(row)
+    yield from (replace(row, keeps_next=True) for row in held[:-1])
+    yield from held[-1:]
+
+
+def _rows(cells: Sequence[str], grid: _Grid, head: Item | None) -> list[Item]:
+    wrapped = [wrap(cell, grid.font, grid.size, room) for cell, room in zip(cells, grid.rooms, strict=True)]
+    tallest = max(len(lines) for lines in wrapped)
+    if tallest <= grid.most_lines:
+        return [_row(wrapped, tallest, grid, head)]
+    return [
+        _row([lines[at : at + grid.most_lines] for lines in wrapped], min(grid.most_lines, tallest - at), grid, head)
+        for at in range(0, tallest, grid.most_lines)
+    ]
+
+
+def _row(cells: Sequence[Sequence[str]], tallest: int, grid: _Grid, head: Item | None) -> Item:
+    height = max(tallest * grid.leading + 2 * AIR * grid.size, grid.least)
+
+    def draw(canvas: Canvas, top: float) -> None:
+        edges, air = grid.edges, CELL * grid.size
+        if grid.is_head:
+            canvas.setFillGray(SHADE)
+            canvas.rect(edges[0], top - height, edges[-1] - edges[0], height, stroke=0, fill=1)
+            canvas.setFillGray(0)
+        canvas.setLineWidth(HAIRLINE)
+        canvas.grid(list(edges), [top, top - height])
+        canvas.setFont(grid.font, grid.size)
+        for place, lines in enumerate(cells):
+            lowered = (tallest - len(lines)) * grid.leading / 2 if grid.is_head else 0.0
+            y = baseline(top - AIR * grid.size - lowered, grid.size, grid.leading)
+            for line in lines:
+                canvas.drawString(_start(line, grid, place, air), y, line)
+                y -= grid.leading
+
+    return Item(height, draw, head=head)
+
+
+def _start(line: str, grid: _Grid, place: int, air: float) -> float:
+    """Where ``line`` begins in its cell."""
+    align = grid.aligns[place]
+    if align == "left":
+        return grid.edges[place] + air
+    free = grid.edges[place + 1] - grid.edges[place] - 2 * air - width(line, grid.font, grid.size)
+    return grid.edges[place] + air + (free if align == "right" else free / 2)
