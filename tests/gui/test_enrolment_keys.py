@@ -113,6 +113,8 @@ def test_a_new_head_gets_a_key_through_report_and_receipt(
     settle(above)
     assert "Kunci baru Desa Sempalai terbit" in words(page_of(above))
     assert renewal_answers.asked(pair.camat) == []
+    push(above, "Cabut kunci Desa Sempalai")
+    assert "Kunci baru yang sudah terbit untuk kantor itu ikut tercabut." in words(page_of(above))
     pair.carry_down()
     assert not renewal.state(pair.village).new_head
 

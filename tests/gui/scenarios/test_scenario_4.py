@@ -123,8 +123,8 @@ def test_two_of_five_villages_report_and_the_kabupaten_signs_what_adds_up(
     assert receive.board.summary.text().startswith("2 dari 5 diterima, 3 belum.")
     assert receive.board.remind.button.accessibleName() == "Surat pengingat (3)"
     sight = Hands(window, qtbot).sight
-    assert "NIHIL, diterima 2 Desember 2026" in sight
-    assert sight.count("ditunggu") == 3
+    assert "NIHIL\n2 Desember 2026" in sight
+    assert sight.count("Ditunggu") == 3
 
     # The same stick again changes nothing; the older file after the newer one is told, and changes nothing either.
     receive = plug_in(window, stick)
