@@ -100,9 +100,9 @@ class KnownOffices(QWidget):
         )
         if pc.replaced:
             told += "\n\n" + _(
-                "Kunci baru yang sudah terbit untuk kantor itu ikut tercabut. Bila hanya komputer lamanya yang hilang dan "
-                "kantor itu sudah bekerja di komputer lain, jangan di sini: tunggu laporan pertamanya dengan kunci baru, "
-                "lalu pakai Cabut kunci lama."
+                "Kunci baru yang sudah terbit untuk kantor itu ikut tercabut. Bila hanya komputer lamanya yang hilang "
+                "dan kantor itu sudah bekerja di komputer lain, jangan di sini: tunggu laporan pertamanya dengan kunci "
+                "baru, lalu pakai Cabut kunci lama."
             )
         question = Question(
             _("Cabut kunci {office}?").format(office=pc.name),
