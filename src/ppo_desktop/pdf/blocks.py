@@ -9,8 +9,9 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from ppo_desktop.pdf.card import card_items
 from ppo_desktop.pdf.fonts import BOLD, REGULAR, printable, width, wrap
-from ppo_desktop.pdf.lines import baseline, facts_items, text_item
+from ppo_desktop.pdf.lines import baseline, bookmark, facts_items, text_item
 from ppo_desktop.pdf.page import BODY, LEADING, Frame, Item, nothing, space
 from ppo_desktop.pdf.pen import blank_items, boxes_items, cut_line_items
 from ppo_desktop.pdf.photo_rows import photo_items
@@ -24,6 +25,7 @@ from ppo_desktop.reports.document import (
     Chart,
     CutLine,
     Facts,
+    FoldedCard,
     Heading,
     Numbered,
     PageBreak,
@@ -57,8 +59,17 @@ def _page_break(_block: PageBreak, _area: Frame) -> Iterator[Item]:
 
 def _heading(block: Heading, area: Frame) -> Iterator[Item]:
     yield space(6)
-    for line in wrap(block.text, BOLD, BODY, area.width):
-        yield text_item([(area.left, line, BOLD)], BODY, LEADING + 2, True)
+    first, *further = [
+        text_item([(area.left, line, BOLD)], BODY, LEADING + 2, True)
+        for line in wrap(block.text, BOLD, BODY, area.width)
+    ]
+
+    def draw(canvas: Canvas, top: float) -> None:
+        bookmark(canvas, block.text, 1, area.left, top)
+        first.draw(canvas, top)
+
+    yield replace(first, draw=draw)
+    yield from further
 
 
 def _paragraph(block: Paragraph, area: Frame) -> Iterator[Item]:
@@ -158,6 +169,10 @@ def _beside(block: Beside, area: Frame) -> Iterator[Item]:
     yield Item(height, draw)
 
 
+def _card(block: FoldedCard, area: Frame) -> Iterator[Item]:
+    return card_items(block, area, items)
+
+
 def _column(blocks: Sequence[Block], area: Frame) -> list[Item]:
     """Its items, without the space above the first."""
     made = list(items(blocks, area))
@@ -175,6 +190,7 @@ _MAKERS: dict[type, _Maker] = {
     Chart: _chart,
     CutLine: cut_line_items,
     Facts: _facts,
+    FoldedCard: _card,
     Heading: _heading,
     Numbered: _numbered,
     PageBreak: _page_break,

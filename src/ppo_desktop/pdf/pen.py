@@ -19,6 +19,8 @@ LABELS = 0.36
 NARROW = 95 * mm
 """In less room the label stands above."""
 BOX = 3.4 * mm
+CELL, CELL_GAP = 5.3 * mm, 2.2 * mm
+"""A box for one character; between groups of them."""
 SIZE = 10.5
 _BETWEEN = 4 * mm
 
@@ -28,6 +30,8 @@ _Text = tuple[float, str, str]
 def blank_items(block: Blank, area: Frame) -> list[Item]:
     """The label with its first dotted line, the others below, the hint small under them."""
     left, labels, result = _labelled(block.label, area)
+    if block.cells:
+        return [*result, _comb_line(labels, left, block, area), *_hint(block.hint, left, area)]
     for place in range(block.lines):
         result.append(_pen_line(labels if place == 0 else [], left, area.x_end, keeps_next=place + 1 < block.lines))
     return [*result, *_hint(block.hint, left, area)]
@@ -87,6 +91,25 @@ def _pen_line(texts: Sequence[_Text], left: float, right: float, keeps_next: boo
         dotted(canvas, left, right, y)
 
     return Item(PEN_LEADING, draw, keeps_next)
+
+
+def _comb_line(texts: Sequence[_Text], left: float, block: Blank, area: Frame) -> Item:
+    """A box for each character, a little apart between the groups; smaller ones where there is no room."""
+    wide = sum(block.cells) * CELL + (len(block.cells) - 1) * CELL_GAP
+    scale = min(1.0, (area.x_end - left) / wide)
+
+    def draw(canvas: Canvas, top: float) -> None:
+        y = top - PEN_LEADING + 1.5 * mm
+        for x, text, font in texts:
+            canvas.setFont(font, SIZE)
+            canvas.drawString(x, y + 0.5 * mm + 1, text)
+        canvas.setLineWidth(0.6)
+        x = left
+        for count in block.cells:
+            canvas.grid([x + place * CELL * scale for place in range(count + 1)], [y, y + CELL])
+            x += (count * CELL + CELL_GAP) * scale
+
+    return Item(PEN_LEADING, draw, keeps_next=bool(block.hint))
 
 
 def dotted(canvas: Canvas, left: float, right: float, y: float) -> None:

@@ -203,6 +203,17 @@ class Beside:
     is_framed: bool = False
 
 
+@dataclass(frozen=True)
+class FoldedCard:
+    """A card to be cut out and folded: panels of one size, two beside each other, in larger type than the paper.
+
+    What does not fit into its panel is printed smaller, so a card is never longer than a page.
+    """
+
+    panels: tuple[tuple[Block, ...], ...]
+    """From left to right, from top to bottom."""
+
+
 Block: TypeAlias = (
     Heading
     | Paragraph
@@ -218,6 +229,7 @@ Block: TypeAlias = (
     | PageBreak
     | Signatures
     | Beside
+    | FoldedCard
 )
 
 
@@ -299,6 +311,8 @@ def _block_lines(block: Block) -> Iterator[str]:
             yield from (line for place in block.places for line in signature_lines(place))
         case Beside():
             yield from (line for side in (block.left, block.right) for one in side for line in _block_lines(one))
+        case FoldedCard():
+            yield from (line for panel in block.panels for one in panel for line in _block_lines(one))
         case Spacer() | PageBreak():
             pass
         case _:
