@@ -34,9 +34,20 @@ def remove(office: Office, kind: RecordKind, record: str) -> Saved:
         entries, folded = known_here(connection, office, kind, record, deleted_too=True)
         if folded.values.get(DELETED):
             return Saved(record, (), Changes())
+        _demand_removable(connection, office, kind, folded, record)
         saved = _write(connection, office, kind, record, {DELETED: True}, entries)
         draft_store.drop_about(connection, [record])
     return saved
+
+
+def _demand_removable(connection: Connection, office: Office, kind: RecordKind, folded: Folded, record: str) -> None:
+    """What the rules of the kind say of leaving the list; what is wrong with the record anyway is no reason."""
+    standing = judged(connection, office, kind, folded, {}, record).errors
+    new = [
+        one for one in judged(connection, office, kind, folded, {DELETED: True}, record).errors if one not in standing
+    ]
+    if new:
+        raise Refused("remove-misfit", new[0].message)
 
 
 def undo(office: Office, change: Change) -> Saved:

@@ -22,6 +22,7 @@ from ppo_desktop.records.institution import INSTITUTION
 from ppo_desktop.records.internal import CORRECTION, DEVICE, INSTRUMENT, LIST, NOTE, RECEIPT, REPORT
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.legal_instrument import LEGAL_INSTRUMENT
+from ppo_desktop.records.letter import LETTER
 from ppo_desktop.records.local_event import LOCAL_EVENT
 from ppo_desktop.records.material import MATERIAL
 from ppo_desktop.records.meeting import MEETING
@@ -50,6 +51,7 @@ KINDS: tuple[RecordKind, ...] = (
     CASE,
     SERVICE,
     HOMECOMING,
+    LETTER,
     INCOMING_REPORT,
     RT_REPORT,
     SOCIALISATION,

@@ -1,0 +1,88 @@
+"""Rules of the kind ``letter``: what is final stays as it is, and is made void instead."""
+
+from __future__ import annotations
+
+from ppo_desktop.core.errors import Problem
+from ppo_desktop.core.text import _
+from ppo_desktop.records.codes import code_list
+from ppo_desktop.records.dates import written
+from ppo_desktop.records.field import Values
+from ppo_desktop.records.kind import CheckContext, folded
+from ppo_desktop.records.rules import from_person, joined, not_recorded, text_of, unknown_person, warning
+
+_FIXED = (
+    "template",
+    "subject",
+    "addressee",
+    "dated_on",
+    "number",
+    "classification",
+    "decision",
+    "filled",
+    "source",
+    "sequence",
+    "series",
+    "numbered_by",
+)
+"""What nobody changes once a letter is final. A number may still be added, where the pen wrote it first."""
+_LINKS = {"departure": "departure", "referral": "referral", "homecoming": "homecoming", "meeting": "meeting"}
+
+
+def complete(values: Values, context: CheckContext) -> dict[str, object]:
+    """The person as they are now."""
+    return from_person(values, context) if values.get("person") else {}
+
+
+def check(values: Values, context: CheckContext) -> list[Problem]:
+    """The links are ours, no number twice, nothing changes that is final, nothing is made void without a reason."""
+    message = _("Catatan ini tidak ada di kantor ini.")
+    problems = unknown_person(values, context) if values.get("person") else []
+    for field, kind in {**_LINKS, "event": "socialisation"}.items():
+        problems += not_recorded(values, context, field, kind, message)
+    before = context.record("letter", context.record_id) if context.record_id else None
+    problems += _fixed(before or {}, values)
+    if text_of(values, "state") == "BATAL" and not text_of(values, "void_reason"):
+        message = _("Tulis alasan pembatalannya; nomornya tetap tercatat.")
+        problems.append(Problem("void_reason", "void-reason-missing", message))
+    number = text_of(values, "number")
+    if number and (other := context.same("letter", {"number": number})):
+        message = _("Nomor ini sudah dipakai: {title}. Periksa buku agenda.").format(title=other[1])
+        problems.append(warning("number", "number-used", message))
+    return problems
+
+
+def _fixed(before: Values, values: Values) -> list[Problem]:
+    was, now = text_of(before, "state"), text_of(values, "state")
+    if was not in ("FINAL", "BATAL"):
+        return []
+    if (was == "BATAL" and now != "BATAL") or now == "DRAF":
+        message = _("Surat yang sudah final atau batal tidak dibuka lagi. Buat surat baru.")
+        return [Problem("state", "letter-final", message)]
+    if values.get("deleted") and not before.get("deleted"):
+        message = _("Surat yang sudah final tidak dihapus dari daftar. Batalkan suratnya; nomornya tetap tercatat.")
+        return [Problem("deleted", "letter-final", message)]
+    changed = [name for name in _FIXED if values.get(name) != before.get(name) and not _is_late_number(name, before)]
+    message = _("Surat ini sudah final; isinya tidak diubah. Batalkan, lalu buat surat baru.")
+    return [Problem(changed[0], "letter-final", message)] if changed else []
+
+
+def _is_late_number(name: str, before: Values) -> bool:
+    return name == "number" and not before.get("number")
+
+
+def title_of(values: Values) -> str:
+    """What it is and about whom: ``Surat keterangan bepergian – Siti Aminah``."""
+    what = text_of(values, "subject") or code_list("letters").label(text_of(values, "template"))
+    return " – ".join(part for part in (what, text_of(values, "person_name")) if part) or _("(tanpa perihal)")
+
+
+def detail_of(values: Values) -> str:
+    """State, number and day: ``Final · 562/012/2003/XI/2026 · 21-11-2026``."""
+    state = code_list("letter-states").label(text_of(values, "state"))
+    return joined(state, text_of(values, "number"), written(text_of(values, "dated_on")))
+
+
+def search_text(values: Values) -> str:
+    """Number, sort, subject, addressee and person."""
+    template = code_list("letters").label(text_of(values, "template"))
+    return folded(template, *(values.get(name) for name in ("number", "subject", "addressee", "person_name")))
