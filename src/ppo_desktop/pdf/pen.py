@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from ppo_desktop.pdf.fonts import BOLD, REGULAR, width, wrap
+from ppo_desktop.pdf.fonts import BOLD, REGULAR, printable, width, wrap
 from ppo_desktop.pdf.lines import SMALL, SMALL_LEADING, baseline, text_item
-from ppo_desktop.pdf.page import LEADING, Frame, Item
+from ppo_desktop.pdf.page import LEADING, Frame, Item, space
 from ppo_desktop.reports.document import Blank, Boxes, CutLine
 
 PEN_LEADING = 7.5 * mm
@@ -33,17 +34,35 @@ def blank_items(block: Blank, area: Frame) -> list[Item]:
     if block.cells:
         return [*result, _comb_line(labels, left, block, area), *_hint(block.hint, left, area)]
     for place in range(block.lines):
-        result.append(_pen_line(labels if place == 0 else [], left, area.x_end, keeps_next=place + 1 < block.lines))
+        result.append(
+            _pen_line(
+                labels if place == 0 else [], left, area.x_end, keeps_next=place + 1 < block.lines or bool(block.hint)
+            )
+        )
     return [*result, *_hint(block.hint, left, area)]
 
 
 def boxes_items(block: Boxes, area: Frame) -> list[Item]:
-    """The label, and its options in as many lines as they need."""
+    """The label, and its options in as few lines as they need: below the label where that is shorter."""
     left, labels, result = _labelled(block.label, area)
-    rows = _flow(block, left, area.x_end - left)
+    rows, below = _flow(block, left, area.x_end - left), _flow(block, area.left, area.width)
+    heading = [text_item([(area.left, line, REGULAR)], SIZE, SIZE * 1.35, True) for line in _wrapped(block.label, area)]
+    beside = len(rows) + len(result)
+    if left > area.left and len(below) + len(heading) < beside + bool(result):
+        left, labels, rows, result = area.left, [], below, [space(3), *heading]
     for place, row in enumerate(rows):
-        result.append(_box_line(labels if place == 0 else [], row, keeps_next=place + 1 < min(len(rows), 6)))
+        result.append(
+            _box_line(
+                labels if place == 0 else [],
+                row,
+                keeps_next=place + 1 < min(len(rows), 6) or (bool(block.hint) and place + 1 == len(rows)),
+            )
+        )
     return [*result, *_hint(block.hint, left, area)]
+
+
+def _wrapped(label: str, area: Frame) -> list[str]:
+    return wrap(label, REGULAR, SIZE, area.width)
 
 
 def cut_line_items(block: CutLine, area: Frame) -> Iterator[Item]:
@@ -127,19 +146,25 @@ _Option = tuple[float, list[str], bool]
 
 
 def _flow(block: Boxes, left: float, room: float) -> list[list[_Option]]:
-    """The options in lines, as many beside each other as fit, on stops of a third or half of the room."""
-    inset = BOX + 1.6 * mm
-    widest = max(
-        (width(text, REGULAR, SIZE) for option in block.options for text in wrap(option, REGULAR, SIZE, 9e9)),
-        default=0.0,
-    )
-    across = max((n for n in (1, 2, 3, 4) if (widest + inset + _BETWEEN) * n <= room + _BETWEEN), default=1)
-    step = room / across
-    options = [
-        (left + place % across * step, wrap(option, REGULAR, SIZE, step - inset), place in block.ticked)
-        for place, option in enumerate(block.options)
-    ]
-    return [options[at : at + across] for at in range(0, len(options), across)]
+    """The options in lines, on two to four stops across the room; a long one takes several. The fewest lines win."""
+    tried = [_flowed(block, left, room, across) for across in (1, 2, 3, 4)]
+    return min(tried, key=len)
+
+
+def _flowed(block: Boxes, left: float, room: float, across: int) -> list[list[_Option]]:
+    step, inset = room / across, BOX + 1.6 * mm
+    rows: list[list[_Option]] = []
+    at = across
+    for place, option in enumerate(block.options):
+        wide = width(printable(option), REGULAR, SIZE) + inset + _BETWEEN
+        takes = min(across, math.ceil(wide / step))
+        if at + takes > across:
+            rows.append([])
+            at = 0
+        lines = wrap(option, REGULAR, SIZE, takes * step - inset)
+        rows[-1].append((left + at * step, lines, place in block.ticked))
+        at += takes
+    return rows
 
 
 def _box_line(texts: Sequence[_Text], options: Sequence[_Option], keeps_next: bool) -> Item:
