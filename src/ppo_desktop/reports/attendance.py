@@ -1,0 +1,99 @@
+"""Daftar hadir: an empty list whose head is filled in, with rows tall enough for ink."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ppo_desktop.core.text import N_, _
+from ppo_desktop.reports.document import Column, Document, Facts, Signature, Spacer, Table
+from ppo_desktop.reports.event import DASH, EventFacts
+from ppo_desktop.reports.meeting_minutes import MeetingFacts
+from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead
+
+ROWS, MOST_ROWS = 40, 500
+"""Where nobody planned a number, and the longest list that is printed at once."""
+ONE_PAGE = 13
+"""Rows that leave room for the signature on the first page."""
+ROW_HEIGHT = 9.0
+"""Millimetres."""
+_STAGGER = "\u00a0" * 18
+"""Numbers for signing stand left and right in turn, so that neighbours have room."""
+NOTE = N_("Nama dan tanda tangan pada daftar ini hanya dipakai untuk laporan dan pertanggungjawaban kegiatan.")
+
+
+@dataclass(frozen=True)
+class AttendanceFacts:
+    """What the list says before anybody signs it."""
+
+    office: Office
+    about: tuple[tuple[str, str], ...]
+    """Label and value: what it was, when and where."""
+    rows: int
+    ages: bool
+    """Whether there are columns for those under 18."""
+    signed_by: str
+    """Title under which its keeper signs."""
+    footer: str
+    is_training: bool = False
+
+
+def of_event(facts: EventFacts) -> Document:
+    """The list of an event: a row for each of those who are expected."""
+    about = (
+        (_("Kegiatan"), facts.title or DASH),
+        (_("Hari, tanggal"), facts.weekday_and_date or DASH),
+        (_("Jam"), facts.time or DASH),
+        (_("Tempat"), facts.place or DASH),
+    )
+    rows = min(facts.invited or ROWS, MOST_ROWS)
+    return attendance_list(
+        AttendanceFacts(facts.office, about, rows, True, _("Panitia,"), facts.footer, facts.is_training)
+    )
+
+
+def of_meeting(facts: MeetingFacts) -> Document:
+    """The list of a meeting: two rows for each institution that is invited."""
+    rows = min(max(ONE_PAGE, 2 * len(facts.invited)), MOST_ROWS)
+    return attendance_list(
+        AttendanceFacts(facts.office, facts.about, rows, False, _("Notulis,"), facts.footer, facts.is_training)
+    )
+
+
+def attendance_list(facts: AttendanceFacts) -> Document:
+    """The empty list; a row has number, name, L or P, institution or address, and a place to sign."""
+    ages = (Column("<18", 0.8, "center"), Column("18+", 0.8, "center")) if facts.ages else ()
+    columns = (
+        Column(_("No."), 0.85, "center"),
+        Column(_("Nama"), 3.6),
+        Column(_("L"), 0.5),
+        Column(_("P"), 0.5),
+        *ages,
+        Column(_("Instansi atau alamat"), 3.0),
+        Column(_("Tanda tangan"), 3.0),
+    )
+    gaps = ("",) * (len(columns) - 2)
+    rows = tuple((str(n), *gaps, f"{'' if n % 2 else _STAGGER}{n}") for n in range(1, facts.rows + 1))
+    together = ((_("Umur"), 2),) if facts.ages else ()
+    place = facts.office.place or facts.office.name
+    return Document(
+        title=_("Daftar Hadir"),
+        letterhead=training_letterhead(facts.office.letterhead, facts.is_training),
+        number="",
+        blocks=(
+            Facts(facts.about),
+            Spacer(0.7),
+            Table(
+                columns,
+                rows,
+                ("", _("Jumlah"), *("",) * (len(columns) - 2)),
+                note=_(NOTE),
+                size=10.0,
+                groups=((_("Peserta"), 2), (_("L/P"), 2), *together, (_("Asal dan tanda tangan"), 2)),
+                row_height=ROW_HEIGHT,
+            ),
+            Spacer(),
+        ),
+        signatures=(Signature(f"{place}, {'.' * 28}", (facts.signed_by,), ""),),
+        watermark=_(TRAINING_MARK) if facts.is_training else "",
+        footer=_("Daftar hadir: {footer}").format(footer=facts.footer),
+    )

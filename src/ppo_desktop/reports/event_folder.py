@@ -1,0 +1,269 @@
+"""Map SPJ: the papers of one event in the order in which they are filed, behind a cover that tells what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.records.payments import Payment
+from ppo_desktop.reports import attendance, event_letters, event_money, event_report
+from ppo_desktop.reports.document import (
+    Block,
+    Boxes,
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Numbered,
+    Paragraph,
+    Spacer,
+    Table,
+)
+from ppo_desktop.reports.event import DASH, EMPTY, EventFacts, Named
+from ppo_desktop.reports.meeting_minutes import signed_minutes
+from ppo_desktop.reports.office import TRAINING_MARK, training_letterhead
+
+
+@dataclass(frozen=True)
+class Part:
+    """One sort of paper in the folder."""
+
+    code: str
+    """Of ``event-papers``; ``""``: nobody signs it."""
+    title: str
+    make: Callable[[EventFacts], Sequence[Document]]
+    signers: str
+    """Who signs it."""
+    lacks: Callable[[EventFacts], Sequence[str]] = lambda _facts: ()
+    """What is not filled in yet, in words."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the cover."""
+
+    title: str
+    pages: int
+    lacks: tuple[str, ...]
+    is_signed: bool | None
+    """``None``: nobody signs it."""
+    signers: str
+
+
+def _missing(*needed: tuple[str, object]) -> tuple[str, ...]:
+    return tuple(_(words) for words, value in needed if value in (None, "", (), 0))
+
+
+PARTS: tuple[Part, ...] = (
+    Part(
+        "SURAT_TUGAS",
+        N_("Surat tugas"),
+        lambda facts: [event_letters.duty_letter(facts)],
+        N_("pimpinan"),
+        lambda facts: _missing((N_("petugas atau panitia"), facts.committee)),
+    ),
+    Part(
+        "UNDANGAN",
+        N_("Undangan"),
+        lambda facts: [event_letters.invitation(facts)],
+        N_("pimpinan"),
+        lambda facts: _missing((N_("tempat"), facts.place), (N_("jam"), facts.time)),
+    ),
+    Part(
+        "DAFTAR_HADIR",
+        N_("Daftar hadir"),
+        # What is signed already comes into the folder itself; an empty list beside it would be for nobody.
+        lambda facts: [] if "DAFTAR_HADIR" in facts.signed else [attendance.of_event(facts)],
+        N_("peserta dan panitia"),
+    ),
+    Part(
+        "HONOR",
+        N_("Daftar honor narasumber"),
+        lambda facts: [event_money.fees(facts)],
+        N_("narasumber, bendahara, pimpinan"),
+        lambda facts: _unclear(facts, event_money.of_sort(facts, "honour")),
+    ),
+    Part(
+        "TRANSPORT",
+        N_("Daftar transport"),
+        lambda facts: [event_money.transport(facts)],
+        N_("penerima, bendahara, pimpinan"),
+        lambda facts: _unclear(facts, event_money.of_sort(facts, "transport")),
+    ),
+    Part(
+        "KUITANSI",
+        N_("Kuitansi"),
+        event_money.receipts,
+        N_("penerima, bendahara, pimpinan"),
+        lambda facts: _unclear(facts, event_money.of_sort(facts, "purchase")),
+    ),
+    Part(
+        "NOTULEN",
+        N_("Notulen"),
+        lambda facts: [minutes(facts)],
+        N_("notulis dan pimpinan acara"),
+        lambda facts: _missing((N_("pelaksanaan dan hasil"), facts.outcome)),
+    ),
+    Part(
+        "",
+        N_("Dokumentasi foto"),
+        lambda facts: [pages] if (pages := event_report.photo_pages(facts)) else [],
+        "",
+        lambda facts: _missing((N_("foto yang boleh dicetak"), event_report.photo_pages(facts) and True)),
+    ),
+    Part(
+        "LAPORAN",
+        N_("Laporan kegiatan"),
+        lambda facts: [event_report.event_report(facts)],
+        N_("pelapor dan pimpinan"),
+        lambda facts: _missing(
+            (N_("dasar"), facts.basis),
+            (N_("maksud dan tujuan"), facts.purpose),
+            (N_("jumlah hadir"), facts.came),
+            (N_("narasumber"), facts.speakers),
+            (N_("pelaksanaan dan hasil"), facts.outcome),
+            (N_("biaya"), "0" if facts.budget is not None else None),
+            (N_("pelapor"), facts.reporter.name),
+        ),
+    ),
+)
+"""In file order."""
+ELSEWHERE = (
+    N_("Nota atau faktur toko"),
+    N_("Bukti setor potongan"),
+    N_("Daftar hadir yang asli"),
+    N_("Contoh bahan sosialisasi"),
+)
+"""What belongs into the folder and comes from elsewhere, to be ticked by pen."""
+
+
+def event_folder(facts: EventFacts, count_pages: Callable[[Document], int]) -> list[Document]:
+    """The cover and all papers.
+
+    Args:
+        count_pages: how many pages a paper takes.
+    """
+    made = [(part, list(part.make(facts))) for part in PARTS]
+    lines = [
+        Line(
+            _(part.title),
+            sum(count_pages(one) for one in documents),
+            tuple(part.lacks(facts)),
+            part.code in facts.signed if part.code else None,
+            _(part.signers) if part.signers else "",
+        )
+        for part, documents in made
+    ]
+    return [cover(facts, lines), *(document for _part, documents in made for document in documents)]
+
+
+def cover(facts: EventFacts, lines: Sequence[Line]) -> Document:
+    """What lies in the folder, and what is still missing or unsigned."""
+    columns = (
+        Column(_("No."), 0.8, "center"),
+        Column(_("Berkas"), 3.2),
+        Column(_("Halaman"), 1.6, "center"),
+        Column(_("Isi"), 3.6),
+        Column(_("Tanda tangan"), 3.4),
+    )
+    rows = tuple(
+        (
+            str(n),
+            line.title,
+            str(line.pages) if line.pages else DASH,
+            _("kurang: {what}").format(what=", ".join(line.lacks)) if line.lacks else _("terisi"),
+            _signing(line),
+        )
+        for n, line in enumerate(lines, 1)
+    )
+    left = tuple(_left(facts, lines))
+    blocks: list[Block] = [
+        Facts(_about(facts)),
+        Heading(_("Isi map")),
+        Table(columns, rows, size=10.0),
+        Heading(_("Yang masih perlu dilengkapi")),
+        Numbered(left) if left else Paragraph(_("Semua berkas di atas terisi dan sudah ditandatangani.")),
+        Spacer(0.5),
+        Boxes(_("Dilampirkan dari luar"), tuple(_(words) for words in ELSEWHERE)),
+    ]
+    return Document(
+        title=_("Map Pertanggungjawaban Kegiatan (SPJ)"),
+        letterhead=training_letterhead(facts.office.letterhead, facts.is_training),
+        number="",
+        blocks=tuple(blocks),
+        watermark=_(TRAINING_MARK) if facts.is_training else "",
+        footer=_("Map SPJ: {footer}").format(footer=facts.footer),
+    )
+
+
+def minutes(facts: EventFacts) -> Document:
+    """Notulen of an event: how it went, what was agreed on."""
+    who = ", ".join(one.name for one in facts.speakers)
+    came = _("{count} orang").format(count=number(facts.came)) if facts.came is not None else DASH
+    about = (
+        (_("Kegiatan"), facts.title),
+        (_("Hari, tanggal"), facts.weekday_and_date),
+        (_("Jam"), facts.time),
+        (_("Tempat"), facts.place),
+        (_("Narasumber"), who),
+        (_("Hadir"), came),
+    )
+    parts = (
+        (_("A. Pokok bahasan"), facts.topics),
+        (_("B. Jalannya acara dan tanya jawab"), facts.outcome),
+        (_("C. Pernyataan atau kesepakatan"), facts.agreements),
+    )
+    blocks: list[Block] = [Facts(tuple((label, words or DASH) for label, words in about))]
+    for title, words in parts:
+        blocks += [Heading(title), Paragraph(words or _(EMPTY))]
+    nobody = Named("")
+    return Document(
+        title=_("Notulen Kegiatan"),
+        letterhead=training_letterhead(facts.office.letterhead, facts.is_training),
+        number="",
+        blocks=(*blocks, Spacer()),
+        signatures=signed_minutes(facts.office, nobody, nobody, _("Pimpinan acara,")),
+        watermark=_(TRAINING_MARK) if facts.is_training else "",
+        footer=_("Notulen: {footer}").format(footer=facts.footer),
+    )
+
+
+def _unclear(facts: EventFacts, paid: Sequence[Payment]) -> tuple[str, ...]:
+    if not paid and facts.budget:
+        return (_("pembayaran"),)
+    return (_("rupiah yang jelas"),) if not all(one.is_clear for one in paid) else ()
+
+
+def _signing(line: Line) -> str:
+    if line.is_signed is None:
+        return DASH
+    return _("sudah") if line.is_signed else _("belum: {who}").format(who=line.signers)
+
+
+def _left(facts: EventFacts, lines: Sequence[Line]) -> Iterator[str]:
+    """What is still to be done, a sentence each."""
+    for line in lines:
+        if line.lacks:
+            yield _("{paper}: lengkapi {what}.").format(paper=line.title, what=", ".join(line.lacks))
+    unsigned = [line.title for line in lines if line.is_signed is False]
+    if unsigned:
+        yield _("Belum ditandatangani: {papers}.").format(papers=", ".join(unsigned))
+    if facts.payments and facts.budget is not None and facts.paid != facts.budget:
+        words = _("Pembayaran berjumlah {paid}, biaya pada laporan {budget}. Periksa selisih {rest}.")
+        rest = event_report.rupiah(abs(facts.budget - facts.paid))
+        yield words.format(paid=event_report.rupiah(facts.paid), budget=event_report.rupiah(facts.budget), rest=rest)
+
+
+def _about(facts: EventFacts) -> tuple[tuple[str, str], ...]:
+    rows = (
+        (_("Kegiatan"), facts.title),
+        (_("Hari, tanggal"), facts.weekday_and_date),
+        (_("Tempat"), facts.place),
+        (_("Pelaksana"), facts.executor),
+        (_("Sumber dana"), facts.funding),
+        (_("Kode kegiatan"), facts.budget_line),
+        (_("Biaya"), event_report.rupiah(facts.budget)),
+        (_("Pembayaran tercatat"), event_report.rupiah(facts.paid) if facts.payments else ""),
+    )
+    return tuple((label, words or DASH) for label, words in rows)
