@@ -113,9 +113,9 @@ def test_the_book_is_printed_line_by_line_over_as_many_pages_as_it_takes(pair: o
     written = expedition.book(pair.camat)
     with pikepdf.open(io.BytesIO(written)) as pages:
         assert len(pages.pages) > 2
-    facts = [expedition.on_paper(line) for line in expedition.page(pair.camat, limit=-1)]
-    assert sum(one.office == "Desa Bekut" for one in facts) == 60
-    assert facts[-1].when == "21-11-2026 09.00"
+    facts = [expedition.on_paper(line)["book"] for line in expedition.page(pair.camat, limit=-1)]
+    assert sum(one["office"] == "Desa Bekut" for one in facts) == 60
+    assert facts[-1]["when"] == "21-11-2026 09.00"
     told = " ".join(str(each) for each in facts)
     assert "Laporan November 2026" in told
     assert "Siti" not in told

@@ -21,10 +21,11 @@ from ppo_desktop.pdf.render import lay_out, render
 from ppo_desktop.pdf.tables import CELL
 from ppo_desktop.reports.compiled import CompiledRow, CompiledTable, compiled_blocks
 from ppo_desktop.reports.document import Column, Document, Paragraph, Signature, Table
-from ppo_desktop.reports.expedition import ExpeditionFacts, ExpeditionLine, expedition_book
 from ppo_desktop.reports.figures import TOTALS, MonthFigures
 from ppo_desktop.reports.monthly import monthly_report
 from ppo_desktop.reports.office import Assent, Office, Person, letterhead
+from ppo_desktop.reports.register import RegisterFacts, register_paper
+from ppo_desktop.reports.registers import REGISTERS
 from verifiers import run
 
 
@@ -232,11 +233,13 @@ def test_the_qr_symbol_is_square_with_its_three_eyes() -> None:
 def test_no_head_of_a_table_breaks_within_a_word(paper: str) -> None:
     row = CompiledRow("61.01.04.2003", "Desa Sempalai", "received", dict.fromkeys(TOTALS, 1))
     table = CompiledTable((row,))
-    line = ExpeditionLine("21-11-2026 09.30", "Masuk", "Desa Sempalai", "Laporan", "", "Diterima", "", "Yanti")
     documents = [
         *all_papers().values(),
         monthly_report(report_facts(compiled=table)),
-        expedition_book(ExpeditionFacts(VILLAGE, [line], "", date(2026, 12, 2))),
+        *(
+            register_paper(RegisterFacts(VILLAGE, one, "", [{}], date(2026, 12, 2), "Rina", is_restricted=True))
+            for one in REGISTERS
+        ),
     ]
     tables = [(one, document) for document in documents for one in document.blocks if isinstance(one, Table)]
     tables += [(one, documents[0]) for one in compiled_blocks(table) if isinstance(one, Table)]

@@ -24,6 +24,10 @@ def paper(
     owner: Annotated[str, typer.Option(help=N_("Kode kantor pemilik catatan."), metavar="KODE")] = "",
     out: Annotated[Path | None, typer.Option(help=N_("Berkas PDF yang ditulis."), metavar="FILE")] = None,
     size: Annotated[str, typer.Option(help=N_("Ukuran kertas: F4 atau A4."), metavar="UKURAN")] = "F4",
+    period: Annotated[
+        str, typer.Option(help=N_("Masa: 2026, 2026-S1, 2026-T3, 2026-11, atau 2026-01/2026-05."), metavar="MASA")
+    ] = "",
+    public: Annotated[bool, typer.Option("--public", help=N_("Versi publik: angka kecil disamarkan."))] = False,
 ) -> None:
     """List the papers, or write one as a PDF."""
     from ppo_desktop.core.atomic import write_atomically
@@ -36,7 +40,7 @@ def paper(
                 fields = {"name": one.name, "about": one.about, "title": _(one.title), "made": bool(one.make)}
                 session.show(fields, f"{one.name}: {_(one.title)}. {_(one.purpose)}")
             return
-        pdf = papers.make(office, name, papers.About(about, owner, size))
+        pdf = papers.make(office, name, papers.About(about, owner, size, period, public))
         path = out or Path(f"{name}.pdf")
         write_atomically(path, pdf)
         session.show({"file": str(path), "bytes": len(pdf)}, _("Tersimpan: {file}").format(file=path))

@@ -5,7 +5,7 @@ Specific personal data (UU 27/2022 art. 4: health, children, finances, criminal 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ppo_desktop.core.clock import stamp
@@ -17,6 +17,7 @@ from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.storage import opening_store, rows
+from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.opening_store import Opening
 
 LOOKERS = frozenset({"petugas", "pimpinan"})
@@ -68,6 +69,22 @@ def look(office: Office, kind: RecordKind, owner: str, record: str, reason: str 
     with office.database.transaction() as connection:
         sight(connection, office).demand(owner, record)
         opening_store.add(connection, opening)
+
+
+def look_over(office: Office, kind: RecordKind, keys: Iterable[RecordKey], reason: str) -> None:
+    """As ``look``, of many records at once, as where a whole book is printed.
+
+    Raises:
+        Refused: this role may not, or one of them is closed to them.
+    """
+    if not may_look(office):
+        raise Refused("not-allowed", why_not_look(), _("Minta petugas atau pimpinan membukanya."))
+    user, now = office.user, stamp(office.clock)
+    with office.database.transaction() as connection:
+        seen = sight(connection, office)
+        for owner, record in keys:
+            seen.demand(owner, record)
+            opening_store.add(connection, Opening(now, user.name, user.display_name, kind.name, owner, record, reason))
 
 
 def demand_head(office: Office) -> None:

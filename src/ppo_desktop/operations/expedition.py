@@ -10,13 +10,14 @@ from typing import Literal
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of
-from ppo_desktop.core.period import Month, long_date
+from ppo_desktop.core.period import Month, Span, long_date, short_date
 from ppo_desktop.core.text import N_, _, clean, number
 from ppo_desktop.operations import roles
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.transfers import DONE, Direction
 from ppo_desktop.records.registry import KINDS
-from ppo_desktop.reports.expedition import ExpeditionFacts, ExpeditionLine, expedition_book
+from ppo_desktop.reports.register import Line, RegisterFacts, register_paper
+from ppo_desktop.reports.registers import EXPEDITION
 from ppo_desktop.storage import settings_store, transfer_store
 from ppo_desktop.storage.database import Connection
 
@@ -149,30 +150,38 @@ def book(office: Office, wanted: Narrowing | None = None, paper: str = "F4") -> 
     from ppo_desktop.pdf.render import render
 
     wanted = wanted or Narrowing()
-    facts = ExpeditionFacts(
+    found = page(office, wanted, limit=-1)[::-1]
+    facts = RegisterFacts(
         office=office.identity.on_paper(),
-        lines=[on_paper(line) for line in reversed(page(office, wanted, limit=-1))],
-        which=wanted.words,
+        register=EXPEDITION,
+        span=wanted.words,
+        lines=[on_paper(line) for line in found],
         day=today(office.clock),
+        operator=office.user.display_name,
         is_training=office.identity.training,
     )
-    return render(expedition_book(facts), paper)
+    return render(register_paper(facts), paper)
 
 
-def on_paper(line: Transfer) -> ExpeditionLine:
-    """A line as the book has it."""
-    return ExpeditionLine(
-        when=_("{day} {time}").format(
-            day=date.fromisoformat(line.time[:10]).strftime("%d-%m-%Y"), time=line.time[11:16].replace(":", ".")
-        ),
-        direction=line.direction_words,
-        office=line.office_name,
-        what=line.title,
-        contents=line.counts_words,
-        outcome=line.state_words if line.is_done or not line.sentence else f"{line.state_words}: {line.sentence}",
-        carried_by=line.carried_by,
-        user=line.user,
-    )
+def in_span(office: Office, span: Span | None) -> list[Transfer]:
+    """The files that moved in these months, the oldest first; ``None``: all."""
+    first, end = span.bounds if span else ("", "~")
+    return [line for line in reversed(page(office, limit=-1)) if first <= line.time < end]
+
+
+def on_paper(line: Transfer) -> Line:
+    """A line as the book has it, all in words."""
+    words = {
+        "when": _("{day} {time}").format(day=short_date(line.time[:10]), time=line.time[11:16].replace(":", ".")),
+        "direction": line.direction_words,
+        "office": line.office_name,
+        "what": line.title,
+        "contents": line.counts_words,
+        "outcome": line.state_words if line.is_done or not line.sentence else f"{line.state_words}: {line.sentence}",
+        "carried_by": line.carried_by,
+        "user": line.user,
+    }
+    return {"book": words}
 
 
 def offices(office: Office) -> list[str]:

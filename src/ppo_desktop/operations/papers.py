@@ -34,6 +34,10 @@ class About:
     """Code of the office that record belongs to; ``""``: ours."""
     size: str = "F4"
     """Or ``A4``; only what is handed back as bytes needs it."""
+    span: str = ""
+    """Of which months it tells, as ``Span.parse`` reads it, where the paper is about a time; ``""``: its own."""
+    is_public: bool = False
+    """Whether it is for everybody: small figures masked, where the paper knows how."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,8 @@ class Paper:
     purpose: str
     """One sentence: for whom, and when."""
     make: str = ""
-    """``module:function`` below ``ppo_desktop.operations``, loaded when the paper is wanted; ``""`` where ``screen``
-    asks something first."""
+    """``module:function`` below ``ppo_desktop.operations``, loaded when the paper is wanted; ``""`` where only
+    ``screen`` can make it, which asks something first."""
     about: str = ""
     """Name of the kind of its record; ``""``: none."""
     levels: frozenset[Level] = EVERY_LEVEL
@@ -65,6 +69,51 @@ PAPERS: tuple[Paper, ...] = (
         "reminding:of_last_month",
         levels=ABOVE_VILLAGES,
         icon="send",
+    ),
+    Paper(
+        "register-pmi",
+        N_("Buku register calon PMI dan PMI"),
+        N_("Satu baris untuk setiap orang dan keberangkatannya; masa dipilih."),
+        "registers:pmi",
+        icon="book-open",
+        screen="periods",
+        arguments={"paper": "register-pmi"},
+    ),
+    Paper(
+        "register-kegiatan",
+        N_("Register kegiatan sosialisasi"),
+        N_("Satu baris untuk setiap kegiatan pencegahan; masa dipilih."),
+        "registers:events",
+        icon="book-open",
+        screen="periods",
+        arguments={"paper": "register-kegiatan"},
+    ),
+    Paper(
+        "register-rujukan",
+        N_("Register rujukan"),
+        N_("Satu baris untuk setiap warga yang dirujuk, sampai lembar baliknya kembali; masa dipilih."),
+        "registers:referrals",
+        icon="book-open",
+        screen="periods",
+        arguments={"paper": "register-rujukan"},
+    ),
+    Paper(
+        "register-stok",
+        N_("Buku stok bahan sosialisasi"),
+        N_("Setiap bahan masuk dan keluar, dengan sisanya; masa dipilih."),
+        "registers:stock",
+        icon="book-open",
+        screen="periods",
+        arguments={"paper": "register-stok"},
+    ),
+    Paper(
+        "register-ekspedisi",
+        N_("Buku ekspedisi"),
+        N_("Berkas yang masuk dan keluar lewat flashdisk; masa dipilih."),
+        "registers:expedition",
+        icon="book-open",
+        screen="periods",
+        arguments={"paper": "register-ekspedisi"},
     ),
 )
 """In the order of showing."""

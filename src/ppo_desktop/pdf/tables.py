@@ -26,6 +26,8 @@ MAX_CELL_LINES = 40
 HAIRLINE = 0.6
 SHORT_TABLE = 8
 """Rows."""
+SHORT_SHARE = 0.5
+"""Of a page: rows of many lines are no short table."""
 SHADE = 0.92
 """Grey of the head, of 1 for white."""
 
@@ -59,7 +61,7 @@ def table_items(table: Table, area: Frame) -> Iterator[Item]:
     most = int((area.height - head.height - 2 * AIR * grid.size) / grid.leading) - 1
     grid = replace(grid, most_lines=max(1, min(MAX_CELL_LINES, most)))
     yield head
-    yield from _kept_together(_body(table, grid, head))
+    yield from _kept_together(_body(table, grid, head), area.height * SHORT_SHARE)
     if table.note:
         yield space(3)
         for line in wrap(table.note, REGULAR, NOTE_SIZE, area.width):
@@ -98,8 +100,8 @@ def _body(table: Table, grid: _Grid, head: Item) -> Iterator[Item]:
         yield from _rows(table.total_row, replace(grid, font=BOLD, least=0.0), head)
 
 
-def _kept_together(rows: Iterable[Item]) -> Iterator[Item]:
-    """A short table stays on one page; a long one never leaves its last row alone."""
+def _kept_together(rows: Iterable[Item], most: float) -> Iterator[Item]:
+    """A short table, of up to ``most`` points, stays on one page; a long one never leaves its last row alone."""
     rest = iter(rows)
     held = list(islice(rest, SHORT_TABLE))
     following = next(rest, None)
@@ -109,6 +111,9 @@ def _kept_together(rows: Iterable[Item]) -> Iterator[Item]:
         for row in rest:
             yield held.pop(0)
             held.append(row)
+    if sum(row.height for row in held) > most:
+        yield from held[:-2]
+        held = held[-2:]
     yield from (replace(row, keeps_next=True) for row in held[:-1])
     yield from held[-1:]
 

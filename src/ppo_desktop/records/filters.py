@@ -126,7 +126,21 @@ class Within:
         return first <= last_day(str(row.get(self.column) or "")) <= last
 
 
-Condition: TypeAlias = OneOf | Empty | HasKey | Below | ThisYear | YoungerThan | LongAgo | BeforeToday | Within
+@dataclass(frozen=True)
+class Between:
+    """The date, whole or partial, lies from ``first`` to before ``end``, as text; an empty column does not."""
+
+    column: str
+    first: str
+    end: str
+
+    def holds(self, row: Values, today: date) -> bool:  # noqa: ARG002 - every condition is asked in one way
+        return self.first <= str(row.get(self.column) or "") < self.end
+
+
+Condition: TypeAlias = (
+    OneOf | Empty | HasKey | Below | ThisYear | YoungerThan | LongAgo | BeforeToday | Within | Between
+)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from ppo_desktop.records.field import Shape
 from ppo_desktop.records.filters import (
     BeforeToday,
     Below,
+    Between,
     Condition,
     Empty,
     Filter,
@@ -174,6 +175,8 @@ def _holds(kind: RecordKind, condition: Condition, today: date) -> sa.ColumnElem
             return _last_day(column) < condition.bound(today)
         case Within():
             return _last_day(column).between(*condition.bounds(today))
+        case Between(_, first, end):
+            return sa.and_(text >= sa.literal(first), text < sa.literal(end))
 
 
 def _last_day(column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:

@@ -51,6 +51,23 @@ def some(
     return found
 
 
+def naming(
+    connection: Connection, kind: RecordKind, field: str, keys: Iterable[RecordKey], columns: Collection[str]
+) -> list[Row]:
+    """Owner, id, ``field`` and ``columns`` of the listed rows of which ``field`` names one of ``keys``."""
+    table = row_table(kind)
+    names = list(dict.fromkeys(("office", "id", field, *columns)))
+    found: list[Row] = []
+    for office, of_office in groupby(sorted(keys), key=lambda key: key[0]):
+        records = [record for _office, record in of_office]
+        for start in range(0, len(records), _CHUNK):
+            query = sa.select(*(table.c[name] for name in names)).where(
+                table.c[field].in_(records[start : start + _CHUNK]), table.c.office == office, is_listed(table)
+            )
+            found += (dict(row) for row in connection.execute(query).mappings())
+    return found
+
+
 def page(connection: Connection, kind: RecordKind, before: str = "", limit: int = PAGE) -> list[Row]:
     """Up to ``limit`` rows that are not deleted, newest first; ``before``: id of the last row already shown."""
     table = row_table(kind)
