@@ -1,7 +1,8 @@
-"""Pages + attachments → one PDF/A-3b file (ISO 19005-3), in one plain revision, ready to be signed.
+"""Pages → PDF/A-3b (ISO 19005-3): ``finish`` for papers that are printed or kept, ``attach`` for what will be signed.
 
-The attachments stay unfiltered so that a reader finds their bytes as they are; everything else is Flate compressed.
-The catalogue holds only ``Type Pages Names AF OutputIntents Metadata Lang ViewerPreferences``.
+``attach`` makes one plain revision. The attachments stay unfiltered so that a reader finds their bytes as they are;
+everything else is Flate compressed. Its catalogue holds only ``Type Pages Names AF OutputIntents Metadata Lang
+ViewerPreferences``; ``finish`` leaves the bookmarks as well.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -23,7 +24,7 @@ from ppo_desktop.core.clock import WIB
 Relationship = Literal["Data", "Source", "Alternative", "Supplement", "Unspecified"]
 
 CATALOGUE = frozenset({"/Type", "/Pages", "/Lang"})
-"""What is kept of the catalogue the pages came with."""
+"""What is kept of the catalogue the pages came with; of papers that nobody signs also their bookmarks."""
 PRODUCER = "PPO Desktop"
 LANGUAGE = "id-ID"
 
@@ -54,26 +55,42 @@ def attach(
     """
     _check_names(attachments)
     with pikepdf.open(io.BytesIO(pages)) as pdf:
-        for key in [k for k in pdf.Root.keys() if k not in CATALOGUE]:  # noqa: SIM118 - iterating yields objects, not names
-            del pdf.Root[key]
-        for page in pdf.pages:
-            if "/Trans" in page.obj:
-                del page.obj["/Trans"]
+        _clear(pdf, CATALOGUE)
         _compress(pdf)
         _describe(pdf, title, author, created, identifier)
         _embed(pdf, attachments, created)
         out = io.BytesIO()
-        pdf.save(
-            out,
-            min_version="1.7",
-            fix_metadata_version=False,
-            compress_streams=False,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            deterministic_id=True,
-            linearize=False,
-        )
+        _save(pdf, out)
         return out.getvalue()
+
+
+def finish(pages: BinaryIO, out: BinaryIO, *, title: str) -> None:
+    """The archival file of a paper without attachments, which says nothing of when and by whom it was made."""
+    with pikepdf.open(pages) as pdf:
+        _clear(pdf, CATALOGUE | {"/Outlines"})
+        _describe(pdf, title)
+        _save(pdf, out)
+
+
+def _clear(pdf: pikepdf.Pdf, kept: frozenset[str]) -> None:
+    for key in [k for k in pdf.Root.keys() if k not in kept]:  # noqa: SIM118 - iterating yields objects, not names
+        del pdf.Root[key]
+    for page in pdf.pages:
+        if "/Trans" in page.obj:
+            del page.obj["/Trans"]
+
+
+def _save(pdf: pikepdf.Pdf, out: BinaryIO) -> None:
+    pdf.save(
+        out,
+        min_version="1.7",
+        fix_metadata_version=False,
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        deterministic_id=True,
+        linearize=False,
+    )
 
 
 def _check_names(attachments: Sequence[Attachment]) -> None:
@@ -94,20 +111,28 @@ def _is_photo(stream: pikepdf.Stream) -> bool:
     return filters == Name.DCTDecode or (isinstance(filters, Array) and list(filters) == [Name.DCTDecode])
 
 
-def _describe(pdf: pikepdf.Pdf, title: str, author: str, created: datetime, identifier: str) -> None:
-    moment = created.astimezone(WIB).replace(microsecond=0)
+def _describe(
+    pdf: pikepdf.Pdf, title: str, author: str = "", created: datetime | None = None, identifier: str = ""
+) -> None:
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]
-    pdf.docinfo.Title, pdf.docinfo.Author = String(title), String(author)
+    pdf.docinfo.Title = String(title)
+    if author:
+        pdf.docinfo.Author = String(author)
     pdf.docinfo.Producer = pdf.docinfo.Creator = String(PRODUCER)
-    pdf.docinfo.CreationDate = pdf.docinfo.ModDate = String(_pdf_date(moment))
+    moment = created.astimezone(WIB).replace(microsecond=0) if created else None
+    if moment:
+        pdf.docinfo.CreationDate = pdf.docinfo.ModDate = String(_pdf_date(moment))
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         xmp["dc:title"] = title
-        xmp["dc:creator"] = [author]
+        if author:
+            xmp["dc:creator"] = [author]
         xmp["dc:language"] = {LANGUAGE}
-        xmp["dc:identifier"] = identifier
+        if identifier:
+            xmp["dc:identifier"] = identifier
         xmp["xmp:CreatorTool"] = PRODUCER
-        xmp["xmp:CreateDate"] = xmp["xmp:ModifyDate"] = moment.isoformat()
+        if moment:
+            xmp["xmp:CreateDate"] = xmp["xmp:ModifyDate"] = moment.isoformat()
         xmp["pdf:Producer"] = PRODUCER
         xmp["pdfaid:part"] = "3"
         xmp["pdfaid:conformance"] = "B"

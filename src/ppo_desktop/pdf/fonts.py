@@ -32,6 +32,11 @@ def printable(text: str) -> str:
     return "".join(_replacement(c) for c in unicodedata.normalize("NFC", text))
 
 
+def one_line(text: str) -> str:
+    """``printable`` text without line breaks and double spaces."""
+    return " ".join(printable(text).split())
+
+
 @cache
 def _replacement(character: str) -> str:
     if character in "\n\u00a0" or " " <= character <= "~":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from ppo_desktop.pdf.fonts import REGULAR, wrap
+from ppo_desktop.pdf.fonts import REGULAR, one_line, wrap
 from ppo_desktop.pdf.page import BODY, LEADING, Item
 
 SMALL = 8.5
@@ -44,3 +44,12 @@ def facts_items(rows: Sequence[tuple[str, str]], left: float, label_room: float,
             texts += [(value_x, values[i], REGULAR)] if i < len(values) else []
             result.append(text_item(texts, BODY, LEADING, keeps_next=i + 1 < min(len(values), 4)))
     return result
+
+
+def bookmark(canvas: Canvas, text: str, level: int, left: float, top: float) -> None:
+    """An entry of the outline that leads to this height of the page now drawn."""
+    text = one_line(text)
+    if text:
+        key = f"{canvas.getPageNumber()} {left:.1f} {top:.1f}"
+        canvas.bookmarkPage(key, fit="XYZ", left=0, top=top)
+        canvas.addOutlineEntry(text, key, level)

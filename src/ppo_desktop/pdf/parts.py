@@ -22,6 +22,8 @@ from ppo_desktop.reports.document import Document, ElectronicBlock, Letterhead
 
 FOOT = 8.0
 LOGO = 22 * mm
+TOTAL_ROOM = "0000"
+"""As wide as the number of pages of the longest register."""
 QR_SIDE = 30 * mm
 COPY = 10.0
 COPY_LEADING = 13.0
@@ -229,14 +231,31 @@ def watermark(canvas: Canvas, text: str, area: Frame) -> None:
     canvas.restoreState()
 
 
-def footer(canvas: Canvas, text: str, page: int, pages: int, area: Frame) -> None:
-    """What the paper is, and the page number."""
-    right = _("Halaman {page} dari {pages}").format(page=page, pages=pages)
-    room = area.width - width(right, REGULAR, FOOT) - 6 * mm
+def footer(canvas: Canvas, text: str, page: int, pages: int | str, area: Frame) -> None:
+    """What the paper is, and the page number.
+
+    Args:
+        pages: how many there are; or, while that is not known, the name under which ``total_pages`` will draw it.
+    """
+    known = str(pages) if isinstance(pages, int) else ""
+    right = _("Halaman {page} dari {pages}").format(page=page, pages=known)
+    reserved = 0.0 if known else width(TOTAL_ROOM, REGULAR, FOOT)
+    room = area.width - width(right, REGULAR, FOOT) - reserved - 6 * mm
     y = area.bottom - 6 * mm
     canvas.setLineWidth(0.4)
     canvas.line(area.left, y + FOOT + 2, area.x_end, y + FOOT + 2)
     canvas.setFont(REGULAR, FOOT)
     for i, line in enumerate(wrap(text, REGULAR, FOOT, room)[:2]):
         canvas.drawString(area.left, y - i * FOOT * 1.2, line)
-    canvas.drawRightString(area.x_end, y, right)
+    canvas.drawRightString(area.x_end - reserved, y, right)
+    if isinstance(pages, str):
+        canvas.doForm(pages)
+
+
+def total_pages(canvas: Canvas, name: str, pages: int, area: Frame) -> None:
+    """Draw what the footers left open: the number of pages, once for all."""
+    x, y = area.x_end - width(TOTAL_ROOM, REGULAR, FOOT), area.bottom - 6 * mm
+    canvas.beginForm(name, x, y - FOOT, area.x_end, y + FOOT)
+    canvas.setFont(REGULAR, FOOT)
+    canvas.drawString(x, y, str(pages))
+    canvas.endForm()

@@ -1,73 +1,127 @@
-"""A document → PDF pages. ``archive.attach`` makes the archival file with attachments from them."""
+"""A document → PDF/A pages, one after another as they are filled: a register of any length takes little memory."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from itertools import chain, islice
+from typing import BinaryIO
 
 from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
-from ppo_desktop.pdf import blocks, fonts, parts
-from ppo_desktop.pdf.page import Placed, fill, frame, kept_with_end, tightened
-from ppo_desktop.reports.document import Document
+from ppo_desktop.pdf import archive, blocks, fonts, parts
+from ppo_desktop.pdf.lines import bookmark
+from ppo_desktop.pdf.page import Frame, Item, Placed, fill, frame, kept_with_end, tightened
+from ppo_desktop.reports.document import Document, Table
 
 VERSION = (1, 7)
+AHEAD = 300
+"""Strips. What has fewer is laid out as a whole, and tighter where that saves a page."""
+
+Told = Callable[[int, int], object]
+"""Told after each page how many rows of tables are drawn, and of how many (0: unknown); may raise to stop."""
 
 rl_config.useA85 = 0  # reportlab's ASCII85 would make every stream a quarter larger and wrap photos in it
 
 
-def render(document: Document, paper: str = "F4") -> bytes:
-    """The pages of ``document`` on ``F4`` or ``A4`` as PDF 1.7: embedded fonts, the same bytes for the same document.
+def render(document: Document, paper: str = "F4", told: Told | None = None) -> bytes:
+    """The pages of ``document`` on ``F4`` or ``A4`` as PDF/A-3b: embedded fonts, bookmarks, the same bytes for the same
+    document.
 
-    Raises ``Refused('paper')`` and ``Refused('logo')``; text of any length or script is printed, never refused.
+    Raises ``Refused('paper')``, ``Refused('logo')`` and what ``told`` raises; text of any length or script is printed,
+    never refused.
     """
-    return render_together([document], paper)
+    return render_together([document], paper, told)
 
 
-def render_together(documents: Sequence[Document], paper: str = "F4") -> bytes:
+def render_together(documents: Sequence[Document], paper: str = "F4", told: Told | None = None) -> bytes:
     """As ``render``: several papers one after another in one file, each with its own page numbers."""
+    out = io.BytesIO()
+    render_to(out, documents, paper, told)
+    return out.getvalue()
+
+
+def render_to(out: BinaryIO, documents: Sequence[Document], paper: str = "F4", told: Told | None = None) -> None:
+    """As ``render_together``, into ``out``; nothing is written before all pages are drawn."""
     fonts.register()
-    buffer = io.BytesIO()
-    canvas = Canvas(
-        buffer,
+    pages = io.BytesIO()
+    canvas = _Canvas(
+        pages,
         pagesize=(frame(paper).page_width, frame(paper).page_height),
         pageCompression=1,
         invariant=1,
         pdfVersion=VERSION,
         initialFontName=fonts.REGULAR,
-        lang="id-ID",
+        lang=archive.LANGUAGE,
     )
-    canvas.setTitle(documents[0].title)
-    for document in documents:
-        for copy in document.copies or ("",):
-            _draw(canvas, document, paper, copy)
+    copies = [(document, copy) for document in documents for copy in document.copies or ("",)]
+    for place, (document, copy) in enumerate(copies):
+        _draw(canvas, document, paper, copy, told, f"pages-{place}")
     canvas.save()
-    return buffer.getvalue()
+    archive.finish(pages, out, title=fonts.one_line(documents[0].title))
 
 
-def _draw(canvas: Canvas, document: Document, paper: str, copy: str) -> None:
-    pages, area = lay_out(document, paper, copy), frame(paper, is_wide=document.is_wide)
+class _Canvas(Canvas):
+    """A canvas that holds finished pages compressed."""
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        super().showPage()
+        page = self._doc.Pages.pages[-1]
+        packed = zlib.compress(page.stream.encode("latin-1"))
+        page.stream = None
+        page.Contents = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), packed)
+
+
+def _draw(canvas: Canvas, document: Document, paper: str, copy: str, told: Told | None, total: str) -> None:
+    """Args: total: a name for the drawing with the number of pages, which is known last."""
+    area = frame(paper, is_wide=document.is_wide)
+    pages = _pages(document, area, copy)
+    count = len(pages) if isinstance(pages, list) else None
+    rows = _row_count(document)
+    drawn = 0
     for number, placed in enumerate(pages, start=1):
         canvas.setPageSize((area.page_width, area.page_height))
+        if number == 1:
+            bookmark(canvas, document.title, 0, 0, area.page_height)
         if document.watermark:
             parts.watermark(canvas, document.watermark, area)
         for top, item in placed:
             item.draw(canvas, top)
-        parts.footer(canvas, document.footer, number, len(pages), area)
+            drawn += item.head is not None
+        parts.footer(canvas, document.footer, number, count or total, area)
         canvas.showPage()
+        if told:
+            told(min(drawn, rows), rows)
+    if count is None:
+        parts.total_pages(canvas, total, number, area)
+
+
+def _row_count(document: Document) -> int:
+    tables = [block.rows for block in document.blocks if isinstance(block, Table)]
+    return sum(len(rows) for rows in tables if isinstance(rows, Sized))
 
 
 def lay_out(document: Document, paper: str = "F4", copy: str = "") -> list[list[Placed]]:
-    """The items of each page with their upper edges; ``len()`` of it is the page count.
+    """The items of each page with their upper edges; ``len()`` of it is the page count."""
+    return list(_pages(document, frame(paper, is_wide=document.is_wide), copy))
 
-    Empty space is halved where that saves a page.
-    """
-    area = frame(paper, is_wide=document.is_wide)
-    items = parts.copy_line(copy, area) if copy else []
-    items += parts.letterhead(document.letterhead, area) if document.letterhead else []
-    items += parts.opening(document, area)
-    items += blocks.items(document.blocks, area)
-    items = [*kept_with_end(items), *parts.ending(document, area)]
-    pages, tight = list(fill(items, area)), list(fill(tightened(items), area))
+
+def _pages(document: Document, area: Frame, copy: str) -> list[list[Placed]] | Iterator[list[Placed]]:
+    """All pages where there are few, with empty space halved where that saves one; else one after another."""
+    items = iter(_items(document, area, copy))
+    first = list(islice(items, AHEAD))
+    if len(first) == AHEAD:
+        return fill(chain(first, items), area)
+    pages, tight = list(fill(first, area)), list(fill(tightened(first), area))
     return tight if len(tight) < len(pages) else pages
+
+
+def _items(document: Document, area: Frame, copy: str) -> Iterable[Item]:
+    head = parts.copy_line(copy, area) if copy else []
+    head += parts.letterhead(document.letterhead, area) if document.letterhead else []
+    head += parts.opening(document, area)
+    body = kept_with_end(chain(head, blocks.items(document.blocks, area)))
+    return chain(body, parts.ending(document, area))
