@@ -170,6 +170,29 @@ def test_unreachable_objects_are_collected_in_the_windows_thread_alone(qapp: obj
     assert gc.isenabled()
 
 
+_CLOSED_AT_ONCE = """
+from PySide6.QtCore import QTimer
+from ppo_desktop.app import main
+from ppo_desktop.gui.application import make_application
+
+application = make_application()
+QTimer.singleShot(100, application.closeAllWindows)
+main()
+"""
+
+
+def test_a_window_closed_while_it_still_loads_ends_quietly(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _CLOSED_AT_ONCE, "--data", str(tmp_path / "kantor")],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": SOURCES},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_look_is_remembered_but_not_before_there_is_an_office(qapp: object, tmp_path: Path) -> None:
     paths = OfficePaths(tmp_path / "kantor")
     theme().set(zoom=130)

@@ -75,13 +75,18 @@ def keep_look(paths: OfficePaths) -> None:
 
 
 def start_loading() -> None:
-    """Load what unlocking and the first page need, while the person types the password."""
-    threading.Thread(target=load_heavy_modules, name="loading", daemon=True).start()
+    """Load what unlocking and the first page need, while the person types the password.
+
+    No daemon: one that is still inside Qt when Python ends takes the program down with it.
+    """
+    threading.Thread(target=load_heavy_modules, name="loading").start()
 
 
 def load_heavy_modules() -> None:
-    """What is slow to import."""
+    """What is slow to import; no more of it once the program ends."""
     for name in _AHEAD:
+        if not threading.main_thread().is_alive():
+            return
         import_module(f"ppo_desktop.{name}")
 
     gc.freeze()  # modules stay for good: no need to look through them again and again

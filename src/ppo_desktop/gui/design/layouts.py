@@ -18,6 +18,8 @@ class Flow(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._even = even
+        self._heights: dict[int, int] = {}
+        """Width → height, until something changes: Qt asks many times while a page is laid out."""
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(theme().px(spacing))
         for item in items:
@@ -42,7 +44,14 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), really=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), really=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Something in it has changed."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
