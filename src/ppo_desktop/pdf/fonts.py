@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -29,6 +29,8 @@ def register() -> None:
 def printable(text: str) -> str:
     """``text`` with only characters the fonts draw: odd spaces become a space, invisible marks (also those that turn
     the reading direction) vanish, anything else unknown becomes ``MISSING``. Line breaks stay."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
     return "".join(_replacement(c) for c in unicodedata.normalize("NFC", text))
 
 
@@ -58,8 +60,17 @@ def _has_glyph(character: str) -> bool:
 
 def width(text: str, font: str, size: float) -> float:
     """Printed width of one line in points."""
+    if text.isascii():
+        return 0.001 * size * sum(map(_ascii_widths(font).__getitem__, text.encode()))
     register()
     return float(pdfmetrics.stringWidth(text, font, size))
+
+
+@cache
+def _ascii_widths(font: str) -> list[float]:
+    """Widths of the first 128 characters in thousandths of the size."""
+    register()
+    return [float(pdfmetrics.stringWidth(chr(code), font, 1000)) for code in range(128)]
 
 
 def wrap(text: str, font: str, size: float, room: float, first_indent: float = 0.0) -> list[str]:
@@ -67,22 +78,31 @@ def wrap(text: str, font: str, size: float, room: float, first_indent: float = 0
     hold. Always at least one line."""
     lines: list[str] = []
     for paragraph in printable(text).split("\n"):
-        line = ""
-        for word in paragraph.split(" "):
-            if not word:
-                continue
-            space = room - (first_indent if not lines else 0.0)
-            joined = f"{line} {word}" if line else word
-            if width(joined, font, size) <= space:
-                line = joined
-                continue
-            if line:
-                lines.append(line)
-                space = room
-            *full, line = _cut(word, font, size, space)
-            lines.extend(full)
-        lines.append(line)
-    return [line.replace("\u00a0", " ") for line in lines]
+        line = " ".join(filter(None, paragraph.split(" ")))
+        indent = 0.0 if lines else first_indent
+        if width(line, font, size) <= room - indent:
+            lines.append(line.replace("\u00a0", " "))
+        else:
+            lines.extend(_wrapped(line, font, size, room, indent))
+    return lines
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, font: str, size: float, room: float, first_indent: float) -> tuple[str, ...]:
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        space = room - (0.0 if lines else first_indent)
+        joined = f"{line} {word}" if line else word
+        if width(joined, font, size) <= space:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+            space = room
+        *full, line = _cut(word, font, size, space)
+        lines.extend(full)
+    return tuple(line.replace("\u00a0", " ") for line in [*lines, line])
 
 
 def _cut(word: str, font: str, size: float, room: float) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from reportlab.lib.rl_accel import escapePDF
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from ppo_desktop.pdf.fonts import REGULAR, one_line, wrap
@@ -28,6 +30,28 @@ def text_item(lines: Sequence[tuple[float, str, str]], size: float, leading: flo
             canvas.drawString(x, baseline(top, size, leading), text)
 
     return Item(leading, draw, keeps_next)
+
+
+def draw_texts(canvas: Canvas, font: str, size: float, texts: Iterable[tuple[float, float, str]]) -> None:
+    """``drawString`` for many texts ``(x, y, text)``, in a fraction of its time: a register has a quarter million.
+
+    ASCII stands in the first subset of our fonts as it is (``ttfAsciiReadable``); reportlab looks each letter up.
+    """
+    face, document = getFont(font), canvas._doc
+    first = f"{face.getSubsetInternalName(0, document)} {size:.2f} Tf"
+    code = ["BT", first]
+    for x, y, text in texts:
+        code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+        if text.isascii():
+            code.append(f"({text.translate(_ESCAPES)}) Tj")
+            continue
+        for subset, letters in face.splitString(text, document):
+            code.append(f"{face.getSubsetInternalName(subset, document)} {size:.2f} Tf ({escapePDF(letters)}) Tj")
+        code.append(first)
+    canvas.addLiteral("\n".join([*code, "ET"]))
+
+
+_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\()"})
 
 
 def facts_items(rows: Sequence[tuple[str, str]], left: float, label_room: float, room: float) -> list[Item]:

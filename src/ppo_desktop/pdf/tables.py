@@ -10,7 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from ppo_desktop.pdf.fonts import BOLD, REGULAR, width, wrap
-from ppo_desktop.pdf.lines import baseline, text_item
+from ppo_desktop.pdf.lines import baseline, draw_texts, text_item
 from ppo_desktop.pdf.page import Frame, Item, space
 from ppo_desktop.reports.document import Align, Table
 
@@ -130,31 +130,40 @@ def _rows(cells: Sequence[str], grid: _Grid, head: Item | None) -> list[Item]:
 
 
 def _row(cells: Sequence[Sequence[str]], tallest: int, grid: _Grid, head: Item | None) -> Item:
-    height = max(tallest * grid.leading + 2 * AIR * grid.size, grid.least)
+    natural = tallest * grid.leading + 2 * AIR * grid.size
+    height = max(natural, grid.least)
 
     def draw(canvas: Canvas, top: float) -> None:
-        edges, air = grid.edges, CELL * grid.size
         if grid.is_head:
             canvas.setFillGray(SHADE)
-            canvas.rect(edges[0], top - height, edges[-1] - edges[0], height, stroke=0, fill=1)
+            canvas.rect(grid.edges[0], top - height, grid.edges[-1] - grid.edges[0], height, stroke=0, fill=1)
             canvas.setFillGray(0)
-        canvas.setLineWidth(HAIRLINE)
-        canvas.grid(list(edges), [top, top - height])
-        canvas.setFont(grid.font, grid.size)
-        for place, lines in enumerate(cells):
-            lowered = (tallest - len(lines)) * grid.leading / 2 if grid.is_head else 0.0
-            y = baseline(top - AIR * grid.size - lowered, grid.size, grid.leading)
-            for line in lines:
-                canvas.drawString(_start(line, grid, place, air), y, line)
-                y -= grid.leading
+        _rule(canvas, grid.edges, top, top - height)
+        text_top = top - (height - natural) / 2 - AIR * grid.size
+        draw_texts(canvas, grid.font, grid.size, _placed(cells, tallest, grid, text_top))
 
     return Item(height, draw, head=head)
 
 
-def _start(line: str, grid: _Grid, place: int, air: float) -> float:
-    """Where ``line`` begins in its cell."""
-    align = grid.aligns[place]
-    if align == "left":
-        return grid.edges[place] + air
-    free = grid.edges[place + 1] - grid.edges[place] - 2 * air - width(line, grid.font, grid.size)
-    return grid.edges[place] + air + (free if align == "right" else free / 2)
+def _rule(canvas: Canvas, edges: Sequence[float], top: float, foot: float) -> None:
+    """The lines around the cells of a row."""
+    across = [f"{edges[0]:.2f} {y:.2f} m {edges[-1]:.2f} {y:.2f} l" for y in (top, foot)]
+    down = [f"{x:.2f} {top:.2f} m {x:.2f} {foot:.2f} l" for x in edges]
+    canvas.addLiteral(" ".join([f"{HAIRLINE} w n", *across, *down, "S"]))
+
+
+def _placed(
+    cells: Sequence[Sequence[str]], tallest: int, grid: _Grid, top: float
+) -> Iterator[tuple[float, float, str]]:
+    """The lines of each cell with their places."""
+    air, leading = CELL * grid.size, grid.leading
+    first = baseline(top, grid.size, leading)
+    for place, lines in enumerate(cells):
+        y = first - ((tallest - len(lines)) * leading / 2 if grid.is_head else 0.0)
+        left, align = grid.edges[place] + air, grid.aligns[place]
+        free = grid.edges[place + 1] - air - left
+        for line in lines:
+            if line:
+                rest = 0.0 if align == "left" else free - width(line, grid.font, grid.size)
+                yield left + (rest if align == "right" else rest / 2), y, line
+            y -= leading
