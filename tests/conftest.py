@@ -20,7 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if "forkserver" in multiprocessing.get_all_start_methods():
     bounded.START = "forkserver"
     multiprocessing.set_forkserver_preload(
-        ["ppo_desktop.operations.reading", "ppo_desktop.trust.opening", "pyhanko.sign.validation"]
+        ["ppo_desktop.operations.verifying", "ppo_desktop.trust.examining", "ppo_desktop.pdf.codes"]
     )
 
 try:

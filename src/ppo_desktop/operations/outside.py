@@ -8,6 +8,7 @@ cannot tell, and never says.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,7 +25,7 @@ from ppo_desktop.operations import ledger, roles
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.ledger import ReportLine
 from ppo_desktop.operations.office import Office
-from ppo_desktop.storage import paper_store, settings_store, trust_store
+from ppo_desktop.storage import carrier_store, paper_store, settings_store, trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.paper_store import Paper
 from ppo_desktop.storage.trust_store import KeyPair
@@ -132,6 +133,22 @@ def attached(office: Office, line: ReportLine) -> list[Attached]:
     ]
 
 
+def same_page(connection: Connection, carrier: str, content: bytes) -> str:
+    """A sentence on how a file that was signed elsewhere relates to the paper of ours that it names; ``""`` for none.
+
+    Args:
+        carrier: the id that the file itself says.
+    """
+    from ppo_desktop.pdf.page_only import page_only
+
+    kept = carrier_store.file(connection, carrier)
+    if kept is None:
+        return ""
+    if content.startswith(page_only(kept)):
+        return _("Halamannya sama persis dengan berkas asli yang ada di kantor ini.")
+    return _("Halamannya menyebut berkas yang ada di kantor ini, tetapi tidak sama persis: bandingkan angkanya.")
+
+
 def save_attached(office: Office, paper: Paper, folder: Path) -> Path:
     """Write a kept file into ``folder``, as it came."""
     with office.database.reading() as connection:
@@ -147,6 +164,14 @@ def certificate(office: Office) -> Certificate | None:
     """The certificate from outside, if one was imported."""
     with office.database.reading() as connection:
         return _certificate(connection)
+
+
+def own_certificate(connection: Connection) -> tuple[str, Certificate] | None:
+    """The fingerprint of the certificate from outside, and the certificate."""
+    found, pair = _certificate(connection), trust_store.key(connection, _KEY)
+    if found is None or pair is None or pair.certificate is None:
+        return None
+    return hashlib.sha256(pair.certificate).hexdigest(), found
 
 
 def take_certificate(office: Office, path: Path, file_password: str, assenting: Credentials) -> Certificate:

@@ -121,16 +121,14 @@ def read_carrier(data: bytes, reader: Reader, bringer: Bringer | None = None) ->
     is_down = bringer is not None and bringer.kind == "receipt"
     trust = replace(reader.trust, pardons=reader.code) if is_down else reader.trust
     opened = open_signed_pdf(data, trust, names)
-    manifest = read_manifest(opened.attachments[MANIFEST_NAME])
-    _check_sender(manifest, opened.signer, opened.certificate)
+    manifest = read_announcement(opened.attachments, opened.signer, opened.certificate)
     _check_training(manifest, reader)
     if bringer:
         _check_brought(manifest, bringer, reader)
         if trust.pardons and is_revoked(opened.certificate, trust):
             _check_vouched(manifest, bringer)
         if (below := _below_named(manifest, reader)) is not None:
-            _check_further(manifest, opened.attachments)
-            _check_payload(opened.attachments[PAYLOAD_NAME], manifest)
+            check_announced(opened.attachments, manifest)
             if manifest.entry_count != 1:
                 raise _receipt_form()
             certificate, at = opened.certificate, opened.signed_at
@@ -147,6 +145,19 @@ def read_carrier(data: bytes, reader: Reader, bringer: Bringer | None = None) ->
     inside = tuple(_brought(data, opened.attachments)) if brings else ()
     file = data if bringer else None
     return Reading(manifest, opened.signer, opened.certificate, opened.signed_at, entries, found, inside, file)
+
+
+def read_announcement(attachments: Mapping[str, bytes], signer: OfficeKey, certificate: bytes) -> Manifest:
+    """The manifest, if it is by who signed the file; raises ``Refused``."""
+    manifest = read_manifest(attachments[MANIFEST_NAME])
+    _check_sender(manifest, signer, certificate)
+    return manifest
+
+
+def check_announced(attachments: Mapping[str, bytes], manifest: Manifest) -> None:
+    """Whether all that is attached is what the manifest says, as far as anybody can tell who cannot open it."""
+    _check_further(manifest, attachments)
+    _check_payload(attachments[PAYLOAD_NAME], manifest)
 
 
 def _check_sender(manifest: Manifest, signer: OfficeKey, certificate: bytes) -> None:

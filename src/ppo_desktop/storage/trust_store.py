@@ -127,6 +127,13 @@ def devices(connection: Connection) -> dict[tuple[str, str], str]:
     return {(office, device): since for office, device, since in driver.execute(connection, query, ()).fetchall()}
 
 
+def learned(connection: Connection, fingerprint: str) -> str:
+    """Stamp of when another office's certificate was first learned of; ``""`` where it is not kept here."""
+    with Session(connection) as session:
+        found = session.get(PeerCertificate, fingerprint)
+        return found.learned_at if found else ""
+
+
 def last_heard(connection: Connection) -> dict[str, str]:
     """Fingerprint (hexadecimal) of a certificate → stamp of the newest carrier taken in that it signed."""
     query = "SELECT json_extract(manifest, '$.certificate'), max(received_at) FROM incoming_carrier GROUP BY 1"

@@ -202,7 +202,7 @@ def _demand_plain(reader: PdfFileReader, signature: Any, limits: Limits) -> None
     """No actions, scripts, forms, layers, portfolios or annotations: only what our own pages need."""
     root = reader.root
     _demand_keys(root, _CATALOGUE)
-    _demand_keys(root["/Names"], {"/EmbeddedFiles"})
+    _demand_keys(root.get("/Names", DictionaryObject()), {"/EmbeddedFiles"})
     _demand_keys(root.get("/Outlines", DictionaryObject()), {"/Type", "/Count"})  # an entry may carry an action
     _demand_keys(root["/AcroForm"], {"/Fields", "/SigFlags"})
     _demand_keys(root["/Perms"], {"/DocMDP"})
@@ -247,6 +247,8 @@ def _demand_keys(dictionary: Any, allowed: frozenset[str] | set[str]) -> None:
 
 def _attachments(root: DictionaryObject, names: Names, limits: Limits) -> dict[str, bytes]:
     """The embedded files, by a flat and sorted name tree, unfiltered, and the same under ``/AF``."""
+    if not names.required and not {"/Names", "/AF"} & set(root):
+        return {}
     tree = root["/Names"]["/EmbeddedFiles"]
     pairs = tree.get("/Names")
     if not isinstance(tree, DictionaryObject) or set(tree) != {"/Names"} or not isinstance(pairs, ArrayObject):
