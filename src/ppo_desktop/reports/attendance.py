@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from ppo_desktop.core.period import long_date, weekday
 from ppo_desktop.core.text import N_, _
+from ppo_desktop.records.dates import is_date
+from ppo_desktop.records.field import Values
+from ppo_desktop.records.rules import codes_of, text_of
 from ppo_desktop.reports.document import Column, Document, Facts, Signature, Spacer, Table
 from ppo_desktop.reports.event import DASH, EventFacts
-from ppo_desktop.reports.meeting_minutes import MeetingFacts
 from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead
 
 ROWS, MOST_ROWS = 40, 500
@@ -51,12 +55,20 @@ def of_event(facts: EventFacts) -> Document:
     )
 
 
-def of_meeting(facts: MeetingFacts) -> Document:
-    """The list of a meeting: two rows for each institution that is invited."""
-    rows = min(max(ONE_PAGE, 2 * len(facts.invited)), MOST_ROWS)
-    return attendance_list(
-        AttendanceFacts(facts.office, facts.about, rows, False, _("Notulis,"), facts.footer, facts.is_training)
+def of_meeting(office: Office, meeting: Values, *, is_training: bool = False) -> Document:
+    """The list of a meeting, from its record: two rows for each institution that is invited."""
+    held_on, subject = text_of(meeting, "held_on"), text_of(meeting, "subject")
+    day = date.fromisoformat(held_on) if is_date(held_on) else None
+    about = (
+        (_("Acara"), subject or DASH),
+        (_("Hari, tanggal"), f"{weekday(day)}, {long_date(day)}" if day else DASH),
+        (_("Jam"), text_of(meeting, "time") or DASH),
+        (_("Tempat"), text_of(meeting, "place") or DASH),
     )
+    rows = min(max(ONE_PAGE, 2 * len(codes_of(meeting, "invited"))), MOST_ROWS)
+    whose = _("{office} ({code})").format(office=office.full_name, code=office.code)
+    footer = ", ".join(part for part in (subject, whose) if part)
+    return attendance_list(AttendanceFacts(office, about, rows, False, _("Notulis,"), footer, is_training))
 
 
 def attendance_list(facts: AttendanceFacts) -> Document:

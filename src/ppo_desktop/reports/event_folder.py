@@ -17,11 +17,11 @@ from ppo_desktop.reports.document import (
     Heading,
     Numbered,
     Paragraph,
+    Signature,
     Spacer,
     Table,
 )
-from ppo_desktop.reports.event import DASH, EMPTY, EventFacts, Named
-from ppo_desktop.reports.meeting_minutes import signed_minutes
+from ppo_desktop.reports.event import DASH, EMPTY, EventFacts
 from ppo_desktop.reports.office import TRAINING_MARK, training_letterhead
 
 
@@ -217,13 +217,15 @@ def minutes(facts: EventFacts) -> Document:
     blocks: list[Block] = [Facts(tuple((label, words or DASH) for label, words in about))]
     for title, words in parts:
         blocks += [Heading(title), Paragraph(words or _(EMPTY))]
-    nobody = Named("")
     return Document(
         title=_("Notulen Kegiatan"),
         letterhead=training_letterhead(facts.office.letterhead, facts.is_training),
         number="",
         blocks=(*blocks, Spacer()),
-        signatures=signed_minutes(facts.office, nobody, nobody, _("Pimpinan acara,")),
+        signatures=(
+            Signature(_("Mengetahui:"), (_("Pimpinan acara,"),), ""),
+            Signature(f"{facts.office.place or facts.office.name}, {'.' * 28}", (_("Notulis,"),), ""),
+        ),
         watermark=_(TRAINING_MARK) if facts.is_training else "",
         footer=_("Notulen: {footer}").format(footer=facts.footer),
     )
