@@ -20,7 +20,7 @@ from ppo_desktop.operations.opening import open_office
 from ppo_desktop.operations.setup import create_office
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind
-from ppo_desktop.storage import rows, trust_store
+from ppo_desktop.storage import rows
 from ppo_desktop.trust.slots import FLOOR_COST
 from ppo_desktop.trust.vault import NewUser
 
@@ -178,20 +178,14 @@ def _a_pair() -> Path:
 
 
 def second_pc(pair: Pair, folder: Path) -> Office:
-    """Another PC of the village, enrolled with the camat; both PCs know each other's keys."""
+    """Another PC of the village, enrolled with the camat; the first one meets it by the answer on the stick."""
     second = new_office(folder, VILLAGE, pair.clock, clerk="Budi")
     enrol(second, pair.camat, pair.stick)
-    acquaint(pair.village, second)
+    meet(pair.village, pair.stick)
     return second
 
 
-def acquaint(*pcs: Office) -> None:
-    """Let PCs of one office know each other's keys, as receipts from above do."""
-    known: list[trust_store.Peer] = []
-    for pc in pcs:
-        with pc.database.reading() as connection:
-            known += trust_store.peers(connection, [pc.code])
-    for pc in pcs:
-        with pc.database.transaction() as connection:
-            for peer in known:
-                trust_store.add_peer(connection, peer, "2026-11-21T09:00:00+07:00")
+def meet(first: Office, stick: Path) -> None:
+    """A PC takes from the answer on the stick, made for another PC of its office, whose keys that one has."""
+    (answer,) = (path for path in enrolment.find(stick, answers=True) if first.code in path.name)
+    enrolment.accept(first, answer, lambda who, words: False)  # its root is trusted: nothing to compare

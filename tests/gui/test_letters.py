@@ -13,6 +13,7 @@ import offices
 from gui.conftest import OpenWindow
 from gui.hands import Hands, Key
 from ppo_desktop.core import additions
+from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.letters import LettersPage
 from ppo_desktop.gui.screens.lists import ListsPage
 from ppo_desktop.gui.screens.record import RecordPage
@@ -114,6 +115,42 @@ def test_the_upper_office_asks_from_the_sheet_and_takes_it_back(
     (one,) = correcting.asked(pair.camat)
     hands.push(f"Tarik kembali permintaan tentang {one.title}")
     assert [one.state for one in correcting.asked(pair.camat)] == ["withdrawn"]
+
+
+def test_a_referral_is_answered_from_its_sheet_above_and_written_down_from_its_sheet_below(
+    pair: offices.Pair, open_window: OpenWindow, qtbot: Any
+) -> None:
+    typed = {"person": pair.person(), "institution": "KECAMATAN", "urgency": "SEGERA", "status": "DIKIRIM"}
+    more = {"basis": "PERSETUJUAN", "sent_on": "2026-11-12", "warning_reasons": {"incomplete": "-"}}
+    where = {"kind": "referral", "record": recording.save(pair.village, kind("referral"), {**typed, **more}).record}
+    pair.report(nihil=True)
+    pair.carry_up()
+    window = open_window(pair.camat)
+    hands = Hands(window, qtbot)
+    window.show_place(Place("record", {**where, "owner": pair.village.code}))
+    hands.rest()
+    hands.push("Jawab rujukan")
+    assert hands.at == "Isi jawaban"
+    hands.push("Kirim jawaban")
+    assert "Tulis apa yang dilakukan." in says(hands)
+    hands.type("Sudah ditemui di rumahnya.")
+    hands.push("Kirim jawaban")
+    assert "Jawaban rujukan: " in says(hands)
+    assert "Siti Aminah" not in says(hands), "here only the office that referred knows the name"
+    pair.carry_down()
+    window = open_window(pair.village)
+    hands = Hands(window, qtbot)
+    window.show_place(Place("record", where))
+    hands.rest()
+    assert "Dijawab Kecamatan Tebas, 21-11-2026" in says(hands)
+    hands.push("Catat jawaban ini")
+    page = window.page
+    assert isinstance(page, FormPage)
+    typed = page.form.typed()
+    assert (typed["answer"], typed["answered_on"]) == ("Sudah ditemui di rumahnya.", "21-11-2026")
+    hands.push("Simpan")
+    (row,) = offices.rows_at(pair.village, kind("referral"))
+    assert (row["answer"], row["answered_on"]) == ("Sudah ditemui di rumahnya.", "2026-11-21")
 
 
 @pytest.fixture

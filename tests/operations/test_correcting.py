@@ -7,6 +7,7 @@ import pytest
 import offices
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.operations import (
+    closing,
     confirming,
     correcting,
     handing,
@@ -18,9 +19,11 @@ from ppo_desktop.operations import (
     unusable,
 )
 from ppo_desktop.records.person import PERSON
+from ppo_desktop.records.referral import REFERRAL
 from ppo_desktop.records.registry import kind
 from ppo_desktop.records.stock import left
 from ppo_desktop.storage import journal_store
+from verifiers import run
 
 
 def test_a_request_for_correction_travels_down_and_is_answered_by_a_correction(pair: offices.Pair) -> None:
@@ -133,6 +136,33 @@ def test_a_note_goes_to_offices_above_and_below_alone(pair: offices.Pair) -> Non
         with pytest.raises(Refused):
             notes.write(pair.village, to, text)
     assert list(notes.read({"notes": [7, {"id": "x", "text": "a"}, {"id": "0" * 32, "text": 3}]})) == []
+
+
+def test_a_referral_is_answered_downwards_and_only_that_it_was_stands_on_the_page(pair: offices.Pair) -> None:
+    typed = {"person": pair.person(), "institution": "KECAMATAN", "urgency": "SEGERA", "status": "DIKIRIM"}
+    more = {"basis": "PERSETUJUAN", "sent_on": "2026-11-12", "number": "470/22"}
+    referral = recording.save(pair.village, REFERRAL, {**typed, **more}).record
+    pair.report(nihil=True)
+    pair.carry_up()
+    for to, record in ((pair.village.code, "0" * 32), (offices.OTHER_VILLAGE, referral)):
+        with pytest.raises(Refused, match="Rujukan itu tidak ada"):
+            notes.write(pair.camat, to, "Sudah ditemui.", referral=record)
+    notes.write(pair.camat, pair.village.code, "Orangnya sudah didampingi UPTD.", referral=referral)
+    pair.carry_down()
+    (answer,) = notes.answering(pair.village, referral)
+    assert (answer.text, answer.title, answer.is_new) == (
+        "Orangnya sudah didampingi UPTD.", "Siti Aminah – Kantor camat", True
+    )  # fmt: skip
+    page = " ".join(run("pdftotext", next(pair.stick.glob("*tanda-terima*")), "-").split())
+    assert (
+        "Jawaban rujukan; isinya tampil di PPO Desktop – Rujukan 12-11-2026 nomor 470/22: dijawab 21-11-2026." in page
+    )
+    assert "didampingi" not in page
+    assert "Siti" not in page
+    closing.close(offices.as_head(pair.village), REFERRAL, pair.village.code, referral, [], "Kerabat petugas.")
+    (hidden,) = notes.exchanged(pair.village)
+    assert (hidden.title, hidden.text) == ("Catatan tertutup", "–")
+    assert notes.answering(pair.village, referral) == []
 
 
 def test_what_is_handed_down_is_told_until_it_is_taken_in_and_counted_once(pair: offices.Pair) -> None:

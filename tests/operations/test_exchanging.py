@@ -11,12 +11,13 @@ import albums
 import offices
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.exchange.manifest import read_manifest
-from ppo_desktop.operations import exchanging, receiving, recording, sending
+from ppo_desktop.operations import carriers, confirming, exchanging, receiving, recording, reporting, sending
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Inspection, Taken
 from ppo_desktop.records.photos import Photo
 from ppo_desktop.records.registry import kind
 from ppo_desktop.storage import carrier_store, trust_store
+from regions import DECEMBER
 
 
 @dataclass
@@ -156,7 +157,7 @@ def test_what_villages_brought_to_one_pc_of_a_kecamatan_reaches_the_other_as_it_
 ) -> None:
     second = offices.new_office(tmp_path / "camat-2", offices.CAMAT, pair.clock, clerk="Dewi")
     offices.enrol(second, pair.camat, pair.stick)
-    offices.acquaint(pair.camat, second)
+    offices.meet(pair.camat, pair.stick)
     with second.database.reading() as connection:
         known = trust_store.peers(connection, [offices.CAMAT])
     with pair.village.database.transaction() as connection:
@@ -172,3 +173,46 @@ def test_what_villages_brought_to_one_pc_of_a_kecamatan_reaches_the_other_as_it_
     assert offices.names_at(second) == ["Siti"]
     twins.carry(second, pair.camat)
     assert not exchanging.make_update(pair.camat).manifest.attachments, "it has said that it holds them"
+
+
+def test_a_second_pc_that_only_the_kecamatan_met_is_made_known_by_receipts_and_all_three_agree(
+    pair: offices.Pair, tmp_path: Path
+) -> None:
+    """Nobody carries a key by hand: request and answer of the second PC, then reports, receipts and updates alone."""
+    village, camat = pair.village, pair.camat
+    person(village, "Siti")
+    pair.report(nihil=True)
+    pair.carry_up()
+    second = offices.new_office(tmp_path / "desa-2", offices.VILLAGE, pair.clock, clerk="Budi")
+    offices.enrol(second, camat, pair.stick)
+    person(second, "Dewi")
+    with pytest.raises(Refused, match="no-other-pc"):
+        exchanging.make_update(village)
+    (receipt,) = pair.carry_down()
+    assert isinstance(receipt, Taken)
+    assert [pc.name for pc in exchanging.pcs(village)][1:] == [pc.name for pc in exchanging.pcs(second)][:1]
+
+    twins = Twins(village, second, pair.stick)
+    twins.carry(village, second)
+    twins.carry(second, village)
+    assert sorted(offices.names_at(village)) == sorted(offices.names_at(second)) == ["Dewi", "Siti"]
+
+    # The second PC reports the next month for both, and its receipt is for both.
+    pair.clock.move(days=20)
+    person(village, "Mariam")
+    twins.carry(village, second)
+    reporting.close_month(second, DECEMBER, nihil=True, assenting=offices.HEAD)
+    (taken,) = receiving.take(camat, [sending.export(second, camat.code, pair.stick).path])
+    assert isinstance(taken, Taken)
+    assert sorted(offices.names_at(camat)) == ["Dewi", "Mariam", "Siti"]
+    twins.carry(second, village)
+    confirming.write_receipts(camat)
+    (path,) = (copy.path for copy in sending.export_receipts(camat, pair.stick))
+    for pc in (village, second):
+        (taken,) = receiving.take(pc, [path])
+        assert isinstance(taken, Taken)
+    for pc in (village, second):
+        with pc.database.reading() as connection:
+            left = carriers.unconfirmed(connection, pc, camat.code)
+        assert {entry.kind for entry in left} <= {"device"}, "only what the PCs said to each other since"
+    assert waiting(village) == [0]

@@ -23,6 +23,7 @@ def notes_(
     context: typer.Context,
     to: Annotated[str, typer.Option(help=N_("Kode kantor tujuan."), metavar="KODE")] = "",
     text: Annotated[str, typer.Option(help=N_("Isi pesan; kosong: lihat saja."), metavar="TEKS")] = "",
+    referral: Annotated[str, typer.Option(help=N_("Nomor rujukan kantor itu yang dijawab."), metavar="CATATAN")] = "",
 ) -> None:
     """Write a note, or show all of them, the newest first."""
     from ppo_desktop.operations import notes
@@ -30,11 +31,12 @@ def notes_(
     session: Session = context.obj
     with session.office() as office:
         if text:
-            note = notes.write(office, to, text)
+            note = notes.write(office, to, text, referral=referral)
             session.show({"id": note, "to": to}, _("Dicatat; ikut kiriman berikutnya."))
             return
         for one in notes.exchanged(office):
             fields = {"id": one.id, "from": one.sender, "to": one.to, "text": one.text, "on": one.written_on}
+            fields |= {"referral": one.referral} if one.referral else {}
             session.show(
                 {**fields, "arrived": one.has_arrived}, f"{one.written_on}  {one.sender} → {one.to}: {one.text}"
             )

@@ -28,9 +28,11 @@ from ppo_desktop.operations import (
 from ppo_desktop.operations.keyring import Signer
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.codes import code_list
+from ppo_desktop.records.dates import written
+from ppo_desktop.records.referral import REFERRAL
 from ppo_desktop.reports.figures import TOTALS
 from ppo_desktop.reports.receipt import MOST_LINES, Figure, ReceiptFacts, ReceivedDevice
-from ppo_desktop.storage import carrier_store, journal_store
+from ppo_desktop.storage import carrier_store, journal_store, rows
 from ppo_desktop.storage.carrier_store import Incoming
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust.certificates import this_update
@@ -61,6 +63,8 @@ def page_facts(connection: Connection, office: Office, answer: Answer) -> Callab
     devices = tuple(_devices(connection, incoming.sender, answer.held))
     months = tuple(_months(connection, incoming.sender))
     doubles_waiting = verdicts.waiting(connection, incoming.sender, values)
+    told = [note for _id, note in notes.read(values)]
+    answered = tuple(_answered(connection, incoming.sender, note) for note in told if "referral" in note)
     key_list = keyring.newest_crl(connection)
 
     def facts(carrier_id: str) -> ReceiptFacts:
@@ -83,7 +87,8 @@ def page_facts(connection: Connection, office: Office, answer: Answer) -> Callab
             doubles_waiting=doubles_waiting,
             requests=correcting.count_told(values),
             handed=tuple(_handed(values)),
-            notes=tuple(note["text"] for _id, note in notes.read(values)),
+            notes=tuple(note["text"] for note in told if "referral" not in note),
+            answered=answered,
             remarks=answer.remarks,
             key_list_on=long_date(this_update(key_list).astimezone(WIB).date()) if key_list else "",
             assent=signer.assent,
@@ -139,6 +144,14 @@ def figures(connection: Connection, incoming: Incoming) -> tuple[tuple[Figure, .
         is_told = len(totals) >= ENOUGH or not 0 < together - own < ENOUGH
         found.append(Figure(key, own, recount.get(key, 0) if recount else None, together if is_told else None))
     return tuple(found), len(totals)
+
+
+def _answered(connection: Connection, sender: str, note: Mapping[str, str]) -> str:
+    """Which referral, without a name: ``Rujukan 12-11-2026 nomor 470/22: dijawab 20-11-2026``; what, is not printed."""
+    row = rows.get(connection, REFERRAL, sender, note["referral"])
+    sent, number_ = (str((row or {}).get(name) or "") for name in ("sent_on", "number"))
+    which = " ".join(part for part in (written(sent), _("nomor {n}").format(n=number_) if number_ else "") if part)
+    return _("Rujukan {which}: dijawab {day}").format(which=which or "–", day=written(note["written_on"]) or "–")
 
 
 def _handed(values: Mapping[str, object]) -> list[str]:

@@ -2,13 +2,16 @@
 
 What was written stays in the journal of its writer. Downwards each receipt repeats what its reader is not known to
 have: reports name the newest receipt that was read. So neither a lost stick nor a later receipt loses a note.
+
+A note may answer a referral of an office below: then only that it was answered is printed, and the office writes what
+it says into its own record.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 from typing import Any
@@ -23,8 +26,10 @@ from ppo_desktop.journal.fold import fold
 from ppo_desktop.journal.wire import room_beside
 from ppo_desktop.operations import carriers, journalling, reporting, words_above
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.sight import closed_words, sight
 from ppo_desktop.records.internal import NOTE, RECEIPT
-from ppo_desktop.storage import carrier_store, journal_store, settings_store, trust_store
+from ppo_desktop.records.referral import REFERRAL
+from ppo_desktop.storage import carrier_store, journal_store, rows, settings_store, trust_store
 from ppo_desktop.storage.database import Connection
 
 LONGEST = 400
@@ -45,6 +50,10 @@ class Note:
     written_on: str
     request: str = ""
     """Id of the request for correction it answers."""
+    referral: str = ""
+    """Id of the receiver's referral it answers."""
+    title: str = ""
+    """Of that referral, as far as it may be shown."""
     has_arrived: bool = False
     """Whether the other office is known to have it."""
     is_new: bool = False
@@ -65,11 +74,15 @@ def partners(office: Office) -> list[str]:
     return [*above, *sorted(code for code in known if is_below(code, office.code))]
 
 
-def write(office: Office, to: str, text: str, *, request: str = "") -> str:
+def write(office: Office, to: str, text: str, *, request: str = "", referral: str = "") -> str:
     """Keep a note for another office; it travels with the next report or receipt. Its id.
 
+    Args:
+        request: the request for correction it answers.
+        referral: the referral of an office below it answers.
+
     Raises:
-        Refused: no text, a text that is too long, or an office that is neither above nor below.
+        Refused: no text, a text that is too long, an office that is neither above nor below, or no such referral.
     """
     text = clean(text)
     if not text or len(text) > LONGEST:
@@ -83,6 +96,12 @@ def write(office: Office, to: str, text: str, *, request: str = "") -> str:
         values["request"] = request
     note = new_record_id(office.clock)
     with office.database.transaction() as connection:
+        if referral:
+            sight(connection, office).demand(to, referral)
+            row = rows.get(connection, REFERRAL, to, referral)
+            if row is None or row["deleted"] or not is_below(to, office.code):
+                raise Refused("unknown-referral", _("Rujukan itu tidak ada di sini."), _("Buka dahulu rujukannya."))
+            values["referral"] = referral
         journalling.write(connection, office, NOTE, note, values)
     return note
 
@@ -93,7 +112,13 @@ def exchanged(office: Office) -> list[Note]:
         last = _seen(connection)
         ours = list(_ours(connection, office))
         theirs = [*_from_below(connection, office, last), *_from_above(connection, office, last)]
-    return sorted([*ours, *theirs], key=lambda note: (note.written_on, note.id), reverse=True)
+        found = [_titled(connection, office, note) for note in (*ours, *theirs)]
+    return sorted(found, key=lambda note: (note.written_on, note.id), reverse=True)
+
+
+def answering(office: Office, referral: str) -> list[Note]:
+    """The answers to a referral, the oldest first."""
+    return [note for note in reversed(exchanged(office)) if note.referral == referral]
 
 
 def unread(office: Office) -> list[Note]:
@@ -141,11 +166,22 @@ def written_to(connection: Connection, office: str) -> dict[str, set[str]]:
     return found
 
 
-def _note(id_: str, sender: str, values: Mapping[str, Any], **more: bool) -> Note:
-    request = str(values.get("request") or "")
-    return Note(
-        id_, sender, str(values["to"]), str(values["text"]), str(values.get("written_on") or ""), request, **more
-    )
+def _note(id_: str, sender: str, values: Mapping[str, Any], *, has_arrived: bool, is_new: bool = False) -> Note:
+    request, referral = str(values.get("request") or ""), str(values.get("referral") or "")
+    on = str(values.get("written_on") or "")
+    text, to = str(values["text"]), str(values["to"])
+    return Note(id_, sender, to, text, on, request, referral, has_arrived=has_arrived, is_new=is_new)
+
+
+def _titled(connection: Connection, office: Office, note: Note) -> Note:
+    """With the title of the referral it answers; what is about a closed one is told to nobody else."""
+    if not note.referral:
+        return note
+    seen = sight(connection, office)
+    if (note.to, note.referral) in seen.closed:
+        return replace(note, title=closed_words(), text="–", referral="")
+    row = rows.get(connection, REFERRAL, note.to, note.referral)
+    return replace(note, title=REFERRAL.called(seen.one(REFERRAL, row)) if row else "")
 
 
 def _ours(connection: Connection, office: Office) -> Iterator[Note]:
@@ -189,7 +225,7 @@ def tell(connection: Connection, office: Office, sender: str, beside: Mapping[st
     """The notes for ``sender`` that it is not known to have, the oldest first, as far as there is room."""
     untold = _untold(connection, office, sender)
     lines = [
-        {"id": id_, "text": values["text"], "on": values.get("written_on") or ""}
+        {"id": id_, "text": values["text"], "on": values.get("written_on") or "", **_answering(values)}
         for id_, values in _written(connection, office.code)
         if id_ in untold
     ]
@@ -210,7 +246,15 @@ def read(values: Mapping[str, object]) -> Iterator[tuple[str, dict[str, str]]]:
             continue
         id_, text, on = (item.get(name) for name in ("id", "text", "on"))
         if isinstance(id_, str) and RECORD_ID.fullmatch(id_) and isinstance(text, str) and 0 < len(text) <= LONGEST:
-            yield id_, {"text": text, "written_on": on if isinstance(on, str) and _is_day(on) else ""}
+            yield (
+                id_,
+                {"text": text, "written_on": on if isinstance(on, str) and _is_day(on) else "", **_answering(item)},
+            )
+
+
+def _answering(values: Mapping[str, Any]) -> dict[str, str]:
+    referral = values.get("referral")
+    return {"referral": referral} if isinstance(referral, str) and RECORD_ID.fullmatch(referral) else {}
 
 
 def _untold(connection: Connection, office: Office, sender: str) -> set[str]:

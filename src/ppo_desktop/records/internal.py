@@ -97,6 +97,8 @@ class Note:
     written_on: Annotated[str | None, Label(N_("Ditulis pada")), Date()]
     request: Annotated[str | None, Label(N_("Menjawab permintaan"))]
     """Id of the request for correction that it answers: the record is right as it is."""
+    referral: Annotated[str | None, Label(N_("Menjawab rujukan"))]
+    """Id of the receiver's referral that it answers."""
 
 
 class PublishedInstrument:
@@ -137,7 +139,7 @@ class Device:
     relayed: Annotated[dict[str, object] | None, Label(N_("Catatan kantor bawahan yang dipegang"))]
     lacks: Annotated[list[str] | None, Label(N_("Foto yang belum ada"))]
     retired: Annotated[str | None, Label(N_("Tidak dipakai lagi sejak")), Date()]
-    fork_settled: Annotated[dict[str, object] | None, Label(N_("Riwayat ganda diselesaikan"))]
+    fork_settled: Annotated[dict[str, object] | None, Label(N_("Keterangan tentang dua riwayat komputer"))]
     """What a person found out about two histories under one name: ``office``, ``from``, ``marks``, ``note``."""
 
 
@@ -153,7 +155,7 @@ def _report_title(values: Values) -> str:
 def _device_title(values: Values) -> str:
     name = str(values.get("name") or "")[:4]
     if values.get("fork_settled"):
-        return _("Riwayat ganda komputer {name} diselesaikan").format(name=name)
+        return _("Komputer {name}: keterangan tentang dua riwayatnya").format(name=name)
     return _("Komputer {name}").format(name=name)
 
 

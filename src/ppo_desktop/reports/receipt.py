@@ -96,6 +96,8 @@ class ReceiptFacts:
     """How many records are to be looked at again; which ones is sealed."""
     handed: tuple[str, ...] = ()
     """Materials that the sender has not taken in yet."""
+    answered: tuple[str, ...] = ()
+    """Referrals of the sender that are answered: which and when; what the answer says is sealed."""
     notes: tuple[str, ...] = ()
     """What people here wrote to the sender."""
     remarks: tuple[str, ...] = ()
@@ -150,6 +152,7 @@ def _blocks(facts: ReceiptFacts) -> tuple[Block, ...]:
         Spacer(0.2),
         *_devices(facts.devices),
         *_figures(facts),
+        *_answers(facts),
         *_wishes(facts),
         *_notes(facts),
         Spacer(0.4),
@@ -228,6 +231,17 @@ def _about(facts: ReceiptFacts, *, differ: bool) -> str:
     masked = _("* kantor lain bersama-sama kurang dari 5, jadi tidak ditampilkan.") if is_masked else ""
     beside = _("Kolom terakhir menjumlahkan semua kantor yang sudah melaporkan bulan itu.") if facts.offices > 1 else ""
     return " ".join(part for part in (said, beside, masked) if part)
+
+
+def _answers(facts: ReceiptFacts) -> tuple[Block, ...]:
+    """Nobody is named here, nor what was done for them: whoever carries this sheet can read it."""
+    if not facts.answered:
+        return ()
+    lines = [f"– {one}." for one in facts.answered[:MOST_LINES]]
+    if (more := len(facts.answered) - MOST_LINES) > 0:
+        lines.append(_("– dan {count} jawaban lagi.").format(count=number(more)))
+    heading = Heading(_("Jawaban rujukan; isinya tampil di PPO Desktop"))
+    return Spacer(0.3), heading, *map(Paragraph, lines)
 
 
 def _wishes(facts: ReceiptFacts) -> tuple[Block, ...]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.widgets import Card, button, clear, label
+from ppo_desktop.gui.screens.letters.answering import AnswerCard
 from ppo_desktop.gui.screens.letters.asking import AskCard, AskedCard, RequestsCard
 from ppo_desktop.gui.screens.letters.handed import HandedCard
 from ppo_desktop.gui.screens.letters.writing import NotesCard
@@ -37,14 +38,15 @@ class _Shown:
 
 
 class LettersPage(Page):
-    """Arguments: ``kind``, ``owner`` and ``record`` to ask about a record below; ``request`` to answer one."""
+    """Arguments: ``kind``, ``owner`` and ``record`` to ask about a record below, or with ``answer`` to answer a
+    referral; ``request`` to answer one."""
 
     help: ClassVar[tuple[str, ...]] = (
         N_("Di sini kantor di atas dan di bawah saling memberi tahu, di luar laporan."),
         N_("Yang diminta dilihat lagi: buka catatannya lalu perbaiki, atau jawab “Sudah benar”."),
         N_("Pesan dibawa laporan atau tanda terima berikutnya; tidak ada yang hilang bila flashdisk hilang."),
         N_("Pesan ke kantor di bawah tercetak pada tanda terima: jangan menyebut nama orang."),
-        N_("Alasan meminta perbaikan tidak tercetak; hanya jumlahnya."),
+        N_("Alasan meminta perbaikan dan isi jawaban rujukan tidak tercetak; hanya jumlah dan tanggalnya."),
         N_("Bahan yang diserahkan: hitung yang datang, ubah jumlahnya bila lain, lalu tekan Terima."),
         N_("Yang belum dapat dipakai kantor atas tetap tersimpan di sana dan dicoba lagi dengan program baru."),
     )
@@ -55,7 +57,7 @@ class LettersPage(Page):
         self._wanted: dict[str, str] = {}
         self._is_new = True
         self._writes_on = False
-        self.ask: AskCard | None = None
+        self.ask: AskCard | AnswerCard | None = None
         self.requests: RequestsCard | None = None
         self.handed: HandedCard | None = None
         self.writing: NotesCard | None = None
@@ -96,7 +98,9 @@ class LettersPage(Page):
         clear(self._room)
         self.ask = self.requests = self.handed = None
         if "owner" in self._wanted:
-            self.ask = AskCard(self, self._wanted["kind"], self._wanted["owner"], self._wanted["record"])
+            kind, owner, record = (self._wanted[name] for name in ("kind", "owner", "record"))
+            answers = "answer" in self._wanted
+            self.ask = AnswerCard(self, owner, record) if answers else AskCard(self, kind, owner, record)
             self._room.addWidget(self.ask)
         if shown.requested:
             self.requests = RequestsCard(self, shown.requested, self._wanted.get("request", ""))

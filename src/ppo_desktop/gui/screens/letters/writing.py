@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,6 +17,7 @@ from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Action, Badge, Card, Square, beside, button, column, label, row, rule
 from ppo_desktop.operations import notes
 from ppo_desktop.operations.notes import LONGEST, Note
+from ppo_desktop.records.referral import REFERRAL
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.letters.page import LettersPage
@@ -58,7 +60,7 @@ class NotesCard(Card):
         self._tell_when()
         for note in exchanged[:MOST]:
             self.body.addWidget(rule())
-            self.body.addLayout(_line(note, office.code))
+            self.body.addLayout(_line(page, note, office.code))
         if len(exchanged) > MOST:
             words = _("{count} pesan yang lebih lama tersimpan di Catatan kegiatan.")
             self.body.addWidget(label(words.format(count=number(len(exchanged) - MOST)), "muted"))
@@ -99,7 +101,7 @@ class NotesCard(Card):
         page.work(lambda _job: notes.write(office, to, text), done, holds=True)
 
 
-def _line(note: Note, ours: str) -> QVBoxLayout:
+def _line(page: LettersPage, note: Note, ours: str) -> QVBoxLayout:
     is_ours = note.sender == ours
     other = note.to if is_ours else note.sender
     day = long_date(date.fromisoformat(note.written_on)) if note.written_on else ""
@@ -110,7 +112,12 @@ def _line(note: Note, ours: str) -> QVBoxLayout:
         badge = [Badge(_("sudah sampai"), "ok") if note.has_arrived else Badge(_("belum sampai"), "neutral")]
     elif note.is_new:
         badge = [Badge(_("baru"), "info")]
-    words = column(label(head, "muted"), label(note.text), spacing=1)
+    told: list[QWidget] = [label(head, "muted")]
+    if note.referral:
+        told.append(label(_("Jawaban rujukan: {title}").format(title=note.title or "–"), "strong"))
+        go = partial(page.session.go, "record", kind=REFERRAL.name, record=note.referral, owner=note.to)
+        badge += [button(_("Buka rujukan"), go)] if note.title else []
+    words = column(*told, label(note.text), spacing=1)
     square = Square("arrow-up" if is_ours else "inbox", "neutral" if is_ours else "info")
     shown = row(square, beside(words, *badge), spacing=12)
     shown.setStretch(1, 1)
