@@ -7,6 +7,7 @@ import re
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,20 @@ def sources() -> Iterator[tuple[str, str]]:
     for file in tree():
         if file.suffix in {".py", ".spec"}:
             yield named(file), file.read_text("utf-8")
+
+
+def calls(*names: str) -> list[tuple[str, ast.Call]]:
+    """(file, call) of every call of one of these functions in the program."""
+    return [(place, call) for place, call in _calls() if getattr(call.func, "id", "") in names]
+
+
+@cache
+def _calls() -> list[tuple[str, ast.Call]]:
+    found = []
+    for file in sorted((ROOT / "src").rglob("*.py")):
+        nodes = ast.walk(ast.parse(file.read_text("utf-8")))
+        found += [(named(file), node) for node in nodes if isinstance(node, ast.Call)]
+    return found
 
 
 def project() -> dict[str, object]:
@@ -149,19 +164,12 @@ def test_every_silenced_check_says_why() -> None:
 
 def test_texts_for_translation_are_whole_sentences_with_named_gaps() -> None:
     broken = []
-    for name, text in sources():
-        for call in ast.walk(ast.parse(text)):
-            if (
-                isinstance(call, ast.Call)
-                and isinstance(call.func, ast.Name)
-                and call.func.id in {"_", "N_"}
-                and call.args
-            ):
-                message = call.args[0]
-                if isinstance(message, ast.JoinedStr | ast.BinOp) or (
-                    isinstance(message, ast.Constant) and re.search(r"\{\d*\}|%[sd]", str(message.value))
-                ):
-                    broken.append(f"{name}:{call.lineno}")
+    for place, call in calls("_", "N_"):
+        message = call.args[0] if call.args else None
+        if isinstance(message, ast.JoinedStr | ast.BinOp) or (
+            isinstance(message, ast.Constant) and re.search(r"\{\d*\}|%[sd]", str(message.value))
+        ):
+            broken.append(f"{place}:{call.lineno}")
     assert broken == []
 
 
@@ -193,9 +201,7 @@ def test_every_script_can_be_run_and_parsed(script: str) -> None:
 
 def test_every_sentence_of_an_error_goes_through_the_catalogue() -> None:
     loose = []
-    for path in sorted((ROOT / "src").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"Refused", "World"}:
-                bare = [text for text in node.args[1:] if isinstance(text, ast.Constant | ast.JoinedStr)]
-                loose += [f"{path}:{text.lineno}" for text in bare if getattr(text, "value", "x") != ""]
+    for place, call in calls("Refused", "World"):
+        bare = [text for text in call.args[1:] if isinstance(text, ast.Constant | ast.JoinedStr)]
+        loose += [f"{place}:{text.lineno}" for text in bare if getattr(text, "value", "x") != ""]
     assert loose == []

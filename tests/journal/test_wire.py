@@ -44,7 +44,7 @@ def test_withheld_and_erased_halves_travel_as_digests(opened: dict[str, object],
         assert verifies(arrived)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.data())
 def test_a_changed_byte_is_refused_or_gives_another_link(data: st.DataObject) -> None:
     a, b = Writer(), Writer(B)

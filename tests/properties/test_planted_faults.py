@@ -169,18 +169,17 @@ FAULTS: tuple[Plant, ...] = (
 )
 
 
-RARE = (
-    _a_restore_forgets_what_was_erased,
-    _the_second_of_a_fork_is_dropped,
-    _an_erasure_is_undone_by_a_later_entry,
-    _holes_are_confirmed,
-    _two_restores_count_alike,
+AT_ONCE = (
+    _after_always_empty,
+    _after_only_of_this_pc,
+    _no_new_identity,
+    _ties_are_broken_by_arrival,
 )
-"""Those that take dozens of histories to meet."""
+"""Those that a few histories meet; the others take up to dozens and are left to the long tests."""
 
 
 def _named(plant: Plant) -> ParameterSet:
-    marks = (pytest.mark.long,) if plant in RARE else ()
+    marks = () if plant in AT_ONCE else (pytest.mark.long,)
     return pytest.param(plant, id=plant.__name__.lstrip("_").replace("_", "-"), marks=marks)
 
 
