@@ -27,6 +27,7 @@ def paper(
     period: Annotated[
         str, typer.Option(help=N_("Masa: 2026, 2026-S1, 2026-T3, 2026-11, atau 2026-01/2026-05."), metavar="MASA")
     ] = "",
+    choice: Annotated[str, typer.Option(help=N_("Pilihan: buku untuk formulir kosong."), metavar="BUKU")] = "",
     public: Annotated[bool, typer.Option("--public", help=N_("Versi publik: angka kecil disamarkan."))] = False,
 ) -> None:
     """List the papers, or write one as a PDF."""
@@ -40,7 +41,7 @@ def paper(
                 fields = {"name": one.name, "about": one.about, "title": _(one.title), "made": bool(one.make)}
                 session.show(fields, f"{one.name}: {_(one.title)}. {_(one.purpose)}")
             return
-        pdf = papers.make(office, name, papers.About(about, owner, size, period, public))
+        pdf = papers.make(office, name, papers.About(about, owner, size, period, public, choice))
         path = out or Path(f"{name}.pdf")
         write_atomically(path, pdf)
         session.show({"file": str(path), "bytes": len(pdf)}, _("Tersimpan: {file}").format(file=path))

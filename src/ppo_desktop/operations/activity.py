@@ -125,7 +125,7 @@ def _told(place: int, entry: Entry, titles: dict[RecordKey, str], seen: Sight) -
         entry.kind,
         entry.record,
         titles.get(key, ""),
-        _deed(entry),
+        deed_of(entry),
         len(changed),
         entry.link,
         Change(entry.record, entry.link) if may_undo else None,
@@ -140,7 +140,8 @@ def _signer(report: Entry) -> str:
     return str(values.get("signed_by") or "") if is_agreed else ""
 
 
-def _deed(entry: Entry) -> Deed:
+def deed_of(entry: Entry) -> Deed:
+    """What an entry did."""
     if entry.op == "erase":
         return Deed.ERASED
     if not entry.after:

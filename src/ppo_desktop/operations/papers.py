@@ -38,6 +38,8 @@ class About:
     """Of which months it tells, as ``Span.parse`` reads it, where the paper is about a time; ``""``: its own."""
     is_public: bool = False
     """Whether it is for everybody: small figures masked, where the paper knows how."""
+    choice: str = ""
+    """Which of several, where a paper is for each kind of record: name of the kind; ``""``: all of them."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,93 @@ PAPERS: tuple[Paper, ...] = (
         icon="book-open",
         screen="periods",
         arguments={"paper": "register-ekspedisi"},
+    ),
+    Paper(
+        "pocket-card",
+        N_("Kartu saku"),
+        N_("Untuk yang berangkat: hak, yang disimpan sendiri, nomor darurat, kabar ke rumah."),
+        "pocket_card:paper",
+        about="departure",
+        icon="phone",
+    ),
+    Paper(
+        "emergency-file",
+        N_("Berkas darurat"),
+        N_("Data dan salinan dokumen bagi yang mencari atau menolong; pembukaan isian terbatas dicatat."),
+        "emergency_file:paper",
+        about="departure",
+        icon="life-buoy",
+    ),
+    Paper(
+        "chronology",
+        N_("Kronologi dan berkas darurat"),
+        N_("Semua yang diketahui dan dilakukan kantor, menurut waktu; pembukaan isian terbatas dicatat."),
+        "chronology:paper",
+        about="person",
+        icon="history",
+    ),
+    Paper(
+        "own-data",
+        N_("Data saya (hak warga)"),
+        N_("Semua data tentang seorang warga, untuk warga itu sendiri; pencetakannya dicatat."),
+        "own_data:paper",
+        about="person",
+        icon="user-round",
+    ),
+    Paper(
+        "blank-forms",
+        N_("Formulir kosong"),
+        N_("Untuk RT, RW, dan kunjungan: isian setiap buku, untuk ditulis tangan."),
+        "blank_forms:papers",
+        icon="square-pen",
+    ),
+    Paper(
+        "event-report",
+        N_("Laporan kegiatan"),
+        N_("Tiga belas bagian dalam urutannya, dengan halaman foto; yang kosong disebut."),
+        "event_papers:report",
+        about="socialisation",
+        icon="file-text",
+    ),
+    Paper(
+        "event-folder",
+        N_("Map SPJ"),
+        N_("Semua berkas satu kegiatan menurut urutan map; sampulnya menyebut yang kurang dan belum ditandatangani."),
+        "event_papers:folder",
+        about="socialisation",
+        icon="folder-open",
+    ),
+    Paper(
+        "talk-sheet",
+        N_("Lembar bicara"),
+        N_("Apa yang disampaikan kepada peserta ini, yang sering ditanyakan, nomor darurat; satu halaman."),
+        "event_papers:talk",
+        about="socialisation",
+        icon="megaphone",
+    ),
+    Paper(
+        "attendance",
+        N_("Daftar hadir kosong"),
+        N_("Kepalanya terisi; sebanyak yang direncanakan hadir."),
+        "event_papers:attendance_list",
+        about="socialisation",
+        icon="list-checks",
+    ),
+    Paper(
+        "event-photos",
+        N_("Halaman foto"),
+        N_("Foto yang boleh dicetak; yang memperlihatkan wajah anak tidak ikut."),
+        "event_papers:photo_pages",
+        about="socialisation",
+        icon="image",
+    ),
+    Paper(
+        "meeting-attendance",
+        N_("Daftar hadir kosong"),
+        N_("Kepalanya terisi dari catatan rapat."),
+        "event_papers:meeting_attendance_list",
+        about="meeting",
+        icon="list-checks",
     ),
 )
 """In the order of showing."""

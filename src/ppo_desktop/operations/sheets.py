@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from ppo_desktop.core.changes import Changes
@@ -13,19 +12,18 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _, clean
 from ppo_desktop.journal.fold import Candidate, Folded, fold
-from ppo_desktop.operations import access, envelopes, ledger, photos, publishing
+from ppo_desktop.operations import access, envelopes, ledger, photos, publishing, telling
 from ppo_desktop.operations.ledger import Passage
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, judged, unknown
 from ppo_desktop.operations.sight import Sight, is_closed, sight
 from ppo_desktop.operations.undoing import DELETED, is_undoable
 from ppo_desktop.records.checking import REASONS
-from ppo_desktop.records.field import Field, Shape, Values
+from ppo_desktop.records.field import Field, Values
 from ppo_desktop.records.kind import HIDDEN, SEALED, RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
-from ppo_desktop.records.words import in_words
 from ppo_desktop.reports.record_sheet import RecordFacts, record_sheet
 from ppo_desktop.storage import decided, journal_store, rows
 from ppo_desktop.storage.database import Connection
@@ -33,7 +31,6 @@ from ppo_desktop.storage.rows import Row
 
 MOST_WORDS = 300
 """Most characters of a reason."""
-_UNPRINTED = frozenset({REASONS, DELETED})
 
 
 @dataclass(frozen=True)
@@ -169,41 +166,30 @@ def paper(office: Office, sheet: Sheet, hidden: frozenset[str], paper_size: str 
     from ppo_desktop.pdf.render import render
 
     day = today(office.clock)
-    fields = [
-        field
-        for field in sheet.kind.fields
-        if not field.refers and field.shape is not Shape.PHOTOS and field.name not in _UNPRINTED | hidden
-    ]
-    groups, told = [], sheet.tell(sheet.values)
-    for group, of_group in groupby(fields, key=lambda field: field.group):
-        lines = [
-            (_(f.label), told.get(f.name) or in_words(f, sheet.values[f.name], day))
-            for f in of_group
-            if _is_filled(f, sheet)
-        ]
-        if lines:
-            groups.append((_(group) if group else _("Saat dicatat"), tuple(lines)))
+    told = telling.groups(
+        sheet.kind, sheet.values, sheet.tell(sheet.values), day, lambda field: field.name not in hidden
+    )
     facts = RecordFacts(
         office=office.identity.on_paper(),
         kind=_(sheet.kind.title),
         title=sheet.title,
         detail=sheet.kind.detail_of(sheet.values),
-        groups=tuple(groups),
+        groups=told,
         linked=tuple(
             (_(kind_named(one.kind).title), one.title) for one in sheet.linked if not (hidden and one.is_restricted)
         ),
         owner="" if sheet.is_ours else name_of(sheet.owner),
         printed_by=office.user.display_name,
         day=day,
-        is_restricted=any(_is_filled(field, sheet) for field in fields if field.restricted),
+        is_restricted=any(
+            telling.is_filled(field, sheet.values)
+            for field in sheet.kind.fields
+            if field.restricted and field.name not in hidden
+        ),
         is_training=office.identity.training,
         photos=photos.printed(office, sheet.kind, sheet.values, hidden),
     )
     return render(record_sheet(facts), paper_size)
-
-
-def _is_filled(field: Field, sheet: Sheet) -> bool:
-    return sheet.values.get(field.name) not in (None, "", [], {})
 
 
 def _linked(connection: Connection, seen: Sight, kind: RecordKind, owner: str, row: Row) -> Iterator[Linked]:

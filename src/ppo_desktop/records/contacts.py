@@ -55,6 +55,29 @@ def hotlines() -> tuple[Hotline, ...]:
 additions.on_change(hotlines.cache_clear)
 
 
+@dataclass(frozen=True)
+class Abroad:
+    """Whom to call in another country; ``""`` where nothing sure is known."""
+
+    police: str
+    ambulance: str
+    workers: str
+    """A line for foreign workers that answers in Indonesian."""
+    checked_on: str
+    """As of ``Hotline``."""
+
+
+@cache
+def _abroad() -> dict[str, Abroad]:
+    with resource("contacts", "abroad.csv").open(encoding="utf-8", newline="") as file:
+        return {line.pop("country"): Abroad(**line) for line in csv.DictReader(file)}
+
+
+def abroad(country: str) -> Abroad | None:
+    """The emergency numbers of a country, a code of ``countries``; ``None`` where none is known."""
+    return _abroad().get(country)
+
+
 def number(text: str) -> str:
     """Short and free numbers as their digits (``110``, ``08001000``), all others as ``numbers.phone``."""
     digits = re.sub(r"[\s().\-/]+", "", text)

@@ -63,7 +63,7 @@ def record_sheet(facts: RecordFacts) -> Document:
         blocks += [Heading(group), Facts(lines)]
     if not facts.groups:
         blocks.append(Paragraph(_(EMPTY)))
-    blocks += _photos(facts.photos)
+    blocks += photo_blocks(facts.photos)
     if facts.linked:
         blocks += [Heading(_("Catatan yang terkait")), Facts(facts.linked)]
     printed = _("Dicetak {day} oleh {name}.").format(day=long_date(facts.day), name=facts.printed_by)
@@ -80,7 +80,8 @@ def record_sheet(facts: RecordFacts) -> Document:
     )
 
 
-def _photos(found: SheetPhotos) -> list[Block]:
+def photo_blocks(found: SheetPhotos) -> list[Block]:
+    """The pictures under their heading, and why others are not printed."""
     unprinted = (
         (found.with_minors, _("{count} foto tidak dicetak karena memperlihatkan wajah anak.")),
         (found.absent, _("{count} foto tidak dicetak karena tidak ada di komputer ini.")),

@@ -20,7 +20,7 @@ from ppo_desktop.operations import papers, preferences, printing
 
 
 class PaperPage(Page):
-    """Arguments: ``paper`` (its name); about a record also ``kind``, ``owner`` and ``record``."""
+    """Arguments: ``paper`` (its name); about a record also ``kind``, ``owner`` and ``record``; perhaps ``choice``."""
 
     help: ClassVar[tuple[str, ...]] = (
         N_("Ini halaman yang akan dicetak, dengan isi catatan sekarang."),
@@ -50,7 +50,8 @@ class PaperPage(Page):
         """Make the pages of what the arguments name."""
         office, name = self.session.office, str(arguments["paper"])
         size = preferences.load(self.session.paths).paper
-        about = papers.About(str(arguments.get("record") or ""), str(arguments.get("owner") or ""), size)
+        record, owner, choice = (str(arguments.get(each) or "") for each in ("record", "owner", "choice"))
+        about = papers.About(record, owner, size, choice=choice)
         try:
             paper = papers.paper(office, name)
         except PpoError as error:

@@ -1,0 +1,59 @@
+"""Berkas darurat: what somebody needs who looks for a person abroad or helps them home, with copies of documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ppo_desktop.core.period import long_date
+from ppo_desktop.core.text import _
+from ppo_desktop.reports.document import Block, Document, Facts, Heading, Paragraph, Signature, Spacer
+from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead
+from ppo_desktop.reports.record_sheet import Lines, SheetPhotos, photo_blocks
+
+
+@dataclass(frozen=True)
+class EmergencyFacts:
+    """Everything the file says."""
+
+    office: Office
+    person: str
+    groups: tuple[tuple[str, Lines], ...]
+    """Of the person and of the departure, as in their forms."""
+    copies: SheetPhotos
+    captions: tuple[str, ...]
+    """What each kept copy shows, printed or not."""
+    left_out: bool
+    """Whether restricted fields and copies are not printed, because whoever prints may not look."""
+    printed_by: str
+    day: date
+    is_training: bool = False
+
+
+def emergency_file(facts: EmergencyFacts) -> Document:
+    """The data sheet, the list of copies, and the copies themselves."""
+    blocks: list[Block] = [
+        Paragraph(_("RAHASIA – hanya untuk instansi yang mencari atau menolong orang ini."), is_boxed=True),
+    ]
+    for title, lines in facts.groups:
+        blocks += [Heading(title), Facts(lines)]
+    blocks.append(Heading(_("Salinan dokumen yang disimpan kantor")))
+    if facts.left_out:
+        blocks.append(Paragraph(_("Isian terbatas dan salinan dokumen tidak ikut tercetak.")))
+    elif facts.captions:
+        blocks.append(Facts(tuple((str(place), words) for place, words in enumerate(facts.captions, start=1))))
+        blocks += photo_blocks(facts.copies)
+    else:
+        blocks.append(Paragraph(_("Tidak ada salinan yang disimpan.")))
+    place = facts.office.place or facts.office.name
+    return Document(
+        title=_("Berkas darurat"),
+        letterhead=training_letterhead(facts.office.letterhead, facts.is_training),
+        number="",
+        blocks=(*blocks, Spacer()),
+        signatures=(Signature(f"{place}, {long_date(facts.day)}", (_("Petugas,"),), facts.printed_by),),
+        watermark=_(TRAINING_MARK) if facts.is_training else "",
+        footer=_("Berkas darurat: {person}. {office} ({code}).").format(
+            person=facts.person, office=facts.office.full_name, code=facts.office.code
+        ),
+    )

@@ -1,0 +1,171 @@
+"""Data saya: everything stored about one person, for that person, in plain words (UU 27/2022: the right of access)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from ppo_desktop.core.paths import resource
+from ppo_desktop.core.period import long_date
+from ppo_desktop.core.text import _
+from ppo_desktop.reports.document import (
+    Block,
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Numbered,
+    Paragraph,
+    Signature,
+    Signatures,
+    Spacer,
+    Table,
+)
+from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead
+from ppo_desktop.reports.record_sheet import Lines
+
+
+@dataclass(frozen=True)
+class RightsWords:
+    """``resources/rights/access.toml``."""
+
+    checked_on: str
+    request: str
+    basis: tuple[str, ...]
+    rights: tuple[str, ...]
+    withheld: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One record."""
+
+    book: str
+    """``Keberangkatan``."""
+    title: str
+    purpose: str
+    """What the book is for."""
+    recorded: str
+    """``21 November 2026``."""
+    lines: Lines
+    explained: tuple[str, ...] = ()
+    """Labels of what is filled in and not printed: it is explained in person."""
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Who received what."""
+
+    office: str
+    what: str
+    when: str
+    state: str
+
+
+@dataclass(frozen=True)
+class OwnDataFacts:
+    """Everything the paper says."""
+
+    office: Office
+    person: str
+    kept: tuple[Kept, ...]
+    receivers: tuple[Receiver, ...]
+    looks: tuple[str, ...]
+    """The days on which restricted fields were looked at, each with how often."""
+    left_out: bool
+    """Whether restricted fields are not printed, because whoever prints may not look."""
+    printed_by: str
+    day: date
+    is_training: bool = False
+
+
+@cache
+def rights_words() -> RightsWords:
+    """The sentences as they stand in their file."""
+    with resource("rights", "access.toml").open("rb") as file:
+        found = tomllib.load(file)
+    words: dict[str, Any] = {name: tuple(said) if isinstance(said, list) else said for name, said in found.items()}
+    return RightsWords(**words)
+
+
+def own_data(facts: OwnDataFacts) -> Document:
+    """What is kept and why, who received it, what may be asked for, and a receipt for the paper itself."""
+    words = rights_words()
+    blocks: list[Block] = [
+        Paragraph(_("Untuk: {name}").format(name=facts.person), is_bold=True),
+        Paragraph(
+            _("Lembar ini memuat data Anda yang tersimpan di {office}. {request}").format(
+                office=facts.office.long_name, request=words.request
+            )
+        ),
+        Heading(_("Mengapa data ini dicatat")),
+        *(Paragraph(line) for line in words.basis),
+    ]
+    for one in facts.kept:
+        blocks += _kept(one)
+    blocks += _receivers(facts.receivers)
+    blocks += _looks(facts)
+    blocks += [
+        Heading(_("Yang tidak dicetak di sini")),
+        Numbered(words.withheld),
+        Heading(_("Yang boleh Anda minta")),
+        Numbered(words.rights),
+        Paragraph(_("Dasar hukum dicek tanggal {day}.").format(day=long_date(date.fromisoformat(words.checked_on)))),
+        Spacer(),
+        _receipt(facts),
+    ]
+    return Document(
+        title=_("Data saya yang tersimpan"),
+        letterhead=training_letterhead(facts.office.letterhead, facts.is_training),
+        number="",
+        blocks=tuple(blocks),
+        watermark=_(TRAINING_MARK) if facts.is_training else "",
+        footer=_("Data pribadi {person}. {office} ({code}).").format(
+            person=facts.person, office=facts.office.full_name, code=facts.office.code
+        ),
+    )
+
+
+def _kept(one: Kept) -> list[Block]:
+    head = f"{one.book}: {one.title}" if one.title else one.book
+    blocks: list[Block] = [Heading(head)]
+    if one.purpose:
+        blocks.append(Paragraph(_("Untuk apa: {purpose}").format(purpose=one.purpose)))
+    blocks.append(Facts((*one.lines, (_("Dicatat pada"), one.recorded))))
+    if one.explained:
+        blocks.append(Paragraph(_("Dijelaskan langsung: {labels}.").format(labels=", ".join(one.explained))))
+    return blocks
+
+
+def _receivers(receivers: tuple[Receiver, ...]) -> list[Block]:
+    head = Heading(_("Siapa yang menerima"))
+    if not receivers:
+        return [head, Paragraph(_("Belum ada yang menerima data ini dari kantor ini."))]
+    columns = (
+        Column(_("Kantor atau instansi"), 2),
+        Column(_("Apa"), 2.4),
+        Column(_("Kapan"), 1.5),
+        Column(_("Keadaan"), 1.5),
+    )
+    return [head, Table(columns, tuple((one.office, one.what, one.when, one.state) for one in receivers), size=9.5)]
+
+
+def _looks(facts: OwnDataFacts) -> list[Block]:
+    told = "; ".join(facts.looks) or _("belum pernah")
+    blocks: list[Block] = [Paragraph(_("Isian terbatas dibuka petugas kantor ini: {days}.").format(days=told))]
+    if facts.left_out:
+        blocks.append(Paragraph(_("Isian terbatas tidak ikut tercetak.")))
+    return blocks
+
+
+def _receipt(facts: OwnDataFacts) -> Signatures:
+    place = facts.office.place or facts.office.name
+    return Signatures(
+        (
+            Signature("", (_("Yang menerima lembar ini,"),), facts.person),
+            Signature(f"{place}, {long_date(facts.day)}", (_("Petugas,"),), facts.printed_by),
+        )
+    )

@@ -1,0 +1,158 @@
+"""Kartu saku: what somebody takes along who departs, folded into the passport. Few, plain and large words.
+
+It says of its bearer no more than the name, and nothing that could bring harm where a stranger reads it: no danger
+word, no number of a register, no result.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ppo_desktop.core.paths import resource
+from ppo_desktop.core.text import _
+from ppo_desktop.reports.document import (
+    Blank,
+    Block,
+    Boxes,
+    Column,
+    Document,
+    FoldedCard,
+    Heading,
+    Numbered,
+    Paragraph,
+    Table,
+)
+from ppo_desktop.reports.office import TRAINING_NOTICE, Office
+
+MOST_NUMBERS = 7
+"""On the panel of emergency numbers; more could not be read at a glance."""
+
+
+@dataclass(frozen=True)
+class CardWords:
+    """``resources/pocket/card.toml``: the sentences, which an office may adapt."""
+
+    checked_on: str
+    rights_title: str
+    rights: tuple[str, ...]
+    keep_title: str
+    keep: tuple[str, ...]
+    keep_home: str
+    help_title: str
+    help: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Number:
+    """Whom to call."""
+
+    name: str
+    number: str
+    """As it is dialled there."""
+    checked: str
+    """``22-11-2026``; ``""``: nobody tried it yet."""
+
+
+@dataclass(frozen=True)
+class CardFacts:
+    """What a card says besides its words."""
+
+    office: Office
+    name: str
+    destination: str
+    """``Malaysia, Sarawak``; ``""`` where it is not known."""
+    abroad: tuple[Number, ...]
+    """Numbers of the country, the Indonesian mission among them."""
+    ours: tuple[Number, ...]
+    """The office itself; none: a line for the pen."""
+    home: tuple[Number, ...]
+    """Services of this country that can be reached from there."""
+    has_mission: bool
+    """Whether an embassy or consulate is among the numbers; else a line for the pen is."""
+    keeper: str
+    """Who waits for news: ``Abdul Rahman (ayah)``."""
+    keeper_phone: str
+    agreed: str
+    """``Setiap minggu, telepon``."""
+    next_on: str
+    """``13 Desember 2026``."""
+    is_training: bool = False
+
+
+@cache
+def card_words() -> CardWords:
+    """The sentences as they stand in their file."""
+    with resource("pocket", "card.toml").open("rb") as file:
+        found = tomllib.load(file)
+    words: dict[str, Any] = {name: tuple(said) if isinstance(said, list) else said for name, said in found.items()}
+    return CardWords(**words)
+
+
+def pocket_card(facts: CardFacts) -> Document:
+    """Four panels on one page: to be cut out along the edge and folded twice."""
+    words = card_words()
+    how = _("Gunting pada garis luar, lalu lipat dua kali pada garis putus-putus. Simpan di dalam paspor.")
+    notice: list[Block] = [Paragraph(_(TRAINING_NOTICE), is_boxed=True)] if facts.is_training else []
+    return Document(
+        title=_("Kartu saku: {name}").format(name=facts.name),
+        letterhead=None,
+        number="",
+        blocks=(
+            *notice,
+            Paragraph(how),
+            FoldedCard((_cover(facts), _numbers(facts, words), _rights(words), _keeping(words))),
+        ),
+    )
+
+
+def _cover(facts: CardFacts) -> tuple[Block, ...]:
+    """Whose it is, and how news was agreed on."""
+    blocks: list[Block] = [Heading(_("Kartu saku saya")), Paragraph(facts.name, is_bold=True)]
+    blocks += [Paragraph(_("Ke: {place}").format(place=facts.destination))] if facts.destination else []
+    blocks.append(Heading(_("Kabar ke rumah")))
+    if facts.agreed:
+        blocks.append(Paragraph(facts.agreed, is_bold=True))
+    if facts.keeper or facts.keeper_phone:
+        blocks += [Paragraph(facts.keeper)] if facts.keeper else []
+        blocks += [Paragraph(facts.keeper_phone, is_bold=True)] if facts.keeper_phone else [Blank(_("Nomor"))]
+    else:
+        blocks += [Blank(_("Nama")), Blank(_("Nomor"))]
+    if facts.next_on:
+        blocks.append(Paragraph(_("Kabar berikutnya: {day}").format(day=facts.next_on)))
+    blocks.append(Heading(_("Nomor yang saya hafal")))
+    return (*blocks, Blank(""))
+
+
+def _numbers(facts: CardFacts, words: CardWords) -> tuple[Block, ...]:
+    numbers = (*facts.abroad, *facts.ours, *facts.home)[:MOST_NUMBERS]
+    blocks: list[Block] = [Heading(words.help_title), Numbered(words.help)]
+    blocks += [] if facts.has_mission else [Blank(_("KBRI atau KJRI"))]
+    blocks += [] if facts.ours else [Blank(facts.office.full_name)]
+    if numbers:
+        columns = (Column(_("Telepon"), 1.1), Column(_("Nomor"), 1))
+        blocks.append(Table(columns, tuple((one.name, one.number) for one in numbers), note=_checked(numbers)))
+    return tuple(blocks)
+
+
+def _checked(numbers: Sequence[Number]) -> str:
+    """``Nomor dicek 22-11-2026: Polisi, Ambulans. Belum dicek: KJRI Kuching.``"""
+    days: dict[str, list[str]] = {}
+    for one in numbers:
+        days.setdefault(one.checked, []).append(one.name)
+    told = [
+        (_("Dicek {day}: {names}.") if day else _("Belum dicek: {names}.")).format(day=day, names=", ".join(names))
+        for day, names in days.items()
+    ]
+    return " ".join(told)
+
+
+def _rights(words: CardWords) -> tuple[Block, ...]:
+    return Heading(words.rights_title), Numbered(words.rights)
+
+
+def _keeping(words: CardWords) -> tuple[Block, ...]:
+    return Heading(words.keep_title), Boxes("", words.keep), Paragraph(words.keep_home)
