@@ -36,15 +36,15 @@ def file(folder: Path, shade: int = 0, size: tuple[int, int] = (640, 480)) -> Pa
     return path
 
 
-def put(office: Office, shade: int) -> str:
+def put(office: Office, shade: int, size: tuple[int, int] = (64, 48)) -> str:
     """A small photo in the office's store; its digest."""
-    made = pictures.clean(picture(shade))
-    return put_as_it_is(office, made.jpeg)
+    made = pictures.clean(picture(shade, size))
+    return put_as_it_is(office, made.jpeg, size)
 
 
-def put_as_it_is(office: Office, data: bytes) -> str:
+def put_as_it_is(office: Office, data: bytes, size: tuple[int, int] = (64, 48)) -> str:
     """Bytes in the store that may be no photo at all; their digest."""
-    stored = Stored(hashlib.sha256(data).hexdigest(), 64, 48, len(data), data)
+    stored = Stored(hashlib.sha256(data).hexdigest(), *size, len(data), data)
     with office.database.transaction() as connection:
         photo_store.put(connection, stored, data)
     return stored.digest
