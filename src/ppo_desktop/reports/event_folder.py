@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ppo_desktop.core.text import N_, _, number
-from ppo_desktop.records.payments import Payment
+from ppo_desktop.records.payments import Sort
 from ppo_desktop.reports import attendance, event_letters, event_money, event_report
 from ppo_desktop.reports.document import (
     Block,
@@ -37,6 +37,8 @@ class Part:
     """Who signs it."""
     lacks: Callable[[EventFacts], Sequence[str]] = lambda _facts: ()
     """What is not filled in yet, in words."""
+    without: Callable[[EventFacts], str] = lambda _facts: ""
+    """Why no page is made of it, in words; ``""``: it is made."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Line:
     is_signed: bool | None
     """``None``: nobody signs it."""
     signers: str
+    without: str = ""
+    """Why it has no pages here."""
 
 
 def _missing(*needed: tuple[str, object]) -> tuple[str, ...]:
@@ -73,30 +77,33 @@ PARTS: tuple[Part, ...] = (
     Part(
         "DAFTAR_HADIR",
         N_("Daftar hadir"),
-        # What is signed already comes into the folder itself; an empty list beside it would be for nobody.
-        lambda facts: [] if "DAFTAR_HADIR" in facts.signed else [attendance.of_event(facts)],
+        lambda facts: [attendance.of_event(facts)],
         N_("peserta dan panitia"),
+        without=lambda facts: _("yang asli disertakan") if "DAFTAR_HADIR" in facts.signed else "",
     ),
     Part(
         "HONOR",
         N_("Daftar honor narasumber"),
         lambda facts: [event_money.fees(facts)],
         N_("narasumber, bendahara, pimpinan"),
-        lambda facts: _unclear(facts, event_money.of_sort(facts, "honour")),
+        lambda facts: _unclear(facts, "honour"),
+        lambda facts: _unpaid(facts, "honour"),
     ),
     Part(
         "TRANSPORT",
         N_("Daftar transport"),
         lambda facts: [event_money.transport(facts)],
         N_("penerima, bendahara, pimpinan"),
-        lambda facts: _unclear(facts, event_money.of_sort(facts, "transport")),
+        lambda facts: _unclear(facts, "transport"),
+        lambda facts: _unpaid(facts, "transport"),
     ),
     Part(
         "KUITANSI",
         N_("Kuitansi"),
         event_money.receipts,
         N_("penerima, bendahara, pimpinan"),
-        lambda facts: _unclear(facts, event_money.of_sort(facts, "purchase")),
+        lambda facts: _unclear(facts, "purchase"),
+        lambda facts: _unpaid(facts, "purchase"),
     ),
     Part(
         "NOTULEN",
@@ -144,18 +151,21 @@ def event_folder(facts: EventFacts, count_pages: Callable[[Document], int]) -> l
     Args:
         count_pages: how many pages a paper takes.
     """
-    made = [(part, list(part.make(facts))) for part in PARTS]
-    lines = [
-        Line(
-            _(part.title),
-            sum(count_pages(one) for one in documents),
-            tuple(part.lacks(facts)),
-            part.code in facts.signed if part.code else None,
-            _(part.signers) if part.signers else "",
-        )
-        for part, documents in made
-    ]
+    made = [(part, [] if part.without(facts) else list(part.make(facts))) for part in PARTS]
+    lines = [_line(facts, part, sum(count_pages(one) for one in documents)) for part, documents in made]
     return [cover(facts, lines), *(document for _part, documents in made for document in documents)]
+
+
+def _line(facts: EventFacts, part: Part, pages: int) -> Line:
+    without, is_signed = part.without(facts), part.code in facts.signed
+    return Line(
+        _(part.title),
+        pages,
+        tuple(part.lacks(facts)),
+        is_signed if part.code and (is_signed or not without) else None,
+        _(part.signers) if part.signers else "",
+        without,
+    )
 
 
 def cover(facts: EventFacts, lines: Sequence[Line]) -> Document:
@@ -172,7 +182,7 @@ def cover(facts: EventFacts, lines: Sequence[Line]) -> Document:
             str(n),
             line.title,
             str(line.pages) if line.pages else DASH,
-            _("kurang: {what}").format(what=", ".join(line.lacks)) if line.lacks else _("terisi"),
+            line.without or (_("kurang: {what}").format(what=", ".join(line.lacks)) if line.lacks else _("terisi")),
             _signing(line),
         )
         for n, line in enumerate(lines, 1)
@@ -231,10 +241,15 @@ def minutes(facts: EventFacts) -> Document:
     )
 
 
-def _unclear(facts: EventFacts, paid: Sequence[Payment]) -> tuple[str, ...]:
-    if not paid and facts.budget:
+def _unclear(facts: EventFacts, sort: Sort) -> tuple[str, ...]:
+    if not facts.payments and facts.budget:
         return (_("pembayaran"),)
-    return (_("rupiah yang jelas"),) if not all(one.is_clear for one in paid) else ()
+    return (_("rupiah yang jelas"),) if not all(one.is_clear for one in event_money.of_sort(facts, sort)) else ()
+
+
+def _unpaid(facts: EventFacts, sort: Sort) -> str:
+    """Nobody was paid so, as far as payments are recorded at all; else an empty list is for the pen."""
+    return _("tidak ada") if facts.payments and not event_money.of_sort(facts, sort) else ""
 
 
 def _signing(line: Line) -> str:
