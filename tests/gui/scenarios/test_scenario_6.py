@@ -7,15 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 
+import albums
 import offices
 from gui.conftest import OpenWindow
 from gui.hands import CTRL, Hands, Key
 from ppo_desktop.gui.screens.form import FormPage
+from ppo_desktop.gui.screens.papers import PaperPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import browsing, recording, sheets, stocktaking
+from ppo_desktop.operations import browsing, recording, stocktaking
 from ppo_desktop.operations.office import Office
+from ppo_desktop.records.photos import Photo
 from ppo_desktop.records.registry import kind
 from ppo_desktop.records.stock import left
 from verifiers import run
@@ -52,16 +57,23 @@ THIRTEEN_PARTS = (
     "Surat tugas Camat Sambas",
     "mengenali janji kerja",
     "Aula SMA Negeri 1 Sambas",
-    "97 orang",
+    "Lampiran lain",
     "Dewi Kartikasari",
-    "Komik: 97",
+    "Komik 97 eksemplar",
+    "Baliho 1 buah",
+    "54 dari 100",
+    "82 dari 100",
+    "2 laporan, dicatat tersendiri dan dirahasiakan",
     "dua siswa penghubung",
     "Rp2.450.000",
     "Pengeras suara rusak",
     "Undangan dan kliping",
     "Demikian laporan ini dibuat",
-    "Yanti, Kasi Kesra",
+    "Pelapor,",
+    "Yanti",
 )
+TALL, WIDE = (48, 96), (96, 48)
+"""Shapes by which photos are known again on paper."""
 WHISPERED = ("Kakak kelas dijemput malam hari", "Paman saya menyimpan paspor tetangga")
 
 
@@ -94,6 +106,16 @@ def comics(office: Office) -> int:
     ((_owner, comic),) = browsing.ids(office, kind("material"))
     with office.database.reading() as connection:
         return left(stocktaking.book(connection, office.code), comic)
+
+
+def choose_from_menu(words: str) -> None:
+    """Go down the open menu to a line and take it."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert words in [action.text() for action in menu.actions()]
+    while (at := menu.activeAction()) is None or at.text() != words:
+        QTest.keyClick(menu, Key.Key_Down)
+    QTest.keyClick(menu, Key.Key_Return)
 
 
 def save(hands: Hands) -> None:
@@ -145,14 +167,25 @@ def test_more_comics_than_there_were_need_a_reason_and_a_correction_and_whispers
     reports = browsing.window(camat, kind("incoming_report"), browsing.ids(camat, kind("incoming_report")), ("way",))
     assert [row["way"] for row in reports if row] == ["KEGIATAN", "KEGIATAN"]
 
-    # The paper has every part, and none of the whispers.
-    paper = tmp_path / "lembar.pdf"
-    paper.write_bytes(sheets.paper(camat, sheets.sheet(camat, kind("socialisation"), event), frozenset()))
+    # The report has every part and every figure, none of the whispers, and no photo of a pupil.
+    faces = [(albums.put(camat, 1, TALL), "Para siswa", None), (albums.put(camat, 2, WIDE), "Narasumber", False)]
+    pictures = [Photo(*face).write() for face in faces]
+    recording.save(camat, kind("socialisation"), {"photos": pictures, "photo_consent": "LISAN"}, event)
+    go("record", kind="socialisation", record=event, listed="events")
+    hands.press(Key.Key_P)
+    choose_from_menu("Laporan kegiatan")
+    hands.rest()
+    assert isinstance(hands.window.page, PaperPage), hands.sight
+    assert hands.window.page.pdf is not None
+    paper = tmp_path / "laporan.pdf"
+    paper.write_bytes(hands.window.page.pdf)
     said = " ".join(run("pdftotext", "-layout", paper, "-").split())
     assert [part for part in THIRTEEN_PARTS if part not in said] == []
     assert not [words for words in WHISPERED if words in said]
-    assert "41 orang" in said
-    assert "90 orang" in said
+    assert "Jumlah 120 41 56 97 90 7" in said.replace("Jumlah L P Jumlah Di bawah 18 18 ke atas", "Jumlah")
+    shown = [line.split() for line in run("pdfimages", "-list", paper).splitlines()[2:]]
+    assert [(int(line[3]), int(line[4])) for line in shown] == [WIDE]
+    assert "1 foto tidak dicetak karena memperlihatkan wajah anak." in said
 
     # An event that is taken out of its list gives its comics back to the book.
     go("record", kind="socialisation", record=event, listed="events")
