@@ -44,11 +44,11 @@ def rewrite(value: object) -> bytes:
 
 def check(value: object, depth: int = 0) -> None:
     """Raise ``ValueError`` where ``value`` has no canonical form."""
-    if value is None or isinstance(value, bool):
-        return
     if isinstance(value, str):
         if not is_clean(value):
             raise ValueError("text with control characters or not in NFC")
+    elif value is None:
+        return
     elif isinstance(value, int):
         if abs(value) > MAX_INTEGER:
             raise ValueError("integer beyond 2**53")
@@ -56,9 +56,8 @@ def check(value: object, depth: int = 0) -> None:
         raise ValueError("nested too deeply")
     elif isinstance(value, dict):
         for key, item in value.items():
-            if not isinstance(key, str):
-                raise ValueError("key is not text")
-            check(key, depth + 1)
+            if not isinstance(key, str) or not is_clean(key):
+                raise ValueError("key is not text, or has control characters, or is not in NFC")
             check(item, depth + 1)
     elif isinstance(value, list | tuple):
         for item in value:

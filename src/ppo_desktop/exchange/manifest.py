@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 
 from ppo_desktop.core import canonical
@@ -100,7 +101,7 @@ class Manifest:
     attachments: tuple[Attachment, ...] = ()
     """Sorted by name; readers that do not know their use keep them with the file."""
 
-    @property
+    @cached_property
     def id(self) -> str:
         """SHA-256 of the manifest's bytes: the carrier's identity."""
         return hashlib.sha256(self.write()).hexdigest()

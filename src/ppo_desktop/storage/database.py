@@ -29,6 +29,8 @@ _PRAGMAS = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA busy_timeout = 5000",
 )
+_STATEMENTS = 1000
+"""How many are kept prepared: more than the program has, for preparing one costs more than running most."""
 
 
 class Database:
@@ -153,7 +155,9 @@ def _add_tables(connection: Connection) -> None:
 
 def _engine(path: Path, key: bytes) -> Engine:
     def connect() -> Any:
-        connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
+        connection = sqlcipher.connect(
+            str(path), check_same_thread=False, isolation_level=None, cached_statements=_STATEMENTS
+        )
         # No bind parameters here and exactly this quoting, or SQLCipher takes the text for a passphrase.
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA cipher_log_level = NONE")

@@ -36,7 +36,8 @@ def complete(connection: Connection, entries: Iterable[Entry]) -> None:
     for entry in entries:
         held = next(iter(_entries(connection, "WHERE link = ?", (entry.link,))))
         full = _columns_of(combine(held, entry))
-        connection.exec_driver_sql(
+        driver.execute(
+            connection,
             "UPDATE journal SET open_nonce = ?, open_changes = ?, restricted_nonce = ?, restricted_changes = ?"
             " WHERE link = ?",
             (full[14], full[15], full[17], full[18], entry.link),
@@ -62,7 +63,7 @@ def offices(connection: Connection) -> list[str]:
 
 def devices(connection: Connection, office: str) -> list[str]:
     """The devices of ``office`` whose entries are held, sorted."""
-    found = connection.exec_driver_sql("SELECT DISTINCT device FROM journal WHERE office = ?", (office,))
+    found = driver.execute(connection, "SELECT DISTINCT device FROM journal WHERE office = ?", (office,))
     return sorted(row[0] for row in found)
 
 
@@ -71,8 +72,8 @@ def held_without_gap(connection: Connection, office: str) -> dict[str, tuple[int
 
     Followed by link, so that of a fork only branches held from the first entry on count; the longest of them.
     """
-    found = connection.exec_driver_sql(
-        "SELECT device, seq, link, prev FROM journal WHERE office = ? ORDER BY device, seq, link", (office,)
+    found = driver.execute(
+        connection, "SELECT device, seq, link, prev FROM journal WHERE office = ? ORDER BY device, seq, link", (office,)
     )
     held: dict[str, tuple[int, bytes]] = {}
     for device, rows in groupby(found, key=lambda row: row[0]):
@@ -94,10 +95,12 @@ def newest_number(connection: Connection) -> int:
 
 def is_forked(connection: Connection, office: str, device: str) -> bool:
     """Whether two histories of one device are held."""
-    found = connection.exec_driver_sql(
-        "SELECT count(*) > count(DISTINCT seq) FROM journal WHERE office = ? AND device = ?", (office, device)
+    found = driver.execute(
+        connection,
+        "SELECT count(*) > count(DISTINCT seq) FROM journal WHERE office = ? AND device = ?",
+        (office, device),
     )
-    return bool(found.scalar_one())
+    return bool(found.fetchone()[0])
 
 
 def forked_places(connection: Connection, office: str, device: str) -> list[int]:
@@ -181,7 +184,8 @@ def records_changed_after(connection: Connection, office: str, cutoff: dict[str,
     """Records of ``office`` with an entry beyond ``cutoff`` (device → last seq counted before)."""
     changed: dict[RecordKey, None] = {}
     for device in devices(connection, office):
-        found = connection.exec_driver_sql(
+        found = driver.execute(
+            connection,
             "SELECT DISTINCT record FROM journal WHERE office = ? AND device = ? AND seq > ?",
             (office, device, cutoff.get(device, 0)),
         )
@@ -191,10 +195,10 @@ def records_changed_after(connection: Connection, office: str, cutoff: dict[str,
 
 def added_by(connection: Connection, office: str, carrier: str) -> int:
     """How many entries of ``office`` a carrier brought that were new here."""
-    found = connection.exec_driver_sql(
-        "SELECT count(*) FROM journal WHERE office = ? AND carrier = ?", (office, carrier)
+    found = driver.execute(
+        connection, "SELECT count(*) FROM journal WHERE office = ? AND carrier = ?", (office, carrier)
     )
-    return int(found.scalar_one())
+    return int(found.fetchone()[0])
 
 
 def carriers_of(connection: Connection, office: str, record: str) -> list[str]:
@@ -234,7 +238,7 @@ def time_of_newest(connection: Connection, office: str, device: str) -> str | No
 
 def erased(connection: Connection) -> set[RecordKey]:
     """The records that carry an erase entry."""
-    found = connection.exec_driver_sql("SELECT office, record FROM journal WHERE op = 'erase'")
+    found = driver.execute(connection, "SELECT office, record FROM journal WHERE op = 'erase'")
     return {(row[0], row[1]) for row in found}
 
 
@@ -285,8 +289,8 @@ def held_among(connection: Connection, office: str, records: Sequence[str]) -> s
     for start in range(0, len(records), _CHUNK):
         part = records[start : start + _CHUNK]
         marks = ", ".join("?" * len(part))
-        found = connection.exec_driver_sql(
-            f"SELECT DISTINCT record FROM journal WHERE office = ? AND record IN ({marks})", (office, *part)
+        found = driver.execute(
+            connection, f"SELECT DISTINCT record FROM journal WHERE office = ? AND record IN ({marks})", (office, *part)
         )
         held.update(row[0] for row in found)
     return held
@@ -295,7 +299,8 @@ def held_among(connection: Connection, office: str, records: Sequence[str]) -> s
 def drop_content(connection: Connection, keys: Collection[RecordKey]) -> None:
     """Forget nonce and values of every entry of these records; header, digests and chain stay."""
     if keys:
-        connection.exec_driver_sql(
+        driver.execute_many(
+            connection,
             "UPDATE journal SET open_nonce = NULL, open_changes = NULL, restricted_nonce = NULL,"
             " restricted_changes = NULL WHERE office = ? AND record = ?",
             list(keys),
@@ -303,7 +308,7 @@ def drop_content(connection: Connection, keys: Collection[RecordKey]) -> None:
 
 
 def _entries(connection: Connection, where: str, values: tuple[object, ...]) -> Iterator[Entry]:
-    for row in connection.exec_driver_sql(f"{_SELECT} {where}", values):
+    for row in driver.execute(connection, f"{_SELECT} {where}", values):
         yield _entry_of(row)
 
 

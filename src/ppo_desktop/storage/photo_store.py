@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.photos import DIGEST, photo_fields
 from ppo_desktop.records.registry import row_kinds
-from ppo_desktop.storage import driver
+from ppo_desktop.storage import driver, rows
 from ppo_desktop.storage.rows import Row
 from ppo_desktop.storage.tables import row_table
 
@@ -56,12 +55,13 @@ def held(connection: Connection) -> list[str]:
 def naming(connection: Connection, owner: str) -> Iterator[tuple[RecordKind, Row]]:
     """The rows of one office that name photos, deleted ones too."""
     for kind in row_kinds():
-        columns = [row_table(kind).c[field.name] for field in photo_fields(kind)]
-        if columns:
-            is_filled = sa.or_(*(column.is_not(None) for column in columns))
-            query = sa.select(row_table(kind)).where(row_table(kind).c.office == owner, is_filled)
-            for row in connection.execute(query).mappings():
-                yield kind, dict(row)
+        is_filled = " OR ".join(f"{driver.quoted(field.name)} IS NOT NULL" for field in photo_fields(kind))
+        if is_filled:
+            table = driver.quoted(row_table(kind).name)
+            query = f"SELECT office, id FROM {table} WHERE office = ? AND ({is_filled})"
+            if keys := driver.execute(connection, query, (owner,)).fetchall():
+                for row in rows.some(connection, kind, keys).values():
+                    yield kind, row
 
 
 def sweep(connection: Connection) -> int:

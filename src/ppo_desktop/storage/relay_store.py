@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-import sqlalchemy as sa
 from sqlalchemy import Connection
-from sqlmodel import col
 
 from ppo_desktop.storage import driver
-from ppo_desktop.storage.carrier_tables import EntrustedCarrier, IncomingCarrier
 
 
 class Kept(NamedTuple):
@@ -60,13 +57,10 @@ class Waiting(NamedTuple):
 
 def kept_reports(connection: Connection, sender: str = "") -> list[Kept]:
     """Reports taken in whose files are here, of one office or of all, in the order they came."""
-    names = [getattr(IncomingCarrier, name) for name in Kept._fields[:-1]]
-    query = sa.select(*names, sa.func.length(col(IncomingCarrier.pdf))).where(
-        col(IncomingCarrier.kind) == "report", col(IncomingCarrier.pdf).is_not(None)
-    )
-    if sender:
-        query = query.where(col(IncomingCarrier.sender) == sender)
-    return [Kept._make(row) for row in connection.execute(query.order_by(col(IncomingCarrier.n)))]
+    of_one, wanted = ("AND sender = ?", (sender,)) if sender else ("", ())
+    query = f"""SELECT id, sender, period, manifest, length(pdf) FROM incoming_carrier
+                WHERE kind = 'report' AND pdf IS NOT NULL {of_one} ORDER BY n"""
+    return [Kept._make(row) for row in driver.execute(connection, query, wanted)]
 
 
 def kept_receipts(connection: Connection) -> list[Receipt]:
@@ -120,12 +114,10 @@ def entrust(connection: Connection, carrier: Entrusted) -> None:
 
 def entrusted(connection: Connection, recipient: str = "") -> list[Waiting]:
     """What is to be passed on, to one office or to any, the sender nearest to it first."""
-    names = [getattr(EntrustedCarrier, name) for name in Waiting._fields[:-1]]
-    query = sa.select(*names, sa.func.length(col(EntrustedCarrier.pdf)))
-    if recipient:
-        query = query.where(col(EntrustedCarrier.recipient) == recipient)
-    rows = connection.execute(query.order_by(col(EntrustedCarrier.recipient), col(EntrustedCarrier.sender).desc()))
-    return [Waiting._make(row) for row in rows]
+    to_one, wanted = ("WHERE recipient = ?", (recipient,)) if recipient else ("", ())
+    query = f"""SELECT sender, recipient, id, period, received_at, file_name, length(pdf) FROM entrusted_carrier
+                {to_one} ORDER BY recipient, sender DESC"""
+    return [Waiting._make(row) for row in driver.execute(connection, query, wanted)]
 
 
 def is_entrusted(connection: Connection, sender: str, recipient: str, device: str, seq: int) -> bool:

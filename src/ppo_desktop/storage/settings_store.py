@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
-from sqlalchemy import Connection, delete
-from sqlmodel import Session, col
+from sqlalchemy import Connection
 
 from ppo_desktop.core import canonical
 from ppo_desktop.storage import driver
-from ppo_desktop.storage.tables import Setting
 
 
 def read(connection: Connection, name: str) -> dict[str, object] | None:
@@ -27,13 +25,12 @@ def beginning_with(connection: Connection, beginning: str) -> dict[str, dict[str
 
 def write(connection: Connection, name: str, value: dict[str, object]) -> None:
     """Keep ``value`` (canonical JSON) under ``name``."""
-    with Session(connection) as session:
-        session.merge(Setting(name=name, value=canonical.write(value).decode()))
-        session.flush()
+    statement = (
+        "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+    )
+    driver.execute(connection, statement, (name, canonical.write(value).decode()))
 
 
 def forget(connection: Connection, beginning: str) -> None:
     """Forget everything kept under names that start with ``beginning``."""
-    with Session(connection) as session:
-        session.exec(delete(Setting).where(col(Setting.name).startswith(beginning, autoescape=True)))
-        session.flush()
+    driver.execute(connection, "DELETE FROM setting WHERE substr(name, 1, ?) = ?", (len(beginning), beginning))

@@ -6,11 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func
-from sqlmodel import Session, col, select
+from sqlalchemy import Connection
 
 from ppo_desktop.storage import driver
-from ppo_desktop.storage.tables import OwnKey, PeerCertificate, RevocationList, TrustRoot
 
 
 class KeyPair(NamedTuple):
@@ -30,95 +28,82 @@ class Peer(NamedTuple):
     sealing: str
 
 
+_PEER = ", ".join(Peer._fields)
+
+
 def put_key(connection: Connection, name: str, pair: KeyPair) -> None:
     """Keep or replace one of our keys: ``assent``, ``dispatch``, ``sealing``, ``root``.
 
     ``pending …``: asked for, not certified yet. ``retired …``: a sealing key that opens what was sealed to it.
     ``above …``: at a root that joined another, the certificate of the same key under that one (no secret).
     """
-    with Session(connection) as session:
-        session.merge(OwnKey(name=name, secret=pair.secret, certificate=pair.certificate))
-        session.flush()
+    statement = """INSERT INTO own_key (name, secret, certificate) VALUES (?, ?, ?)
+                   ON CONFLICT (name) DO UPDATE SET secret = excluded.secret, certificate = excluded.certificate"""
+    driver.execute(connection, statement, (name, *pair))
 
 
 def key(connection: Connection, name: str) -> KeyPair | None:
     """One of our keys."""
-    with Session(connection) as session:
-        found = session.get(OwnKey, name)
-        return KeyPair(found.secret, found.certificate) if found else None
+    query = "SELECT secret, certificate FROM own_key WHERE name = ?"
+    found = driver.execute(connection, query, (name,)).fetchone()
+    return KeyPair(*found) if found else None
 
 
 def keys_named(connection: Connection, beginning: str) -> list[KeyPair]:
     """Those of our keys whose names start with ``beginning``, by name."""
-    query = select(OwnKey).where(col(OwnKey.name).startswith(beginning, autoescape=True)).order_by(OwnKey.name)
-    with Session(connection) as session:
-        return [KeyPair(row.secret, row.certificate) for row in session.exec(query)]
+    query = "SELECT secret, certificate FROM own_key WHERE substr(name, 1, ?) = ? ORDER BY name"
+    return [KeyPair(*row) for row in driver.execute(connection, query, (len(beginning), beginning))]
 
 
 def drop_key(connection: Connection, name: str) -> None:
     """Forget one of our keys for good."""
-    with Session(connection) as session:
-        session.exec(delete(OwnKey).where(col(OwnKey.name) == name))
-        session.flush()
+    driver.execute(connection, "DELETE FROM own_key WHERE name = ?", (name,))
 
 
 def add_root(connection: Connection, certificate: bytes, confirmed_by: str, confirmed_at: str) -> None:
     """Trust a root certificate from now on, noting who compared its words."""
-    with Session(connection) as session:
-        row = TrustRoot(
-            fingerprint=_fingerprint(certificate),
-            certificate=certificate,
-            confirmed_by=confirmed_by,
-            confirmed_at=confirmed_at,
-        )
-        session.merge(row)
-        session.flush()
+    statement = """INSERT INTO trust_root (fingerprint, certificate, confirmed_by, confirmed_at) VALUES (?, ?, ?, ?)
+                   ON CONFLICT (fingerprint) DO UPDATE SET
+                   confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at"""
+    driver.execute(connection, statement, (_fingerprint(certificate), certificate, confirmed_by, confirmed_at))
 
 
 def add_crl(connection: Connection, crl: bytes) -> None:
     """Keep a revocation list."""
-    with Session(connection) as session:
-        session.merge(RevocationList(fingerprint=_fingerprint(crl), crl=crl))
-        session.flush()
+    statement = "INSERT OR IGNORE INTO revocation_list (fingerprint, crl) VALUES (?, ?)"
+    driver.execute(connection, statement, (_fingerprint(crl), crl))
 
 
 def keep_crls(connection: Connection, crls: Sequence[bytes]) -> None:
     """Forget all revocation lists but these."""
-    with Session(connection) as session:
-        kept = [_fingerprint(crl) for crl in crls]
-        session.exec(delete(RevocationList).where(col(RevocationList.fingerprint).not_in(kept)))
-        session.flush()
+    kept = [_fingerprint(crl) for crl in crls]
+    statement = f"DELETE FROM revocation_list WHERE fingerprint NOT IN ({', '.join('?' * len(kept))})"
+    driver.execute(connection, statement, kept)
 
 
 def add_peer(connection: Connection, peer: Peer, learned_at: str) -> None:
     """Keep another office's certificate; one that is known already keeps the day it was learned."""
-    with Session(connection) as session:
-        fingerprint = _fingerprint(peer.certificate)
-        before = session.get(PeerCertificate, fingerprint)
-        since = before.learned_at if before else learned_at
-        session.merge(PeerCertificate(fingerprint=fingerprint, learned_at=since, **peer._asdict()))
-        session.flush()
+    statement = f"""INSERT INTO peer_certificate (fingerprint, learned_at, {_PEER}) VALUES (?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (fingerprint) DO UPDATE SET office = excluded.office, device = excluded.device,
+                    use = excluded.use, sealing = excluded.sealing"""
+    driver.execute(connection, statement, (_fingerprint(peer.certificate), learned_at, *peer))
 
 
 def roots(connection: Connection) -> list[bytes]:
     """Certificates of the trusted roots."""
-    with Session(connection) as session:
-        return [row.certificate for row in session.exec(select(TrustRoot))]
+    return [row[0] for row in driver.execute(connection, "SELECT certificate FROM trust_root ORDER BY rowid")]
 
 
 def crls(connection: Connection) -> list[bytes]:
     """All kept revocation lists."""
-    with Session(connection) as session:
-        return [row.crl for row in session.exec(select(RevocationList))]
+    return [row[0] for row in driver.execute(connection, "SELECT crl FROM revocation_list ORDER BY rowid")]
 
 
 def peers(connection: Connection, offices: Sequence[str] = ()) -> list[Peer]:
     """Known certificates, of some offices or of all, by office and device."""
-    query = select(PeerCertificate).order_by(PeerCertificate.office, PeerCertificate.device, PeerCertificate.use)
-    if offices:
-        query = query.where(PeerCertificate.office.in_(offices))  # type: ignore[attr-defined]  # a column, to mypy a str
-    with Session(connection) as session:
-        return [Peer(r.certificate, r.office, r.device, r.use, r.sealing) for r in session.exec(query)]
+    where = f"WHERE office IN ({', '.join('?' * len(offices))})" if offices else ""
+    query = f"SELECT {_PEER} FROM peer_certificate {where} ORDER BY office, device, use"
+    return [Peer(*row) for row in driver.execute(connection, query, tuple(offices))]
 
 
 def devices(connection: Connection) -> dict[tuple[str, str], str]:
@@ -129,9 +114,9 @@ def devices(connection: Connection) -> dict[tuple[str, str], str]:
 
 def learned(connection: Connection, fingerprint: str) -> str:
     """Stamp of when another office's certificate was first learned of; ``""`` where it is not kept here."""
-    with Session(connection) as session:
-        found = session.get(PeerCertificate, fingerprint)
-        return found.learned_at if found else ""
+    query = "SELECT learned_at FROM peer_certificate WHERE fingerprint = ?"
+    found = driver.execute(connection, query, (fingerprint,)).fetchone()
+    return found[0] if found else ""
 
 
 def last_heard(connection: Connection) -> dict[str, str]:
@@ -142,9 +127,8 @@ def last_heard(connection: Connection) -> dict[str, str]:
 
 def offices(connection: Connection) -> dict[str, str]:
     """The offices of which a certificate is known, sorted, each with the stamp of when the first one was learned."""
-    query = select(PeerCertificate.office, func.min(PeerCertificate.learned_at)).group_by(PeerCertificate.office)
-    with Session(connection) as session:
-        return dict(sorted(session.exec(query).all()))
+    query = "SELECT office, min(learned_at) FROM peer_certificate GROUP BY office ORDER BY office"
+    return dict(driver.execute(connection, query).fetchall())
 
 
 def _fingerprint(der: bytes) -> str:
