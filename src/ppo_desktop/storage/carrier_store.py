@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import sqlalchemy as sa
-from sqlalchemy import Connection, delete, update
-from sqlmodel import Session, col, select
+from sqlalchemy import Connection
 
 from ppo_desktop.storage import driver
-from ppo_desktop.storage.carrier_tables import (
-    CarrierReader,
-    Confirmation,
-    EntrustedCarrier,
-    IncomingCarrier,
-    OutgoingCarrier,
-)
 
 RECAP = "recap"
 """Kind of what is no carrier but kept beside them: the signed recap of an office with nobody above."""
@@ -96,56 +87,44 @@ class KeptFile(NamedTuple):
 
 def add_outgoing(connection: Connection, carrier: Outgoing, readers: Sequence[str]) -> None:
     """Args: readers: the other offices that can open it."""
-    with Session(connection) as session:
-        session.add(OutgoingCarrier(**carrier._asdict()))
-        session.add_all(CarrierReader(carrier=carrier.id, office=reader) for reader in readers)
-        session.flush()
+    _add(connection, "outgoing_carrier", carrier)
+    statement = "INSERT INTO carrier_reader (carrier, office) VALUES (?, ?)"
+    driver.execute_many(connection, statement, [(carrier.id, reader) for reader in readers])
 
 
 def readable_by(connection: Connection, office: str) -> frozenset[str]:
     """The carriers made here that the office can open, whoever they are for."""
-    query = sa.union(
-        sa.select(CarrierReader.carrier).where(col(CarrierReader.office) == office),  # type: ignore[call-overload]  # columns, to mypy plain values
-        # Made before this was written down: sealed to their recipient alone.
-        sa.select(OutgoingCarrier.id).where(col(OutgoingCarrier.recipient) == office),  # type: ignore[call-overload]  # columns, to mypy plain values
-    )
-    return frozenset(row[0] for row in connection.execute(query))
+    # Those made before this was written down are sealed to their recipient alone.
+    query = """SELECT carrier FROM carrier_reader WHERE office = ?1
+               UNION SELECT id FROM outgoing_carrier WHERE recipient = ?1"""
+    return frozenset(row[0] for row in driver.execute(connection, query, (office,)))
 
 
 def outgoing(connection: Connection, recipient: str) -> list[Outgoing]:
     """Carriers made for ``recipient`` whose file is still kept, newest first."""
-    kept = col(OutgoingCarrier.pdf).is_not(None)
-    query = (
-        select(OutgoingCarrier)
-        .where(OutgoingCarrier.recipient == recipient, kept)
-        .order_by(col(OutgoingCarrier.n).desc())
-    )
-    with Session(connection) as session:
-        return [Outgoing(*(getattr(row, name) for name in Outgoing._fields)) for row in session.exec(query)]
+    query = f"""SELECT {_names(Outgoing)} FROM outgoing_carrier
+                WHERE recipient = ? AND pdf IS NOT NULL ORDER BY n DESC"""
+    return [Outgoing._make(row) for row in driver.execute(connection, query, (recipient,))]
 
 
 def made(connection: Connection, kind: str | None = None) -> list[Made]:
     """Carriers made here, of one kind or of all, newest first."""
-    names = [getattr(OutgoingCarrier, name) for name in Made._fields[:-1]]
-    query = sa.select(*names, col(OutgoingCarrier.pdf).is_not(None))
-    if kind is not None:
-        query = query.where(col(OutgoingCarrier.kind) == kind)
-    return [Made._make(row) for row in connection.execute(query.order_by(col(OutgoingCarrier.n).desc()))]
+    query = f"""SELECT {_names(Made)} FROM outgoing_carrier
+                WHERE kind = coalesce(?, kind) ORDER BY n DESC"""
+    return [Made._make((*row[:-1], bool(row[-1]))) for row in driver.execute(connection, query, (kind,))]
 
 
 def arrived(connection: Connection, kind: str | None = None) -> list[Arrived]:
     """Carriers taken in, of one kind or of all, newest first."""
-    names = [getattr(IncomingCarrier, name) for name in Arrived._fields[:-1]]
-    query = sa.select(*names, col(IncomingCarrier.pdf).is_not(None))
-    if kind is not None:
-        query = query.where(col(IncomingCarrier.kind) == kind)
-    return [Arrived._make(row) for row in connection.execute(query.order_by(col(IncomingCarrier.n).desc()))]
+    query = f"""SELECT {_names(Arrived)} FROM incoming_carrier
+                WHERE kind = coalesce(?, kind) ORDER BY n DESC"""
+    return [Arrived._make((*row[:-1], bool(row[-1]))) for row in driver.execute(connection, query, (kind,))]
 
 
 def file(connection: Connection, carrier_id: str) -> bytes | None:
     """The kept file of a carrier: made here, taken in, or entrusted to us."""
-    for table in (OutgoingCarrier, IncomingCarrier, EntrustedCarrier):
-        found = connection.execute(sa.select(table.pdf).where(table.id == carrier_id)).first()  # type: ignore[call-overload]  # columns, to mypy plain values
+    for table in ("outgoing_carrier", "incoming_carrier", "entrusted_carrier"):
+        found = driver.execute(connection, f"SELECT pdf FROM {table} WHERE id = ?", (carrier_id,)).fetchone()
         if found and found[0] is not None:
             return bytes(found[0])
     return None
@@ -153,31 +132,23 @@ def file(connection: Connection, carrier_id: str) -> bytes | None:
 
 def drop_outgoing_file(connection: Connection, carrier_id: str) -> None:
     """Forget the file of a carrier that is confirmed; that it was made stays known."""
-    with Session(connection) as session:
-        for row in session.exec(select(OutgoingCarrier).where(OutgoingCarrier.id == carrier_id)):
-            row.pdf = None
-            session.add(row)
-        session.flush()
+    driver.execute(connection, "UPDATE outgoing_carrier SET pdf = NULL WHERE id = ?", (carrier_id,))
 
 
 def add_incoming(connection: Connection, carrier: Incoming) -> None:
-    with Session(connection) as session:
-        session.add(IncomingCarrier(**carrier._asdict()))
-        session.flush()
+    _add(connection, "incoming_carrier", carrier)
 
 
 def incoming(connection: Connection, carrier_id: str) -> Incoming:
     """A carrier that was taken in."""
-    query = select(IncomingCarrier).where(IncomingCarrier.id == carrier_id)
-    with Session(connection) as session:
-        row = session.exec(query).one()
-        return Incoming(*(getattr(row, name) for name in Incoming._fields))
+    query = f"SELECT {_names(Incoming)} FROM incoming_carrier WHERE id = ?"
+    return Incoming._make(driver.execute(connection, query, (carrier_id,)).fetchone())
 
 
 def known_ids(connection: Connection) -> frozenset[str]:
     """The ids of all carriers taken in and of all made here."""
-    found = connection.execute(sa.union(sa.select(IncomingCarrier.id), sa.select(OutgoingCarrier.id)))  # type: ignore[call-overload]  # columns, to mypy plain values
-    return frozenset(row[0] for row in found)
+    query = "SELECT id FROM incoming_carrier UNION SELECT id FROM outgoing_carrier"
+    return frozenset(row[0] for row in driver.execute(connection, query))
 
 
 def kept_files(connection: Connection) -> list[KeptFile]:
@@ -224,30 +195,34 @@ def drop_incoming_files(connection: Connection, sender: str, but: str = "") -> N
     Args:
         but: the carrier whose file stays.
     """
-    kept = col(IncomingCarrier.sender) == sender, col(IncomingCarrier.id) != but
-    with Session(connection) as session:
-        session.exec(update(IncomingCarrier).where(*kept).values(pdf=None))
-        session.flush()
+    driver.execute(connection, "UPDATE incoming_carrier SET pdf = NULL WHERE sender = ? AND id <> ?", (sender, but))
 
 
 def is_known(connection: Connection, carrier_id: str) -> bool:
     """Whether the carrier was taken in before."""
-    with Session(connection) as session:
-        return session.exec(select(IncomingCarrier.n).where(IncomingCarrier.id == carrier_id)).first() is not None
+    query = "SELECT 1 FROM incoming_carrier WHERE id = ?"
+    return driver.execute(connection, query, (carrier_id,)).fetchone() is not None
 
 
 def confirmed(connection: Connection, recipient: str) -> dict[str, tuple[int, bytes]]:
     """What ``recipient`` confirmed of our journal: device → (last seq, its link)."""
-    with Session(connection) as session:
-        found = session.exec(select(Confirmation).where(Confirmation.recipient == recipient))
-        return {row.device: (row.seq, row.link) for row in found}
+    query = "SELECT device, seq, link FROM confirmation WHERE recipient = ?"
+    return {device: (seq, link) for device, seq, link in driver.execute(connection, query, (recipient,))}
 
 
 def replace_confirmed(connection: Connection, recipient: str, held: Mapping[str, tuple[int, bytes]]) -> None:
     """Put a newer receipt's word in the place of the earlier one, even where it confirms less."""
-    with Session(connection) as session:
-        session.exec(delete(Confirmation).where(col(Confirmation.recipient) == recipient))
-        session.add_all(
-            Confirmation(recipient=recipient, device=device, seq=seq, link=link) for device, (seq, link) in held.items()
-        )
-        session.flush()
+    driver.execute(connection, "DELETE FROM confirmation WHERE recipient = ?", (recipient,))
+    statement = "INSERT INTO confirmation (recipient, device, seq, link) VALUES (?, ?, ?, ?)"
+    rows = [(recipient, device, seq, link) for device, (seq, link) in held.items()]
+    driver.execute_many(connection, statement, rows)
+
+
+def _add(connection: Connection, table: str, row: Outgoing | Incoming) -> None:
+    statement = f"INSERT INTO {table} ({', '.join(row._fields)}) VALUES ({', '.join('?' * len(row))})"
+    driver.execute(connection, statement, row)
+
+
+def _names(row: type[Outgoing | Incoming | Made | Arrived]) -> str:
+    """The columns of which a row is made; of one without its file also ``is_kept``."""
+    return ", ".join(row._fields).replace("is_kept", "pdf IS NOT NULL")
