@@ -83,6 +83,8 @@ def test_a_month_goes_up_and_its_receipt_comes_down(call: Terminal) -> None:
 
     (seen,) = call(CAMAT, "inspect", sent["file"])
     assert (seen["verdict"], seen["sender"], seen["period"], seen["entries"]) == ("ok", VILLAGE, "2026-10", 4)
+    assert [seen[line]["yes"] for line in ("whole", "known", "official")] == [True, True, False]
+    assert seen["what"] == "Laporan bulan Oktober 2026 dari Desa Sempalai"
     (taken,) = call(CAMAT, "import", stick)
     assert (taken["added"], taken["agrees"]) == (4, True)
     (receipt,) = call(CAMAT, "receipt", "--stick", stick)

@@ -31,6 +31,7 @@ from ppo_desktop.cli import (
     record_verbs,
     resident_verbs,
     screening_verbs,
+    verify_verbs,
 )
 from ppo_desktop.cli.session import Session, write_json
 from ppo_desktop.cli.words import Verbs, usage_mistake
@@ -95,6 +96,7 @@ letter_verbs.register(app)
 overview_verbs.register(app)
 paper_verbs.register(app)
 carrier_verbs.register(app)
+verify_verbs.register(app)
 board_verbs.register(app)
 keeping_verbs.register(app)
 

@@ -129,14 +129,18 @@ def update(context: typer.Context, stick: Stick) -> None:
 
 
 def inspect(context: typer.Context, files: Files) -> None:
-    """Judge files; nothing is written."""
-    from ppo_desktop.operations import receiving
+    """Judge files; nothing is written. Of each three lines: whether it is whole, its key known, and official."""
+    from ppo_desktop.cli.verify_verbs import fields_of, lines_of
+    from ppo_desktop.operations import receiving, verifying
 
     session: Session = context.obj
     with session.office() as office:
-        inspections = receiving.inspect(office, receiving.expand(files))
+        paths = receiving.expand(files)
+        inspections = receiving.inspect(office, paths)
+        verified = dict(zip(paths, verifying.verify_each(office, paths), strict=True))
     for inspection in inspections:
-        _show(session, inspection, {})
+        told = None if inspection.place else verified[inspection.path]
+        _show(session, inspection, fields_of(told) if told else {}, lines_of(told) if told else "")
     _exit_as(inspections, files)
 
 
@@ -197,7 +201,7 @@ def _exit_as(inspections: Sequence[Inspection], named: Sequence[Path]) -> None:
         raise typer.Exit(World.exit_status if set(refused) == {"file-unreadable"} else Refused.exit_status)
 
 
-def _show(session: Session, inspection: Inspection, more: Mapping[str, object]) -> None:
+def _show(session: Session, inspection: Inspection, more: Mapping[str, object], below: str = "") -> None:
     manifest = inspection.manifest
     fields: dict[str, object] = {
         "file": clean(str(inspection.path)),
@@ -214,7 +218,7 @@ def _show(session: Session, inspection: Inspection, more: Mapping[str, object]) 
     }
     if inspection.place:
         fields |= {"place": inspection.place, "brought_by": inspection.brought_by}
-    session.show({**fields, **more}, _lines(inspection))
+    session.show({**fields, **more}, f"{_lines(inspection)}{below}")
 
 
 def _show_taken(session: Session, taken: Taken) -> None:
@@ -252,7 +256,6 @@ def _lines(inspection: Inspection) -> str:
     assent = (
         _("disetujui pimpinan atau a.n.") if is_assented else _("dikirim petugas, tanda tangan pimpinan pada cetakan")
     )
-    return _(
-        "{file}: {sentence}\n"
-        "  Berkas utuh: ya. Kunci dikenal kantor ini: ya ({code}, {assent}). Sertifikat resmi PSrE: tidak."
-    ).format(file=file, sentence=inspection.sentence, code=signer.code, assent=assent)
+    return _("{file}: {sentence}\n  Kunci kantor {code}, {assent}.").format(
+        file=file, sentence=inspection.sentence, code=signer.code, assent=assent
+    )

@@ -19,7 +19,7 @@ STATES = {
     "quarantine": N_("menunggu pembaruan"),
 }
 """How an office below stands with its report: code → words in the table."""
-_HEADS = {
+HEADS = {
     "registered": (N_("Baru dicatat"), 1.2),
     "departed": (N_("Berangkat"), 1.68),
     "returned": (N_("Pulang"), 1.25),
@@ -73,7 +73,7 @@ def compiled_blocks(compiled: CompiledTable, own: MonthFigures | None = None) ->
         Column(_("No."), 0.75, "center"),
         Column(_("Kantor"), 2.55),
         Column(_("Laporan"), 1.7),
-        *(Column(_(title), share, "right") for title, share in _HEADS.values()),
+        *(Column(_(title), share, "right") for title, share in HEADS.values()),
     )
     rows = [
         (number(place), _indented(row), _state(row), *_cells(row.totals))
@@ -91,7 +91,7 @@ def compiled_blocks(compiled: CompiledTable, own: MonthFigures | None = None) ->
     if own is not None:
         both = {key: compiled.totals[key] + own.totals.get(key, 0) for key in TOTALS}
         sentence = _("Bersama catatan kantor ini sendiri: {figures}.")
-        words = "; ".join(f"{_(_HEADS[key][0]).lower()} {number(both[key])}" for key in TOTALS)
+        words = "; ".join(f"{_(HEADS[key][0]).lower()} {number(both[key])}" for key in TOTALS)
         blocks += [Spacer(0.4), Paragraph(sentence.format(figures=words))]
     return tuple(blocks)
 

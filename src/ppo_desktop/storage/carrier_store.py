@@ -85,6 +85,29 @@ class KeptFile(NamedTuple):
     """Whether it came with others inside."""
 
 
+class Known(NamedTuple):
+    """A carrier, or the signed recap of the top: made here, taken in, or entrusted."""
+
+    id: str
+    kind: str
+    sender: str
+    period: str
+    at: str
+    """Stamp of when it was made, or came."""
+    is_kept: bool
+    is_arrived: bool
+    is_entrusted: bool
+
+
+def known(connection: Connection, own: str) -> list[Known]:
+    """All of them, the newest first. Args: own: our code, the sender of what was made here."""
+    query = """SELECT id, kind, ?, period, made_at, pdf IS NOT NULL, 0, 0 FROM outgoing_carrier
+        UNION ALL SELECT id, kind, sender, period, received_at, pdf IS NOT NULL, 1, 0 FROM incoming_carrier
+        UNION ALL SELECT id, 'receipt', sender, period, received_at, 1, 0, 1 FROM entrusted_carrier ORDER BY 5 DESC"""
+    rows = driver.execute(connection, query, (own,)).fetchall()
+    return [Known(*row[:5], *map(bool, row[5:])) for row in rows]
+
+
 def add_outgoing(connection: Connection, carrier: Outgoing, readers: Sequence[str]) -> None:
     """Args: readers: the other offices that can open it."""
     _add(connection, "outgoing_carrier", carrier)
