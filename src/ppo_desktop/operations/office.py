@@ -30,6 +30,8 @@ class Official:
     """``NIP …`` or ``NIPD …``, as printed; empty when there is none."""
     acting: str = ""
     """``Plt.``, ``Pj.`` or ``Plh.``; empty for who holds the office."""
+    rank: str = ""
+    """Pangkat of a civil servant, printed above the number; empty for who has none."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,8 @@ class Identity:
             type=self.type.name,
             name=name,
             letterhead=Letterhead(self.lines, self.address) if self.lines else usual,
-            head=Person(self.head.name, self.head.number, self.head.acting),
-            secretary=Person(self.secretary.name, self.secretary.number),
+            head=Person(self.head.name, self.head.number, self.head.acting, self.head.rank),
+            secretary=Person(self.secretary.name, self.secretary.number, rank=self.secretary.rank),
             district=district,
             regency=regency_name if self.level is not Level.REGENCY else "",
         )

@@ -7,7 +7,7 @@ follow.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TypeAlias
@@ -17,6 +17,7 @@ from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.sight import sight
+from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.kind import ABOVE_VILLAGES, EVERY_LEVEL
 from ppo_desktop.reports.document import Document
 
@@ -63,7 +64,35 @@ class Paper:
     arguments: Mapping[str, object] = field(default_factory=dict)
 
 
+def _letters() -> Iterator[Paper]:
+    """A line for each letter and each kind it is begun from; the first one is what it needs."""
+    for code in code_list("letters").active:
+        levels = frozenset(level for level in Level if level.name.lower() in code.extra["levels"].split())
+        name = f"surat-{code.code.lower().replace('_', '-')}"
+        for about in code.extra["about"].split() or [""]:
+            is_first = code.extra["about"].startswith(about)
+            yield Paper(
+                name if is_first else f"{name}-{about}",
+                code.label,
+                code.extra["purpose"],
+                about=about,
+                levels=levels,
+                icon="scroll-text",
+                screen="letter",
+                arguments={"template": code.code},
+            )
+
+
 PAPERS: tuple[Paper, ...] = (
+    *_letters(),
+    Paper(
+        "letter",
+        N_("Surat ini"),
+        N_("Sesuai isi dan nomornya; yang draf atau batal bertanda."),
+        "issuing:paper",
+        about="letter",
+        icon="scroll-text",
+    ),
     Paper(
         "reminders",
         N_("Surat pengingat laporan"),

@@ -45,6 +45,8 @@ class Person:
     """``NIP …`` or ``NIPD …``; empty when there is none."""
     acting: str = ""
     """``Plt.``, ``Pj.``, ``Plh.``: for whom the place is held; empty for who holds it."""
+    rank: str = ""
+    """Pangkat of a civil servant, as ``Penata Tk. I (III/d)``; empty for who has none."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,10 @@ def signature(office: Office, assent: Assent, place_date: str) -> Signature:
     """The place for ink and stamp: the secretary signs a.n. the head where she assented, else the head."""
     if assent is Assent.SECRETARY:
         titles = (_("a.n. {head}").format(head=office.head_title), f"{office.secretary_title},")
-        return Signature(place_date, titles, office.secretary.name, office.secretary.number_line)
-    return Signature(place_date, (f"{office.head_title},",), office.head.name, office.head.number_line)
+        second = office.secretary
+        return Signature(place_date, titles, second.name, second.number_line, rank=second.rank)
+    head = office.head
+    return Signature(place_date, (f"{office.head_title},",), head.name, head.number_line, rank=head.rank)
 
 
 def assent_line(office: Office, assent: Assent) -> str:

@@ -1,0 +1,350 @@
+"""Writing letters: begun from a record, kept as a draft, made final with its number, printed, made void.
+
+A final letter keeps the template's text, what stands in it, and who signs it, so that it is printed alike whenever it
+is wanted. Only the law's own bar keeps a letter from being issued; else the head decides, and the reason is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.text import N_, _, clean
+from ppo_desktop.operations import letter_templates, letter_words, numbering, officials, recording
+from ppo_desktop.operations.letter_words import LINKS, Held, Subject
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.papers import About
+from ppo_desktop.operations.recording import Saved
+from ppo_desktop.operations.sight import sight
+from ppo_desktop.records import bars
+from ppo_desktop.records.codes import code_list
+from ppo_desktop.records.dates import is_date
+from ppo_desktop.records.field import Values
+from ppo_desktop.records.instrument import BANDS
+from ppo_desktop.records.letter import LETTER
+from ppo_desktop.records.rules import text_of
+from ppo_desktop.records.screening import SCREENING
+from ppo_desktop.reports import letter_template
+from ppo_desktop.reports.document import Document
+from ppo_desktop.reports.letter import PEN, LetterFacts, Signer, blanks, letter
+from ppo_desktop.reports.letter_template import OFFICE_WORDS, WORD, Template, words
+from ppo_desktop.storage import rows
+
+WITHHELD = "BELUM_TERBIT"
+"""The letter that says that another cannot be issued yet."""
+HEAD, SECRETARY, OTHER = "kepala", "sekretaris", "ub"
+SIGNERS: Mapping[str, str] = {
+    HEAD: N_("Pimpinan"),
+    SECRETARY: N_("Sekretaris, a.n. pimpinan"),
+    OTHER: N_("Pejabat lain, a.n. pimpinan u.b."),
+}
+_OF_LETTER = frozenset({"nomor", "tanggal", "tanggal_terbilang"})
+NOTHING, NOBODY = Subject(), Signer(())
+_SIGNER, _TITLES, _NAME, _RANK, _NUMBER = "ttd", "ttd_jabatan", "ttd_nama", "ttd_pangkat", "ttd_nomor"
+"""Kept beside the words of a letter: who signs, and the lines as they were printed."""
+_FIELDS = {**{kind: kind for kind in LINKS}, "socialisation": "event"}
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A letter as it stands on the page where it is written."""
+
+    template: Template
+    subject: Subject = NOTHING
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Field of the register → record it is about."""
+    filled: Mapping[str, str] = field(default_factory=dict)
+    dated_on: str = ""
+    """ISO; ``""``: the pen writes it."""
+    number: str = ""
+    classification: str = ""
+    signer: str = HEAD
+    other: Signer = NOBODY
+    """Of ``OTHER``: title, name, rank and number."""
+    reason: str = ""
+    state: str = "DRAF"
+    record: str | None = None
+    bar: str = ""
+    """Why the law keeps this letter from being issued, ``""`` where it does not."""
+    remarks: tuple[str, ...] = ()
+    """What the head should weigh; with any, a reason is kept."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The words somebody may fill in, in the order of the letter."""
+        return tuple(name for name in self.template.words if name in words())
+
+
+def begin(office: Office, code: str, subject: Subject | None = None) -> Writing:
+    """A new letter with all that is known filled in.
+
+    Raises:
+        Refused: unknown template or record, or one that is closed.
+    """
+    subject, template = subject or NOTHING, letter_templates.template(office, code)
+    together = letter_words.held(office, subject)
+    about = code_list("letters").by_code[code].extra["about"].split()[:1]
+    if about and about[0] not in together:
+        raise Refused(
+            "letter-about",
+            _("{title} dibuat dari sebuah catatan.").format(title=code_list("letters").label(code)),
+            _("Buka catatannya dahulu, lalu tekan “Cetak…”."),
+        )
+    return Writing(
+        template=template,
+        subject=subject,
+        links={_FIELDS[kind]: str(row["id"]) for kind, row in together.items() if kind in _FIELDS},
+        filled=letter_words.known(office, template, together),
+        dated_on=today(office.clock).isoformat(),
+        classification=numbering.classification(template, numbering.rule(office).list_name),
+        bar=_bar(template, together),
+        remarks=_remarks(office, template, together),
+    )
+
+
+def resume(office: Office, record: str) -> Writing:
+    """A letter of the register as it was left; raises ``Refused`` as ``begin``, and for one not written here."""
+    row = _row(office, record)
+    code = text_of(row, "template")
+    filled = row.get("filled")
+    if not code or not isinstance(filled, dict):
+        raise Refused(
+            "letter-elsewhere",
+            _("Surat ini hanya dicatat; isinya tidak ada di program."),
+            _("Cetak ulang dari arsip kertasnya."),
+        )
+    subjects = (Subject(kind, text_of(row, _FIELDS[kind])) for kind in reversed(LINKS) if row.get(_FIELDS[kind]))
+    subject = next(subjects, NOTHING)
+    template = letter_templates.template(office, code)
+    bar, remarks = "", tuple[str, ...]()
+    if row["source"]:
+        template = letter_template.read(str(row["source"]))
+    elif subject.record:
+        together = letter_words.held(office, subject)
+        bar, remarks = _bar(template, together), _remarks(office, template, together)
+    kept = {str(name): str(text) for name, text in filled.items()}
+    titles = tuple(kept.pop(_TITLES, "").splitlines())
+    other = Signer(titles, *(kept.pop(name, "") for name in (_NAME, _RANK, _NUMBER)))
+    return Writing(
+        template=template,
+        subject=subject,
+        links={name: text_of(row, name) for name in _FIELDS.values() if row.get(name)},
+        signer=kept.pop(_SIGNER, HEAD),
+        filled=kept,
+        dated_on=text_of(row, "dated_on"),
+        number=text_of(row, "number"),
+        classification=text_of(row, "classification"),
+        other=other,
+        reason=text_of(row, "reason"),
+        state=text_of(row, "state"),
+        record=record,
+        bar=bar,
+        remarks=remarks,
+    )
+
+
+def document(office: Office, writing: Writing) -> Document:
+    """The letter as pages will show it; what is not final says so on every page."""
+    return letter(facts(office, writing))
+
+
+def facts(office: Office, writing: Writing) -> LetterFacts:
+    """All that the letter says."""
+    then = _then(office, writing)
+    return LetterFacts(
+        office=then.identity.on_paper(),
+        template=writing.template,
+        filled=writing.filled,
+        signer=signer(then, writing),
+        day=_day(writing),
+        number=writing.number or None,
+        is_draft=writing.state == "DRAF",
+        is_void=writing.state == "BATAL",
+        is_training=office.identity.training,
+    )
+
+
+def _day(writing: Writing) -> date | None:
+    return date.fromisoformat(writing.dated_on) if is_date(writing.dated_on) else None
+
+
+def _then(office: Office, writing: Writing) -> Office:
+    """The office with the officials of the letter's day."""
+    day = _day(writing)
+    return officials.as_of(office, day) if day else office
+
+
+def signer(office: Office, writing: Writing) -> Signer:
+    """Who signs: as it was printed where the letter is final, else as the officials of the day stand."""
+    if writing.state != "DRAF" and writing.other.titles:
+        return writing.other
+    paper = office.identity.on_paper()
+    head = _("a.n. {head}").format(head=paper.head_title)
+    if writing.signer == SECRETARY:
+        second = paper.secretary
+        return Signer((head, f"{paper.secretary_title},"), second.name, second.rank, second.number_line)
+    if writing.signer == OTHER:
+        lines = [line for line in writing.other.titles[-1:] if line.strip()]
+        titles = (head, paper.secretary_title, "u.b.", *(f"{line.rstrip(',')}," for line in lines or [PEN]))
+        return replace(writing.other, titles=titles)
+    return Signer((f"{paper.head_title},",), paper.head.name, paper.head.rank, paper.head.number_line)
+
+
+def unfilled(office: Office, writing: Writing) -> tuple[str, ...]:
+    """Labels of the words that nothing stands for: dots for the pen are printed."""
+    return tuple(words()[name].label for name in blanks(facts(office, writing)) if name in words())
+
+
+def preview(office: Office, writing: Writing, size: str = "F4") -> bytes:
+    """The letter as PDF pages."""
+    from ppo_desktop.pdf.render import render
+
+    return render(document(office, writing), size)
+
+
+def save_draft(office: Office, writing: Writing) -> Saved:
+    """Keep a letter that is still being written; it has no number of the program yet.
+
+    Raises:
+        Invalid: a date or number that cannot be used. Refused: it is final, or this role records nothing.
+    """
+    return recording.save(office, LETTER, _values(office, writing, "DRAF"), writing.record)
+
+
+def finish(office: Office, writing: Writing) -> Saved:
+    """Make a letter final: the number, the entry and all it says in one transaction.
+
+    Raises:
+        Refused: the law bars it, a reason is missing, or no number can be given here.
+        Invalid: as ``save_draft``.
+    """
+    if writing.bar:
+        raise Refused("letter-barred", writing.bar, _("Buat “Pemberitahuan belum dapat diterbitkan”."))
+    if writing.remarks and not writing.reason.strip():
+        raise Refused(
+            "reason-missing",
+            _("Tulis alasan pimpinan: ada hal yang perlu dipertimbangkan."),
+            _("Alasannya disimpan di kantor ini dan tidak dicetak pada surat."),
+        )
+    with office.database.transaction() as connection:
+        final = writing
+        more: dict[str, object] = {}
+        is_ours = numbering.rule_with(connection).owner != "agenda" and writing.template.is_numbered
+        if is_ours and not writing.number:
+            day = _day(writing) or today(office.clock)
+            given = numbering.give(connection, office, writing.template, writing.classification, day)
+            final = replace(writing, number=given.text, dated_on=day.isoformat())
+            more = {"sequence": given.sequence, "series": given.series, "numbered_by": office.device.id}
+        values = _values(office, final, "FINAL") | more | {"source": writing.template.write()}
+        return recording.save_with(connection, office, LETTER, values, writing.record)
+
+
+def add_number(office: Office, record: str, number: str) -> Saved:
+    """Note the number that the pen wrote on a final letter; raises as ``recording.save``."""
+    return recording.save(office, LETTER, {"number": clean(number)}, record)
+
+
+def void(office: Office, record: str, reason: str) -> Saved:
+    """Make a final letter void; its number stays listed and is never given again.
+
+    Raises:
+        Refused: no reason, or no such letter. Invalid: it is not final.
+    """
+    if not (why := clean(reason).strip()):
+        raise Refused("reason-missing", _("Tulis dahulu alasan pembatalannya, walau singkat."))
+    if text_of(_row(office, record), "state") != "FINAL":
+        raise Refused(
+            "letter-not-final",
+            _("Hanya surat yang sudah final dibatalkan."),
+            _("Draf cukup dihapus dari daftar."),
+        )
+    values = {"state": "BATAL", "void_reason": why, "voided_on": today(office.clock).isoformat()}
+    return recording.save(office, LETTER, values, record)
+
+
+def paper(office: Office, about: About) -> Document:
+    """A letter of the register, as the catalogue of papers prints it."""
+    return document(office, resume(office, about.record))
+
+
+def withheld_from(office: Office, writing: Writing) -> Writing:
+    """The letter that says that this one cannot be issued yet, about the same record and with what is known."""
+    begun = begin(office, WITHHELD, writing.subject)
+    asked = code_list("letters").label(writing.template.code)
+    return replace(begun, filled={**begun.filled, "diminta": asked[:1].lower() + asked[1:]}, reason=writing.reason)
+
+
+def _values(office: Office, writing: Writing, state: str) -> dict[str, object]:
+    kept = {
+        name: text
+        for name, raw in writing.filled.items()
+        if name in words() and words()[name].is_kept and (text := clean(raw))
+    }
+    lines = writing.other
+    if state != "DRAF":
+        lines = signer(_then(office, writing), replace(writing, state="DRAF"))
+        today_s = facts(office, writing).words
+        kept |= {name: today_s[name] for name in writing.template.words if name in OFFICE_WORDS and name in today_s}
+        kept = {name: text for name, text in kept.items() if name not in _OF_LETTER}
+    kept |= {_SIGNER: writing.signer, _TITLES: "\n".join(lines.titles)}
+    kept |= {_NAME: lines.name, _RANK: lines.rank, _NUMBER: lines.number_line}
+    code = writing.template.code
+    said = WORD.sub(lambda found: kept.get(found[1].strip().casefold(), ""), writing.template.subject)
+    subject = " ".join(said.split()) or code_list("letters").label(code)
+    about = facts(office, replace(writing, filled=kept))
+    addressee = letter(about).addressee
+    to = " ".join(line.removeprefix("Yth. ") for line in addressee[1:2] if PEN not in line)
+    return {
+        "template": code,
+        "subject": subject[:200],
+        "addressee": to[:200] or None,
+        "dated_on": writing.dated_on or today(office.clock).isoformat(),
+        "state": state,
+        "number": writing.number or None,
+        "classification": writing.classification or None,
+        "decision": "BELUM" if code == WITHHELD else "SURAT",
+        "reason": writing.reason or None,
+        "filled": {name: text for name, text in kept.items() if text},
+        **writing.links,
+    }
+
+
+def _bar(template: Template, together: Held) -> str:
+    if not template.bar or "departure" not in together:
+        return ""
+    return " ".join(notice.words for notice in bars.of_departure(together["departure"]))
+
+
+def _remarks(office: Office, template: Template, together: Held) -> tuple[str, ...]:
+    """What speaks for thinking twice about a permission; the head decides all the same."""
+    departure = together.get("departure")
+    if not template.bar or departure is None:
+        return ()
+    told = []
+    with office.database.reading() as connection:
+        found = rows.where(connection, SCREENING, office.code, departure=str(departure["id"]))
+        screenings = [sight(connection, office).one(SCREENING, row) for row in found]
+    newest = max(screenings, key=lambda row: text_of(row, "screened_on"), default=None)
+    band = text_of(newest or {}, "band")
+    if newest is None:
+        told.append(_("Belum ada skrining untuk keberangkatan ini."))
+    elif band in BANDS[2:]:
+        told.append(_("Hasil skrining: {band}.").format(band=code_list("screening-bands").label(band)))
+    if departure.get("permit_present") is not True:
+        told.append(_("Pemberi izin belum dicatat hadir di kantor."))
+    if departure.get("age_at_departure") is None:
+        told.append(_("Umur saat berangkat belum dapat dihitung: tanggal lahir atau rencana berangkat belum lengkap."))
+    return tuple(told)
+
+
+def _row(office: Office, record: str) -> Values:
+    with office.database.reading() as connection:
+        row = rows.get(connection, LETTER, office.code, record)
+        if row is None:
+            raise recording.unknown(record)
+        seen = sight(connection, office)
+        seen.demand(office.code, record)
+        return seen.one(LETTER, row)
