@@ -57,6 +57,21 @@ def test_one_is_made_at_first_then_once_a_day_and_only_where_something_changed(v
     assert len(listed(village.paths.backups)) == 2
 
 
+def test_a_copy_that_the_disk_did_not_keep_as_it_was_written_is_no_backup_and_no_damaged_one(village: Office) -> None:
+    """So a disk shows itself that is full to the last page, or failing."""
+
+    def spoil() -> None:
+        for copy in village.paths.folder.glob("*/*.db"):
+            if copy.parent != village.paths.backups and copy.stat().st_size > 40_000:
+                with copy.open("r+b") as file:
+                    file.seek(copy.stat().st_size - 2000)
+                    file.write(bytes(100))
+
+    with pytest.raises(World, match="cadangan baru belum dibuat") as failure:
+        keeping.backup(village, progress=spoil)
+    assert (failure.value.code, listed(village.paths.backups)) == ("backup-failed", [])
+
+
 @pytest.mark.parametrize("days", [-9000, 9000])
 def test_a_clock_that_jumped_keeps_nobody_from_a_backup(village: Office, days: int) -> None:
     backups.make_regular(village)

@@ -19,6 +19,9 @@ def copy_to(database: Database, target: Path, progress: Callable[[], object] = l
 
     Args:
         progress: called again and again; what it raises ends the copying, and comes through.
+
+    Raises:
+        World: ``disk-full``, or ``disk-error`` also where the copy does not read as it was written.
     """
     stopped: list[BaseException] = []
 
@@ -46,8 +49,9 @@ def copy_to(database: Database, target: Path, progress: Callable[[], object] = l
         intact = copy.is_intact()
     finally:
         copy.close()
-    if not intact:
-        raise _damaged()
+    if not intact:  # a disk that is full to the last page shows here first
+        message = _("Salinan yang baru ditulis tidak terbaca utuh.")
+        raise World("disk-error", message, _("Periksa ruang dan penyimpanan komputer, lalu coba lagi."))
 
 
 def check(path: Path, key: bytes) -> None:
@@ -58,7 +62,7 @@ def check(path: Path, key: bytes) -> None:
     finally:
         database.close()
     if not intact:
-        raise _damaged()
+        raise World("backup-damaged", _("Cadangan ini rusak."), _("Pakai cadangan yang lain."))
 
 
 def changes(connection: Connection) -> int:
@@ -75,7 +79,3 @@ def records(connection: Connection) -> dict[str, int]:
     """Kind → how many records of it the journal knows, of whatever office."""
     query = "SELECT kind, count(*) FROM (SELECT DISTINCT kind, office, record FROM journal) GROUP BY kind"
     return {str(kind): int(count) for kind, count in driver.execute(connection, query)}
-
-
-def _damaged() -> World:
-    return World("backup-damaged", _("Cadangan ini rusak."), _("Pakai cadangan yang lain."))
