@@ -13,13 +13,14 @@ import offices
 from gui.conftest import OpenWindow
 from gui.hands import settle
 from gui.watchdog import watching
-from ppo_desktop.gui.design.chart import Bar, Bars
+from ppo_desktop.gui.design.chart import ChartView
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.home import FigureCard, HomePage
 from ppo_desktop.operations import drafting, enrolment, recording
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.registry import kind
+from ppo_desktop.reports.document import Chart, Series
 
 
 def page_of(window: Any, qtbot: Any) -> HomePage:
@@ -126,6 +127,7 @@ def test_home_fills_without_holding_the_window(
 
 @pytest.mark.usefixtures("qapp")
 def test_a_chart_tells_its_numbers_to_a_screen_reader() -> None:
-    bars = Bars("Keberangkatan 2026", "Prosedural", "Nonprosedural")
-    bars.show_bars([Bar("Jan", 3, 1), Bar("Feb", 0, 0)])
-    assert bars.accessibleDescription() == "Jan: 3 prosedural, 1 nonprosedural"
+    view = ChartView("Keberangkatan 2026")
+    series = (Series("Prosedural", (3, 0, None)), Series("Nonprosedural", (1, 0, 2)))
+    view.show_chart(Chart("Keberangkatan 2026", "stacked", ("Jan", "Feb", "Mar"), series))
+    assert view.accessibleDescription() == "Jan: 3 prosedural, 1 nonprosedural; Mar: tidak ada data, 2 nonprosedural"

@@ -10,6 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from ppo_desktop.pdf.card import card_items
+from ppo_desktop.pdf.charts import chart_items
 from ppo_desktop.pdf.fonts import BOLD, REGULAR, printable, width, wrap
 from ppo_desktop.pdf.lines import baseline, bookmark, facts_items, text_item
 from ppo_desktop.pdf.page import BODY, LEADING, Frame, Item, nothing, space
@@ -139,10 +140,6 @@ def _numbered(block: Numbered, area: Frame) -> Iterator[Item]:
             yield text_item(texts, BODY, LEADING, is_kept)
 
 
-def _chart(block: Chart, area: Frame) -> Iterator[Item]:
-    yield from _heading(Heading(block.title), area)
-
-
 def _beside(block: Beside, area: Frame) -> Iterator[Item]:
     """One strip with both columns; below each other where that would be taller than a page."""
     air = FRAME_AIR if block.is_framed else 0.0
@@ -187,7 +184,7 @@ _MAKERS: dict[type, _Maker] = {
     Beside: _beside,
     Blank: blank_items,
     Boxes: boxes_items,
-    Chart: _chart,
+    Chart: chart_items,
     CutLine: cut_line_items,
     Facts: _facts,
     FoldedCard: _card,

@@ -77,8 +77,8 @@ def _grid(table: Table, area: Frame) -> _Grid:
 
 def _head(table: Table, grid: _Grid) -> Item:
     """The titles, under those of the groups where there are any, as one strip that every page repeats."""
-    centred: tuple[Align, ...] = ("center",) * len(grid.aligns)
-    titled = replace(grid, aligns=centred, font=BOLD, least=0.0, is_head=True)
+    centred: list[Align] = ["center"] * len(grid.aligns)
+    titled = replace(grid, aligns=tuple(centred), font=BOLD, least=0.0, is_head=True)
     rows = [_rows([column.title for column in table.columns], titled, None)[0]]
     if table.groups:
         ends = list(accumulate((count for _title, count in table.groups), initial=0))

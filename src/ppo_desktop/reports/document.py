@@ -148,6 +148,8 @@ class Chart:
     """What is counted: ``orang``."""
     height: float = 60.0
     """Millimetres on paper."""
+    now: int | None = None
+    """Place of the category that still goes on, printed bold."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from ppo_desktop.core.offices import Level
 from ppo_desktop.core.period import MONTH_NAMES, Month, long_date, weekday
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design import tokens
-from ppo_desktop.gui.design.chart import Bar, Bars
+from ppo_desktop.gui.design.chart import ChartView
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import (
@@ -41,6 +41,7 @@ from ppo_desktop.operations.drafting import Draft
 from ppo_desktop.operations.home import HomeFigures
 from ppo_desktop.operations.todo import LIST, Task
 from ppo_desktop.records.registry import kind as kind_named
+from ppo_desktop.reports.document import Chart, Series
 
 SIDE_BY_SIDE, IN_PAIRS = 980, 560
 """Widths of the page from which the chart stands beside the tasks and the four figures in one row, or two and two."""
@@ -145,8 +146,8 @@ class HomePage(Page):
         self._draft = QVBoxLayout()
         self.todo.body.addLayout(self._draft)
         self._chart = Card(_("Keberangkatan {year}").format(year=today(session.clock).year))
-        self._bars = Bars(self._chart.title.text(), _("Prosedural"), _("Nonprosedural atau belum jelas"))
-        self._chart.body.addWidget(self._bars, 1)
+        self._departures = ChartView(self._chart.title.text())
+        self._chart.body.addWidget(self._departures, 1)
         self._below = QGridLayout()
         self._below.setSpacing(theme().px(12))
         self.body.addLayout(self._below, 1)
@@ -217,16 +218,16 @@ class HomePage(Page):
                 starts = _("mulai {month}").format(month=MONTH_NAMES[figures.month.number - 1])
                 some, words = "–", starts if figures.expected else _("belum ada kantor")
             fourth.tell(_("Laporan {month} diterima").format(month=figures.month.previous.label), some, words, "warn")
-        self._bars.show_bars(
-            [
-                Bar(
-                    MONTH_NAMES[place][:3],
-                    month.get(LAWFUL, 0),
-                    sum(month.values()) - month.get(LAWFUL, 0),
-                    place + 1 == figures.month.number,
-                )
-                for place, month in enumerate(figures.year)
-            ]
+        lawful = [month.get(LAWFUL, 0) for month in figures.year]
+        others = [sum(month.values()) - count for month, count in zip(figures.year, lawful, strict=True)]
+        self._departures.show_chart(
+            Chart(
+                self._chart.title.text(),
+                "stacked",
+                tuple(name[:3] for name in MONTH_NAMES),
+                (Series(_("Prosedural"), tuple(lawful)), Series(_("Nonprosedural atau belum jelas"), tuple(others))),
+                now=figures.month.number - 1,
+            )
         )
 
     def _show_tasks(self, tasks: list[Task]) -> None:
