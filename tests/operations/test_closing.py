@@ -20,10 +20,14 @@ from ppo_desktop.operations import (
     agenda,
     batches,
     browsing,
+    chronology,
     closing,
     drafting,
     duplicates,
+    emergency_file,
     grids,
+    own_data,
+    pocket_card,
     recording,
     review,
     searching,
@@ -34,6 +38,7 @@ from ppo_desktop.operations import (
 )
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.papers import About
 from ppo_desktop.operations.recording import Change
 from ppo_desktop.operations.sight import is_closed
 from ppo_desktop.records.kind import RecordKind
@@ -132,6 +137,10 @@ REFUSED: dict[str, Callable[[Office, Closed], object]] = {
         office, (office.code, at.person), (office.code, "0" * 32), SAME
     ),
     "closing again": lambda office, at: closing.close(office, PERSON, office.code, at.person, (), "Supaya saya bisa."),
+    "pocket card": lambda office, at: pocket_card.paper(office, About(at.departure)),
+    "emergency file": lambda office, at: emergency_file.paper(office, About(at.departure)),
+    "chronology": lambda office, at: chronology.paper(office, About(at.person)),
+    "own data": lambda office, at: own_data.paper(office, About(at.person)),
     "opening to all": lambda office, at: closing.lift(office, office.code, at.person, "Saya pimpinan."),
 }
 

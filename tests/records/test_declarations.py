@@ -81,7 +81,7 @@ def test_lists_and_mappings_are_json_and_gaps_in_them_are_null(kind: RecordKind)
 
 def test_money_stays_home_and_so_do_free_notes_on_people() -> None:
     departure, person = registry.kind("departure"), registry.kind("person")
-    assert departure.restricted_names == {"fee_asked", "debt", "wage_cut", "danger_word", "note"}
+    assert departure.restricted_names == {"fee_asked", "debt", "wage_cut", "danger_word", "note", "document_photos"}
     assert person.restricted_names == {"note"}
     assert departure.restricted_reaches is None
     assert person.restricted_reaches is None

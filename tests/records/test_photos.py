@@ -74,3 +74,22 @@ def test_photos_are_told_in_words_whatever_the_journal_holds() -> None:
     assert shown(field, value) == "2 foto: Pembukaan; tanpa keterangan (wajah anak)"
     assert shown(field, []) == "–"
     assert photos("x") == []
+
+
+@pytest.mark.parametrize(
+    ("born_on", "left", "is_minor"),
+    [
+        ("2009-03-12", "2026-12-10", True),
+        ("2009-03-12", "10-12-2026", True),
+        ("2000-03-12", "2026-12-10", False),
+        ("2008-12-10", "2026-12-10", False),
+        ("2009", "belum tahu", False),
+        (None, "2026-12-10", False),
+    ],
+)
+def test_copies_of_documents_show_a_child_while_who_departs_is_one(
+    born_on: str | None, left: str, is_minor: bool
+) -> None:
+    values = {"born_on": born_on, "planned_on": left, "document_photos": [Photo(FIRST).write()]}
+    (photo,) = photos_of(kind("departure"), values)
+    assert photo.minors is is_minor

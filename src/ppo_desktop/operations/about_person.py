@@ -62,7 +62,7 @@ class Dossier:
     person: Row
     parts: tuple[Part, ...]
     """The person first, then in the order of recording."""
-    library: Library
+    instruments: Library
     passed: tuple[Passed, ...]
     """In the order of making; of people of other offices none, these tell it themselves."""
     openings: tuple[Opening, ...]

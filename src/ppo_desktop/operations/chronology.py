@@ -88,7 +88,7 @@ def _of_record(found: Dossier, part: Part, *, has_looked: bool) -> Iterator[Happ
     for place, entry in enumerate(part.entries):
         changes = entry.changes()
         what = _(_DEEDS[deed_of(entry)]).format(kind=kind)
-        words = part.kind.told(fold(part.entries[: place + 1]).values, found.library)
+        words = part.kind.told(fold(part.entries[: place + 1]).values, found.instruments)
         lines = tuple(_details(part.kind, before, changes, hidden, words))
         when = (_written(entry.time), entry.author)
         yield Happening(entry.time, _moment(entry.time), what, lines, *when)

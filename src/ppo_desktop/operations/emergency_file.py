@@ -10,6 +10,7 @@ from ppo_desktop.operations.about_person import Dossier, Part
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.papers import About
 from ppo_desktop.operations.recording import unknown
+from ppo_desktop.operations.sight import sight
 from ppo_desktop.operations.undoing import DELETED
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.field import Field
@@ -33,6 +34,7 @@ def paper(office: Office, about: About) -> list[Document]:
     """
     owner = about.owner or office.code
     with office.database.reading() as connection:
+        sight(connection, office).demand(owner, about.record)
         row = rows.get(connection, DEPARTURE, owner, about.record)
     if row is None:
         raise unknown(about.record)
@@ -73,4 +75,4 @@ def _told(office: Office, found: Dossier, kind: RecordKind, values: rows.Row, *,
     def is_told(field: Field) -> bool:
         return (has_looked or not field.restricted) and (kind is PERSON or field.name not in _COPIES)
 
-    return telling.groups(kind, values, kind.told(values, found.library), today(office.clock), is_told)
+    return telling.groups(kind, values, kind.told(values, found.instruments), today(office.clock), is_told)

@@ -22,6 +22,7 @@ from ppo_desktop.records.hints import (
     Help,
     Label,
     Personal,
+    Photos,
     Range,
     Refers,
     Required,
@@ -115,6 +116,17 @@ class Departure(AboutPerson, table=True):
         list[str] | None,
         Label(N_("Dokumen yang sudah ada")),
         Choices("documents"),
+        sqlmodel.Field(sa_type=Json),
+    ] = None
+    document_photos: Annotated[
+        list[object] | None,
+        Label(N_("Salinan dokumen (foto)")),
+        Help(
+            N_("Foto paspor, visa, perjanjian kerja. Tidak ikut dikirim; dipakai bila ia perlu dicari atau ditolong.")
+        ),
+        Personal(),
+        Restricted(),
+        Photos(),
         sqlmodel.Field(sa_type=Json),
     ] = None
     permit_giver: Annotated[
@@ -286,6 +298,7 @@ DEPARTURE = RecordKind(
     derive=rules.derive,
     title_of=rules.title_of,
     detail_of=rules.detail_of,
+    minors_present=rules.minors_present,
     notices=bars.of_departure,
     search_text=rules.search_text,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from ppo_desktop.core.errors import Problem
+from ppo_desktop.core.period import is_partial_date
 from ppo_desktop.core.text import _
 from ppo_desktop.records import dates, numbers
 from ppo_desktop.records.codes import code_list
@@ -91,6 +92,16 @@ def detail_of(values: Values) -> str:
     """Status and register number: ``Sudah berangkat · REG/61.01.04.2003/2026/0007``."""
     status = code_list("statuses").label(text_of(values, "status"))
     return " · ".join(part for part in (status, text_of(values, "register_number")) if part)
+
+
+def minors_present(values: Values) -> bool:
+    """Whether who departs is not grown up on the day: then copies of documents show a child's face.
+
+    Total also for what was typed and not read yet.
+    """
+    left = text_of(values, "departed_on") or text_of(values, "planned_on")
+    days = text_of(values, "born_on"), dates.read_date(left) or ""
+    return all(map(is_partial_date, days)) and dates.age_on(*days) < GROWN_UP
 
 
 def search_text(values: Values) -> str:
