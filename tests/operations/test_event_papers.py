@@ -13,7 +13,8 @@ import albums
 import offices
 import samples
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.operations import officials, papers, recording
+from ppo_desktop.operations import issuing, officials, papers, recording
+from ppo_desktop.operations.letter_words import Subject
 from ppo_desktop.operations.office import Office, Official, write_identity
 from ppo_desktop.operations.papers import About
 from ppo_desktop.records.codes import code_list
@@ -117,7 +118,12 @@ def test_the_folder_holds_all_papers_in_file_order_behind_a_cover_that_says_what
 ) -> None:
     pdf = papers.make(office, "event-folder", About(event))
     said = text(pdf, tmp_path)
-    titles = ["MAP PERTANGGUNGJAWABAN KEGIATAN (SPJ)", "SURAT TUGAS", "Perihal : Undangan", "DAFTAR HONOR NARASUMBER"]
+    titles = [
+        "MAP PERTANGGUNGJAWABAN KEGIATAN (SPJ)",
+        "SURAT TUGAS",
+        "Perihal : Undangan kegiatan",
+        "DAFTAR HONOR NARASUMBER",
+    ]
     titles += ["DAFTAR TRANSPORT", "KUITANSI", "NOTULEN KEGIATAN", "DOKUMENTASI FOTO", "LAPORAN KEGIATAN SOSIALISASI"]
     places = [said.index(title) for title in titles]
     assert places == sorted(places)
@@ -134,6 +140,23 @@ def test_the_folder_holds_all_papers_in_file_order_behind_a_cover_that_says_what
     )
     assert "DAFTAR HADIR" in bare
     assert "Uang sejumlah : ......" in bare
+
+
+def test_the_folder_takes_the_letter_that_is_final_and_else_leaves_day_and_number_to_the_pen(
+    office: Office, event: str, tmp_path: Path
+) -> None:
+    dots = "SURAT TUGAS Nomor: ......"
+    assert dots in text(papers.make(office, "event-folder", About(event)), tmp_path)
+    writing = issuing.begin(office, "SURAT_TUGAS", Subject(EVENT.name, event))
+    assert writing.filled["petugas"] == "Rina Marlina | Kasi Pelayanan\nMaryam | Ketua Tim Penggerak PKK"
+    issuing.save_draft(office, writing)
+    assert dots in text(papers.make(office, "event-folder", About(event)), tmp_path), "a draft is none yet"
+    final = issuing.finish(office, replace(writing, number="094/17/2026")).record
+    said = text(papers.make(office, "event-folder", About(event)), tmp_path)
+    assert "SURAT TUGAS Nomor: 094/17/2026" in said
+    assert "1 Rina Marlina Kasi Pelayanan 2 Maryam Ketua Tim Penggerak PKK" in said
+    issuing.void(office, final, "Salah tulis")
+    assert dots in text(papers.make(office, "event-folder", About(event)), tmp_path)
 
 
 def test_a_folder_with_nothing_missing_says_so(office: Office, tmp_path: Path) -> None:

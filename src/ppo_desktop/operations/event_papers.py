@@ -6,13 +6,14 @@ They are made by the office whose record it is, under the names that stood there
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
-from ppo_desktop.operations import browsing, officials, photos, sheets
+from ppo_desktop.operations import browsing, issuing, officials, photos, sheets
+from ppo_desktop.operations.letter_words import Subject
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.papers import About
 from ppo_desktop.operations.sheets import Sheet
@@ -21,6 +22,7 @@ from ppo_desktop.records.contacts import hotlines
 from ppo_desktop.records.dates import is_date, written
 from ppo_desktop.records.institution import INSTITUTION
 from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.letter import LETTER
 from ppo_desktop.records.meeting import MEETING
 from ppo_desktop.records.rules import text_of
 from ppo_desktop.records.socialisation import SOCIALISATION
@@ -29,6 +31,9 @@ from ppo_desktop.reports import attendance, event_folder, event_report, talk_she
 from ppo_desktop.reports.document import Document
 from ppo_desktop.reports.event import EventFacts, event_facts
 from ppo_desktop.reports.talk_sheet import Number, Talk
+
+_TEMPLATES = {"SURAT_TUGAS": "SURAT_TUGAS", "UNDANGAN": "UNDANGAN_KEGIATAN"}
+"""Code of ``event-papers`` → template of the letter."""
 
 
 def report(office: Office, about: About) -> Sequence[Document]:
@@ -40,7 +45,25 @@ def folder(office: Office, about: About) -> Sequence[Document]:
     """Map SPJ: all papers of an event in file order."""
     from ppo_desktop.pdf.render import lay_out
 
-    return event_folder.event_folder(_event(office, about), lambda one: len(list(lay_out(one, about.size))))
+    facts, letters = _event(office, about), _letters(office, about.record)
+    return event_folder.event_folder(facts, letters, lambda one: len(list(lay_out(one, about.size))))
+
+
+def _letters(office: Office, record: str) -> dict[str, Document]:
+    """The letters of an event: the newest final one of the register, else one whose day and number the pen writes."""
+    final: dict[str, str] = {}
+    for row in browsing.rows_of(office, LETTER, ("template", "state", "event")):
+        if row["event"] == record and row["state"] == "FINAL":
+            final.setdefault(text_of(row, "template"), str(row["id"]))
+    found = {}
+    for code, template in _TEMPLATES.items():
+        if template in final:
+            writing = issuing.resume(office, final[template])
+        else:
+            begun = issuing.begin(office, template, Subject(SOCIALISATION.name, record))
+            writing = replace(begun, state="FINAL", dated_on="")
+        found[code] = issuing.document(office, writing)
+    return found
 
 
 def photo_pages(office: Office, about: About) -> Document:

@@ -21,7 +21,9 @@ from ppo_desktop.records.field import Values
 from ppo_desktop.records.referral import REFERRAL
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.rules import codes_of, text_of
+from ppo_desktop.records.socialisation import SOCIALISATION
 from ppo_desktop.records.words import date_in_words, in_words, phone_in_words
+from ppo_desktop.reports.event import named
 from ppo_desktop.reports.letter_template import Template, Word, words
 from ppo_desktop.reports.office import check_code
 from ppo_desktop.storage import rows
@@ -191,15 +193,39 @@ def _signs(_office: Office, together: Held) -> str:
     return _LINES.join([*told, *filter(None, [text_of(referral, "reason_note")])])
 
 
-def _meeting_day(_office: Office, together: Held) -> str:
-    held_on = text_of(together.get("meeting", {}), "held_on")
-    day = date.fromisoformat(held_on) if is_date(held_on) else None
-    return f"{weekday(day)}, {long_date(day)}" if day else ""
+def _held_on(kind: str) -> Callable[[Office, Held], str]:
+    """Weekday and date of a meeting or an event."""
+
+    def tell(_office: Office, together: Held) -> str:
+        held_on = text_of(together.get(kind, {}), "held_on")
+        day = date.fromisoformat(held_on) if is_date(held_on) else None
+        return f"{weekday(day)}, {long_date(day)}" if day else ""
+
+    return tell
 
 
 def _decisions(_office: Office, together: Held) -> str:
     lines = text_of(together.get("meeting", {}), "decisions").splitlines()
     return _LINES.join(" | ".join(part.strip() for part in line.split(";")) for line in lines if line.strip())
+
+
+def _event_title(_office: Office, together: Held) -> str:
+    event = together.get(SOCIALISATION.name, {})
+    return text_of(event, "title") or code_list("activities").label(text_of(event, "activity"))
+
+
+def _invited(office: Office, together: Held) -> str:
+    """The head of the institution that an event reaches."""
+    record = text_of(together.get(SOCIALISATION.name, {}), "institution")
+    with office.database.reading() as connection:
+        institution = _seen(connection, office, "institution", record) if record else None
+    name = text_of(institution or {}, "name")
+    return _("Pimpinan {institution}").format(institution=name) if name else ""
+
+
+def _committee(_office: Office, together: Held) -> str:
+    sent = named(text_of(together.get(SOCIALISATION.name, {}), "committee"), has_topic=False)
+    return _LINES.join(f"{one.name} | {one.role}" for one in sent)
 
 
 def _came_from(_office: Office, together: Held) -> str:
@@ -244,8 +270,12 @@ _COMPUTED: Mapping[str, Callable[[Office, Held], str]] = {
     "referral:nik": _given("NIK", lambda _office, together: text_of(_person(together), "nik")),
     "referral:plan": _given("TUJUAN", _plan),
     _UNSEEN: _signs,
-    "meeting:day": _meeting_day,
+    "meeting:day": _held_on("meeting"),
     "meeting:decisions": _decisions,
+    "socialisation:title": _event_title,
+    "socialisation:day": _held_on(SOCIALISATION.name),
+    "socialisation:invited": _invited,
+    "socialisation:committee": _committee,
     "homecoming:from": _came_from,
     "office:above": _above,
     "office:hall": lambda office, _together: _("Kantor {office}").format(office=office.identity.on_paper().full_name),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.records.payments import Sort
-from ppo_desktop.reports import attendance, event_letters, event_money, event_report
+from ppo_desktop.reports import attendance, event_money, event_report
 from ppo_desktop.reports.document import (
     Block,
     Boxes,
@@ -32,7 +32,8 @@ class Part:
     code: str
     """Of ``event-papers``; ``""``: nobody signs it."""
     title: str
-    make: Callable[[EventFacts], Sequence[Document]]
+    make: Callable[[EventFacts], Sequence[Document]] | None
+    """``None``: a letter, which is made elsewhere."""
     signers: str
     """Who signs it."""
     lacks: Callable[[EventFacts], Sequence[str]] = lambda _facts: ()
@@ -63,14 +64,14 @@ PARTS: tuple[Part, ...] = (
     Part(
         "SURAT_TUGAS",
         N_("Surat tugas"),
-        lambda facts: [event_letters.duty_letter(facts)],
+        None,
         N_("pimpinan"),
         lambda facts: _missing((N_("petugas atau panitia"), facts.committee)),
     ),
     Part(
         "UNDANGAN",
         N_("Undangan"),
-        lambda facts: [event_letters.invitation(facts)],
+        None,
         N_("pimpinan"),
         lambda facts: _missing((N_("tempat"), facts.place), (N_("jam"), facts.time)),
     ),
@@ -145,15 +146,24 @@ ELSEWHERE = (
 """What belongs into the folder and comes from elsewhere, to be ticked by pen."""
 
 
-def event_folder(facts: EventFacts, count_pages: Callable[[Document], int]) -> list[Document]:
+def event_folder(
+    facts: EventFacts, letters: Mapping[str, Document], count_pages: Callable[[Document], int]
+) -> list[Document]:
     """The cover and all papers.
 
     Args:
+        letters: code of ``event-papers`` → the letter.
         count_pages: how many pages a paper takes.
     """
-    made = [(part, [] if part.without(facts) else list(part.make(facts))) for part in PARTS]
+    made = [(part, _made(facts, part, letters)) for part in PARTS]
     lines = [_line(facts, part, sum(count_pages(one) for one in documents)) for part, documents in made]
     return [cover(facts, lines), *(document for _part, documents in made for document in documents)]
+
+
+def _made(facts: EventFacts, part: Part, letters: Mapping[str, Document]) -> list[Document]:
+    if part.make is None:
+        return [letters[part.code]]
+    return [] if part.without(facts) else list(part.make(facts))
 
 
 def _line(facts: EventFacts, part: Part, pages: int) -> Line:
