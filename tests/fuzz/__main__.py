@@ -27,6 +27,7 @@ def run(minutes: float, first: int, *, keep: bool) -> int:
     others = [data for listed in files.values() for data in listed if len(data) < 100_000]
     codes: dict[str, Counter[str]] = defaultdict(Counter)
     known = {target.name: {_code(target, data) for data in files[target.name]} for target in targets}
+    print(f"from mutant {first + 1}", flush=True)  # a run that is ended from outside can be repeated
     end, number, faults = time.monotonic() + 60 * minutes, first, 0
     while time.monotonic() < end:
         for target in targets:

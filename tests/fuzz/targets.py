@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import tables
@@ -22,7 +23,7 @@ from ppo_desktop.exchange.enrolment_files import AnswerFile, RequestFile
 from ppo_desktop.exchange.manifest import Manifest, read_manifest
 from ppo_desktop.exchange.payload import read_payload, write_payload
 from ppo_desktop.journal.entry import Entry
-from ppo_desktop.operations import bounded
+from ppo_desktop.operations.bounded import BoundedReader
 from ppo_desktop.trust import certificates, requesting, sealing
 from ppo_desktop.trust.opening import open_signed_pdf
 from trust.parties import NAMES, Setting, make_setting, plain_pdf
@@ -136,9 +137,8 @@ class Readers:
         assert found in ((), (self.setting.crl,))
 
     def of_table(self, data: bytes) -> None:
-        answer = bounded._answer(data, spreadsheet.read_sheets, "Pilih berkas lain.")  # as the reading process does
-        if isinstance(answer, tuple):
-            raise Refused(*answer)
+        # In the reading process, as the program does: some spoiled workbooks make the library take all memory there is.
+        _tables_reader().read(data)
 
     def of_json(self, data: bytes) -> None:
         with contextlib.suppress(ValueError):
@@ -178,6 +178,11 @@ def kept(target: Target) -> Iterator[tuple[str, bytes]]:
     """The kept corpus of a target: what once went wrong, and what reached far."""
     for path in sorted(CORPUS.glob(f"{target.name}/*")):
         yield path.name, path.read_bytes()
+
+
+@cache
+def _tables_reader() -> BoundedReader[object]:
+    return BoundedReader(spreadsheet.read_sheets, "Pilih berkas lain.")
 
 
 def _tables() -> tuple[bytes, ...]:
