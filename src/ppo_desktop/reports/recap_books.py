@@ -22,11 +22,7 @@ def blocks(books: Mapping[str, Any], labels: Labels, *, first: int) -> Iterator[
     """The blocks, their headings numbered from ``first``; none for a recap that was made before these were counted."""
     if not books:
         return
-    told = (
-        (_("Skrining, tindak lanjut, dan rujukan"), _help(books, labels)),
-        (_("Laporan masuk, kasus, kepulangan, dan layanan"), _protection(books, labels)),
-        (_("Stok bahan, laporan RT, dan program"), _prevention(books, labels)),
-    )
+    told = parts(books, labels)
     for place, (title, pairs) in enumerate(told, start=first):
         yield Heading(f"{place}. {title}")
         columns = (Column(_("Uraian"), 5), Column(_("Jumlah"), 1, "right"))
@@ -37,6 +33,15 @@ def blocks(books: Mapping[str, Any], labels: Labels, *, first: int) -> Iterator[
     yield Spacer(0.5)
     yield Paragraph(
         _("Bagian {first} dan seterusnya dihitung menurut tanggal kejadian dalam bulan ini.").format(first=first)
+    )
+
+
+def parts(books: Mapping[str, Any], labels: Labels) -> tuple[tuple[str, Pairs], ...]:
+    """What is told of the other books but for audiences: (heading, lines of words and count)."""
+    return (
+        (_("Skrining, tindak lanjut, dan rujukan"), _help(books, labels)),
+        (_("Laporan masuk, kasus, kepulangan, dan layanan"), _protection(books, labels)),
+        (_("Stok bahan, laporan RT, dan program"), _prevention(books, labels)),
     )
 
 
