@@ -90,7 +90,7 @@ def meeting_attendance_list(office: Office, about: About) -> Document:
 def talk(office: Office, about: About) -> Sequence[Document]:
     """What to say at an event: a page for each of its audiences."""
     facts = _event(office, about)
-    lines = ((_("Kegiatan"), facts.title), (_("Hari, tanggal"), facts.weekday_and_date), (_("Tempat"), facts.place))
+    lines = ((_("Kegiatan"), facts.title), (_("Hari, tanggal"), facts.weekday_and_date))
     told = tuple((label, words) for label, words in lines if words)
     given = tuple(words for words, _amount, _unit in facts.materials)
     return [

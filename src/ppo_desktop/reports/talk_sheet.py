@@ -93,8 +93,8 @@ def talk_sheet(facts: TalkFacts) -> Document:
     talk = facts.talk
     given = facts.hand_out or tuple(code_list("materials").label(code) for code in talk.hand_out)
     confided = _(
-        "Bila ada yang bercerita tentang dirinya atau orang lain: dengarkan di tempat tersendiri, jangan berjanji, "
-        "jangan menyebut namanya di depan orang, dan catat sebagai laporan rahasia pada hari itu juga."
+        "Bila ada yang bercerita: dengarkan di tempat tersendiri, jangan berjanji, jangan sebut namanya di depan "
+        "orang, dan catat sebagai laporan rahasia pada hari itu juga."
     )
     numbers = tuple((one.number, one.name, one.checked) for one in facts.numbers[:MOST_NUMBERS])
     return Document(
@@ -108,9 +108,9 @@ def talk_sheet(facts: TalkFacts) -> Document:
             Heading(_("Yang disampaikan")),
             Numbered(talk.say),
             Heading(_("Yang sering ditanyakan")),
-            Table((Column(_("Pertanyaan"), 2.4), Column(_("Jawaban"), 3)), talk.asked, size=10.0),
+            Table((Column(_("Pertanyaan"), 2.4), Column(_("Jawaban"), 3)), talk.asked, size=9.5),
             Heading(_("Nomor yang disebut dan dibagikan")),
-            Table((Column(_("Nomor"), 1.5), Column(_("Siapa"), 3), Column(_("Keterangan"), 1.6)), numbers, size=10.0)
+            Table((Column(_("Nomor"), 2.1), Column(_("Siapa"), 3.6), Column(_("Keterangan"), 1.5)), numbers, size=9.5)
             if numbers
             else Paragraph(_("Belum ada nomor. Isi dahulu buku kontak kantor ini.")),
             Spacer(0.5),
