@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QDeadlineTimer, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.shell.session import Place
@@ -52,6 +52,16 @@ def settle(window: QWidget, patience: int = 60_000) -> None:
         QTest.qWait(1)
         quiet = 0 if window.session.work.is_busy or _is_pausing(window) else quiet + 1
         assert not deadline.hasExpired(), "the window does not come to rest"
+
+
+def choose_from_menu(words: str) -> None:
+    """Go down the open menu to a line and take it."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert words in [action.text() for action in menu.actions()]
+    while (at := menu.activeAction()) is None or at.text() != words:
+        QTest.keyClick(menu, Key.Key_Down)
+    QTest.keyClick(menu, Key.Key_Return)
 
 
 def _is_pausing(window: QWidget) -> bool:

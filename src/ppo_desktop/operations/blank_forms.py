@@ -19,9 +19,14 @@ _ON_PAPER = ("form", "interview")
 """How a kind is begun that is taken down by hand as well; other screens choose among what is there."""
 
 
+def is_on_paper(kind: RecordKind) -> bool:
+    """Whether there is a form of that kind for the pen."""
+    return kind.row is not None and kind.begun_by in _ON_PAPER
+
+
 def has_form(office: Office, kind: RecordKind) -> bool:
     """Whether this office fills in such forms."""
-    return kind.row is not None and kind.begun_by in _ON_PAPER and office.identity.level in kind.levels
+    return is_on_paper(kind) and office.identity.level in kind.levels
 
 
 def papers(office: Office, about: About) -> list[Document]:

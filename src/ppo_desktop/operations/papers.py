@@ -19,7 +19,9 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.kind import ABOVE_VILLAGES, EVERY_LEVEL
+from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.reports.document import Document
+from ppo_desktop.storage import rows
 
 Made: TypeAlias = bytes | Document | Sequence[Document]
 """PDF pages, or what is drawn as such."""
@@ -94,12 +96,29 @@ PAPERS: tuple[Paper, ...] = (
         icon="scroll-text",
     ),
     Paper(
+        "letter-writing",
+        N_("Lanjutkan, catat nomor, atau batalkan"),
+        N_("Draf ditulis terus; surat final diberi nomor dari buku agenda atau dibatalkan."),
+        about="letter",
+        icon="pencil",
+        screen="letter",
+    ),
+    Paper(
         "reminders",
         N_("Surat pengingat laporan"),
         N_("Untuk kantor di bawah yang laporan bulan lalunya belum datang; satu lembar untuk satu kantor."),
         "reminding:of_last_month",
         levels=ABOVE_VILLAGES,
         icon="send",
+    ),
+    Paper(
+        "laporan-berkala",
+        N_("Laporan triwulan, semester, dan tahunan"),
+        N_("Jumlah, perbandingan, dan perkembangan; untuk kantor, atau ringkasan untuk umum."),
+        "periods:berkala",
+        icon="trending-up",
+        screen="periods",
+        arguments={"paper": "laporan-berkala"},
     ),
     Paper(
         "register-pmi",
@@ -181,7 +200,7 @@ PAPERS: tuple[Paper, ...] = (
     Paper(
         "blank-forms",
         N_("Formulir kosong"),
-        N_("Untuk RT, RW, dan kunjungan: isian setiap buku, untuk ditulis tangan."),
+        N_("Untuk RT, RW, dan kunjungan, untuk ditulis tangan: semua buku. Satu buku saja: dari daftarnya."),
         "blank_forms:papers",
         icon="square-pen",
     ),
@@ -256,6 +275,16 @@ def paper(office: Office, name: str) -> Paper:
             _("Pilih salah satu: {names}.").format(names=", ".join(known)),
         )
     return known[name]
+
+
+def called(office: Office, paper: Paper, about: About) -> str:
+    """How one paper is called on screen and as a file: ``Kartu saku Siti Aminah – Malaysia``."""
+    kind = kind_named(paper.about or about.choice) if paper.about or about.choice else None
+    if kind is None or not about.record:
+        return f"{_(paper.title)} {_(kind.title)}" if kind else _(paper.title)
+    with office.database.reading() as connection:
+        row = rows.get(connection, kind, about.owner or office.code, about.record)
+        return f"{_(paper.title)} {kind.called(sight(connection, office).one(kind, row))}" if row else _(paper.title)
 
 
 def make(office: Office, name: str, about: About | None = None) -> bytes:

@@ -54,5 +54,5 @@ def save_pdf(name: str, pdf: bytes, folder: Path) -> Path:
     Args:
         name: what it is called, without ending; what file systems forbid is left out.
     """
-    plain = re.sub(r"[^\w .,()-]+", "", name).strip(" .")[:80] or "lembar"
+    plain = " ".join(re.sub(r"[^\w .,()-]+", "", name).split()).strip(" .")[:80] or "lembar"
     return stick.put(folder, f"{plain}.pdf", pdf)

@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
 
 import albums
 import offices
 from gui.conftest import OpenWindow
-from gui.hands import CTRL, Hands, Key
+from gui.hands import CTRL, Hands, Key, choose_from_menu
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.papers import PaperPage
 from ppo_desktop.gui.screens.record import RecordPage
@@ -106,16 +104,6 @@ def comics(office: Office) -> int:
     ((_owner, comic),) = browsing.ids(office, kind("material"))
     with office.database.reading() as connection:
         return left(stocktaking.book(connection, office.code), comic)
-
-
-def choose_from_menu(words: str) -> None:
-    """Go down the open menu to a line and take it."""
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    assert words in [action.text() for action in menu.actions()]
-    while (at := menu.activeAction()) is None or at.text() != words:
-        QTest.keyClick(menu, Key.Key_Down)
-    QTest.keyClick(menu, Key.Key_Return)
 
 
 def save(hands: Hands) -> None:

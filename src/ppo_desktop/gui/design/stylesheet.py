@@ -40,6 +40,12 @@ QWidget[role="page"], QMainWindow, QDialog { background: @page; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="canvas"], QStackedWidget { background: transparent; border: 0; }
 QToolTip { background: @card; color: @ink; border: 1px solid @edge; padding: @p6; }
 
+QMenu { background: @card; border: 1px solid @edge; padding: @p6 0; }
+QMenu::item { padding: @p8 @p20 @p8 @p16; color: @ink; border: 2px solid transparent; }
+QMenu::item:selected { background: @brand_soft; color: @ink; border-left-color: @brand; }
+QMenu::item:disabled { color: @muted; }
+QMenu::separator { height: 1px; background: @line; margin: @p4 0; }
+
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: @TITLE; font-weight: 700; }
 QLabel[role="heading"] { font-size: @HEADING; font-weight: 600; }

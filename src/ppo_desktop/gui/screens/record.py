@@ -24,7 +24,7 @@ from ppo_desktop.gui.forms.closing import ClosingCard
 from ppo_desktop.gui.forms.erasure import ErasedCard, ErasureCard
 from ppo_desktop.gui.forms.onward import Onward
 from ppo_desktop.gui.forms.photo_wall import PhotoWall
-from ppo_desktop.gui.forms.remarks import asking, remark_banners
+from ppo_desktop.gui.forms.remarks import asking
 from ppo_desktop.gui.forms.sealed import sealed_card
 from ppo_desktop.gui.forms.sheet import (
     HistoryCard,
@@ -35,20 +35,20 @@ from ppo_desktop.gui.forms.sheet import (
     related_card,
     restricted_card,
 )
+from ppo_desktop.gui.forms.sheet_head import head_banners, print_sheet, why_fixed
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.forms.veil import VeilCard
 from ppo_desktop.gui.screens.papers.menu import offer
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import access, closing, envelopes, photos, preferences, recording, sheets, undoing
+from ppo_desktop.operations import access, closing, photos, recording, sheets, undoing
 from ppo_desktop.operations.recording import Erased, Saved
 from ppo_desktop.operations.sheets import Linked, Sheet
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.field import Values
-from ppo_desktop.records.kind import SEALED_FOR, Beginning, RecordKind
+from ppo_desktop.records.kind import Beginning, RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import referring_to
@@ -170,7 +170,7 @@ class RecordPage(Page):
             clear(side)
 
     def _fill(self, shown: Sheet, lines: list[recording.HistoryLine]) -> None:
-        for banner in self._banners(shown):
+        for banner in head_banners(shown, self.session, self._restore):
             self._above.addWidget(banner)
         rivals_hidden = shown.kind.restricted_names & shown.conflicts.keys()
         hidden = access.hidden_fields(shown.kind, shown.values) | rivals_hidden if not self._has_looked else frozenset()
@@ -228,28 +228,8 @@ class RecordPage(Page):
         if pictures := photos.shown(office, shown.kind, shown.values, hidden):
             self._left.addWidget(PhotoWall(pictures, partial(photos.jpeg, office), is_ours=shown.is_ours))
 
-    def _banners(self, shown: Sheet) -> Iterator[Banner]:
-        """What is to be known before anything is read."""
-        if shown.is_deleted:
-            back = [button(_("Pulihkan"), self._restore, icon_name="undo-2")] if shown.is_ours else []
-            yield Banner("info", _("Catatan ini sudah dihapus dari daftar."), _("Isinya masih tersimpan."), back)
-        for notice in shown.kind.notices(shown.values):
-            yield Banner("warn", notice.title, notice.words)
-        yield from remark_banners(shown, self.session)
-
     def _why_not(self) -> str:
-        """Why nothing can be changed here; ``""`` where it can."""
-        shown = self.sheet
-        if shown is None:
-            return _("Catatan ini tidak ada.")
-        if not shown.is_ours:
-            return _("Catatan ini milik {office}; hanya kantor itu yang dapat mengubahnya.").format(
-                office=name_of(shown.owner)
-            )
-        if shown.is_sealed:
-            return envelopes.why_fixed(str(shown.values[SEALED_FOR]))
-        deleted = _("Catatan ini sudah dihapus dari daftar; pulihkan dahulu.") if shown.is_deleted else ""
-        return deleted or self.session.why_not("record")
+        return why_fixed(self.sheet, self.session)
 
     def _offer(self, why_not: str) -> None:
         is_person = self.sheet is not None and self.sheet.kind is PERSON
@@ -293,13 +273,8 @@ class RecordPage(Page):
 
     def print_sheet(self) -> None:
         """Put the sheet on paper as it is in sight: what is hidden is not printed."""
-        if self.sheet is None:
-            return
-        office, shown = self.session.office, self.sheet
-        hidden = frozenset() if self._has_looked else shown.kind.restricted_names
-        size = preferences.load(self.session.paths).paper
-        name = f"{_(shown.kind.title)} {shown.title}"
-        print_or_save(self, name, name, lambda: sheets.paper(office, shown, hidden, size))
+        if (shown := self.sheet) is not None:
+            print_sheet(self, shown, frozenset() if self._has_looked else shown.kind.restricted_names)
 
     def change(self) -> None:
         """Open the form over this record, or go on with the talk it came from."""

@@ -57,11 +57,11 @@ class PaperPage(Page):
         except PpoError as error:
             self._failed(error)
             return
-        self.title.setText(_(paper.title))
+        self.title.setText(papers.called(office, paper, about))
         self.purpose.setText(_(paper.purpose))
         self.purpose.show()
-        self.setAccessibleName(_(paper.title))
-        self.preview.name(_(paper.title))
+        self.setAccessibleName(self.title.text())
+        self.preview.name(self.title.text())
         self.preview.say(_("Menyiapkan halaman…"))
         self.work(lambda _job: papers.make(office, name, about), self._show, self._failed)
 
