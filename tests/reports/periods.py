@@ -33,7 +33,7 @@ def reported(registered: int = 0, women: int = 0, *, late: int = 0, events: int 
 
 
 def book(code: str, name: str, months: dict[str, Reported], since: str = "2026-01") -> Book:
-    return Book(code, name, months, since, code)
+    return Book(code, name, months, code, since)
 
 
 def village_year(*, without: tuple[str, ...] = ()) -> Book:

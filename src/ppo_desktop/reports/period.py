@@ -132,15 +132,20 @@ def _columns(first: Column, *more: Column) -> tuple[Column, ...]:
 
 def _came(told: Summed) -> str:
     """How many of the reports there are."""
-    if told.expected <= 1:
-        return _("ada") if told.came else _("belum ada laporan")
     return _("{came} dari {all}").format(came=number(told.came), all=number(told.expected))
+
+
+def _came_in(figures: Figures, month: Month) -> str:
+    told = figures.of("month", str(month))
+    if len(figures.books) > 1:
+        return _came(told)
+    return _("ada") if told.came else _("belum ada laporan") if told.expected else NOTHING
 
 
 def _month_rows(figures: Figures, months: Sequence[Month]) -> Iterator[tuple[str, ...]]:
     for month in months:
         cells = (figures.shown("month", str(month), key) for key in TOTALS)
-        yield month.label, _came(figures.of("month", str(month))), *cells
+        yield month.label, _came_in(figures, month), *cells
 
 
 def _by_month(figures: Figures) -> Iterator[Block]:
@@ -190,6 +195,7 @@ def _trend(figures: Figures) -> Iterator[Block]:
 
 
 def _by_group(figures: Figures, names: Mapping[str, str]) -> Table:
+    codes = [code for code in figures.groups if figures.of("group", code).expected]
     rows = [
         (
             number(place),
@@ -197,7 +203,7 @@ def _by_group(figures: Figures, names: Mapping[str, str]) -> Table:
             _came(figures.of("group", code)),
             *(figures.shown("group", code, key) for key in TOTALS),
         )
-        for place, code in enumerate(figures.groups, start=1)
+        for place, code in enumerate(codes, start=1)
     ]
     total = ("", _("Jumlah"), _came(figures.of("span")), *(figures.shown("span", "", key) for key in TOTALS))
     columns = _columns(Column(_("No."), 0.8, "center"), Column(_("Kantor"), 2.6), Column(_("Laporan"), 2.1))

@@ -41,14 +41,16 @@ class Book:
     name: str
     months: Mapping[str, Reported]
     """``2026-11`` → what its report said; months without a report are not there."""
-    since: str = ""
-    """The first month of which a report is expected; ``""``: of none."""
     group: str = ""
     """Code of the office under which it is summed up."""
+    since: str = ""
+    """The first month of which a report is expected; ``""``: of none."""
+    until: str = "9999-12"
+    """The last one: that which is over."""
 
     def expects(self, month: Month) -> bool:
         """Whether it should have reported the month, or has."""
-        return str(month) in self.months or bool(self.since and self.since <= str(month))
+        return str(month) in self.months or bool(self.since and self.since <= str(month) <= self.until)
 
 
 @dataclass(frozen=True)

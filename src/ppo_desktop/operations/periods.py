@@ -1,0 +1,195 @@
+"""Reports of a quarter, half a year, a year: what the monthly reports held here come to.
+
+Only reports count, never records that nobody has reported yet: whoever has the monthly papers can add them up again. Of
+a village whose own report is not held here, what its district says counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import Level, is_below, name_of, office_type, parent
+from ppo_desktop.core.period import Month, Span
+from ppo_desktop.core.text import _
+from ppo_desktop.operations import compiling, counting, overviews
+from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.papers import About
+from ppo_desktop.records.codes import code_list
+from ppo_desktop.reports.document import Document
+from ppo_desktop.reports.overview_sheet import SheetFacts, overview_sheet
+from ppo_desktop.reports.period import PeriodFacts, period_report
+from ppo_desktop.reports.period_figures import TREND
+from ppo_desktop.reports.period_sums import Book, Reported
+from ppo_desktop.reports.recap import LABEL_LISTS
+from ppo_desktop.storage import trust_store
+from ppo_desktop.storage.database import Connection
+
+ENCLOSED = ("factors", "reasons", "coverage", "policy", "help")
+"""Overviews that a report of a whole year encloses."""
+
+Told = Callable[[int, int, str], object]
+"""Done, total, words; may raise to stop."""
+
+
+def silent(_done: int, _total: int, _words: str) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def documents(office: Office, span: Span, *, is_public: bool = False, told: Told = silent) -> list[Document]:
+    """The report, and the overviews that one of a whole year encloses; reads much, so for the background.
+
+    Raises:
+        Refused: the months have not begun.
+    """
+    day = today(office.clock)
+    if span.first > Month.of(day):
+        raise Refused(
+            "period-ahead",
+            _("{span} belum mulai.").format(span=span.label),
+            _("Pilih masa yang sudah berjalan."),
+        )
+    with office.database.reading() as connection:
+        found = books(connection, office, span, told)
+    facts = PeriodFacts(
+        office=office.identity.on_paper(),
+        span=span,
+        books=found,
+        names={book.group: name_of(book.group) for book in found},
+        day=day,
+        labels={name: {code.code: code.label for code in code_list(name).items} for name in LABEL_LISTS},
+        is_public=is_public,
+        is_training=office.identity.training,
+    )
+    made = [period_report(facts)]
+    if span.count == 12 and span.first.number == 1 and not is_public:
+        made += _enclosed(office, span, told)
+    return made
+
+
+def berkala(office: Office, about: About) -> list[Document]:
+    """For the catalogue of papers: of the quarter that ended last, where no time is named."""
+    span = Span.parse(about.span) if about.span else latest(office)
+    return documents(office, span, is_public=about.is_public)
+
+
+def latest(office: Office) -> Span:
+    """The quarter that ended last."""
+    month = Month.of(today(office.clock))
+    return Span(Month(month.year, (month.number - 1) // 3 * 3 + 1), 3).previous
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A time that can be chosen."""
+
+    span: Span
+    is_over: bool
+
+    @property
+    def words(self) -> str:
+        """``Triwulan IV 2026 (belum selesai)``."""
+        return self.span.label if self.is_over else _("{span} (belum selesai)").format(span=self.span.label)
+
+
+def choices(office: Office, lengths: tuple[int, ...], years: int = 3) -> list[Choice]:
+    """The months, quarters, halves and years that have begun, the newest first; lengths in months."""
+    day = today(office.clock)
+    found = [
+        Choice(Span(Month(year, first), length), Span(Month(year, first), length).last.last < day)
+        for length in lengths
+        for year in range(day.year, day.year - years, -1)
+        for first in range(13 - length, 0, -length)
+    ]
+    return [one for one in found if one.span.first <= Month.of(day)]
+
+
+# ------------------------------------------------------------------------------- what the reports said
+
+
+def books(connection: Connection, office: Office, span: Span, told: Told = silent) -> list[Book]:
+    """The reports of the office itself and of all below, as far as a report of ``span`` asks for them."""
+    since = {code: at[:7] for code, at in trust_store.offices(connection).items() if is_below(code, office.code)}
+    codes = [office.code, *sorted(since)]
+    reports: dict[str, dict[str, Reported]] = {}
+
+    def since_of(code: str) -> list[str]:
+        return [since[code]] if code in since else []
+
+    for place, code in enumerate(codes):
+        told(place, len(codes), _("Membaca laporan {office}").format(office=name_of(code)))
+        reports[code] = dict(_own(connection, code))
+    for district in codes:
+        if office_type(district).level is Level.DISTRICT and district != office.code:
+            for village, month, said in _second_hand(connection, district, span):
+                reports.setdefault(village, {}).setdefault(month, said)
+                since[village] = min(since.get(village, month), month)
+    until = str(Month.of(today(office.clock)).previous)
+    return [
+        Book(code, name_of(code), months, _group(office, code), min([*since_of(code), *months], default=""), until)
+        for code, months in sorted(reports.items())
+    ]
+
+
+def _own(connection: Connection, code: str) -> Iterator[tuple[str, Reported]]:
+    """Month → what the office's own report of it says, the newest version."""
+    for record, values in counting.reports_by_record(connection, code).items():
+        month = str(values["month"])
+        if record == counting.report_record(code, Month.parse(month)):
+            recap = values.get("recap")
+            yield (
+                month,
+                Reported(
+                    _counts(values.get("totals")),
+                    _counts(values.get("late")),
+                    recap if isinstance(recap, Mapping) else None,
+                ),
+            )
+
+
+def _second_hand(connection: Connection, district: str, span: Span) -> Iterator[tuple[str, str, Reported]]:
+    """Village, month and what the district's own report says of it."""
+    trend = Span(span.last, 1).months[0]
+    months = {*span.months, *span.previous.months, *span.year_before.months}
+    for _month in range(TREND):
+        months.add(trend)
+        trend = trend.previous
+    for month in sorted(months):
+        for village, said in compiling.told_by(connection, district, month).items():
+            if said.carrier:
+                yield village, str(month), Reported(said.totals)
+
+
+def _counts(found: object) -> dict[str, int]:
+    """What is of the right form in counts that another office's program wrote."""
+    told = found.items() if isinstance(found, Mapping) else ()
+    return {str(key): count for key, count in told if type(count) is int and 0 <= count <= compiling.MOST_COUNTED}
+
+
+def _group(office: Office, code: str) -> str:
+    """Under which office directly below the figures stand, itself where it is one."""
+    while code != office.code and parent(code) != office.code and is_below(code, office.code):
+        code = parent(code)
+    return code
+
+
+def _enclosed(office: Office, span: Span, told: Told) -> Iterator[Document]:
+    known = {one.name: one for one in overviews.offered(office.identity.level)}
+    wanted = [known[name] for name in ENCLOSED if name in known]
+    year = span.first.year
+    if year not in overviews.years(office):
+        return
+    for place, overview in enumerate(wanted):
+        told(place, len(wanted), overviews.title(overview, year))
+        facts = SheetFacts(
+            office=office.identity.on_paper(),
+            title=_("Lampiran: {title}").format(title=overviews.title(overview, year)),
+            purpose=_(overview.purpose),
+            findings=overviews.find(office, overview, year),
+            printed_by=office.user.display_name,
+            day=today(office.clock),
+            is_training=office.identity.training,
+        )
+        yield overview_sheet(facts)
