@@ -146,6 +146,19 @@ def resume(office: Office, record: str) -> Writing:
     )
 
 
+def sample(office: Office, template: Template) -> Writing:
+    """A letter with made-up content, to see what a template looks like."""
+    known = {name: words()[name] for name in template.words if name in words()}
+    filled = {name: word.example or f"({word.label})" for name, word in known.items()}
+    day = today(office.clock).isoformat()
+    return Writing(template=template, filled=filled, dated_on=day, number=_("(nomor)"), state="FINAL")
+
+
+def again(writing: Writing, filled: Mapping[str, str], reason: str) -> Writing:
+    """A letter with what was typed before and not kept in the register yet."""
+    return replace(writing, filled={**writing.filled, **filled}, reason=reason or writing.reason)
+
+
 def document(office: Office, writing: Writing) -> Document:
     """The letter as pages will show it; what is not final says so on every page."""
     return letter(facts(office, writing))

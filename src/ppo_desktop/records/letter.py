@@ -118,7 +118,7 @@ LETTER = RecordKind(
     icon="scroll-text",
     purpose=N_("Surat yang dibuat kantor ini: nomor, tanggal, tujuan, dan keadaannya."),
     shelf=Shelf.HELP,
-    list_columns=("number", "dated_on", "template", "addressee", "state"),
+    list_columns=("number", "dated_on", "addressee"),
     filters=(
         Filter("this-year", N_("Tahun ini"), (ThisYear("dated_on"),)),
         Filter("drafts", N_("Draf"), (OneOf("state", frozenset({"DRAF"})),)),

@@ -39,6 +39,9 @@ SECTIONS = {
     "office": Entry(
         N_("Kantor & kop"), "landmark", "office:OfficeSection", words="kop surat alamat logo pejabat plt tenggat"
     ),
+    "numbering": Entry(
+        N_("Nomor surat"), "scroll-text", "numbering:NumberingSection", words="nomor agenda klasifikasi pola surat kode"
+    ),
     "users": Entry(N_("Pengguna"), "users", "users:UsersSection", words="akun kata sandi password orang petugas lupa"),
     "keys": Entry(
         N_("Kunci & kode darurat"), "key-round", "keys:KeysSection", words="lupa kata sandi lembar sertifikat"

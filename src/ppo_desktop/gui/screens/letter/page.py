@@ -1,0 +1,349 @@
+"""The page on which a letter is written: answers at the left, the page that comes of them at the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design.preview import Preview
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Action, Banner, button, clear
+from ppo_desktop.gui.forms import drafts
+from ppo_desktop.gui.forms.drafts import NOTHING, Content, DraftKeeper
+from ppo_desktop.gui.screens.letter.answers import Answers
+from ppo_desktop.gui.screens.letter.standing import StandingCard
+from ppo_desktop.gui.shell.page import Page
+from ppo_desktop.gui.shell.paper import print_or_save
+from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.operations import issuing, numbering, preferences, printing
+from ppo_desktop.operations.drafting import DraftKey
+from ppo_desktop.operations.issuing import Subject, Writing
+from ppo_desktop.operations.recording import Saved
+from ppo_desktop.records.codes import code_list
+from ppo_desktop.records.letter import LETTER
+from ppo_desktop.reports.letter_template import words
+
+BESIDE_FROM = 980
+"""Width of the page at 100 % from which both halves are seen at once."""
+PAUSE = 350
+"""Milliseconds after the last key until the page is drawn anew."""
+
+
+class LetterPage(Page):
+    """Arguments: ``template``, with ``kind`` and ``record`` of what it is about; or ``record`` alone, a letter."""
+
+    help: ClassVar[tuple[str, ...]] = (
+        N_("Isian yang sudah tercatat terisi sendiri; periksa, lalu isi yang masih kosong."),
+        N_("Yang dikosongkan tercetak sebagai titik-titik untuk ditulis dengan pena."),
+        N_("Halaman di kanan mengikuti yang diketik; di jendela sempit tekan F7 untuk melihatnya."),
+        N_("Ctrl+S menyimpan sebagai draf; draf belum bernomor dan tercetak dengan tanda DRAF."),
+        N_("F9 menjadikan surat final: nomornya diberikan saat itu dan isinya tidak berubah lagi."),
+        N_("Surat final yang salah dibatalkan dengan alasan; nomornya tetap tercatat dan tidak dipakai lagi."),
+        N_("Agama hanya dicetak pada surat, tidak disimpan."),
+        N_("Ctrl+P mencetak; tanpa printer, halamannya disimpan sebagai PDF."),
+        N_("Kata-kata surat dapat disesuaikan kantor: Surat dan cetakan, Templat surat."),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _("Surat"), scrolls=False)
+        self.writing: Writing | None = None
+        self.answers: Answers | None = None
+        self.standing: StandingCard | None = None
+        self.pdf: bytes | None = None
+        self._keeper: DraftKeeper | None = None
+        self._wish = 0
+        self._sees_page = False
+        back = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
+        self.turn = button(_("Lihat halaman"), self.turn_over, icon_name="eye", keys="F7")
+        self.into_file = button(_("Simpan PDF"), self.save_pages, icon_name="download")
+        self.onto_paper = button(_("Cetak"), self.print_pages, icon_name="printer")
+        for made in (back, self.turn, self.into_file, self.onto_paper):
+            self.beside_title.addWidget(made)
+        self._scroll_area = QScrollArea()
+        self._scroll_area.setWidgetResizable(True)
+        self._scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        held = QWidget()
+        held.setProperty("role", "canvas")
+        self._room = QVBoxLayout(held)
+        self._room.setContentsMargins(0, 0, 0, 0)
+        self._scroll_area.setWidget(held)
+        self.preview = Preview(_("Halaman surat"))
+        halves = QHBoxLayout()
+        halves.setSpacing(theme().px(12))
+        halves.addWidget(self._scroll_area, 1)
+        halves.addWidget(self.preview, 1)
+        self.body.addLayout(halves, 1)
+        self.draft = Action(button(_("Simpan sebagai draf"), self.save_draft, keys="Ctrl+S", icon_name="save"))
+        self.final = Action(button(_("Jadikan final"), self.finish, look="primary", keys="F9", icon_name="check"))
+        self.footer.addStretch(1)
+        self.footer.addWidget(self.draft)
+        self.footer.addWidget(self.final)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self._draw)
+        shortcut = QShortcut(QKeySequence("Ctrl+P"), self, self.onto_paper.click)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # ------------------------------------------------------------------------------- coming and going
+
+    def enter(self, **arguments: object) -> None:
+        """Begin a letter, or go on with one."""
+        kind, record = str(arguments.get("kind") or ""), str(arguments.get("record") or "")
+        office = self.session.office
+        try:
+            if record and kind in ("", LETTER.name):
+                self.writing = issuing.resume(office, record)
+            else:
+                self.writing = issuing.begin(office, str(arguments["template"]), self._subject(arguments))
+        except PpoError as error:
+            self.writing = None
+            self._refuse(error.message)
+            self.preview.say("")
+            self.show_error(error)
+            return
+        self._show()
+
+    def _subject(self, arguments: dict[str, object]) -> Subject:
+        """What the arguments name; else what the draft that waits for this letter is about."""
+        if arguments.get("kind") and arguments.get("record"):
+            return Subject(str(arguments["kind"]), str(arguments["record"]))
+        draft = drafts.find(self.session, DraftKey(f"letter/{arguments['template']}"))
+        typed = draft.typed if draft else {}
+        return Subject(str(typed.get("kind") or ""), str(typed.get("about") or ""))
+
+    def leave(self) -> None:
+        if self._keeper is not None:
+            self._keeper.hand_over()
+
+    def first_focus(self) -> QWidget | None:
+        if self.answers is not None:
+            return self.answers.first_focus()
+        return self.onto_paper if self.pdf else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back; what was typed is kept as a draft."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.session.back()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    # ------------------------------------------------------------------------------- showing
+
+    def _show(self) -> None:
+        writing = self.writing
+        assert writing is not None
+        self.clear_banner()
+        clear(self._room)
+        self.answers = self.standing = self._keeper = None
+        title = code_list("letters").label(writing.template.code)
+        self.title.setText(title)
+        self.setAccessibleName(title)
+        about = writing.filled.get("nama", "")
+        self.purpose.setText(about)
+        self.purpose.setVisible(bool(about))
+        self.preview.name(title)
+        self.preview.say(_("Menyiapkan halaman…"))
+        if writing.state == "DRAF":
+            self._offer_answers(writing)
+        else:
+            self.standing = StandingCard(self, writing)
+            self.standing.settled.connect(self._settled)
+            self._room.addWidget(self.standing)
+            self._room.addStretch(1)
+        self._bar.setVisible(writing.state == "DRAF")
+        self._arrange()
+        self._draw()
+
+    def _offer_answers(self, writing: Writing) -> None:
+        office = self.session.office
+        key = DraftKey(f"letter/{writing.template.code}", writing.record)
+        draft = drafts.find(self.session, key)
+        if draft and draft.typed.get("about") == writing.subject.record and isinstance(draft.typed.get("filled"), dict):
+            kept = {str(name): str(text) for name, text in draft.typed["filled"].items()}
+            writing = issuing.again(writing, kept, str(draft.typed.get("reason") or ""))
+        self.answers = Answers(writing, today(office.clock), numbering.why_not(office))
+        self.answers.changed.connect(self._changed)
+        self._room.addWidget(self.answers)
+        self._keeper = DraftKeeper(self, self.session, key, self._content)
+        self._keeper.failed.connect(self.show_error)
+        if writing.bar:
+            notice = button(_("Buat pemberitahuan"), self.write_notice, look="primary")
+            self.show_banner(Banner("bad", _("Surat ini belum dapat diterbitkan."), writing.bar, [notice]))
+        elif writing.template.bar:
+            notice = button(_("Belum dapat diterbitkan…"), self.write_notice)
+            words_ = _("Bila pimpinan memutuskan belum, buat pemberitahuannya; alasannya ikut disimpan.")
+            self.show_banner(Banner("info", _("Pimpinan yang memutuskan."), words_, [notice]))
+        why = self.session.why_not("record")
+        self.draft.refuse(why)
+        self.final.refuse(why or (_("Undang-undang belum membolehkan surat ini.") if writing.bar else ""))
+
+    def _content(self) -> Content:
+        """What is typed, but for what is not to be kept."""
+        if self.answers is None or self.writing is None:
+            return NOTHING
+        written = self.answers.written
+        filled = {name: text for name, text in written.filled.items() if words()[name].is_kept}
+        typed = {"kind": written.subject.kind, "about": written.subject.record, "filled": filled}
+        return Content({**typed, "reason": written.reason}, self.title.text())
+
+    def _arrange(self) -> None:
+        """Both halves where there is room, else one of them."""
+        both = self.width() >= theme().px(BESIDE_FROM)
+        self.turn.setVisible(not both)
+        self._scroll_area.setVisible(both or not self._sees_page)
+        self.preview.setVisible(both or self._sees_page)
+
+    def turn_over(self) -> None:
+        """In a narrow window: from the answers to the page, or back."""
+        self._sees_page = not self._sees_page
+        self.turn.setText(_("Lihat isian  (F7)") if self._sees_page else _("Lihat halaman  (F7)"))
+        self._arrange()
+        target = self.preview if self._sees_page else self.first_focus()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refuse(self, why: str) -> None:
+        for made in (self.draft, self.final):
+            made.refuse(why)
+        self._allow_paper(why)
+
+    def _allow_paper(self, why_not: str) -> None:
+        for made in (self.into_file, self.onto_paper):
+            made.setEnabled(not why_not)
+            made.setToolTip(why_not)
+            made.setAccessibleDescription(why_not)
+
+    def _changed(self) -> None:
+        if self._keeper is not None:
+            self._keeper.touched()
+        self._timer.start()
+
+    def _draw(self) -> None:
+        """The page as it would be printed now; of several wishes only the last is shown."""
+        writing = self.answers.written if self.answers is not None else self.writing
+        if writing is None:
+            return
+        self._wish += 1
+        wish, office = self._wish, self.session.office
+        size = preferences.load(self.session.paths).paper
+
+        def done(pdf: bytes) -> None:
+            if wish == self._wish:
+                self.pdf = pdf
+                self.preview.show_pdf(pdf)
+                self._allow_paper("")
+
+        self.work(lambda _job: issuing.preview(office, writing, size), done)
+
+    # ------------------------------------------------------------------------------- doing
+
+    def _written(self) -> Writing | None:
+        """What is written, unless the day cannot be read."""
+        assert self.answers is not None
+        problem = self.answers.problem
+        self.answers.day_box.say(problem)
+        if problem:
+            self.answers.day.setFocus()
+            return None
+        return self.answers.written
+
+    def save_draft(self) -> None:
+        """Keep it in the register, without number."""
+        if (writing := self._written()) is None:
+            return
+        office = self.session.office
+
+        def done(saved: Saved) -> None:
+            self._forget_draft()
+            self.session.tell(_("Draf surat disimpan."))
+            self._reload(saved)
+
+        self.work(lambda _job: issuing.save_draft(office, writing), done, holds=True)
+
+    def finish(self) -> None:
+        """Give it its number and keep it as it is."""
+        if (writing := self._written()) is None:
+            return
+        office = self.session.office
+        self.final.refuse(_("Sedang disimpan."))
+
+        def done(saved: Saved) -> None:
+            self._forget_draft()
+            self._reload(saved)
+            number = self.writing.number if self.writing else ""
+            self.session.tell(_("Surat final, nomor {number}.").format(number=number) if number else _("Surat final."))
+
+        def failed(error: PpoError) -> None:
+            self.final.refuse("")
+            self.show_error(error)
+            if error.code == "reason-missing" and self.answers is not None:
+                self.answers.reason.setFocus()
+
+        self.work(lambda _job: issuing.finish(office, writing), done, failed, holds=True)
+
+    def write_notice(self) -> None:
+        """Instead of this letter one that says why it cannot be issued yet."""
+        assert self.answers is not None
+        office, writing = self.session.office, self.answers.written
+
+        def done(notice: Writing) -> None:
+            self._forget_draft()
+            self.writing = notice
+            self._show()
+            if (first := self.first_focus()) is not None:
+                first.setFocus()
+
+        self.work(lambda _job: issuing.withheld_from(office, writing), done)
+
+    def _forget_draft(self) -> None:
+        if self._keeper is not None:
+            self._keeper.settle()
+            drafts.hand_over(self.session, self._keeper.key, NOTHING)
+
+    def _reload(self, saved: Saved) -> None:
+        self.writing = issuing.resume(self.session.office, saved.record)
+        self._show()
+        self.session.announce(saved.changes)
+        if (first := self.first_focus()) is not None:
+            first.setFocus()
+
+    def _settled(self, saved: Saved) -> None:
+        self._reload(saved)
+
+    def print_pages(self) -> None:
+        """Onto a printer, or as a PDF where this PC has none."""
+        pdf, name = self.pdf, self._file_name()
+        if pdf is not None:
+            print_or_save(self, self.title.text(), name, lambda: pdf)
+
+    def save_pages(self) -> None:
+        """Into a folder a person picks."""
+        pdf, name = self.pdf, self._file_name()
+        picked = QFileDialog.getExistingDirectory(self, _("Simpan PDF di folder"), str(Path.home())) if pdf else ""
+        if pdf and picked:
+            self.work(
+                lambda _job: printing.save_pdf(name, pdf, Path(picked)),
+                lambda path: self.show_banner(
+                    Banner("ok", _("Tersimpan di folder {folder}.").format(folder=path.parent.name), path.name)
+                ),
+            )
+
+    def _file_name(self) -> str:
+        """What the file is called; who it is about only where the letter is no secret one."""
+        writing = self.writing
+        assert writing is not None
+        name = "" if writing.template.nature == "RAHASIA" else writing.filled.get("nama", "")
+        return " ".join(part for part in (self.title.text(), name, writing.number.replace("/", "-")) if part)
