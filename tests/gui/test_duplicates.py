@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from gui.conftest import OpenWindow
 from gui.hands import Hands, Key
 from ppo_desktop.gui.screens.duplicates import DuplicatesPage
+from ppo_desktop.gui.screens.duplicates import page as page_module
 from ppo_desktop.gui.screens.duplicates.pairs import DecidedCard, PairCard
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
@@ -29,6 +30,12 @@ PERSON = kind("person")
 def save(office: Office, name: str, born_on: str = "1999-03-12", **more: object) -> str:
     typed = {"name": name, "sex": "P", "born_on": born_on, "no_nik_reason": "TIDAK_DIBAWA", **more}
     return recording.save(office, PERSON, typed).record
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests do not wait before they decide the next pair."""
+    monkeypatch.setattr(page_module, "PAUSE", 0)
 
 
 @pytest.fixture
@@ -129,6 +136,24 @@ def test_a_second_key_on_a_decided_pair_is_nothing_and_asks_nothing(
     page_of(hands).cards[0].answer(SAME)  # after Urungkan the pair is open again
     hands.rest()
     assert [one.is_same for one in duplicates.decisions(village)] == [True]
+
+
+def test_a_second_enter_does_not_decide_the_pair_that_came_into_the_place_of_the_first(
+    village: Office, people: dict[str, str], open_window: OpenWindow, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = Hands(open_window(village, "duplicates"), qtbot)
+    hands.rest()
+    monkeypatch.setattr(page_module, "PAUSE", 3_600_000)
+    hands.press(Key.Key_Return)
+    hands.rest()
+    assert hands.at == "Orang yang sama, pakai yang kiri: Dewi Lestari"
+    hands.press(Key.Key_Return)
+    hands.rest()
+    assert len(duplicates.decisions(village)) == len(page_of(hands).cards) == 1
+    monkeypatch.setattr(page_module, "PAUSE", 0)
+    hands.press(Key.Key_Return)
+    hands.rest()
+    assert len(duplicates.decisions(village)) == 2
 
 
 def test_what_is_written_about_one_pair_stays_while_another_is_decided(

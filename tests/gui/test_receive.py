@@ -379,3 +379,25 @@ def test_everything_that_takes_the_keyboard_has_a_name(open_window: OpenWindow, 
 
 def words(widget: QWidget) -> str:
     return "\n".join(str(child.property("text") or "") for child in widget.findChildren(QWidget))
+
+
+def test_receipts_that_are_on_no_stick_yet_are_copied_onto_one_that_brings_nothing(
+    pair: offices.Pair, open_window: OpenWindow, qtbot: Any, tmp_path: Path
+) -> None:
+    pair.report(nihil=True)
+    pair.carry_up()
+    window = open_window(pair.camat, "receive")
+    settle(window)
+    (door,) = (made for made in window.findChildren(QPushButton) if "Tulis 1 tanda terima" in made.text())
+    assert not door.isEnabled(), "there is no stick"
+    empty = tmp_path / "kosong"
+    empty.mkdir()
+    page = at(window, qtbot, empty)
+    (door,) = (made for made in page.findChildren(QPushButton) if "Tulis 1 tanda terima" in made.text())
+    door.setFocus()
+    press(qtbot)
+    settle(window)
+    (receipt,) = empty.iterdir()
+    assert "tanda-terima" in receipt.name
+    assert not [made for made in page.findChildren(QPushButton) if "Tulis 1 tanda terima" in made.text()]
+    assert [made.accessibleName() for made in page.findChildren(Outcome)] == ["Flashdisk boleh dicabut"]

@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
         ("remind", remind, N_("Surat pengingat untuk kantor yang belum melapor.")),
         ("recap", recap, N_("Tandatangani rekap bulan ini di kantor teratas.")),
         ("transfers", transfers, N_("Buku ekspedisi: berkas yang masuk dan keluar.")),
-        ("quarantine", quarantine, N_("Isian yang menunggu pembaruan program.")),
+        ("quarantine", quarantine, N_("Isian yang diterima tetapi belum dapat dipakai di sini.")),
         ("due-day", due_day, N_("Tanggal jatuh tempo laporan bulanan.")),
     ):
         app.command(name, cls=Verb, help=help_)(verb)
@@ -120,13 +120,13 @@ def transfers(
 
 
 def quarantine(context: typer.Context) -> None:
-    """Tell what waits for an update of the program."""
+    """Tell what cannot be used here yet."""
     from ppo_desktop.operations import quarantine as quarantines
 
     session: Session = context.obj
     with session.office() as office:
         waiting, held = quarantines.count(office), quarantines.held(office)
-    session.show({"waiting": waiting}, _("{count} isian menunggu pembaruan program.").format(count=waiting))
+    session.show({"waiting": waiting}, _("{count} isian belum dapat dipakai di sini.").format(count=waiting))
     for one in held:
         told = {"office": one.owner, "kind": one.kind, "field": one.field, "reason": one.reason}
         session.show(told, f"{one.office_name} | {one.kind} | {one.field or _('seluruh catatan')}: {one.sentence}")

@@ -122,7 +122,7 @@ class FromBelow:
     def state_words(self) -> str:
         """``diterima 4 Desember 2026``; of an amended report it says which one counts."""
         if self.state == "quarantine":
-            return _("diterima, tetapi isinya menunggu pembaruan program")
+            return _("diterima, tetapi isinya belum dapat dipakai di sini")
         if self.received_on is None:
             return _("belum ada") if self.state == "missing" else _("ditunggu")
         words = {"late": _("diterima {day}, terlambat"), "nihil": _("NIHIL, diterima {day}")}
@@ -132,7 +132,7 @@ class FromBelow:
     def more_words(self) -> str:
         """What stands beside a badge of the state: ``4 Desember 2026``; ``""`` where nothing came."""
         if self.state == "quarantine":
-            return _("Isinya menunggu pembaruan program.")
+            return _("Isinya belum dapat dipakai di sini.")
         return self._amended(long_date(self.received_on)) if self.received_on else ""
 
     def _amended(self, told: str) -> str:

@@ -87,7 +87,7 @@ class QuarantinePage(Page):
         if not self._shown:
             self._list.addWidget(Empty("circle-check", _("Tidak ada isian yang menunggu.")))
         for title, advice, held in (
-            (_("Menunggu pembaruan program"), _UPDATE, [one for one in self._shown if one.is_newer]),
+            (_("Menunggu program yang lebih baru"), _UPDATE, [one for one in self._shown if one.is_newer]),
             (_("Minta kantor pengirim memperbaiki"), _REPAIR, [one for one in self._shown if not one.is_newer]),
         ):
             if held:

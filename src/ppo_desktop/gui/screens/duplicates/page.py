@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -31,6 +31,8 @@ AT_ONCE = 20
 """Pairs in sight; more when somebody asks."""
 PATIENCE = 300
 """Milliseconds of searching before progress is shown."""
+PAUSE = 600
+"""Milliseconds after which a pair that came into the place of a decided one is decided: not by the same keystroke."""
 _ABOUT = frozenset({PERSON.name, SAME_PERSON.name})
 
 
@@ -71,6 +73,9 @@ class DuplicatesPage(Page):
         self._deciding: set[frozenset[tuple[str, str]]] = set()
         """Pairs of which a decision is on its way, or written while they are still in sight."""
         self._is_new = True
+        self._is_decided = False
+        self._followed = QElapsedTimer()
+        """Runs since another pair came into the place of a decided one."""
         self.everything = button(_("Tampilkan semua dugaan"), self.show_all)
         self.everything.hide()
         self.beside_title.addWidget(self.everything)
@@ -162,7 +167,11 @@ class DuplicatesPage(Page):
         if had_focus or self._is_new:
             written = next((card.note for card in self.cards if card.pair == noted), None)
             self._put_focus(decided.doors.get(self._decision) or written)
-        self._is_new, self._decision = False, ""
+        if self._is_decided and PAUSE:
+            self._followed.start()
+        else:
+            self._followed.invalidate()
+        self._is_new, self._is_decided, self._decision = False, False, ""
 
     def _put_focus(self, wanted: QWidget | None) -> None:
         place = wanted or self.first_focus()
@@ -185,12 +194,13 @@ class DuplicatesPage(Page):
 
     def _decide(self, main: Party, other: Party, verdict: str, note: str) -> None:
         office, pair = self.session.office, frozenset({main.key, other.key})
-        if pair in self._deciding:
+        if pair in self._deciding or (self._followed.isValid() and not self._followed.hasExpired(PAUSE)):
             return
         self._deciding.add(pair)
         words = _("Dicatat: orang yang sama.") if verdict == SAME else _("Dicatat: bukan orang yang sama.")
 
         def done(saved: Saved) -> None:
+            self._is_decided = True
             self.session.tell(words, taker_back(self.session, saved.change))
             self.session.announce(saved.changes)
 

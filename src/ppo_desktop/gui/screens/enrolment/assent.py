@@ -52,9 +52,10 @@ class AssentBox(QWidget):
 
     def takes(self, error: PpoError) -> bool:
         """Say ``error`` at the password if it is about it; whether it was."""
-        if error.code not in ("wrong-password", "may-not-assent"):
+        if error.code not in ("wrong-password", "may-not-assent", "wait"):
             return False
-        self.password.clear()
+        if error.code != "wait":  # it was not tried, and may well be right
+            self.password.clear()
         wrong = _("Kata sandi itu tidak cocok untuk akun ini. Ketik lagi; perhatikan huruf besar dan kecil.")
         self.field.say(wrong if error.code == "wrong-password" else error.sentence)
         self.focus()

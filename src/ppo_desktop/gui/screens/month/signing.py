@@ -99,6 +99,9 @@ class SignStep(Step):
             self.box.say(_("Kata sandi itu tidak cocok untuk akun ini. Ketik lagi; perhatikan huruf besar dan kecil."))
             self.password.line.selectAll()
             self.password.setFocus()
+        elif error.code == "wait":
+            self.box.say(error.sentence)
+            self.password.setFocus()
         else:
             self.news.fail(error)
 

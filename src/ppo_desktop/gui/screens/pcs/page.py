@@ -33,7 +33,9 @@ class PcsPage(Page):
         N_("Lakukan dua arah: dari sini ke sana, lalu dari sana ke sini. Berkas yang hilang tidak merugikan."),
         N_("Laporan bulanan cukup dibuat di satu komputer, setelah catatan komputer lain masuk."),
         N_("Data yang disalin atau dikembalikan ke keadaan lama dikenali sendiri; yang kurang disebut di sini."),
-        N_("Riwayat ganda berarti dua komputer pernah menulis dengan nama yang sama. Keduanya disimpan."),
+        N_(
+            "Bila dua komputer pernah menulis dengan nama yang sama, kedua riwayatnya disimpan dan ditampilkan di sini."
+        ),
     )
 
     def __init__(self, session: Session) -> None:

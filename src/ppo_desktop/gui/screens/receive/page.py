@@ -14,7 +14,8 @@ from ppo_desktop.core.errors import PpoError, World
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design.widgets import Banner, button, clear, label
-from ppo_desktop.gui.screens.receive import finding
+from ppo_desktop.gui.screens.receive import finding, unsent
+from ppo_desktop.gui.screens.receive.board import has_below
 from ppo_desktop.gui.screens.receive.finding import Answered, Found, Senders
 from ppo_desktop.gui.screens.receive.outcome import Outcome, halted, next_step, nothing_here, outcome_lines
 from ppo_desktop.gui.screens.receive.places import Places
@@ -56,6 +57,8 @@ class ReceivePage(Places):
         self._left_out = 0
         self._is_left = False
         """Whether the person is done with this stick."""
+        self._unsent: tuple[str, ...] = ()
+        """Offices below whose receipts are on no stick yet."""
         self._is_interrupted = False
         """Whether checking stopped because another page was wanted."""
         self.chooser.chosen.connect(self._stick_found)
@@ -106,6 +109,14 @@ class ReceivePage(Places):
         """Something came in, here or elsewhere."""
         if self.board:
             self.board.load()
+        if has_below(self):
+            office = self.session.office
+            self.work(lambda _job: unsent.unsent(office), self._tell_unsent)
+
+    def _tell_unsent(self, codes: tuple[str, ...]) -> None:
+        if codes != self._unsent:
+            self._unsent = codes
+            self._show()
 
     def first_focus(self) -> QWidget | None:
         """What there is to do next."""
@@ -236,6 +247,20 @@ class ReceivePage(Places):
     def _has_answered(self, answered: Answered) -> None:
         self._answered = answered
         self._show(wants_focus=True)
+        self.refresh(Changes())
+
+    def _copy_unsent(self) -> None:
+        """Write what is due and copy it to the stick, which brought nothing."""
+        folder = self.chooser.folder
+        if self.job or folder is None:
+            return
+        office, senders = self.session.office, Senders(frozenset(self._unsent), frozenset())
+        self.clear_banner()
+        job = self.work(
+            lambda job: finding.answer(office, folder, senders, job), self._has_answered, self._stopped, holds=True
+        )
+        self._run(job, _("Menulis tanda terima ke flashdisk"))
+        self._show()
 
     def _announce(self, news: Sequence[Found]) -> None:
         touched = [one.taken.changes.records for one in news if one.taken]
@@ -327,6 +352,10 @@ class ReceivePage(Places):
         self._nothing.addWidget(
             nothing_here(lambda: self.check(self._paths), is_checked=bool(self._paths), is_left=self._is_left)
         )
+        if self._unsent:
+            missing = "" if self.chooser.folder else _("Colokkan flashdisk dahulu.")
+            why_not = self.session.why_not("receive") or missing
+            self._nothing.addWidget(unsent.Unsent(self._unsent, self._copy_unsent, why_not))
 
     def _show_end(self) -> None:
         clear(self._end)

@@ -198,6 +198,9 @@ class _Form(Card):
             self.own_box.say(_("Kata sandi Anda tidak cocok. Coba lagi."))
             self.own.line.selectAll()
             self.own.setFocus()
+        elif error.code == "wait":
+            self.own_box.say(error.sentence)
+            self.own.setFocus()
         else:
             self.section.page.show_error(error)
 
