@@ -15,7 +15,19 @@ from ppo_desktop.core.clock import WIB
 from ppo_desktop.pdf.archive import Attachment, attach
 from ppo_desktop.pdf.pictures import clean
 from ppo_desktop.pdf.render import render
-from ppo_desktop.reports.document import Document, Paragraph, Photos, Picture
+from ppo_desktop.reports.document import (
+    Chart,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Photos,
+    Picture,
+    Series,
+    Signature,
+    Signatures,
+    Table,
+)
 from ppo_desktop.reports.monthly import monthly_report
 from verifiers import run, verapdf_compliant, verapdf_verdicts
 
@@ -47,14 +59,31 @@ def written(data: bytes, path: Path) -> Path:
     return path
 
 
+def unsigned_papers() -> dict[str, Document]:
+    """What only leaves through the printer or a folder: bookmarks, a number of pages that is drawn last, charts."""
+    rows = tuple((str(n), f"Warga {n}") for n in range(400))
+    chart = Chart("Bagan", "stacked", ("A", "B"), (Series("Satu", (1, None)), Series("Dua", (2, 3))))
+    place = Signature("", ("Pemberi izin,",), "", needs_duty_stamp=True)
+    return {
+        "register": Document(
+            "Daftar", None, (Table((Column("No."), Column("Nama")), rows), Heading("Akhir")), number=""
+        ),
+        "letter": Document(
+            "Surat", None, (chart, Signatures((place,)), ALBUM), subject="Surat", copies=("Satu", "Dua")
+        ),
+        "naughty": Document(NAUGHTY[4], None, (Heading(NAUGHTY[1]),), number=NAUGHTY[4]),
+    }
+
+
 def test_every_paper_is_pdf_a_3b_by_verapdfs_rules(tmp_path: Path) -> None:
     papers = all_papers()
     for i, text in enumerate(NAUGHTY):
         papers[f"naughty-{i}"] = Document("Uji", None, (Paragraph(text),), watermark=text, footer=text)
     papers["photos"] = Document("Uji", None, (ALBUM,))
     paths = [written(archived(paper), tmp_path / f"{name}.pdf") for name, paper in papers.items()]
-    for name, verdict in zip(papers, verapdf_verdicts(paths), strict=True):
-        assert verdict == (True, ""), name
+    paths += [written(render(paper), tmp_path / f"unsigned-{name}.pdf") for name, paper in unsigned_papers().items()]
+    for path, verdict in zip(paths, verapdf_verdicts(paths), strict=True):
+        assert verdict == (True, ""), path.name
 
 
 def test_photos_stay_the_jpegs_they_are_two_beside_each_other(tmp_path: Path) -> None:

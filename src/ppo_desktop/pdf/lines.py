@@ -54,20 +54,47 @@ def draw_texts(canvas: Canvas, font: str, size: float, texts: Iterable[tuple[flo
 _ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\()"})
 
 
+MOST_TOGETHER = 6
+"""Lines of a pair of label and value that are one strip."""
+
+
 def facts_items(rows: Sequence[tuple[str, str]], left: float, label_room: float, room: float) -> list[Item]:
     """``label : value`` rows inside ``room`` points from ``left``; long labels and values wrap in their columns."""
     colon = left + label_room + 3 * mm
     value_x = colon + 3 * mm
     result = []
     for label, value in rows:
-        labels = wrap(label, REGULAR, BODY, label_room + 1)
-        values = wrap(value, REGULAR, BODY, left + room - value_x)
-        for i in range(max(len(labels), len(values))):
-            texts = [(left, labels[i], REGULAR)] if i < len(labels) else []
-            texts += [(colon, ":", REGULAR)] if i == 0 else []
-            texts += [(value_x, values[i], REGULAR)] if i < len(values) else []
-            result.append(text_item(texts, BODY, LEADING, keeps_next=i + 1 < min(len(values), 4)))
+        labels = [(left, line) for line in wrap(label, REGULAR, BODY, label_room + 1)]
+        values = [(value_x, line) for line in wrap(value, REGULAR, BODY, left + room - value_x)]
+        most = max(MOST_TOGETHER, len(labels))
+        strip = _columns([labels, [(colon, ":")], values[:most]], max(len(labels), len(values[:most])))
+        result += [strip, *(text_item([(x, line, REGULAR)], BODY, LEADING) for x, line in values[most:])]
     return result
+
+
+def _columns(columns: Sequence[Sequence[tuple[float, str]]], lines: int) -> Item:
+    """One strip with several columns of lines ``(x, text)``, one column read after the other."""
+
+    def draw(canvas: Canvas, top: float) -> None:
+        canvas.setFont(REGULAR, BODY)
+        for column in columns:
+            for place, (x, text) in enumerate(column):
+                canvas.drawString(x, baseline(top - place * LEADING, BODY, LEADING), text)
+
+    return Item(lines * LEADING, draw)
+
+
+def side_by_side(*columns: Sequence[Item]) -> Item:
+    """One strip with several columns of strips, one read after the other."""
+
+    def draw(canvas: Canvas, top: float) -> None:
+        for column in columns:
+            y = top
+            for item in column:
+                item.draw(canvas, y)
+                y -= item.height
+
+    return Item(max(sum(item.height for item in column) for column in columns), draw)
 
 
 def bookmark(canvas: Canvas, text: str, level: int, left: float, top: float) -> None:

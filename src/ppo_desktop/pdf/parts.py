@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
@@ -15,7 +14,7 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
 from ppo_desktop.pdf import qr
 from ppo_desktop.pdf.fonts import BOLD, REGULAR, printable, shrink, width, wrap
-from ppo_desktop.pdf.lines import SMALL, SMALL_LEADING, baseline, facts_items, text_item
+from ppo_desktop.pdf.lines import SMALL, SMALL_LEADING, baseline, facts_items, side_by_side, text_item
 from ppo_desktop.pdf.page import BODY, LEADING, Frame, Item, space
 from ppo_desktop.pdf.places import DOTS, PLACE_WIDTH, place_items
 from ppo_desktop.reports.document import Document, ElectronicBlock, Letterhead
@@ -39,7 +38,10 @@ def letterhead(head: Letterhead, area: Frame) -> list[Item]:
     room = area.width - 2 * inset
     logo = _logo(head.logo) if head.logo else None
     sizes = [14.0] * (len(head.lines) - 1) + [18.0]
-    lines = [(printable(t), shrink(t, BOLD, size, room, 9.0), BOLD) for t, size in zip(head.lines, sizes, strict=True)]
+    lines = []
+    for text, usual in zip(head.lines, sizes, strict=True):
+        size = shrink(printable(text), BOLD, usual, room, 9.0)
+        lines += [(line, size, BOLD) for line in wrap(text, BOLD, size, room + 0.01)]
     lines += [(line, 9.5, REGULAR) for line in wrap(head.address, REGULAR, 9.5, room)] if head.address else []
     height = max(sum(size * 1.25 for _text, size, _font in lines), LOGO if logo else 0.0) + 4 * mm
 
@@ -91,15 +93,12 @@ def _logo(data: bytes) -> ImageReader:
 
 def copy_line(text: str, area: Frame) -> list[Item]:
     """Whose copy this is, at the upper right above everything."""
-    lines = wrap(text, REGULAR, SMALL, area.width)
-    return [
-        text_item([(area.x_end - width(line, REGULAR, SMALL), line, REGULAR)], SMALL, SMALL_LEADING) for line in lines
-    ]
+    return _right(text, SMALL, SMALL_LEADING, area)
 
 
 def opening(document: Document, area: Frame) -> list[Item]:
     """What stands above the blocks: number, subject and addressee of a letter, or the centred title of a sheet."""
-    result = [_right(document.date_line, area)] if document.date_line else []
+    result = _right(document.date_line, BODY, LEADING, area) if document.date_line else []
     if document.subject:
         result += _letter_head(document, area)
     else:
@@ -107,9 +106,9 @@ def opening(document: Document, area: Frame) -> list[Item]:
     return result
 
 
-def _right(text: str, area: Frame) -> Item:
-    text = printable(text)
-    return text_item([(area.x_end - width(text, REGULAR, BODY), text, REGULAR)], BODY, LEADING)
+def _right(text: str, size: float, leading: float, area: Frame) -> list[Item]:
+    lines = wrap(text, REGULAR, size, area.width)
+    return [text_item([(area.x_end - width(line, REGULAR, size), line, REGULAR)], size, leading) for line in lines]
 
 
 def _letter_head(document: Document, area: Frame) -> list[Item]:
@@ -125,17 +124,10 @@ def _letter_head(document: Document, area: Frame) -> list[Item]:
         for text in document.addressee
         for line in wrap(text, REGULAR, BODY, area.width - split)
     ]
-    both = [_side_by_side(a, b) for a, b in zip_longest(left, right)]
-    return [*both, space(LEADING)]
-
-
-def _side_by_side(left: Item | None, right: Item | None) -> Item:
-    def draw(canvas: Canvas, top: float) -> None:
-        for item in (left, right):
-            if item:
-                item.draw(canvas, top)
-
-    return Item(LEADING, draw, keeps_next=True)
+    both = side_by_side(left, right)
+    if both.height > area.height / 2:
+        return [*left, *right, space(LEADING)]
+    return [replace(both, keeps_next=True), space(LEADING)]
 
 
 def _sheet_title(document: Document, area: Frame) -> list[Item]:

@@ -27,9 +27,7 @@ STAMP = (30 * mm, 18 * mm)
 class _Line:
     text: str
     font: str = REGULAR
-    height: float = LEADING
     is_underlined: bool = False
-    is_stamp: bool = False
 
 
 def signature_items(block: Signatures, area: Frame) -> Iterator[Item]:
@@ -53,48 +51,50 @@ def place_items(places: Sequence[Signature], area: Frame) -> list[Item]:
 
 
 def _strip(places: Sequence[tuple[Signature, float]], room: float) -> Item:
-    columns = [(_lines(place, room), x) for place, x in places]
-    height = max(sum(line.height for line in lines) for lines, _x in columns)
+    """Beside each other: the titles end on one line, the names stand on one."""
+    heads = [_head(place, room) for place, _x in places]
+    free = max(_free(place) for place, _x in places)
+    lowest = max(len(head) for head in heads) * LEADING
+    columns = [(head, _foot(place, room), place, x) for head, (place, x) in zip(heads, places, strict=True)]
 
     def draw(canvas: Canvas, top: float) -> None:
-        for lines, x in columns:
-            _draw(canvas, lines, x, top)
+        for head, foot, place, x in columns:
+            _draw(canvas, head, x, top - lowest + len(head) * LEADING)
+            if place.needs_duty_stamp:
+                _draw_stamp(canvas, x, top - lowest - (free - STAMP[1]) / 2)
+            _draw(canvas, foot, x, top - lowest - free)
 
-    return Item(height, draw)
+    return Item(lowest + free + max(len(foot) for _head, foot, _place, _x in columns) * LEADING, draw)
 
 
-def _lines(place: Signature, room: float) -> list[_Line]:
-    lines = [
-        _Line(line)
-        for text in (place.place_date, *place.title_lines)
-        if text
-        for line in wrap(text, REGULAR, BODY, room)
-    ]
+def _head(place: Signature, room: float) -> list[_Line]:
+    texts = filter(None, (place.place_date, *place.title_lines))
+    return [_Line(line) for text in texts for line in wrap(text, REGULAR, BODY, room)]
+
+
+def _free(place: Signature) -> float:
     free = place.blank_lines * LEADING
-    lines.append(
-        _Line("", height=max(free, STAMP[1] + 6) if place.needs_duty_stamp else free, is_stamp=place.needs_duty_stamp)
-    )
-    lines += [
-        _Line(line, BOLD, is_underlined=bool(place.name)) for line in wrap(place.name or DOTS * 2, BOLD, BODY, room)
+    return max(free, STAMP[1] + 6) if place.needs_duty_stamp else free
+
+
+def _foot(place: Signature, room: float) -> list[_Line]:
+    names = wrap(place.name or DOTS * 2, BOLD, BODY, room)
+    further = filter(None, (place.rank, place.number_line))
+    return [
+        *(_Line(line, BOLD, is_underlined=bool(place.name)) for line in names),
+        *(_Line(line) for text in further for line in wrap(text, REGULAR, BODY, room)),
     ]
-    lines += [
-        _Line(line) for text in (place.rank, place.number_line) if text for line in wrap(text, REGULAR, BODY, room)
-    ]
-    return lines
 
 
 def _draw(canvas: Canvas, lines: Sequence[_Line], x: float, top: float) -> None:
     for line in lines:
-        if line.is_stamp:
-            _draw_stamp(canvas, x, top - (line.height - STAMP[1]) / 2)
-        elif line.text:
-            canvas.setFont(line.font, BODY)
-            y = baseline(top, BODY, LEADING)
-            canvas.drawString(x, y, line.text)
-            if line.is_underlined:
-                canvas.setLineWidth(0.8)
-                canvas.line(x, y - 1.8, x + width(line.text, line.font, BODY), y - 1.8)
-        top -= line.height
+        canvas.setFont(line.font, BODY)
+        y = baseline(top, BODY, LEADING)
+        canvas.drawString(x, y, line.text)
+        if line.is_underlined:
+            canvas.setLineWidth(0.8)
+            canvas.line(x, y - 1.8, x + width(line.text, line.font, BODY), y - 1.8)
+        top -= LEADING
 
 
 def _draw_stamp(canvas: Canvas, x: float, top: float) -> None:

@@ -79,18 +79,26 @@ def _head(table: Table, grid: _Grid) -> Item:
     """The titles, under those of the groups where there are any, as one strip that every page repeats."""
     centred: list[Align] = ["center"] * len(grid.aligns)
     titled = replace(grid, aligns=tuple(centred), font=BOLD, least=0.0, is_head=True)
-    rows = [_rows([column.title for column in table.columns], titled, None)[0]]
-    if table.groups:
-        ends = list(accumulate((count for _title, count in table.groups), initial=0))
-        grouped = replace(titled, edges=tuple(grid.edges[end] for end in ends))
-        rows.insert(0, _rows([title for title, _count in table.groups], grouped, None)[0])
+    titles = _rows([column.title for column in table.columns], titled, None)[0]
+    if not table.groups:
+        return replace(titles, keeps_next=True)
+    ends = list(accumulate((count for _title, count in table.groups), initial=0))
+    grouped = replace(titled, edges=tuple(grid.edges[end] for end in ends))
+    above = _rows([title for title, _count in table.groups], grouped, None)[0]
+    height = above.height + titles.height
+    open_edges = [
+        pair for pair, (title, _count) in zip(pairwise(grouped.edges), table.groups, strict=True) if not title
+    ]
 
     def draw(canvas: Canvas, top: float) -> None:
-        for row in rows:
-            row.draw(canvas, top)
-            top -= row.height
+        above.draw(canvas, top)
+        titles.draw(canvas, top - above.height)
+        for left, right in open_edges:  # no line between a title and the group it does not have
+            canvas.setStrokeGray(SHADE)
+            canvas.line(left + HAIRLINE, top - above.height, right - HAIRLINE, top - above.height)
+            canvas.setStrokeGray(0)
 
-    return Item(sum(row.height for row in rows), draw, keeps_next=True)
+    return Item(height, draw, keeps_next=True)
 
 
 def _body(table: Table, grid: _Grid, head: Item) -> Iterator[Item]:

@@ -308,7 +308,8 @@ def _block_lines(block: Block) -> Iterator[str]:
         case Photos():
             yield from (picture.caption for picture in block.pictures)
         case Chart():
-            yield from (block.title, *(series.name for series in block.series), *block.categories)
+            names = [series.name for series in block.series] if len(block.series) > 1 else []
+            yield from (block.title, *names, *block.categories)
         case Signatures():
             yield from (line for place in block.places for line in signature_lines(place))
         case Beside():
