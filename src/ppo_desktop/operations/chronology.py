@@ -84,7 +84,7 @@ def happenings(office: Office, found: Dossier, *, has_looked: bool) -> Iterator[
 def _of_record(found: Dossier, part: Part, *, has_looked: bool) -> Iterator[Happening]:
     hidden = frozenset() if has_looked else part.kind.restricted_names
     before: dict[str, object] = {}
-    kind, detail = _(part.kind.title), "" if part.kind.is_person else part.kind.detail_of(part.row)
+    kind, detail = _(part.kind.title), "" if part.kind.is_person else part.kind.title_of(part.row)
     for place, entry in enumerate(part.entries):
         changes = entry.changes()
         what = _(_DEEDS[deed_of(entry)]).format(kind=kind)

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ppo_desktop.pdf.page import Frame, Item
 from ppo_desktop.reports.document import Block, FoldedCard
 
-PANEL = 118 * mm
+PANEL = 115 * mm
 """Height; two beside each other are as wide as the text, so a folded card fits into a passport."""
 AIR = 5 * mm
 SCALE, STEP = 1.2, 0.95

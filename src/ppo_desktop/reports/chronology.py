@@ -13,7 +13,7 @@ from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhea
 
 SIZE = 9.0
 """Of the table, which is long: points."""
-MOST_LINES = 14
+MOST_LINES = 8
 """In one row; a long line goes on in further ones, so that pages are filled."""
 
 
@@ -94,7 +94,7 @@ def chronology(facts: ChronologyFacts) -> Document:
 
 
 def _rows(one: Happening) -> Iterator[tuple[str, str, str]]:
-    lines = (one.what, *one.details)
+    lines = [line for text in (one.what, *one.details) for line in text.splitlines()]
     for at in range(0, len(lines), MOST_LINES):
         ends = (one.when, f"{one.written}\n{one.by}") if at == 0 else ("", "")
         yield ends[0], "\n".join(lines[at : at + MOST_LINES]), ends[1]

@@ -24,6 +24,7 @@ from ppo_desktop.reports.document import (
     Heading,
     Numbered,
     Paragraph,
+    Spacer,
     Table,
 )
 from ppo_desktop.reports.office import TRAINING_NOTICE, Office
@@ -98,12 +99,13 @@ def pocket_card(facts: CardFacts) -> Document:
     how = _("Gunting pada garis luar, lalu lipat dua kali pada garis putus-putus. Simpan di dalam paspor.")
     notice: list[Block] = [Paragraph(_(TRAINING_NOTICE), is_boxed=True)] if facts.is_training else []
     return Document(
-        title=_("Kartu saku: {name}").format(name=facts.name),
+        title=_("Kartu saku"),
         letterhead=None,
         number="",
         blocks=(
             *notice,
             Paragraph(how),
+            Spacer(0.4),
             FoldedCard((_cover(facts), _numbers(facts, words), _rights(words), _keeping(words))),
         ),
     )
@@ -130,11 +132,11 @@ def _cover(facts: CardFacts) -> tuple[Block, ...]:
 def _numbers(facts: CardFacts, words: CardWords) -> tuple[Block, ...]:
     numbers = (*facts.abroad, *facts.ours, *facts.home)[:MOST_NUMBERS]
     blocks: list[Block] = [Heading(words.help_title), Numbered(words.help)]
+    if numbers:
+        columns = (Column(_("Telepon"), 1), Column(_("Nomor"), 1.15))
+        blocks.append(Table(columns, tuple((one.name, one.number) for one in numbers), note=_checked(numbers)))
     blocks += [] if facts.has_mission else [Blank(_("KBRI atau KJRI"))]
     blocks += [] if facts.ours else [Blank(facts.office.full_name)]
-    if numbers:
-        columns = (Column(_("Telepon"), 1.1), Column(_("Nomor"), 1))
-        blocks.append(Table(columns, tuple((one.name, one.number) for one in numbers), note=_checked(numbers)))
     return tuple(blocks)
 
 
