@@ -26,6 +26,7 @@ from ppo_desktop.operations import (
     duplicates,
     emergency_file,
     grids,
+    issuing,
     own_data,
     pocket_card,
     recording,
@@ -37,6 +38,7 @@ from ppo_desktop.operations import (
     undoing,
 )
 from ppo_desktop.operations.drafting import DraftKey
+from ppo_desktop.operations.letter_words import Subject
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.papers import About
 from ppo_desktop.operations.recording import Change
@@ -137,6 +139,10 @@ REFUSED: dict[str, Callable[[Office, Closed], object]] = {
         office, (office.code, at.person), (office.code, "0" * 32), SAME
     ),
     "closing again": lambda office, at: closing.close(office, PERSON, office.code, at.person, (), "Supaya saya bisa."),
+    "letter about it": lambda office, at: issuing.begin(office, "SKTM", Subject("person", at.person)),
+    "letter about what belongs to it": lambda office, at: issuing.begin(
+        office, "IZIN_KELUARGA", Subject("departure", at.departure)
+    ),
     "pocket card": lambda office, at: pocket_card.paper(office, About(at.departure)),
     "emergency file": lambda office, at: emergency_file.paper(office, About(at.departure)),
     "chronology": lambda office, at: chronology.paper(office, About(at.person)),

@@ -10,7 +10,7 @@ import pytest
 import offices
 from ppo_desktop.core.errors import Invalid, Refused
 from ppo_desktop.operations import access, issuing, letter_templates, papers, recording, setup, undoing
-from ppo_desktop.operations.issuing import Subject
+from ppo_desktop.operations.letter_words import Subject
 from ppo_desktop.operations.office import Office, Official
 from ppo_desktop.operations.papers import About
 from ppo_desktop.records.letter import LETTER

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import offices
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.operations import issuing, numbering, recording
-from ppo_desktop.operations.issuing import Subject
+from ppo_desktop.operations.letter_words import Subject
 from ppo_desktop.operations.numbering import Rule, written
 from ppo_desktop.operations.office import Device, Office, write_device
 from ppo_desktop.records.codes import code_list

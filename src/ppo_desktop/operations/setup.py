@@ -199,7 +199,7 @@ def tidied(identity: Identity) -> Identity:
         return text
 
     def official(of: Official) -> Official:
-        return Official(line(of.name), line(of.number), line(of.acting))
+        return Official(line(of.name), line(of.number), line(of.acting), line(of.rank))
 
     return replace(
         identity,

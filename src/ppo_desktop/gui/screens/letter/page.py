@@ -24,7 +24,8 @@ from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import issuing, numbering, preferences, printing
 from ppo_desktop.operations.drafting import DraftKey
-from ppo_desktop.operations.issuing import Subject, Writing
+from ppo_desktop.operations.issuing import Writing
+from ppo_desktop.operations.letter_words import Subject
 from ppo_desktop.operations.recording import Saved
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.letter import LETTER
@@ -171,8 +172,9 @@ class LetterPage(Page):
         office = self.session.office
         key = DraftKey(f"letter/{writing.template.code}", writing.record)
         draft = drafts.find(self.session, key)
-        if draft and draft.typed.get("about") == writing.subject.record and isinstance(draft.typed.get("filled"), dict):
-            kept = {str(name): str(text) for name, text in draft.typed["filled"].items()}
+        filled = draft.typed.get("filled") if draft else None
+        if draft and isinstance(filled, dict) and draft.typed.get("about") == writing.subject.record:
+            kept = {str(name): str(text) for name, text in filled.items()}
             writing = issuing.again(writing, kept, str(draft.typed.get("reason") or ""))
         self.answers = Answers(writing, today(office.clock), numbering.why_not(office))
         self.answers.changed.connect(self._changed)

@@ -58,14 +58,14 @@ class NumberingSection(Section):
         self.body.addWidget(label(_("Kode klasifikasi"), "strong"))
         codes = QButtonGroup(self)
         self.lists: dict[str, QRadioButton] = {}
-        for name, words in LISTS.items():
+        for listed, words in LISTS.items():
             made = QRadioButton(_(words))
             made.setAccessibleName(_(words))
-            made.setChecked(name == self.kept.list_name)
+            made.setChecked(listed == self.kept.list_name)
             made.toggled.connect(lambda _on: self._draw())
             codes.addButton(made)
             self.body.addWidget(made)
-            self.lists[name] = made
+            self.lists[listed] = made
         self.sample = label("", "strong")
         self.body.addWidget(self.sample)
         self.save_action = Action(button(_("Simpan"), self.save, look="primary", keys="Ctrl+S"))

@@ -37,6 +37,8 @@ class OfficeSection(Section):
         self.address = line(identity.address, longest=120)
         self.head_name = line(identity.head.name, longest=120)
         self.head_number = line(identity.head.number, longest=120)
+        self.head_rank = line(identity.head.rank, longest=60)
+        self.secretary_rank = line(identity.secretary.rank, longest=60)
         self.secretary = line(identity.secretary.name, longest=120)
         self.secretary_number = line(identity.secretary.number, longest=120)
         self.lines = paragraph("\n".join(identity.lines), lines=3)
@@ -48,13 +50,15 @@ class OfficeSection(Section):
         boxes = (
             self.head_box,
             FieldBox(_("NIP atau NIPD"), self.head_number, optional=True),
+            FieldBox(_("Pangkat (ASN)"), self.head_rank, optional=True),
             FieldBox(_("Nama {title}").format(title=_(kind.secretary)), self.secretary, optional=True),
             FieldBox(_("NIP atau NIPD sekretaris"), self.secretary_number, optional=True),
+            FieldBox(_("Pangkat sekretaris (ASN)"), self.secretary_rank, optional=True),
         )
         for number, box in enumerate(boxes):
-            grid.addWidget(box, 1 + number // 2, number % 2)
+            grid.addWidget(box, 1 + number // 3 * 2 + number % 3 // 2, number % 3 % 2)
         hint = _("Satu baris kop setiap baris. Kosongkan untuk kop yang biasa.")
-        grid.addWidget(FieldBox(_("Kop sendiri"), self.lines, hint=hint, optional=True), 3, 0, 1, 2)
+        grid.addWidget(FieldBox(_("Kop sendiri"), self.lines, hint=hint, optional=True), 5, 0, 1, 2)
         self.body.addLayout(grid)
         self.preview = Letterhead()
         self.body.addWidget(self.preview)
@@ -64,7 +68,8 @@ class OfficeSection(Section):
         self.always_seen = self.save_action
         self.due_day.line.returnPressed.connect(self.save)
         self.due_day.line.textChanged.connect(lambda _text: self._draw())
-        fields = (self.address, self.head_name, self.head_number, self.secretary, self.secretary_number)
+        heads = (self.head_name, self.head_number, self.head_rank)
+        fields = (self.address, *heads, self.secretary, self.secretary_number, self.secretary_rank)
         for before, after in zip(fields, (*fields[1:], self.lines), strict=True):
             before.returnPressed.connect(after.setFocus)
             before.textChanged.connect(lambda _text: self._draw())
@@ -81,8 +86,17 @@ class OfficeSection(Section):
         return replace(
             self.session.office.identity,
             address=self.address.text().strip(),
-            head=replace(head, name=self.head_name.text().strip(), number=self.head_number.text().strip()),
-            secretary=Official(self.secretary.text().strip(), self.secretary_number.text().strip()),
+            head=replace(
+                head,
+                name=self.head_name.text().strip(),
+                number=self.head_number.text().strip(),
+                rank=self.head_rank.text().strip(),
+            ),
+            secretary=Official(
+                self.secretary.text().strip(),
+                self.secretary_number.text().strip(),
+                rank=self.secretary_rank.text().strip(),
+            ),
             lines=tuple(text.strip() for text in self.lines.toPlainText().splitlines() if text.strip()),
         )
 
