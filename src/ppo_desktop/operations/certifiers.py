@@ -19,7 +19,7 @@ from ppo_desktop.storage import settings_store
 from ppo_desktop.storage.database import Connection
 
 if TYPE_CHECKING:
-    from ppo_desktop.trust.certifiers import Authority
+    from ppo_desktop.trust.certifiers import Authority as Authority
 
 _KEPT = "certifier/"
 """Setting: this and the fingerprint."""

@@ -233,6 +233,16 @@ SCREENS: tuple[Screen, ...] = (
         has_own_way_back=True,
     ),
     Screen(
+        "periods",
+        N_("Laporan berkala"),
+        "trending-up",
+        "periods:PeriodsPage",
+        group=-1,
+        parent="month",
+        purpose=N_("Register, triwulan, semester, tahunan, dan ringkasan untuk umum."),
+        words="buku register tahun evaluasi publik statistik grafik rekap",
+    ),
+    Screen(
         "papers",
         N_("Surat dan cetakan"),
         "printer",

@@ -33,6 +33,8 @@ class Places(Page):
         self._pick = button(_("Pilih berkas"), self.ask, icon_name="folder-input")
         letters = button(_("Pesan"), partial(session.go, "letters"), icon_name="send", spoken=_("Pesan dan permintaan"))
         transfers = button(_("Buku ekspedisi"), partial(session.go, "transfers"), icon_name="scroll-text")
+        verify = button(_("Periksa berkas"), partial(session.go, "verify"), icon_name="file-check")
+        self.beside_title.addWidget(verify)
         self.beside_title.addWidget(letters)
         self.beside_title.addWidget(transfers)
         self.beside_title.addWidget(self._pick)
