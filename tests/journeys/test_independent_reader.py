@@ -18,10 +18,11 @@ from journeys.exhibits import Exhibits, hand_of
 from ppo_desktop.journal.entry import ChainHead, Entry, Heading, write_entry
 from ppo_desktop.journal.fold import fold
 from ppo_desktop.journal.wire import write_line
-from ppo_desktop.operations import exchanging, sending
+from ppo_desktop.operations import exchanging, receiving, sending
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.storage import journal_store, rows
 from ppo_desktop.trust.words import words
+from regions import new_region
 from verifiers import require
 
 FORMAT = Path(__file__).parents[2] / "docs" / "carrier-format.md"
@@ -122,6 +123,36 @@ def test_it_reads_an_update_of_the_other_pc(pair: offices.Pair, tmp_path: Path) 
     (told,) = [line.changes for line in lines if "held" in line.changes]
     assert set(told) >= {"held", "lacks"}
     assert reader.relays(path, manifest, key_of(second, tmp_path), tmp_path) == []
+
+
+def test_it_opens_what_a_kecamatan_brings_along_and_what_comes_back_and_checks_each_by_itself(tmp_path: Path) -> None:
+    for tool in ("openssl", "age", "pdfdetach"):
+        require(tool)
+    region = new_region(tmp_path)
+    village = region.villages[0]
+    region.person(village, "Siti Aminah")
+    sent = region.up(village).read_bytes()
+    up = region.report(region.camat)
+    pem, key = tmp_path / "root.pem", key_of(region.regency, tmp_path)
+    certificate = x509.load_der_x509_certificate(hand_of(region.regency, "root").certificate_der)
+    pem.write_bytes(certificate.public_bytes(Encoding.PEM))
+    manifest, _lines = reader.read(up, pem, key, tmp_path)
+    (brought,) = reader.relays(up, manifest, key, tmp_path)
+    assert brought == sent, "byte for byte as the village signed it"
+    (tmp_path / "inside.pdf").write_bytes(brought)
+    inner, lines = reader.read(tmp_path / "inside.pdf", pem, key, tmp_path)
+    assert inner["sender"] == village.code
+    assert "Siti Aminah" in {line.changes.get("name") for line in lines}
+
+    receiving.take(region.regency, [up])
+    region.down(region.regency, region.camat)
+    (down,) = region.stick.glob(f"PPO-{region.regency.code}-tanda-terima-{region.camat.code}-*")
+    manifest, (line,) = reader.read(down, pem, key_of(region.camat, tmp_path), tmp_path)
+    assert line.changes["relayed"][village.code]
+    (first,) = reader.relays(down, manifest, key_of(region.camat, tmp_path), tmp_path)
+    (tmp_path / "down.pdf").write_bytes(first)
+    inner, (line,) = reader.read(tmp_path / "down.pdf", pem, key_of(village, tmp_path), tmp_path)
+    assert (inner["sender"], line.changes["to"]) == (region.regency.code, village.code)
 
 
 def test_it_finds_a_flipped_byte(exhibits: Exhibits, root: Path, tmp_path: Path) -> None:
