@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 import offices
 from ppo_desktop.core.errors import Refused, World
-from ppo_desktop.operations import carriers, confirming, receiving, revoking, revoking_lists, sending
+from ppo_desktop.operations import (
+    carriers,
+    confirming,
+    receiving,
+    renewal,
+    renewal_answers,
+    revoking,
+    revoking_lists,
+    sending,
+    setup,
+)
 from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.receiving import Taken
@@ -128,6 +138,27 @@ def test_a_root_put_back_from_an_old_backup_gets_its_newer_list_back_from_below(
     (taken,) = pair.carry_up()
     assert isinstance(taken, Taken)
     assert lists(pair)[0].number == newer.number
+
+
+@pytest.mark.long
+def test_a_root_whose_clock_was_as_far_ahead_as_is_possible_locks_nobody_out(pair: offices.Pair) -> None:
+    """Its list lifts everybody's floor by ten years, and no key issued by now is older than that by then."""
+    now = pair.clock.moment
+    pair.clock.moment = datetime(setup.LATEST.year, setup.LATEST.month, setup.LATEST.day, tzinfo=UTC)
+    revoking_lists.renew(pair.camat, offices.HEAD)
+    pair.clock.moment = now
+    for _month in range(2):  # the first receipt brings the list down
+        pair.report(nihil=True)
+        assert all(isinstance(one, Taken) for one in (*pair.carry_up(), *pair.carry_down()))
+    assert lists(pair)[0].number == lists(pair)[1].number
+    renewal.ask(pair.village, offices.HEAD)
+    pair.report(nihil=True)
+    pair.carry_up()
+    (asked,) = renewal_answers.asked(pair.camat)
+    renewal_answers.answer(pair.camat, asked.office, asked.device, offices.HEAD, lambda _who, _words: True)
+    assert all(isinstance(one, Taken) for one in pair.carry_down())
+    pair.report(nihil=True)
+    assert all(isinstance(one, Taken) for one in (*pair.carry_up(), *pair.carry_down()))
 
 
 @pytest.mark.long
