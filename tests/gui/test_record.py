@@ -151,11 +151,17 @@ def test_papers_about_a_record_fall_out_of_print_and_are_seen_before_they_are_sa
     assert "Paspor saya pegang sendiri." in said
     assert "999" in said
     _page, hands = open_sheet(village, "person", siti)
+    hands.press(Key.Key_R)
+    hands.rest()
+    assert isinstance(hands.window.page, PaperPage)
+    assert hands.window.page.title.text() == "Kronologi dan berkas darurat Siti Aminah"
+    _page, hands = open_sheet(village, "person", siti)
     hands.press(Key.Key_P)
     choose_from_menu("Data saya (hak warga)")
     hands.rest()
     assert [look.reason for look in access.looks(offices.as_head(village))] == [
-        "Mencetak data atas permintaan warga sendiri."
+        "Mencetak data atas permintaan warga sendiri.",
+        "Mencetak kronologi.",
     ]
 
 

@@ -205,9 +205,15 @@ class HistoryCard(Card):
         lines: Sequence[HistoryLine],
         undo: Callable[[bytes], object],
         hidden: frozenset[str] = frozenset(),
+        chronology: Callable[[], object] | None = None,
     ) -> None:
-        """Args: hidden: fields of which only the label is told."""
+        """Args:
+        hidden: fields of which only the label is told.
+        chronology: makes the paper that tells everything about a person in its order, where this is one.
+        """
         super().__init__(_("Riwayat"))
+        if chronology:
+            self.head.addWidget(button(_("Kronologi"), chronology, look="quiet", icon_name="history", keys="R"))
         self._sheet, self._undo, self._hidden = sheet, undo, hidden
         # Entries come in order; lines of one entry stand together.
         self._changes = [list(of) for _link, of in groupby(lines, key=lambda line: line.link)][::-1]

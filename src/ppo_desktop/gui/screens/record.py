@@ -63,7 +63,7 @@ class RecordPage(Page):
 
     help: ClassVar[tuple[str, ...]] = (
         N_("Lembar ini menampilkan satu catatan lengkap, dalam kata-kata."),
-        N_("E mengubah, P mencetak, Delete menghapus dari daftar, Alt+← kembali."),
+        N_("E mengubah, P mencetak, Delete menghapus dari daftar, Alt+← kembali; R membuat kronologi seorang warga."),
         N_("Yang dihapus dari daftar dapat dikembalikan; Urungkan tampil sebentar di kiri bawah."),
         N_("Riwayat di kanan menyebut siapa mengubah apa dan kapan; tiap perubahan dapat diurungkan."),
         N_("Bila dua komputer mengisi berbeda, kedua isian tampil di atas; pilih yang benar."),
@@ -196,11 +196,10 @@ class RecordPage(Page):
             self._right.addWidget(related_card(related, self._begin, apart, self._begin_apart))
         if shown.reasons and REASONS not in hidden:
             self._right.addWidget(reasons_card(shown.reasons))
-        self._right.addWidget(
-            HistoryCard(
-                shown, lines, self._take_back, shown.kind.restricted_names if not self._has_looked else frozenset()
-            )
-        )
+        unseen = shown.kind.restricted_names if not self._has_looked else frozenset()
+        told = partial(self.session.go, "paper", paper="chronology", owner=shown.owner, record=shown.record)
+        chronology = told if shown.kind is PERSON else None
+        self._right.addWidget(HistoryCard(shown, lines, self._take_back, unseen, chronology))
         if closing.may_close(shown.kind) and not shown.is_sealed:
             self._closing = ClosingCard(self, shown)
             self._closing.settled.connect(self._closed_or_opened)
