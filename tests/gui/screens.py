@@ -154,6 +154,8 @@ def shots(office: Office) -> Iterator[Shot]:
     for overview in overviews.offered(office.identity.level):
         yield Shot(f"figures-{overview.name}", Place("figures", {"overview": overview.name}))
     yield Shot("figures-paper", Place("figures-paper", {"overview": "coverage", "year": 2026}))
+    yield Shot("periods", Place("periods", {"paper": "laporan-berkala"}))
+    yield Shot("periods-register", Place("periods", {"paper": "register-pmi"}))
     yield Shot("search", Place("home"), _search)
     yield Shot("help", Place("home"), lambda window: window.toggle_help())
 

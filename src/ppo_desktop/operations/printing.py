@@ -54,5 +54,10 @@ def save_pdf(name: str, pdf: bytes, folder: Path) -> Path:
     Args:
         name: what it is called, without ending; what file systems forbid is left out.
     """
-    plain = " ".join(re.sub(r"[^\w .,()-]+", "", name).split()).strip(" .")[:80] or "lembar"
-    return stick.put(folder, f"{plain}.pdf", pdf)
+    return stick.put(folder, file_name(name), pdf)
+
+
+def file_name(title: str) -> str:
+    """The name of a PDF that is called ``title``, without what file systems forbid."""
+    plain = " ".join(re.sub(r"[^\w .,()-]+", "", title).split()).strip(" .")[:80] or "lembar"
+    return f"{plain}.pdf"

@@ -1,0 +1,128 @@
+"""Laporan berkala by keyboard: chosen, seen, kept from leaking, saved; stopped where it takes long."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+import offices
+from gui.conftest import OpenWindow
+from gui.hands import Hands, keyboard, settle
+from ppo_desktop.gui.screens.periods import PeriodsPage
+from ppo_desktop.operations import access, periodic, recording
+from ppo_desktop.operations.office import Office
+from ppo_desktop.records.registry import kind
+from verifiers import run
+
+Key = Qt.Key
+
+
+def chosen(hands: Hands, typed: str) -> PeriodsPage:
+    """Type into the field that has the keyboard, take what is offered first, and wait for the pages."""
+    keyboard().selectAll()  # type: ignore[attr-defined]  # a line
+    hands.type(typed)
+    hands.press(Key.Key_Return)
+    settle(hands.window)
+    page = hands.window.page
+    assert isinstance(page, PeriodsPage)
+    return page
+
+
+@pytest.fixture
+def filled(village: Office) -> Office:
+    typed = {"name": "Siti Aminah", "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA"}
+    person = recording.save(village, kind("person"), typed).record
+    leaving = {"person": person, "registered_on": "2026-11-03", "status": "NIAT", "destination_country": "MY"}
+    more = {"fee_asked": "3500000", "warning_reasons": {"incomplete": "menyusul"}}
+    recording.save(village, kind("departure"), {**leaving, **more})
+    return village
+
+
+def text(pdf: Path) -> str:
+    return run("pdftotext", "-layout", pdf, "-")
+
+
+def test_a_register_is_chosen_seen_and_saved_by_keyboard(
+    open_window: OpenWindow, filled: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    window = open_window(filled, "periods")
+    settle(window)
+    hands = Hands(window, qtbot)
+    assert keyboard().accessibleName() == "Cetakan"
+    page = chosen(hands, "buku register")
+    assert page.preview.page_count >= 1
+    hands.press(Key.Key_Tab)
+    assert keyboard().accessibleName() == "Masa"
+    chosen(hands, "tahun 2026")
+    assert page.span.value == "2026"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
+    page.preview.setFocus()
+    hands.press(Key.Key_S)
+    settle(window)
+    (saved,) = tmp_path.glob("*.pdf")
+    assert saved.name == "Buku register calon PMI dan PMI Tahun 2026.pdf"
+    words = text(saved)
+    assert "Siti Aminah" in words
+    assert "3.500.000" not in words
+    assert access.looks(offices.as_head(filled)) == []
+
+
+def test_restricted_columns_come_with_a_reason_and_are_written_down(open_window: OpenWindow, filled: Office) -> None:
+    window = open_window(filled, "periods", paper="register-pmi")
+    settle(window)
+    page = window.page
+    assert isinstance(page, PeriodsPage)
+    page.reason.setFocus()
+    QTest.keyClicks(keyboard(), "Diminta kepala desa")
+    QTest.keyClick(keyboard(), Key.Key_Return)
+    settle(window)
+    assert [look.reason for look in access.looks(offices.as_head(filled))][-1] == "Diminta kepala desa"
+    assert page.preview.page_count >= 1
+
+
+def test_a_report_for_everybody_is_one_chip_away(open_window: OpenWindow, filled: Office) -> None:
+    window = open_window(filled, "periods")
+    settle(window)
+    page = window.page
+    assert isinstance(page, PeriodsPage)
+    own = page._pdf
+    page.versions[True].click()
+    settle(window)
+    assert page._pdf != own
+    assert page.versions[True].isChecked()
+    assert not page.versions[False].isChecked()
+
+
+def test_a_long_register_is_saved_without_being_shown_and_can_be_stopped(
+    open_window: OpenWindow, filled: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(periodic, "MOST_LINES", 0)
+    (folder := tmp_path / "out").mkdir()
+    window = open_window(filled, "periods", paper="register-pmi")
+    settle(window)
+    page = window.page
+    assert isinstance(page, PeriodsPage)
+    assert page.preview.page_count == 0
+    assert page.into_file.isEnabled()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
+
+    written: Any = periodic.write
+
+    def stopped(*arguments: Any) -> Path:
+        assert page._job is not None
+        page._job.cancel()
+        return written(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(periodic, "write", stopped)
+        page.save_pages()
+        settle(window)
+    assert list(folder.iterdir()) == [], "nothing half-written stays"
+    page.save_pages()
+    settle(window)
+    assert [path.suffix for path in folder.iterdir()] == [".pdf"]
