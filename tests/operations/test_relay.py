@@ -27,7 +27,7 @@ from ppo_desktop.operations import (
     sending,
 )
 from ppo_desktop.operations.expedition import Narrowing
-from ppo_desktop.operations.inspection import Inspection
+from ppo_desktop.operations.inspection import Inspection, numbered
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.pdf import archive
@@ -203,6 +203,29 @@ def test_what_was_written_between_two_restores_of_one_backup_comes_back_too(regi
     (receipt,) = confirming.write_receipts(region.camat)
     assert isinstance(receipt, confirming.Receipt)
     assert not receipt.carrier.relayed
+
+
+def test_what_village_and_kecamatan_both_lost_comes_back_inside_the_report_that_took_it_along(region: Region) -> None:
+    village, camat = region.villages[0], region.camat
+    backups = {office.code: keeping.backup(office, region.stick / office.code) for office in (village, camat)}
+    region.person(village, "Siti Aminah")
+    region.up(village)
+    receiving.take(region.regency, [region.report(camat)])
+    for office in (village, camat):
+        office.close()
+    village = put_back(backups[village.code], region.stick / "desa", village)
+    region.camat = camat = put_back(backups[camat.code], region.stick / "kecamatan", camat)
+    receiving.take(region.regency, [region.report(camat, DECEMBER)])
+    results = region.down(region.regency, camat)
+    came = [(REGENCY, ""), (REGENCY, REGENCY), (offices.CAMAT, REGENCY), (village.code, REGENCY)]
+    assert told(results) == [(who, "taken", by) for who, by in came]
+    seen = [one.inspection for one in results if isinstance(one, Taken)]
+    assert [numbered(one.place) for one in seen] == ["0", "1", "2", "2.1"]
+    assert told(receiving.take(camat, [seen[0].path])) == [(who, "seen", by) for who, by in came]
+    assert offices.names_at(camat) == ["Siti Aminah"]
+    region.up(village, DECEMBER)
+    region.down(camat, village)
+    assert offices.names_at(village) == ["Siti Aminah"]
 
 
 def test_what_an_erasure_dropped_cannot_be_given_back_and_both_sides_say_so(region: Region) -> None:

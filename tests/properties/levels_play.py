@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from ppo_desktop.core.offices import is_below
 from ppo_desktop.core.period import Month
 from ppo_desktop.exchange.enrolment_files import to_text
 from ppo_desktop.exchange.manifest import Manifest
-from ppo_desktop.operations import board, carriers, confirming, exchanging, keyring, receiving, recording, reporting
+from ppo_desktop.operations import board, confirming, exchanging, keyring, receiving, recording, reporting
+from ppo_desktop.operations.along import Relay
 from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.records.person import PERSON
@@ -198,7 +199,7 @@ class LevelsPlay(Comparison):
         to: str,
         manifest: Manifest,
         halves: dict[bytes, str],
-        relayed: Iterable[carriers.Relay],
+        relayed: Iterable[Relay],
         held: dict[str, tuple[int, bytes]] | None = None,
     ) -> Parcel:
         """Compare what a carrier announces with what it should bring, and put its file with the others."""
@@ -259,15 +260,23 @@ class LevelsPlay(Comparison):
     def deliver(self, name: str, index: int) -> None:
         """One file, and what it brings along, is handed to any PC: for the first time or again, in whatever order."""
         parcel, path = self.carriers[index]
-        pc = self._tick(name)
-        brings = parcel.sender != PLACES[name] or parcel.kind == "update"
-        expected = [(parcel, None), *((self.by_id[id_], parcel) for id_ in parcel.inside if brings)]
-        outcomes = []
-        for (one, bringer), result in zip(expected, receiving.take_each(pc.office, [path]), strict=False):
-            outcomes.append(self._settle(name, one, result, bringer))
-        assert len(outcomes) == (1 if outcomes[0] == "refused" else len(expected)), "each brought along is judged"
+        results = receiving.take_each(self._tick(name).office, [path])
+        self._follow(name, parcel, results)
+        assert next(results, None) is None, "each brought along is judged, and nothing else"
         self.check(name)
         self._check_gaps(name)
+
+    def _follow(
+        self, name: str, parcel: Parcel, results: Iterator[Taken | Inspection], bringer: Parcel | None = None
+    ) -> None:
+        """Compare what becomes of a carrier, and then of those it brings along."""
+        holder = self.holders[name]
+        is_own = parcel.sender == holder.office
+        is_nothing_new = is_own and parcel.id not in holder.taken and holder.holds(parcel)
+        outcome = self._settle(name, parcel, next(results), bringer)
+        if outcome != "refused" and not is_nothing_new and (parcel.kind != "receipt" if is_own else not bringer):
+            for inside in parcel.inside:
+                self._follow(name, self.by_id[inside], results, parcel)
 
     def _settle(self, name: str, parcel: Parcel, result: Taken | Inspection, bringer: Parcel | None = None) -> Outcome:
         """Compare what became of a carrier with what should, and let the model follow."""

@@ -232,6 +232,5 @@ def full_template() -> Path:
         with office.database.transaction() as connection:
             for peer in known:
                 trust_store.add_peer(connection, peer, "2026-11-21T09:00:00+07:00")
-        office.close()
-        office.paths.lock.unlink(missing_ok=True)
+        world.leave(office)
     return folder

@@ -251,9 +251,16 @@ def pass_through_template(places: tuple[tuple[str, str], ...]) -> Path:
                 key = json.loads(certificate)
                 peer = Peer(certificate, key["code"], key["device"], key["use"], key["sealing"])
                 trust_store.add_peer(connection, peer, "2026-11-21T09:00:00+07:00")
-        office.close()
-        office.paths.lock.unlink()
+        leave(office)
     return folder
+
+
+def leave(office: Office) -> None:
+    """Close an office of a template as its next opening wants it: with rows made by this program, and no lock."""
+    with office.database.transaction() as connection:
+        projection.bring_up_to_date(connection, ppo_desktop.__version__)
+    office.close()
+    office.paths.lock.unlink(missing_ok=True)
 
 
 _DATABASE_KEYS: dict[bytes, bytes] = {}

@@ -244,9 +244,11 @@ def _differing(taken: Taken) -> str:
 
 
 def _lines(inspection: Inspection) -> str:
+    from ppo_desktop.operations.inspection import numbered
+
     file = clean(inspection.path.name)
     if inspection.place:
-        file = _("{file}, titipan ke-{n}").format(file=file, n=inspection.place)
+        file = _("{file}, titipan ke-{n}").format(file=file, n=numbered(inspection.place))
     if inspection.code in _FOR_OTHERS:
         return _("{file}: bukan untuk kantor ini.").format(file=file)
     if inspection.reading is None:

@@ -16,7 +16,7 @@ from ppo_desktop.core.text import _, number
 from ppo_desktop.exchange import stick
 from ppo_desktop.journal.merge import MergePlan, plan
 from ppo_desktop.operations import carriers, counting, relaying
-from ppo_desktop.operations.inspection import Inspection, Key
+from ppo_desktop.operations.inspection import WITHIN, Inspection, Key
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.planning import effect
 from ppo_desktop.operations.reading import Bringer, Reader, Reading
@@ -45,20 +45,33 @@ def inspect_each(
             inspection, data = _file(office, path, readers)
             if only is None or inspection.key in only:
                 yield inspection
-            reading = inspection.reading
-            if reading is None or inspection.code == "own":
-                continue
-            bringer = Bringer(reading.manifest.kind, reading.manifest.sender, _held(reading))
-            for place, brought in enumerate(reading.brought, start=1):
-                if only is None or (path, place) in only:
-                    sealed = data[brought.start : brought.start + brought.length]
-                    one = replace(
-                        _brought(office, path, sealed, bringer, readers),
-                        place=place,
-                        brought_by=bringer.sender,
-                        within=reading.manifest.id,
-                    )
-                    yield one if wants_all else one.without_files
+            for one in _along(office, inspection, data, readers, only):
+                yield one if wants_all else one.without_files
+
+
+def _along(
+    office: Office, outer: Inspection, data: bytes, readers: _Readers, only: Collection[Key] | None
+) -> Iterator[Inspection]:
+    """What a carrier brings along, and after each what that one does: what we took in before we lost it comes back.
+
+    Args:
+        data: the file of the carrier.
+    """
+    reading = outer.reading
+    if reading is None or outer.code == "own" or not reading.brought:
+        return
+    bringer = Bringer(reading.manifest.kind, reading.manifest.sender, _held(reading))
+    for count, brought in enumerate(reading.brought, start=1):
+        place = outer.place * WITHIN + count
+        if only is not None and (outer.path, place) not in only:
+            continue
+        sealed = data[brought.start : brought.start + brought.length]
+        by = outer.brought_by or bringer.sender
+        found = _brought(office, outer.path, sealed, bringer, readers)
+        one = replace(found, place=place, brought_by=by, within=reading.manifest.id)
+        yield one
+        if one.reading and one.reading.file is not None:
+            yield from _along(office, one, one.reading.file, readers, only)
 
 
 def _held(reading: Reading) -> Mapping[str, object]:

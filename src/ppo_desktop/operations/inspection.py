@@ -39,6 +39,14 @@ class Effect:
 
 Key = tuple[Path, int]
 """Which carrier: the file, and the place among those that the file brings along; 0 is the file itself."""
+WITHIN = 1000
+"""More than one carrier can bring along."""
+
+
+def numbered(place: int) -> str:
+    """A place as people read it: ``2``, or ``2.1`` of the first inside the second."""
+    outer, inner = divmod(place, WITHIN)
+    return f"{outer}.{inner}" if outer else str(inner)
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,8 @@ class Inspection:
     effect: Effect | None = None
     """With verdict ``ok``: what taking it would do to records."""
     place: int = 0
-    """1, 2, … of a carrier that the file at ``path`` brings along; 0 of the file itself."""
+    """1, 2, … of a carrier that the file at ``path`` brings along; 0 of the file itself. Of one inside such a one its
+    own number and ``WITHIN`` times that of the other."""
     brought_by: str = ""
     """Code of the office that brought it along."""
     is_own: bool = False

@@ -15,7 +15,7 @@ from ppo_desktop.gui.screens.receive.verdicts import Group, Shown
 from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations import confirming, duplicates, enrolment, inspecting, receiving, sending, sticks, transfers
 from ppo_desktop.operations.confirming import Receipt, Unwritten
-from ppo_desktop.operations.inspection import Inspection, Key
+from ppo_desktop.operations.inspection import Inspection, Key, numbered
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.operations.sending import Copied
@@ -173,7 +173,7 @@ def _rank(found: Found) -> int:
 
 def _looked_at(found: Found, count: int, total: int) -> str:
     if found.is_inside:
-        return _("{who}, berkas ke-{n} di dalamnya").format(who=found.shown.brought_by, n=found.key[1])
+        return _("{who}, berkas ke-{n} di dalamnya").format(who=found.shown.brought_by, n=numbered(found.key[1]))
     return _counted(min(count, total), total)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ppo_desktop.core.offices import CODE, name_of
 from ppo_desktop.core.text import N_, _, clean, number
-from ppo_desktop.operations.inspection import Inspection
+from ppo_desktop.operations.inspection import Inspection, numbered
 from ppo_desktop.operations.planning import Description, described
 from ppo_desktop.operations.receiving import Taken
 
@@ -154,7 +154,7 @@ def _refused(inspection: Inspection) -> Shown:
     who, what = by_name(inspection.path)
     if inspection.place:
         # What cannot be read says nothing about itself that could be believed.
-        who, what = _("Berkas titipan ke-{n}").format(n=inspection.place), _("Pengirimnya belum diketahui")
+        who, what = _("Berkas titipan ke-{n}").format(n=numbered(inspection.place)), _("Pengirimnya belum diketahui")
     row = Shown(Group.REFUSED, _("Belum dapat diterima"), "bad", who, what, inspection.sentence)
     if code in FOR_OTHERS:
         return replace(row, group=Group.OTHERS, badge=_("Untuk kantor lain"), tone="neutral")
