@@ -1,9 +1,9 @@
 """Signatures that are not the office key's: pages for somebody to sign elsewhere, and an official's own certificate.
 
 A carrier is signed by the office key alone. Beside it an office may want the report's page without payload: to have it
-signed outside (BSrE works online only) and to keep what comes back, or to sign it here with the certificate that a
-certificate authority gave the office holder as a ``.p12`` file. Whether that authority is a recognised one this PC
-cannot tell, and never says.
+signed outside (certified services work online only) and to keep what comes back, or to sign it here with the
+certificate that an authority gave the office holder as a ``.p12`` file. Whether that authority is a recognised one is
+never said here; ``verifying`` tells where its chain ends.
 """
 
 from __future__ import annotations

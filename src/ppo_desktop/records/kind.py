@@ -25,7 +25,7 @@ class Shelf(StrEnum):
     """Where the book of a kind stands among the others; in the order of showing, words to be shown through ``_``."""
 
     PEOPLE = N_("Warga dan keberangkatan")
-    HELP = N_("Perlindungan dan tindak lanjut")
+    HELP = N_("Pelindungan dan tindak lanjut")
     PREVENTION = N_("Pencegahan")
     CAUSES = N_("Faktor penyebab")
     TASK_FORCE = N_("Peran dan Gugus Tugas")

@@ -9,6 +9,7 @@ from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.reports.document import Block, Column, Document, Facts, Paragraph, Signature, Spacer, Table
 from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead, unbroken
+from ppo_desktop.reports.signing_words import SignatureLevel
 from ppo_desktop.reports.words import date_in_words
 
 _PEN = "." * 24
@@ -106,10 +107,9 @@ def _blocks(facts: EnrolmentFacts) -> tuple[Block, ...]:
         "yang ditandatangani dengan kunci tersebut."
     )
     limits = _(
-        "Tanda tangan dengan kunci ini adalah tanda tangan elektronik tidak tersertifikasi (kunci kantor). Gunanya "
-        "menjaga keutuhan berkas dan menunjukkan kunci kantor pengirim. Bila kunci hilang, dicuri, atau pejabatnya "
+        "Tingkat tanda tangan dengan kunci ini: {level}. {worth} Bila kunci hilang, dicuri, atau pejabatnya "
         "berganti, kantor yang bersangkutan segera memberi tahu kantor yang lain."
-    )
+    ).format(level=SignatureLevel.OFFICE_KEY.title, worth=SignatureLevel.OFFICE_KEY.worth)
     closing = _("Demikian berita acara ini dibuat rangkap dua, satu untuk setiap kantor.")
     return (
         Paragraph(opening, is_indented=True),

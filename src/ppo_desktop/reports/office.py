@@ -8,6 +8,7 @@ from enum import StrEnum
 from ppo_desktop.core.offices import OFFICE_TYPES, Level
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.reports.document import Document, ElectronicBlock, Letterhead, Signature
+from ppo_desktop.reports.signing_words import SignatureLevel
 
 TRAINING_MARK = N_("LATIHAN")
 TRAINING_NOTICE = N_("LATIHAN – BUKAN SURAT DINAS")
@@ -159,7 +160,7 @@ def electronic_block(
         else _("Disiapkan oleh {name}; disetujui oleh {approver}.").format(name=prepared, approver=approved)
     )
     lines = [
-        _("Tanda tangan elektronik tidak tersertifikasi (kunci kantor)"),
+        SignatureLevel.OFFICE_KEY.title,
         assent_line(office, assent),
         *([roles] if prepared else []),
         _("Waktu: {time}, menurut jam kantor pengirim.").format(time=clock_text),

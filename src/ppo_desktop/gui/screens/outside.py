@@ -35,6 +35,7 @@ from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import ledger, outside
 from ppo_desktop.operations.ledger import ReportLine
 from ppo_desktop.operations.outside import Attached, Certificate
+from ppo_desktop.reports.signing_words import SignatureLevel
 
 Standing = tuple[ReportLine | None, list[Attached], Certificate | None]
 
@@ -44,10 +45,10 @@ class OutsidePage(Page):
 
     help: ClassVar[tuple[str, ...]] = (
         N_("Berkas laporan untuk kantor di atas tetap ditandatangani kunci kantor; halaman ini hanya tambahan."),
-        N_("Simpan halaman saja, lalu tandatangani di luar program, misalnya di layanan BSrE yang perlu internet."),
+        N_("Simpan halaman saja, lalu tandatangani di luar program, di layanan resmi yang perlu internet."),
         N_("Hasil yang sudah ditandatangani disimpan di sini, di samping laporannya, apa adanya."),
         N_("Punya berkas .p12 dari penerbit resmi? Ambil sekali di Pengaturan, Kunci & kode darurat."),
-        N_("Program ini tidak memeriksa penerbit sertifikat; bukalah PDF-nya dengan pembaca PDF untuk memeriksanya."),
+        N_("Sertifikat penerbit resmi (PSrE) dipasang dan diperiksa di halaman Periksa berkas."),
     )
 
     def __init__(self, session: Session) -> None:
@@ -66,7 +67,7 @@ class OutsidePage(Page):
         out.body.addWidget(label(told, "soft"))
         out.body.addLayout(row(self.save_page, None))
         back = Card(_("2. Hasil yang sudah ditandatangani"), spacing=10)
-        told = _("TTE tersertifikasi ditambahkan di luar aplikasi. Hasilnya disimpan di samping laporan ini.")
+        told = _("{level}. Hasilnya disimpan di samping laporan ini.").format(level=SignatureLevel.CERTIFIED.title)
         self.attach_action = Action(button(_("Pilih PDF bertanda tangan"), self.attach, icon_name="upload"))
         self._kept = QVBoxLayout()
         back.body.addWidget(label(told, "soft"))

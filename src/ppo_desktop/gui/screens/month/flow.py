@@ -27,6 +27,7 @@ from ppo_desktop.operations.reporting import Closed
 from ppo_desktop.operations.review import Remark
 from ppo_desktop.operations.sending import Copied
 from ppo_desktop.reports.office import Assent
+from ppo_desktop.reports.signing_words import SignatureLevel
 
 
 class Flow(Card):
@@ -196,7 +197,7 @@ class Flow(Card):
         elif is_handed_over or line.carrier in self._put_off:
             self.print.show_state("open", _("Boleh dicetak kapan saja."))
         else:
-            by_clerk = _("Cetak, lalu mintakan tanda tangan dan cap pimpinan.")
+            by_clerk = _("{ink}, lalu mintakan cap pimpinan.").format(ink=SignatureLevel.INK.title)
             self.print.show_state("current", by_clerk if line.assent is Assent.NONE else _("Untuk arsip kantor."))
         self.print.later.setHidden(self.print.state != "current")
         if line.state == "signed" and self.standing:

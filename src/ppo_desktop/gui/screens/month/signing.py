@@ -14,6 +14,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import button, clear, label, row
 from ppo_desktop.gui.screens.month.standing import Assenter
 from ppo_desktop.gui.screens.month.steps import Step
+from ppo_desktop.reports.signing_words import SignatureLevel
 
 LONGEST_NUMBER = 60
 LONGEST_NAME = 36
@@ -140,7 +141,7 @@ class SignStep(Step):
         if person:
             self.box.label.setText(_("Kata sandi {name}").format(name=person.name).replace("&", "&&"))
             self.password.setAccessibleName(_("Kata sandi {name}").format(name=person.name))
-            words, text = after, _("Tutup buku dan tandatangani")
+            words, text = f"{SignatureLevel.OFFICE_KEY.title}. {after}", _("Tutup buku dan tandatangani")
         else:
             words = _(
                 "Laporan berangkat tanpa persetujuan pimpinan, dan penerima melihat itu. Cetak laporannya, mintakan "

@@ -27,6 +27,7 @@ from ppo_desktop.gui.design.widgets import Badge, breakable, button, column, lab
 from ppo_desktop.gui.screens.receive.finding import Found
 from ppo_desktop.operations.planning import described
 from ppo_desktop.reports.figures import TOTALS
+from ppo_desktop.reports.signing_words import SignatureLevel
 
 _STACKS_BELOW = 720
 """Width at 100 % under which the parts of a row stand above each other."""
@@ -196,7 +197,9 @@ class Details(QWidget):
             )
         )
         self._say(
-            _("Kunci tanda tangan kantor {who} dikenal di sini. Sertifikat resmi PSrE: tidak.").format(who=told.sender)
+            _("Kunci kantor {who} dikenal di sini. {level}.").format(
+                who=told.sender, level=SignatureLevel.OFFICE_KEY.title
+            )
         )
         self._say(_("Kode periksa berkas: {code}").format(code=manifest.id[:16]))
         self._say(_("Berkas: {name}").format(name=breakable(clean(found.path.name))))
