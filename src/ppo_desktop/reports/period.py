@@ -157,7 +157,7 @@ def _by_month(figures: Figures) -> Iterator[Block]:
             "Tambahan bulan lalu adalah kejadian bulan sebelumnya yang baru tercatat setelah laporan bulan itu dibuat."
         )
     total = (_("Jumlah"), _came(figures.of("span")), *(figures.shown("span", "", key) for key in TOTALS))
-    yield Table(_columns(Column(_("Bulan"), 2.4), Column(_("Laporan"), 2)), tuple(rows), total, note, size=10)
+    yield Table(_columns(Column(_("Bulan"), 2.4), Column(_("Laporan"), 2.5)), tuple(rows), total, note, size=10)
 
 
 def _comparison(figures: Figures) -> Table:
@@ -189,7 +189,7 @@ def _trend(figures: Figures) -> Iterator[Block]:
     yield Chart(_("Kegiatan sosialisasi per bulan"), "columns", categories, (series("events"),), _("kali"), 40)
     if set(months) != set(figures.span.months):
         rows = tuple(_month_rows(figures, months))
-        yield Table(_columns(Column(_("Bulan"), 2.4), Column(_("Laporan"), 2)), rows, size=10)
+        yield Table(_columns(Column(_("Bulan"), 2.4), Column(_("Laporan"), 2.5)), rows, size=10)
     elif figures.of("span").came:
         yield Paragraph(_("Angkanya ada pada tabel 1. Bulan tanpa laporan tidak digambar."))
 
