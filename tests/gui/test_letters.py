@@ -169,7 +169,10 @@ def test_the_top_adds_a_line_takes_a_code_out_of_use_and_publishes(
     hands.rest()
     page = window.page
     assert isinstance(page, ListsPage)
-    hands.push("Sasaran sosialisasi")
+    assert hands.at == "Pilih daftarnya"
+    hands.type("sasaran sos")
+    hands.press(Key.Key_Return)
+    hands.rest()
     assert hands.at == "Nama"
     hands.type("Kelompok nelayan")
     hands.press(Key.Key_Return)

@@ -14,7 +14,6 @@ from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import N_, _, number
-from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Badge, Banner, Card, Square, beside, button, clear, column, label, row, rule
@@ -48,7 +47,7 @@ class ListsPage(Page):
         self._lines: list[dict[str, str]] = []
         self._why_not = ""
         self.editors: dict[str, QLineEdit] = {}
-        self.choice = Choices([Choice(name, _(title)) for name, title in TITLES.items()], columns=2, keys=False)
+        self.choice = TypeAhead([Option(name, _(title)) for name, title in TITLES.items()])
         self.choice.chosen.connect(self._begin)
         self._editing = QVBoxLayout()
         self._in_force = QVBoxLayout()
@@ -57,7 +56,8 @@ class ListsPage(Page):
             self.body.addLayout(part)
         self.body.addStretch(1)
         self._edit = Card(_("Menambah"))
-        self._edit.body.addWidget(FieldBox(_("Pilih daftarnya"), self.choice))
+        hint = _("Ketik beberapa huruf, atau F4 untuk melihat semua daftar.")
+        self._edit.body.addWidget(FieldBox(_("Pilih daftarnya"), self.choice, hint=hint))
         self._form = QVBoxLayout()
         self._edit.body.addLayout(self._form)
         self._editing.addWidget(self._edit)
@@ -70,7 +70,7 @@ class ListsPage(Page):
         self.work(lambda _job: directories.added(office), self._show)
 
     def first_focus(self) -> QWidget | None:
-        return self.choice.first_focus() if not self._why_not else None
+        return self.choice if not self._why_not else None
 
     def _show(self, added: list[Added]) -> None:
         clear(self._in_force)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -69,8 +70,10 @@ class MonthPage(Page):
         self._earlier = button("", lambda: self._step_month(-1), icon_name="chevron-left", spoken=_("Bulan sebelumnya"))
         self._later = button("", lambda: self._step_month(1), icon_name="chevron-right", spoken=_("Bulan berikutnya"))
         self._past = button(_("Riwayat laporan"), self.toggle_history, icon_name="history")
+        go = partial(session.go, "letters")
+        self._letters = button(_("Pesan"), go, icon_name="send", spoken=_("Pesan dan permintaan"))
         self._places = QWidget()
-        self._places.setLayout(layouts.Flow((self._earlier, self._choice, self._later, self._past)))
+        self._places.setLayout(layouts.Flow((self._earlier, self._choice, self._later, self._past, self._letters)))
         self.beside_title.addWidget(self._places)  # Tab comes here first, wherever they will stand
 
         self.preview = Preview(_("Halaman laporan"))
