@@ -125,6 +125,8 @@ def shots(office: Office) -> Iterator[Shot]:
         yield Shot("interview", talk)
         yield Shot("interview-questions", talk, _be_alone)
         yield Shot("interview-result", talk, _to_the_result)
+        yield Shot("paper", Place("paper", {"paper": "pocket-card", "kind": "departure", "record": departure}))
+    yield Shot("paper-form", Place("paper", {"paper": "blank-forms", "choice": "departure"}))
     yield Shot("instrument", Place("instrument"))
     if office.identity.level in residents.LEVELS:
         yield Shot("residents", Place("residents"), _read_a_list)

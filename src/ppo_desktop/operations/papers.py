@@ -192,7 +192,7 @@ PAPERS: tuple[Paper, ...] = (
     Paper(
         "own-data",
         N_("Data saya (hak warga)"),
-        N_("Semua data tentang seorang warga, untuk warga itu sendiri; pencetakannya dicatat."),
+        N_("Data seorang warga untuk dirinya; tanya dahulu apakah aman dibawa pulang. Pencetakannya dicatat."),
         "own_data:paper",
         about="person",
         icon="user-round",
