@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 import albums
 import offices
 from gui.conftest import OpenWindow
-from gui.hands import CTRL, Hands, Key, OpenForm, in_front, keyboard, opener
+from gui.hands import CTRL, Hands, Key, OpenForm, choose_from_menu, in_front, keyboard, opener
 from ppo_desktop.gui.forms.photo_wall import PhotoViewer
 from ppo_desktop.gui.forms.photos import PhotosEditor
 from ppo_desktop.gui.screens.form import FormPage
@@ -104,6 +104,7 @@ def test_two_photos_are_added_captioned_saved_looked_at_and_printed(
 
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path))
     hands.press(Key.Key_P)
+    choose_from_menu("Lembar catatan ini")
     hands.rest()
     (paper,) = tmp_path.glob("*.pdf")
     said = run("pdftotext", "-layout", paper, "-")
