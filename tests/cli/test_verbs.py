@@ -145,6 +145,22 @@ def test_an_overview_tells_its_figures_and_is_saved_as_a_table(call: Call, tmp_p
     assert "SMAN 1 Tebas" in Path(told[-1]["file"]).read_text(encoding="utf-8-sig")
 
 
+def test_a_letter_is_drafted_made_final_printed_and_made_void(call: Call, tmp_path: Path) -> None:
+    record = recorded(call, tmp_path)
+    assert "SKTM" in {told["template"] for told in call("letter")}
+    about = ("SKTM", "--kind", "warga", "--about", record)
+    assert call("letter", *about)[0]["state"] == "DRAF"
+    words = ("--words", '{"keperluan": "bantuan hukum"}', "--number", "440/7/2026")
+    (final,) = call("letter", *about, *words, "--final")
+    assert (final["number"], final["state"]) == ("440/7/2026", "FINAL")
+    out = tmp_path / "surat.pdf"
+    call("paper", "letter", "--about", str(final["record"]), "--out", str(out))
+    assert out.read_bytes().startswith(b"%PDF")
+    call("letter", "--void", str(final["record"]), "--reason", "Salah orang")
+    assert "letter" in {told["name"] for told in call("paper")}
+    assert {row["state"] for row in call("list", "surat")} == {"DRAF", "BATAL"}
+
+
 def test_an_account_is_removed_an_incident_written_down_and_a_head_handed_over(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -128,7 +128,10 @@ def test_what_the_head_should_weigh_is_told_and_the_reason_kept(village: Office,
     assert issuing.document(village, writing).title == "Surat Keterangan Izin Orang Tua"
     with pytest.raises(Refused, match="reason-missing"):
         issuing.finish(village, writing)
-    record = issuing.finish(village, replace(writing, reason="Ibu hadir dan mengerti.")).record
+    final = replace(writing, reason="Ibu hadir dan mengerti.", number="562/7/2026")
+    record = issuing.finish(village, final).record
+    (row,) = offices.rows_at(village, kind("departure"))
+    assert row["permit_number"] == "562/7/2026", "the register of departures has it too"
     assert issuing.resume(village, record).reason == "Ibu hadir dan mengerti."
     assert "Ibu hadir" not in told(village, issuing.resume(village, record))
 

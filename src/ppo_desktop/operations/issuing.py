@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
-from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.errors import Invalid, Refused
 from ppo_desktop.core.text import N_, _, clean
 from ppo_desktop.operations import letter_templates, letter_words, numbering, officials, recording
 from ppo_desktop.operations.letter_words import LINKS, Held, Subject
@@ -25,6 +26,7 @@ from ppo_desktop.records.dates import is_date
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.instrument import BANDS
 from ppo_desktop.records.letter import LETTER
+from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.rules import text_of
 from ppo_desktop.records.screening import SCREENING
 from ppo_desktop.reports import letter_template
@@ -32,6 +34,7 @@ from ppo_desktop.reports.document import Document
 from ppo_desktop.reports.letter import PEN, LetterFacts, Signer, blanks, letter
 from ppo_desktop.reports.letter_template import OFFICE_WORDS, WORD, Template, words
 from ppo_desktop.storage import rows
+from ppo_desktop.storage.database import Connection
 
 WITHHELD = "BELUM_TERBIT"
 """The letter that says that another cannot be issued yet."""
@@ -252,7 +255,21 @@ def finish(office: Office, writing: Writing) -> Saved:
             final = replace(writing, number=given.text, dated_on=day.isoformat())
             more = {"sequence": given.sequence, "series": given.series, "numbered_by": office.device.id}
         values = _values(office, final, "FINAL") | more | {"source": writing.template.write()}
-        return recording.save_with(connection, office, LETTER, values, writing.record)
+        saved = recording.save_with(connection, office, LETTER, values, writing.record)
+        noted = _note_number(connection, office, final)
+    return replace(saved, changes=Changes(saved.changes.records | noted.records))
+
+
+def _note_number(connection: Connection, office: Office, final: Writing) -> Changes:
+    """Write the number on the record it belongs to, unless that waits for other repairs."""
+    kind, _dot, name = code_list("letters").by_code[final.template.code].extra["number_to"].partition(".")
+    record = final.links.get(kind)
+    if not (record and final.number):
+        return Changes()
+    try:
+        return recording.save_with(connection, office, kind_named(kind), {name: final.number[:60]}, record).changes
+    except Invalid:
+        return Changes()  # it is told when somebody opens that record
 
 
 def add_number(office: Office, record: str, number: str) -> Saved:

@@ -36,7 +36,7 @@ PEN, LONG_PEN = "." * 30, "." * 75
 VOID_MARK = N_("BATAL")
 _LEVEL = "\u00a0"
 """Above a signature without a date: the names stand in one line with the dated one's."""
-_CROWD = 3
+_CROWD = 2
 """Places for signatures; more of them are lower, so that they stay on one page."""
 _FACT = re.compile(r"(?P<label>[^:|]{1,60}?)(?P<may_lack>\?)? : (?P<text>.*)")
 _ITEM = re.compile(r"\d{1,2}\.(?P<may_lack>\?)? (?P<text>.*)")

@@ -134,6 +134,12 @@ def _places(level: Level) -> list[_Listed]:
         )
         for one in papers.offered(level, "")
     ]
+    about_records = {_(one.title): one for one in papers.offered(level) if one.about and one.screen == "letter"}
+    places += [
+        Found(_("Menu"), title, _("Surat dan cetakan"), one.icon, "papers")
+        for title, one in about_records.items()
+        if one.arguments
+    ]
     for name, section in SECTIONS.items():
         if level in section.levels:
             where = (("section", name),)
