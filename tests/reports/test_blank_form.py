@@ -41,7 +41,8 @@ def test_every_field_and_every_choice_of_a_short_list_has_its_place_on_the_form(
         offered = code_list(field.choices).active if field.choices else ()
         for code in offered if len(offered) <= MOST_BOXES else [code for code in offered if code.frequent]:
             assert code.label in said, (field.name, code.code)
-    assert form.footer.startswith(form.title) and "versi 0.1.0" in form.footer
+    assert form.footer.startswith(form.title)
+    assert "versi 0.1.0" in form.footer
 
 
 def test_a_form_asks_for_nothing_that_the_program_works_out_itself() -> None:
@@ -55,9 +56,11 @@ def test_required_and_restricted_fields_are_marked_and_the_marks_explained_where
     departure = blank_form(kind("departure"), FACTS)
     labels = {block.label for block in departure.blocks if isinstance(block, Blank | Boxes)}
     assert {"Tanggal catat *", "Sektor (*)", "Biaya yang diminta (rupiah) [T]", "Kata tanda bahaya [T]"} <= labels
-    assert "(*) boleh menyusul" in plain_text(departure) and "[T] isian terbatas" in plain_text(departure)
+    assert "(*) boleh menyusul" in plain_text(departure)
+    assert "[T] isian terbatas" in plain_text(departure)
     institution = plain_text(blank_form(kind("institution"), FACTS))
-    assert f"{ALWAYS_REQUIRED} wajib diisi" in institution and RESTRICTED not in institution
+    assert f"{ALWAYS_REQUIRED} wajib diisi" in institution
+    assert RESTRICTED not in institution
 
 
 def test_dates_and_numbers_have_a_box_for_each_digit_and_long_texts_several_lines() -> None:
@@ -95,5 +98,11 @@ def test_the_sheet_for_the_talk_has_every_question_that_is_asked_and_nothing_of_
         if not question.automatic:
             assert all(answer.words in said for answer in question.answers)
             assert not any(answer.reason in said for answer in question.answers if answer.reason)
-    assert "poin" not in said.casefold() and "wajib rujuk" not in said.replace("Singkat (tanda wajib rujuk saja)", "")
+    assert "poin" not in said.casefold()
+    assert "wajib rujuk" not in said.replace("Singkat (tanda wajib rujuk saja)", "")
     assert f"instrumen {instrument.version}" in blank_form(kind("screening"), FormFacts(OFFICE, "1", instrument)).footer
+
+
+def test_who_filled_in_a_form_is_asked_but_not_where_nobody_is_to_be_known() -> None:
+    assert "Diisi oleh" in plain_text(blank_form(kind("task"), FACTS))
+    assert "Diisi oleh" not in plain_text(blank_form(kind("policy_survey"), FACTS))

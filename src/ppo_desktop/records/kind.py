@@ -249,6 +249,8 @@ class RecordKind:
     """The screen on which it is taken down; it gets what a form gets."""
     computed: frozenset[str] = frozenset()
     """Fields that ``complete`` writes from others, beside the copies of ``AboutPerson``."""
+    is_nameless: bool = False
+    """Whether nobody is to be known by it, not even who filled it in."""
     sealed_to: SealedTo | None = None
     """Which records are for another office alone; the kind then has the fields ``SEALED`` and ``SEALED_FOR``."""
     is_guarded: bool = False

@@ -97,6 +97,7 @@ POLICY_SURVEY = RecordKind(
     plural=N_("Survei pelaksana"),
     declaration=PolicySurvey,
     aliases=("survei", "survei-pelaksana"),
+    is_nameless=True,
     icon="square-pen",
     purpose=N_("Lima pernyataan setahun sekali kepada pelaksana, tanpa nama."),
     shelf=Shelf.TASK_FORCE,

@@ -57,7 +57,7 @@ def form_fields(kind: RecordKind) -> list[Field]:
 
 def blank_form(kind: RecordKind, facts: FormFacts) -> Document:
     """Every field of ``kind`` as a place for the pen, under the headings of its form."""
-    blocks: list[Block] = [Paragraph(_how_to(kind, facts)), *_who_filled_it_in()]
+    blocks: list[Block] = [Paragraph(_how_to(kind, facts)), *_who_filled_it_in(kind)]
     for place, (group, of_group) in enumerate(groupby(form_fields(kind), key=lambda field: field.group)):
         blocks += _section(kind, group, list(of_group))
         if place == 0 and facts.instrument:
@@ -96,8 +96,8 @@ def _how_to(kind: RecordKind, facts: FormFacts) -> str:
     return " ".join(told)
 
 
-def _who_filled_it_in() -> list[Block]:
-    return [Blank(_("Diisi oleh (nama)")), Blank(_("Tanggal diisi"), cells=DAY)]
+def _who_filled_it_in(kind: RecordKind) -> list[Block]:
+    return [] if kind.is_nameless else [Blank(_("Diisi oleh (nama)")), Blank(_("Tanggal diisi"), cells=DAY)]
 
 
 def _for_the_office() -> list[Block]:
