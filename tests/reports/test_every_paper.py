@@ -15,7 +15,6 @@ from ppo_desktop.insight.overview import Column as Titled
 from ppo_desktop.insight.overview import Findings, Line, Section
 from ppo_desktop.reports.ceremony import CeremonyFacts, ceremony_minutes
 from ppo_desktop.reports.compiled import CompiledRow, CompiledTable
-from ppo_desktop.reports.compiled_recap import CompiledRecapFacts, compiled_recap
 from ppo_desktop.reports.document import (
     Beside,
     Blank,
@@ -38,7 +37,7 @@ from ppo_desktop.reports.emergency import EmergencyFacts, emergency_sheet
 from ppo_desktop.reports.enrolment import enrolment_minutes
 from ppo_desktop.reports.figures import TOTALS
 from ppo_desktop.reports.incident import IncidentFacts, affected_list, letter
-from ppo_desktop.reports.monthly import monthly_report
+from ppo_desktop.reports.monthly import compiled_recap, monthly_report
 from ppo_desktop.reports.office import Assent, Office, Person
 from ppo_desktop.reports.overview_sheet import SheetFacts, overview_sheet
 from ppo_desktop.reports.receipt import ReceivedDevice, receipt_page
@@ -129,19 +128,7 @@ PAPERS: dict[str, Build] = {
         replace(enrolment_facts(), lower=replace(enrolment_facts().lower, office=village(name), officer=name))
     ),
     "compiled recap": lambda rows, name: compiled_recap(
-        CompiledRecapFacts(
-            DISTRICT,
-            report_facts().figures,
-            _compiled(rows, name),
-            DAY,
-            name,
-            Assent.HEAD,
-            WORDS,
-            "ab" * 32,
-            "2 Desember 2026",
-            name,
-            name,
-        )
+        report_facts(office=DISTRICT, compiled=_compiled(rows, name), number=name, prepared_by=name, signed_by=name)
     ),
     "reminder": lambda rows, name: reminder_letter(
         ReminderFacts(DISTRICT, name, Month.parse("2026-11"), DAY, DAY, True, (name,) * min(rows, 40))

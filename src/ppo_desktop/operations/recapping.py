@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.changes import Changes
-from ppo_desktop.core.clock import stamp, today
+from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.period import Month
 from ppo_desktop.operations import (
     carriers,
@@ -24,12 +24,12 @@ from ppo_desktop.operations import (
 )
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.reporting import Signing
 from ppo_desktop.records.internal import REPORT
-from ppo_desktop.reports.compiled import CompiledTable
-from ppo_desktop.reports.compiled_recap import CompiledRecapFacts, compiled_recap
 from ppo_desktop.reports.figures import MonthFigures
-from ppo_desktop.reports.office import Assent, draft
-from ppo_desktop.storage import carrier_store, journal_store
+from ppo_desktop.reports.monthly import compiled_recap
+from ppo_desktop.reports.office import draft
+from ppo_desktop.storage import carrier_store
 from ppo_desktop.storage.carrier_store import RECAP, Outgoing
 from ppo_desktop.trust.vault import Vault
 
@@ -68,18 +68,10 @@ def sign_recap(
         if assenting:
             preparing.demand_two(Vault.load(office.paths.vault).users, office.user.name, assenting.name)
         signer = keyring.signer(connection, office, assenting)
-        counted = counting.month_figures(connection, office.code, month)
-        table = compiling.compile_month(connection, office, month)
-        record = counting.report_record(office.code, month)
-        seen = journal_store.of_record(connection, office.code, record)
-        values = {
-            **reporting.values_of(connection, office, counted, number, signer),
-            "prepared_by": office.user.display_name,
-            **({"compiled": compiling.in_entry(table, office.code)} if table else {}),
-        }
-        entry = journalling.plan(connection, office, REPORT, record, values, seen=seen)
-        made = entry.link.hex()
-        facts = _facts(office, (counted, table), number, (signer.assent, signer.words, made, signer.name))
+        told = reporting.tell(connection, office, month, number, signer, office.user.display_name)
+        entry, made = told.entry, told.entry.link.hex()
+        signing = Signing(signer.assent, signer.words, made, office.user.display_name, signer.name)
+        facts = reporting.facts_of(office, "", told.said, number, signing)
         document = compiled_recap(facts)
         now = office.clock.now()
         paper = office.identity.on_paper()
@@ -93,7 +85,7 @@ def sign_recap(
         )
         reason = carriers.reason_of(signer)
         pdf = sign_pdf(unsigned, signer.key_der, signer.certificate, now, reason, paper.long_name)
-        journalling.commit(connection, entry, seen)
+        journalling.commit(connection, entry, told.seen)
         kept = Outgoing(
             id=made,
             kind=RECAP,
@@ -106,7 +98,7 @@ def sign_recap(
         )
         carrier_store.add_outgoing(connection, kept, [])
     guard.note(office)
-    return SignedRecap(made, pdf, counted, Changes(frozenset({(REPORT.name, office.code, record)})))
+    return SignedRecap(made, pdf, told.figures, Changes(frozenset({(REPORT.name, office.code, entry.record)})))
 
 
 def preview(
@@ -128,30 +120,5 @@ def preview(
         counted = counting.month_figures(connection, office.code, month)
         table = compiling.compile_month(connection, office, month)
     assent = reporting.assent_by(office, assenting)
-    facts = _facts(office, (counted, table), number, (assent, "", "", ""))
+    facts = reporting.facts_of(office, "", (counted, table), number, Signing(assent))
     return render_together([draft(compiled_recap(facts)), draft(reporting.recap(office, counted))], paper)
-
-
-def _facts(
-    office: Office,
-    said: tuple[MonthFigures, CompiledTable | None],
-    number: str | None,
-    signing: tuple[Assent, str, str, str],
-) -> CompiledRecapFacts:
-    """Args: signing: assent, words of the key, id of the paper, who signed."""
-    counted, table = said
-    assent, words, made, signed_by = signing
-    return CompiledRecapFacts(
-        office=office.identity.on_paper(),
-        figures=counted,
-        compiled=table,
-        day=today(office.clock),
-        number=number,
-        assent=assent,
-        words=words,
-        paper_id=made,
-        clock_text=carriers.clock_text(office.clock),
-        prepared_by=office.user.display_name if made else "",
-        signed_by=signed_by,
-        is_training=office.identity.training,
-    )

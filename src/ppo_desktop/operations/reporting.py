@@ -13,6 +13,7 @@ from ppo_desktop.core.offices import Level, above, is_below, office_type, parent
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _, clean
 from ppo_desktop.exchange import stick
+from ppo_desktop.journal.entry import Entry
 from ppo_desktop.operations import (
     carriers,
     compiling,
@@ -58,7 +59,7 @@ class Closed:
 
 
 @dataclass(frozen=True)
-class _Signing:
+class Signing:
     """What the page says about its signature."""
 
     assent: Assent
@@ -112,23 +113,9 @@ def close_month(
             preparing.demand_two(people, prepared.by if prepared else office.user.name, assenting.name)
         preparer = prepared.name if prepared else office.user.display_name
         signer = keyring.signer(connection, office, assenting, recipient)
-        counted = counting.month_figures(connection, office.code, month)
-        compiled = compiling.compile_month(connection, office, month)
+        told = tell(connection, office, month, number, signer, preparer)
+        counted, entry = told.figures, told.entry
         _check_nihil(counted, nihil, month)
-        record = counting.report_record(office.code, month)
-        seen = journal_store.of_record(connection, office.code, record)
-        entry = journalling.plan(
-            connection,
-            office,
-            REPORT,
-            record,
-            {
-                **values_of(connection, office, counted, number, signer),
-                "prepared_by": preparer,
-                **({"compiled": compiling.in_entry(compiled, office.code)} if compiled else {}),
-            },
-            seen=seen,
-        )
         readers = carriers.readers_of(connection, office, recipient)
         words_above.forget_revoked(connection, office)
         photos.forget_unnamed(connection, office, recipient, readers)
@@ -150,18 +137,18 @@ def close_month(
             draft,
             signer,
             lambda carrier_id: monthly_report(
-                _facts(
+                facts_of(
                     office,
                     recipient,
-                    (counted, compiled),
+                    told.said,
                     number,
-                    _Signing(signer.assent, signer.words, carrier_id, preparer, signer.name),
+                    Signing(signer.assent, signer.words, carrier_id, preparer, signer.name),
                 )
             ),
             partial(carrier_store.file, connection),
         )
         carriers.read_back(connection, office, carrier)
-        journalling.commit(connection, entry, seen)
+        journalling.commit(connection, entry, told.seen)
         carriers.keep(connection, office, recipient, carrier)
         preparing.done(connection, month, recipient)
     guard.note(office)
@@ -170,8 +157,40 @@ def close_month(
         counted,
         signer.assent,
         signer.words,
-        Changes(frozenset({(REPORT.name, office.code, record)})),
+        Changes(frozenset({(REPORT.name, office.code, entry.record)})),
     )
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a month comes to, and the entry that will tell it."""
+
+    figures: MonthFigures
+    compiled: CompiledTable | None
+    entry: Entry
+    seen: list[Entry]
+    """The earlier reports of the month."""
+
+    @property
+    def said(self) -> tuple[MonthFigures, CompiledTable | None]:
+        return self.figures, self.compiled
+
+
+def tell(
+    connection: Connection, office: Office, month: Month, number: str | None, signer: Signer, prepared_by: str
+) -> Told:
+    """Count a month, compile what is below, and plan the entry of its report; nothing is written yet."""
+    counted = counting.month_figures(connection, office.code, month)
+    compiled = compiling.compile_month(connection, office, month)
+    record = counting.report_record(office.code, month)
+    seen = journal_store.of_record(connection, office.code, record)
+    values = {
+        **values_of(connection, office, counted, number, signer),
+        "prepared_by": prepared_by,
+        **({"compiled": compiling.in_entry(compiled, office.code)} if compiled else {}),
+    }
+    entry = journalling.plan(connection, office, REPORT, record, values, seen=seen)
+    return Told(counted, compiled, entry, seen)
 
 
 def receivers(connection: Connection, office: Office) -> list[str]:
@@ -215,7 +234,7 @@ def preview(
         counted = counting.month_figures(connection, office.code, month)
         compiled = compiling.compile_month(connection, office, month)
         recipient = to or receivers(connection, office)[0]
-    facts = _facts(office, recipient, (counted, compiled), number, _Signing(assent_by(office, assenting)))
+    facts = facts_of(office, recipient, (counted, compiled), number, Signing(assent_by(office, assenting)))
     return render_together([draft(monthly_report(facts)), draft(recap(office, counted))], paper)
 
 
@@ -326,18 +345,23 @@ def values_of(
     }
 
 
-def _facts(
+def facts_of(
     office: Office,
     recipient: str,
     said: tuple[MonthFigures, CompiledTable | None],
     number: str | None,
-    signing: _Signing,
+    signing: Signing,
 ) -> ReportFacts:
-    """Args: said: the office's own figures, and the table of the offices below."""
+    """What the paper of a month says.
+
+    Args:
+        recipient: code of the office above; ``""`` for the recap of whoever stands on top.
+        said: the office's own figures, and the table of the offices below.
+    """
     counted, compiled = said
     return ReportFacts(
         office=office.identity.on_paper(),
-        addressee=addressee(recipient),
+        addressee=addressee(recipient) if recipient else "",
         figures=counted,
         compiled=compiled,
         day=today(office.clock),

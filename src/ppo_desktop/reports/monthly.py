@@ -1,14 +1,14 @@
-"""The monthly report to the office above: one page, totals only."""
+"""The papers of a month: the report to the office above, one page with totals only; on top, the recap for own files."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.reports.compiled import CompiledTable, compiled_blocks
-from ppo_desktop.reports.document import Block, Column, Document, Paragraph, Spacer, Table
+from ppo_desktop.reports.document import Block, Column, Document, Heading, Paragraph, Spacer, Table
 from ppo_desktop.reports.figures import TOTALS, MonthFigures
 from ppo_desktop.reports.office import (
     TRAINING_MARK,
@@ -21,15 +21,16 @@ from ppo_desktop.reports.office import (
 )
 
 TITLE = N_("Laporan Pelindungan PMI dan Pencegahan TPPO")
+RECAP_TITLE = N_("Rekapitulasi Laporan Pelindungan PMI dan Pencegahan TPPO")
 
 
 @dataclass(frozen=True)
 class ReportFacts:
-    """Everything the page says."""
+    """Everything the paper of a month says, the report and the recap of whoever stands on top."""
 
     office: Office
     addressee: str
-    """Who it is for, with the place: ``Camat Tebas``."""
+    """Who it is for, with the place: ``Camat Tebas``; ``""`` of a recap."""
     figures: MonthFigures
     day: date
     """The day it was made, West Kalimantan time."""
@@ -53,16 +54,44 @@ class ReportFacts:
 def monthly_report(facts: ReportFacts) -> Document:
     """The report as a letter of one F4 page."""
     office, month = facts.office, Month.parse(facts.figures.month).label
-    title = _("{title} Bulan {month}").format(title=_(TITLE), month=month)
     subject = _("{title} Bulan {month}").format(title=_(TITLE), month=unbroken(month))
-    return Document(
-        title=f"{title}, {office.full_name}",
-        letterhead=training_letterhead(office.letterhead, facts.is_training),
-        number=facts.number,
+    letter = Document(
+        title=f"{_of_month(TITLE, month)}, {office.full_name}",
+        letterhead=None,
         attachment_note=_("1 (satu) berkas elektronik terkunci"),
         subject=subject,
         addressee=(_("Kepada"), _("Yth. {who}").format(who=facts.addressee), _("di Tempat")),
         blocks=(*_opening(office, month), *_body(facts, month), *_compiled(facts), *_closing(facts.figures)),
+    )
+    return signed(letter, facts, _of_month(TITLE, month))
+
+
+def compiled_recap(facts: ReportFacts) -> Document:
+    """The recap of a month by whoever stands on top, for its own files: a sheet with number, table, signature."""
+    title = _of_month(RECAP_TITLE, Month.parse(facts.figures.month).label)
+    below = compiled_blocks(facts.compiled, facts.figures) if facts.compiled else ()
+    blocks = (
+        Heading(_("1. Laporan kantor di bawah")),
+        *(below or (Paragraph(_("Belum ada kantor di bawah yang dikenal pada bulan ini.")),)),
+        Spacer(0.6),
+        Heading(_("2. Catatan kantor ini sendiri")),
+        totals_table(facts.figures),
+        Spacer(1),
+    )
+    return signed(Document(title, None, blocks), facts, title)
+
+
+def _of_month(title: str, month: str) -> str:
+    return _("{title} Bulan {month}").format(title=_(title), month=month)
+
+
+def signed(paper: Document, facts: ReportFacts, footer: str) -> Document:
+    """``paper`` with what the papers of a month have in common: letterhead, number, both signatures, marks."""
+    office = facts.office
+    return replace(
+        paper,
+        letterhead=training_letterhead(office.letterhead, facts.is_training),
+        number=facts.number,
         signatures=(
             signature(office, facts.assent, f"{office.place or office.name}, {unbroken(long_date(facts.day))}"),
         ),
@@ -75,7 +104,7 @@ def monthly_report(facts: ReportFacts) -> Document:
             people=(facts.prepared_by, facts.signed_by),
         ),
         watermark=_(TRAINING_MARK) if facts.is_training else "",
-        footer=_("{title}, {office} ({code})").format(title=title, office=office.full_name, code=office.code),
+        footer=_("{title}, {office} ({code})").format(title=footer, office=office.full_name, code=office.code),
     )
 
 
