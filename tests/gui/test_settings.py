@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +20,8 @@ from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations import accounts, keeping, preferences
 from ppo_desktop.operations.office import Office, read_identity
 from ppo_desktop.operations.opening import open_office
+from ppo_desktop.pdf.render import render
+from ppo_desktop.reports.document import Document, Paragraph
 
 NEW = "empat bangau pulang sore"
 
@@ -66,6 +69,30 @@ def test_a_new_address_and_head_stand_on_papers_from_now_on(qtbot: Any, open_win
     assert window.session.office.identity == identity
     assert made.save_action.why_not
     assert "disimpan" in window.toaster.text
+
+
+def test_an_emblem_and_a_title_of_ones_own_stand_on_papers(qtbot: Any, open_window: Any, tmp_path: Path) -> None:
+    regency = offices.new_office(tmp_path / "kabupaten", "61.01", offices.clock_at())
+    file = tmp_path / "lambang.png"
+    Image.new("RGBA", (800, 900), (0, 90, 40, 255)).save(file)
+    window = open_window(regency, "settings", section="office")
+    made = section(window)
+    assert made.emblem.drop_action.why_not == "Belum ada lambang."
+    made.emblem.ask_file = lambda: str(file)
+    qtbot.mouseClick(made.emblem.pick_action.button, Qt.MouseButton.LeftButton)
+    settle(window)
+    made.head_title.setText("Kepala Dinas Tenaga Kerja Kabupaten Sambas")
+    assert "Kepala Dinas Tenaga Kerja Kabupaten Sambas," in made.preview.lines
+    qtbot.keyClick(made.head_name, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    paper = read_identity(window.session.office.database)[0].on_paper()
+    assert paper.head_title == "Kepala Dinas Tenaga Kerja Kabupaten Sambas"
+    assert paper.letterhead.logo is not None
+    sheet = render(Document("Uji", paper.letterhead, (Paragraph("isi"),)))
+    assert b"/DCTDecode" in sheet
+    made.emblem.drop()
+    assert not made.save_action.why_not
+    regency.close()
 
 
 def test_a_head_without_a_name_is_not_saved(qtbot: Any, open_window: Any, village: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, cast
@@ -45,6 +46,10 @@ class Identity:
     training: bool = False
     lines: tuple[str, ...] = field(default=())
     """Own letterhead lines; empty: the usual ones."""
+    title: str = ""
+    """Of the head, as a dinas writes it; empty: the usual one."""
+    emblem: str = ""
+    """The JPEG at the left of the letterhead, as base64; empty for none."""
 
     @property
     def type(self) -> OfficeType:
@@ -66,6 +71,8 @@ class Identity:
             address=value["address"],
             training=value["training"],
             lines=tuple(value["lines"]),
+            title=value.get("title", ""),
+            emblem=value.get("emblem", ""),
         )
 
     def on_paper(self) -> PaperOffice:
@@ -79,11 +86,12 @@ class Identity:
             code=self.code,
             type=self.type.name,
             name=name,
-            letterhead=Letterhead(self.lines, self.address) if self.lines else usual,
+            letterhead=Letterhead(self.lines or usual.lines, self.address, b64decode(self.emblem) or None),
             head=Person(self.head.name, self.head.number, self.head.acting, self.head.rank),
             secretary=Person(self.secretary.name, self.secretary.number, rank=self.secretary.rank),
             district=district,
             regency=regency_name if self.level is not Level.REGENCY else "",
+            own_title=self.title,
         )
 
 

@@ -74,7 +74,7 @@ def take_each(office: Office, paths: Iterable[Path]) -> Generator[Stored | NotTa
     with closing(BoundedReader(pictures.clean, N_("Pilih foto yang lain."))) as reader:
         for path in paths:
             try:
-                picture = reader.read(_content(path))
+                picture = reader.read(content(path))
             except Refused as error:
                 yield NotTaken(clean(path.name), error)
                 continue
@@ -84,7 +84,8 @@ def take_each(office: Office, paths: Iterable[Path]) -> Generator[Stored | NotTa
             yield stored
 
 
-def _content(path: Path) -> bytes:
+def content(path: Path) -> bytes:
+    """What a file chosen as a picture holds; raises ``Refused('photo-unreadable')``."""
     try:
         return stick.read(path)
     except PpoError as error:
@@ -114,9 +115,9 @@ def printed(office: Office, kind: RecordKind, values: Values, hidden: frozenset[
     """The photos of a record as its printed sheet shows them: without those of minors."""
     found = shown(office, kind, values, hidden)
     pictures = [
-        Picture(content, one.stored.width, one.stored.height, one.photo.caption)
+        Picture(whole, one.stored.width, one.stored.height, one.photo.caption)
         for one in found
-        if one.stored and not one.photo.minors and (content := jpeg(office, one.photo.digest))
+        if one.stored and not one.photo.minors and (whole := jpeg(office, one.photo.digest))
     ]
     with_minors = sum(bool(one.photo.minors) for one in found)
     return SheetPhotos(tuple(pictures), with_minors, len(found) - len(pictures) - with_minors)

@@ -207,6 +207,7 @@ def tidied(identity: Identity) -> Identity:
         secretary=official(identity.secretary),
         address=line(identity.address),
         lines=tuple(line(text) for text in identity.lines),
+        title=line(identity.title),
     )
 
 

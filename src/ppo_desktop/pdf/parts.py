@@ -43,12 +43,13 @@ def letterhead(head: Letterhead, area: Frame) -> list[Item]:
         size = shrink(printable(text), BOLD, usual, room, 9.0)
         lines += [(line, size, BOLD) for line in wrap(text, BOLD, size, room + 0.01)]
     lines += [(line, 9.5, REGULAR) for line in wrap(head.address, REGULAR, 9.5, room)] if head.address else []
-    height = max(sum(size * 1.25 for _text, size, _font in lines), LOGO if logo else 0.0) + 4 * mm
+    words = sum(size * 1.25 for _text, size, _font in lines)
+    height = max(words, LOGO if logo else 0.0) + 4 * mm
 
     def draw(canvas: Canvas, top: float) -> None:
         if logo:
             canvas.drawImage(logo, area.left, top - LOGO, LOGO, LOGO, preserveAspectRatio=True, anchor="c")
-        y = top
+        y = top - (height - 4 * mm - words) / 2
         for text, size, font in lines:
             canvas.setFont(font, size)
             canvas.drawCentredString(area.left + area.width / 2, baseline(y, size, size * 1.25), text)
@@ -75,13 +76,16 @@ def _notice(text: str, area: Frame) -> Item:
 
 
 def _logo(data: bytes) -> ImageReader:
-    """The emblem on white, at most 600 dots high; raises ``Refused('logo')``."""
+    """The emblem on white, at most 600 dots high, a small JPEG as it is; raises ``Refused('logo')``."""
     from PIL import Image
 
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
             if image.width * image.height > MAX_LOGO_PIXELS:
                 raise ValueError("too large")
+            if (image.format, image.mode) == ("JPEG", "RGB") and max(image.size) <= 600:
+                image.load()
+                return ImageReader(io.BytesIO(data))
             image.thumbnail((600, 600))
             shape = image.convert("RGBA")
     except (OSError, ValueError, SyntaxError) as error:

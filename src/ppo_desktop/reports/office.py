@@ -67,6 +67,8 @@ class Office:
     """Bare name of the kecamatan a village lies in."""
     regency: str = ""
     """With its title: ``Kabupaten Sambas``."""
+    own_title: str = ""
+    """Of the head where the usual one is not theirs: ``Kepala Dinas Tenaga Kerja``."""
 
     @property
     def full_name(self) -> str:
@@ -84,7 +86,8 @@ class Office:
     def head_title(self) -> str:
         """``Kepala Desa Sempalai``, ``Plt. Camat Tebas``, ``Ketua Harian Gugus Tugas Kabupaten Sambas``."""
         kind = OFFICE_TYPES[self.type]
-        title = f"{_(kind.head)} {self.full_name if kind.level is Level.REGENCY else self.name}"
+        usual = f"{_(kind.head)} {self.full_name if kind.level is Level.REGENCY else self.name}"
+        title = self.own_title or usual
         return f"{self.head.acting} {title}".strip()
 
     @property

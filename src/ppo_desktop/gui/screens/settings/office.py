@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ppo_desktop.core.errors import PpoError
-from ppo_desktop.core.offices import region
+from ppo_desktop.core.offices import Level, region
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.fields import FieldBox, line, paragraph
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, button, label
 from ppo_desktop.gui.screens.first_run.office_steps import Letterhead
 from ppo_desktop.gui.screens.settings.due_day import DueDay
+from ppo_desktop.gui.screens.settings.emblem import EmblemBox
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.operations import waiting
 from ppo_desktop.operations.office import Identity, Office, Official
@@ -59,7 +60,19 @@ class OfficeSection(Section):
             grid.addWidget(box, 1 + number // 3 * 2 + number % 3 // 2, number % 3 % 2)
         hint = _("Satu baris kop setiap baris. Kosongkan untuk kop yang biasa.")
         grid.addWidget(FieldBox(_("Kop sendiri"), self.lines, hint=hint, optional=True), 5, 0, 1, 2)
+        self.head_title = line(identity.title, longest=120)
+        self.title_box = FieldBox(
+            _("Jabatan pimpinan"),
+            self.head_title,
+            hint=_("Diisi bila kantor ini dinas: Kepala Dinas Tenaga Kerja Kabupaten Sambas."),
+            optional=True,
+        )
+        if kind.level is Level.REGENCY:
+            grid.addWidget(self.title_box, 6, 0, 1, 2)
         self.body.addLayout(grid)
+        self.emblem = EmblemBox(self, identity.emblem)
+        self.emblem.changed.connect(self._draw)
+        self.body.addWidget(self.emblem)
         self.preview = Letterhead()
         self.body.addWidget(self.preview)
         self.due_day = DueDay(self.session.office)
@@ -74,6 +87,7 @@ class OfficeSection(Section):
             before.returnPressed.connect(after.setFocus)
             before.textChanged.connect(lambda _text: self._draw())
         self.lines.textChanged.connect(self._draw)
+        self.head_title.textChanged.connect(lambda _text: self._draw())
         self._draw()
 
     def first_focus(self) -> QWidget:
@@ -98,6 +112,8 @@ class OfficeSection(Section):
                 rank=self.secretary_rank.text().strip(),
             ),
             lines=tuple(text.strip() for text in self.lines.toPlainText().splitlines() if text.strip()),
+            title=self.head_title.text().strip(),
+            emblem=self.emblem.value,
         )
 
     def save(self) -> None:
