@@ -216,3 +216,26 @@ def test_a_letter_about_a_record_is_not_begun_without_one(village: Office) -> No
     with pytest.raises(Refused, match="unknown-record"):
         issuing.begin(village, "IZIN_KELUARGA", Subject("departure", "0" * 32))
     assert issuing.begin(village, "BA_SERAH_TERIMA").filled["pihak1_nama"] == "Abdul Hamid"
+
+
+def test_a_border_pass_far_from_the_border_or_for_work_is_for_the_head_to_weigh(village: Office, siti: str) -> None:
+    at_home = issuing.begin(village, "PENGANTAR_PLB", Subject("person", siti))
+    assert [remark.partition(" hanya")[0] for remark in at_home.remarks] == ["Pas Lintas Batas"]
+    leaving = departure(village, siti, job="Penjaga kedai", planned_on="2026-12-10")
+    assert len(issuing.begin(village, "PENGANTAR_PLB", Subject("departure", leaving)).remarks) == 2
+
+
+def test_above_it_is_known_that_there_is_a_letter_and_nothing_of_what_it_says(tmp_path: Path) -> None:
+    pair = offices.new_pair(tmp_path)
+    person = pair.person()
+    writing = issuing.begin(pair.village, "SKTM", Subject("person", person))
+    filled = {**writing.filled, "keperluan": "biaya pengacara"}
+    issuing.finish(pair.village, replace(writing, filled=filled, reason="Keluarga hadir", number="440/7/2026"))
+    pair.report(nihil=True)
+    pair.carry_up()
+    (row,) = offices.rows_at(pair.camat, LETTER)
+    assert (row["template"], row["state"], row["number"]) == ("SKTM", "FINAL", "440/7/2026")
+    assert [row[name] for name in ("filled", "source", "reason", "void_reason")] == [None] * 4
+    assert "pengacara" not in str(row)
+    with pytest.raises(Refused, match="unknown-record"):
+        issuing.resume(pair.camat, str(row["id"]))

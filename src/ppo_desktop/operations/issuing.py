@@ -6,7 +6,7 @@ is wanted. Only the law's own bar keeps a letter from being issued; else the hea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -44,6 +44,8 @@ SIGNERS: Mapping[str, str] = {
     SECRETARY: N_("Sekretaris, a.n. pimpinan"),
     OTHER: N_("Pejabat lain, a.n. pimpinan u.b."),
 }
+_BORDER = "batas"
+"""What a template is about that only those who live at the border may ask for."""
 _OF_LETTER = frozenset({"nomor", "tanggal", "tanggal_terbilang"})
 NOTHING, NOBODY = Subject(), Signer(())
 _SIGNER, _TITLES, _NAME, _RANK, _NUMBER = "ttd", "ttd_jabatan", "ttd_nama", "ttd_pangkat", "ttd_nomor"
@@ -349,11 +351,10 @@ def _bar(template: Template, together: Held) -> str:
 
 
 def _remarks(office: Office, template: Template, together: Held) -> tuple[str, ...]:
-    """What speaks for thinking twice about a permission; the head decides all the same."""
-    departure = together.get("departure")
+    """What speaks for thinking twice; the head decides all the same."""
+    told, departure = list(_border(office, template, together)), together.get("departure")
     if not template.bar or departure is None:
-        return ()
-    told = []
+        return tuple(told)
     with office.database.reading() as connection:
         found = rows.where(connection, SCREENING, office.code, departure=str(departure["id"]))
         screenings = [sight(connection, office).one(SCREENING, row) for row in found]
@@ -368,6 +369,17 @@ def _remarks(office: Office, template: Template, together: Held) -> tuple[str, .
     if departure.get("age_at_departure") is None:
         told.append(_("Umur saat berangkat belum dapat dihitung: tanggal lahir atau rencana berangkat belum lengkap."))
     return tuple(told)
+
+
+def _border(office: Office, template: Template, together: Held) -> Iterator[str]:
+    """A border pass is for those who live in the listed districts, and nobody works with it."""
+    if _BORDER not in template.topic.split():
+        return
+    home = text_of(together.get("person", {}), "region") or office.code
+    if not code_list("border-districts").contains(home[:8]):
+        yield _("Pas Lintas Batas hanya untuk penduduk kecamatan perbatasan yang terdaftar.")
+    if text_of(together.get("departure", {}), "job") or text_of(together.get("departure", {}), "sector"):
+        yield _("Keberangkatannya tercatat untuk bekerja; Pas Lintas Batas bukan dokumen untuk bekerja.")
 
 
 def _row(office: Office, record: str) -> Values:

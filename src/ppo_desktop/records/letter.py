@@ -24,7 +24,7 @@ from ppo_desktop.records.hints import (
     Restricted,
     When,
 )
-from ppo_desktop.records.kind import RecordKind, Shelf
+from ppo_desktop.records.kind import RecordKind, Reminder, Shelf
 from ppo_desktop.records.row import AboutPerson, Json
 
 MOST_WORDS = 6000
@@ -126,10 +126,14 @@ LETTER = RecordKind(
         Filter("withheld", N_("Belum dapat diterbitkan"), (OneOf("decision", frozenset({"BELUM"})),)),
         Filter("void", N_("Batal"), (OneOf("state", frozenset({"BATAL"})),)),
     ),
+    reminders=(
+        Reminder("drafts", N_("{count} surat masih draf"), N_("Lanjutkan, atau hapus bila tidak jadi."), "info"),
+    ),
     is_guarded=True,
     complete=rules.complete,
     check=rules.check,
     title_of=rules.title_of,
     detail_of=rules.detail_of,
+    notices=rules.notices,
     search_text=rules.search_text,
 )

@@ -7,7 +7,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import written
 from ppo_desktop.records.field import Values
-from ppo_desktop.records.kind import CheckContext, folded
+from ppo_desktop.records.kind import CheckContext, Notice, folded
 from ppo_desktop.records.rules import from_person, joined, not_recorded, text_of, unknown_person, warning
 
 _FIXED = (
@@ -80,6 +80,18 @@ def detail_of(values: Values) -> str:
     """State, number and day: ``Final · 562/012/2003/XI/2026 · 21-11-2026``."""
     state = code_list("letter-states").label(text_of(values, "state"))
     return joined(state, text_of(values, "number"), written(text_of(values, "dated_on")))
+
+
+def notices(values: Values) -> tuple[Notice, ...]:
+    """Where to go on with a letter that was written here, and that one still lacks its number."""
+    state, is_ours = text_of(values, "state"), bool(text_of(values, "template"))
+    if state == "DRAF" and is_ours:
+        words = _("Menulis terus, melihat halamannya, dan menjadikan final: tombol Cetak…, lalu “Lanjutkan”.")
+        return (Notice(_("Draf, belum bernomor."), words),)
+    if state == "FINAL" and not text_of(values, "number"):
+        words = _("Bila nomornya sudah ditulis dengan pena, catat juga di sini: tombol Cetak…, lalu “Lanjutkan”.")
+        return (Notice(_("Nomor surat belum dicatat."), words),)
+    return ()
 
 
 def search_text(values: Values) -> str:

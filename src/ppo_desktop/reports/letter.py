@@ -92,7 +92,7 @@ def office_words(office: Office, day: date | None, number: str | None) -> dict[s
     return {
         "kantor": office.full_name,
         "kantor_lengkap": office.long_name,
-        "kecamatan": office.district if is_village else office.name,
+        "kecamatan": office.district if is_village else "",
         "kecamatan_kabupaten": ", ".join(part for part in (district, office.regency) if part) or office.full_name,
         "kode_wilayah": office.code,
         "kode_kecamatan": office.code[:8],
@@ -126,7 +126,7 @@ def letter(facts: LetterFacts) -> Document:
         date_line=place_date if is_letter else "",
         blocks=(*body, Spacer(0.7)),
         signatures=places,
-        carbon_copies=tuple(_text(line, words) for line in template.carbon_copies),
+        carbon_copies=tuple(_text(line, words) for line in template.carbon_copies if not _is_empty(line, words)),
         copies=tuple(_text(line, words) for line in template.copies),
         watermark=mark or (_(TRAINING_MARK) if facts.is_training else ""),
     )
