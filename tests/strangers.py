@@ -13,8 +13,16 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_der_private_key,
+    pkcs12,
+)
 from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -54,6 +62,15 @@ def person(name: str = "Abdul Hamid", authority: str = "Penerbit Contoh", until:
     return Person(key_der, made[0], made[1])
 
 
+def p12(by: Person, password: str) -> bytes:
+    """What an authority hands to an official: key and certificates under a password."""
+    certificates = [x509.load_der_x509_certificate(der) for der in (by.certificate, by.authority)]
+    key = load_der_private_key(by.key, None)
+    return pkcs12.serialize_key_and_certificates(
+        b"kades", key, certificates[0], certificates[1:], BestAvailableEncryption(password.encode())
+    )
+
+
 @cache
 def letter(text: str = "Surat keterangan") -> bytes:
     """A page without any signature."""
@@ -83,8 +100,6 @@ def signed(pdf: bytes, by: Person, field: str = "Tanda") -> bytes:
 def added_to(pdf: bytes) -> bytes:
     """``pdf`` with something drawn over its first page in a further revision."""
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    from pyhanko.pdf_utils.generic import StreamObject
-
     over = writer.add_object(StreamObject(stream_data=b"BT /F1 40 Tf 100 500 Td (100 orang) Tj ET"))
     writer.add_stream_to_page(0, over)
     out = io.BytesIO()

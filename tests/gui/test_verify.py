@@ -18,7 +18,8 @@ from gui.hands import Hands, Key, keyboard
 from ppo_desktop.core.offices import Level
 from ppo_desktop.gui.screens.verify import VerifyPage
 from ppo_desktop.gui.shell.found import menu
-from ppo_desktop.operations import ledger
+from ppo_desktop.gui.shell.printing import draw, prepared
+from ppo_desktop.operations import ledger, verifying
 from verifiers import run
 
 
@@ -151,3 +152,17 @@ def test_an_authority_is_compared_installed_and_removed_again(opened: Open, tmp_
 @pytest.mark.parametrize("words", ["keaslian", "fotokopi", "psre"])
 def test_the_page_is_found_by_what_people_call_it(words: str) -> None:
     assert "Periksa berkas" in [place.title for place in menu(Level.DISTRICT, words)]
+
+
+def test_printing_a_signed_report_leaves_the_file_and_its_signature_as_they_were(
+    qapp: object, pair: offices.Pair, tmp_path: Path
+) -> None:
+    kept = ledger.reports(pair.village)[0].carrier
+    before = ledger.file(pair.village, kept)
+    printer = prepared("Laporan", "F4")
+    printer.setOutputFileName(str(tmp_path / "cetakan.pdf"))
+    assert draw([before], printer, lambda *_told: None) == 1
+    assert (tmp_path / "cetakan.pdf").read_bytes().startswith(b"%PDF-")
+    assert ledger.file(pair.village, kept) == before
+    (tmp_path / "sesudah.pdf").write_bytes(before)
+    assert verifying.verify(pair.village, tmp_path / "sesudah.pdf").whole.is_yes
