@@ -110,6 +110,8 @@ def whole(ground: Ground, before: dict[str, str] | None, deed: Deed, place: int)
     if before is not None:
         changed = {name for name in {*now, *before} if now.get(name) != before.get(name)}
         assert not [name for name in changed if not LEFT.search(name)], (deed.name, place, changed)
+    empty = [folder for folder in ground.root.glob("*/sebelum-pulih-*") if not any(folder.iterdir())]
+    assert not empty, (deed.name, place, "a folder put aside that holds nothing")
     for name, mark in now.items():
         if before is not None and before.get(name) == mark:
             continue

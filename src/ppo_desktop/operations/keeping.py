@@ -7,7 +7,7 @@ import itertools
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -268,9 +268,14 @@ def _put_aside(paths: OfficePaths, clock: Clock) -> Path | None:
     if not old:
         return None
     aside = _new_folder(paths.folder / f"{ASIDE}{stamp(clock)[:19].replace(':', '')}")
-    for file in old:  # the key file first: what is left without it does not open
-        file.replace(aside / file.name)
-        sync_folder(aside)
+    try:
+        for file in old:  # the key file first: what is left without it does not open
+            file.replace(aside / file.name)
+            sync_folder(aside)
+    except OSError:
+        with suppress(OSError):
+            aside.rmdir()  # where nothing was moved, nothing is left behind to be taken for the old data
+        raise
     sync_folder(paths.folder)
     return aside
 
