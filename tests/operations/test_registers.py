@@ -16,7 +16,7 @@ from ppo_desktop.pdf.render import render
 from ppo_desktop.records.registry import kind
 from ppo_desktop.reports.document import plain_text
 from ppo_desktop.reports.register import Register
-from ppo_desktop.reports.registers import EVENTS, PMI, REFERRALS, REGISTERS, STOCK
+from ppo_desktop.reports.registers import AGENDA, EVENTS, PMI, REFERRALS, REGISTERS, STOCK
 
 LATER = {"warning_reasons": {"incomplete": "menyusul"}}
 
@@ -133,6 +133,18 @@ def test_events_and_referrals_have_their_registers(village: Office) -> None:
     told = text(village, REFERRALS)
     assert all(part in told for part in ("300/12/2026", "Siti", "Kewajiban hukum"))
     assert "Paspor dipegang" not in told
+
+
+def test_the_agenda_has_final_and_voided_letters_and_no_drafts(village: Office) -> None:
+    typed = {"dated_on": "2026-11-05", "addressee": "Camat Tebas"}
+    for state, subject, number in (("FINAL", "Undangan", "005/1"), ("BATAL", "Salah", "005/2"), ("DRAF", "Belum", "")):
+        more = {"voided_on": "2026-11-06", "void_reason": "Salah nama."} if state == "BATAL" else {}
+        letter = {**typed, **more, "state": state, "subject": subject, "number": number}
+        recording.save(village, kind("letter"), letter)
+    told = text(village, AGENDA, "2026")
+    assert order(told, "005/1 | 05-11-2026", "005/2 | 05-11-2026", "Batal\nDibatalkan 06-11-2026", "dengan 2 baris")
+    assert "Belum" not in told
+    assert "Salah nama" not in told
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.name)

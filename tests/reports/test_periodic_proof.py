@@ -52,6 +52,7 @@ def line(name: str) -> Line:
         "referral": {"number": "300/12/2026", "institution_name": name, "received_by": name, "answer": name},
         "socialisation": {"held_on": "2026-03-03", "title": name, "participants": 97, "men": 41, "topics": name},
         "institution": {"name": name},
+        "letter": {"number": "562/007/2003/XI/2026", "subject": name, "addressee": name, "void_reason": name},
         "stock_move": {"counterpart": name, "proof": "12/2026"},
         "book": {"owner": name, "material": name, "day": "03-03-2026", "in": 80, "left": 33, "contents": name},
     }

@@ -157,6 +157,15 @@ PAPERS: tuple[Paper, ...] = (
         arguments={"paper": "register-stok"},
     ),
     Paper(
+        "register-agenda",
+        N_("Buku agenda surat keluar"),
+        N_("Surat final dan yang dibatalkan, dengan nomornya; masa dipilih."),
+        "registers:agenda",
+        icon="book-open",
+        screen="periods",
+        arguments={"paper": "register-agenda"},
+    ),
+    Paper(
         "register-ekspedisi",
         N_("Buku ekspedisi"),
         N_("Berkas yang masuk dan keluar lewat flashdisk; masa dipilih."),

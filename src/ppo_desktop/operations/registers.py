@@ -126,6 +126,7 @@ pmi = partial(_made, "pmi")
 events = partial(_made, "kegiatan")
 referrals = partial(_made, "rujukan")
 stock = partial(_made, "stok")
+agenda = partial(_made, "agenda")
 expedition = partial(_made, "ekspedisi")
 
 
@@ -137,8 +138,9 @@ def _keys(
 ) -> tuple[Sequence[RecordKey], int]:
     """The oldest first; and how many are left out because they are closed, whatever their dates."""
     kind, seen = kind_named(register.kind), sight(connection, office)
-    where = (Filter("span", "", (Between(register.dated, *span.bounds),)),) if span else ()
-    chosen = Selection(where, without=seen.closed)
+    in_span = (Between(register.dated, *span.bounds),) if span else ()
+    where = (*register.only, *in_span)
+    chosen = Selection((Filter("register", "", where),) if where else (), without=seen.closed)
     # Newest first and turned round: of one day, in the order in which they were recorded.
     found = listing.keys(connection, kind, chosen, today(office.clock), by=register.dated, descending=True)
     closed = rows.some(connection, kind, seen.closed, ("deleted",)).values()

@@ -16,6 +16,7 @@ from typing import Any, Protocol, TypeAlias
 from ppo_desktop.core.period import is_partial_date, long_date, short_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.records.field import Field, Shape
+from ppo_desktop.records.filters import OneOf
 from ppo_desktop.records.registry import kind
 from ppo_desktop.records.words import in_words
 from ppo_desktop.reports.document import Align, Block, Column, Document, Paragraph, Signature, Spacer, Table
@@ -120,6 +121,8 @@ class Register:
     """The kind whose records it lists; ``""`` where the program's own doings are listed."""
     dated: str = ""
     """The field whose date decides where a record stands, and whether it lies in the time asked for."""
+    only: tuple[OneOf, ...] = ()
+    """What must hold of a record that stands in the book."""
     tells_too: tuple[str, ...] = ()
     """Fields of its records that name others, of which the columns tell as well."""
     names_people: bool = True

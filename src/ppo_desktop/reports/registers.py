@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.records.filters import OneOf
 from ppo_desktop.reports.register import Counted, Line, Named, Register, RegisterColumn, Said
 
 _WHO, _GOING, _PAPERS, _WAY = N_("Warga"), N_("Tujuan dan penempatan"), N_("Dokumen dan izin"), N_("Perjalanan")
@@ -334,6 +335,34 @@ REFERRALS = Register(
     ),
 )
 
+AGENDA = Register(
+    name="agenda",
+    title=N_("Buku Agenda Surat Keluar"),
+    purpose=N_("Surat yang dibuat kantor ini dengan nomornya; yang dibatalkan tetap tercatat."),
+    kind="letter",
+    dated="dated_on",
+    only=(OneOf("state", frozenset({"FINAL", "BATAL"})),),
+    tells_too=("person",),
+    size=9,
+    columns=(
+        RegisterColumn(N_("Nomor surat"), 2.6, (Said("letter", "number"), _book("owner"))),
+        RegisterColumn(N_("Tanggal"), 1.2, (Said("letter", "dated_on"),)),
+        RegisterColumn(N_("Kode"), 0.8, (Said("letter", "classification"),)),
+        RegisterColumn(N_("Kepada"), 2.6, (Said("letter", "addressee"),)),
+        RegisterColumn(N_("Perihal"), 3.2, (Said("letter", "subject"), Said("letter", "template"))),
+        RegisterColumn(N_("Tentang"), 2.1, (Named("person"),)),
+        RegisterColumn(
+            N_("Keadaan"), 1.7, (Said("letter", "state"), Said("letter", "voided_on", N_("Dibatalkan {value}")))
+        ),
+        RegisterColumn(
+            N_("Alasan keputusan atau pembatalan"),
+            2.2,
+            (Said("letter", "reason"), Said("letter", "void_reason")),
+            N_("Terbatas"),
+        ),
+    ),
+)
+
 STOCK = Register(
     name="stok",
     title=N_("Buku Stok Bahan Sosialisasi"),
@@ -385,7 +414,7 @@ EXPEDITION = Register(
     ),
 )
 
-REGISTERS: tuple[Register, ...] = (PMI, EVENTS, REFERRALS, STOCK, EXPEDITION)
+REGISTERS: tuple[Register, ...] = (PMI, EVENTS, REFERRALS, STOCK, AGENDA, EXPEDITION)
 """In the order in which they are offered."""
 
 
