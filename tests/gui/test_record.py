@@ -175,6 +175,24 @@ def test_every_list_leads_to_the_blank_form_of_its_book(village: Office, open_wi
     assert page.preview.page_count == 2
 
 
+def test_from_a_list_the_chosen_record_is_printed_without_opening_it(
+    village: Office, siti: str, open_window: OpenWindow, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path))
+    hands = Hands(open_window(village, "people"), qtbot)
+    hands.rest()
+    hands.press(Key.Key_P)
+    choose_from_menu("Lembar catatan ini")
+    hands.rest()
+    said = text_of(tmp_path / "Warga Siti Aminah.pdf")
+    assert "12 Maret 2000" in said
+    assert "Rumah cat biru." not in said
+    hands.press(Key.Key_P)
+    choose_from_menu("Data saya (hak warga)")
+    hands.rest()
+    assert isinstance(hands.window.page, PaperPage)
+
+
 def test_a_history_of_which_nothing_is_shown_says_why(qapp: object) -> None:
     card = HistoryCard(cast(Any, None), [], lambda _link: None)
     assert "Riwayat tampak setelah yang disembunyikan dibuka." in [each.text() for each in card.findChildren(QLabel)]

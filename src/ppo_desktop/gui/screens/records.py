@@ -44,7 +44,8 @@ class RecordsPage(Page):
     help = (
         N_("Daftar ini memuat semua catatan jenis ini, yang terbaru di atas."),
         N_("Panah atas dan bawah memilih baris; Home dan End ke awal dan akhir daftar."),
-        N_("Enter membuka lembar catatan; E mengubah; N mencatat yang baru."),
+        N_("Enter membuka lembar catatan; E mengubah; N mencatat yang baru; P mencetak lembar atau suratnya."),
+        N_("Formulir kosong mencetak isian buku ini untuk ditulis tangan."),
         N_("Delete menghapus dari daftar. Ctrl+Z atau Catatan kegiatan mengembalikannya."),
         N_("Tombol garis miring ( / ) menyaring menurut nama, nomor, atau tempat; Esc menampilkan semua lagi."),
         N_("Tombol di atas daftar menyaring menurut keadaan; angkanya jumlah catatan."),
@@ -126,12 +127,15 @@ class RecordsPage(Page):
         beside.addWidget(self.pane)
         self.body.addLayout(beside, 1)
         self._in_pane = self._actions()
-        self.pane.offer(self._in_pane)
+        self._printing = button("", self.print_record, icon_name="printer", spoken=_("Cetak catatan atau suratnya"))
+        self._printing.setToolTip(_("Cetak… (P)"))
+        self.pane.offer((*self._in_pane, self._printing))
         self._in_foot = self._actions()
         self._foot_actions.setLayout(row(*self._in_foot))
         for keys, action in (
             ("/", self.narrowing.line.setFocus),
             ("E", self.change_record),
+            ("P", self.print_record),
             ("Delete", self.remove_record),
         ):
             shortcut = QShortcut(QKeySequence(keys), self, action)
@@ -352,6 +356,13 @@ class RecordsPage(Page):
         """E: the form of the chosen record, when it is ours."""
         if (key := self._own_key()) is not None:
             self._go(self._kind.begun_by, record=key[1])
+
+    def print_record(self) -> None:
+        """P: the sheet of the chosen record, or a paper about it."""
+        from ppo_desktop.gui.screens.listing.printing import offer_papers  # what shows pages takes long to load
+
+        if (key := self.table.key) and self._views.currentWidget() is self.table:
+            offer_papers(self, self._printing if self.pane.isVisible() else self._in_foot[0], self._kind, key)
 
     def record_new(self) -> None:
         """N: an empty form."""
