@@ -102,6 +102,8 @@ def _by_type(known: list[tuple[Row, Reached]], question: Question) -> Section:
         tuple(lines),
         _("“Pada {year}” menghitung lembaga yang kegiatan terakhirnya pada tahun itu.").format(year=question.year),
         empty=_(_NOTHING),
+        subject=1,
+        drawn=(2, 4),
     )
 
 

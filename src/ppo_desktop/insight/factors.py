@@ -162,6 +162,7 @@ def _by_factor(left: list[Row], programs: list[Row]) -> Section:
         ),
         tuple(lines),
         _("Satu orang dapat menyebut beberapa alasan, dan satu program dapat menjawab beberapa faktor."),
+        drawn=(1,),
     )
 
 

@@ -85,6 +85,8 @@ class Section:
     """What is said where there is no line, and what to do about it."""
     subject: int = 0
     """The column that names what a line is about."""
+    drawn: tuple[int, ...] = ()
+    """Columns of counts of one sort that are drawn beside the table, a bar for each line."""
 
 
 @dataclass(frozen=True)
@@ -147,4 +149,5 @@ def for_one_office(section: Section, *, is_one: bool) -> Section:
         columns=section.columns[1:],
         lines=tuple(replace(line, cells=line.cells[1:]) for line in section.lines),
         subject=section.subject - 1,
+        drawn=tuple(place - 1 for place in section.drawn),
     )

@@ -93,7 +93,8 @@ def _by_factor(told: list[Row], before: list[Row]) -> Section:
         for factor, label in labels.items()
     ]
     columns = (*_columns(Column(_("Faktor"), 4)), _last_year())
-    return Section(_("Menurut faktor"), columns, tuple(lines) if told or before else (), empty=_(_NOTHING))
+    known = tuple(lines) if told or before else ()
+    return Section(_("Menurut faktor"), columns, known, empty=_(_NOTHING), drawn=(1, len(columns) - 1))
 
 
 _NOTHING = N_("Belum ada alasan berangkat yang dicatat pada tahun ini. Tanyakan saat mencatat keberangkatan.")
@@ -109,7 +110,7 @@ def _by_reason(told: list[Row], before: list[Row]) -> Section:
             lines.append(Line((reason.label, factors, *_people(saying), said if before else None)))
     lines.sort(key=lambda line: -(line.cells[2] if isinstance(line.cells[2], int) else 0))
     columns = (*_columns(Column(_("Alasan"), 4), Column(_("Faktor"), 1.3)), _last_year())
-    return Section(_("Menurut alasan"), columns, tuple(lines), empty=_(_NOTHING))
+    return Section(_("Menurut alasan"), columns, tuple(lines), empty=_(_NOTHING), drawn=(2, len(columns) - 1))
 
 
 def _by_village(now: list[Row]) -> Section:

@@ -8,10 +8,23 @@ from datetime import date
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
-from ppo_desktop.insight.overview import Findings, Section, shown
-from ppo_desktop.reports.document import Block, Column, Document, Facts, Heading, Paragraph, Spacer, Table
+from ppo_desktop.insight.overview import Cell, Findings, Section, shown
+from ppo_desktop.reports.document import (
+    Block,
+    Chart,
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Series,
+    Spacer,
+    Table,
+)
 from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead
 
+MOST_BARS = 12
+"""Lines that are drawn; what comes after them stands in the table alone."""
 MOST_LINES = 2000
 """Lines of one table on paper, some 80 pages; the rest is in the table file."""
 
@@ -51,10 +64,29 @@ def _blocks(findings: Findings) -> Iterator[Block]:
     for section in findings.sections:
         yield Spacer(0.5)
         yield Heading(section.title)
+        if chart := chart_of(section):
+            yield chart
         yield _table(section) if section.lines else Paragraph(section.empty or _("Tidak ada."))
     if findings.notes:
         yield Heading(_("Catatan"))
         yield from (Paragraph(note) for note in findings.notes)
+
+
+def chart_of(section: Section) -> Chart | None:
+    """The chart of a section, alike on page and screen; ``None`` where nothing is drawn, or there is one line alone."""
+    lines = section.lines[:MOST_BARS]
+    values = {place: tuple(_drawn(line.cells[place]) for line in lines) for place in section.drawn}
+    told = {place: of_it for place, of_it in values.items() if any(of_it)}
+    if len(lines) < 2 or not told:
+        return None
+    series = tuple(Series(section.columns[place].title, of_it) for place, of_it in told.items())
+    names = tuple(shown(line.cells[section.subject]) for line in lines)
+    title = f"{section.title}: {', '.join(one.name for one in series)}"
+    return Chart(title, "bars", names, series, height=12 + 5.0 * len(lines) * max(1.0, 0.8 * len(series)))
+
+
+def _drawn(cell: Cell) -> float | None:
+    return float(cell) if isinstance(cell, int) else None
 
 
 def _table(section: Section) -> Table:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.chart import ChartView
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, Card, breakable, button, clear, label, set_role
@@ -22,6 +23,10 @@ from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.insight.overview import Fact, Findings, Lead, Overview, Section, shown
 from ppo_desktop.operations import overviews
+from ppo_desktop.reports.overview_sheet import chart_of
+
+_DOTS = 4.0
+"""Pixels of a chart for each millimetre on paper."""
 
 
 class FiguresPage(Page):
@@ -149,6 +154,11 @@ class FiguresPage(Page):
         if not section.lines:
             card.body.addWidget(label(section.empty or _("Tidak ada."), "soft"))
             return card
+        if chart := chart_of(section):
+            drawn = ChartView(chart.title, round(chart.height * _DOTS))
+            drawn.show_chart(chart)
+            drawn.setFixedHeight(drawn.sizeHint().height())
+            card.body.addWidget(drawn)
         table = SectionTable(section, lambda: self.room)
         table.opened.connect(self.open)
         table.moved.connect(lambda place, shown=table: self.into_sight(shown, place))
