@@ -207,3 +207,6 @@ def test_whoever_is_not_shown_at_a_kecamatan_is_not_printed_there(village: Villa
     access.look(camat, kind("person"), offices.VILLAGE, village.dewi, "Keluarganya bertanya.")
     for make, about in papers:
         assert "Dewi Lestari" in said(make(camat, about))
+    assert "Data ini dicatat Desa Sempalai" in said(own_data.paper(camat, person))
+    assert albums.here(village.office)
+    assert not albums.here(camat), "copies of documents stay home"

@@ -45,6 +45,7 @@ def paper(office: Office, about: About) -> Document:
         left_out=not has_looked,
         printed_by=office.user.display_name,
         day=today(office.clock),
+        owner=name_of(found.owner) if found.owner != office.code else "",
         is_training=office.identity.training,
     )
     return own_data(facts)

@@ -79,6 +79,8 @@ class OwnDataFacts:
     """Whether restricted fields are not printed, because whoever prints may not look."""
     printed_by: str
     day: date
+    owner: str = ""
+    """The office that recorded the person, where it is another one: it alone knows to whom it sent what."""
     is_training: bool = False
 
 
@@ -106,7 +108,7 @@ def own_data(facts: OwnDataFacts) -> Document:
     ]
     for one in facts.kept:
         blocks += _kept(one)
-    blocks += _receivers(facts.receivers)
+    blocks += _receivers(facts)
     blocks += _looks(facts)
     blocks += [
         Heading(_("Yang tidak dicetak di sini")),
@@ -140,17 +142,23 @@ def _kept(one: Kept) -> list[Block]:
     return blocks
 
 
-def _receivers(receivers: tuple[Receiver, ...]) -> list[Block]:
-    head = Heading(_("Siapa yang menerima"))
-    if not receivers:
-        return [head, Paragraph(_("Belum ada yang menerima data ini dari kantor ini."))]
-    columns = (
-        Column(_("Kantor atau instansi"), 2),
-        Column(_("Apa"), 2.4),
-        Column(_("Kapan"), 1.5),
-        Column(_("Keadaan"), 1.5),
-    )
-    return [head, Table(columns, tuple((one.office, one.what, one.when, one.state) for one in receivers), size=9.5)]
+def _receivers(facts: OwnDataFacts) -> list[Block]:
+    blocks: list[Block] = [Heading(_("Siapa yang menerima"))]
+    if facts.receivers:
+        columns = (
+            Column(_("Kantor atau instansi"), 2),
+            Column(_("Apa"), 2.4),
+            Column(_("Kapan"), 1.5),
+            Column(_("Keadaan"), 1.5),
+        )
+        rows = tuple((one.office, one.what, one.when, one.state) for one in facts.receivers)
+        blocks.append(Table(columns, rows, size=9.5))
+    if facts.owner:
+        words = _("Data ini dicatat {owner}; tanyakan di sana kepada siapa saja ia dikirim.")
+        blocks.append(Paragraph(words.format(owner=facts.owner)))
+    elif not facts.receivers:
+        blocks.append(Paragraph(_("Belum ada yang menerima data ini dari kantor ini.")))
+    return blocks
 
 
 def _looks(facts: OwnDataFacts) -> list[Block]:
