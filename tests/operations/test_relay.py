@@ -24,6 +24,7 @@ from ppo_desktop.operations import (
     receiving,
     recording,
     relaying,
+    reporting,
     sending,
 )
 from ppo_desktop.operations.expedition import Narrowing
@@ -226,6 +227,26 @@ def test_what_village_and_kecamatan_both_lost_comes_back_inside_the_report_that_
     region.up(village, DECEMBER)
     region.down(camat, village)
     assert offices.names_at(village) == ["Siti Aminah"]
+
+
+def test_what_went_past_the_kecamatan_and_was_lost_comes_back_inside_the_receipt_it_passes_on(region: Region) -> None:
+    village, regency = region.villages[0], region.regency
+    backup = keeping.backup(village, region.stick / "cadangan")
+    region.person(village, "Siti Aminah")
+    reporting.close_month(village, offices.NOVEMBER, nihil=True, to=REGENCY)
+    receiving.take(regency, [sending.export(village, REGENCY, region.stick).path])
+    village.close()
+    village = put_back(backup, region.stick / "baru", village)
+    region.up(village, DECEMBER)
+    receiving.take(regency, [region.report(region.camat, DECEMBER)])
+    region.down(regency, region.camat)
+    results = region.down(region.camat, village)
+    assert told(results) == [
+        (who, "taken", by) for who, by in ((offices.CAMAT, ""), (REGENCY, offices.CAMAT), (village.code, offices.CAMAT))
+    ]
+    assert offices.names_at(village) == ["Siti Aminah"]
+    region.up(village, DECEMBER)
+    assert offices.names_at(region.camat) == ["Siti Aminah"]
 
 
 def test_what_an_erasure_dropped_cannot_be_given_back_and_both_sides_say_so(region: Region) -> None:

@@ -31,6 +31,8 @@ from properties.oracle import RecordKey
 from properties.world import Pc
 
 NOVEMBER = Month(2026, 11)
+DEEPEST = 2
+"""A carrier in a carrier in a carrier is read, and nothing inside that."""
 STALE = timedelta(days=390)
 """A clock so far ahead finds every list of revoked keys too old."""
 
@@ -267,16 +269,23 @@ class LevelsPlay(Comparison):
         self._check_gaps(name)
 
     def _follow(
-        self, name: str, parcel: Parcel, results: Iterator[Taken | Inspection], bringer: Parcel | None = None
+        self,
+        name: str,
+        parcel: Parcel,
+        results: Iterator[Taken | Inspection],
+        bringer: Parcel | None = None,
+        depth: int = 0,
     ) -> None:
         """Compare what becomes of a carrier, and then of those it brings along."""
         holder = self.holders[name]
         is_own = parcel.sender == holder.office
         is_nothing_new = is_own and parcel.id not in holder.taken and holder.holds(parcel)
         outcome = self._settle(name, parcel, next(results), bringer)
-        if outcome != "refused" and not is_nothing_new and (parcel.kind != "receipt" if is_own else not bringer):
+        is_receipt = parcel.kind == "receipt"
+        opens = not is_receipt if is_own else not bringer or (is_receipt and parcel.to == holder.office)
+        if outcome != "refused" and not is_nothing_new and opens and depth < DEEPEST:
             for inside in parcel.inside:
-                self._follow(name, self.by_id[inside], results, parcel)
+                self._follow(name, self.by_id[inside], results, parcel, depth + 1)
 
     def _settle(self, name: str, parcel: Parcel, result: Taken | Inspection, bringer: Parcel | None = None) -> Outcome:
         """Compare what became of a carrier with what should, and let the model follow."""

@@ -14,6 +14,8 @@ PAGES = 2 << 20
 """Bytes that are left for all but payload, photos and other carriers."""
 ROOM_ALONG = MAX_BYTES - 4 * PAGES
 """Bytes foreseen for carriers that go along, before it is known how long the payload will be."""
+ROOM_INSIDE = ROOM_ALONG // 16
+"""The same, where the carrier itself is to go along in another beside its like."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.ids import DEVICE_ID
+from ppo_desktop.core.offices import Level, above, is_below
 from ppo_desktop.core.text import _, number
 from ppo_desktop.exchange.manifest import PHOTO, Manifest, Recipient, read_manifest
 from ppo_desktop.journal.entry import Entry
@@ -80,26 +81,35 @@ def due(
 
     Args:
         receipt_for: id of the report that the receipt answers. Where another office brought that, the receipt travels
-            inside another one too, and what it brings along would be opened by nobody.
+            inside another one too: it gives back only what that office never had.
         beside: what that receipt takes along besides.
     """
     lost = _lost(connection, to)
-    if not lost or relay_store.was_brought(connection, str(receipt_for)):
+    if not lost:
         return GivenBack()
+    is_inside = relay_store.was_brought(connection, str(receipt_for))
+    between = {code for level in Level if (code := above(to, level)) and is_below(code, office.code)}
     mine = carriers.devices_of(connection, office, to)
     # A key that was revoked, or replaced, still opens there what was sealed to it; where it is lost, trying tells.
     ever = {Recipient(peer.office, peer.sealing) for peer in trust_store.peers(connection, [to])}
     in_vain = _brought_in_vain(connection, office, to)
     kept = [(one, read_manifest(one.manifest.encode())) for one in reversed(relay_store.kept_reports(connection, to))]
-    openable = [(one, manifest) for one, manifest in kept if ever & set(manifest.recipients) and one.id not in in_vain]
+    openable = [
+        (one, manifest)
+        for one, manifest in kept
+        if ever & set(manifest.recipients)
+        and one.id not in in_vain
+        and not (is_inside and between & {recipient.office for recipient in manifest.recipients})
+    ]
     chosen = {
         Relay(one.id, one.sender, one.length): _within(manifest, lost) for one, manifest in _chosen(openable, lost)
     }
-    fitting = along.going_along([*beside, *chosen], along.ROOM_ALONG, len(mine) + 1)
+    room = along.ROOM_INSIDE if is_inside else along.ROOM_ALONG
+    fitting = along.going_along([*beside, *chosen], room, len(mine) + 1)
     relays = tuple(relay for relay in chosen if relay in fitting)
     brought = frozenset[Place]().union(*(chosen[relay] for relay in relays))
     openable_places = brought.union(*chosen.values())
-    gone = [place for place in _places(lost) if place not in openable_places]
+    gone = [place for place in _places(lost) if place not in openable_places and not is_inside]
     return GivenBack(relays, brought, len(openable_places - brought), _runs(gone))
 
 

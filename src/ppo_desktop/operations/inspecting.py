@@ -52,7 +52,7 @@ def inspect_each(
 def _along(
     office: Office, outer: Inspection, data: bytes, readers: _Readers, only: Collection[Key] | None
 ) -> Iterator[Inspection]:
-    """What a carrier brings along, and after each what that one does: what we took in before we lost it comes back.
+    """What a carrier brings along, and after each what that one does, but no deeper: what was lost here comes back so.
 
     Args:
         data: the file of the carrier.
@@ -70,7 +70,7 @@ def _along(
         found = _brought(office, outer.path, sealed, bringer, readers)
         one = replace(found, place=place, brought_by=by, within=reading.manifest.id)
         yield one
-        if one.reading and one.reading.file is not None:
+        if not outer.place and one.reading and one.reading.file is not None:
             yield from _along(office, one, one.reading.file, readers, only)
 
 

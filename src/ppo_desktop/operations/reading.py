@@ -99,7 +99,8 @@ class Reading:
     photos: tuple[Picture, ...] = ()
     """Those that are as we make them; of others nothing is said."""
     brought: tuple[Brought, ...] = ()
-    """The carriers in it; each is judged on its own. Of those only our own reports, given back, bring others again."""
+    """The carriers in it; each is judged on its own. Of those only receipts for us, and our own reports that were given
+    back, bring others again."""
     file: bytes | None = None
     """Of a carrier that was brought along: the file itself, as its sender signed it."""
     entrusted_to: str = ""
@@ -141,7 +142,7 @@ def read_carrier(data: bytes, reader: Reader, bringer: Bringer | None = None) ->
         _check_receipt(entries, reader)
     found = tuple(_photos(opened.attachments, reader)) if reader.wants_photos else ()
     is_own = manifest.sender == reader.code
-    brings = manifest.kind in ("report", "update") if is_own else not bringer
+    brings = manifest.kind != "receipt" if is_own else not bringer or manifest.kind == "receipt"
     inside = tuple(_brought(data, opened.attachments)) if brings else ()
     file = data if bringer else None
     return Reading(manifest, opened.signer, opened.certificate, opened.signed_at, entries, found, inside, file)
