@@ -198,6 +198,13 @@ def test_an_office_changes_the_words_of_a_letter_and_comes_back(
     assert "Mungkin maksudnya “nama”" in page.problems.text()
     assert page.keep.why_not
     title.setText("Surat Keterangan Keluarga Pra-Sejahtera")
+    hands.press(Key.Key_Escape)
+    hands.rest()
+    assert letter_templates.own_codes(village) == set()
+    hands.push("Ubah kata-kata Surat keterangan tidak mampu")
+    page = hands.window.page
+    assert isinstance(page, TemplatePage)
+    assert page.texts["title"] == "Surat Keterangan Keluarga Pra-Sejahtera", "what was typed is there again"
     hands.press(Key.Key_S, held=CTRL)
     hands.rest()
     assert letter_templates.template(village, "SKTM").title == "Surat Keterangan Keluarga Pra-Sejahtera"

@@ -271,6 +271,7 @@ SCREENS: tuple[Screen, ...] = (
         group=-1,
         keeps=False,
         parent="registers",
+        about="template",
         has_own_way_back=True,
     ),
     Screen(

@@ -38,7 +38,7 @@ class Answers(QWidget):
         self._writing, self._today = writing, today
         self.cells: dict[str, Cell] = {}
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, theme().px(6), 0)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme().px(12))
         self.reason = paragraph(writing.reason, lines=2)
         if writing.remarks and not writing.bar:

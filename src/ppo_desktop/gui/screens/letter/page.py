@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.gui.design.preview import Preview
-from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Banner, button, clear
 from ppo_desktop.gui.forms import drafts
 from ppo_desktop.gui.forms.drafts import NOTHING, Content, DraftKeeper
 from ppo_desktop.gui.screens.letter.answers import Answers
+from ppo_desktop.gui.screens.letter.halves import Halves
 from ppo_desktop.gui.screens.letter.standing import StandingCard
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
@@ -30,11 +30,6 @@ from ppo_desktop.operations.recording import Saved
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.letter import LETTER
 from ppo_desktop.reports.letter_template import words
-
-BESIDE_FROM = 980
-"""Width of the page at 100 % from which both halves are seen at once."""
-PAUSE = 350
-"""Milliseconds after the last key until the page is drawn anew."""
 
 
 class LetterPage(Page):
@@ -60,37 +55,19 @@ class LetterPage(Page):
         self.pdf: bytes | None = None
         self._keeper: DraftKeeper | None = None
         self._wish = 0
-        self._sees_page = False
         back = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
-        self.turn = button(_("Lihat halaman"), self.turn_over, icon_name="eye", keys="F7")
         self.into_file = button(_("Simpan PDF"), self.save_pages, icon_name="download")
         self.onto_paper = button(_("Cetak"), self.print_pages, icon_name="printer")
-        for made in (back, self.turn, self.into_file, self.onto_paper):
+        self.halves = Halves(_("Halaman surat"), self.first_focus, self._draw)
+        self.preview, self._room = self.halves.preview, self.halves.room
+        for made in (back, self.halves.turn, self.into_file, self.onto_paper):
             self.beside_title.addWidget(made)
-        self._scroll_area = QScrollArea()
-        self._scroll_area.setWidgetResizable(True)
-        self._scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        held = QWidget()
-        held.setProperty("role", "canvas")
-        self._room = QVBoxLayout(held)
-        self._room.setContentsMargins(0, 0, 0, 0)
-        self._scroll_area.setWidget(held)
-        self.preview = Preview(_("Halaman surat"))
-        halves = QHBoxLayout()
-        halves.setSpacing(theme().px(12))
-        halves.addWidget(self._scroll_area, 1)
-        halves.addWidget(self.preview, 1)
-        self.body.addLayout(halves, 1)
+        self.body.addWidget(self.halves, 1)
         self.draft = Action(button(_("Simpan sebagai draf"), self.save_draft, keys="Ctrl+S", icon_name="save"))
         self.final = Action(button(_("Jadikan final"), self.finish, look="primary", keys="F9", icon_name="check"))
         self.footer.addStretch(1)
         self.footer.addWidget(self.draft)
         self.footer.addWidget(self.final)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self._draw)
         shortcut = QShortcut(QKeySequence("Ctrl+P"), self, self.onto_paper.click)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -139,7 +116,7 @@ class LetterPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self.halves.arrange(self.width())
 
     # ------------------------------------------------------------------------------- showing
 
@@ -165,7 +142,6 @@ class LetterPage(Page):
             self._room.addWidget(self.standing)
             self._room.addStretch(1)
         self._bar.setVisible(writing.state == "DRAF")
-        self._arrange()
         self._draw()
 
     def _offer_answers(self, writing: Writing) -> None:
@@ -178,19 +154,24 @@ class LetterPage(Page):
             writing = issuing.again(writing, kept, str(draft.typed.get("reason") or ""))
         self.answers = Answers(writing, today(office.clock), numbering.why_not(office))
         self.answers.changed.connect(self._changed)
+        for banner in self._decision(writing):
+            self._room.addWidget(banner)
         self._room.addWidget(self.answers)
         self._keeper = DraftKeeper(self, self.session, key, self._content)
         self._keeper.failed.connect(self.show_error)
-        if writing.bar:
-            notice = button(_("Buat pemberitahuan"), self.write_notice, look="primary")
-            self.show_banner(Banner("bad", _("Surat ini belum dapat diterbitkan."), writing.bar, [notice]))
-        elif writing.template.bar:
-            notice = button(_("Belum dapat diterbitkan…"), self.write_notice)
-            words_ = _("Bila pimpinan memutuskan belum, buat pemberitahuannya; alasannya ikut disimpan.")
-            self.show_banner(Banner("info", _("Pimpinan yang memutuskan."), words_, [notice]))
         why = self.session.why_not("record")
         self.draft.refuse(why)
         self.final.refuse(why or (_("Undang-undang belum membolehkan surat ini.") if writing.bar else ""))
+
+    def _decision(self, writing: Writing) -> Iterator[Banner]:
+        """What the law or the head decides, with the way to the notice that says so."""
+        if writing.bar:
+            notice = button(_("Buat pemberitahuan"), self.write_notice, look="primary")
+            yield Banner("bad", _("Surat ini belum dapat diterbitkan."), writing.bar, [notice])
+        elif writing.template.bar:
+            notice = button(_("Belum dapat diterbitkan…"), self.write_notice)
+            words_ = _("Bila pimpinan memutuskan belum, buat pemberitahuannya; alasannya ikut disimpan.")
+            yield Banner("info", _("Pimpinan yang memutuskan."), words_, [notice])
 
     def _content(self) -> Content:
         """What is typed, but for what is not to be kept."""
@@ -200,22 +181,6 @@ class LetterPage(Page):
         filled = {name: text for name, text in written.filled.items() if words()[name].is_kept}
         typed = {"kind": written.subject.kind, "about": written.subject.record, "filled": filled}
         return Content({**typed, "reason": written.reason}, self.title.text())
-
-    def _arrange(self) -> None:
-        """Both halves where there is room, else one of them."""
-        both = self.width() >= theme().px(BESIDE_FROM)
-        self.turn.setVisible(not both)
-        self._scroll_area.setVisible(both or not self._sees_page)
-        self.preview.setVisible(both or self._sees_page)
-
-    def turn_over(self) -> None:
-        """In a narrow window: from the answers to the page, or back."""
-        self._sees_page = not self._sees_page
-        self.turn.setText(_("Lihat isian  (F7)") if self._sees_page else _("Lihat halaman  (F7)"))
-        self._arrange()
-        target = self.preview if self._sees_page else self.first_focus()
-        if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, why: str) -> None:
         for made in (self.draft, self.final):
@@ -231,7 +196,7 @@ class LetterPage(Page):
     def _changed(self) -> None:
         if self._keeper is not None:
             self._keeper.touched()
-        self._timer.start()
+        self.halves.draw_soon()
 
     def _draw(self) -> None:
         """The page as it would be printed now; of several wishes only the last is shown."""

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.fields import FieldBox, line, paragraph
-from ppo_desktop.gui.design.preview import Preview
-from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Card, button, clear, label, yielding
+from ppo_desktop.gui.forms import drafts
+from ppo_desktop.gui.forms.drafts import NOTHING, Content, DraftKeeper
+from ppo_desktop.gui.screens.letter.halves import Halves
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import issuing, letter_templates, preferences
+from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.words import date_in_words
 from ppo_desktop.reports.letter_template import LINES, OFFICE_WORDS, TEXTS, Template, words
 
-BESIDE_FROM = 980
-PAUSE = 350
 _LABELS = {
     "title": N_("Judul"),
     "subject": N_("Perihal"),
@@ -60,24 +60,13 @@ class TemplatePage(Page):
         self.editors: dict[str, QLineEdit | QPlainTextEdit] = {}
         self._template: Template | None = None
         self._wish = 0
+        self._keeper: DraftKeeper | None = None
         back = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
         self.beside_title.addWidget(back)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        held = QWidget()
-        held.setProperty("role", "canvas")
-        self._room = QVBoxLayout(held)
-        self._room.setContentsMargins(0, 0, 0, 0)
-        self._room.setSpacing(theme().px(12))
-        scroll.setWidget(held)
-        self.preview = Preview(_("Contoh surat"))
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setSpacing(theme().px(12))
-        self._halves.addWidget(scroll, 1)
-        self._halves.addWidget(self.preview, 1)
-        self.body.addLayout(self._halves, 1)
+        self.halves = Halves(_("Contoh surat"), self.first_focus, self._draw)
+        self.preview, self._room = self.halves.preview, self.halves.room
+        self.beside_title.addWidget(self.halves.turn)
+        self.body.addWidget(self.halves, 1)
         self.problems = label("", "error")
         self.original = Action(button(_("Kembali ke asli"), self.restore, icon_name="undo-2"))
         self.keep = Action(button(_("Simpan"), self.save, look="primary", keys="Ctrl+S"))
@@ -85,34 +74,43 @@ class TemplatePage(Page):
         self.footer.addWidget(self.original)
         self.footer.addWidget(self.keep)
         self.show_footer()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self._draw)
 
     def enter(self, **arguments: object) -> None:
         """Show the words of a template as this office uses them."""
         self.code = str(arguments["template"])
+        self._keeper = DraftKeeper(self, self.session, DraftKey(f"letter-template/{self.code}"), self._content)
+        self._keeper.failed.connect(self.show_error)
         try:
             self._show(letter_templates.template(self.session.office, self.code))
         except PpoError as error:
             self.show_error(error)
+            return
+        draft = drafts.find(self.session, self._keeper.key)
+        texts = draft.typed.get("texts") if draft else None
+        for name, made in self.editors.items():
+            if isinstance(texts, dict) and isinstance(text := texts.get(name), str):
+                made.setText(text) if isinstance(made, QLineEdit) else made.setPlainText(text)
+
+    def leave(self) -> None:
+        if self._keeper is not None:
+            self._keeper.hand_over()
+
+    def _content(self) -> Content:
+        return Content({"texts": self.texts}, self.title.text()) if self._is_changed else NOTHING
 
     def first_focus(self) -> QWidget | None:
         return self.editors.get("body")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back while nothing was changed."""
-        if event.key() == Qt.Key.Key_Escape and not self._is_changed:
+        """Esc goes back; what was typed is kept as a draft."""
+        if event.key() == Qt.Key.Key_Escape:
             self.session.back()
         else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_wide = self.width() >= theme().px(BESIDE_FROM)
-        directions = QBoxLayout.Direction
-        self._halves.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        self.halves.arrange(self.width())
 
     @property
     def texts(self) -> dict[str, str]:
@@ -128,6 +126,14 @@ class TemplatePage(Page):
         return template is not None and any(
             text != template.text(name).strip("\n") for name, text in self.texts.items()
         )
+
+    def _anew(self, template: Template) -> None:
+        """What was typed is kept, or not wanted any more."""
+        if self._keeper is not None:
+            self._keeper.settle()
+            drafts.hand_over(self.session, self._keeper.key, NOTHING)
+        self._show(template)
+        self.editors["body"].setFocus()
 
     def _show(self, template: Template) -> None:
         self._template = template
@@ -160,8 +166,10 @@ class TemplatePage(Page):
         self._draw()
 
     def _changed(self) -> None:
+        if self._keeper is not None:
+            self._keeper.touched()
         self._judge()
-        self._timer.start()
+        self.halves.draw_soon()
 
     def _judge(self) -> None:
         template = self._template
@@ -191,7 +199,7 @@ class TemplatePage(Page):
             return
 
         def done(template: Template) -> None:
-            self._show(template)
+            self._anew(template)
             self.session.tell(_("Templat surat disimpan; surat final tidak berubah."))
 
         self.work(lambda _job: letter_templates.adapt(office, code, texts), done, holds=True)
@@ -201,7 +209,7 @@ class TemplatePage(Page):
         office, code = self.session.office, self.code
 
         def done(template: Template) -> None:
-            self._show(template)
+            self._anew(template)
             self.session.tell(_("Kata-kata asli dipakai lagi."))
 
         self.work(lambda _job: letter_templates.restore(office, code), done, holds=True)
