@@ -32,8 +32,13 @@ class ComparisonCard(Card):
         super().__init__(original.what, spacing=10)
         self.original = original
         where = _("Dibuat di sini {day}.") if original.is_own else _("Diterima di sini {day}.")
-        told = _("Berkas asli ada di kantor ini. {where} Kode periksa berkas: {code}").format(
-            where=where.format(day=long_date(original.on)), code=check_code(original.id)
+        held = (
+            _("Berkas asli ada di kantor ini.")
+            if original.has_file
+            else _("Angka berkas asli tercatat di kantor ini; berkasnya sendiri tidak lagi disimpan.")
+        )
+        told = _("{held} {where} Kode periksa berkas: {code}").format(
+            held=held, where=where.format(day=long_date(original.on)), code=check_code(original.id)
         )
         self.body.addWidget(label(told, "soft"))
         if original.newer:
@@ -91,7 +96,9 @@ class ComparisonCard(Card):
         grid.setColumnStretch(0, 1)
         grid.addWidget(label(table.title, "muted"), 0, 0)
         for column_, title in enumerate(table.columns, start=1):
-            grid.addWidget(label(title, "muted", wraps=False), 0, column_, Qt.AlignmentFlag.AlignRight)
+            head = label(title, "muted")
+            head.setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(head, 0, column_)
         for n, figures in enumerate(table.rows[:MOST_ROWS]):
             row = RowLine(self.original, (place, n), figures, self._tell)
             self.rows.append(row)
@@ -179,10 +186,10 @@ class RowLine(QWidget):
             editor.textChanged.connect(lambda _text: self._told())
             table, _row, column_ = place
             box = FieldBox(
-                _("Pada fotokopi: {what}").format(what=self._original.tables[table].columns[column_].lower()), editor
+                _("Fotokopi: {what}").format(what=self._original.tables[table].columns[column_].lower()), editor
             )
             editor.setAccessibleName(_("{what} pada fotokopi").format(what=comparing.title(self._original, place)))
-            box.setMaximumWidth(theme().px(240))
+            box.setFixedWidth(theme().px(230))
             self.editors[place] = editor
             boxes.append(box)
         self.typed.setLayout(column(Flow(boxes)))

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFileDialog, QPushButton, QWidget
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Banner, Card, beside, button, clear, column, label, row, rule
+from ppo_desktop.gui.design.widgets import Banner, Card, beside, button, clear, column, label, rule
 from ppo_desktop.gui.screens.verify.authorities import AuthoritiesCard
 from ppo_desktop.gui.screens.verify.comparison import ComparisonCard
 from ppo_desktop.gui.screens.verify.result import Result
@@ -29,6 +29,10 @@ from ppo_desktop.operations.verifying import Verification
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp")
 _FILES = N_("PDF, foto, atau pindaian (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp);;Semua berkas (*)")
+
+
+_TYPED, _NARROW_BELOW = 420, 640
+"""Widths in pixels at 100 %: of the field for the code, and of a page on which its button stands below it."""
 
 
 class VerifyPage(Page):
@@ -67,13 +71,16 @@ class VerifyPage(Page):
         )
         self.seek = button(_("Cari berkas asli"), self.search, icon_name="search")
         told = _("PDF, foto, atau pindaian: pilih, atau jatuhkan ke halaman ini. Berkasnya tidak diubah atau disimpan.")
-        self.box.setFixedWidth(theme().px(400))
-        typed = row(self.box, self.seek, None, spacing=12)
-        typed.setAlignment(self.seek, Qt.AlignmentFlag.AlignBottom)
+        self.box.setMaximumWidth(theme().px(_TYPED))
+        self._typed = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._typed.setSpacing(theme().px(12))
+        self._typed.addWidget(self.box, 1)
+        self._typed.addWidget(self.seek, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        self._typed.addStretch(1)
         ways = Card(spacing=12)
         ways.body.addLayout(beside(column(label(told)), self.pick))
         ways.body.addWidget(rule())
-        ways.body.addLayout(typed)
+        ways.body.addLayout(self._typed)
         self._busy = column()
         self._place = column(spacing=12)
         self.authorities = AuthoritiesCard(self)
@@ -96,6 +103,13 @@ class VerifyPage(Page):
 
     def first_focus(self) -> QWidget | None:
         return self.pick
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The button stands below the field where there is little room."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme().px(_NARROW_BELOW)
+        directions = QBoxLayout.Direction
+        self._typed.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped here."""
