@@ -15,18 +15,10 @@ from ppo_desktop.records.screening import SCREENING
 from ppo_desktop.reports.blank_form import FormFacts, blank_form
 from ppo_desktop.reports.document import Document
 
-_ON_PAPER = ("form", "interview")
-"""How a kind is begun that is taken down by hand as well; other screens choose among what is there."""
-
-
-def is_on_paper(kind: RecordKind) -> bool:
-    """Whether there is a form of that kind for the pen."""
-    return kind.row is not None and kind.begun_by in _ON_PAPER
-
 
 def has_form(office: Office, kind: RecordKind) -> bool:
     """Whether this office fills in such forms."""
-    return is_on_paper(kind) and office.identity.level in kind.levels
+    return kind.is_on_paper and office.identity.level in kind.levels
 
 
 def papers(office: Office, about: About) -> list[Document]:

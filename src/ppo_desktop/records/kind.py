@@ -281,6 +281,11 @@ class RecordKind:
         """The table class; ``None`` for kinds whose records have no row."""
         return self.declaration if issubclass(self.declaration, RecordRow) else None
 
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether it may be taken down by pen first; other screens choose among what is there."""
+        return self.row is not None and self.begun_by in ("form", "interview")
+
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Every field, the derived ones included, in the order of the form."""

@@ -29,7 +29,7 @@ from ppo_desktop.gui.screens.listing.table import RecordTable
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Place, Session
-from ppo_desktop.operations import blank_forms, browsing, undoing
+from ppo_desktop.operations import browsing, undoing
 from ppo_desktop.operations.recording import Saved
 from ppo_desktop.operations.sight import is_closed
 from ppo_desktop.records.registry import kind as kind_named
@@ -92,7 +92,7 @@ class RecordsPage(Page):
 
     def _build(self) -> None:
         if self._is_kept_here:
-            if blank_forms.is_on_paper(self._kind):
+            if self._kind.is_on_paper:
                 go = partial(self.session.go, "paper", paper="blank-forms", choice=self._kind.name)
                 blank = button(_("Formulir kosong"), go, look="quiet", icon_name="printer")
                 blank.setToolTip(_("Formulir buku ini untuk ditulis tangan (cetak)"))
