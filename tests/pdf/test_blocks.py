@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -42,7 +43,7 @@ class Rows:
         self.count = count
         self.walks = 0
 
-    def __iter__(self):  # type: ignore[no-untyped-def]  # rows
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
         self.walks += 1
         return ((str(n), f"Warga nomor {n}") for n in range(self.count))
 
