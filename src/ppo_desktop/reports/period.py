@@ -174,7 +174,7 @@ def _comparison(figures: Figures) -> Table:
         for name in names:
             cells += [figures.shown(name, "", key), figures.difference(name, key)]
         rows.append(tuple(cells))
-    note = _("“Tidak sebanding”: laporan salah satu masa belum lengkap, sehingga selisihnya menyesatkan.")
+    note = _("“Tidak sebanding”: banyaknya laporan kedua masa berbeda, sehingga selisihnya menyesatkan.")
     return Table(tuple(columns), tuple(rows), note=note, size=10)
 
 

@@ -138,7 +138,7 @@ class Figures:
         now, then = ("span", "", key), (place, "", key)
         if now not in self.values or then not in self.values:
             return NOTHING
-        if not (self.of("span").is_whole and self.of(place).is_whole):
+        if self.of("span").came != self.of(place).came:
             return _("tidak sebanding")
         if {now, then} & self.hidden:
             return HIDDEN

@@ -68,11 +68,6 @@ class Summed:
         """The totals with what was told late."""
         return {key: self.totals[key] + self.late[key] for key in TOTALS}
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether no report is missing."""
-        return 0 < self.expected == self.came
-
 
 def summed(books: Iterable[Book], months: Sequence[Month]) -> Summed:
     """What the reports of these offices and months come to."""
