@@ -47,7 +47,7 @@ def test_no_tampered_copy_passes_for_whole_and_known(setting: Setting, step: int
     assert told["altered"] >= 30 // step
 
 
-@pytest.mark.parametrize("step", EVERY)
-def test_what_an_insider_hides_in_a_signed_file_is_told(setting: Setting, step: int) -> None:
-    for game in islice(structures(setting.carrier, hand(setting.village), "camat"), 0, None, step):
+@pytest.mark.long
+def test_what_an_insider_hides_in_a_signed_file_is_told(setting: Setting) -> None:
+    for game in structures(setting.carrier, hand(setting.village), "camat"):
         assert (believed(game.data, setting) == "whole") is game.is_good, game.name
