@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -39,28 +39,10 @@ _KIND_TITLES = {kind.name: kind.title for kind in KINDS}
 _PLACES = {kind: place for place, kind in enumerate(_KIND_TITLES)}
 
 
-@dataclass(frozen=True)
-class Transfer:
-    """One line of the journal, as it is shown."""
+class Transfer(transfer_store.Transfer):
+    """One line of the journal, with the words that show it; hand the last one's ``number`` to ``page(before=…)``."""
 
-    number: int
-    """Where it stands among all; hand the last one's to ``page(before=…)``."""
-    time: str
-    """Stamp of this PC's clock."""
-    direction: Direction
-    other: str
-    """Code of the other office, ``""`` where the file did not tell."""
-    kind: str
-    carrier: str
-    file_name: str
-    """``""`` where the file bore a name that is not the program's."""
-    period: str
-    counts: Mapping[str, int]
-    """Kind of record → number."""
-    code: str
-    sentence: str
-    carried_by: str
-    user: str
+    __slots__ = ()
 
     @property
     def is_done(self) -> bool:
@@ -142,7 +124,7 @@ def of_carrier(office: Office, carrier: str) -> list[Transfer]:
     """All that happened to one carrier, the newest first."""
     with office.database.reading() as connection:
         found = transfer_store.latest(connection, -1, carrier=carrier)
-    return [_shown(number, line) for number, line in found]
+    return [Transfer._make(line) for line in found]
 
 
 def book(office: Office, wanted: Narrowing | None = None, paper: str = "F4") -> bytes:
@@ -214,7 +196,7 @@ def carried(office: Office, lines: Collection[Transfer], name: str) -> list[Tran
         transfer_store.name_carrier(connection, [line.number for line in lines], name)
         for other in {line.other for line in lines if line.other and name}:
             settings_store.write(connection, f"{_CARRIED}{other}", {"name": name})
-    return [replace(line, carried_by=name) for line in lines]
+    return [line._replace(carried_by=name) for line in lines]
 
 
 def usual_carrier(office: Office, other: str) -> str:
@@ -241,9 +223,4 @@ def _lines(connection: Connection, wanted: Narrowing, before: int | None, limit:
         month=wanted.month,
         without=tuple(DONE) if is_refused else None,
     )
-    return [_shown(number, line) for number, line in found]
-
-
-def _shown(number: int, line: transfer_store.Transfer) -> Transfer:
-    direction: Direction = "in" if line.direction == "in" else "out"
-    return Transfer(number=number, **{**line._asdict(), "direction": direction})
+    return [Transfer._make(line) for line in found]

@@ -17,22 +17,30 @@ class Transfer(NamedTuple):
     """One line, as ``tables.TransferRow``."""
 
     time: str
+    """Stamp of this PC's clock."""
     direction: str
+    """``in`` or ``out``."""
     other: str
+    """Code of the other office, ``""`` where the file did not tell."""
     kind: str
     carrier: str
     file_name: str
+    """``""`` where the file bore a name that is not the program's."""
     period: str
     counts: Mapping[str, int]
+    """Kind of record → number."""
     code: str
     sentence: str
     carried_by: str
     user: str
+    number: int = 0
+    """Where it stands among all, from 1; 0: not kept yet."""
 
 
 def add(connection: Connection, transfer: Transfer) -> int:
     """Write a line; its number."""
-    values = transfer._replace(counts=json.dumps(dict(transfer.counts), sort_keys=True))  # type: ignore[arg-type]  # kept as text, told as a mapping
+    kept = transfer._replace(counts=json.dumps(dict(transfer.counts), sort_keys=True))  # type: ignore[arg-type]  # kept as text, told as a mapping
+    values = kept[:-1]
     marks = ", ".join("?" * len(values))
     return int(driver.execute(connection, f"INSERT INTO transfer ({_COLUMNS}) VALUES ({marks})", values).lastrowid)
 
@@ -47,8 +55,8 @@ def latest(
     month: str = "",
     carrier: str = "",
     without: Collection[str] | None = None,
-) -> list[tuple[int, Transfer]]:
-    """(number, line), the newest first.
+) -> list[Transfer]:
+    """The lines, the newest first.
 
     Args:
         limit: -1 for all.
@@ -74,7 +82,7 @@ def latest(
     found = driver.execute(
         connection, f"SELECT n, {_COLUMNS} FROM transfer WHERE {where} ORDER BY n DESC LIMIT ?", (*values, limit)
     )
-    return [(row[0], Transfer._make((*row[1:8], json.loads(row[8]), *row[9:]))) for row in found]
+    return [Transfer._make((*row[1:8], json.loads(row[8]), *row[9:], row[0])) for row in found]
 
 
 def has_line_of(connection: Connection, day: str, file_name: str, carrier: str, code: str) -> bool:
