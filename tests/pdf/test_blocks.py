@@ -70,6 +70,14 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_page() -> None:
             assert [item for _top, item in page if not item.is_space][-1].height != LEADING + 2
 
 
+def test_the_note_of_a_table_stays_with_its_last_row() -> None:
+    for count in range(20, 60):
+        table = Table(COLUMNS, tuple((str(n), "Warga") for n in range(count)), note="Catatan di bawah tabel.")
+        *_before, last = lay_out(sheet(table))
+        rows = [item for _top, item in last if item.head is not None]
+        assert len(rows) >= 2
+
+
 def test_what_follows_a_page_break_stands_on_a_new_page_and_no_page_is_empty() -> None:
     text = Paragraph("baris")
     assert len(lay_out(sheet(text, PageBreak(), text))) == 2

@@ -28,6 +28,8 @@ SHORT_TABLE = 8
 """Rows."""
 SHORT_SHARE = 0.5
 """Of a page: rows of many lines are no short table."""
+MOST_KEPT = 6
+"""Lines of a note that stay with the table."""
 SHADE = 0.92
 """Grey of the head, of 1 for white."""
 
@@ -61,11 +63,13 @@ def table_items(table: Table, area: Frame) -> Iterator[Item]:
     most = int((area.height - head.height - 2 * AIR * grid.size) / grid.leading) - 1
     grid = replace(grid, most_lines=max(1, min(MAX_CELL_LINES, most)))
     yield head
-    yield from _kept_together(_body(table, grid, head), area.height * SHORT_SHARE)
+    yield from _kept_together(_body(table, grid, head), area.height * SHORT_SHARE, has_note=bool(table.note))
     if table.note:
         yield space(3)
-        for line in wrap(table.note, REGULAR, NOTE_SIZE, area.width):
-            yield text_item([(area.left, line, REGULAR)], NOTE_SIZE, NOTE_SIZE * 1.3)
+        lines = wrap(table.note, REGULAR, NOTE_SIZE, area.width)
+        for place, line in enumerate(lines, 1):
+            is_kept = place < min(len(lines), MOST_KEPT)
+            yield text_item([(area.left, line, REGULAR)], NOTE_SIZE, NOTE_SIZE * 1.3, is_kept)
 
 
 def _grid(table: Table, area: Frame) -> _Grid:
@@ -108,8 +112,9 @@ def _body(table: Table, grid: _Grid, head: Item) -> Iterator[Item]:
         yield from _rows(table.total_row, replace(grid, font=BOLD, least=0.0), head)
 
 
-def _kept_together(rows: Iterable[Item], most: float) -> Iterator[Item]:
-    """A short table, of up to ``most`` points, stays on one page; a long one never leaves its last row alone."""
+def _kept_together(rows: Iterable[Item], most: float, *, has_note: bool) -> Iterator[Item]:
+    """A short table, of up to ``most`` points, stays on one page; a long one never leaves its last row alone, nor what
+    is noted below it."""
     rest = iter(rows)
     held = list(islice(rest, SHORT_TABLE))
     following = next(rest, None)
@@ -123,7 +128,7 @@ def _kept_together(rows: Iterable[Item], most: float) -> Iterator[Item]:
         yield from held[:-2]
         held = held[-2:]
     yield from (replace(row, keeps_next=True) for row in held[:-1])
-    yield from held[-1:]
+    yield from (replace(row, keeps_next=has_note) for row in held[-1:])
 
 
 def _rows(cells: Sequence[str], grid: _Grid, head: Item | None) -> list[Item]:
