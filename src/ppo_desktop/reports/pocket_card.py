@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -31,6 +31,8 @@ from ppo_desktop.reports.office import TRAINING_NOTICE, Office
 
 MOST_NUMBERS = 7
 """On the panel of emergency numbers; more could not be read at a glance."""
+LONGEST_NAME = 45
+"""Characters of whom to call."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,8 @@ def _cover(facts: CardFacts) -> tuple[Block, ...]:
 
 
 def _numbers(facts: CardFacts, words: CardWords) -> tuple[Block, ...]:
-    numbers = (*facts.abroad, *facts.ours, *facts.home)[:MOST_NUMBERS]
+    wanted = (*facts.abroad, *facts.ours, *facts.home)[:MOST_NUMBERS]
+    numbers = [replace(one, name=_short(one.name)) for one in wanted]
     blocks: list[Block] = [Heading(words.help_title), Numbered(words.help)]
     if numbers:
         columns = (Column(_("Telepon"), 1), Column(_("Nomor"), 1.15))
@@ -138,6 +141,10 @@ def _numbers(facts: CardFacts, words: CardWords) -> tuple[Block, ...]:
     blocks += [] if facts.has_mission else [Blank(_("KBRI atau KJRI"))]
     blocks += [] if facts.ours else [Blank(facts.office.full_name)]
     return tuple(blocks)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def _checked(numbers: Sequence[Number]) -> str:
