@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import offices
@@ -159,6 +161,9 @@ def test_a_referral_is_answered_downwards_and_only_that_it_was_stands_on_the_pag
     )
     assert "didampingi" not in page
     assert "Siti" not in page
+    checking = replace(pair.village, user=replace(pair.village.user, role="pemeriksa"))
+    (read_by_others,) = notes.answering(checking, referral)
+    assert "didampingi" not in read_by_others.text
     closing.close(offices.as_head(pair.village), REFERRAL, pair.village.code, referral, [], "Kerabat petugas.")
     (hidden,) = notes.exchanged(pair.village)
     assert (hidden.title, hidden.text) == ("Catatan tertutup", "–")

@@ -24,7 +24,7 @@ from ppo_desktop.core.offices import is_below, name_of
 from ppo_desktop.core.text import _, clean
 from ppo_desktop.journal.fold import fold
 from ppo_desktop.journal.wire import room_beside
-from ppo_desktop.operations import carriers, journalling, reporting, words_above
+from ppo_desktop.operations import access, carriers, journalling, reporting, words_above
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.sight import closed_words, sight
 from ppo_desktop.records.internal import NOTE, RECEIPT
@@ -174,12 +174,14 @@ def _note(id_: str, sender: str, values: Mapping[str, Any], *, has_arrived: bool
 
 
 def _titled(connection: Connection, office: Office, note: Note) -> Note:
-    """With the title of the referral it answers; what is about a closed one is told to nobody else."""
+    """With the title of the referral it answers; who may not read its restricted part reads no answer to it either."""
     if not note.referral:
         return note
     seen = sight(connection, office)
     if (note.to, note.referral) in seen.closed:
         return replace(note, title=closed_words(), text="–", referral="")
+    if not access.may_look(office):
+        note = replace(note, text=access.why_not_look())
     row = rows.get(connection, REFERRAL, note.to, note.referral)
     return replace(note, title=REFERRAL.called(seen.one(REFERRAL, row)) if row else "")
 
