@@ -215,3 +215,11 @@ def test_a_report_of_an_earlier_day_keeps_the_head_of_that_day(office: Office, e
 def test_an_event_of_another_office_is_for_that_office_to_print(office: Office) -> None:
     with pytest.raises(Refused, match="paper-elsewhere"):
         papers.make(office, "event-report", About("0" * 32, offices.OTHER_VILLAGE))
+
+
+def test_an_event_that_cost_nothing_has_no_papers_about_money(office: Office, tmp_path: Path) -> None:
+    said = text(papers.make(office, "event-folder", About(albums.event(office, funding="TANPA_BIAYA"))), tmp_path)
+    assert "KUITANSI" not in said
+    assert "DAFTAR HONOR" not in said
+    assert said.count("tidak ada –") == 3
+    assert "lengkapi pembayaran" not in said

@@ -30,8 +30,8 @@ def event(rows: int, name: str) -> EventFacts:
         **(dict.fromkeys(texts, name) | COUNTED if rows else {}),
         "held_on": "2026-11-20",
         "basis": "\n".join([name] * rows),
-        "committee": "\n".join(f"{flat}; {flat}" for _n in range(rows)),
-        "speakers": "\n".join(f"{flat}; {flat}; {flat}" for _n in range(rows)),
+        "committee": "\n".join(f"{flat}, {flat}" for _n in range(rows)),
+        "speakers": "\n".join(f"{flat}, {flat}, {flat}" for _n in range(rows)),
         "follow_up": "\n".join(f"{flat}; {flat}; 31-12-2026" for _n in range(rows)),
         "payments": "\n".join(
             f"{flat}; honor {n}; {n}.000; 100\n{flat}; transport; {n}.500" for n in range(1, rows + 1)
@@ -88,7 +88,7 @@ def test_with_500_rows_on_both_papers_too(name: str, tmp_path: Path) -> None:
 
 
 def test_a_line_of_names_is_read_as_people_write_it() -> None:
-    read = named("Siti Rahmah, S.Sos., M.Si., Kasi Kesra, Kecamatan Tebas, syarat umur\n\nAni, SH, Ketua PKK\nBudi")
+    read = named("Siti Rahmah, S.Sos., M.Si., Kasi Kesra, Kecamatan Tebas, syarat umur\n\nAni, SH, Ketua PKK; Budi")
     assert read == (
         Named("Siti Rahmah, S.Sos., M.Si.", "Kasi Kesra, Kecamatan Tebas", "syarat umur"),
         Named("Ani, SH", "Ketua PKK"),

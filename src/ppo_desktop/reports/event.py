@@ -22,6 +22,8 @@ EMPTY = N_("Belum diisi.")
 """In the place of words nobody wrote: an official looks for every part, also for one that is empty."""
 DASH = "–"
 """In the place of a figure nobody recorded; never a 0."""
+FREE = "TANPA_BIAYA"
+"""Code of ``funding``."""
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.\s?)+[A-Za-z]{0,5}\.?|[A-Z]{2}")
 
 
@@ -84,6 +86,8 @@ class EventFacts:
     pre_test: int | None
     post_test: int | None
     budget: int | None
+    is_free: bool
+    """Whether somebody said that it cost nothing."""
     funding: str
     budget_line: str
     payments: tuple[Payment, ...]
@@ -187,6 +191,7 @@ def event_facts(
         pre_test=_count(values.get("pre_test")),
         post_test=_count(values.get("post_test")),
         budget=_count(values.get("budget")),
+        is_free=text_of(values, "funding") == FREE or values.get("budget") == 0,
         funding=code_list("funding").label(text_of(values, "funding")),
         budget_line=code_list("budget-lines").label(text_of(values, "budget_line")),
         payments=payments(text_of(values, "payments")),
@@ -204,15 +209,15 @@ def event_facts(
 
 
 def named(lines: str, *, has_topic: bool = True) -> tuple[Named, ...]:
-    """Who stands in lines of the form ``name, post, place, topic``, apart by commas or semicolons.
+    """Who stands in lines of the form ``name, post, place, topic``; a semicolon ends a person as a line does.
 
     Degrees stay with the name; of three or more parts the last one is the topic, where there may be one.
     """
-    return tuple(_named(line, has_topic) for line in lines.splitlines() if line.strip(" ,;"))
+    return tuple(_named(line, has_topic) for line in re.split(r"[;\n]", lines) if line.strip(" ,\t"))
 
 
 def _named(line: str, has_topic: bool) -> Named:
-    name, *others = (part for piece in re.split(r"[;,]", line) if (part := piece.strip()))
+    name, *others = (part for piece in line.split(",") if (part := piece.strip()))
     while others and _DEGREE.fullmatch(others[0]):
         name = f"{name}, {others.pop(0)}"
     topic = others.pop() if has_topic and len(others) > 1 else ""

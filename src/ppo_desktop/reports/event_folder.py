@@ -57,7 +57,7 @@ class Line:
 
 
 def _missing(*needed: tuple[str, object]) -> tuple[str, ...]:
-    return tuple(_(words) for words, value in needed if value in (None, "", (), 0))
+    return tuple(_(words) for words, value in needed if not value)
 
 
 PARTS: tuple[Part, ...] = (
@@ -118,7 +118,7 @@ PARTS: tuple[Part, ...] = (
         N_("Dokumentasi foto"),
         lambda facts: [pages] if (pages := event_report.photo_pages(facts)) else [],
         "",
-        lambda facts: _missing((N_("foto yang boleh dicetak"), event_report.photo_pages(facts) and True)),
+        lambda facts: _missing((N_("foto yang boleh dicetak"), event_report.photo_pages(facts) is not None)),
     ),
     Part(
         "LAPORAN",
@@ -128,10 +128,10 @@ PARTS: tuple[Part, ...] = (
         lambda facts: _missing(
             (N_("dasar"), facts.basis),
             (N_("maksud dan tujuan"), facts.purpose),
-            (N_("jumlah hadir"), facts.came),
+            (N_("jumlah hadir"), facts.came is not None),
             (N_("narasumber"), facts.speakers),
             (N_("pelaksanaan dan hasil"), facts.outcome),
-            (N_("biaya"), "0" if facts.budget is not None else None),
+            (N_("biaya"), facts.is_free or facts.budget),
             (N_("pelapor"), facts.reporter.name),
         ),
     ),
@@ -259,7 +259,8 @@ def _unclear(facts: EventFacts, sort: Sort) -> tuple[str, ...]:
 
 def _unpaid(facts: EventFacts, sort: Sort) -> str:
     """Nobody was paid so, as far as payments are recorded at all; else an empty list is for the pen."""
-    return _("tidak ada") if facts.payments and not event_money.of_sort(facts, sort) else ""
+    is_known = bool(facts.payments) or facts.is_free
+    return _("tidak ada") if is_known and not event_money.of_sort(facts, sort) else ""
 
 
 def _signing(line: Line) -> str:
