@@ -24,7 +24,7 @@ Key = Qt.Key
 
 def chosen(hands: Hands, typed: str) -> PeriodsPage:
     """Type into the field that has the keyboard, take what is offered first, and wait for the pages."""
-    keyboard().selectAll()  # type: ignore[attr-defined]  # a line
+    keyboard().selectAll()  # type: ignore[attr-defined]  # a field of one line
     hands.type(typed)
     hands.press(Key.Key_Return)
     settle(hands.window)

@@ -33,7 +33,7 @@ from ppo_desktop.records.stock import MOVEMENTS, lines, signed
 from ppo_desktop.records.stock_move import STOCK_MOVE
 from ppo_desktop.reports import registers
 from ppo_desktop.reports.document import Document
-from ppo_desktop.reports.register import Line, Register, RegisterFacts, register_paper
+from ppo_desktop.reports.register import BOOK, Line, Register, RegisterFacts, register_paper
 from ppo_desktop.storage import listing, rows
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
@@ -159,7 +159,7 @@ def _page(seen: Sight, register: Register, keys: Sequence[RecordKey]) -> list[di
             continue  # erased meanwhile
         line: dict[str, Mapping[str, Any]] = {
             kind.name: shown[key],
-            "book": {"owner": "" if key[0] == seen.office.code else name_of(key[0])},
+            BOOK: {"owner": "" if key[0] == seen.office.code else name_of(key[0])},
             **({SCREENING.name: bands[key]} if key in bands else {}),
         }
         for field, of_field in others.items():
@@ -191,7 +191,7 @@ def _screenings(seen: Sight, keys: Iterable[RecordKey]) -> dict[RecordKey, Row]:
 def _unrestricted(line: Mapping[str, Mapping[str, Any]]) -> Line:
     return {
         name: row
-        if name == "book"
+        if name == BOOK
         else {field: value for field, value in row.items() if field not in kind_named(name).restricted_names}
         for name, row in line.items()
     }
@@ -232,7 +232,7 @@ def _stock(office: Office, span: Span | None) -> Lines:
         title = materials.get(material) or text_of(of_it[0], "material_title") or _("(bahan tidak dikenal)")
         in_span = [move for move in of_it if first <= text_of(move, "moved_on") < end]
         if left:
-            told.append({"book": {"material": title, "what": _("Sisa sebelumnya"), "left": left}})
+            told.append({BOOK: {"material": title, "what": _("Sisa sebelumnya"), "left": left}})
         for move in in_span:
             left += (change := signed(move))
             event = events.get(text_of(move, "event"))
@@ -240,7 +240,7 @@ def _stock(office: Office, span: Span | None) -> Lines:
             told.append(
                 {
                     STOCK_MOVE.name: details.get((office.code, text_of(move, "id")), {}),
-                    "book": {
+                    BOOK: {
                         "material": title,
                         "day": short_date(text_of(move, "moved_on")),
                         "what": words.get(text_of(move, "movement"), text_of(move, "movement")),

@@ -24,6 +24,8 @@ from ppo_desktop.reports.office import TRAINING_MARK, Assent, Office, signature,
 
 Line: TypeAlias = Mapping[str, Mapping[str, Any]]
 """Record kind → its row, as it may be shown: that of the book itself, and those of the records it is about."""
+BOOK = "book"
+"""Beside the kinds: what the program itself worked out."""
 
 
 class Lines(Protocol):
@@ -82,6 +84,16 @@ class Counted:
 
     def __call__(self, line: Line) -> str:
         return self.tell(line)
+
+
+def booked(name: str) -> Counted:
+    """What the program itself worked out for a line, in words or as a number."""
+
+    def tell(line: Line) -> str:
+        value = line.get(BOOK, {}).get(name)
+        return number(value) if isinstance(value, int) else str(value or "")
+
+    return Counted(tell)
 
 
 Value: TypeAlias = Said | Named | Counted

@@ -1,40 +1,11 @@
-"""The registers an office keeps. The layout is our own: no official one was found, so an office may ask for another."""
+"""The registers an office keeps, declared once: paper, page and verb are made from these."""
 
 from __future__ import annotations
 
-from functools import partial
-
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.records.filters import OneOf
-from ppo_desktop.reports.register import Counted, Line, Named, Register, RegisterColumn, Said
-
-_WHO, _GOING, _PAPERS, _WAY = N_("Warga"), N_("Tujuan dan penempatan"), N_("Dokumen dan izin"), N_("Perjalanan")
-
-
-def _told(kind: str, name: str, line: Line) -> str:
-    """Words, or a number, that the program itself worked out."""
-    value = line.get(kind, {}).get(name)
-    return number(value) if isinstance(value, int) else str(value or "")
-
-
-def _book(name: str) -> Counted:
-    return Counted(partial(_told, "book", name))
-
-
-def _rt_rw(line: Line) -> str:
-    person = line.get("person", {})
-    told = ((_("RT {number}"), person.get("rt")), (_("RW {number}"), person.get("rw")))
-    return " ".join(words.format(number=value) for words, value in told if value)
-
-
-def _birth(line: Line) -> str:
-    said = (Said("person", "birth_place")(line), Said("person", "born_on")(line))
-    return ", ".join(part for part in said if part)
-
-
-def _family(line: Line) -> str:
-    said = (Said("person", name)(line) for name in ("contact_name", "contact_relation", "contact_phone"))
-    return ", ".join(part for part in said if part)
+from ppo_desktop.reports.pmi_register import PMI
+from ppo_desktop.reports.register import Counted, Line, Named, Register, RegisterColumn, Said, booked
 
 
 def _attendance(line: Line) -> str:
@@ -47,171 +18,6 @@ def _attendance(line: Line) -> str:
         (_("Di bawah 18: {count}"), event.get("under_18")),
     )
     return "\n".join(words.format(count=number(value)) for words, value in told if isinstance(value, int))
-
-
-def _flags(line: Line) -> str:
-    flags = line.get("screening", {}).get("flags") or ()
-    return _("Tanda wajib rujuk: {count}").format(count=number(len(flags))) if flags else ""
-
-
-PMI = Register(
-    name="pmi",
-    title=N_("Buku Register Calon PMI dan PMI"),
-    purpose=N_("Satu baris untuk setiap orang dan keberangkatannya."),
-    kind="departure",
-    dated="registered_on",
-    tells_too=("person",),
-    size=7,
-    columns=(
-        RegisterColumn(
-            N_("Nomor register; tanggal catat; sumber"),
-            1.75,
-            (
-                Said("departure", "register_number"),
-                Said("departure", "registered_on"),
-                Said("departure", "source"),
-                _book("owner"),
-            ),
-            N_("Pencatatan"),
-        ),
-        RegisterColumn(
-            N_("Nama lengkap; NIK; nomor KK"),
-            2.4,
-            (
-                Named("person"),
-                Said("person", "nik"),
-                Said("person", "no_nik_reason", N_("NIK: {value}")),
-                Said("person", "family_card", N_("KK: {value}")),
-            ),
-            _WHO,
-        ),
-        RegisterColumn(
-            N_("Lahir; jenis kelamin; umur saat berangkat; status; hubungan"),
-            1.75,
-            (
-                Counted(_birth),
-                Said("person", "sex"),
-                Said("departure", "age_at_departure"),
-                Said("person", "marital_status"),
-                Said("person", "family_relation"),
-            ),
-            _WHO,
-        ),
-        RegisterColumn(
-            N_("Alamat; RT, RW; dusun; desa"),
-            1.75,
-            (
-                Said("person", "address"),
-                Counted(_rt_rw),
-                Said("person", "hamlet"),
-                Said("person", "region"),
-            ),
-            _WHO,
-        ),
-        RegisterColumn(
-            N_("Pendidikan; pekerjaan; nomor HP; keluarga"),
-            1.85,
-            (
-                Said("person", "education"),
-                Said("person", "occupation"),
-                Said("person", "phone"),
-                Counted(_family),
-            ),
-            _WHO,
-        ),
-        RegisterColumn(
-            N_("Negara; kota; sektor; jabatan"),
-            1.55,
-            (
-                Said("departure", "destination_country"),
-                Said("departure", "destination_place"),
-                Said("departure", "sector"),
-                Said("departure", "job"),
-            ),
-            _GOING,
-        ),
-        RegisterColumn(
-            N_("Skema; P3MI atau pemberi kerja; petugas lapangan"),
-            1.7,
-            (
-                Said("departure", "scheme"),
-                Said("departure", "agency"),
-                Said("departure", "field_officer", N_("Petugas: {value}")),
-            ),
-            _GOING,
-        ),
-        RegisterColumn(
-            N_("Visa; paspor; ID PMI; dokumen"),
-            1.8,
-            (
-                Said("departure", "visa"),
-                Said("departure", "passport", N_("Paspor {value}")),
-                Said("departure", "passport_until", N_("s/d {value}")),
-                Said("departure", "pmi_id", N_("ID PMI {value}")),
-                Said("departure", "documents", N_("Ada: {value}")),
-            ),
-            _PAPERS,
-        ),
-        RegisterColumn(
-            N_("Pemberi izin; hubungan; hadir; nomor surat"),
-            1.6,
-            (
-                Said("departure", "permit_giver"),
-                Said("departure", "permit_relation"),
-                Said("departure", "permit_present", N_("Hadir: {value}")),
-                Said("departure", "permit_number", N_("No. {value}")),
-            ),
-            _PAPERS,
-        ),
-        RegisterColumn(
-            N_("Rencana; berangkat; titik keluar; pengantar"),
-            1.65,
-            (
-                Said("departure", "planned_on", N_("Rencana {value}")),
-                Said("departure", "departed_on", N_("Berangkat {value}")),
-                Said("departure", "exit_point"),
-                Said("departure", "escort", N_("Pengantar: {value}")),
-            ),
-            _WAY,
-        ),
-        RegisterColumn(
-            N_("Kontrak; kontak terakhir; pulang dan alasannya"),
-            1.65,
-            (
-                Said("departure", "contract_until", N_("Kontrak s/d {value}")),
-                Said("departure", "last_contact_on", N_("Kontak {value}")),
-                Said("departure", "last_contact_channel"),
-                Said("departure", "returned_on", N_("Pulang {value}")),
-                Said("departure", "return_reason"),
-            ),
-            _WAY,
-        ),
-        RegisterColumn(
-            N_("Hasil skrining; tanda; versi; jalur; keadaan"),
-            1.75,
-            (
-                Said("screening", "band"),
-                Counted(_flags),
-                Said("screening", "instrument_version", N_("Versi {value}")),
-                Said("departure", "path", N_("Jalur: {value}")),
-                Said("departure", "status"),
-            ),
-            N_("Penilaian"),
-        ),
-        RegisterColumn(
-            N_("Biaya diminta; utang; potongan gaji; skor"),
-            1.85,
-            (
-                Said("departure", "fee_asked", N_("Biaya {value}")),
-                Said("departure", "debt", N_("Utang {value}")),
-                Said("departure", "wage_cut", N_("Potongan {value}")),
-                Said("screening", "score_total", N_("Skor {value}")),
-            ),
-            N_("Terbatas"),
-        ),
-    ),
-    note=N_("Umur dihitung pada tanggal berangkat atau rencananya. Kolom yang kosong berarti belum dicatat."),
-)
 
 
 EVENTS = Register(
@@ -227,7 +33,7 @@ EVENTS = Register(
         RegisterColumn(
             N_("Tanggal; jam"),
             1.3,
-            (Said("socialisation", "held_on"), Said("socialisation", "time"), _book("owner")),
+            (Said("socialisation", "held_on"), Said("socialisation", "time"), booked("owner")),
         ),
         RegisterColumn(
             N_("Kegiatan; nomor laporan"),
@@ -284,7 +90,7 @@ REFERRALS = Register(
         RegisterColumn(
             N_("Nomor surat; dikirim; cara"),
             1.8,
-            (Said("referral", "number"), Said("referral", "sent_on"), Said("referral", "way"), _book("owner")),
+            (Said("referral", "number"), Said("referral", "sent_on"), Said("referral", "way"), booked("owner")),
             N_("Pengiriman"),
         ),
         RegisterColumn(N_("Warga"), 2.1, (Named("person"), Said("person", "nik"), Said("person", "sex")), N_("Siapa")),
@@ -345,7 +151,7 @@ AGENDA = Register(
     tells_too=("person",),
     size=9,
     columns=(
-        RegisterColumn(N_("Nomor surat"), 2.6, (Said("letter", "number"), _book("owner"))),
+        RegisterColumn(N_("Nomor surat"), 2.6, (Said("letter", "number"), booked("owner"))),
         RegisterColumn(N_("Tanggal"), 1.2, (Said("letter", "dated_on"),)),
         RegisterColumn(N_("Kode"), 0.8, (Said("letter", "classification"),)),
         RegisterColumn(N_("Kepada"), 2.6, (Said("letter", "addressee"),)),
@@ -372,17 +178,17 @@ STOCK = Register(
     names_people=False,
     size=9,
     columns=(
-        RegisterColumn(N_("Bahan"), 3.0, (_book("material"),)),
-        RegisterColumn(N_("Tanggal"), 1.2, (_book("day"),)),
-        RegisterColumn(N_("Apa yang terjadi"), 2.2, (_book("what"),)),
+        RegisterColumn(N_("Bahan"), 3.0, (booked("material"),)),
+        RegisterColumn(N_("Tanggal"), 1.2, (booked("day"),)),
+        RegisterColumn(N_("Apa yang terjadi"), 2.2, (booked("what"),)),
         RegisterColumn(
             N_("Dari atau kepada; kegiatan; tempat"),
             3.0,
-            (Said("stock_move", "counterpart"), _book("event"), Said("stock_move", "place")),
+            (Said("stock_move", "counterpart"), booked("event"), Said("stock_move", "place")),
         ),
-        RegisterColumn(N_("Masuk"), 0.9, (_book("in"),), N_("Jumlah"), "right"),
-        RegisterColumn(N_("Keluar"), 0.9, (_book("out"),), N_("Jumlah"), "right"),
-        RegisterColumn(N_("Sisa"), 0.9, (_book("left"),), N_("Jumlah"), "right"),
+        RegisterColumn(N_("Masuk"), 0.9, (booked("in"),), N_("Jumlah"), "right"),
+        RegisterColumn(N_("Keluar"), 0.9, (booked("out"),), N_("Jumlah"), "right"),
+        RegisterColumn(N_("Sisa"), 0.9, (booked("left"),), N_("Jumlah"), "right"),
         RegisterColumn(
             N_("Tanda terima; sumber dana; catatan"),
             2.4,
@@ -402,14 +208,14 @@ EXPEDITION = Register(
     names_people=False,
     size=9,
     columns=(
-        RegisterColumn(N_("Tanggal, pukul"), 1.45, (_book("when"),)),
-        RegisterColumn(N_("Arah"), 0.85, (_book("direction"),)),
-        RegisterColumn(N_("Kantor"), 2.0, (_book("office"),)),
-        RegisterColumn(N_("Berkas"), 1.75, (_book("what"),)),
-        RegisterColumn(N_("Isi"), 3.3, (_book("contents"),)),
-        RegisterColumn(N_("Keadaan"), 2.7, (_book("outcome"),)),
-        RegisterColumn(N_("Dibawa oleh"), 1.2, (_book("carried_by"),)),
-        RegisterColumn(N_("Petugas"), 1.25, (_book("user"),)),
+        RegisterColumn(N_("Tanggal, pukul"), 1.45, (booked("when"),)),
+        RegisterColumn(N_("Arah"), 0.85, (booked("direction"),)),
+        RegisterColumn(N_("Kantor"), 2.0, (booked("office"),)),
+        RegisterColumn(N_("Berkas"), 1.75, (booked("what"),)),
+        RegisterColumn(N_("Isi"), 3.3, (booked("contents"),)),
+        RegisterColumn(N_("Keadaan"), 2.7, (booked("outcome"),)),
+        RegisterColumn(N_("Dibawa oleh"), 1.2, (booked("carried_by"),)),
+        RegisterColumn(N_("Petugas"), 1.25, (booked("user"),)),
         RegisterColumn(N_("Paraf"), 0.9, ()),
     ),
 )

@@ -1,0 +1,192 @@
+"""Buku register CPMI/PMI: the 40 columns of the register folded into a table that fits across a page of A4.
+
+The layout is our own: no official one was found, so an office may ask for another.
+"""
+
+from __future__ import annotations
+
+from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.reports.register import Counted, Line, Named, Register, RegisterColumn, Said, booked
+
+_WHO, _GOING, _PAPERS, _WAY = N_("Warga"), N_("Tujuan dan penempatan"), N_("Dokumen dan izin"), N_("Perjalanan")
+
+
+def _rt_rw(line: Line) -> str:
+    person = line.get("person", {})
+    told = ((_("RT {number}"), person.get("rt")), (_("RW {number}"), person.get("rw")))
+    return " ".join(words.format(number=value) for words, value in told if value)
+
+
+def _birth(line: Line) -> str:
+    said = (Said("person", "birth_place")(line), Said("person", "born_on")(line))
+    return ", ".join(part for part in said if part)
+
+
+def _family(line: Line) -> str:
+    said = (Said("person", name)(line) for name in ("contact_name", "contact_relation", "contact_phone"))
+    return ", ".join(part for part in said if part)
+
+
+def _flags(line: Line) -> str:
+    flags = line.get("screening", {}).get("flags") or ()
+    return _("Tanda wajib rujuk: {count}").format(count=number(len(flags))) if flags else ""
+
+
+PMI = Register(
+    name="pmi",
+    title=N_("Buku Register Calon PMI dan PMI"),
+    purpose=N_("Satu baris untuk setiap orang dan keberangkatannya."),
+    kind="departure",
+    dated="registered_on",
+    tells_too=("person",),
+    size=7,
+    columns=(
+        RegisterColumn(
+            N_("Nomor register; tanggal catat; sumber"),
+            1.75,
+            (
+                Said("departure", "register_number"),
+                Said("departure", "registered_on"),
+                Said("departure", "source"),
+                booked("owner"),
+            ),
+            N_("Pencatatan"),
+        ),
+        RegisterColumn(
+            N_("Nama lengkap; NIK; nomor KK"),
+            2.4,
+            (
+                Named("person"),
+                Said("person", "nik"),
+                Said("person", "no_nik_reason", N_("NIK: {value}")),
+                Said("person", "family_card", N_("KK: {value}")),
+            ),
+            _WHO,
+        ),
+        RegisterColumn(
+            N_("Lahir; jenis kelamin; umur saat berangkat; status; hubungan"),
+            1.75,
+            (
+                Counted(_birth),
+                Said("person", "sex"),
+                Said("departure", "age_at_departure"),
+                Said("person", "marital_status"),
+                Said("person", "family_relation"),
+            ),
+            _WHO,
+        ),
+        RegisterColumn(
+            N_("Alamat; RT, RW; dusun; desa"),
+            1.75,
+            (
+                Said("person", "address"),
+                Counted(_rt_rw),
+                Said("person", "hamlet"),
+                Said("person", "region"),
+            ),
+            _WHO,
+        ),
+        RegisterColumn(
+            N_("Pendidikan; pekerjaan; nomor HP; keluarga"),
+            1.85,
+            (
+                Said("person", "education"),
+                Said("person", "occupation"),
+                Said("person", "phone"),
+                Counted(_family),
+            ),
+            _WHO,
+        ),
+        RegisterColumn(
+            N_("Negara; kota; sektor; jabatan"),
+            1.55,
+            (
+                Said("departure", "destination_country"),
+                Said("departure", "destination_place"),
+                Said("departure", "sector"),
+                Said("departure", "job"),
+            ),
+            _GOING,
+        ),
+        RegisterColumn(
+            N_("Skema; P3MI atau pemberi kerja; petugas lapangan"),
+            1.7,
+            (
+                Said("departure", "scheme"),
+                Said("departure", "agency"),
+                Said("departure", "field_officer", N_("Petugas: {value}")),
+            ),
+            _GOING,
+        ),
+        RegisterColumn(
+            N_("Visa; paspor; ID PMI; dokumen"),
+            1.8,
+            (
+                Said("departure", "visa"),
+                Said("departure", "passport", N_("Paspor {value}")),
+                Said("departure", "passport_until", N_("s/d {value}")),
+                Said("departure", "pmi_id", N_("ID PMI {value}")),
+                Said("departure", "documents", N_("Ada: {value}")),
+            ),
+            _PAPERS,
+        ),
+        RegisterColumn(
+            N_("Pemberi izin; hubungan; hadir; nomor surat"),
+            1.6,
+            (
+                Said("departure", "permit_giver"),
+                Said("departure", "permit_relation"),
+                Said("departure", "permit_present", N_("Hadir: {value}")),
+                Said("departure", "permit_number", N_("No. {value}")),
+            ),
+            _PAPERS,
+        ),
+        RegisterColumn(
+            N_("Rencana; berangkat; titik keluar; pengantar"),
+            1.65,
+            (
+                Said("departure", "planned_on", N_("Rencana {value}")),
+                Said("departure", "departed_on", N_("Berangkat {value}")),
+                Said("departure", "exit_point"),
+                Said("departure", "escort", N_("Pengantar: {value}")),
+            ),
+            _WAY,
+        ),
+        RegisterColumn(
+            N_("Kontrak; kontak terakhir; pulang dan alasannya"),
+            1.65,
+            (
+                Said("departure", "contract_until", N_("Kontrak s/d {value}")),
+                Said("departure", "last_contact_on", N_("Kontak {value}")),
+                Said("departure", "last_contact_channel"),
+                Said("departure", "returned_on", N_("Pulang {value}")),
+                Said("departure", "return_reason"),
+            ),
+            _WAY,
+        ),
+        RegisterColumn(
+            N_("Hasil skrining; tanda; versi; jalur; keadaan"),
+            1.75,
+            (
+                Said("screening", "band"),
+                Counted(_flags),
+                Said("screening", "instrument_version", N_("Versi {value}")),
+                Said("departure", "path", N_("Jalur: {value}")),
+                Said("departure", "status"),
+            ),
+            N_("Penilaian"),
+        ),
+        RegisterColumn(
+            N_("Biaya diminta; utang; potongan gaji; skor"),
+            1.85,
+            (
+                Said("departure", "fee_asked", N_("Biaya {value}")),
+                Said("departure", "debt", N_("Utang {value}")),
+                Said("departure", "wage_cut", N_("Potongan {value}")),
+                Said("screening", "score_total", N_("Skor {value}")),
+            ),
+            N_("Terbatas"),
+        ),
+    ),
+    note=N_("Umur dihitung pada tanggal berangkat atau rencananya. Kolom yang kosong berarti belum dicatat."),
+)
