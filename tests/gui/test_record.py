@@ -19,7 +19,6 @@ from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.forms.erasure import ErasedCard, ErasureCard
 from ppo_desktop.gui.forms.sheet import HistoryCard
 from ppo_desktop.gui.screens.form import FormPage
-from ppo_desktop.gui.screens.papers import PaperPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations import access, browsing, journalling, recording, sheets
@@ -132,65 +131,6 @@ def test_the_sheet_is_put_on_paper_as_it_is_in_sight(
     assert "Rumah cat biru." in said
     assert "RAHASIA" in said
     assert f"Tersimpan di folder {tmp_path.name}." in texts(page)
-
-
-def test_papers_about_a_record_fall_out_of_print_and_are_seen_before_they_are_saved(
-    village: Office, siti: str, open_sheet: OpenSheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path))
-    _page, hands = open_sheet(village, "departure", departure_of(village, siti))
-    hands.press(Key.Key_P)
-    choose_from_menu("Kartu saku")
-    hands.rest()
-    page = hands.window.page
-    assert isinstance(page, PaperPage)
-    assert page.title.text() == "Kartu saku Siti Aminah – Malaysia"
-    hands.press(Key.Key_S)
-    hands.rest()
-    said = text_of(tmp_path / "Kartu saku Siti Aminah Malaysia.pdf")
-    assert "Paspor saya pegang sendiri." in said
-    assert "999" in said
-    _page, hands = open_sheet(village, "person", siti)
-    hands.press(Key.Key_R)
-    hands.rest()
-    assert isinstance(hands.window.page, PaperPage)
-    assert hands.window.page.title.text() == "Kronologi dan berkas darurat Siti Aminah"
-    _page, hands = open_sheet(village, "person", siti)
-    hands.press(Key.Key_P)
-    choose_from_menu("Data saya (hak warga)")
-    hands.rest()
-    assert [look.reason for look in access.looks(offices.as_head(village))] == [
-        "Mencetak data atas permintaan warga sendiri.",
-        "Mencetak kronologi.",
-    ]
-
-
-def test_every_list_leads_to_the_blank_form_of_its_book(village: Office, open_window: OpenWindow, qtbot: Any) -> None:
-    hands = Hands(open_window(village, "people"), qtbot)
-    hands.push("Formulir kosong")
-    hands.rest()
-    page = hands.window.page
-    assert isinstance(page, PaperPage)
-    assert page.title.text() == "Formulir kosong Warga"
-    assert page.preview.page_count == 2
-
-
-def test_from_a_list_the_chosen_record_is_printed_without_opening_it(
-    village: Office, siti: str, open_window: OpenWindow, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path))
-    hands = Hands(open_window(village, "people"), qtbot)
-    hands.rest()
-    hands.press(Key.Key_P)
-    choose_from_menu("Lembar catatan ini")
-    hands.rest()
-    said = text_of(tmp_path / "Warga Siti Aminah.pdf")
-    assert "12 Maret 2000" in said
-    assert "Rumah cat biru." not in said
-    hands.press(Key.Key_P)
-    choose_from_menu("Data saya (hak warga)")
-    hands.rest()
-    assert isinstance(hands.window.page, PaperPage)
 
 
 def test_a_history_of_which_nothing_is_shown_says_why(qapp: object) -> None:
