@@ -15,7 +15,9 @@ from collections import Counter, defaultdict
 from fuzz.mutator import mutant
 from fuzz.targets import CORPUS, Fault, Target, all_targets, kept
 
-KEYLESS = frozenset({"manifest", "payload", "gzip", "request", "answer", "table", "json", "signing-request"})
+KEYLESS = frozenset(
+    {"manifest", "payload", "gzip", "request", "answer", "table", "json", "signing-request", "authority", "scan"}
+)
 """Whose files say something without the keys of one run."""
 LARGEST_KEPT = 8192
 

@@ -7,6 +7,7 @@ refuse them with a documented code. Anything else, and more than ``SECONDS``, is
 from __future__ import annotations
 
 import contextlib
+import io
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from PIL import Image
+
+import strangers
 import tables
 from exchange.samples import manifest_of, some_entries
 from ppo_desktop.core import canonical
@@ -24,7 +30,9 @@ from ppo_desktop.exchange.manifest import Manifest, read_manifest
 from ppo_desktop.exchange.payload import read_payload, write_payload
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.operations.bounded import BoundedReader
-from ppo_desktop.trust import certificates, requesting, sealing
+from ppo_desktop.pdf import codes, qr
+from ppo_desktop.trust import certificates, certifiers, requesting, sealing
+from ppo_desktop.trust.examining import examine
 from ppo_desktop.trust.opening import open_signed_pdf
 from trust.parties import NAMES, Setting, make_setting, plain_pdf
 from trust.resigning import resigned_over
@@ -32,6 +40,9 @@ from trust.resigning import resigned_over
 CORPUS = Path(__file__).parent / "corpus"
 DOCUMENTED = frozenset(re.findall(r"`([a-z-]+)`", (Path(__file__).parents[2] / "docs/carrier-format.md").read_text()))
 OF_TABLES = frozenset({"too-big", "too-many-rows", "locked", "no-table", "empty", "unreadable"})
+OF_ANY_FILE = frozenset(
+    {"encrypted", "too-many", "unreadable", "not-pdf", "code-file", "code-too-large", "certificate-form"}
+) | {"certificate-kind"}
 SECONDS = 2.0
 Reader = Callable[[bytes], object]
 
@@ -56,7 +67,7 @@ class Target:
             code = "taken"
         except Refused as refused:
             code = refused.code
-            if code not in DOCUMENTED | OF_TABLES or not refused.message or not refused.advice:
+            if code not in DOCUMENTED | OF_TABLES | OF_ANY_FILE or not refused.message or not refused.advice:
                 raise Fault(self.name, data, f"refused with {code!r}, which is not documented") from refused
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
@@ -140,6 +151,17 @@ class Readers:
         # In the reading process, as the program does: some spoiled workbooks make the library take all memory there is.
         _tables_reader().read(data)
 
+    def of_stranger(self, data: bytes) -> None:
+        """Any PDF: whatever it is, nobody we know signed it."""
+        found = examine(data, self.setting.trust, (strangers.person().authority,), NAMES)
+        assert all(one.office is None for one in found.signatures)
+
+    def of_authority(self, data: bytes) -> None:
+        assert all(one.fingerprint for one in certifiers.read_authorities(data))
+
+    def of_scan(self, data: bytes) -> None:
+        assert set(_scans_reader().read(data)) <= {_MARK}
+
     def of_json(self, data: bytes) -> None:
         with contextlib.suppress(ValueError):
             assert canonical.write(canonical.read(data)) == data
@@ -170,6 +192,9 @@ def all_targets() -> tuple[Target, ...]:
         Target("signing-request", read.of_signing_request, (asked,)),
         Target("revocations", read.of_revocations, (setting.crl,)),
         Target("table", read.of_table, _tables()),
+        Target("stranger", read.of_stranger, _strangers()),
+        Target("authority", read.of_authority, (strangers.person().authority, _pem(strangers.person().authority))),
+        Target("scan", read.of_scan, _scans()),
         Target("json", read.of_json, (manifest.write(), plain.split(b"\n")[1])),
     )
 
@@ -190,3 +215,36 @@ def _tables() -> tuple[bytes, ...]:
     text = "NIK;Nama\n6101045203099901;Siti Aminah\n"
     page = b"<table><tr><td colspan=2>NIK<td>Nama</tr></table>"
     return (tables.xlsx(rows), tables.xls(rows), tables.ods(rows), text.encode(), text.encode("utf-16"), page)
+
+
+_MARK = f"PPO1:61.01.04.2003:{'0123456789abcdef' * 4}"
+
+
+@cache
+def _scans_reader() -> BoundedReader[tuple[str, ...]]:
+    return BoundedReader(codes.codes_in, "Ketik kodenya.")
+
+
+def _scans() -> tuple[bytes, ...]:
+    """A QR as pictures of several kinds, and as a PDF that holds one."""
+    rows = qr.modules(_MARK)
+    picture = Image.new("L", (len(rows) + 8, len(rows) + 8), 255)
+    for y, row in enumerate(rows):
+        for x, dark in enumerate(row):
+            picture.putpixel((x + 4, y + 4), 0 if dark else 255)
+    picture = picture.resize((picture.width * 4, picture.height * 4), Image.Resampling.NEAREST)
+    made = []
+    for kind in ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "PDF"):
+        out = io.BytesIO()
+        picture.save(out, kind)
+        made.append(out.getvalue())
+    return tuple(made)
+
+
+def _strangers() -> tuple[bytes, ...]:
+    one = strangers.signed(strangers.letter(), strangers.person())
+    return (one, strangers.signed(one, strangers.person("Budi", "Penerbit Lain"), "Kedua"), strangers.letter())
+
+
+def _pem(der: bytes) -> bytes:
+    return x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM)

@@ -9,7 +9,7 @@ import pytest
 from fuzz.mutator import mutant
 from fuzz.targets import Target, all_targets, kept
 
-MUTANTS = {"carrier": 150, "insider": 25, "certificate": 40, "answer": 60, "table": 60}
+MUTANTS = {"carrier": 150, "insider": 25, "certificate": 40, "answer": 60, "table": 60, "stranger": 25, "scan": 30}
 """For every change; of those that are not named 150."""
 
 
