@@ -26,7 +26,7 @@ MAX_CELL_LINES = 40
 HAIRLINE = 0.6
 SHORT_TABLE = 8
 """Rows."""
-SHORT_SHARE = 0.5
+SHORT_SHARE = 0.3
 """Of a page: rows of many lines are no short table."""
 MOST_KEPT = 6
 """Lines of a note that stay with the table."""
