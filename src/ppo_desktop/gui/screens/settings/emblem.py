@@ -77,6 +77,7 @@ class EmblemBox(QWidget):
         why = self._section.session.why_not("office")
         self.pick_action.refuse(why)
         self.drop_action.refuse(why or ("" if self.value else _("Belum ada lambang.")))
+        self._picture.setAccessibleDescription(_("Sudah ada.") if self.value else _("Belum ada lambang."))
         side = theme().px(SIDE)
         if self.value:
             self._picture.setPixmap(drawn(b64decode(self.value), side, side))
