@@ -35,7 +35,7 @@ def test_every_field_and_every_choice_of_a_short_list_has_its_place_on_the_form(
     titles = [block.text for block in form.blocks if isinstance(block, Heading)]
     for field in form_fields(of):
         assert marked(field) in said
-        assert any(title.startswith(_(field.group)) for title in titles)
+        assert any(title.startswith(_(field.group)) for title in (*titles, _(field.label)))
         for when in field.when:
             assert condition(of, when) in said, field.name
         offered = code_list(field.choices).active if field.choices else ()
@@ -95,6 +95,7 @@ def test_the_sheet_for_the_talk_has_every_question_that_is_asked_and_nothing_of_
     said = plain_text(blank_form(kind("screening"), FormFacts(OFFICE, "0.1.0", instrument)))
     for question in instrument.questions:
         assert (f"{question.id}. {question.text}" in said) is not question.automatic
+        assert (f"{question.text} [S]" in said) is (question.waits and not question.automatic)
         if not question.automatic:
             assert all(answer.words in said for answer in question.answers)
             assert not any(answer.reason in said for answer in question.answers if answer.reason)

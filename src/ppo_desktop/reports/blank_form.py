@@ -25,6 +25,7 @@ from ppo_desktop.reports.document import (
     Document,
     Heading,
     Paragraph,
+    Spacer,
     Table,
 )
 from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead
@@ -33,7 +34,7 @@ SEVERAL = N_("Boleh lebih dari satu")
 MOST_BOXES = 26
 """A list of more codes offers its frequent ones, and a line for all others."""
 DAY = (2, 2, 4)
-ALWAYS_REQUIRED, LATER_REQUIRED, RESTRICTED = "*", "(*)", "[T]"
+ALWAYS_REQUIRED, LATER_REQUIRED, RESTRICTED, ALONE = "*", "(*)", "[T]", "[S]"
 _AMOUNT_ROW = 6.5
 """Millimetres."""
 
@@ -93,6 +94,8 @@ def _how_to(kind: RecordKind, facts: FormFacts) -> str:
                 mark=RESTRICTED
             )
         )
+    if facts.instrument:
+        told.append(_("{mark} tanyakan hanya bila sendirian, tanpa orang lain yang mendengar.").format(mark=ALONE))
     return " ".join(told)
 
 
@@ -109,7 +112,8 @@ def _section(kind: RecordKind, group: str, fields: Sequence[Field]) -> Iterator[
     """The fields of a group; what all of them depend on is said once, in the heading."""
     shared = [when for when in fields[0].when if all(when in field.when for field in fields)]
     words = "; ".join(condition(kind, when) for when in shared)
-    yield Heading(f"{_(group)} ({words})" if words else _(group))
+    is_said_below = len(fields) == 1 and not words and _(fields[0].label) == _(group)
+    yield Spacer(0.5) if is_said_below else Heading(f"{_(group)} ({words})" if words else _(group))
     for field in fields:
         yield from _places(kind, field, [when for when in field.when if when not in shared])
 
@@ -229,6 +233,5 @@ def _questions(instrument: Instrument) -> Iterator[Block]:
             continue
         yield Heading(f"{section.id}. {section.title} {RESTRICTED}")
         for question in asked:
-            hint = _("tanyakan hanya bila sendirian, tanpa orang lain yang mendengar") if question.waits else ""
-            options = tuple(answer.words for answer in question.answers)
-            yield Boxes(f"{question.id}. {question.text}", options, hint=hint)
+            mark = f" {ALONE}" if question.waits else ""
+            yield Boxes(f"{question.id}. {question.text}{mark}", tuple(answer.words for answer in question.answers))
