@@ -225,6 +225,7 @@ def test_a_border_pass_far_from_the_border_or_for_work_is_for_the_head_to_weigh(
     assert len(issuing.begin(village, "PENGANTAR_PLB", Subject("departure", leaving)).remarks) == 2
 
 
+@pytest.mark.long
 def test_above_it_is_known_that_there_is_a_letter_and_nothing_of_what_it_says(tmp_path: Path) -> None:
     pair = offices.new_pair(tmp_path)
     person = pair.person()

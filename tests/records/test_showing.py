@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ppo_desktop.records.departure import DEPARTURE
+from ppo_desktop.records.letter import LETTER
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.showing import EMPTY, shown
 
@@ -20,3 +21,7 @@ def test_nothing_is_a_dash_and_unknown_fields_show_what_they_hold() -> None:
     assert shown(PERSON.field("nik"), None) == EMPTY
     assert shown(None, "apa pun") == "apa pun"
     assert shown(None, True) == "ya"
+
+
+def test_what_programs_read_is_told_by_its_length() -> None:
+    assert shown(LETTER.field("source"), "x" * 2345) == "(naskah 2.345 huruf)"

@@ -60,7 +60,7 @@ def problems(texts: Mapping[str, str]) -> list[str]:
         told.append(_("Judul surat masih kosong."))
     if not texts.get("body", "").strip():
         told.append(_("Isi surat masih kosong."))
-    if any(len(text) > MOST_TEXT for text in texts.values()):
+    if sum(map(len, texts.values())) > MOST_TEXT:
         told.append(_("Teksnya terlalu panjang; paling banyak {most} huruf.").format(most=MOST_TEXT))
     return told
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.offices import parent
+from ppo_desktop.core.offices import Level, parent
 from ppo_desktop.core.period import long_date, weekday
 from ppo_desktop.core.text import _
 from ppo_desktop.operations import access, ledger, reporting
@@ -236,7 +236,7 @@ def _came_from(_office: Office, together: Held) -> str:
 
 
 def _above(office: Office, _together: Held) -> str:
-    return reporting.addressee(parent(office.code)) if "." in office.code[3:] else ""
+    return reporting.addressee(parent(office.code)) if office.identity.level is not Level.REGENCY else ""
 
 
 def _month(office: Office, _together: Held) -> str:

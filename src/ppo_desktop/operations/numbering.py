@@ -93,7 +93,7 @@ def save(office: Office, wanted: Rule) -> Rule:
     """Number letters like this from now on; the rule as it is kept, with this PC and those known beside it.
 
     Raises:
-        Refused: this role may not, a pattern that cannot tell two letters apart, or numbers lower than given ones.
+        Refused: this role may not, a pattern that cannot tell two letters apart, or a mark that another PC has.
     """
     roles.demand(office, "office")
     demand_pattern(wanted.pattern)

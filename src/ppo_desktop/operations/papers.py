@@ -261,6 +261,21 @@ PAPERS: tuple[Paper, ...] = (
         about="meeting",
         icon="list-checks",
     ),
+    Paper(
+        "key-minutes",
+        N_("Berita acara pencocokan kunci"),
+        N_("Sesudah kunci tanda tangan dua kantor dicocokkan; ditandatangani kedua pejabat."),
+        icon="key-round",
+        screen="enrolment",
+    ),
+    Paper(
+        "emergency-sheet",
+        N_("Lembar kode darurat"),
+        N_("Membuka data bila kata sandi terlupa; disimpan dalam amplop di tempat terkunci."),
+        icon="life-buoy",
+        screen="settings",
+        arguments={"section": "keys"},
+    ),
 )
 """In the order of showing."""
 

@@ -135,5 +135,6 @@ LETTER = RecordKind(
     title_of=rules.title_of,
     detail_of=rules.detail_of,
     notices=rules.notices,
+    told=rules.told,
     search_text=rules.search_text,
 )

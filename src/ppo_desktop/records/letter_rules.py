@@ -7,6 +7,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import written
 from ppo_desktop.records.field import Values
+from ppo_desktop.records.instruments import Library
 from ppo_desktop.records.kind import CheckContext, Notice, folded
 from ppo_desktop.records.rules import from_person, joined, not_recorded, text_of, unknown_person, warning
 
@@ -92,6 +93,14 @@ def notices(values: Values) -> tuple[Notice, ...]:
         words = _("Bila nomornya sudah ditulis dengan pena, catat juga di sini: tombol Cetak…, lalu “Lanjutkan”.")
         return (Notice(_("Nomor surat belum dicatat."), words),)
     return ()
+
+
+def told(values: Values, _library: Library) -> dict[str, str]:
+    """What a letter holds is read on its page, not on its sheet."""
+    filled = values.get("filled")
+    count = len(filled) if isinstance(filled, dict) else 0
+    where = _("{count} isian; dilihat pada halaman suratnya lewat tombol Cetak….").format(count=count)
+    return {"filled": where, "source": _("Disimpan seperti saat surat menjadi final.")}
 
 
 def search_text(values: Values) -> str:

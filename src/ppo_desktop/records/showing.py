@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ppo_desktop.core.text import _
+from ppo_desktop.core.text import _, number
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.field import Field, Shape
 from ppo_desktop.records.photos import Photo, photos
 
 EMPTY = "–"
+READABLE = 10_000
+"""Characters; a field for more of them holds something that programs read."""
 
 
 def shown(field: Field | None, value: object) -> str:
@@ -16,6 +18,8 @@ def shown(field: Field | None, value: object) -> str:
         return EMPTY
     if field and field.envelope:
         return _("(amplop tersegel)")
+    if field and isinstance(value, str) and field.max_length > READABLE:
+        return _("(naskah {count} huruf)").format(count=number(len(value)))
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
     if isinstance(value, dict):

@@ -23,7 +23,7 @@ LINES = frozenset({"addressee", "copies", "carbon_copies"})
 TEXTS = ("title", "subject", "nature", "attachment", "addressee", "body", "carbon_copies", "copies")
 """What an office may put in its own words; ``LINES`` of them have one part a line."""
 MOST_TEXT = 8000
-"""Characters of one of these."""
+"""Characters of all these together."""
 
 
 @dataclass(frozen=True)
