@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ppo_desktop.core.text import number
 from ppo_desktop.records.checking import check, must_pass
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.coverage import Reached, Share, coverage, shares
@@ -248,6 +249,13 @@ def test_a_payment_says_who_for_what_and_how_much_the_way_clerks_write_it() -> N
     assert honour == Payment("Dewi Kartikasari", "honor narasumber 2 jam", 300_000, 15_000)
     assert (transport.amount, food.amount, food.withheld) == (50_000, 1_500_000, None)
     assert payments("Toko Transporta; sewa kursi; 1").__len__() == 1
+
+
+@given(st.integers(0, 10**13 - 1), st.sampled_from(["{}", "Rp{}", "Rp {},-", "rp. {},00"]), st.booleans())
+def test_an_amount_is_read_as_it_was_meant_however_it_is_written(amount: int, habit: str, in_groups: bool) -> None:
+    words = habit.format(number(amount) if in_groups else amount)
+    (one,) = payments(f"Ani; honor; {words}")
+    assert (one.amount, one.is_clear) == (amount, True)
 
 
 @pytest.mark.parametrize(
