@@ -30,6 +30,7 @@ from ppo_desktop.operations import (
     own_data,
     pocket_card,
     recording,
+    registers,
     review,
     searching,
     setup,
@@ -46,6 +47,7 @@ from ppo_desktop.operations.sight import is_closed
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind
 from ppo_desktop.records.same_person import DIFFERENT, SAME
+from ppo_desktop.reports.registers import REGISTERS
 from ppo_desktop.trust.vault import NewUser, Vault
 
 PERSON, DEPARTURE = kind("person"), kind("departure")
@@ -121,6 +123,7 @@ READ: dict[str, Callable[[Office, Closed], object]] = {
     "before the month is closed": lambda office, _: review.check_month(office, offices.NOVEMBER),
     "grid of monthly news": lambda office, _: [grids.grid("news").subjects(office, {})],  # type: ignore[misc]  # this grid has subjects
     "same number in a form": lambda office, _: recording.preview_check(office, PERSON, {**DEWI, "nik": SITI["nik"]}),
+    "registers": lambda office, _: [list(registers.lines_of(office, one)) for one in REGISTERS],
     "drafts": lambda office, _: drafting.drafts(office),
     "looks": lambda office, _: access.looks(office),
     "closings": lambda office, _: closing.closings(office),

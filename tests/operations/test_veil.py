@@ -14,6 +14,7 @@ from ppo_desktop.operations import (
     browsing,
     duplicates,
     recording,
+    registers,
     searching,
     sheets,
     suggesting,
@@ -23,6 +24,7 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.records.kind import HIDDEN, RecordKind
 from ppo_desktop.records.registry import kind, row_kinds
 from ppo_desktop.records.same_person import DIFFERENT
+from ppo_desktop.reports.registers import REGISTERS
 from ppo_desktop.storage import rows
 from verifiers import run
 
@@ -128,6 +130,7 @@ def test_by_no_way_of_reading_the_name_is_seen(held: Held) -> None:
         recording.history(camat, held.departure, offices.VILLAGE),
         *twice,
         [browsing.window(camat, of, browsing.ids(camat, of), tuple(of.by_name)) for of in row_kinds()],
+        [list(registers.lines_of(camat, register)) for register in REGISTERS],
     ]
     for found in ways:
         said = repr(found).casefold()
