@@ -22,6 +22,7 @@ import pytest
 
 import offices
 import ppo_desktop.pdf.archive
+import ppo_desktop.pdf.render
 import ppo_desktop.trust.opening
 import ppo_desktop.trust.signature
 from ppo_desktop.core.errors import Refused
@@ -30,6 +31,7 @@ from ppo_desktop.operations import (
     awaited,
     carriers,
     confirming,
+    counting,
     exchanging,
     feedback,
     handover,
@@ -40,6 +42,7 @@ from ppo_desktop.operations import (
     revoking,
 )
 from ppo_desktop.operations.office import Office
+from ppo_desktop.reports.document import Document
 from ppo_desktop.storage import database, trust_store
 from ppo_desktop.storage.trust_store import KeyPair, Peer
 from ppo_desktop.trust.certificates import Trust
@@ -96,11 +99,18 @@ class _Trust(Trust):
 _learn_certificate = receiving._learn_certificate
 
 
-def patch_modules(patch: pytest.MonkeyPatch, *, full: bool) -> None:
-    """Make the program ready for a world of this mode."""
+def patch_modules(patch: pytest.MonkeyPatch, *, full: bool, draws: bool = True) -> None:
+    """Make the program ready for a world of this mode.
+
+    Args:
+        draws: whether, where all is full, each page is drawn and each month counted; else one page stands for all.
+    """
     if full:
         patch.setattr(inspecting, "CarrierReader", world._ReaderHere)
         patch.setattr(database, "_engine", world._engine_with_shared_statements)
+        if not draws:
+            patch.setattr(ppo_desktop.pdf.render, "render", _drawn_once)
+            patch.setattr(counting, "month_figures", lambda connection, owner, month: world._NOTHING)
         return
     world.pass_through(patch)
     patch.setattr(receiving, "_learn_certificate", _learn_certificate)
@@ -209,6 +219,16 @@ def certify_anew(root: Office, office: Office, stick: Path, *, full: bool) -> No
 
 
 # ---------------------------------------------------------------------------------------------- full
+
+
+_render = ppo_desktop.pdf.render.render
+_PAGE: list[bytes] = []
+
+
+def _drawn_once(document: Document) -> bytes:
+    if not _PAGE:
+        _PAGE.append(_render(document))
+    return _PAGE[0]
 
 
 @cache

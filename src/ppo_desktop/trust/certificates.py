@@ -16,6 +16,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
@@ -87,7 +88,7 @@ def newest_crls(roots: Sequence[bytes], crls: Sequence[bytes]) -> tuple[bytes, .
 
     Of two lists with one number (a root restored from an old backup) the one that revokes more counts.
     """
-    return tuple(newest for root in roots if (newest := _newest(x509.load_der_x509_certificate(root), crls)))
+    return tuple(newest for root in roots if (newest := _newest(root, crls)))
 
 
 def crl_number(crl_der: bytes) -> int:
@@ -165,18 +166,25 @@ def _demand_same_world(office_key: OfficeKey, trust: Trust) -> None:
 
 def issuer_of(cert_der: bytes, trust: Trust) -> bytes:
     """The one of our roots that signed the certificate; raises ``Refused('unknown-key')`` when none did."""
-    certificate = x509.load_der_x509_certificate(cert_der)
     for root_der in trust.roots:
-        try:
-            certificate.verify_directly_issued_by(x509.load_der_x509_certificate(root_der))
-        except MALFORMED:
-            continue
-        return root_der
+        if _is_issued_by(cert_der, root_der):
+            return root_der
     raise Refused(
         "unknown-key",
         _("Kunci tanda tangan berkas ini tidak dikenal kantor ini."),
         _("Cocokkan kunci lebih dahulu dengan kantor pengirim, atau minta daftar kunci terbaru dari kantor di atas."),
     )
+
+
+@lru_cache(maxsize=1024)
+def _is_issued_by(cert_der: bytes, root_der: bytes) -> bool:
+    """Each carrier asks this of the same few several times."""
+    certificate = x509.load_der_x509_certificate(cert_der)
+    try:
+        certificate.verify_directly_issued_by(x509.load_der_x509_certificate(root_der))
+    except MALFORMED:
+        return False
+    return True
 
 
 def validation_context(cert_der: bytes, trust: Trust) -> ValidationContext:
@@ -204,22 +212,26 @@ def moment_for(cert_der: bytes, trust: Trust) -> datetime:
     return max(trust.moment, x509.load_der_x509_certificate(cert_der).not_valid_before_utc)
 
 
-def _newest(root: x509.Certificate, crls: Sequence[bytes]) -> bytes | None:
-    ranked = []
-    for der in crls:
-        try:
-            crl = x509.load_der_x509_crl(der)
-            genuine = (
-                crl.issuer == root.subject
-                and isinstance(crl.signature_hash_algorithm, hashes.SHA256)
-                and crl.is_signature_valid(as_p256(root.public_key()))
-                and {e.oid for e in crl.extensions} == {ExtensionOID.CRL_NUMBER, ExtensionOID.AUTHORITY_KEY_IDENTIFIER}
-            )
-            if genuine:
-                ranked.append((crl_number(der), len(crl), crl.last_update_utc, der))
-        except MALFORMED:
-            continue
-    return max(ranked)[3] if ranked else None
+def _newest(root_der: bytes, crls: Sequence[bytes]) -> bytes | None:
+    ranked = [(rank, der) for der in crls if (rank := _rank(root_der, der))]
+    return max(ranked)[1] if ranked else None
+
+
+@lru_cache(maxsize=32)
+def _rank(root_der: bytes, crl_der: bytes) -> tuple[int, int, datetime] | None:
+    """What decides between the lists of a root; ``None`` for one that it did not sign, or that is odd."""
+    root = x509.load_der_x509_certificate(root_der)
+    try:
+        crl = x509.load_der_x509_crl(crl_der)
+        genuine = (
+            crl.issuer == root.subject
+            and isinstance(crl.signature_hash_algorithm, hashes.SHA256)
+            and crl.is_signature_valid(as_p256(root.public_key()))
+            and {e.oid for e in crl.extensions} == {ExtensionOID.CRL_NUMBER, ExtensionOID.AUTHORITY_KEY_IDENTIFIER}
+        )
+        return (crl_number(crl_der), len(crl), crl.last_update_utc) if genuine else None
+    except MALFORMED:
+        return None
 
 
 def _validate(cert_der: bytes, context: ValidationContext, trust: Trust, root_der: bytes) -> None:

@@ -23,6 +23,8 @@ from ppo_desktop.trust.silence import silence_pyhanko
 
 FIELD = "PPO"
 """Name of the one signature field; it has no appearance: the page itself says who signed."""
+_BESIDE_CERTIFICATE = 1500
+"""Bytes of a signature besides its certificate, and twice that: names of algorithms and issuer, digests, the value."""
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
@@ -55,7 +57,9 @@ def sign_pdf(
         metadata, signer, signed_at.astimezone(WIB).replace(microsecond=0), fields.SigFieldSpec(FIELD, on_page=0)
     )
     output = BytesIO()
-    pdf_signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=output)
+    # Foretold, or the library would sign once more only to see how long that becomes. Two digits for a byte.
+    reserved = 2 * (len(certificate_der) + _BESIDE_CERTIFICATE)
+    pdf_signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=output, bytes_reserved=reserved)
     return _with_upper_case_contents(output.getvalue())
 
 
