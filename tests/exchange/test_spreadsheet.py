@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import tables
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.exchange import spreadsheet
+from ppo_desktop.exchange import compound, spreadsheet
 from ppo_desktop.exchange.spreadsheet import read_sheets
 
 ROWS = [["Desa Sempalai"], [], ["NIK", "Nama", "Dusun"], ["6101045203099901", "Siti Aminah", "Setia"]]
@@ -141,3 +141,17 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         except Refused:
             continue
         assert all(row.cells for sheet in sheets for row in sheet.rows)
+
+
+def test_a_workbook_whose_chains_run_in_a_circle_is_refused_before_a_library_follows_them() -> None:
+    """It would take all memory there is. The table of sectors is the first one, 512 bytes from the beginning."""
+    spoiled = bytearray(good := tables.xls(ROWS))
+    struct.pack_into("<I", spoiled, 512 + 4 * 2, 2)
+    assert (compound.is_sound(good), compound.is_sound(bytes(spoiled))) == (True, False)
+    assert refusal(bytes(spoiled)) == "no-table"
+
+
+def test_a_workbook_that_is_cut_anywhere_is_looked_at_without_harm() -> None:
+    good = tables.xls(ROWS)
+    found = [compound.is_sound(good[:length]) for length in range(0, len(good), 97)]
+    assert not found[0]

@@ -20,6 +20,7 @@ from itertools import islice
 from ppo_desktop.core.canonical import is_forbidden
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _, number
+from ppo_desktop.exchange import compound
 from ppo_desktop.records.resident_table import Cell, Row, Sheet
 
 MOST_BYTES = 64 << 20
@@ -131,6 +132,8 @@ def _workbook(data: bytes) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
             _("Berkas ini dikunci dengan kata sandi."),
             _("Buka di Excel, simpan lagi tanpa kata sandi, lalu pilih berkas itu."),
         )
+    if data.startswith(_OLE) and not compound.is_sound(data):
+        raise _no_table()
     try:
         book = calamine.load_workbook(io.BytesIO(data))
         kinds = calamine.SheetTypeEnum
