@@ -61,6 +61,7 @@ def test_a_letter_is_written_from_a_sheet_made_final_and_made_void_by_keyboard(
     page = writing(hands)
     assert hands.at == "NIK", "the first that is not known"
     assert page.answers is not None
+    assert "NIK, Nomor KK" in page.empty.text(), "the pen is told what is left to it"
     page.answers.cells["status_kawin"].focus()
     hands.fill("Belum kawin", "KTP dan KK", "melamar kerja")
     hands.rest()
@@ -135,6 +136,8 @@ def test_a_permission_asks_the_head_for_a_reason_where_something_is_to_be_weighe
     hands = Hands(open_window(village, "letter", template="IZIN_KELUARGA", kind="departure", record=leaving), qtbot)
     page = writing(hands)
     assert "Belum ada skrining untuk keberangkatan ini." in hands.sight
+    assert page.answers is not None
+    assert hands.focused is page.answers.reason
     hands.press(Key.Key_F9)
     hands.rest()
     assert "Tulis alasan pimpinan" in hands.sight

@@ -6,6 +6,7 @@ is wanted. Only the law's own bar keeps a letter from being issued; else the hea
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -212,8 +213,10 @@ def signer(office: Office, writing: Writing) -> Signer:
 
 
 def unfilled(office: Office, writing: Writing) -> tuple[str, ...]:
-    """Labels of the words that nothing stands for: dots for the pen are printed."""
-    return tuple(words()[name].label for name in blanks(facts(office, writing)) if name in words())
+    """Labels of the words left to the pen, with their group where two are alike."""
+    shared = Counter(words()[name].label for name in writing.asked)
+    empty = [words()[name] for name in blanks(facts(office, writing)) if name in words()]
+    return tuple(f"{one.label} ({one.group.lower()})" if shared[one.label] > 1 else one.label for one in empty)
 
 
 def preview(office: Office, writing: Writing, size: str = "F4") -> bytes:

@@ -53,7 +53,9 @@ class Answers(QWidget):
             one.returnPressed.connect(self.focusNextChild)  # Enter goes on, as in every form
 
     def first_focus(self) -> QWidget | None:
-        """The first word that is not known, else the first."""
+        """The reason that is asked for, else the first word that is not known, else the first."""
+        if self._writing.remarks and not self._writing.bar and not self._writing.reason:
+            return self.reason
         open_ones = (cell for cell in self.cells.values() if cell.value is None)
         found = next(open_ones, None) or next(iter(self.cells.values()), None)
         return found.stops()[0] if found else self.day

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.gui.design.widgets import Action, Banner, button, clear
+from ppo_desktop.gui.design.widgets import Action, Banner, button, clear, label, yielding
 from ppo_desktop.gui.forms import drafts
 from ppo_desktop.gui.forms.drafts import NOTHING, Content, DraftKeeper
 from ppo_desktop.gui.screens.letter.answers import Answers
@@ -30,6 +30,9 @@ from ppo_desktop.operations.recording import Saved
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.letter import LETTER
 from ppo_desktop.reports.letter_template import words
+
+MOST_TOLD = 4
+"""Words that are told to be empty."""
 
 
 class LetterPage(Page):
@@ -65,7 +68,8 @@ class LetterPage(Page):
         self.body.addWidget(self.halves, 1)
         self.draft = Action(button(_("Simpan sebagai draf"), self.save_draft, keys="Ctrl+S", icon_name="save"))
         self.final = Action(button(_("Jadikan final"), self.finish, look="primary", keys="F9", icon_name="check"))
-        self.footer.addStretch(1)
+        self.empty = yielding(label("", "soft"), 200)
+        self.footer.addWidget(self.empty, 1)
         self.footer.addWidget(self.draft)
         self.footer.addWidget(self.final)
         shortcut = QShortcut(QKeySequence("Ctrl+P"), self, self.onto_paper.click)
@@ -104,7 +108,10 @@ class LetterPage(Page):
 
     def first_focus(self) -> QWidget | None:
         if self.answers is not None:
-            return self.answers.first_focus()
+            found = self.answers.first_focus()
+            if found is not None:
+                self.halves.see(found)
+            return found
         return self.onto_paper if self.pdf else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -207,13 +214,19 @@ class LetterPage(Page):
         wish, office = self._wish, self.session.office
         size = preferences.load(self.session.paths).paper
 
-        def done(pdf: bytes) -> None:
+        def done(made: tuple[bytes, tuple[str, ...]]) -> None:
             if wish == self._wish:
-                self.pdf = pdf
-                self.preview.show_pdf(pdf)
+                self.pdf, empty = made
+                self.preview.show_pdf(self.pdf)
                 self._allow_paper("")
+                self._tell_empty(empty)
 
-        self.work(lambda _job: issuing.preview(office, writing, size), done)
+        self.work(lambda _job: (issuing.preview(office, writing, size), issuing.unfilled(office, writing)), done)
+
+    def _tell_empty(self, empty: tuple[str, ...]) -> None:
+        """What the pen is left to fill in, beside the buttons."""
+        told = ", ".join(empty[:MOST_TOLD]) + (_(", dan lainnya") if len(empty) > MOST_TOLD else "")
+        self.empty.setText(_("Masih kosong, menjadi titik-titik: {labels}.").format(labels=told) if empty else "")
 
     # ------------------------------------------------------------------------------- doing
 
