@@ -31,6 +31,8 @@ _ALL = "all"
 _PAUSE = 150
 """Milliseconds after a choice before the pages are made."""
 _PAPER, _SPAN, _REASON = 330, 240, 270
+_LOWEST = 220
+"""Height of the pages; in a lower window the page scrolls."""
 _CHOSEN = 10
 """What a chip is wider once it is chosen: its words are bold then."""
 
@@ -43,6 +45,7 @@ class PeriodsPage(Page):
         N_("Ketik pada Masa, misalnya “2026” atau “triwulan 3”; F4 menampilkan semua pilihan."),
         N_("Laporan dijumlahkan dari laporan bulanan yang ada. Bulan tanpa laporan disebut dan tidak dihitung nol."),
         N_("Ringkasan untuk umum tidak menyebut nama, dan angka kecil disembunyikan."),
+        N_("Umumkan satu masa saja: ringkasan triwulan dan tahun bersama-sama dapat membuka angka kecil."),
         N_("Kolom terbatas pada register hanya tercetak bila alasannya ditulis; setiap pembukaan dicatat."),
         N_("Register yang sangat panjang langsung disimpan sebagai PDF; pekerjaannya dapat dibatalkan."),
         N_("P mencetak, S menyimpan sebagai PDF di folder yang dipilih."),
@@ -50,7 +53,7 @@ class PeriodsPage(Page):
 
     def __init__(self, session: Session) -> None:
         purpose = _("Register dan laporan triwulan, semester, atau tahunan.")
-        super().__init__(session, _("Laporan berkala"), purpose, scrolls=False)
+        super().__init__(session, _("Laporan berkala"), purpose)
         self._paper, self._is_public = periodic.REPORT, False
         self._pdf: bytes | None = None
         self._job: Job | None = None
@@ -65,6 +68,7 @@ class PeriodsPage(Page):
         self.span.chosen.connect(lambda _value: self._wish())
         self.reason = line(longest=registers.MOST_WORDS, enter=self._wish)
         self.preview = Preview(_("Halaman laporan"))
+        self.preview.setMinimumHeight(theme().px(_LOWEST))
         self._progress = QVBoxLayout()
         self._build()
         self._later = QTimer(self)
