@@ -105,7 +105,14 @@ def test_what_is_typed_is_kept_as_a_draft_when_the_page_is_left_but_not_religion
     page = writing(hands)
     assert page.writing is not None
     assert page.writing.record
-    assert issuing.resume(village, page.writing.record).filled["keperluan"] == "menjenguk adik"
+    record = page.writing.record
+    assert issuing.resume(village, record).filled["keperluan"] == "menjenguk adik"
+    window.show_place(Place("record", {"kind": "letter", "owner": "", "record": record, "listed": "list-letter"}))
+    assert "Draf, belum bernomor." in hands.sight
+    hands.push("Ubah")
+    page = writing(hands)
+    assert page.answers is not None, "from the register back to where it is written"
+    assert page.answers.cells["keperluan"].value == "menjenguk adik"
 
 
 def test_a_child_gets_no_permission_but_a_notice_of_what_is_missing(

@@ -247,6 +247,8 @@ class RecordKind:
     """Highest level that receives the restricted part of its entries; ``None``: it stays home."""
     begun_by: str = "form"
     """The screen on which it is taken down; it gets what a form gets."""
+    changed_on: Callable[[Values], str] = _no_text
+    """The screen on which a record is gone on with; ``""``: where it was begun."""
     computed: frozenset[str] = frozenset()
     """Fields that ``complete`` writes from others, beside the copies of ``AboutPerson``."""
     is_nameless: bool = False

@@ -130,6 +130,7 @@ LETTER = RecordKind(
         Reminder("drafts", N_("{count} surat masih draf"), N_("Lanjutkan, atau hapus bila tidak jadi."), "info"),
     ),
     is_guarded=True,
+    changed_on=rules.changed_on,
     complete=rules.complete,
     check=rules.check,
     title_of=rules.title_of,

@@ -95,6 +95,11 @@ def notices(values: Values) -> tuple[Notice, ...]:
     return ()
 
 
+def changed_on(values: Values) -> str:
+    """A letter that was written here is gone on with where it was written."""
+    return "letter" if values.get("filled") else ""
+
+
 def told(values: Values, _library: Library) -> dict[str, str]:
     """What a letter holds is read on its page, not on its sheet."""
     filled = values.get("filled")

@@ -279,7 +279,8 @@ class RecordPage(Page):
         """Open the form over this record, or go on with the talk it came from."""
         if self.sheet is not None:
             kind, record = self.sheet.kind, self.sheet.record
-            self.session.go(kind.begun_by, kind=kind.name, record=record, listed=self._listed)
+            screen = kind.changed_on(self.sheet.values) or kind.begun_by
+            self.session.go(screen, kind=kind.name, record=record, listed=self._listed)
 
     def record_departure(self) -> None:
         """Open a departure form for this person."""

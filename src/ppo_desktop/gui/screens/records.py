@@ -355,7 +355,8 @@ class RecordsPage(Page):
     def change_record(self) -> None:
         """E: the form of the chosen record, when it is ours."""
         if (key := self._own_key()) is not None:
-            self._go(self._kind.begun_by, record=key[1])
+            (row,) = browsing.window(self.session.office, self._kind, [key], tuple(self._kind.by_name))
+            self._go(self._kind.changed_on(row or {}) or self._kind.begun_by, record=key[1])
 
     def print_record(self) -> None:
         """P: the sheet of the chosen record, or a paper about it."""
