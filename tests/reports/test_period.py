@@ -137,6 +137,7 @@ def test_the_public_version_shows_no_small_count_of_people_and_explains_its_mark
     by_month = tables(document)[0]
     assert not small & {cell for place in (2, 3, 4, 6) for cell in column(by_month, place)}
     assert "Kasus" not in words
+    assert "Faktor yang ditunjuk" not in words, "each figure there is bounded by those of the reasons"
     figures = told.figures
     assert all(figures.shown(*key) in ("•", "<5") for key in figures.hidden)
 

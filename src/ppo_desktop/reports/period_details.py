@@ -61,8 +61,9 @@ def tables(recap: Mapping[str, Any], labels: Labels, *, is_public: bool) -> Iter
         ("registered", "departed"),
     )
     yield _plain("reasons", _("Alasan berangkat (yang baru dicatat)"), _named(recap, labels, "reasons"))
-    factors = {code: _(words) for code, words in FACTORS.items()}
-    yield _plain("factors", _("Faktor yang ditunjuk alasan itu"), _labelled(tally(recap, "factors"), factors))
+    if not is_public:  # what points at a factor follows from the reasons, and would narrow down the small ones
+        factors = {code: _(words) for code, words in FACTORS.items()}
+        yield _plain("factors", _("Faktor yang ditunjuk alasan itu"), _labelled(tally(recap, "factors"), factors))
     yield DetailTable(
         "returned", _("Pulang menurut alasan"), (_("Jumlah"),), tuple(_returned(recap, labels)), ("returned",)
     )
