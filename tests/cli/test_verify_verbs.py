@@ -46,12 +46,14 @@ def test_a_strangers_pdf_is_inspected_in_three_lines_with_reasons(say: Callable[
     letter.write_bytes(strangers.signed(strangers.letter(), person))
     authority.write_bytes(person.authority)
     assert "Daftar sertifikat PSrE belum dipasang" in say("certifiers")
-    told = [line.strip() for line in say("inspect", str(letter), ends=1).splitlines()]
-    assert "PDF dengan 1 tanda tangan elektronik" in told
+    told = [line.strip() for line in say("inspect", str(letter)).splitlines()]
+    assert told[:2] == ["surat.pdf: bukan kiriman PPO.", "PDF dengan 1 tanda tangan elektronik"]
     lines = ["Berkas utuh: ya", "Kunci dikenal kantor ini: tidak", "Sertifikat resmi PSrE: tidak"]
     assert [told[told.index(line) + 1].endswith(".") for line in lines] == [True] * 3
     assert "Penerbit Contoh: berlaku sampai" in say("certifiers", str(authority))
-    assert "Sertifikat resmi PSrE: ya (Penerbit Contoh, dipasang Rina" in say("inspect", str(letter), ends=1)
+    assert "Sertifikat resmi PSrE: ya (Penerbit Contoh, dipasang Rina" in say("inspect", str(letter))
+    letter.write_bytes(strangers.added_to(letter.read_bytes()))
+    assert "Berkas utuh: tidak" in say("inspect", str(letter), ends=1)
 
 
 def test_a_code_leads_to_the_figures_of_the_original(say: Callable[..., str], village: Office) -> None:

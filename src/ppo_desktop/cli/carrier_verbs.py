@@ -139,9 +139,15 @@ def inspect(context: typer.Context, files: Files) -> None:
         inspections = receiving.inspect(office, paths)
         verified = dict(zip(paths, verifying.verify_each(office, paths), strict=True))
     for inspection in inspections:
-        told = None if inspection.place else verified[inspection.path]
-        _show(session, inspection, fields_of(told) if told else {}, lines_of(told) if told else "")
-    _exit_as(inspections, files)
+        if inspection.place:
+            _show(session, inspection, {})
+            continue
+        told = verified[inspection.path]
+        is_ours = not (told.is_strangers or inspection.code in _NOT_OURS)
+        words = _lines(inspection) if is_ours else _("{file}: bukan kiriman PPO.").format(file=inspection.path.name)
+        _show(session, inspection, fields_of(told), clean(words) + lines_of(told))
+    strangers = {path for path, told in verified.items() if told.is_strangers and told.whole.is_yes}
+    _exit_as([one for one in inspections if one.path not in strangers], files)
 
 
 def import_files(context: typer.Context, files: Files) -> None:
@@ -201,7 +207,7 @@ def _exit_as(inspections: Sequence[Inspection], named: Sequence[Path]) -> None:
         raise typer.Exit(World.exit_status if set(refused) == {"file-unreadable"} else Refused.exit_status)
 
 
-def _show(session: Session, inspection: Inspection, more: Mapping[str, object], below: str = "") -> None:
+def _show(session: Session, inspection: Inspection, more: Mapping[str, object], words: str = "") -> None:
     manifest = inspection.manifest
     fields: dict[str, object] = {
         "file": clean(str(inspection.path)),
@@ -218,7 +224,7 @@ def _show(session: Session, inspection: Inspection, more: Mapping[str, object], 
     }
     if inspection.place:
         fields |= {"place": inspection.place, "brought_by": inspection.brought_by}
-    session.show({**fields, **more}, f"{_lines(inspection)}{below}")
+    session.show({**fields, **more}, words or _lines(inspection))
 
 
 def _show_taken(session: Session, taken: Taken) -> None:

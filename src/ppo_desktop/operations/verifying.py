@@ -69,6 +69,8 @@ class Verification:
     """A line for each signature, by what it says of itself."""
     carrier: str = ""
     """Id of the carrier, or of the paper of ours; ``""`` of files that are none of our program's."""
+    is_strangers: bool = False
+    """Whether it bears signatures, and none by an office key."""
     code: str = ""
     """Stable: why the file is not whole, as ``trust.opening`` and ``trust.examining`` say; else ``""``."""
 
@@ -172,6 +174,7 @@ class _Judge:
             self._certified(),
             tuple(self._signer(one) for one in self.signatures),
             carrier,
+            bool(self.signatures) and not any(one.office for one in self.signatures),
             self._fault_code(),
         )
 
