@@ -30,6 +30,7 @@ from ppo_desktop.operations.recording import Saved
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.letter import LETTER
 from ppo_desktop.reports.letter_template import words
+from ppo_desktop.reports.signing_words import SignatureLevel
 
 MOST_TOLD = 4
 """Words that are told to be empty."""
@@ -61,6 +62,7 @@ class LetterPage(Page):
         back = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
         self.into_file = button(_("Simpan PDF"), self.save_pages, icon_name="download")
         self.onto_paper = button(_("Cetak"), self.print_pages, icon_name="printer")
+        self.onto_paper.setToolTip(SignatureLevel.INK.title)
         self.halves = Halves(_("Halaman surat"), self.first_focus, self._draw)
         self.preview, self._room = self.halves.preview, self.halves.room
         for made in (back, self.halves.turn, self.into_file, self.onto_paper):

@@ -17,6 +17,7 @@ from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import papers, preferences, printing
+from ppo_desktop.reports.signing_words import SignatureLevel
 
 
 class PaperPage(Page):
@@ -37,6 +38,7 @@ class PaperPage(Page):
         self.back_button = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
         self.into_file = button(_("Simpan PDF"), self.save_pages, icon_name="save")
         self.onto_paper = button(_("Cetak"), self.print_pages, look="primary", icon_name="printer")
+        self.onto_paper.setToolTip(SignatureLevel.INK.title)
         for made in (self.back_button, self.into_file, self.onto_paper):
             self.beside_title.addWidget(made)
         self._allow(_("Halamannya sedang disiapkan."))
