@@ -26,6 +26,12 @@ from ppo_desktop.records.registry import kind, row_kinds
 
 OFFICES = ("desa", "camat", "desa kosong", "camat kosong")
 TODAY = "2026-12-02T02:00:00"
+PAPERS = {
+    "paper": {"paper": "blank-forms", "choice": "socialisation"},
+    "letter": {"template": "BA_SERAH_TERIMA"},
+    "letter-template": {"template": "BA_SERAH_TERIMA"},
+}
+"""Arguments of screens that show one of many papers."""
 DAILY = ("departure", "person", "socialisation")
 """Kinds whose empty forms and sheets are looked at in every office; of the others, one filled in long."""
 
@@ -108,7 +114,7 @@ def place(sight: Sight, window: MainWindow) -> Place:
         return Place("interview", {"typed": {sight.kind: browsing.ids(window.session.office, kind(sight.kind))[0][1]}})
     if sight.screen.startswith("figures"):
         return Place(sight.screen, {"overview": "coverage", "year": 2026})
-    return Place(sight.screen)
+    return Place(sight.screen, PAPERS.get(sight.screen, {}))
 
 
 def make_house(folder: Path) -> House:
