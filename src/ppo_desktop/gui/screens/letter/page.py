@@ -70,7 +70,7 @@ class LetterPage(Page):
         self.body.addWidget(self.halves, 1)
         self.draft = Action(button(_("Simpan sebagai draf"), self.save_draft, keys="Ctrl+S", icon_name="save"))
         self.final = Action(button(_("Jadikan final"), self.finish, look="primary", keys="F9", icon_name="check"))
-        self.empty = yielding(label("", "soft"), 200)
+        self.empty = yielding(label("", "soft"), 120)
         self.footer.addWidget(self.empty, 1)
         self.footer.addWidget(self.draft)
         self.footer.addWidget(self.final)
