@@ -292,3 +292,18 @@ def test_a_stick_that_keeps_something_else_gets_no_backup(
     with pytest.raises(World, match="backup-differs"):
         keeping.backup(village, tmp_path / "cadangan")
     assert list((tmp_path / "cadangan").iterdir()) == []
+
+
+def test_half_a_page_that_a_full_disk_left_in_the_file_is_no_damage_while_the_log_holds_it(tmp_path: Path) -> None:
+    village = offices.reopened(offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at()))
+    typed = {"sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA", "note": "catatan " * 90}
+    for number in range(12):
+        recording.save(village, kind("person"), {"name": f"Siti {number}", **typed})
+    with village.paths.database.open("ab") as file:
+        file.write(bytes(3640))
+    with village.database.raw() as raw:
+        assert raw.execute("PRAGMA cipher_integrity_check").fetchall(), (
+            "so the cipher's own check would call it damaged"
+        )
+    keeping.demand_intact(village)
+    assert len(offices.names_at(offices.reopened(village))) == 12
