@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from journeys.exhibits import Exhibits, Hand, hand_of
@@ -31,6 +31,8 @@ class Bringing:
     data: bytes
     inner: dict[str, frozenset[str]]
     """In their order: what it is → the codes of which it may get one."""
+    further: dict[str, frozenset[str]] = field(default_factory=dict)
+    """As ``inner``, of those that one of these brings along."""
 
 
 def bringing(forger: Forger, *sealed: bytes, name: str = "relay", says: dict[str, object] | None = None) -> bytes:
@@ -159,7 +161,20 @@ def downwards_to_a_village(region: Region) -> Bringing:
     from_above = Forger(above, village.as_recipient, region.camat.clock)
     good, own = signed_receipt(above, village.as_recipient, region), _report(village, camat, region)
     to = [village.recipient, camat.recipient]
-    nested = bringing(from_above, sealing.seal(good, to), says=receipt_for(region.villages[0]))
+    deepest = bringing(from_above, sealing.seal(good, to), says=receipt_for(region.villages[0]))
+    further: dict[str, tuple[bytes, str]] = {
+        "altered": (flipped(good), "altered"),
+        "given-back-altered": (flipped(own), "altered"),
+        "the-other-villages-report": (_report(other, camat, region), "wrong-direction"),
+        "of-the-kecamatan": (signed_receipt(camat, village.as_recipient, region), "wrong-direction"),
+        "with-a-relay-of-its-own": (deepest, "new"),  # which nobody opens
+        "of-the-kabupaten": (good, "new"),
+    }
+    nested = bringing(
+        from_above,
+        *(sealing.seal(data, to) for data, _code in further.values()),
+        says=receipt_for(region.villages[0]),
+    )
     inside: dict[str, tuple[bytes, str]] = {
         "for-the-other-village": (signed_receipt(above, other.as_recipient, region), "not-for-us"),
         "altered": (flipped(good), "altered"),
@@ -171,12 +186,13 @@ def downwards_to_a_village(region: Region) -> Bringing:
         "given-back-signed-anew": (_signed_anew(own, camat), "wrong-sender"),
         "the-other-villages-report": (_report(other, camat, region), "wrong-direction"),
         "a-report-of-the-kecamatan": (_report(camat, above, region), "wrong-direction"),
-        "with-a-relay-of-its-own": (nested, "new"),  # which nobody opens
+        "with-relays-of-its-own": (nested, "new"),
         "of-the-kabupaten": (good, "new"),
     }
     sealed = {name: (sealing.seal(data, to), code) for name, (data, code) in inside.items()}
     outer = Forger(camat, village.as_recipient, region.camat.clock)
-    return _bringing_all("to-a-village", outer, sealed, receipt_for(region.villages[0]))
+    bringing_all = _bringing_all("to-a-village", outer, sealed, receipt_for(region.villages[0]))
+    return replace(bringing_all, further={what: frozenset({code}) for what, (_data, code) in further.items()})
 
 
 def _bringing_all(name: str, forger: Forger, sealed: dict[str, tuple[bytes, str]], says: dict[str, object]) -> Bringing:

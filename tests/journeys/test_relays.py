@@ -68,7 +68,8 @@ def each_is_judged_for_itself(judge: Judge, office: Office, files: Iterable[Brin
             assert state_of(office, folder) == before
             assert outer.verdict == "ok", (file.name, outer.sentence)
             said[file.name] = [one.code for one in inner]
-            for one, (what, codes) in zip(inner, file.inner.items(), strict=True):
+            inner.sort(key=lambda one: one.place)
+            for one, (what, codes) in zip(inner, [*file.inner.items(), *file.further.items()], strict=True):
                 assert one.code in codes, (file.name, what, one)
                 assert (one.verdict == "ok") == (one.code in GOOD), (file.name, what, one.code)
                 assert_plain(one)

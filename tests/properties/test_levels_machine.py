@@ -20,7 +20,7 @@ from properties.levels_play import LevelsPlay
 from properties.levels_world import PLACES, THIEF, VILLAGES, above
 from properties.test_journal_machine import Step, shrink
 
-HISTORIES = int(os.environ.get("PPO_DESKTOP_LEVELS", "6"))
+HISTORIES = int(os.environ.get("PPO_DESKTOP_LEVELS", "10"))
 SHORT = int(os.environ.get("PPO_DESKTOP_LEVELS_SHORT", "50"))
 LONG = int(os.environ.get("PPO_DESKTOP_LEVELS_LONG", "10000"))
 LONG_FULL = int(os.environ.get("PPO_DESKTOP_LEVELS_FULL", "500"))
