@@ -30,7 +30,7 @@ from ppo_desktop.exchange.manifest import Manifest, read_manifest
 from ppo_desktop.exchange.payload import read_payload, write_payload
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.operations.bounded import BoundedReader
-from ppo_desktop.pdf import codes, qr
+from ppo_desktop.pdf import codes
 from ppo_desktop.trust import certificates, certifiers, requesting, sealing
 from ppo_desktop.trust.examining import examine
 from ppo_desktop.trust.opening import open_signed_pdf
@@ -227,12 +227,7 @@ def _scans_reader() -> BoundedReader[tuple[str, ...]]:
 
 def _scans() -> tuple[bytes, ...]:
     """A QR as pictures of several kinds, and as a PDF that holds one."""
-    rows = qr.modules(_MARK)
-    picture = Image.new("L", (len(rows) + 8, len(rows) + 8), 255)
-    for y, row in enumerate(rows):
-        for x, dark in enumerate(row):
-            picture.putpixel((x + 4, y + 4), 0 if dark else 255)
-    picture = picture.resize((picture.width * 4, picture.height * 4), Image.Resampling.NEAREST)
+    picture = Image.open(io.BytesIO(codes.drawn(_MARK))).convert("L")
     made = []
     for kind in ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "PDF"):
         out = io.BytesIO()

@@ -21,6 +21,7 @@ def test_every_part_works_here() -> None:
         "import",
         "receipt",
         "recap",
+        "scan",
         "residents",
         "backup",
     ]

@@ -155,6 +155,13 @@ def codes_in_file(path: Path, tick: Callable[[], object] = lambda: None) -> tupl
         return tuple(read_code(text) for text in reader.read(data, tick))
 
 
+def drawn(office: str, identifier: str) -> bytes:
+    """The QR of a paper of ``office`` as a picture (PNG): to try whether scans can be read on this PC."""
+    from ppo_desktop.pdf import codes
+
+    return codes.drawn(f"PPO1:{office}:{identifier}")
+
+
 def original(office: Office, code: Code) -> Original:
     """The signed file of that code, made here or taken in.
 

@@ -17,6 +17,7 @@ from PIL import Image, ImageFilter, ImageOps
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
+from ppo_desktop.pdf import qr
 
 if TYPE_CHECKING:
     import pikepdf
@@ -90,6 +91,20 @@ def _in_pdf(data: bytes) -> Iterator[str]:
                     picture = pikepdf.PdfImage(raw)
                     if picture.width * picture.height <= _MOST_DOTS:
                         yield from _in_picture(picture.as_pil_image())
+
+
+def drawn(text: str) -> bytes:
+    """A QR of ``text`` as a PNG, as large as a scanner would see it: to try whether it can be read here."""
+    rows = qr.modules(text)
+    side = len(rows) + 2 * qr.QUIET
+    picture = Image.new("1", (side, side), 1)
+    for y, row in enumerate(rows):
+        for x, is_dark in enumerate(row):
+            if is_dark:
+                picture.putpixel((x + qr.QUIET, y + qr.QUIET), 0)
+    out = io.BytesIO()
+    picture.resize((side * 4, side * 4)).save(out, "PNG")
+    return out.getvalue()
 
 
 def _named(pdf: pikepdf.Pdf) -> Iterator[str]:

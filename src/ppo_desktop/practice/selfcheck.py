@@ -18,6 +18,7 @@ from ppo_desktop.core.paths import OfficePaths, resource
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _
 from ppo_desktop.operations import (
+    comparing,
     confirming,
     enrolment,
     keeping,
@@ -110,6 +111,7 @@ def _checks() -> tuple[tuple[str, str, Callable[[_Trial], None]], ...]:
         ("import", _("penerimaan, berkas rusak yang tidak diterima, dan hitung ulang"), _import),
         ("receipt", _("tanda terima"), _receipt),
         ("recap", _("halaman rekap"), _recap),
+        ("scan", _("kode QR pada pindaian"), _scan),
         ("residents", _("daftar penduduk dari berkas"), _residents),
         ("backup", _("cadangan dan pemulihan"), _backup),
     )
@@ -191,6 +193,15 @@ def _receipt(trial: _Trial) -> None:
 def _recap(trial: _Trial) -> None:
     assert trial.closed is not None
     assert reporting.recap_pdf(trial.village, trial.closed.figures).startswith(b"%PDF-")
+
+
+def _scan(trial: _Trial) -> None:
+    assert trial.closed is not None
+    identifier = trial.closed.carrier.manifest.id
+    file = trial.folder / "pindaian.png"
+    file.write_bytes(comparing.drawn(_VILLAGE.code, identifier))
+    (code,) = comparing.codes_in_file(file)
+    assert comparing.original(trial.village, code).id == identifier
 
 
 def _residents(trial: _Trial) -> None:
