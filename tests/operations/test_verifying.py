@@ -168,6 +168,7 @@ def test_with_an_installed_authority_its_chain_is_official_and_says_that_revocat
     said = "Sertifikat resmi PSrE: ya (Penerbit Contoh, dipasang Yanti 21 November 2026)"
     assert one.certified.words == said
     assert "Pencabutan sertifikat tidak dapat diperiksa tanpa internet" in one.certified.advice
+    assert one.known.why.endswith("namanya menurut sertifikat resminya.")
     assert "Budi tidak terhubung" in two.certified.why
     assert not two.certified.is_yes
     assert not carrier.certified.is_yes

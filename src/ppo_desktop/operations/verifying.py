@@ -279,6 +279,11 @@ class _Judge:
         elif first.office and first.why_unknown:
             claimed = _("Berkas ini mengaku dari {office}.").format(office=names)
             why, advice = f"{claimed} {first.why_unknown[1]}", first.why_unknown[2]
+        elif all(one.anchor for one in without):
+            why = _("Kantor ini belum pernah mencocokkan kunci {who}; namanya menurut sertifikat resminya.").format(
+                who=names
+            )
+            advice = _("Bila ragu, tanyakan langsung kepada orangnya.")
         else:
             why = _("Nama {who} hanya menurut sertifikatnya sendiri; kantor ini belum pernah mencocokkannya.").format(
                 who=names
