@@ -268,24 +268,16 @@ class LevelsPlay(Comparison):
         self.check(name)
         self._check_gaps(name)
 
-    def _follow(
-        self,
-        name: str,
-        parcel: Parcel,
-        results: Iterator[Taken | Inspection],
-        bringer: Parcel | None = None,
-        depth: int = 0,
-    ) -> None:
-        """Compare what becomes of a carrier, and then of those it brings along."""
+    def _follow(self, name: str, parcel: Parcel, results: Iterator[Taken | Inspection], *bringers: Parcel) -> None:
+        """Compare what becomes of a carrier, and then of those it brings along. ``bringers``: the outermost first."""
         holder = self.holders[name]
-        is_own = parcel.sender == holder.office
+        is_own, is_receipt = parcel.sender == holder.office, parcel.kind == "receipt"
         is_nothing_new = is_own and parcel.id not in holder.taken and holder.holds(parcel)
-        outcome = self._settle(name, parcel, next(results), bringer)
-        is_receipt = parcel.kind == "receipt"
-        opens = not is_receipt if is_own else not bringer or (is_receipt and parcel.to == holder.office)
-        if outcome != "refused" and not is_nothing_new and opens and depth < DEEPEST:
+        outcome = self._settle(name, parcel, next(results), bringers[-1] if bringers else None)
+        opens = not is_receipt if is_own else not bringers or (is_receipt and parcel.to == holder.office)
+        if outcome != "refused" and not is_nothing_new and opens and len(bringers) < DEEPEST:
             for inside in parcel.inside:
-                self._follow(name, self.by_id[inside], results, parcel, depth + 1)
+                self._follow(name, self.by_id[inside], results, *bringers, parcel)
 
     def _settle(self, name: str, parcel: Parcel, result: Taken | Inspection, bringer: Parcel | None = None) -> Outcome:
         """Compare what became of a carrier with what should, and let the model follow."""
