@@ -47,7 +47,11 @@ def place_items(places: Sequence[Signature], area: Frame) -> list[Item]:
         return [_strip([(places[0], right)], room)]
     pairs = [places[at : at + 2] for at in range(0, len(places), 2)]
     middle = area.left + (area.width - room) / 2
-    return [_strip([*zip(pair, (left, right) if len(pair) == 2 else (middle,), strict=True)], room) for pair in pairs]
+    strips = []
+    for pair in pairs:
+        strips += [space(LEADING / 2)] if strips else []
+        strips.append(_strip([*zip(pair, (left, right) if len(pair) == 2 else (middle,), strict=True)], room))
+    return strips
 
 
 def _strip(places: Sequence[tuple[Signature, float]], room: float) -> Item:

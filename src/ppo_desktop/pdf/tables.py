@@ -21,6 +21,8 @@ AIR = 3.5 / 11.0
 CELL_LEADING = 13.5 / 11.0
 """Of a cell's lines, for each point."""
 NOTE_SIZE = 9.0
+PALE = 0.85
+"""Grey of the line between the pieces of one row."""
 MAX_CELL_LINES = 40
 """A cell with more lines goes on in a further row, so that no row is taller than a page."""
 HAIRLINE = 0.6
@@ -106,10 +108,22 @@ def _head(table: Table, grid: _Grid) -> Item:
 
 
 def _body(table: Table, grid: _Grid, head: Item) -> Iterator[Item]:
-    for row in table.rows:
-        yield from _rows(row, grid, head)
+    if table.goes_on:
+        yield from _going_on(table.rows, grid, head)
+    else:
+        for row in table.rows:
+            yield from _rows(row, grid, head)
     if table.total_row:
         yield from _rows(table.total_row, replace(grid, font=BOLD, least=0.0), head)
+
+
+def _going_on(rows: Iterable[tuple[str, ...]], grid: _Grid, head: Item) -> Iterator[Item]:
+    following = iter(rows)
+    row = next(following, None)
+    while row is not None:
+        after = next(following, None)
+        yield from _rows(row, grid, head, is_begun=bool(row[0]), is_ended=after is None or bool(after[0]))
+        row = after
 
 
 def _kept_together(rows: Iterable[Item], most: float, *, has_note: bool) -> Iterator[Item]:
@@ -131,18 +145,35 @@ def _kept_together(rows: Iterable[Item], most: float, *, has_note: bool) -> Iter
     yield from (replace(row, keeps_next=has_note) for row in held[-1:])
 
 
-def _rows(cells: Sequence[str], grid: _Grid, head: Item | None) -> list[Item]:
+def _rows(
+    cells: Sequence[str], grid: _Grid, head: Item | None, *, is_begun: bool = True, is_ended: bool = True
+) -> list[Item]:
+    """A row, in pieces where it is taller than a page may hold; a pale line stands between its pieces."""
     wrapped = [wrap(cell, grid.font, grid.size, room) for cell, room in zip(cells, grid.rooms, strict=True)]
     tallest = max(len(lines) for lines in wrapped)
     if tallest <= grid.most_lines:
-        return [_row(wrapped, tallest, grid, head)]
+        return [_row(wrapped, tallest, grid, head, (is_begun, is_ended))]
+    places = range(0, tallest, grid.most_lines)
     return [
-        _row([lines[at : at + grid.most_lines] for lines in wrapped], min(grid.most_lines, tallest - at), grid, head)
-        for at in range(0, tallest, grid.most_lines)
+        _row(
+            [lines[at : at + grid.most_lines] for lines in wrapped],
+            min(grid.most_lines, tallest - at),
+            grid,
+            head,
+            (is_begun and at == places[0], is_ended and at == places[-1]),
+        )
+        for at in places
     ]
 
 
-def _row(cells: Sequence[Sequence[str]], tallest: int, grid: _Grid, head: Item | None) -> Item:
+def _row(
+    cells: Sequence[Sequence[str]],
+    tallest: int,
+    grid: _Grid,
+    head: Item | None,
+    whole: tuple[bool, bool] = (True, True),
+) -> Item:
+    """Args: whole: whether it begins and ends here what it tells."""
     natural = tallest * grid.leading + 2 * AIR * grid.size
     height = max(natural, grid.least)
 
@@ -151,18 +182,23 @@ def _row(cells: Sequence[Sequence[str]], tallest: int, grid: _Grid, head: Item |
             canvas.setFillGray(SHADE)
             canvas.rect(grid.edges[0], top - height, grid.edges[-1] - grid.edges[0], height, stroke=0, fill=1)
             canvas.setFillGray(0)
-        _rule(canvas, grid.edges, top, top - height)
+        _rule(canvas, grid.edges, top, top - height, whole)
         text_top = top - (height - natural) / 2 - AIR * grid.size
         draw_texts(canvas, grid.font, grid.size, _placed(cells, tallest, grid, text_top))
 
     return Item(height, draw, head=head)
 
 
-def _rule(canvas: Canvas, edges: Sequence[float], top: float, foot: float) -> None:
+def _rule(
+    canvas: Canvas, edges: Sequence[float], top: float, foot: float, whole: tuple[bool, bool] = (True, True)
+) -> None:
     """The lines around the cells of a row."""
-    across = [f"{edges[0]:.2f} {y:.2f} m {edges[-1]:.2f} {y:.2f} l" for y in (top, foot)]
+    across = {y: f"{edges[0]:.2f} {y:.2f} m {edges[-1]:.2f} {y:.2f} l" for y in (top, foot)}
+    pale = [across.pop(y) for y, is_edge in zip((top, foot), whole, strict=True) if not is_edge]
     down = [f"{x:.2f} {top:.2f} m {x:.2f} {foot:.2f} l" for x in edges]
-    canvas.addLiteral(" ".join([f"{HAIRLINE} w n", *across, *down, "S"]))
+    if pale:
+        canvas.addLiteral(" ".join([f"q {PALE} G {HAIRLINE} w n", *pale, "S Q"]))
+    canvas.addLiteral(" ".join([f"{HAIRLINE} w n", *across.values(), *down, "S"]))
 
 
 def _placed(

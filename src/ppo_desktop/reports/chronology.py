@@ -75,7 +75,7 @@ def chronology(facts: ChronologyFacts) -> Document:
     )
     lines = sorted(facts.happenings, key=lambda one: one.order)
     rows = tuple(row for one in lines for row in _rows(one))
-    blocks += [Spacer(0.5), Table(columns, rows, size=SIZE)]
+    blocks += [Spacer(0.5), Table(columns, rows, size=SIZE, goes_on=True)]
     if not rows:
         blocks.append(Paragraph(_("Belum ada yang dicatat.")))
     printed = _("Dicetak {when} oleh {name}.").format(when=facts.printed_at, name=facts.printed_by)

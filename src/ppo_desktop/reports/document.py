@@ -106,6 +106,8 @@ class Table:
     """A first head row: a title over so many columns each; together as many as there are columns."""
     row_height: float = 0.0
     """At least so many millimetres a row: room for the pen in an empty list."""
+    goes_on: bool = False
+    """A row whose first cell is empty belongs to the one above: only a pale line stands between them."""
 
 
 @dataclass(frozen=True)
