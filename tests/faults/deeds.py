@@ -57,6 +57,8 @@ class Ground:
     made: dict[str, Path] = field(default_factory=dict)
     passwords: list[str] = field(default_factory=lambda: [offices.CLERK_PASSWORD, "empat perahu di hilir"])
     """The one that opens now, and the next."""
+    is_changed: bool = False
+    """Whether something was saved that is in no daily backup yet."""
 
     def deeds(self) -> list[Deed]:
         """In an order in which each finds what it needs."""
@@ -156,9 +158,12 @@ class Ground:
         self.holds()
 
     def daily(self) -> None:
-        self.pair.clock.move(days=1)
-        self.save()
+        if not self.is_changed:  # a record for each try would let the backup grow as fast as the room it is given
+            self.pair.clock.move(days=1)
+            self.save()
+            self.is_changed = True
         assert backups.make_regular(self.pair.village).here
+        self.is_changed = False
 
     def second_place(self) -> None:
         if backups.place(self.pair.village) is None:

@@ -33,8 +33,8 @@ ALLOWED = {
     "error": {*WRITING, "backup-unreadable", "stick-error"},
     "gone": {"stick-pulled", "stick-missing", "backup-failed"},
 }
-LEFT = re.compile(r"^(desa/sebelum-pulih-|stick/)|/(lock|erased\.txt|generation\.txt)$")
-"""What may differ after a failure: a file on the stick that is whole, the folder put aside by a restore, notes."""
+LEFT = re.compile(r"^(desa/sebelum-pulih-|desa/cadangan/|stick/)|/(lock|erased\.txt|generation\.txt)$")
+"""What may differ after a failure: a whole file on the stick, a whole backup, what a restore put aside, notes."""
 MOST = 4000
 """Places at which one deed is cut at most; a deed that is never done has not met its end."""
 
