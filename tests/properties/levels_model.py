@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -70,10 +71,28 @@ class Holder(Shelf):
         """Our entries that a report for ``to`` made now must bring: those any of its readers has not confirmed."""
         ours = {link for link in self.halves if self.facts[link].office == self.office}
         confirmed = [
-            {link for top in self.by_upper.get(code, {}).values() for link in self.before(top)}
+            {link for device, top in self.by_upper.get(code, {}).items() for link in self._up_to(device, top)}
             for code in self.sealed_to(to)
         ]
         return ours - set.intersection(*confirmed)
+
+    def _up_to(self, device: str, top: bytes) -> Iterable[bytes]:
+        """What a receipt confirms that names an entry; with pieces of two histories here, only what hangs on it."""
+        if not self.is_torn(device):
+            return self.before(top)
+        hanging = []
+        while top in self.halves:
+            hanging.append(top)
+            top = self.facts[top].prev
+        return hanging
+
+    def is_torn(self, device: str) -> bool:
+        """Whether pieces of two histories of a device are here."""
+        ours = {link: self.facts[link] for link in self.halves if self.facts[link].device == device}
+        by_seq = {fact.seq: link for link, fact in ours.items()}
+        return len(by_seq) < len(ours) or any(
+            by_seq.get(fact.seq - 1, fact.prev) != fact.prev for fact in ours.values()
+        )
 
     def judge(self, name: str, parcel: Parcel, thief: str, bringer: Parcel | None = None) -> Outcome:
         """What becomes of a whole carrier that comes to this PC now.

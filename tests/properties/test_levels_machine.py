@@ -206,6 +206,12 @@ def test_three_levels_agree_in_the_end(part: int) -> None:
     demand_agreement(range(part, HISTORIES, 2))
 
 
+def test_what_an_old_database_wrote_is_not_held_for_confirmed_once_pieces_of_its_other_history_came_back() -> None:
+    """Found by the machine: numbers 1, 2 of one history, then 3, 4 of another; no number stands twice."""
+    before = [Step("backup", "d1"), Step("round", "d1"), Step("new_person", "d1"), Step("round", "d1")]
+    play_history([*before, Step("put_back", "d1", flag=False)])
+
+
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("part", range(2))
 def test_three_levels_follow_the_model_with_full_cryptography(part: int) -> None:

@@ -245,7 +245,7 @@ def lacking(connection: Connection, office: Office, holders: Sequence[Mapping[st
 
 def _beyond(connection: Connection, office: Office, device: str, settled: tuple[int, bytes] | None) -> list[Entry]:
     """The entries of a device but those up to ``settled`` (seq, link) in the chain that ends there."""
-    first = settled[0] + 1 if settled and not journal_store.is_forked(connection, office.code, device) else 1
+    first = settled[0] + 1 if settled and journal_store.is_one_chain(connection, office.code, device) else 1
     chain = journal_store.chain(connection, office.code, device, first, MAX_SEQ)
     if settled is None or first > 1:
         return chain

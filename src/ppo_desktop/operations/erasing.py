@@ -185,7 +185,9 @@ def forget_files(connection: Connection, office: Office) -> int:
     erasures = own_erasures(connection, office)
     # Numbers of a forked chain say nothing about before and after.
     forked = {
-        device for device in {e.device for e in erasures} if journal_store.is_forked(connection, office.code, device)
+        device
+        for device in {e.device for e in erasures}
+        if not journal_store.is_one_chain(connection, office.code, device)
     }
     dropped = 0
     for carrier in carrier_store.made(connection):

@@ -238,7 +238,7 @@ def _shown(connection: Connection, office: Office, device: str, told: dict[str, 
                 chain = journal_store.chain(connection, office.code, of, seq, seq)
                 if any(entry.link.hex() == link for entry in chain):
                     found[of] = seq, bytes.fromhex(link)
-    if found and not journal_store.is_forked(connection, office.code, device):
+    if found and journal_store.is_one_chain(connection, office.code, device):
         head = journal_store.head(connection, office.code, device)
         found[device] = head.seq, head.link
     return found

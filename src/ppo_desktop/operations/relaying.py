@@ -117,7 +117,7 @@ def _covers(connection: Connection, sender: str, place: Sequence[object] | None,
     assert isinstance(seq, int), "kept as it was checked"
     if seq < span.last:
         return False
-    if not journal_store.is_forked(connection, sender, span.device):
+    if journal_store.is_one_chain(connection, sender, span.device):
         return True
     by_link = {entry.link: entry for entry in journal_store.chain(connection, sender, span.device, 1, MAX_SEQ)}
     at = bytes.fromhex(str(link))

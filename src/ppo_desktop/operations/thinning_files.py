@@ -106,7 +106,7 @@ def _covers(connection: Connection, office: Office, upper: str, places: Mapping[
     """Whether the office above confirmed our entries up to these; of two histories under one name that is not said."""
     confirmed = carrier_store.confirmed(connection, upper)
     return all(
-        confirmed.get(device, (0, b""))[0] >= seq and not journal_store.is_forked(connection, office.code, device)
+        confirmed.get(device, (0, b""))[0] >= seq and journal_store.is_one_chain(connection, office.code, device)
         for device, seq in places.items()
     )
 

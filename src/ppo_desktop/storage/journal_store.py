@@ -103,6 +103,18 @@ def is_forked(connection: Connection, office: str, device: str) -> bool:
     return bool(found.fetchone()[0])
 
 
+def is_one_chain(connection: Connection, office: str, device: str) -> bool:
+    """Whether what is held of a device is one history: neither forked, nor pieces of two of which each lacks what the
+    other has. Only then a number says what comes before it."""
+    torn = driver.execute(
+        connection,
+        """SELECT 1 FROM journal entry JOIN journal after USING (office, device)
+           WHERE office = ? AND device = ? AND after.seq = entry.seq + 1 AND after.prev <> entry.link LIMIT 1""",
+        (office, device),
+    )
+    return not is_forked(connection, office, device) and torn.fetchone() is None
+
+
 def forked_places(connection: Connection, office: str, device: str) -> list[int]:
     """The numbers of a device under which more than one entry is held."""
     query = "SELECT seq FROM journal WHERE office = ? AND device = ? GROUP BY seq HAVING count(*) > 1 ORDER BY seq"

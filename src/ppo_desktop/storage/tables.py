@@ -19,7 +19,7 @@ class JournalRow(SQLModel, table=True):
 
     __tablename__ = "journal"
     __table_args__: ClassVar = (
-        Index("journal_place", "office", "device", "seq"),
+        Index("journal_place", "office", "device", "seq", "link", "prev"),
         Index("journal_record", "office", "record"),
         Index("journal_kind", "office", "kind"),
         Index("journal_erased", "office", "record", sqlite_where=text("op = 'erase'")),
