@@ -69,23 +69,26 @@ def test_dates_and_numbers_have_a_box_for_each_digit_and_long_texts_several_line
     assert places["Tanggal lahir"].cells == (2, 2, 4)
     assert places["RT"].cells == (3,)
     assert places["Catatan [T]"].lines > 1
-    assert "isi bila Pindah ke desa diisi" in places["Pindah pada"].hint
+    assert "Diisi bila “Pindah ke desa” terisi" in places["Pindah pada"].hint
 
 
 def test_numbers_for_each_code_stand_in_a_table_with_all_of_them() -> None:
     of = kind("socialisation")
     tables = [block for block in blank_form(of, FACTS).blocks if isinstance(block, Table)]
     mappings = [field for field in form_fields(of) if field.shape is Shape.MAPPING and field.choices]
-    assert len(tables) == len(mappings) == 2
+    assert [table.groups for table in tables] == [((marked(field), 4),) for field in mappings]
+    assert len(mappings) == 2
     cells = {cell for table in tables for row in table.rows for cell in row}
     assert {code.label for code in code_list("audiences").active} <= cells
 
 
 def test_a_condition_is_said_in_the_words_of_the_form() -> None:
     departure = kind("departure")
-    assert condition(departure, hints.When("passport")) == "isi bila Nomor paspor diisi"
-    assert condition(kind("person"), hints.When("nik", (None,))) == "isi bila NIK: kosong"
-    assert condition(departure, hints.When("permit_present", (True,))) == "isi bila Pemberi izin hadir di kantor: ya"
+    assert condition(departure, hints.When("passport")) == "Diisi bila “Nomor paspor” terisi"
+    assert condition(kind("person"), hints.When("nik", (None,))) == "Diisi bila “NIK” kosong"
+    assert (
+        condition(departure, hints.When("permit_present", (True,))) == "Diisi bila “Pemberi izin hadir di kantor”: Ya"
+    )
     several = condition(departure, hints.When("status", ("niat", "proses", "siap")))
     assert several.endswith("Berniat berangkat, Proses dokumen, atau Siap berangkat")
 
@@ -105,5 +108,5 @@ def test_the_sheet_for_the_talk_has_every_question_that_is_asked_and_nothing_of_
 
 
 def test_who_filled_in_a_form_is_asked_but_not_where_nobody_is_to_be_known() -> None:
-    assert "Diisi oleh" in plain_text(blank_form(kind("task"), FACTS))
+    assert "Diisi oleh (nama, tanda tangan)" in plain_text(blank_form(kind("task"), FACTS))
     assert "Diisi oleh" not in plain_text(blank_form(kind("policy_survey"), FACTS))

@@ -87,6 +87,12 @@ def test_with_500_rows_on_both_papers_too(name: str, tmp_path: Path) -> None:
     prove(PAPERS[name], tmp_path, is_thorough=True)
 
 
+@pytest.mark.parametrize("rows", [13, 17, 20])
+def test_an_attendance_list_of_up_to_twenty_stands_on_one_sheet_of_f4(rows: int) -> None:
+    sheet = attendance.of_event(replace(event(1, "Siti Aminah"), invited=rows))
+    assert len(list(lay_out(sheet, "F4"))) == 1
+
+
 def test_a_line_of_names_is_read_as_people_write_it() -> None:
     read = named("Siti Rahmah, S.Sos., M.Si., Kasi Kesra, Kecamatan Tebas, syarat umur\n\nAni, SH, Ketua PKK; Budi")
     assert read == (

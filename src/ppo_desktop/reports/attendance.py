@@ -18,8 +18,10 @@ ROWS, MOST_ROWS = 40, 500
 """Where nobody planned a number, and the longest list that is printed at once."""
 ONE_PAGE = 13
 """Rows that leave room for the signature on the first page."""
-ROW_HEIGHT = 9.0
+ROW_HEIGHT, LOW_ROW = 9.0, 7.5
 """Millimetres."""
+LOW_ROWS = range(17, 21)
+"""So many rows are a little lower: they and the signature then fit on one sheet of F4."""
 _STAGGER = "\u00a0" * 18
 """Numbers for signing stand left and right in turn, so that neighbours have room."""
 NOTE = N_("Nama dan tanda tangan pada daftar ini hanya dipakai untuk laporan dan pertanggungjawaban kegiatan.")
@@ -101,7 +103,7 @@ def attendance_list(facts: AttendanceFacts) -> Document:
                 note=_(NOTE),
                 size=10.0,
                 groups=((_("Peserta"), 2), (_("L/P"), 2), *together, (_("Asal dan tanda tangan"), 2)),
-                row_height=ROW_HEIGHT,
+                row_height=LOW_ROW if facts.rows in LOW_ROWS else ROW_HEIGHT,
             ),
             Spacer(),
         ),

@@ -7,7 +7,7 @@ pen. Numbers and dates have a box for each digit, so that they can be typed in l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ppo_desktop.core.text import N_, _
@@ -63,11 +63,12 @@ def blank_form(kind: RecordKind, facts: FormFacts) -> Document:
         blocks += _section(kind, group, list(of_group))
         if place == 0 and facts.instrument:
             blocks += _questions(facts.instrument)
+    kop = replace(facts.office.letterhead, address="")
     return Document(
         title=_("Formulir {kind}").format(kind=_(kind.title)),
-        letterhead=training_letterhead(facts.office.letterhead, facts.is_training),
+        letterhead=training_letterhead(kop, facts.is_training),
         number="",
-        blocks=(*blocks, *_for_the_office()),
+        blocks=tuple(blocks),
         watermark=_(TRAINING_MARK) if facts.is_training else "",
         footer=_("Formulir {kind}, versi {version}. {office} ({code}).").format(
             kind=_(kind.title), version=_version(facts), office=facts.office.full_name, code=facts.office.code
@@ -84,6 +85,8 @@ def _version(facts: FormFacts) -> str:
 def _how_to(kind: RecordKind, facts: FormFacts) -> str:
     fields = form_fields(kind)
     told = [_("Tulis dengan huruf cetak. Beri tanda silang pada kotak yang dipilih. Kosongkan yang tidak diketahui.")]
+    if not kind.is_nameless or any(_cells(field) == DAY for field in fields):
+        told.append(_("Tanggal: tanggal, bulan, tahun; contoh 05 11 2026."))
     if any(field.always_required for field in fields):
         told.append(_("{mark} wajib diisi.").format(mark=ALWAYS_REQUIRED))
     if any(field.required_at and not field.always_required for field in fields):
@@ -100,32 +103,33 @@ def _how_to(kind: RecordKind, facts: FormFacts) -> str:
 
 
 def _who_filled_it_in(kind: RecordKind) -> list[Block]:
-    return [] if kind.is_nameless else [Blank(_("Diisi oleh (nama)")), Blank(_("Tanggal diisi"), cells=DAY)]
-
-
-def _for_the_office() -> list[Block]:
-    """What whoever types it in writes down, so that no sheet is typed in twice."""
-    return [Heading(_("Diisi petugas kantor")), Blank(_("Masuk komputer: tanggal, nama"))]
+    """Who asked, and what whoever types it in writes down, so that no sheet is typed in twice."""
+    typed_in = Blank(_("Masuk komputer: tanggal, nama"))
+    if kind.is_nameless:
+        return [typed_in]
+    return [Blank(_("Diisi oleh (nama, tanda tangan)")), Blank(_("Tanggal diisi"), cells=DAY), typed_in]
 
 
 def _section(kind: RecordKind, group: str, fields: Sequence[Field]) -> Iterator[Block]:
     """The fields of a group; what all of them depend on is said once, in the heading."""
     shared = [when for when in fields[0].when if all(when in field.when for field in fields)]
-    words = "; ".join(condition(kind, when) for when in shared)
+    words = ". ".join(condition(kind, when) for when in shared)
     is_said_below = len(fields) == 1 and not words and _(fields[0].label) == _(group)
-    yield Spacer(0.5) if is_said_below else Heading(f"{_(group)} ({words})" if words else _(group))
+    yield Spacer(0.5) if is_said_below else Heading(f"{_(group)}. {words}" if words else _(group))
     for field in fields:
         yield from _places(kind, field, [when for when in field.when if when not in shared])
 
 
 def condition(kind: RecordKind, when: When) -> str:
-    """When a field is to be filled in: ``isi bila Keadaan sekarang: Pulang atau Purna``."""
+    """When a field is to be filled in: ``Diisi bila “Keadaan sekarang”: Pulang atau Purna``."""
     field = kind.field(when.field)
     label = _(field.label)
     if not when.values:
-        return _("isi bila {label} diisi").format(label=label)
+        return _("Diisi bila “{label}” terisi").format(label=label)
+    if when.values == (None,):
+        return _("Diisi bila “{label}” kosong").format(label=label)
     words = [_value(field, value) for value in when.values]
-    return _("isi bila {label}: {values}").format(label=label, values=_one_of(words))
+    return _("Diisi bila “{label}”: {values}").format(label=label, values=_one_of(words))
 
 
 def _one_of(words: Sequence[str]) -> str:
@@ -139,7 +143,7 @@ def _value(field: Field, value: str | bool | None) -> str:
     if value is None:
         return _("kosong")
     if isinstance(value, bool):
-        return _("ya") if value else _("tidak")
+        return _("Ya") if value else _("Tidak")
     return code_list(field.choices).label(value) if field.choices else value
 
 
@@ -158,9 +162,9 @@ def _places(kind: RecordKind, field: Field, whens: Sequence[When]) -> list[Block
         hints.append(_(SEVERAL))
     hint = ". ".join(part.rstrip(".") for part in hints if part)
     if field.shape is Shape.YES_NO:
-        return [Boxes(label, (_("ya"), _("tidak")), hint=hint)]
+        return [Boxes(label, (_("Ya"), _("Tidak")), hint=hint)]
     if field.shape is Shape.MAPPING and field.choices:
-        return [Paragraph(label), _amounts(field, hint)]
+        return [_amounts(field, label, hint)]
     if field.choices:
         return [_choice(field, label, hint)]
     if field.shape is Shape.PHOTOS:
@@ -190,14 +194,14 @@ def _choice(field: Field, label: str, hint: str) -> Block:
     return Boxes(label, (*(code.label for code in frequent), other), hint=hint)
 
 
-def _amounts(field: Field, hint: str) -> Block:
-    """A number for each code, two codes in a row."""
+def _amounts(field: Field, label: str, hint: str) -> Block:
+    """A number for each code, two codes in a row, the label in the head of the table."""
     labels = [code.label for code in code_list(field.choices).active]
     half = (len(labels) + 1) // 2
     right = labels[half:] + [""] * (2 * half - len(labels))
     columns = (Column(_("Jenis"), 3), Column(_("Jumlah"), 1)) * 2
     rows = tuple((one, "", other, "") for one, other in zip(labels[:half], right, strict=True))
-    return Table(columns, rows, note=hint, size=9.0, row_height=_AMOUNT_ROW)
+    return Table(columns, rows, note=hint, size=9.0, groups=((label, len(columns)),), row_height=_AMOUNT_ROW)
 
 
 def _cells(field: Field) -> tuple[int, ...]:
