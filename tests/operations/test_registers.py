@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 import offices
+from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.period import Span
 from ppo_desktop.operations import access, closing, recording, registers
@@ -47,7 +48,14 @@ def leaves(office: Office, name: str, day: str, **more: object) -> str:
     person = {"name": name, "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA"}
     typed = {"registered_on": day, "status": "NIAT", "destination_country": "MY", **LATER, **more}
     who = recording.save(office, kind("person"), person).record
+    tick(office)
     return recording.save(office, kind("departure"), {**typed, "person": who}).record
+
+
+def tick(office: Office) -> None:
+    """Of one day, rows stand in the order in which they were recorded."""
+    assert isinstance(office.clock, FixedClock)
+    office.clock.move(seconds=1)
 
 
 def stock_and_event(office: Office) -> None:
@@ -140,6 +148,7 @@ def test_the_agenda_has_final_and_voided_letters_and_no_drafts(village: Office) 
     for state, subject, number in (("FINAL", "Undangan", "005/1"), ("BATAL", "Salah", "005/2"), ("DRAF", "Belum", "")):
         more = {"voided_on": "2026-11-06", "void_reason": "Salah nama."} if state == "BATAL" else {}
         letter = {**typed, **more, "state": state, "subject": subject, "number": number}
+        tick(village)
         recording.save(village, kind("letter"), letter)
     told = text(village, AGENDA, "2026")
     assert order(told, "005/1 | 05-11-2026", "005/2 | 05-11-2026", "Batal\nDibatalkan 06-11-2026", "dengan 2 baris")

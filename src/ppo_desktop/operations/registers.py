@@ -248,6 +248,7 @@ def _stock(office: Office, span: Span | None) -> Lines:
                         "in": change if change > 0 else "",
                         "out": -change if change < 0 else "",
                         "left": left,
+                        "short": "" if left >= 0 else _("Sisa kurang dari nol: ada yang belum dicatat masuk."),
                     },
                 }
             )

@@ -23,6 +23,9 @@ FOOT = 8.0
 LOGO = 22 * mm
 TOTAL_ROOM = "0000"
 """As wide as the number of pages of the longest register."""
+ADDRESSEE = 0.58
+"""Where the date and the addressee of a letter begin: this part of the width from the left."""
+_YTH = "Yth. "
 QR_SIDE = 30 * mm
 COPY = 10.0
 COPY_LEADING = 13.0
@@ -102,12 +105,10 @@ def copy_line(text: str, area: Frame) -> list[Item]:
 
 def opening(document: Document, area: Frame) -> list[Item]:
     """What stands above the blocks: number, subject and addressee of a letter, or the centred title of a sheet."""
-    result = _right(document.date_line, BODY, LEADING, area) if document.date_line else []
     if document.subject:
-        result += _letter_head(document, area)
-    else:
-        result += _sheet_title(document, area)
-    return result
+        return _letter_head(document, area)
+    dated = _right(document.date_line, BODY, LEADING, area) if document.date_line else []
+    return [*dated, *_sheet_title(document, area)]
 
 
 def _right(text: str, size: float, leading: float, area: Frame) -> list[Item]:
@@ -120,18 +121,26 @@ def _letter_head(document: Document, area: Frame) -> list[Item]:
     rows += [(_("Sifat"), document.nature)] if document.nature else []
     rows += [(_("Lampiran"), document.attachment_note)] if document.attachment_note else []
     rows.append((_("Perihal"), document.subject))
-    split = area.width * 0.64
+    split = area.width * ADDRESSEE
     left = facts_items(rows, area.left, width(_("Lampiran"), REGULAR, BODY), split - 4 * mm)
     x = area.left + split
-    right = [
-        text_item([(x, line, REGULAR)], BODY, LEADING)
-        for text in document.addressee
-        for line in wrap(text, REGULAR, BODY, area.width - split)
-    ]
+    room = area.width - split
+    dated = [text_item([(x, line, REGULAR)], BODY, LEADING) for line in wrap(document.date_line, REGULAR, BODY, room)]
+    dated += [space(LEADING / 2)] if document.date_line else []
+    right = [item for text in document.addressee for item in _addressed(text, x, room)]
     both = side_by_side(left, right)
     if both.height > area.height / 2:
-        return [*left, *right, space(LEADING)]
-    return [replace(both, keeps_next=True), space(LEADING)]
+        return [*dated, *left, *right, space(LEADING)]
+    return [*(replace(item, keeps_next=True) for item in (*dated, both)), space(LEADING)]
+
+
+def _addressed(text: str, x: float, room: float) -> list[Item]:
+    """A line of the addressee; what goes on below ``Yth.`` is set in, under the name."""
+    mark, rest = (_YTH, text.removeprefix(_YTH)) if text.startswith(_YTH) else ("", text)
+    inset = width(mark, REGULAR, BODY)
+    first, *others = wrap(rest, REGULAR, BODY, room - inset)
+    lines = [(x, mark + first), *((x + inset, line) for line in others)]
+    return [text_item([(at, line, REGULAR)], BODY, LEADING) for at, line in lines]
 
 
 def _sheet_title(document: Document, area: Frame) -> list[Item]:
@@ -233,6 +242,8 @@ def footer(canvas: Canvas, text: str, page: int, pages: int | str, area: Frame) 
     Args:
         pages: how many there are; or, while that is not known, the name under which ``total_pages`` will draw it.
     """
+    if pages == 1 and not text:
+        return  # a letter of one page counts none
     known = str(pages) if isinstance(pages, int) else ""
     right = _("Halaman {page} dari {pages}").format(page=page, pages=known)
     reserved = 0.0 if known else width(TOTAL_ROOM, REGULAR, FOOT)

@@ -37,7 +37,7 @@ def signature_items(block: Signatures, area: Frame) -> Iterator[Item]:
 
 
 def place_items(places: Sequence[Signature], area: Frame) -> list[Item]:
-    """Two beside each other, an odd last one in the middle; a single one at the right."""
+    """Two beside each other, an odd last one in the middle; a single one at the right; three across a wide paper."""
     room = min(PLACE_WIDTH, (area.width - 4 * mm) / 2)
     if room < NARROWEST:
         room = min(PLACE_WIDTH, area.width)
@@ -45,11 +45,15 @@ def place_items(places: Sequence[Signature], area: Frame) -> list[Item]:
     left, right = area.left, area.x_end - room
     if len(places) == 1:
         return [_strip([(places[0], right)], room)]
+    if len(places) == 3 and area.width >= 3 * (PLACE_WIDTH + 4 * mm):
+        first, second, head = places  # who knows of it stands first where all three stand beside each other
+        across = zip((head, first, second), (left, area.left + (area.width - room) / 2, right), strict=True)
+        return [_strip([*across], room)]
     pairs = [places[at : at + 2] for at in range(0, len(places), 2)]
     middle = area.left + (area.width - room) / 2
     strips = []
     for pair in pairs:
-        strips += [space(LEADING / 2)] if strips else []
+        strips += [space(LEADING)] if strips else []
         strips.append(_strip([*zip(pair, (left, right) if len(pair) == 2 else (middle,), strict=True)], room))
     return strips
 

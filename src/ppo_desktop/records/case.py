@@ -48,7 +48,7 @@ class Case(AboutPerson, table=True):
     opened_on: Annotated[str | None, Label(N_("Dicatat pada")), Required(), Date()] = None
     person: Annotated[
         str | None,
-        Label(N_("Warga (terduga korban)")),
+        Label(N_("Warga yang kasusnya dicatat")),
         Required(),
         Personal(),
         Refers("person", is_secret=True),

@@ -13,7 +13,7 @@ from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhea
 
 SIZE = 9.0
 """Of the table, which is long: points."""
-MOST_LINES = 8
+MOST_LINES = 20
 """In one row; a long line goes on in further ones, so that pages are filled."""
 
 

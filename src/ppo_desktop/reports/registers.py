@@ -91,7 +91,7 @@ REFERRALS = Register(
             N_("Nomor surat; dikirim; cara"),
             1.8,
             (Said("referral", "number"), Said("referral", "sent_on"), Said("referral", "way"), booked("owner")),
-            N_("Pengiriman"),
+            N_("Surat"),
         ),
         RegisterColumn(N_("Warga"), 2.1, (Named("person"), Said("person", "nik"), Said("person", "sex")), N_("Siapa")),
         RegisterColumn(
@@ -192,7 +192,7 @@ STOCK = Register(
         RegisterColumn(
             N_("Tanda terima; sumber dana; catatan"),
             2.4,
-            (Said("stock_move", "proof"), Said("stock_move", "funding"), Said("stock_move", "note")),
+            (Said("stock_move", "proof"), Said("stock_move", "funding"), Said("stock_move", "note"), booked("short")),
         ),
     ),
     note=N_(
