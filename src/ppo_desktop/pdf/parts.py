@@ -242,8 +242,6 @@ def footer(canvas: Canvas, text: str, page: int, pages: int | str, area: Frame) 
     Args:
         pages: how many there are; or, while that is not known, the name under which ``total_pages`` will draw it.
     """
-    if pages == 1 and not text:
-        return  # a letter of one page counts none
     known = str(pages) if isinstance(pages, int) else ""
     right = _("Halaman {page} dari {pages}").format(page=page, pages=known)
     reserved = 0.0 if known else width(TOTAL_ROOM, REGULAR, FOOT)
