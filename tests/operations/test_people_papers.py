@@ -128,7 +128,7 @@ def test_what_is_restricted_is_told_only_after_a_look_that_the_head_can_read(vil
     head = offices.as_head(village.office)
     before = len(access.looks(head))
     told = said(chronology.paper(village.office, About(village.ids["person"])))
-    assert DANGER in told
+    assert "Rp6.500.000" in told
     assert "Kasus: dicatat" in told
     looks = access.looks(head)
     assert len(looks) == before + 1
@@ -147,7 +147,7 @@ def test_what_is_restricted_is_told_only_after_a_look_that_the_head_can_read(vil
 def test_the_emergency_file_has_the_copies_of_documents_but_no_face_of_a_child(village: Village) -> None:
     made = emergency_file.paper(village.office, About(village.ids["departure"]))
     told = said(made)
-    for words in ("C9901234", "1: Paspor", "2: Wajah", "Titip salam", "1 foto tidak dicetak", "PLBN Aruk"):
+    for words in ("C9901234", "1: Paspor", "2: Wajah", "Ada kata tanda bahaya", "1 foto tidak dicetak", "PLBN Aruk"):
         assert words in told
     (printed,) = [block for document in made for block in document.blocks if isinstance(block, Photos)]
     assert [picture.caption for picture in printed.pictures] == ["Paspor"]
@@ -155,6 +155,27 @@ def test_the_emergency_file_has_the_copies_of_documents_but_no_face_of_a_child(v
     assert "Paspor\n" not in hidden
     assert DANGER not in hidden
     assert "salinan dokumen tidak ikut tercetak" in hidden
+
+
+def test_the_danger_word_stands_on_no_paper_also_after_a_look(village: Village) -> None:
+    office, ids = village.office, village.ids
+    typed = samples.typed(office, "departure", ids) | {"danger_word": "Salam untuk Pak Uda"}
+    typed |= {"status": "berangkat", "departed_on": "18-11-2026"}
+    recording.save(office, kind("departure"), samples.with_reasons(office, "departure", typed), ids["departure"])
+    for told in (
+        said(chronology.paper(office, About(ids["person"]))),
+        said(emergency_file.paper(office, About(ids["departure"]))),
+    ):
+        assert "Ada kata tanda bahaya; tanyakan kepada petugas." in told
+        for words in (DANGER, "Salam untuk Pak Uda"):
+            assert words not in told
+    gone = samples.with_reasons(office, "departure", typed | {"danger_word": None})
+    recording.save(office, kind("departure"), gone, ids["departure"])
+    told = said(chronology.paper(office, About(ids["person"])))
+    assert DANGER not in told
+    assert "Salam untuk Pak Uda" not in told
+    back = samples.with_reasons(office, "departure", typed | {"danger_word": DANGER})
+    recording.save(office, kind("departure"), back, ids["departure"])
 
 
 def test_ones_own_data_is_complete_but_for_what_betrays_others_or_brings_danger(village: Village) -> None:

@@ -10,7 +10,7 @@ from ppo_desktop.core.period import Month, is_partial_date
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import fold
-from ppo_desktop.operations import about_person, emergency_file
+from ppo_desktop.operations import about_person, emergency_file, telling
 from ppo_desktop.operations.about_person import Dossier, Part, Passed
 from ppo_desktop.operations.activity import Deed, deed_of
 from ppo_desktop.operations.office import Office
@@ -116,8 +116,11 @@ def _details(
         if name in hidden:
             yield _("{label}: (terbatas)").format(label=_(field.label))
             continue
+        if name == telling.DANGER_WORD and changes[name]:
+            yield _(telling.DANGER_TOLD)
+            continue
         new = words.get(name) or _value(field, changes[name])
-        old = before.get(name)
+        old = None if name == telling.DANGER_WORD else before.get(name)
         change = _("{old} → {new}").format(old=_value(field, old), new=new) if old not in (None, "", [], {}) else new
         yield _("{label}: {value}").format(label=_(field.label), value=change)
 

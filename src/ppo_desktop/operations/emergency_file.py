@@ -75,4 +75,5 @@ def _told(office: Office, found: Dossier, kind: RecordKind, values: rows.Row, *,
     def is_told(field: Field) -> bool:
         return (has_looked or not field.restricted) and (kind is PERSON or field.name not in _COPIES)
 
-    return telling.groups(kind, values, kind.told(values, found.instruments), today(office.clock), is_told)
+    words = {**kind.told(values, found.instruments), telling.DANGER_WORD: _(telling.DANGER_TOLD)}
+    return telling.groups(kind, values, words, today(office.clock), is_told)

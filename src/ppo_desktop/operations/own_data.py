@@ -74,8 +74,8 @@ def _kept(office: Office, found: Dossier, part: Part, *, has_looked: bool) -> Ke
 
 
 def _is_explained(field: Field) -> bool:
-    """Free text may name others; a head reads it first. A danger word that lies about is none any more."""
-    return field.is_long or field.name == "danger_word"
+    """Free text may name others; a head reads it first."""
+    return field.is_long or field.name == telling.DANGER_WORD
 
 
 def _passed(one: Passed) -> Receiver:

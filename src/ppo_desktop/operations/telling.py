@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import groupby
 
-from ppo_desktop.core.text import _
+from ppo_desktop.core.text import N_, _
 from ppo_desktop.operations.undoing import DELETED
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.field import Field, Shape, Values
@@ -17,6 +17,9 @@ from ppo_desktop.reports.record_sheet import Lines
 Groups = tuple[tuple[str, Lines], ...]
 """Title of a group and its lines."""
 _UNPRINTED = frozenset({REASONS, DELETED})
+DANGER_WORD = "danger_word"
+"""The field that stands on no paper: a danger word that lies about is none any more."""
+DANGER_TOLD = N_("Ada kata tanda bahaya; tanyakan kepada petugas.")
 
 
 def is_filled(field: Field, values: Values) -> bool:
