@@ -20,6 +20,7 @@ from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.letter import LETTER
 from ppo_desktop.records.registry import kind
 from ppo_desktop.reports.letter_template import program_template
+from ppo_desktop.storage import settings_store
 
 NOVEMBER = date(2026, 11, 21)
 
@@ -91,6 +92,38 @@ def test_a_number_belongs_to_a_final_letter_and_is_never_given_again(village: Of
     recording.erase(village, about.record)
     assert numbers(village) == []
     assert finished(village, about=Subject("person", person(village))) == "560/003/2003/XI/2026"
+
+
+def test_the_count_goes_on_past_a_number_that_somebody_typed(village: Office) -> None:
+    about = Subject("person", person(village))
+    numbering.save(village, Rule("one", pattern="[nomor]/[tahun]", last=120))
+    assert finished(village, about=about, number="122/2026") == "122/2026"
+    assert finished(village, about=about) == "121/2026"
+    assert numbering.example(village, numbering.rule(village)) == "123/2026", "nothing is used up by looking"
+    assert finished(village, about=about) == "123/2026"
+    assert finished(village, about=about) == "124/2026"
+
+
+def test_a_backdated_letter_goes_on_from_the_last_number_of_its_own_year(village: Office) -> None:
+    about = Subject("person", person(village))
+    numbering.save(village, Rule("one", pattern="[nomor]/[tahun]", last=120))
+    with pytest.raises(Refused, match="buku agenda"):
+        finished(village, about=about, dated_on="2025-12-30")
+    later = replace(village, clock=offices.clock_at("2027-01-04T02:00:00Z"))
+    assert numbering.rule(later).last == 0, "asked for anew each year"
+    numbering.save(later, replace(numbering.rule(later), last=7))
+    assert finished(later, about=about, dated_on="2026-12-30") == "121/2026"
+    assert finished(later, about=about) == "008/2027"
+
+
+def test_a_last_number_that_was_said_before_years_were_told_apart_still_counts(village: Office) -> None:
+    numbering.save(village, Rule("one", pattern="[nomor]/[tahun]", last=40))
+    with village.database.transaction() as connection:
+        kept = settings_store.read(connection, "letter numbers")
+        assert isinstance(kept, dict)
+        kept.pop("lasts")
+        settings_store.write(connection, "letter numbers", kept)
+    assert finished(village, about=Subject("person", person(village))) == "041/2026"
 
 
 def test_what_fails_takes_no_number(village: Office) -> None:

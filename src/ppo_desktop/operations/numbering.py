@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -60,6 +60,8 @@ class Rule:
     last: int = 0
     """The last number that was used in ``year``, as the agenda book says: counting goes on from there."""
     year: int = 0
+    lasts: Mapping[str, int] = field(default_factory=dict)
+    """Year → its ``last``, for each year in which this was said while one PC gave the numbers."""
     device: str = ""
     """The identity under which this was said; another one may have come from an older copy."""
     others: tuple[str, ...] = ()
@@ -77,16 +79,22 @@ class Given:
 
 
 def rule(office: Office) -> Rule:
-    """How letters are numbered here."""
+    """How letters are numbered here, with the ``last`` of this year."""
     with office.database.reading() as connection:
-        return rule_with(connection)
+        said = rule_with(connection)
+    return replace(said, last=said.lasts.get(str(today(office.clock).year), 0))
 
 
 def rule_with(connection: Connection) -> Rule:
-    """As ``rule``."""
+    """As ``rule``, with the ``last`` of the year in which it was said."""
     kept: Mapping[str, Any] = settings_store.read(connection, _RULE) or {}
     known = {name: kept[name] for name in asdict(Rule()) if name in kept}
-    return Rule(**{**known, "others": tuple(known.get("others", ()))})
+    said = Rule(**{**known, "others": tuple(known.get("others", ()))})
+    return said if "lasts" in kept else replace(said, lasts=_lasts(said))
+
+
+def _lasts(said: Rule) -> dict[str, int]:
+    return {**said.lasts, **({str(said.year): said.last} if said.owner == "one" else {})}
 
 
 def save(office: Office, wanted: Rule) -> Rule:
@@ -108,8 +116,10 @@ def save(office: Office, wanted: Rule) -> Rule:
             pattern=clean(wanted.pattern),
             year=year,
             device=read_device(connection).id,
+            lasts=rule_with(connection).lasts,
             others=tuple(pc.device for pc in exchanging.others(connection, office)),
         )
+        kept = replace(kept, lasts=_lasts(kept))
         settings_store.write(connection, _RULE, {**asdict(kept), "others": list(kept.others)})
     return kept
 
@@ -203,31 +213,61 @@ def give(connection: Connection, office: Office, template: Template, code: str, 
         code: classification as it stands on the letter; ``""``: the template's own.
 
     Raises:
-        Refused: no number is given here, see ``why_not``.
+        Refused: no number is given here, see ``why_not``; or a year of which only the agenda book knows the last one.
     """
     if why := why_not_with(connection, office):
         raise Refused("numbering", why)
-    said, device = rule_with(connection), read_device(connection).id
-    series = mark_of(device) if said.owner == "each" else ""
-    given = settings_store.read(connection, _GIVEN) or {}
+    said = rule_with(connection)
+    given, key = _next(connection, office, said, code or classification(template, said.list_name), day)
+    kept = settings_store.read(connection, _GIVEN) or {}
+    settings_store.write(connection, _GIVEN, {**kept, key: given.sequence})
+    return given
+
+
+def _next(connection: Connection, office: Office, said: Rule, code: str, day: date) -> tuple[Given, str]:
+    """The next number, and under what its count is remembered.
+
+    A count goes on past every number that already stands on a letter, whoever wrote it there. An earlier year than the
+    one in which the office said its last number has numbers that only the agenda book knows.
+    """
+    series = mark_of(read_device(connection).id) if said.owner == "each" else ""
     key = f"{day.year} {series}".strip()
-    before = [int(str(given.get(key, 0)))]
+    before = [int(str((settings_store.read(connection, _GIVEN) or {}).get(key, 0)))]
     before += [
         int(row["sequence"])
         for row in rows.where(connection, LETTER, office.code, deleted_too=True, series=series)
         if row["sequence"] and str(row["dated_on"]).startswith(str(day.year))
     ]
-    sequence = next_sequence(before, said.last if said.year == day.year and not series else 0)
-    settings_store.write(connection, _GIVEN, {**given, key: sequence})
-    text = written(said, code or classification(template, said.list_name), office.code, day, sequence, series)
-    return Given(text, sequence, series)
+    last = None if series else said.lasts.get(str(day.year))
+    if last is None and not series and not any(before) and day.year < said.year:
+        raise _unknown_year(day.year, said.year)
+    sequence = next_sequence(before, last or 0)
+    while _stands(connection, office, text := written(said, code, office.code, day, sequence, series)):
+        sequence += 1
+    return Given(text, sequence, series), key
+
+
+def _stands(connection: Connection, office: Office, number: str) -> bool:
+    return bool(rows.where(connection, LETTER, office.code, deleted_too=True, number=number))
+
+
+def _unknown_year(year: int, now: int) -> Refused:
+    return Refused(
+        "numbering",
+        _("Nomor terakhir tahun {year} hanya ada di buku agenda; program tidak mengetahuinya.").format(year=year),
+        _(
+            "Beri surat ini tanggal tahun {now}. Bila harus tahun {year}: pilih dahulu “Buku agenda” di Pengaturan, "
+            "bagian Nomor surat, lalu ketik nomor sesudah nomor terakhir tahun itu."
+        ).format(now=now, year=year),
+    )
 
 
 def example(office: Office, wanted: Rule) -> str:
-    """What the next number would look like, for the settings."""
-    series = mark_of(office.device.id) if wanted.owner == "each" else ""
-    code = classification(Template("", "", "", (), topic="pmi"), wanted.list_name)
-    return written(wanted, code, office.code, today(office.clock), wanted.last + 1, series)
+    """What the next number would look like, for the settings: counted as ``give`` does, and nothing is used up."""
+    code, day = classification(Template("", "", "", (), topic="pmi"), wanted.list_name), today(office.clock)
+    said = replace(wanted, year=day.year)
+    with office.database.reading() as connection:
+        return _next(connection, office, replace(said, lasts=_lasts(said)), code, day)[0].text
 
 
 def mark_of(device: str) -> str:
