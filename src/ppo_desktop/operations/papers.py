@@ -15,13 +15,18 @@ from typing import TypeAlias
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _
+from ppo_desktop.operations import letter_templates
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.sight import sight
+from ppo_desktop.operations.undoing import DELETED
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.kind import ABOVE_VILLAGES, EVERY_LEVEL
+from ppo_desktop.records.letter import LETTER
 from ppo_desktop.records.registry import kind as kind_named
+from ppo_desktop.reports import letter_template
 from ppo_desktop.reports.document import Document
 from ppo_desktop.storage import rows
+from ppo_desktop.storage.database import Connection
 
 Made: TypeAlias = bytes | Document | Sequence[Document]
 """PDF pages, or what is drawn as such."""
@@ -308,7 +313,17 @@ def called(office: Office, paper: Paper, about: About) -> str:
         return f"{_(paper.title)} {_(kind.title)}" if kind else _(paper.title)
     with office.database.reading() as connection:
         row = rows.get(connection, kind, about.owner or office.code, about.record)
-        return f"{_(paper.title)} {kind.called(sight(connection, office).one(kind, row))}" if row else _(paper.title)
+        if row is None or (kind is LETTER and _is_secret(connection, row)):
+            return _(paper.title)
+        return f"{_(paper.title)} {kind.called(sight(connection, office).one(kind, row))}"
+
+
+def _is_secret(connection: Connection, row: rows.Row) -> bool:
+    """Whether it is a letter that must not say on its cover, nor as a file, whom it is about."""
+    if row.get("source"):
+        return letter_template.read(str(row["source"])).is_secret
+    code = str(row.get("template") or "")
+    return code in code_list("letters").by_code and letter_templates.template_with(connection, code).is_secret
 
 
 def make(office: Office, name: str, about: About | None = None) -> bytes:
@@ -337,6 +352,13 @@ def make(office: Office, name: str, about: About | None = None) -> bytes:
     if about.record:
         with office.database.reading() as connection:
             sight(connection, office).demand(about.owner or office.code, about.record)
+            row = rows.get(connection, kind_named(wanted.about), about.owner or office.code, about.record)
+        if row and row.get(DELETED):
+            raise Refused(
+                "record-deleted",
+                _("Catatan ini sudah dihapus dari daftar, jadi tidak dicetak."),
+                _("Buka catatannya dan tekan “Pulihkan” bila masih diperlukan."),
+            )
     module, function = wanted.make.split(":")
     maker: Callable[[Office, About], Made] = getattr(import_module(f"ppo_desktop.operations.{module}"), function)
     made = maker(office, about)

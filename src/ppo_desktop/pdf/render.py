@@ -39,6 +39,7 @@ def render(document: Document, paper: str = "F4", told: Told | None = None) -> b
 
 def render_together(documents: Sequence[Document], paper: str = "F4", told: Told | None = None) -> bytes:
     """As ``render``: several papers one after another in one file, each with its own page numbers."""
+    assert documents, "a paper has at least one page"
     out = io.BytesIO()
     render_to(out, documents, paper, told)
     return out.getvalue()

@@ -24,6 +24,7 @@ TEXTS = ("title", "subject", "nature", "attachment", "addressee", "body", "carbo
 """What an office may put in its own words; ``LINES`` of them have one part a line."""
 MOST_TEXT = 8000
 """Characters of all these together."""
+MOST_PEN_LINES = 20
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ class Template:
     bar: str = ""
     """The law's own bar (``legal-bars``) that keeps it from being issued."""
     is_numbered: bool = True
+    pen_lines: int = 5
+    """Lines, or rows of a table, for the pen where a list or a long text is not known."""
 
     def text(self, name: str) -> str:
         """One of ``TEXTS`` as it is edited: one part a line."""
@@ -95,6 +98,11 @@ class Template:
         places = [part for place in self.places for part in (*place.above, *place.titles, place.name, place.number)]
         texts = [*(self.text(name) for name in TEXTS), *places]
         return tuple(dict.fromkeys(name for text in texts for name in words_in(text)))
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether neither its cover nor the name of its file may say whom it is about."""
+        return self.nature.strip().casefold() == "rahasia"
 
     def write(self) -> str:
         """As JSON text, for ``read``."""
@@ -211,6 +219,7 @@ def _made(content: Mapping[str, Any]) -> Template:
     values = {name: value for name, value in content.items() if name in known}
     for name in LINES:
         values[name] = tuple(map(str, values.get(name, ())))
+    values["pen_lines"] = min(MOST_PEN_LINES, int(content.get("pen_lines", Template.pen_lines)))
     values["places"] = tuple(_place(one) for one in content["places"])
     values["bases"] = tuple(Basis(str(one["text"]), str(one["checked_on"])) for one in content.get("bases", ()))
     return Template(**values)

@@ -327,5 +327,5 @@ class LetterPage(Page):
         """What the file is called; who it is about only where the letter is no secret one."""
         writing = self.writing
         assert writing is not None
-        name = "" if writing.template.nature == "RAHASIA" else writing.filled.get("nama", "")
+        name = "" if writing.template.is_secret else writing.filled.get("nama", "")
         return " ".join(part for part in (self.title.text(), name, writing.number.replace("/", "-")) if part)
