@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from ppo_desktop.pdf import fonts
 from ppo_desktop.pdf.page import PAPERS
 from ppo_desktop.pdf.render import render_together
-from ppo_desktop.reports.document import Beside, Block, Document, Heading, Table, plain_text
+from ppo_desktop.reports.document import Beside, Blank, Block, Document, Heading, Spacer, Table, plain_text
 from verifiers import run
 
 Build = Callable[[int, str], Document]
@@ -98,7 +99,9 @@ def _bare(text: str) -> str:
 
 
 def _no_heading_is_left_alone(document: Document, pages: list[str]) -> None:
-    headings = [_bare(heading.text) for heading in _all(document.blocks, Heading)]
+    shown = [block for block in document.blocks if not isinstance(block, Spacer)]
+    above_pen = {id(one) for one, after in pairwise(shown) if isinstance(after, Blank) and not after.label}
+    headings = [_bare(one.text) for one in _all(document.blocks, Heading) if id(one) not in above_pen]  # dots: no text
     heads = ["".join(_bare(column.title) for column in table.columns) for table in _all(document.blocks, Table)]
     for page in pages[:-1]:
         alone = [words for words in (*headings, *heads) if words and page.endswith(words)]

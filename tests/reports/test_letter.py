@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ppo_desktop.records.codes import code_list
-from ppo_desktop.reports.document import Beside, Document, Facts, Numbered, Paragraph, Signatures, Table
+from ppo_desktop.reports.document import Beside, Blank, Document, Facts, Numbered, Paragraph, Signatures, Table
 from ppo_desktop.reports.letter import PEN, LetterFacts, Signer, blanks, letter
 from ppo_desktop.reports.letter_template import (
     OFFICE_WORDS,
@@ -90,6 +90,26 @@ def test_a_table_takes_its_rows_from_lines_and_loses_nothing() -> None:
     assert list(table.rows) == [("1", "Surat", "Rina besok"), ("2", "Rapat", "")]
 
 
+def test_the_pen_has_room_where_a_whole_list_a_long_text_or_a_table_is_not_known() -> None:
+    body = "Hadir:\n\n1. {rapat_hadir}\n\n{rapat_bahasan}\n\n| Apa | Siapa\n| {rapat_putusan}\n\n1.? {bantuan}\n"
+    document = made(body)
+    assert [block.lines for block in document.blocks if isinstance(block, Blank)] == [5, 5]
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert [row[0] for row in table.rows] == ["1", "2", "3", "4", "5"]
+    assert table.row_height == 9
+    known = made(body, {"rapat_hadir": "Camat", "rapat_bahasan": "Dua hal.", "rapat_putusan": "Surat | Rina"})
+    assert not any(isinstance(block, Blank) for block in known.blocks)
+
+
+def test_a_title_stands_without_what_is_not_known() -> None:
+    places = (Place(titles=("Saksi, {saksi1_jabatan}", "{saksi2_jabatan}")), Place(titles=("Camat {kecamatan},",)))
+    template = Template("X", "Surat", "x", places)
+    told = letter(LetterFacts(OFFICE, template, {"saksi1_jabatan": "Ketua RT 003", "kecamatan": " "}, HEAD))
+    assert [place.title_lines for place in told.signatures] == [("Saksi, Ketua RT 003",), ("Camat,",)]
+    silent = letter(LetterFacts(OFFICE, template, {}, HEAD))
+    assert silent.signatures[0].title_lines == ("Saksi,",)
+
+
 def test_days_are_written_out_and_the_date_of_the_minutes_stands_in_words() -> None:
     document = made("{berlaku_mulai}\n\n{tanggal_terbilang}\n", {"berlaku_mulai": "2026-11-21"})
     texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
@@ -102,7 +122,7 @@ def test_a_referral_says_as_little_as_is_filled_in_and_has_a_slip_that_comes_bac
     document = letter(facts)
     assert document.nature == "RAHASIA"
     told = [label for block in document.blocks if isinstance(block, Facts) for label, _text in block.rows]
-    assert told == ["Umur dan jenis kelamin", "Dasar merujuk", "Kecepatan"]
+    assert told == ["Nama", "Umur dan jenis kelamin", "Dasar merujuk", "Kecepatan"]
     slip = document.blocks[-2]
     assert isinstance(slip, Beside)
     (receiver,) = slip.right

@@ -248,7 +248,8 @@ def _files(office: Office, _together: Held) -> str:
     made = ledger.reports(office)
     of_month = [line for line in made if line.month == made[0].month and line.is_newest and line.carrier]
     return _LINES.join(
-        _("Laporan {month} | {code}").format(month=line.month.label, code=check_code(line.carrier)) for line in of_month
+        _("Laporan bulan {month} | {code}").format(month=line.month.label, code=check_code(line.carrier))
+        for line in of_month
     )
 
 

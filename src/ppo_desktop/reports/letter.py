@@ -27,7 +27,8 @@ from ppo_desktop.reports.document import (
     Spacer,
     Table,
 )
-from ppo_desktop.reports.letter_template import WORD, Place, Template, words, words_in
+from ppo_desktop.reports.letter_template import WORD, Place, Template, words_in
+from ppo_desktop.reports.letter_template import words as known_words
 from ppo_desktop.reports.office import DRAFT_MARK, TRAINING_MARK, Office, training_letterhead, unbroken
 from ppo_desktop.reports.words import date_in_words
 
@@ -38,6 +39,8 @@ _LEVEL = "\u00a0"
 """Above a signature without a date: the names stand in one line with the dated one's."""
 _CROWD = 2
 """Places for signatures; more of them are lower, so that they stay on one page."""
+_PEN_ROW = 9.0
+"""Millimetres of a row of a table that the pen fills in."""
 _FACT = re.compile(r"(?P<label>[^:|]{1,60}?)(?P<may_lack>\?)? : (?P<text>.*)")
 _ITEM = re.compile(r"\d{1,2}\.(?P<may_lack>\?)? (?P<text>.*)")
 _SIGNATURES = re.compile(r"\[tanda tangan(?:: *(?P<marks>[\w, ]+))?\]", re.IGNORECASE)
@@ -81,7 +84,7 @@ class LetterFacts:
 def _shown(filled: tuple[str, str]) -> tuple[str, str]:
     """A word as it is printed: days are written out."""
     name, text = filled
-    is_day = name in words() and words()[name].shape == "date" and is_date(text)
+    is_day = name in known_words() and known_words()[name].shape == "date" and is_date(text)
     return name, unbroken(long_date(date.fromisoformat(text))) if is_day else text
 
 
@@ -246,14 +249,34 @@ def _group(sort: str, lines: list[str], facts: LetterFacts) -> Iterator[Block]:
     elif sort == "items":
         items = tuple(_items(lines, words))
         yield from [Numbered(items)] if items else []
+        yield from [_room(facts)] if any(_is_pens_list(line, words) for line in lines) else []
     elif sort == "facts":
         rows = tuple(_facts(lines, words))
         yield from [Facts(rows)] if rows else []
     elif sort == "table":
-        yield from _table(lines, words)
+        yield from _table(lines, facts)
+    elif len(lines) == 1 and _is_long_pen(lines[0], words):
+        yield _room(facts)
     else:
         text = "\n".join(_text(line.strip(), words) for line in lines)
         yield Paragraph(text, is_indented=lines[0].startswith("    "))
+
+
+def _room(facts: LetterFacts) -> Blank:
+    return Blank("", lines=facts.template.pen_lines)
+
+
+def _is_long_pen(text: str, words: Mapping[str, str]) -> bool:
+    """Whether it is nothing but a word that may have lines, and nothing is known for it."""
+    names = words_in(text) if WORD.fullmatch(text.strip()) else []
+    return any(name in known_words() and known_words()[name].shape == "long" for name in names) and _is_unknown(
+        text, words
+    )
+
+
+def _is_pens_list(line: str, words: Mapping[str, str]) -> bool:
+    found = _ITEM.fullmatch(line.strip())
+    return bool(found and not found["may_lack"] and _is_long_pen(found["text"], words))
 
 
 def _facts(lines: list[str], words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -270,21 +293,27 @@ def _items(lines: list[str], words: Mapping[str, str]) -> Iterator[str]:
     for line in lines:
         found = _ITEM.fullmatch(line.strip())
         assert found, "only such lines are in the group"
-        if not (found["may_lack"] and _is_empty(found["text"], words)):
+        may_lack = found["may_lack"] and _is_empty(found["text"], words)
+        if not may_lack and not _is_long_pen(found["text"], words):
             yield from _many(found["text"], words)
 
 
-def _table(lines: list[str], words: Mapping[str, str]) -> Iterator[Block]:
+def _table(lines: list[str], facts: LetterFacts) -> Iterator[Block]:
+    words = facts.words
+
     def cells(line: str) -> list[str]:
         return [cell.strip() for cell in line.strip().strip("|").split("|")]
 
     titles = [_text(title, words) for title in cells(lines[0])]
-    rows = [cells(said) for line in lines[1:] for said in _many(line.strip().strip("|").strip(), words)]
+    told = [line.strip().strip("|").strip() for line in lines[1:]]
+    is_pens = any(_is_long_pen(line, words) for line in told)
+    rows = [cells(said) for line in told if not _is_long_pen(line, words) for said in _many(line, words)]
+    rows += [[]] * (facts.template.pen_lines - len(rows) if is_pens else 0)
     numbered = tuple((str(place), *_fitted(row, len(titles))) for place, row in enumerate(rows, start=1))
     if not numbered:
         return
     columns = (Column(_("No."), 0.5, "right"), Column(titles[0], 3.0), *(Column(title, 1.5) for title in titles[1:]))
-    yield Table(columns, numbered)
+    yield Table(columns, numbered, row_height=_PEN_ROW if is_pens else 0.0)
 
 
 def _fitted(row: list[str], width: int) -> tuple[str, ...]:
@@ -301,6 +330,12 @@ def _inside(line: str, facts: LetterFacts) -> Iterator[Block]:
     yield from [Signatures(places)] if places else []
 
 
+def _title(line: str, words: Mapping[str, str]) -> str:
+    """Whoever signs; without what is not known, for dots among titles would be taken for the place to sign."""
+    known = WORD.sub(lambda found: words.get(found[1].strip().casefold(), ""), line)
+    return " ".join(known.split()).replace(" ,", ",")
+
+
 def _signed(facts: LetterFacts, place: Place) -> Signature:
     """A place; ``Mengetahui,`` stands level with the date of the one beside it."""
     words = facts.words
@@ -313,7 +348,7 @@ def _signed(facts: LetterFacts, place: Place) -> Signature:
         signer = facts.signer
         titles = (*rest, *signer.titles)
         return Signature(first, titles, signer.name, signer.number_line, lines, rank=signer.rank)
-    titles = tuple(_text(line, words) for line in place.titles if not _is_empty(line, words))
+    titles = tuple(filter(None, (_title(line, words) for line in place.titles)))
     name = "" if _is_empty(place.name, words) else _text(place.name, words)
     number = "" if _is_empty(place.number, words) else _text(place.number, words)
     return Signature(first, (*rest, *titles), name, number, lines, needs_duty_stamp=place.is_stamped)
