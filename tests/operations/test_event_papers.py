@@ -13,13 +13,14 @@ import albums
 import offices
 import samples
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.operations import issuing, officials, papers, recording
+from ppo_desktop.operations import event_papers, issuing, officials, papers, recording
 from ppo_desktop.operations.letter_words import Subject
 from ppo_desktop.operations.office import Office, Official, write_identity
 from ppo_desktop.operations.papers import About
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.photos import Photo
 from ppo_desktop.records.registry import kind
+from ppo_desktop.reports.document import plain_text
 from ppo_desktop.reports.event_report import PARTS
 from verifiers import run
 
@@ -157,6 +158,26 @@ def test_the_folder_takes_the_letter_that_is_final_and_else_leaves_day_and_numbe
     assert "1 Rina Marlina Kasi Pelayanan 2 Maryam Ketua Tim Penggerak PKK" in said
     issuing.void(office, final, "Salah tulis")
     assert dots in text(papers.make(office, "event-folder", About(event)), tmp_path)
+
+
+def test_a_letter_taken_down_from_the_agenda_book_is_added_to_the_folder_as_paper(
+    office: Office, tmp_path: Path
+) -> None:
+    event = albums.event(office)
+    noted = {"template": "SURAT_TUGAS", "subject": "Surat tugas", "dated_on": "2026-11-02", "state": "FINAL",
+             "number": "094/31", "event": event}  # fmt: skip
+    recording.save(office, kind("letter"), noted)
+    cover = plain_text(event_papers.folder(office, About(event))[0])
+    assert "Surat tugas | – | dicatat di buku agenda, lampirkan kertasnya" in cover
+    said = text(papers.make(office, "event-folder", About(event)), tmp_path)
+    assert "SURAT TUGAS" not in said
+    assert "Perihal : Undangan kegiatan" in said
+    written = issuing.begin(office, "SURAT_TUGAS", Subject(EVENT.name, event))
+    issuing.finish(office, replace(written, number="094/32/2026"))
+    recording.save(office, kind("letter"), noted | {"number": "094/33"})
+    said = text(papers.make(office, "event-folder", About(event)), tmp_path)
+    assert "SURAT TUGAS Nomor: 094/32/2026" in said
+    assert "buku agenda" not in plain_text(event_papers.folder(office, About(event))[0])
 
 
 def test_a_folder_with_nothing_missing_says_so(office: Office, tmp_path: Path) -> None:

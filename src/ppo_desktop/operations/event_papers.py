@@ -50,15 +50,20 @@ def folder(office: Office, about: About) -> Sequence[Document]:
 
 
 def _letters(office: Office, record: str) -> dict[str, Document]:
-    """The letters of an event: the newest final one of the register, else one whose day and number the pen writes."""
-    final: dict[str, str] = {}
-    for row in browsing.rows_of(office, LETTER, ("template", "state", "event")):
-        if row["event"] == record and row["state"] == "FINAL":
-            final.setdefault(text_of(row, "template"), str(row["id"]))
+    """The letters of an event: the newest final one written here, none where one was only taken down from the agenda
+    book, else one whose day and number the pen writes."""
+    rows = browsing.rows_of(office, LETTER, ("template", "state", "event"))
+    keys = [(office.code, str(row["id"])) for row in rows if row["event"] == record and row["state"] == "FINAL"]
+    final: dict[str, list[str]] = {}
+    for row in browsing.window(office, LETTER, keys, ("template", "filled")):
+        if row and (template := text_of(row, "template")):
+            final.setdefault(template, []).extend([str(row["id"])] if row["filled"] else [])
     found = {}
     for code, template in _TEMPLATES.items():
         if template in final:
-            writing = issuing.resume(office, final[template])
+            if not final[template]:
+                continue
+            writing = issuing.resume(office, final[template][0])
         else:
             begun = issuing.begin(office, template, Subject(SOCIALISATION.name, record))
             writing = replace(begun, state="FINAL", dated_on="")

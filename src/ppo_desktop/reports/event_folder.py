@@ -152,18 +152,28 @@ def event_folder(
     """The cover and all papers.
 
     Args:
-        letters: code of ``event-papers`` → the letter.
+        letters: code of ``event-papers`` → the letter; without, it lies on paper only.
         count_pages: how many pages a paper takes.
     """
     made = [(part, _made(facts, part, letters)) for part in PARTS]
-    lines = [_line(facts, part, sum(count_pages(one) for one in documents)) for part, documents in made]
+    lines = [
+        _noted(facts, part)
+        if part.make is None and part.code not in letters
+        else _line(facts, part, sum(count_pages(one) for one in documents))
+        for part, documents in made
+    ]
     return [cover(facts, lines), *(document for _part, documents in made for document in documents)]
 
 
 def _made(facts: EventFacts, part: Part, letters: Mapping[str, Document]) -> list[Document]:
     if part.make is None:
-        return [letters[part.code]]
+        return [letters[part.code]] if part.code in letters else []
     return [] if part.without(facts) else list(part.make(facts))
+
+
+def _noted(facts: EventFacts, part: Part) -> Line:
+    without = _("dicatat di buku agenda, lampirkan kertasnya")
+    return Line(_(part.title), 0, (), True if part.code in facts.signed else None, _(part.signers), without)
 
 
 def _line(facts: EventFacts, part: Part, pages: int) -> Line:
