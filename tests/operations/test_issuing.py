@@ -132,8 +132,46 @@ def test_what_the_head_should_weigh_is_told_and_the_reason_kept(village: Office,
     record = issuing.finish(village, final).record
     (row,) = offices.rows_at(village, kind("departure"))
     assert row["permit_number"] == "562/7/2026", "the register of departures has it too"
+    for change in ({"reason": "Lain"}, {"departure": departure(village, siti)}):
+        with pytest.raises(Invalid, match="final"):
+            recording.save(village, LETTER, change, record)
     assert issuing.resume(village, record).reason == "Ibu hadir dan mengerti."
     assert "Ibu hadir" not in told(village, issuing.resume(village, record))
+
+
+def test_what_the_law_bars_is_looked_at_when_the_letter_becomes_final(village: Office, siti: str) -> None:
+    leaving = departure(village, siti, planned_on="2026-12-10")
+    writing = replace(issuing.begin(village, "IZIN_KELUARGA", Subject("departure", leaving)), reason="Ibu hadir")
+    assert not writing.bar
+    younger = {"nik": None, "no_nik_reason": "TIDAK_DIBAWA", "born_on": "2010-03-12"}
+    recording.save(village, kind("person"), younger, siti)
+    recording.save(
+        village, kind("departure"), {"planned_on": "2026-12-11", **reasons("incomplete", "under-18")}, leaving
+    )
+    with pytest.raises(Refused, match="letter-barred"):
+        issuing.finish(village, writing)
+    assert not offices.rows_at(village, LETTER)
+
+
+def test_the_number_stands_on_the_departure_as_long_as_its_letter_does(village: Office, siti: str) -> None:
+    leaving = departure(village, siti, planned_on="2026-12-10")
+
+    def noted() -> object:
+        (row,) = offices.rows_at(village, kind("departure"))
+        return row["permit_number"]
+
+    writing = replace(issuing.begin(village, "IZIN_KELUARGA", Subject("departure", leaving)), reason="Ibu hadir")
+    record = issuing.finish(village, writing).record
+    assert noted() is None
+    issuing.add_number(village, record, "562/7/2026")
+    assert noted() == "562/7/2026"
+    newer = issuing.finish(village, replace(writing, number="562/8/2026")).record
+    issuing.void(village, record, "Salah cetak")
+    assert noted() == "562/8/2026", "of the letter that stands"
+    issuing.void(village, newer, "Batal berangkat")
+    assert noted() is None
+    with pytest.raises(Invalid, match="final"):
+        recording.save(village, LETTER, {"void_reason": "Lain"}, newer)
 
 
 def test_a_final_letter_is_not_changed_removed_or_undone_but_made_void(village: Office, siti: str) -> None:

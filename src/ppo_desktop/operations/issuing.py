@@ -239,18 +239,11 @@ def finish(office: Office, writing: Writing) -> Saved:
     """Make a letter final: the number, the entry and all it says in one transaction.
 
     Raises:
-        Refused: the law bars it, a reason is missing, or no number can be given here.
+        Refused: the law bars it as the records stand now, a reason is missing, or no number can be given here.
         Invalid: as ``save_draft``.
     """
-    if writing.bar:
-        raise Refused("letter-barred", writing.bar, _("Buat “Pemberitahuan belum dapat diterbitkan”."))
-    if writing.remarks and not writing.reason.strip():
-        raise Refused(
-            "reason-missing",
-            _("Tulis alasan pimpinan: ada hal yang perlu dipertimbangkan."),
-            _("Alasannya disimpan di kantor ini dan tidak dicetak pada surat."),
-        )
     with office.database.transaction() as connection:
+        _demand_issuable(office, writing)
         final = writing
         more: dict[str, object] = {}
         is_ours = numbering.rule_with(connection).owner != "agenda" and writing.template.is_numbered
@@ -261,25 +254,50 @@ def finish(office: Office, writing: Writing) -> Saved:
             more = {"sequence": given.sequence, "series": given.series, "numbered_by": office.device.id}
         values = _values(office, final, "FINAL") | more | {"source": writing.template.write()}
         saved = recording.save_with(connection, office, LETTER, values, writing.record)
-        noted = _note_number(connection, office, final)
-    return replace(saved, changes=Changes(saved.changes.records | noted.records))
+        return _noting(connection, office, saved, writing.template.code, final.links, final.number)
 
 
-def _note_number(connection: Connection, office: Office, final: Writing) -> Changes:
-    """Write the number on the record it belongs to, unless that waits for other repairs."""
-    kind, _dot, name = code_list("letters").by_code[final.template.code].extra["number_to"].partition(".")
-    record = final.links.get(kind)
-    if not (record and final.number):
-        return Changes()
+def _demand_issuable(office: Office, writing: Writing) -> None:
+    """The page may be older than what was recorded since: what bars and what is to be weighed is looked at again."""
+    together = letter_words.held(office, writing.subject)
+    if bar := _bar(writing.template, together):
+        raise Refused("letter-barred", bar, _("Buat “Pemberitahuan belum dapat diterbitkan”."))
+    if (told := _remarks(office, writing.template, together)) and not writing.reason.strip():
+        raise Refused(
+            "reason-missing",
+            _("Tulis alasan pimpinan: ada hal yang perlu dipertimbangkan. {told}").format(told=" ".join(told)),
+            _("Alasannya disimpan di kantor ini dan tidak dicetak pada surat."),
+        )
+
+
+def _noting(
+    connection: Connection, office: Office, saved: Saved, code: str, links: Values, number: str, was: str | None = None
+) -> Saved:
+    """Write the number on the record it belongs to as well, unless that waits for other repairs.
+
+    Args:
+        was: only where this number stands there; ``None``: whatever stands there.
+    """
+    kind, _dot, name = code_list("letters").by_code[code].extra["number_to"].partition(".") if code else ("", "", "")
+    record = text_of(links, kind)
+    if not record or not (number or was):
+        return saved
+    row = rows.get(connection, kind_named(kind), office.code, record) or {}
+    if was is not None and text_of(row, name) != was[:60]:
+        return saved
     try:
-        return recording.save_with(connection, office, kind_named(kind), {name: final.number[:60]}, record).changes
-    except Invalid:
-        return Changes()  # it is told when somebody opens that record
+        noted = recording.save_with(connection, office, kind_named(kind), {name: number[:60] or None}, record)
+    except (Invalid, Refused):
+        return saved  # it is told when somebody opens that record
+    return replace(saved, changes=Changes(saved.changes.records | noted.changes.records))
 
 
 def add_number(office: Office, record: str, number: str) -> Saved:
     """Note the number that the pen wrote on a final letter; raises as ``recording.save``."""
-    return recording.save(office, LETTER, {"number": clean(number)}, record)
+    row, written = _row(office, record), clean(number)
+    with office.database.transaction() as connection:
+        saved = recording.save_with(connection, office, LETTER, {"number": written}, record)
+        return _noting(connection, office, saved, text_of(row, "template"), row, written)
 
 
 def void(office: Office, record: str, reason: str) -> Saved:
@@ -290,14 +308,17 @@ def void(office: Office, record: str, reason: str) -> Saved:
     """
     if not (why := clean(reason).strip()):
         raise Refused("reason-missing", _("Tulis dahulu alasan pembatalannya, walau singkat."))
-    if text_of(_row(office, record), "state") != "FINAL":
+    row = _row(office, record)
+    if text_of(row, "state") != "FINAL":
         raise Refused(
             "letter-not-final",
             _("Hanya surat yang sudah final dibatalkan."),
             _("Draf cukup dihapus dari daftar."),
         )
     values = {"state": "BATAL", "void_reason": why, "voided_on": today(office.clock).isoformat()}
-    return recording.save(office, LETTER, values, record)
+    with office.database.transaction() as connection:
+        saved = recording.save_with(connection, office, LETTER, values, record)
+        return _noting(connection, office, saved, text_of(row, "template"), row, "", was=text_of(row, "number"))
 
 
 def paper(office: Office, about: About) -> Document:

@@ -19,6 +19,12 @@ _FIXED = (
     "number",
     "classification",
     "decision",
+    "reason",
+    "departure",
+    "referral",
+    "homecoming",
+    "meeting",
+    "event",
     "filled",
     "source",
     "sequence",
@@ -26,6 +32,7 @@ _FIXED = (
     "numbered_by",
 )
 """What nobody changes once a letter is final. A number may still be added, where the pen wrote it first."""
+_FIXED_WHEN_VOID = ("void_reason", "voided_on")
 _LINKS = {"departure": "departure", "referral": "referral", "homecoming": "homecoming", "meeting": "meeting"}
 
 
@@ -62,7 +69,8 @@ def _fixed(before: Values, values: Values) -> list[Problem]:
     if values.get("deleted") and not before.get("deleted"):
         message = _("Surat yang sudah final tidak dihapus dari daftar. Batalkan suratnya; nomornya tetap tercatat.")
         return [Problem("deleted", "letter-final", message)]
-    changed = [name for name in _FIXED if values.get(name) != before.get(name) and not _is_late_number(name, before)]
+    fixed = _FIXED + _FIXED_WHEN_VOID if was == "BATAL" else _FIXED
+    changed = [name for name in fixed if values.get(name) != before.get(name) and not _is_late_number(name, before)]
     message = _("Surat ini sudah final; isinya tidak diubah. Batalkan, lalu buat surat baru.")
     return [Problem(changed[0], "letter-final", message)] if changed else []
 
