@@ -14,7 +14,7 @@ from papers_proof import Build, prove
 from ppo_desktop.pdf.render import lay_out
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.reports import attendance, event_folder, event_money, event_report
-from ppo_desktop.reports.document import Document, Table
+from ppo_desktop.reports.document import Blank, Document, Table, plain_text
 from ppo_desktop.reports.event import Deed, EventFacts, Named, deeds, event_facts, named
 from ppo_desktop.reports.talk_sheet import MOST_NUMBERS, Number, Talk, TalkFacts, talk_sheet, talks, talks_for
 
@@ -85,6 +85,17 @@ def test_a_paper_of_an_event_says_all_it_has_to_say_inside_its_margins(name: str
 @pytest.mark.parametrize("name", PAPERS)
 def test_with_500_rows_on_both_papers_too(name: str, tmp_path: Path) -> None:
     prove(PAPERS[name], tmp_path, is_thorough=True)
+
+
+def test_what_nobody_wrote_is_left_to_the_pen_and_tests_are_named_where_there_were_any() -> None:
+    bare = event_report.event_report(event(0, ""))
+    open_lines = [block.label for block in bare.blocks if isinstance(block, Blank)]
+    assert {"Pokok bahasan", "Pernyataan atau kesepakatan", "Kendala dan saran", "Tindak lanjut"} <= set(open_lines)
+    assert open_lines.count("") == 4, "basis, purpose, speakers, outcome"
+    assert "Nilai rata-rata" not in plain_text(bare)
+    assert sum(isinstance(block, Blank) for block in event_folder.minutes(event(0, "")).blocks) == 3
+    full = event_report.event_report(event(2, "Siti Aminah"))
+    assert "Nilai rata-rata sebelum: 54 dari 100" in plain_text(full)
 
 
 @pytest.mark.parametrize("rows", [13, 17, 20])

@@ -160,19 +160,19 @@ def _places(kind: RecordKind, field: Field, whens: Sequence[When]) -> list[Block
     hints = [*(condition(kind, when) for when in whens), _help(field)]
     if several and SEVERAL.casefold() not in hints[-1].casefold():
         hints.append(_(SEVERAL))
-    hint = ". ".join(part.rstrip(".") for part in hints if part)
+    hint = _sentences(*hints)
     if field.shape is Shape.YES_NO:
         return [Boxes(label, (_("Ya"), _("Tidak")), hint=hint)]
     if field.shape is Shape.MAPPING and field.choices:
-        return [_amounts(field, label, hint)]
+        return [Spacer(0.3), _amounts(field, label, hint)]
     if field.choices:
         return [_choice(field, label, hint)]
     if field.shape is Shape.PHOTOS:
         handed = _("foto diserahkan bersama formulir ini; tulis jumlahnya")
-        return [Blank(label, hint=". ".join(filter(None, (handed, hint))))]
+        return [Blank(label, hint=_sentences(handed, hint))]
     if field.refers:
         named = _("nama seperti pada buku {book}").format(book=_(kind_named(field.refers).plural))
-        return [Blank(label, hint=". ".join(filter(None, (named, hint))))]
+        return [Blank(label, hint=_sentences(named, hint))]
     return [Blank(label, lines=_lines(field), hint=hint, cells=_cells(field))]
 
 
@@ -180,7 +180,12 @@ def _help(field: Field) -> str:
     if field.choices and field.example:
         return _(field.help)  # its example is a code, for whoever types
     example = _("contoh: {example}").format(example=field.example) if field.example else ""
-    return ". ".join(part.rstrip(".") for part in (_(field.help) if field.help else "", example) if part)
+    return _sentences(_(field.help) if field.help else "", example)
+
+
+def _sentences(*parts: str) -> str:
+    """``parts`` one after the other, each with a capital, without the last full stop."""
+    return ". ".join(part[0].upper() + part[1:].rstrip(".") for part in parts if part)
 
 
 def _choice(field: Field, label: str, hint: str) -> Block:
@@ -219,7 +224,7 @@ def _lines(field: Field) -> int:
         return 3
     if not field.is_long:
         return 1
-    return 2 if field.max_length <= 500 else 3 if field.max_length <= 2000 else 5
+    return 2 if field.max_length <= 1000 else 3 if field.max_length <= 2000 else 5
 
 
 # ------------------------------------------------------------------------------------------- the talk of a screening

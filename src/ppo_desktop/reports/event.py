@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from ppo_desktop.core.period import long_date, weekday
-from ppo_desktop.core.text import N_, _
+from ppo_desktop.core.text import _
 from ppo_desktop.records.codes import VILLAGES, code_list
 from ppo_desktop.records.dates import is_date
 from ppo_desktop.records.decisions import task_of
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.payments import Payment, payments
 from ppo_desktop.records.rules import codes_of, text_of
+from ppo_desktop.reports.document import Blank
 from ppo_desktop.reports.office import Office
 from ppo_desktop.reports.record_sheet import SheetPhotos
 
-EMPTY = N_("Belum diisi.")
-"""In the place of words nobody wrote: an official looks for every part, also for one that is empty."""
+PEN_LINES = Blank("", lines=2)
+"""In the place of words nobody wrote: an official looks for every part, and it is filled in by hand before signing."""
 DASH = "–"
 """In the place of a figure nobody recorded; never a 0."""
 FREE = "TANPA_BIAYA"

@@ -21,7 +21,7 @@ from ppo_desktop.reports.document import (
     Spacer,
     Table,
 )
-from ppo_desktop.reports.event import DASH, EMPTY, EventFacts
+from ppo_desktop.reports.event import DASH, PEN_LINES, EventFacts
 from ppo_desktop.reports.office import TRAINING_MARK, training_letterhead
 
 
@@ -246,7 +246,7 @@ def minutes(facts: EventFacts) -> Document:
     )
     blocks: list[Block] = [Facts(tuple((label, words or DASH) for label, words in about))]
     for title, words in parts:
-        blocks += [Heading(title), Paragraph(words or _(EMPTY))]
+        blocks += [Heading(title), Paragraph(words) if words else PEN_LINES]
     return Document(
         title=_("Notulen Kegiatan"),
         letterhead=training_letterhead(facts.office.letterhead, facts.is_training),

@@ -1,4 +1,4 @@
-"""Laporan kegiatan: the thirteen parts offices look for, in their order; a part nobody filled in says so.
+"""Laporan kegiatan: the thirteen parts offices look for, in their order; a part nobody filled in has lines for the pen.
 
 Letterhead with title and number is the first part, the signature places are the last; photos stand on pages of their
 own behind it.
@@ -7,11 +7,13 @@ own behind it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.reports.document import (
+    Blank,
     Block,
     Column,
     Document,
@@ -24,7 +26,7 @@ from ppo_desktop.reports.document import (
     Spacer,
     Table,
 )
-from ppo_desktop.reports.event import DASH, EMPTY, EventFacts, Named
+from ppo_desktop.reports.event import DASH, PEN_LINES, EventFacts, Named
 from ppo_desktop.reports.office import TRAINING_MARK, Assent, signature, training_letterhead, unbroken
 from ppo_desktop.reports.words import rupiah_in_words
 
@@ -59,7 +61,7 @@ def event_report(facts: EventFacts) -> Document:
         list(_outcome(facts)),
         [Facts(_cost(facts))],
         list(_onward(facts)),
-        [Facts(_documentation(facts))],
+        list(_documentation(facts)),
         _lines(facts.closing or _(CLOSING)),
     )
     blocks: list[Block] = []
@@ -140,7 +142,7 @@ def _lines(text: str) -> list[Block]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) > 1:
         return [Numbered(tuple(lines))]
-    return [Paragraph(lines[0] if lines else _(EMPTY))]
+    return [Paragraph(lines[0]) if lines else PEN_LINES]
 
 
 def _when_and_where(facts: EventFacts) -> tuple[tuple[str, str], ...]:
@@ -175,17 +177,20 @@ def _participants(facts: EventFacts) -> Iterator[Block]:
         yield Spacer(0.3)
     sheets = facts.attendance_sheets
     words = _("{count} lembar, terlampir").format(count=sheets) if sheets else DASH
-    yield _gaps((_("Unsur peserta"), bool(facts.audiences)), (_("Daftar hadir"), words))
+    audiences = () if facts.audiences else ((_("Unsur peserta"), ""),)
+    yield from _said(*audiences, (_("Daftar hadir"), words))
 
 
-def _gaps(*rows: tuple[str, str | bool]) -> Facts:
-    """Label and words; a label with ``True`` stands elsewhere, one without words says that they are missing."""
-    return Facts(tuple((label, str(words or _(EMPTY))) for label, words in rows if words is not True))
+def _said(*rows: tuple[str, str]) -> Iterator[Block]:
+    """Label and words; a label without words has lines for the pen."""
+    for has_words, some in groupby(rows, key=lambda row: bool(row[1])):
+        alike = tuple(some)
+        yield from [Facts(alike)] if has_words else [Blank(label, lines=2) for label, _words in alike]
 
 
 def _speakers(facts: EventFacts) -> list[Block]:
     if not facts.speakers:
-        return [Paragraph(_(EMPTY))]
+        return [PEN_LINES]
     columns = (
         Column(_("No."), 0.5, "center"),
         Column(_("Nama"), 2.2),
@@ -197,7 +202,8 @@ def _speakers(facts: EventFacts) -> list[Block]:
 
 
 def _handed_out(facts: EventFacts) -> Iterator[Block]:
-    yield _gaps((_("Pokok bahasan"), facts.topics), (_("Bahan sosialisasi"), bool(facts.materials)))
+    materials = () if facts.materials else ((_("Bahan sosialisasi"), ""),)
+    yield from _said((_("Pokok bahasan"), facts.topics), *materials)
     if facts.materials:
         yield Spacer(0.3)
         yield Table(
@@ -214,13 +220,15 @@ def _outcome(facts: EventFacts) -> Iterator[Block]:
     yield from _lines(facts.outcome)
     raised = facts.cases_raised
     told = _("{count} laporan, dicatat tersendiri dan dirahasiakan").format(count=number(raised)) if raised else ""
-    yield Facts(
-        (
-            (_("Pernyataan atau kesepakatan"), facts.agreements or _(EMPTY)),
-            (_("Nilai rata-rata sebelum"), _of_hundred(facts.pre_test)),
-            (_("Nilai rata-rata sesudah"), _of_hundred(facts.post_test)),
-            (_("Hal yang dilaporkan"), told or (_("tidak ada") if raised == 0 else DASH)),
-        )
+    tests = (
+        (_("Nilai rata-rata sebelum"), _of_hundred(facts.pre_test)),
+        (_("Nilai rata-rata sesudah"), _of_hundred(facts.post_test)),
+    )
+    has_tests = (facts.pre_test, facts.post_test) != (None, None)
+    yield from _said(
+        (_("Pernyataan atau kesepakatan"), facts.agreements),
+        *(tests if has_tests else ()),
+        (_("Hal yang dilaporkan"), told or (_("tidak ada") if raised == 0 else DASH)),
     )
 
 
@@ -235,7 +243,8 @@ def _cost(facts: EventFacts) -> tuple[tuple[str, str], ...]:
 
 
 def _onward(facts: EventFacts) -> Iterator[Block]:
-    yield _gaps((_("Kendala dan saran"), facts.obstacles), (_("Tindak lanjut"), bool(facts.follow_ups)))
+    follow_ups = () if facts.follow_ups else ((_("Tindak lanjut"), ""),)
+    yield from _said((_("Kendala dan saran"), facts.obstacles), *follow_ups)
     if facts.follow_ups:
         yield Spacer(0.3)
         yield Table(
@@ -244,17 +253,14 @@ def _onward(facts: EventFacts) -> Iterator[Block]:
         )
 
 
-def _documentation(facts: EventFacts) -> tuple[tuple[str, str], ...]:
+def _documentation(facts: EventFacts) -> Iterator[Block]:
     printed = len(facts.photos.pictures) if facts.consent != NOT_ASKED else 0
     said = [_("{count} foto pada halaman lampiran.").format(count=printed)] if printed else []
     photos = " ".join([*said, *unprinted(facts)]) or _("Tidak ada foto.")
     has_photos = facts.photos.pictures or facts.photos.with_minors or facts.photos.absent
-    consent = code_list("photo-consents").label(facts.consent) or _(EMPTY)
-    return (
-        (_("Foto"), photos),
-        *(((_("Persetujuan yang difoto"), consent),) if has_photos else ()),
-        (_("Lampiran lain"), facts.documentation or DASH),
-    )
+    consent = code_list("photo-consents").label(facts.consent)
+    asked = ((_("Persetujuan yang difoto"), consent),) if has_photos else ()
+    yield from _said((_("Foto"), photos), *asked, (_("Lampiran lain"), facts.documentation or DASH))
 
 
 def with_photos(facts: EventFacts) -> Sequence[Document]:
