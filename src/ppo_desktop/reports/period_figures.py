@@ -16,6 +16,8 @@ from ppo_desktop.reports.period_sums import Book, Summed, summed
 PEOPLE = frozenset({"registered", "departed", "returned", "participants"})
 """The totals that count people; the others count meetings."""
 HIDDEN, SMALL, NOTHING = "•", "<5", "–"
+REST = "rest"
+"""First part of the keys of what nobody sees: what a total holds beyond the parts on the paper."""
 TREND = 12
 """Months."""
 
@@ -87,12 +89,12 @@ class Figures:
 
     def _people(self) -> Iterator[Key]:
         by_table = {table.name: table.counts_people for table in self.details}
-        for key in self.values:
-            if by_table[key[1]] if key[0] == "detail" else key[2] in PEOPLE:
+        for key in self.weighed:
+            if by_table[key[1]] if key[0] == "detail" else PEOPLE & set(key):
                 yield key
 
     def _sums_on_paper(self) -> Iterator[Sum[Key]]:
-        """What adds up, so that a reader can use it; what only seems to does no harm."""
+        """What adds up, so that a reader can use it."""
         for key in TOTALS:
             for place, span in {"span": self.span, **self.compared}.items():
                 late = [("late", "", key)] if place == "span" else []
@@ -107,18 +109,33 @@ class Figures:
 
     @cached_property
     def sums(self) -> list[Sum[Key]]:
-        """What adds up to what."""
+        """What adds up to what; the last part of some is no figure of the paper but what it leaves out (``REST``)."""
         found: list[Sum[Key]] = []
         for total, parts in self._sums_on_paper():
             there = [key for key in parts if key in self.values]
-            if total in self.values and there and sum(self.values[key] for key in there) == self.values[total]:
-                found.append((total, there))
+            if total not in self.values or not there:
+                continue
+            rest = self.values[total] - sum(self.values[key] for key in there)
+            if rest >= 0:
+                found.append((total, [*there, (REST, *total, *there[0])] if rest else there))
         return found
+
+    @cached_property
+    def weighed(self) -> dict[Key, int]:
+        """``values`` and what the paper leaves out of its sums."""
+        left = {
+            parts[-1]: self.values[total] - sum(self.values[key] for key in parts[:-1])
+            for total, parts in self.sums
+            if parts[-1][0] == REST
+        }
+        return {**self.values, **left}
 
     @cached_property
     def hidden(self) -> frozenset[Key]:
         """What is not shown."""
-        return hidden(self.values, self.sums, frozenset(self._people())) if self.is_public else frozenset()
+        if not self.is_public:
+            return frozenset()
+        return hidden(self.weighed, self.sums, frozenset(self._people())) & self.values.keys()
 
     def shown(self, *key: str) -> str:
         """A figure in words."""
