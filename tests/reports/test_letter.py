@@ -8,7 +8,7 @@ import pytest
 
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.reports.document import Beside, Blank, Document, Facts, Numbered, Paragraph, Signatures, Table
-from ppo_desktop.reports.letter import PEN, LetterFacts, Signer, blanks, letter
+from ppo_desktop.reports.letter import LONG_PEN, PEN, LetterFacts, Signer, blanks, letter
 from ppo_desktop.reports.letter_template import (
     OFFICE_WORDS,
     TEXTS,
@@ -99,6 +99,15 @@ def test_the_pen_has_room_where_a_whole_list_a_long_text_or_a_table_is_not_known
     assert table.row_height == 9
     known = made(body, {"rapat_hadir": "Camat", "rapat_bahasan": "Dua hal.", "rapat_putusan": "Surat | Rina"})
     assert not any(isinstance(block, Blank) for block in known.blocks)
+
+
+def test_facts_of_which_nothing_is_known_have_lines_to_write_on_and_others_dots() -> None:
+    body = "Nama : {nama}\nKeluarga : {keluarga_nama}, {keluarga_hp}\n"
+    assert {Blank("Nama"), Blank("Keluarga")} <= set(made(body).blocks)
+    assert Facts((("Nama", "Siti"), ("Keluarga", LONG_PEN))) in made(body, {"nama": "Siti"}).blocks
+    crowd = Template("X", "Surat", body, (Place(), Place(), Place()))
+    dots = Facts((("Nama", LONG_PEN), ("Keluarga", LONG_PEN)))
+    assert dots in letter(LetterFacts(OFFICE, crowd, {}, HEAD)).blocks, "the signatures stay on the page"
 
 
 def test_a_title_stands_without_what_is_not_known() -> None:

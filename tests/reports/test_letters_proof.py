@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from papers_proof import prove
+from ppo_desktop.pdf.render import render
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.reports.document import Document
 from ppo_desktop.reports.letter import LetterFacts, Signer, letter
 from ppo_desktop.reports.letter_template import program_template, words
 from ppo_desktop.reports.office import Office, Person, letterhead
+from verifiers import run
 
 EVERY_TIME = {"RUJUKAN", "NOTULEN", "BA_PEMULANGAN"}
 """With a slip, a table, five signatures; the others are made of the same pieces."""
@@ -41,3 +44,15 @@ def test_a_letter_says_everything_on_its_pages(code: str, tmp_path: Path) -> Non
         return letter(LetterFacts(office, template, filled, signer, day, "562/012/2003/XI/2026" if rows else None))
 
     prove(build, tmp_path)
+
+
+@pytest.mark.parametrize("code", [code.code for code in code_list("letters").items if code.code != "NOTULEN"])
+def test_a_letter_for_the_pen_is_one_page_with_all_its_lines(code: str, tmp_path: Path) -> None:
+    """Minutes have two: four lists to write."""
+    office = Office("61.01.04.2003", "desa", "Sempalai", KOP, Person("Abdul Hamid"), district="Tebas")
+    document = letter(
+        LetterFacts(office, program_template(code), {}, Signer(("Kepala Desa Sempalai,",), "Abdul Hamid"))
+    )
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(render(replace(document, copies=())))
+    assert run("qpdf", "--show-npages", path).strip() == "1"

@@ -252,7 +252,11 @@ def _group(sort: str, lines: list[str], facts: LetterFacts) -> Iterator[Block]:
         yield from [_room(facts)] if any(_is_pens_list(line, words) for line in lines) else []
     elif sort == "facts":
         rows = tuple(_facts(lines, words))
-        yield from [Facts(rows)] if rows else []
+        is_pens = len(facts.template.places) <= _CROWD and all(text == LONG_PEN for _label, text in rows)
+        if is_pens:  # and not one here and there: the colons of what is known stand elsewhere
+            yield from (Blank(label) for label, _text in rows)
+        elif rows:
+            yield Facts(rows)
     elif sort == "table":
         yield from _table(lines, facts)
     elif len(lines) == 1 and _is_long_pen(lines[0], words):
@@ -285,7 +289,7 @@ def _facts(lines: list[str], words: Mapping[str, str]) -> Iterator[tuple[str, st
         assert found, "only such lines are in the group"
         if not (found["may_lack"] and _is_empty(found["text"], words)):
             text = found["text"]
-            is_pens = WORD.fullmatch(text) and _is_unknown(text, words)
+            is_pens = WORD.search(text) and not WORD.sub("", text).strip(", ") and _is_unknown(text, words)
             yield _text(found["label"].strip(), words), LONG_PEN if is_pens else _text(text, words)
 
 
