@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -56,3 +57,18 @@ def test_a_letter_for_the_pen_is_one_page_with_all_its_lines(code: str, tmp_path
     path = tmp_path / "letter.pdf"
     path.write_bytes(render(replace(document, copies=())))
     assert run("qpdf", "--show-npages", path).strip() == "1"
+
+
+def test_date_and_addressee_begin_at_one_edge_and_a_long_name_goes_on_below_itself(tmp_path: Path) -> None:
+    office = Office("61.01.04.2003", "desa", "Sempalai", KOP, Person("Abdul Hamid"), district="Tebas")
+    long = "Kepala Unit Pelaksana Teknis Daerah Perlindungan Perempuan dan Anak"
+    facts = {"instansi": long, "instansi_tempat": "Sambas"}
+    document = letter(LetterFacts(office, program_template("RUJUKAN"), facts, Signer(("Sekdes,",), "Abdul Hamid")))
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(render(document))
+    words_at = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)".*?>(.*?)</word>', run("pdftotext", "-bbox", path, "-"))
+    at = {word: (float(x), float(y)) for x, y, word in reversed(words_at)}
+    assert at["Sempalai,"][0] == at["Kepada"][0] == at["Yth."][0] < at["Kepala"][0]
+    assert at["Kepada"][1] - at["Sempalai,"][1] > 1.2 * (at["Yth."][1] - at["Kepada"][1])
+    assert at["Perlindungan"][1] > at["Kepala"][1]
+    assert any(abs(x - at["Kepala"][0]) < 0.1 and y > at["Kepala"][1] + 5 for x, y in at.values()), "set in"
