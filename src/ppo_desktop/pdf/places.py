@@ -51,7 +51,7 @@ def place_items(places: Sequence[Signature], area: Frame) -> list[Item]:
         return [_strip([*across], room)]
     pairs = [places[at : at + 2] for at in range(0, len(places), 2)]
     middle = area.left + (area.width - room) / 2
-    strips = []
+    strips: list[Item] = []
     for pair in pairs:
         strips += [space(LEADING)] if strips else []
         strips.append(_strip([*zip(pair, (left, right) if len(pair) == 2 else (middle,), strict=True)], room))
