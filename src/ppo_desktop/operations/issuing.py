@@ -48,6 +48,8 @@ SIGNERS: Mapping[str, str] = {
 _BORDER = "batas"
 """What a template is about that only those who live at the border may ask for."""
 _OF_LETTER = frozenset({"nomor", "tanggal", "tanggal_terbilang"})
+_OF_PERSON = ("person", "departure", "referral", "homecoming")
+"""Links of the register that lead to a person."""
 NOTHING, NOBODY = Subject(), Signer(())
 _SIGNER, _TITLES, _NAME, _RANK, _NUMBER = "ttd", "ttd_jabatan", "ttd_nama", "ttd_pangkat", "ttd_nomor"
 """Kept beside the words of a letter: who signs, and the lines as they were printed."""
@@ -349,7 +351,8 @@ def _values(office: Office, writing: Writing, state: str) -> dict[str, object]:
     kept |= {_NAME: lines.name, _RANK: lines.rank, _NUMBER: lines.number_line}
     code = writing.template.code
     said = WORD.sub(lambda found: kept.get(found[1].strip().casefold(), ""), writing.template.subject)
-    subject = " ".join(said.split()) or code_list("letters").label(code)
+    is_open = not _tells_of_person(writing)
+    subject = (is_open and " ".join(said.split())) or code_list("letters").label(code)
     about = facts(office, replace(writing, filled=kept))
     addressee = letter(about).addressee
     to = " ".join(line.removeprefix("Yth. ") for line in addressee[1:2] if PEN not in line)
@@ -366,6 +369,15 @@ def _values(office: Office, writing: Writing, state: str) -> dict[str, object]:
         "filled": {name: text for name, text in kept.items() if text},
         **writing.links,
     }
+
+
+def _tells_of_person(writing: Writing) -> bool:
+    """Whether what the subject would be made of can say something of the person; it goes up with the register."""
+    used = [name for name in letter_template.words_in(writing.template.subject) if name not in OFFICE_WORDS]
+    sources = (words()[name].source for name in used if name in words())
+    return bool(used) and (
+        any(writing.links.get(kind) for kind in _OF_PERSON) or any(one.startswith(_OF_PERSON) for one in sources)
+    )
 
 
 def _bar(template: Template, together: Held) -> str:
