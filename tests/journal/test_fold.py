@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import tracemalloc
+from dataclasses import replace
+from itertools import permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,3 +120,18 @@ def test_a_long_history_with_rivals_takes_little_memory() -> None:
     tracemalloc.stop()
     assert {candidate.value for candidate in folded.conflicts["name"]} == {"19999", "lain"}
     assert peak < 25 << 20
+
+
+def test_what_lasts_is_changed_by_nobody_who_has_not_seen_it() -> None:
+    one, two, three = Writer(A), Writer(B), Writer(C)
+    draft = one.write({"state": "DRAF", "subject": "Draf"})
+    final = one.write({"state": "FINAL", "number": "1"}, [draft])
+    typed = two.write({"subject": "Lain", "state": "DRAF", "deleted": True}, [draft])
+    rival = two.write({"state": "FINAL", "number": "2"}, [draft, typed])
+    more = two.write({"number": "3", "state": "FINAL"}, [draft, typed, rival])
+    void = three.write({"state": "BATAL", "void_reason": "salah"}, [draft, final])
+    entries = [replace(entry, kind="letter") for entry in (draft, final, typed, rival, more, void)]
+    for order in permutations(entries):
+        folded = fold(order)
+        assert folded.values == {"state": "BATAL", "subject": "Draf", "number": "1", "void_reason": "salah"}
+        assert not folded.conflicts

@@ -9,7 +9,18 @@ import pytest
 
 import offices
 from ppo_desktop.core.errors import Invalid, Refused
-from ppo_desktop.operations import access, issuing, letter_templates, papers, recording, setup, undoing
+from ppo_desktop.operations import (
+    access,
+    exchanging,
+    issuing,
+    letter_templates,
+    papers,
+    receiving,
+    recording,
+    sending,
+    setup,
+    undoing,
+)
 from ppo_desktop.operations.letter_words import Subject
 from ppo_desktop.operations.office import Office, Official
 from ppo_desktop.operations.papers import About
@@ -278,3 +289,26 @@ def test_above_it_is_known_that_there_is_a_letter_and_nothing_of_what_it_says(tm
     assert "pengacara" not in str(row)
     with pytest.raises(Refused, match="unknown-record"):
         issuing.resume(pair.camat, str(row["id"]))
+
+
+@pytest.mark.long
+def test_a_final_letter_stays_as_it_is_whatever_another_pc_still_does_with_its_draft(tmp_path: Path) -> None:
+    pair = offices.new_pair(tmp_path)
+    first, second = pair.village, offices.second_pc(pair, tmp_path / "kedua")
+
+    def carry(giver: Office, taker: Office) -> None:
+        exchanging.make_update(giver)
+        receiving.take(taker, [sending.export(giver, giver.code, pair.stick).path])
+
+    draft = issuing.save_draft(first, issuing.begin(first, "SKTM", Subject("person", pair.person()))).record
+    carry(first, second)
+    carry(second, first)
+    issuing.finish(first, replace(issuing.resume(first, draft), filled={"nama": "Siti"}, number="440/7/2026"))
+    before = issuing.resume(first, draft)
+    for n in range(3):
+        later = replace(issuing.resume(second, draft), filled={"nama": f"Budi {n}"}, dated_on="2026-01-01", number="9")
+        issuing.save_draft(second, later)
+    carry(second, first)
+    carry(first, second)
+    assert issuing.resume(first, draft) == issuing.resume(second, draft) == before
+    assert (before.state, before.number, before.dated_on) == ("FINAL", "440/7/2026", "2026-11-21")

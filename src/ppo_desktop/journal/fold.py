@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ppo_desktop.core import canonical
 from ppo_desktop.journal.entry import Entry, Ref
+from ppo_desktop.records.lasting import LASTING, Lasting
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ def fold(entries: Iterable[Entry]) -> Folded:
 
     An erase entry absorbs everything, whatever its place. Otherwise values apply in entry order, field by field. Two
     entries are in conflict over a field when they set it differently and neither is an ancestor (by ``after``) of the
-    other; an entry that sets the field having seen both settles it.
+    other; an entry that sets the field having seen both settles it. Where a kind says that something lasts, the first
+    entry that says so has the word: entries that neither saw it nor were seen by it change nothing of what is fixed.
     """
     ordered = sorted(entries, key=lambda entry: entry.order)
     if not ordered:
@@ -50,14 +52,51 @@ def fold(entries: Iterable[Entry]) -> Folded:
         return Folded(kind=first.kind, erased=True, version=last.version, first=first, last=last)
 
     changes = [entry.changes() for entry in ordered]
+    is_line = _is_line(ordered)
+    if not is_line and (lasting := LASTING.get(first.kind)):
+        changes = _lasting(ordered, changes, lasting)
     values = {name: value for changed in changes for name, value in changed.items()}
-    conflicts = {} if _is_line(ordered) else _conflicts(ordered, changes)
+    conflicts = {} if is_line else _conflicts(ordered, changes)
     return Folded(first.kind, False, values, conflicts, last.version, first, last)
 
 
 def _is_line(ordered: Sequence[Entry]) -> bool:
     """Whether each entry directly follows the one before it: the usual case, which can hold no conflict."""
     return all(later.after == (earlier.ref,) for earlier, later in pairwise(ordered))
+
+
+def _lasting(
+    ordered: Sequence[Entry], changes: Sequence[dict[str, object]], lasting: Lasting
+) -> list[dict[str, object]]:
+    """The changes without those of what is fixed by writers who had not seen that it is."""
+
+    def says_so(changed: Mapping[str, object]) -> bool:
+        return changed.get(lasting.field) in lasting.values
+
+    word = next((entry for entry, changed in zip(ordered, changes, strict=True) if says_so(changed)), None)
+    if word is None:
+        return list(changes)
+    seen, later = seen_by(ordered, word), {word.ref}
+    for entry in ordered:  # versions rise along ``after``
+        if later.intersection(entry.after):
+            later.add(entry.ref)
+    return [
+        changed
+        if entry.ref in seen or entry.ref in later
+        else {name: value for name, value in changed.items() if name not in lasting.fixed}
+        for entry, changed in zip(ordered, changes, strict=True)
+    ]
+
+
+def seen_by(entries: Iterable[Entry], last: Entry) -> set[Ref]:
+    """The entries of its record that the writer of ``last`` had seen, with itself."""
+    after, seen, open_ones = {entry.ref: entry.after for entry in entries}, set[Ref](), [last.ref]
+    while open_ones:
+        ref = open_ones.pop()
+        if ref not in seen:
+            seen.add(ref)
+            open_ones.extend(after.get(ref, ()))
+    return seen
 
 
 def _conflicts(ordered: Sequence[Entry], changes: Sequence[dict[str, object]]) -> dict[str, tuple[Candidate, ...]]:

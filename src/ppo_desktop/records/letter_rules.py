@@ -9,29 +9,9 @@ from ppo_desktop.records.dates import written
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.instruments import Library
 from ppo_desktop.records.kind import CheckContext, Notice, folded
+from ppo_desktop.records.lasting import LETTER_FIXED
 from ppo_desktop.records.rules import from_person, joined, not_recorded, text_of, unknown_person, warning
 
-_FIXED = (
-    "template",
-    "subject",
-    "addressee",
-    "dated_on",
-    "number",
-    "classification",
-    "decision",
-    "reason",
-    "departure",
-    "referral",
-    "homecoming",
-    "meeting",
-    "event",
-    "filled",
-    "source",
-    "sequence",
-    "series",
-    "numbered_by",
-)
-"""What nobody changes once a letter is final. A number may still be added, where the pen wrote it first."""
 _FIXED_WHEN_VOID = ("void_reason", "voided_on")
 _LINKS = {"departure": "departure", "referral": "referral", "homecoming": "homecoming", "meeting": "meeting"}
 
@@ -69,7 +49,7 @@ def _fixed(before: Values, values: Values) -> list[Problem]:
     if values.get("deleted") and not before.get("deleted"):
         message = _("Surat yang sudah final tidak dihapus dari daftar. Batalkan suratnya; nomornya tetap tercatat.")
         return [Problem("deleted", "letter-final", message)]
-    fixed = _FIXED + _FIXED_WHEN_VOID if was == "BATAL" else _FIXED
+    fixed = LETTER_FIXED + _FIXED_WHEN_VOID if was == "BATAL" else LETTER_FIXED
     changed = [name for name in fixed if values.get(name) != before.get(name) and not _is_late_number(name, before)]
     message = _("Surat ini sudah final; isinya tidak diubah. Batalkan, lalu buat surat baru.")
     return [Problem(changed[0], "letter-final", message)] if changed else []
