@@ -17,6 +17,7 @@ from ppo_desktop.operations import (
     papers,
     receiving,
     recording,
+    registers,
     sending,
     setup,
     undoing,
@@ -27,6 +28,7 @@ from ppo_desktop.operations.papers import About
 from ppo_desktop.records.letter import LETTER
 from ppo_desktop.records.registry import kind
 from ppo_desktop.reports.document import Facts, Paragraph
+from ppo_desktop.reports.registers import AGENDA
 
 SITI = {
     "name": "Siti Aminah",
@@ -312,3 +314,14 @@ def test_a_final_letter_stays_as_it_is_whatever_another_pc_still_does_with_its_d
     carry(first, second)
     assert issuing.resume(first, draft) == issuing.resume(second, draft) == before
     assert (before.state, before.number, before.dated_on) == ("FINAL", "440/7/2026", "2026-11-21")
+    draft = issuing.save_draft(first, issuing.begin(first, "BA_SERAH_TERIMA")).record
+    carry(first, second)
+    for office, number in ((first, "440/8/2026"), (second, "440/9/2026")):
+        issuing.finish(office, replace(issuing.resume(office, draft), number=number))
+    carry(first, second)
+    carry(second, first)
+    for office in (first, second):
+        lines = registers.lines_of(office, AGENDA)
+        told = [AGENDA.columns[0].cell(line).split("\n")[0] for line in lines]
+        assert sorted(told) == ["440/7/2026", "440/8/2026", "440/9/2026"], "no number that was given is in no book"
+        assert len(lines) == 3

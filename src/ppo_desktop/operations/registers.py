@@ -16,7 +16,7 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.period import Span, short_date
 from ppo_desktop.core.text import _, clean
-from ppo_desktop.operations import access, stocktaking
+from ppo_desktop.operations import access, issued, stocktaking
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.papers import About
 from ppo_desktop.operations.sight import Sight, sight
@@ -24,6 +24,7 @@ from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.filters import Between, Filter
 from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.letter import LETTER
 from ppo_desktop.records.material import MATERIAL
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.rules import text_of
@@ -100,15 +101,29 @@ def lines_of(office: Office, register: Register, span: Span | None = None, *, is
         return special(office, span)
     with office.database.reading() as connection:
         keys, closed = _keys(connection, office, register, span)
+        besides = issued.besides(connection, keys) if register is registers.AGENDA else {}
 
     def walk() -> Iterator[Line]:
         for start in range(0, len(keys), PAGE):
             part = keys[start : start + PAGE]
             with office.database.reading() as connection:
                 found = _page(sight(connection, office), register, part)
-            yield from (one if is_restricted else _unrestricted(one) for one in found)
+            for one in found:
+                yield one if is_restricted else _unrestricted(one)
+                letter = one.get(LETTER.name, {})
+                for number in besides.get((letter.get("office", ""), letter.get("id", "")), ()):
+                    yield _issued_too(letter, number)
 
-    return Lines(len(keys), walk, closed)
+    return Lines(len(keys) + sum(map(len, besides.values())), walk, closed)
+
+
+def _issued_too(letter: Mapping[str, Any], number: str) -> Line:
+    """The line of a number that another PC gave the same letter: it is used up, and stands in no other line."""
+    subject = _("Nomor lain untuk surat yang sama, dibuat final di komputer lain")
+    return {
+        LETTER.name: {"number": number, "dated_on": letter.get("dated_on"), "subject": subject},
+        BOOK: {"owner": ""},
+    }
 
 
 def why_not_restricted(office: Office) -> str:
