@@ -1,6 +1,7 @@
 """What of each record whoever is at the keyboard may see: the one place that decides, asked by every way of reading.
 
-- A record can be *closed* to all but a few accounts (``closing``): the others see that there is one, nothing of it.
+- A record can be *closed* to all but a few accounts (``closing``): the others see that there is one, nothing of it; so
+  are the letters about it.
 - Whom a record of an office below is about stays *veiled*: of people whose newest screening asks for help, and of those
   who may be recorded twice, the name is shown; of all others only after a reason was given and written down, to that
   account and for that day (UU 27/2022: no more than the task needs).
@@ -10,7 +11,7 @@ A row that is not shown whole has two more columns: ``CALLED``, what stands for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ppo_desktop.core.clock import today
@@ -20,6 +21,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.instrument import BANDS
 from ppo_desktop.records.kind import CALLED, HIDDEN, RecordKind
+from ppo_desktop.records.letter import LETTER
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.storage import closing_store, naming, opening_store, rows
 from ppo_desktop.storage.database import Connection
@@ -99,9 +101,14 @@ def sight(connection: Connection, office: Office) -> Sight:
         return seen
     allowed = {closing.n: closing.allowed for closing in closing_store.standing(connection)}
     name = office.user.name
-    return replace(
-        seen, closed=frozenset(key for key, by in reached.items() if any(name not in allowed[n] for n in by))
-    )
+    closed = {key for key, by in reached.items() if any(name not in allowed[n] for n in by)}
+    return replace(seen, closed=frozenset(closed | _letters_about(connection, closed)))
+
+
+def _letters_about(connection: Connection, closed: Collection[RecordKey]) -> set[RecordKey]:
+    """The letters that tell of records that are closed, though they belong to others."""
+    links = [field.name for field in LETTER.fields if field.refers and not field.belongs]
+    return {(row["office"], row["id"]) for link in links for row in rows.naming(connection, LETTER, link, closed, ())}
 
 
 def demand_shown(row: Row) -> None:
