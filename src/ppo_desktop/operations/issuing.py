@@ -7,7 +7,7 @@ is wanted. Only the law's own bar keeps a letter from being issued; else the hea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,21 +15,18 @@ from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Invalid, Refused
 from ppo_desktop.core.text import N_, _, clean
-from ppo_desktop.operations import letter_templates, letter_words, numbering, officials, recording
-from ppo_desktop.operations.letter_words import LINKS, Held, Subject
+from ppo_desktop.operations import access, letter_bars, letter_templates, letter_words, numbering, officials, recording
+from ppo_desktop.operations.letter_words import LINKS, Subject
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.papers import About
 from ppo_desktop.operations.recording import Saved
 from ppo_desktop.operations.sight import sight
-from ppo_desktop.records import bars
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import is_date
 from ppo_desktop.records.field import Values
-from ppo_desktop.records.instrument import BANDS
 from ppo_desktop.records.letter import LETTER
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.rules import text_of
-from ppo_desktop.records.screening import SCREENING
 from ppo_desktop.reports import letter_template
 from ppo_desktop.reports.document import Document
 from ppo_desktop.reports.letter import PEN, LetterFacts, Signer, blanks, letter
@@ -45,8 +42,6 @@ SIGNERS: Mapping[str, str] = {
     SECRETARY: N_("Sekretaris, a.n. pimpinan"),
     OTHER: N_("Pejabat lain, a.n. pimpinan u.b."),
 }
-_BORDER = "batas"
-"""What a template is about that only those who live at the border may ask for."""
 _OF_LETTER = frozenset({"nomor", "tanggal", "tanggal_terbilang"})
 _OF_PERSON = ("person", "departure", "referral", "homecoming")
 """Links of the register that lead to a person."""
@@ -108,13 +103,25 @@ def begin(office: Office, code: str, subject: Subject | None = None) -> Writing:
         filled=letter_words.known(office, template, together),
         dated_on=today(office.clock).isoformat(),
         classification=numbering.classification(template, numbering.rule(office).list_name),
-        bar=_bar(template, together),
-        remarks=_remarks(office, template, together),
+        bar=letter_bars.bar(template, together),
+        remarks=letter_bars.remarks(office, template, together),
     )
 
 
 def resume(office: Office, record: str) -> Writing:
-    """A letter of the register as it was left; raises ``Refused`` as ``begin``, and for one not written here."""
+    """A letter of the register as it was left; of one about a person, that it was opened is written down.
+
+    Raises:
+        Refused: as ``begin``, not written here, or about a person and this role may not look.
+    """
+    row = _row(office, record)
+    if isinstance(row.get("filled"), dict) and any(row.get(kind) for kind in _OF_PERSON):
+        access.look(office, LETTER, office.code, record)
+    return reread(office, record)
+
+
+def reread(office: Office, record: str) -> Writing:
+    """As ``resume``, of a letter whoever asks has just written: no look."""
     row = _row(office, record)
     code = text_of(row, "template")
     filled = row.get("filled")
@@ -132,7 +139,7 @@ def resume(office: Office, record: str) -> Writing:
         template = letter_template.read(str(row["source"]))
     elif subject.record:
         together = letter_words.held(office, subject)
-        bar, remarks = _bar(template, together), _remarks(office, template, together)
+        bar, remarks = letter_bars.bar(template, together), letter_bars.remarks(office, template, together)
     kept = {str(name): str(text) for name, text in filled.items()}
     titles = tuple(kept.pop(_TITLES, "").splitlines())
     other = Signer(titles, *(kept.pop(name, "") for name in (_NAME, _RANK, _NUMBER)))
@@ -262,9 +269,9 @@ def finish(office: Office, writing: Writing) -> Saved:
 def _demand_issuable(office: Office, writing: Writing) -> None:
     """The page may be older than what was recorded since: what bars and what is to be weighed is looked at again."""
     together = letter_words.held(office, writing.subject)
-    if bar := _bar(writing.template, together):
+    if bar := letter_bars.bar(writing.template, together):
         raise Refused("letter-barred", bar, _("Buat “Pemberitahuan belum dapat diterbitkan”."))
-    if (told := _remarks(office, writing.template, together)) and not writing.reason.strip():
+    if (told := letter_bars.remarks(office, writing.template, together)) and not writing.reason.strip():
         raise Refused(
             "reason-missing",
             _("Tulis alasan pimpinan: ada hal yang perlu dipertimbangkan. {told}").format(told=" ".join(told)),
@@ -378,44 +385,6 @@ def _tells_of_person(writing: Writing) -> bool:
     return bool(used) and (
         any(writing.links.get(kind) for kind in _OF_PERSON) or any(one.startswith(_OF_PERSON) for one in sources)
     )
-
-
-def _bar(template: Template, together: Held) -> str:
-    if not template.bar or "departure" not in together:
-        return ""
-    return " ".join(notice.words for notice in bars.of_departure(together["departure"]))
-
-
-def _remarks(office: Office, template: Template, together: Held) -> tuple[str, ...]:
-    """What speaks for thinking twice; the head decides all the same."""
-    told, departure = list(_border(office, template, together)), together.get("departure")
-    if not template.bar or departure is None:
-        return tuple(told)
-    with office.database.reading() as connection:
-        found = rows.where(connection, SCREENING, office.code, departure=str(departure["id"]))
-        screenings = [sight(connection, office).one(SCREENING, row) for row in found]
-    newest = max(screenings, key=lambda row: text_of(row, "screened_on"), default=None)
-    band = text_of(newest or {}, "band")
-    if newest is None:
-        told.append(_("Belum ada skrining untuk keberangkatan ini."))
-    elif band in BANDS[2:]:
-        told.append(_("Hasil skrining: {band}.").format(band=code_list("screening-bands").label(band)))
-    if departure.get("permit_present") is not True:
-        told.append(_("Pemberi izin belum dicatat hadir di kantor."))
-    if departure.get("age_at_departure") is None:
-        told.append(_("Umur saat berangkat belum dapat dihitung: tanggal lahir atau rencana berangkat belum lengkap."))
-    return tuple(told)
-
-
-def _border(office: Office, template: Template, together: Held) -> Iterator[str]:
-    """A border pass is for those who live in the listed districts, and nobody works with it."""
-    if _BORDER not in template.topic.split():
-        return
-    home = text_of(together.get("person", {}), "region") or office.code
-    if not code_list("border-districts").contains(home[:8]):
-        yield _("Pas Lintas Batas hanya untuk penduduk kecamatan perbatasan yang terdaftar.")
-    if text_of(together.get("departure", {}), "job") or text_of(together.get("departure", {}), "sector"):
-        yield _("Keberangkatannya tercatat untuk bekerja; Pas Lintas Batas bukan dokumen untuk bekerja.")
 
 
 def _row(office: Office, record: str) -> Values:
