@@ -89,6 +89,6 @@ def letter(
         begun = issuing.begin(office, template, Subject(kind_named(kind).name, about) if about else None)
         writing = replace(begun, filled={**begun.filled, **typed}, number=number, reason=reason)
         saved = issuing.finish(office, writing) if final else issuing.save_draft(office, writing)
-        written = issuing.resume(office, saved.record)
+        written = issuing.reread(office, saved.record)
         fields = {"record": saved.record, "number": written.number, "state": written.state}
         session.show(fields, _("Tersimpan: {record} {number}").format(record=saved.record, number=written.number))

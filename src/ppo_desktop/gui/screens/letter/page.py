@@ -296,7 +296,7 @@ class LetterPage(Page):
             drafts.hand_over(self.session, self._keeper.key, NOTHING)
 
     def _reload(self, saved: Saved) -> None:
-        self.writing = issuing.resume(self.session.office, saved.record)
+        self.writing = issuing.reread(self.session.office, saved.record)
         self._show()
         self.session.announce(saved.changes)
         if (first := self.first_focus()) is not None:

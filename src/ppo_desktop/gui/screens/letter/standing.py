@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, label, row
-from ppo_desktop.operations import issuing
+from ppo_desktop.operations import access, issuing
 from ppo_desktop.operations.issuing import Writing
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.words import date_in_words
@@ -33,7 +33,7 @@ class StandingCard(Card):
         day = date_in_words(writing.dated_on) if writing.dated_on else ""
         self.body.addWidget(label(_("Nomor {number}").format(number=writing.number or _("belum dicatat")), "strong"))
         self.body.addWidget(label(day, "soft"))
-        if writing.reason:
+        if writing.reason and access.may_look(self._office):
             self.body.addWidget(label(_("Alasan pimpinan: {reason}").format(reason=writing.reason), "soft"))
         words = _("Isi surat final tidak berubah lagi, juga bila catatan atau templatnya berubah.")
         self.body.addWidget(label(words, "soft"))
