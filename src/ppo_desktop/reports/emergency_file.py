@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
-from ppo_desktop.reports.document import Block, Document, Facts, Heading, Paragraph, Signature, Spacer
+from ppo_desktop.reports.document import Blank, Block, Document, Facts, Heading, Paragraph, Signature, Spacer
 from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead
 from ppo_desktop.reports.record_sheet import Lines, SheetPhotos, photo_blocks
 
@@ -35,7 +36,7 @@ def emergency_file(facts: EmergencyFacts) -> Document:
     blocks: list[Block] = [
         Paragraph(_("RAHASIA – hanya untuk instansi yang mencari atau menolong orang ini."), is_boxed=True),
     ]
-    for title, lines in facts.groups:
+    for title, lines in _joined(facts.groups):
         blocks += [Heading(title), Facts(lines)]
     blocks.append(Heading(_("Salinan dokumen yang disimpan kantor")))
     if facts.left_out:
@@ -45,6 +46,7 @@ def emergency_file(facts: EmergencyFacts) -> Document:
         blocks += photo_blocks(facts.copies)
     else:
         blocks.append(Paragraph(_("Tidak ada salinan yang disimpan.")))
+    blocks += [Spacer(0.5), Blank(_("Diserahkan kepada (nama, instansi, tanggal)"))]
     place = facts.office.place or facts.office.name
     return Document(
         title=_("Berkas darurat"),
@@ -57,3 +59,14 @@ def emergency_file(facts: EmergencyFacts) -> Document:
             person=facts.person, office=facts.office.full_name, code=facts.office.code
         ),
     )
+
+
+def _joined(groups: Iterable[tuple[str, Lines]]) -> list[tuple[str, Lines]]:
+    """The groups, a lone line with those before it: it needs no heading of its own."""
+    joined: list[tuple[str, Lines]] = []
+    for title, lines in groups:
+        if joined and len(lines) == 1:
+            joined[-1] = joined[-1][0], (*joined[-1][1], *lines)
+        else:
+            joined.append((title, lines))
+    return joined
