@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ppo_desktop.core.text import _
+from ppo_desktop.pdf.page import frame
+from ppo_desktop.pdf.render import lay_out
 from ppo_desktop.records import hints
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.field import Shape
@@ -110,3 +112,11 @@ def test_the_sheet_for_the_talk_has_every_question_that_is_asked_and_nothing_of_
 def test_who_filled_in_a_form_is_asked_but_not_where_nobody_is_to_be_known() -> None:
     assert "Diisi oleh (nama, tanda tangan)" in plain_text(blank_form(kind("task"), FACTS))
     assert "Diisi oleh" not in plain_text(blank_form(kind("policy_survey"), FACTS))
+
+
+@pytest.mark.parametrize("of", [one for one in row_kinds() if one.is_on_paper], ids=lambda of: of.name)
+def test_no_form_goes_on_for_only_a_few_lines_on_a_further_page(of: RecordKind) -> None:
+    instrument = newest() if of.name == "screening" else None
+    *_others, last = lay_out(blank_form(of, FormFacts(OFFICE, "0.1.0", instrument)), "F4")
+    top, lowest = frame("F4").y_top, min(y - item.height for y, item in last)
+    assert top - lowest > frame("F4").height * 0.15

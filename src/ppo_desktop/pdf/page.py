@@ -17,11 +17,13 @@ Draw = Callable[[Canvas, float], None]
 
 BODY = 11.5
 LEADING = 16.0
+PEN, NARROW_PEN = 7.5 * mm, 6.2 * mm
+"""Height of a line on which people write: usually, and where that saves a page."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A paper with its margins, in points."""
+    """A paper with its margins and the room for the pen, in points."""
 
     page_width: float
     page_height: float
@@ -29,6 +31,7 @@ class Frame:
     right: float = 20 * mm
     top: float = 14 * mm
     bottom: float = 17 * mm
+    pen: float = PEN
 
     @property
     def width(self) -> float:

@@ -13,10 +13,12 @@ from ppo_desktop.pdf.lines import SMALL, SMALL_LEADING, baseline, text_item
 from ppo_desktop.pdf.page import LEADING, Frame, Item, space
 from ppo_desktop.reports.document import Blank, Boxes, CutLine
 
-PEN_LEADING = 7.5 * mm
-"""A line on which people write."""
 LABELS = 0.36
 """Part of the width for labels, alike in all of a form so that the colons stand below each other."""
+DOTTED = 0.73
+"""Where the dots stand: this part of the line's height below its top."""
+TEXT_OF_PEN = 5.5 * mm
+"""A line of boxes needs no room for the pen beside its text: it has the rest as air."""
 NARROW = 95 * mm
 """In less room the label stands above."""
 BOX = 3.4 * mm
@@ -35,9 +37,7 @@ def blank_items(block: Blank, area: Frame) -> list[Item]:
         return [*result, _comb_line(labels, left, block, area), *_hint(block.hint, left, area)]
     for place in range(block.lines):
         result.append(
-            _pen_line(
-                labels if place == 0 else [], left, area.x_end, keeps_next=place + 1 < block.lines or bool(block.hint)
-            )
+            _pen_line(labels if place == 0 else [], left, area, keeps_next=place + 1 < block.lines or bool(block.hint))
         )
     return [*result, *_hint(block.hint, left, area)]
 
@@ -55,6 +55,7 @@ def boxes_items(block: Boxes, area: Frame) -> list[Item]:
             _box_line(
                 labels if place == 0 else [],
                 row,
+                area.pen - TEXT_OF_PEN,
                 keeps_next=place + 1 < min(len(rows), 6) or (bool(block.hint) and place + 1 == len(rows)),
             )
         )
@@ -101,15 +102,15 @@ def _labelled(label: str, area: Frame) -> tuple[float, list[_Text], list[Item]]:
     return area.left + room + 1 * mm, texts, items
 
 
-def _pen_line(texts: Sequence[_Text], left: float, right: float, keeps_next: bool) -> Item:
+def _pen_line(texts: Sequence[_Text], left: float, area: Frame, keeps_next: bool) -> Item:
     def draw(canvas: Canvas, top: float) -> None:
-        y = top - PEN_LEADING + 2 * mm
+        y = top - area.pen * DOTTED
         for x, text, font in texts:
             canvas.setFont(font, SIZE)
             canvas.drawString(x, y + 1, text)
-        dotted(canvas, left, right, y)
+        dotted(canvas, left, area.x_end, y)
 
-    return Item(PEN_LEADING, draw, keeps_next)
+    return Item(area.pen, draw, keeps_next)
 
 
 def _comb_line(texts: Sequence[_Text], left: float, block: Blank, area: Frame) -> Item:
@@ -118,7 +119,7 @@ def _comb_line(texts: Sequence[_Text], left: float, block: Blank, area: Frame) -
     scale = min(1.0, (area.x_end - left) / wide)
 
     def draw(canvas: Canvas, top: float) -> None:
-        y = top - PEN_LEADING + 1.5 * mm
+        y = top - CELL - (area.pen - CELL) * 0.3
         for x, text, font in texts:
             canvas.setFont(font, SIZE)
             canvas.drawString(x, y + 0.5 * mm + 1, text)
@@ -128,7 +129,7 @@ def _comb_line(texts: Sequence[_Text], left: float, block: Blank, area: Frame) -
             canvas.grid([x + place * CELL * scale for place in range(count + 1)], [y, y + CELL])
             x += (count * CELL + CELL_GAP) * scale
 
-    return Item(PEN_LEADING, draw, keeps_next=bool(block.hint))
+    return Item(area.pen, draw, keeps_next=bool(block.hint))
 
 
 def dotted(canvas: Canvas, left: float, right: float, y: float) -> None:
@@ -167,11 +168,11 @@ def _flowed(block: Boxes, left: float, room: float, across: int) -> list[list[_O
     return rows
 
 
-def _box_line(texts: Sequence[_Text], options: Sequence[_Option], keeps_next: bool) -> Item:
-    height = max(len(lines) for _x, lines, _ticked in options) * SIZE * 1.25 + 2 * mm
+def _box_line(texts: Sequence[_Text], options: Sequence[_Option], air: float, keeps_next: bool) -> Item:
+    height = max(len(lines) for _x, lines, _ticked in options) * SIZE * 1.25 + air
 
     def draw(canvas: Canvas, top: float) -> None:
-        y = baseline(top - mm, SIZE, SIZE * 1.25)
+        y = baseline(top - air / 2, SIZE, SIZE * 1.25)
         for x, text, font in texts:
             canvas.setFont(font, SIZE)
             canvas.drawString(x, y, text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from dataclasses import replace
 from itertools import chain, islice
 from typing import BinaryIO
 
@@ -14,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ppo_desktop.pdf import archive, blocks, fonts, parts
 from ppo_desktop.pdf.lines import bookmark
-from ppo_desktop.pdf.page import Frame, Item, Placed, fill, frame, kept_with_end, tightened
+from ppo_desktop.pdf.page import NARROW_PEN, Frame, Item, Placed, fill, frame, kept_with_end, tightened
 from ppo_desktop.reports.document import Document, Table
 
 VERSION = (1, 7)
@@ -111,13 +112,20 @@ def lay_out(document: Document, paper: str = "F4", copy: str = "") -> list[list[
 
 
 def _pages(document: Document, area: Frame, copy: str) -> list[list[Placed]] | Iterator[list[Placed]]:
-    """All pages where there are few, with empty space halved where that saves one; else one after another."""
+    """All pages where there are few, else one after another.
+
+    Where that saves a page empty space is halved, and if that is not enough the lines for the pen are narrower too.
+    """
     items = iter(_items(document, area, copy))
     first = list(islice(items, AHEAD))
     if len(first) == AHEAD:
         return fill(chain(first, items), area)
-    pages, tight = list(fill(first, area)), list(fill(tightened(first), area))
-    return tight if len(tight) < len(pages) else pages
+    pages = list(fill(first, area))
+    if len(pages) == 1:
+        return pages
+    narrow = replace(area, pen=NARROW_PEN)
+    tighter = (fill(tightened(strips), area) for strips in (first, list(_items(document, narrow, copy))))
+    return min([pages, *map(list, tighter)], key=len)
 
 
 def _items(document: Document, area: Frame, copy: str) -> Iterable[Item]:

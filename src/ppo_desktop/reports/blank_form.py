@@ -87,6 +87,8 @@ def _how_to(kind: RecordKind, facts: FormFacts) -> str:
     told = [_("Tulis dengan huruf cetak. Beri tanda silang pada kotak yang dipilih. Kosongkan yang tidak diketahui.")]
     if not kind.is_nameless or any(_cells(field) == DAY for field in fields):
         told.append(_("Tanggal: tanggal, bulan, tahun; contoh 05 11 2026."))
+    if any(field.refers and _says_its_book(field) for field in fields):
+        told.append(_("Nama dari buku lain: seperti di buku itu."))
     if any(field.always_required for field in fields):
         told.append(_("{mark} wajib diisi.").format(mark=ALWAYS_REQUIRED))
     if any(field.required_at and not field.always_required for field in fields):
@@ -172,8 +174,12 @@ def _places(kind: RecordKind, field: Field, whens: Sequence[When]) -> list[Block
         return [Blank(label, hint=_sentences(handed, hint))]
     if field.refers:
         named = _("nama seperti pada buku {book}").format(book=_(kind_named(field.refers).plural))
-        return [Blank(label, hint=_sentences(named, hint))]
+        return [Blank(label, hint=_sentences("" if _says_its_book(field) else named, hint))]
     return [Blank(label, lines=_lines(field), hint=hint, cells=_cells(field))]
+
+
+def _says_its_book(field: Field) -> bool:
+    return _(kind_named(field.refers).title).casefold() in _(field.label).casefold()
 
 
 def _help(field: Field) -> str:
