@@ -24,6 +24,7 @@ class Office:
     others: dict[tuple[str, str], dict[str, object]] = field(default_factory=dict)
     """(kind, id) → values of what is no person."""
     instruments: Library = field(default_factory=Library)
+    code: str = ""
     seals: bool = False
     """Whether a key of the office above is known."""
 

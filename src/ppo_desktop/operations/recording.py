@@ -88,6 +88,10 @@ class Surroundings:
     def today(self) -> date:
         return today(self.office.clock)
 
+    @property
+    def code(self) -> str:
+        return self.office.code
+
     def record(self, kind: str, record_id: str) -> Values | None:
         return rows.get(self.connection, kind_named(kind), self.office.code, record_id)
 

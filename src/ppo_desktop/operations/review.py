@@ -62,6 +62,7 @@ class _Surroundings:
     by_nik: Mapping[str, Row]
     others: Callable[[str, str], Values | None]
     """Kind and id → the record, of any other kind."""
+    code: str = ""
 
     def record(self, kind: str, record_id: str) -> Values | None:
         return self.persons.get(record_id) if kind == PERSON.name else self.others(kind, record_id)

@@ -29,6 +29,7 @@ class Shelf(StrEnum):
     PREVENTION = N_("Pencegahan")
     CAUSES = N_("Faktor penyebab")
     TASK_FORCE = N_("Peran dan Gugus Tugas")
+    REPORTS = N_("Laporan kantor di bawah")
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,10 @@ class CheckContext(Protocol):
     @property
     def record_id(self) -> str | None:
         """Id of the record being changed; ``None`` while it is new."""
+
+    @property
+    def code(self) -> str:
+        """Code of the office that records; ``""`` where that is not known."""
 
     def record(self, kind: str, record_id: str) -> Values | None:
         """Values of a record of this office, of the kind of that name; ``None`` where there is none."""
@@ -165,6 +170,7 @@ class NothingElse:
     today: date
     record_id: str | None = None
     instruments: Library = field(default_factory=Library)
+    code: str = ""
 
     def record(self, kind: str, record_id: str) -> Values | None:
         return None

@@ -26,6 +26,7 @@ from ppo_desktop.records.letter import LETTER
 from ppo_desktop.records.local_event import LOCAL_EVENT
 from ppo_desktop.records.material import MATERIAL
 from ppo_desktop.records.meeting import MEETING
+from ppo_desktop.records.paper_report import PAPER_REPORT
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.plan_item import PLAN_ITEM
 from ppo_desktop.records.policy_survey import POLICY_SURVEY
@@ -70,6 +71,7 @@ KINDS: tuple[RecordKind, ...] = (
     LOCAL_EVENT,
     CONTACT,
     SAME_PERSON,
+    PAPER_REPORT,
     REPORT,
     RECEIPT,
     INSTRUMENT,

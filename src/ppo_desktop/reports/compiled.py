@@ -14,6 +14,7 @@ STATES = {
     "received": N_("diterima"),
     "nihil": N_("NIHIL"),
     "late": N_("terlambat"),
+    "paper": N_("laporan kertas"),
     "awaited": N_("ditunggu"),
     "missing": N_("belum ada"),
     "quarantine": N_("menunggu pembaruan"),
@@ -83,6 +84,11 @@ def compiled_blocks(compiled: CompiledTable, own: MonthFigures | None = None) ->
         "Angka menurut laporan kantor masing-masing. Tanda “-” berarti laporannya belum ada; itu tidak sama dengan "
         "NIHIL."
     )
+    if papers := sum(row.state == "paper" for row in compiled.rows):
+        words = _(
+            "{count} baris dari laporan kertas: diketik dari kertasnya, dan diganti bila berkas kantor itu datang."
+        )
+        note += " " + words.format(count=number(papers))
     if any(row.is_second_hand for row in compiled.rows):
         note += " " + _("Tanda * berarti menurut rekap kecamatannya; laporan desanya sendiri belum sampai di sini.")
     foot = (_("Jumlah"), _("{came} dari {all}").format(came=number(compiled.came), all=number(len(compiled.rows))))
