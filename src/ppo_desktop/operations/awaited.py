@@ -15,17 +15,18 @@ from ppo_desktop.core.clock import today
 from ppo_desktop.core.offices import is_below, name_of, office_type, parent, regions
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
-from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.merge import Gap
 from ppo_desktop.operations import counting, keyring, waiting
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.waiting import Silence
-from ppo_desktop.reports.figures import TOTALS, Row
+from ppo_desktop.reports.figures import TOTALS
 from ppo_desktop.reports.office import Assent
 from ppo_desktop.reports.receipt import Difference
-from ppo_desktop.storage import carrier_store, journal_store, trust_store
-from ppo_desktop.storage.carrier_store import Arrived
+from ppo_desktop.storage import carrier_store, report_store, trust_store
+from ppo_desktop.storage.carrier_store import Heard
 from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage.journal_store import RecordKey
+from ppo_desktop.storage.report_store import Told
 from ppo_desktop.trust.certificates import is_revoked
 
 Arrival = Literal["received", "nihil", "late", "awaited", "missing", "quarantine"]
@@ -104,6 +105,11 @@ class FromBelow:
     @property
     def totals(self) -> Mapping[str, int]:
         return self.newest.totals if self.newest else {}
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether an amended report took the place of the first."""
+        return len(self.versions) > 1
 
     @property
     def carrier(self) -> str:
@@ -197,8 +203,8 @@ def gap_words(gaps: Sequence[Gap]) -> str:
 def received(office: Office, month: Month) -> list[FromBelow]:
     """How the offices directly below stand with their report of ``month``, sorted by code; without remarks."""
     with office.database.reading() as connection:
-        known = look_up(connection, office, month)
-        lines = [from_below(connection, office, code, known) for code in known.codes if parent(code) == office.code]
+        known = look_up(connection, office, [month])
+    lines = [from_below(code, month, known) for code in known.codes if parent(code) == office.code]
     return [line for line in lines if line.is_expected or line.received_on]
 
 
@@ -206,83 +212,78 @@ def received(office: Office, month: Month) -> list[FromBelow]:
 class Known:
     """What is looked up once for all offices below."""
 
-    month: Month
-    due: date
+    due_day: int
     day: date
     since: Mapping[str, str]
-    """Office below → the stamp of when its key became known."""
-    arrived: Mapping[str, Arrived]
+    """Office below → the first month (``YYYY-MM``) of which a report is expected."""
+    gone: frozenset[str]
+    """Those of them whose keys are all revoked."""
+    heard: Mapping[str, Heard]
+    told: Mapping[RecordKey, Sequence[Told]]
 
     @property
     def codes(self) -> list[str]:
         return sorted(self.since)
 
+    def due(self, month: Month) -> date:
+        """The day the report of ``month`` is due."""
+        return month.next.first.replace(day=self.due_day)
 
-def look_up(connection: Connection, office: Office, month: Month) -> Known:
-    """What is known of all offices below."""
+
+def look_up(connection: Connection, office: Office, months: Sequence[Month]) -> Known:
+    """What is known of all offices below, and of their reports of these months."""
+    heard = carrier_store.heard(connection)
+    learned = {code: at[:7] for code, at in trust_store.offices(connection).items() if is_below(code, office.code)}
+    first = {code: heard[code].first_period for code in learned if code in heard}
     return Known(
-        month=month,
-        due=waiting.due_on(connection, month),
+        due_day=waiting.due_day(connection),
         day=today(office.clock),
-        since={code: at for code, at in trust_store.offices(connection).items() if is_below(code, office.code)},
-        arrived={carrier.id: carrier for carrier in carrier_store.arrived(connection, "report")},
+        since={code: min(since, first.get(code) or since) for code, since in learned.items()},
+        gone=_gone(connection, office),
+        heard=heard,
+        told=report_store.told(connection, [str(month) for month in months]),
     )
 
 
-def from_below(connection: Connection, office: Office, code: str, known: Known) -> FromBelow:
-    """How one of them stands, without remarks."""
-    record = counting.report_record(code, known.month)
-    entries = journal_store.of_record(connection, code, record)
-    brought = journal_store.brought_by(connection, code, record) if entries else {}
-    came = [known.arrived[carrier] for carrier in brought.values() if carrier in known.arrived]
-    versions = _versions(entries, brought, known)
-    if not came:
-        state: Arrival = "awaited" if known.day <= known.due else "missing"
-        return FromBelow(code, name_of(code), state, is_expected=_is_expected(connection, office, code, known))
-    received_on = date.fromisoformat(came[0].received_at[:10])
-    if not versions:
-        return FromBelow(code, name_of(code), "quarantine", received_on)
-    in_time: Arrival = "nihil" if versions[-1].is_nihil else "received"
-    state = "late" if received_on > known.due else in_time
-    return FromBelow(code, name_of(code), state, received_on, versions, place=_newest_place(entries))
-
-
-def _newest_place(entries: Sequence[Entry]) -> tuple[str, int]:
-    newest = max(entries, key=lambda entry: entry.order)
-    return newest.device, newest.seq
-
-
-def _versions(entries: Sequence[Entry], brought: Mapping[bytes, str], known: Known) -> tuple[Version, ...]:
-    reports = [
-        (known.arrived[brought[entry.link]], values)
-        for entry, values in counting.report_versions(entries)
-        if brought.get(entry.link) in known.arrived
-    ]
-    return tuple(
-        _version(carrier, values, place, is_newest=place == len(reports))
-        for place, (carrier, values) in enumerate(reports, start=1)
-    )
-
-
-def _version(carrier: Arrived, values: Row, place: int, *, is_newest: bool) -> Version:
-    return Version(
-        carrier=carrier.id,
-        received_on=date.fromisoformat(carrier.received_at[:10]),
-        is_nihil=values.get("nihil") is True,
-        number=str(values.get("number") or ""),
-        assent=counting.assent_of(values) if carrier.use == "assent" else Assent.NONE,
-        signed_by=str(values.get("signed_by") or ""),
-        totals=values.get("totals") or {},
-        has_file=carrier.is_kept,
-        place=place,
-        is_newest=is_newest,
-    )
-
-
-def _is_expected(connection: Connection, office: Office, code: str, known: Known) -> bool:
-    reported = [carrier.period for carrier in known.arrived.values() if carrier.sender == code]
-    first = min([known.since[code][:7], *(period for period in reported if period)])
-    if first > str(known.month):
-        return False
+def _gone(connection: Connection, office: Office) -> frozenset[str]:
     trust = keyring.trust(connection, office)
-    return not all(is_revoked(peer.certificate, trust) for peer in trust_store.peers(connection, [code]))
+    standing: dict[str, bool] = {}
+    for peer in trust_store.peers(connection):
+        if not standing.get(peer.office):
+            standing[peer.office] = not is_revoked(peer.certificate, trust)
+    return frozenset(code for code, stands in standing.items() if not stands)
+
+
+def from_below(code: str, month: Month, known: Known) -> FromBelow:
+    """How one of them stands, without remarks."""
+    told = known.told.get((code, counting.report_record(code, month)), ())
+    came = [one for one in told if one.carrier]
+    if not came:
+        state: Arrival = "awaited" if known.day <= known.due(month) else "missing"
+        is_expected = known.since[code] <= str(month) <= str(known.day) and code not in known.gone
+        return FromBelow(code, name_of(code), state, is_expected=is_expected)
+    received_on = date.fromisoformat(came[0].received_at[:10])
+    in_order = sorted(came, key=lambda one: one.order)
+    reports = [one for one in in_order if one.is_report]
+    if not reports:
+        return FromBelow(code, name_of(code), "quarantine", received_on)
+    versions = tuple(_version(one, place, len(reports)) for place, one in enumerate(reports, start=1))
+    in_time: Arrival = "nihil" if versions[-1].is_nihil else "received"
+    state = "late" if received_on > known.due(month) else in_time
+    newest = in_order[-1]
+    return FromBelow(code, name_of(code), state, received_on, versions, place=(newest.device, newest.seq))
+
+
+def _version(told: Told, place: int, count: int) -> Version:
+    return Version(
+        carrier=told.carrier or "",
+        received_on=date.fromisoformat(told.received_at[:10]),
+        is_nihil=told.nihil,
+        number=told.number,
+        assent=counting.assent_of({"assent": told.assent}) if told.use == "assent" else Assent.NONE,
+        signed_by=told.signed_by,
+        totals=told.counts,
+        has_file=told.is_kept,
+        place=place,
+        is_newest=place == count,
+    )

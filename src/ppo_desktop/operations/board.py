@@ -52,13 +52,13 @@ def board(office: Office, month: Month) -> Board:
     """All offices below for ``month``, with what there is to know of each; those of a district stand below it."""
     is_top = office.identity.level is Level.REGENCY
     with office.database.reading() as connection:
-        known = awaited.look_up(connection, office, month)
+        known = awaited.look_up(connection, office, [month])
         more = _More(
             summaries.quarantined_by_office(connection),
             sending.copies(connection),
             sending.newest_receipts(connection),
         )
-        lines = [awaited.from_below(connection, office, code, known) for code in known.codes]
+        lines = [awaited.from_below(code, month, known) for code in known.codes]
         every = [_told(connection, office, line, known, more) for line in lines]
         notes = {code: compiling.disagreements(connection, code, month) for code in known.codes} if is_top else {}
     told = {line.office: line for line in every if line.is_expected or line.received_on}
@@ -74,10 +74,38 @@ def board(office: Office, month: Month) -> Board:
             direct[code] = replace(direct[code], notes=sentences)
     return Board(
         month,
-        known.due,
+        known.due(month),
         sorted(direct.values(), key=lambda line: line.office),
         max(there - counted(list(direct.values()))[1], 0),
     )
+
+
+@dataclass(frozen=True)
+class OfficeYear:
+    """An office below and how it stands with its report of each month of a year."""
+
+    office: str
+    name: str
+    months: Sequence[FromBelow]
+    """January … December, without remarks; where nothing came and ``is_expected`` is false, no report is awaited."""
+
+    @property
+    def level(self) -> Level:
+        return office_type(self.office).level
+
+
+def year(office: Office, number: int) -> list[OfficeYear]:
+    """All offices below for a year, by code: so each district is followed by the villages known in it.
+
+    A few queries, however many offices there are. What arrived for a month is judged as ``board`` does.
+    """
+    months = [Month(number, place) for place in range(1, 13)]
+    with office.database.reading() as connection:
+        known = awaited.look_up(connection, office, months)
+    lines = {code: [awaited.from_below(code, month, known) for month in months] for code in known.codes}
+    for between in {parent(code) for code in known.codes} - {office.code, *lines}:
+        lines[between] = [FromBelow(between, name_of(between), "awaited", is_expected=False)] * len(months)
+    return [OfficeYear(code, name_of(code), cells) for code, cells in sorted(lines.items())]
 
 
 @dataclass(frozen=True)
@@ -90,12 +118,12 @@ class _More:
 
 
 def _told(connection: Connection, office: Office, line: FromBelow, known: Known, more: _More) -> FromBelow:
-    stamps = [carrier.received_at for carrier in known.arrived.values() if carrier.sender == line.office]
+    heard = known.heard.get(line.office)
     line = replace(
         line,
         gaps=tuple(journal_store.holes(connection, line.office)),
         unusable=more.unusable.get(line.office, 0),
-        silence=waiting.silence(line.office, max(stamps), known.day) if stamps else None,
+        silence=waiting.silence(line.office, heard.last_at, known.day) if heard else None,
         differences=_differences(connection, line),
     )
     device, seq = line.place

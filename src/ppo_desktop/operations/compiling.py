@@ -46,8 +46,8 @@ def compile_month(connection: Connection, office: Office, month: Month) -> Compi
     At a regency the villages stand below their district. Of a village whose own carrier is not held here, what its
     district says counts, and is marked so.
     """
-    known = awaited.look_up(connection, office, month)
-    lines = [awaited.from_below(connection, office, code, known) for code in known.codes]
+    known = awaited.look_up(connection, office, [month])
+    lines = [awaited.from_below(code, month, known) for code in known.codes]
     lines = [line for line in lines if line.is_expected or line.received_on]
     rows: list[CompiledRow] = []
     for line in (line for line in lines if parent(line.office) == office.code):

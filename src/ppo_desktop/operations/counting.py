@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 
-from ppo_desktop.core.period import Month, is_partial_date
+from ppo_desktop.core.period import Month
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import fold
 from ppo_desktop.records.checking import usable
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.departure import DEPARTURE
-from ppo_desktop.records.internal import REPORT, TOTALS
+from ppo_desktop.records.internal import REPORT, TOTALS, is_report
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind
 from ppo_desktop.records.socialisation import SOCIALISATION
@@ -102,12 +102,6 @@ def _rows_before(connection: Connection, owner: str, cutoff: Cutoff) -> dict[str
 def _row_at(entries: list[Entry], cutoff: Cutoff) -> Row | None:
     then = [entry for entry in entries if entry.seq <= cutoff.get(entry.device, 0)]
     return projection.row_of(fold(then), entries[0].office, entries[0].record) if then else None
-
-
-def is_report(values: Row) -> bool:
-    """Whether usable values of a report record are those of a report; an office below may have written anything."""
-    month = values.get("month")
-    return isinstance(month, str) and len(month) == 7 and is_partial_date(month) and values.get("cutoff") is not None
 
 
 def assent_of(values: Row) -> Assent:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level, name_of
-from ppo_desktop.core.period import Month
+from ppo_desktop.core.period import Month, is_partial_date
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.hints import Date, Group, Help, Label, Range, Required
@@ -12,6 +12,12 @@ from ppo_desktop.records.kind import RecordKind
 
 TOTALS = ("registered", "departed", "returned", "events", "participants")
 """Keys of the monthly totals, in the order in which they are shown everywhere."""
+
+
+def is_report(values: Values) -> bool:
+    """Whether usable values of a report record are those of a report; an office below may have written anything."""
+    month = values.get("month")
+    return isinstance(month, str) and len(month) == 7 and is_partial_date(month) and values.get("cutoff") is not None
 
 
 class Report:

@@ -144,6 +144,22 @@ def arrived(connection: Connection, kind: str | None = None) -> list[Arrived]:
     return [Arrived._make((*row[:-1], bool(row[-1]))) for row in driver.execute(connection, query, (kind,))]
 
 
+class Heard(NamedTuple):
+    """What an office below has sent us so far."""
+
+    first_period: str
+    """The earliest month (``YYYY-MM``) of which a report came."""
+    last_at: str
+    """Stamp of when its newest report was taken in."""
+
+
+def heard(connection: Connection) -> dict[str, Heard]:
+    """Office → what of its reports has come; who never sent one is not there."""
+    query = """SELECT sender, min(nullif(period, '')), max(received_at) FROM incoming_carrier
+               WHERE kind = 'report' GROUP BY sender"""
+    return {row[0]: Heard(row[1] or "", row[2]) for row in driver.execute(connection, query)}
+
+
 def file(connection: Connection, carrier_id: str) -> bytes | None:
     """The kept file of a carrier: made here, taken in, or entrusted to us."""
     for table in ("outgoing_carrier", "incoming_carrier", "entrusted_carrier"):

@@ -13,14 +13,17 @@ from sqlalchemy import Connection
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import Folded, fold
 from ppo_desktop.records.checking import usable
+from ppo_desktop.records.internal import REPORT
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import KINDS, row_kinds
-from ppo_desktop.storage import belonging, closing_store, driver, journal_store, search, settings_store
+from ppo_desktop.storage import belonging, closing_store, driver, journal_store, report_store, search, settings_store
 from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.tables import METADATA, row_table
 
 _KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 _BATCH = 2000
+_BESIDE = ("search_document", "open_conflict", "quarantined_value", "report_line")
+"""Tables with lines of records, beside the rows of their kinds."""
 
 
 @dataclass
@@ -32,6 +35,7 @@ class _Batch:
     documents: list[search.Document] = field(default_factory=list)
     conflicts: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     quarantine: list[tuple[str, str, str, str, str]] = field(default_factory=list)
+    reports: list[report_store.Line] = field(default_factory=list)
     parts: dict[RecordKey, list[RecordKey]] = field(default_factory=dict)
     """Record → those it belongs to."""
 
@@ -60,7 +64,7 @@ def rebuild(connection: Connection, progress: Callable[[int, int], None] = lambd
     """Drop every derived row and fold the whole journal again; the number of records folded."""
     for kind in row_kinds():
         connection.exec_driver_sql(f"DELETE FROM {driver.quoted(row_table(kind).name)}")
-    for table in ("search_document", "open_conflict", "quarantined_value"):
+    for table in _BESIDE:
         connection.exec_driver_sql(f"DELETE FROM {table}")
     keys = journal_store.record_keys(connection)
     for start in range(0, len(keys), _BATCH):
@@ -78,21 +82,26 @@ def bring_up_to_date(connection: Connection, version: str) -> int:
     current: dict[str, object] = {"version": version, "tables": _declared()}
     if settings_store.read(connection, _MADE_BY) == current:
         return 0
-    for kind in row_kinds():
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {driver.quoted(row_table(kind).name)}")
+    for table in _derived():
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {driver.quoted(table.name)}")
     METADATA.create_all(connection)
     settings_store.write(connection, _MADE_BY, current)
     return rebuild(connection)
 
 
+def _derived() -> list[sa.Table]:
+    """The tables that are made anew when what they declare has changed."""
+    return [*map(row_table, row_kinds()), METADATA.tables["report_line"]]
+
+
 def _declared() -> dict[str, object]:
-    """Table → its columns with their types and its indexes, as the kinds declare them now."""
+    """Table → its columns with their types and its indexes, as they are declared now."""
     return {
         table.name: [
             *(f"{column.name} {column.type}" for column in table.columns),
             *sorted(f"index {index.name}" for index in table.indexes),
         ]
-        for table in map(row_table, row_kinds())
+        for table in _derived()
     }
 
 
@@ -128,6 +137,8 @@ def _add(batch: _Batch, key: RecordKey, entries: Sequence[Entry]) -> None:
     folded = fold(entries)
     kind = _KINDS_BY_NAME.get(folded.kind)
     batch.keys.append(key)
+    if kind is REPORT:
+        batch.reports += report_store.lines(key, entries)
     if folded.erased:
         return
     if kind is None:
@@ -171,10 +182,11 @@ def _write(connection: Connection, batch: _Batch, fresh: bool) -> None:
             driver.execute_many(
                 connection, f"DELETE FROM {driver.quoted(row_table(kind).name)} WHERE office = ? AND id = ?", batch.keys
             )
-        for table in ("open_conflict", "quarantined_value", "search_document"):
+        for table in _BESIDE:
             driver.execute_many(connection, f"DELETE FROM {table} WHERE office = ? AND record = ?", batch.keys)
     for name, rows in batch.rows.items():
         driver.execute_many(connection, _row_writer(name).insert, rows)
+    report_store.add(connection, batch.reports)
     search.add(connection, batch.documents)
     closing_store.follow(connection, batch.parts)
     belonging.close_as_one(connection)

@@ -143,6 +143,30 @@ class SearchDocument(SQLModel, table=True):
     text: str
 
 
+class ReportLineRow(SQLModel, table=True):
+    """What one entry of a monthly report says; of an amended one each version. A cache, as rows are."""
+
+    __tablename__ = "report_line"
+    __table_args__: ClassVar = (Index("report_line_record", "office", "record"),)
+    link: bytes = Field(sa_type=LargeBinary, primary_key=True)
+    office: str
+    record: str
+    version: int
+    device: str
+    seq: int
+    month: str = Field(index=True)
+    """``YYYY-MM``; ``""`` where this version of the program cannot use the entry as a report."""
+    nihil: bool
+    number: str
+    assent: str
+    signed_by: str
+    totals: str
+    """JSON, as all that follow."""
+    late: str
+    recap: str
+    compiled: str
+
+
 class DraftRow(SQLModel, table=True):
     """What a user typed and has not saved yet. Not in the journal: it never leaves this PC but in a backup."""
 
