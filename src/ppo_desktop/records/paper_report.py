@@ -1,4 +1,4 @@
-"""Laporan kertas: the five totals of an office that brought its monthly report on paper, as the office above typed them.
+"""Laporan kertas: the monthly totals of an office that brought them on paper, as the office above typed them.
 
 It counts as that office's report until the file of the month comes; both are kept. See ``operations.paper_reports``.
 """

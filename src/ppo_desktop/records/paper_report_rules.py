@@ -1,4 +1,4 @@
-"""Rules of the kind ``paper_report``: one record for each office and month, and figures that say what the paper says."""
+"""Rules of the kind ``paper_report``: one for each office and month, and figures that say what the paper says."""
 
 from __future__ import annotations
 
