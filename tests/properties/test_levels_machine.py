@@ -212,6 +212,12 @@ def test_what_an_old_database_wrote_is_not_held_for_confirmed_once_pieces_of_its
     play_history([*before, Step("put_back", "d1", flag=False)])
 
 
+def test_of_two_pasts_of_a_village_the_one_counts_that_is_written_on_although_the_other_was_begun_later() -> None:
+    """Found by the machine: put back twice by the program, then what was put back first took the place of that."""
+    before = [Step("lose_the_latest", "e3"), Step("backup", "e3"), Step("restore", "e3", 0)]
+    play_history([*before, Step("report_and_deliver", "e3"), Step("put_back", "e3", 1, flag=True)])
+
+
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("part", range(2))
 def test_three_levels_follow_the_model_with_full_cryptography(part: int) -> None:

@@ -168,15 +168,16 @@ def _lost(connection: Connection, code: str) -> dict[str, tuple[int, int]]:
 class _Child(NamedTuple):
     """An identity that continues another."""
 
-    generation: int
     device: str
     seq: int
     """The last of its parent's numbers that it knew."""
 
 
 def _children(connection: Connection, code: str) -> dict[str, list[_Child]]:
-    """Device → those that continue it, the one that counts first: the highest generation, else who came last here."""
+    """Device → those that continue it, the one that counts first: it, or what came of it, has the highest generation;
+    else who came last here."""
     children: dict[str, list[_Child]] = {}
+    generations: dict[str, int] = {}
     for entry in _of_kind(connection, DEVICE.name, code):
         if entry.seq != 1:
             continue  # any PC of the office could say it later
@@ -187,10 +188,11 @@ def _children(connection: Connection, code: str) -> dict[str, list[_Child]]:
         if len(words) == 3 and DEVICE_ID.fullmatch(words[0]) and words[1].isdecimal() and len(words[1]) <= 10:
             told = values.get("generation")
             generation = told if type(told) is int else 0
-            child = _Child(generation, entry.device, min(int(words[1]), MAX_SEQ))
+            generations[entry.device] = max(generation, generations.get(entry.device, 0))
+            child = _Child(entry.device, min(int(words[1]), MAX_SEQ))
             children.setdefault(words[0], []).insert(0, child)
     for those in children.values():
-        those.sort(key=lambda child: child.generation, reverse=True)
+        those.sort(key=lambda child: max(generations[one] for one in _after(child.device, children)), reverse=True)
     return children
 
 
