@@ -30,6 +30,8 @@ class Reported:
     """What belongs to earlier months."""
     recap: Mapping[str, Any] | None = None
     """``None`` where another office says it and knows no more than the totals."""
+    is_paper: bool = False
+    """Whether it was typed from paper, no file of that month being there."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Summed:
     came: int
     """How many reports it is the sum of."""
     expected: int
+    papers: int = 0
+    """How many of those that came were typed from paper."""
 
     @property
     def both(self) -> Tally:
@@ -72,7 +76,7 @@ class Summed:
 def summed(books: Iterable[Book], months: Sequence[Month]) -> Summed:
     """What the reports of these offices and months come to."""
     totals, late = no_totals(), no_totals()
-    came = expected = 0
+    came = expected = papers = 0
     for book in books:
         for month in months:
             expected += book.expects(month)
@@ -80,10 +84,11 @@ def summed(books: Iterable[Book], months: Sequence[Month]) -> Summed:
             if said is None:
                 continue
             came += 1
+            papers += said.is_paper
             for key in TOTALS:
                 totals[key] += said.totals.get(key, 0)
                 late[key] += said.late.get(key, 0)
-    return Summed(totals, late, came, expected)
+    return Summed(totals, late, came, expected, papers)
 
 
 def missing(book: Book, span: Span) -> list[Month]:
