@@ -54,6 +54,27 @@ def test_what_was_brought_back_twice_and_did_not_open_is_not_promised_again(pair
         list(receiving.take_each(pair.village, [path], only={(path, 0)}))
 
 
+def test_a_last_own_file_on_the_stick_does_not_hide_that_what_came_before_it_is_lost(
+    pair: offices.Pair, tmp_path: Path
+) -> None:
+    backup = keeping.backup(pair.village, tmp_path / "cadangan")
+    for name in ("Budi", "Citra"):
+        pair.person(name)
+        pair.report(nihil=True)
+        pair.carry_up()
+        pair.carry_down()
+    last = sending.export(pair.village, offices.CAMAT, pair.stick).path
+    pair.village.close()
+    restored = keeping.restore(pair.village.paths, backup, "petugas", offices.CLERK_PASSWORD, pair.clock)
+    pair.village = offices.closed_later(restored.office)
+    receiving.take(pair.village, [last])
+    assert offices.names_at(pair.village) == ["Citra"]
+    pair.report(nihil=True)
+    pair.carry_up()
+    pair.carry_down()
+    assert sorted(offices.names_at(pair.village)) == ["Budi", "Citra"]
+
+
 def test_a_file_sealed_to_another_key_of_this_office_says_what_to_do(pair: offices.Pair) -> None:
     pair.report(nihil=True)
     data = sending.export(pair.village, offices.CAMAT, pair.stick).path.read_bytes()

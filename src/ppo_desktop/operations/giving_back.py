@@ -1,8 +1,8 @@
 """Giving back: an office below whose PC was put back from a backup gets its own lost carriers from the office above.
 
 Its new device says whose continuation it is and how far that went (``parent``). What we hold beyond that is lost there,
-until one of its reports counts it again (``cutoff``). Its carriers that hold the missing entries go down with our next
-receipt as it once signed them; it judges them by its own old signature.
+until one of its reports counts it again, without a hole before it (``cutoff``, ``unbroken``). Its carriers that hold
+the missing entries go down with our next receipt as it once signed them; it judges them by its own old signature.
 """
 
 from __future__ import annotations
@@ -146,6 +146,14 @@ def told(connection: Connection, office: Office, reading: Reading) -> list[str]:
     return [gone_words(count)] if count else []
 
 
+def told_in_reports(connection: Connection, office: Office) -> dict[str, object]:
+    """``unbroken`` of a report: device of ours → the last seq before the first that is missing here, where one is."""
+    unbroken: dict[str, int] = {}
+    for gap in journal_store.holes(connection, office.code):
+        unbroken.setdefault(gap.device, gap.first - 1)
+    return {"unbroken": unbroken} if unbroken else {}
+
+
 def _lost(connection: Connection, code: str) -> dict[str, tuple[int, int]]:
     """Device of the office → (first, last) of its entries that we hold and its own PC has lost."""
     held = journal_store.held_without_gap(connection, code)
@@ -207,13 +215,18 @@ def _after(device: str, children: Mapping[str, Sequence[_Child]]) -> set[str]:
 
 
 def _counted(connection: Connection, code: str) -> list[tuple[str, dict[str, int]]]:
-    """Of each report of the office: who wrote it, and how far its writer held each device then."""
+    """Of each report of the office: who wrote it, and how far its writer held each device then without a hole."""
     found = []
     for entry in _of_kind(connection, REPORT.name, code):
-        cutoff = entry.changes().get("cutoff")
-        if isinstance(cutoff, dict):
-            found.append((entry.device, {device: seq for device, seq in cutoff.items() if type(seq) is int}))
+        values = entry.changes()
+        counted, unbroken = _numbers(values.get("cutoff")), _numbers(values.get("unbroken"))
+        found.append((entry.device, {device: min(seq, unbroken.get(device, seq)) for device, seq in counted.items()}))
     return found
+
+
+def _numbers(told: object) -> dict[str, int]:
+    """What of a member has the form it should: device → seq."""
+    return {device: seq for device, seq in told.items() if type(seq) is int} if isinstance(told, dict) else {}
 
 
 def _of_kind(connection: Connection, kind: str, code: str) -> list[Entry]:

@@ -18,6 +18,7 @@ from ppo_desktop.operations import (
     carriers,
     compiling,
     counting,
+    giving_back,
     guard,
     journalling,
     key_news,
@@ -340,6 +341,7 @@ def values_of(
         "cutoff": counting.chain_heads(connection, office.code),
         "assent": signer.assent.value,
         "signed_by": signer.name,
+        **giving_back.told_in_reports(connection, office),
         **words_above.told_in_reports(connection),
         **key_news.of_report(connection),
     }

@@ -39,6 +39,8 @@ class Report:
     cutoff: Annotated[
         dict[str, int] | None, Label(N_("Dihitung sampai")), Help(N_("Nomor baris terakhir tiap komputer."))
     ]
+    unbroken: Annotated[dict[str, int] | None, Label(N_("Tanpa lubang sampai"))]
+    """Device → the last seq before the first that its writer lacked, where later ones are there."""
     assent: Annotated[str | None, Label(N_("Persetujuan pimpinan"))]
     signed_by: Annotated[str | None, Label(N_("Penanda tangan"))]
     crls: Annotated[list[object] | None, Label(N_("Daftar kunci yang dicabut"))]
