@@ -119,9 +119,27 @@ def test_the_chronology_tells_in_order_when_it_happened_and_when_and_by_whom_it_
     changed = next(row for row in found if row[1].startswith("Keberangkatan: diubah"))
     assert "Keadaan sekarang: Siap berangkat → Sudah berangkat" in changed[1]
     assert not [row for row in found if "Keberangkatan: Rencana berangkat" in row[1] or "Tenggat" in row[1][:30]]
-    sent = next(row for row in found if "masuk berkas untuk Kecamatan Tebas" in row[1])
-    assert "laporan bulan November 2026" in sent[1]
-    assert "disalin ke flashdisk 21-11-2026 12.00" in sent[1]
+    sent = next(row for row in found if row[1].startswith("Dilaporkan kepada Kecamatan Tebas: "))
+    assert "catatan, dalam laporan bulan November 2026" in sent[1]
+    assert "Disalin ke flashdisk 21-11-2026 12.00. Tanda terimanya belum ada." in sent[1]
+
+
+def test_the_chronology_tells_the_hour_of_a_call_where_it_is_known(village: Village) -> None:
+    found = lines(chronology.paper(village.office, About(village.ids["person"])))
+    (done,) = [row for row in found if row[1].startswith("Tindak lanjut: Dilakukan pada")]
+    assert done[0] == "9 November 2026, 14.30"
+    (sent,) = [row for row in found if row[1].startswith("Rujukan: Dikirim pada")]
+    assert sent[0] == "4 November 2026, 10.15"
+    called = [row[0] for row in found if row[1].startswith("Keberangkatan: Kontak terakhir\n")]
+    assert called == ["19 November 2026, 19.40"]
+
+
+def test_the_chronology_says_once_who_the_person_is(village: Village) -> None:
+    made = chronology.paper(village.office, About(village.ids["person"]))
+    (begun,) = [row for row in lines(made) if row[1].startswith("Warga: dicatat")]
+    assert begun[1] == "Warga: dicatat"
+    assert "NIK: 6101 0452 0300 9901" in said(made[0])
+    assert [place.title_lines[0] for place in made[0].signatures] == ["Mengetahui,", "Petugas yang menyusun,"]
 
 
 def test_what_is_restricted_is_told_only_after_a_look_that_the_head_can_read(village: Village) -> None:

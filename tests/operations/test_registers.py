@@ -15,7 +15,7 @@ from ppo_desktop.operations import access, closing, recording, registers
 from ppo_desktop.operations.office import Office
 from ppo_desktop.pdf.render import render
 from ppo_desktop.records.registry import kind
-from ppo_desktop.reports.document import plain_text
+from ppo_desktop.reports.document import Table, plain_text
 from ppo_desktop.reports.register import Register
 from ppo_desktop.reports.registers import AGENDA, EVENTS, PMI, REFERRALS, REGISTERS, STOCK
 
@@ -163,3 +163,19 @@ def test_an_empty_register_says_nihil_and_has_three_places_to_sign(village: Offi
         assert "NIHIL" in plain_text(made)
     assert [place.name for place in made.signatures] == ["Rina", "Siti Rahmah", "Abdul Hamid"]
     assert made.is_wide
+
+
+def test_an_office_above_has_one_column_for_whoever_it_may_not_see_and_no_empty_ones(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    pair = offices.new_pair(tmp_path_factory.mktemp("kecamatan"))
+    pair.departure(pair.person("Dewi Lestari"), passport="C9901234")
+    pair.report()
+    pair.carry_up()
+    (table,) = [block for block in registers.document(pair.camat, PMI).blocks if isinstance(block, Table)]
+    ((_number, recorded, who, *_rest),) = table.rows
+    assert recorded.startswith("Desa Sempalai\n")
+    assert who == "Warga Desa Sempalai, P, 2000"
+    heads = [column.title for column in table.columns]
+    assert not [head for head in heads if head.startswith(("Alamat", "Pendidikan", "Lahir"))]
+    pair.close()

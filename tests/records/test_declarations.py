@@ -32,7 +32,7 @@ def test_every_hint_is_used_by_some_field() -> None:
         for mark in get_args(annotation)[1:]
     }
     assert set(get_args(hints.Hint)) <= used
-    assert len(get_args(hints.Hint)) <= 15
+    assert len(get_args(hints.Hint)) <= 16
 
 
 @every_kind

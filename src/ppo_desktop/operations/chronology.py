@@ -28,7 +28,7 @@ from ppo_desktop.reports.document import Document
 from ppo_desktop.storage.opening_store import Opening
 
 _REASON = N_("Mencetak kronologi.")
-_TOLD_OF = ("nik", "birth_place", "born_on", "sex", "address")
+_TOLD_OF = frozenset({"nik", "birth_place", "born_on", "sex", "address", "rt", "rw", "hamlet", "region"})
 _COPIES = frozenset(AboutPerson.model_fields)
 _PLANS = frozenset({"due_on", "due", "planned_on", "next_contact_on", BIRTH})
 """Days on which nothing happened here, also when they have passed."""
@@ -52,14 +52,15 @@ def paper(office: Office, about: About) -> list[Document]:
     found = about_person.dossier(office, about.record, about.owner)
     has_looked = about_person.look(office, found, _(_REASON))
     day, now = today(office.clock), stamp(office.clock)
-    values = found.person
     facts = ChronologyFacts(
         office=office.identity.on_paper(),
         person=found.title,
         about=tuple(
-            (_(PERSON.field(name).label), in_words(PERSON.field(name), values[name], day))
-            for name in _TOLD_OF
-            if values.get(name)
+            line
+            for _title, lines in telling.groups(
+                PERSON, found.person, {}, day, lambda field: field.name in _TOLD_OF, is_joined=True
+            )
+            for line in lines
         ),
         happenings=tuple(happenings(office, found, has_looked=has_looked)),
         left_out=not has_looked,
@@ -82,20 +83,23 @@ def happenings(office: Office, found: Dossier, *, has_looked: bool) -> Iterator[
 
 
 def _of_record(found: Dossier, part: Part, *, has_looked: bool) -> Iterator[Happening]:
+    """What was written, and what it tells of earlier days; what the person is stands above the table already."""
     hidden = frozenset() if has_looked else part.kind.restricted_names
     before: dict[str, object] = {}
     kind, detail = _(part.kind.title), "" if part.kind.is_person else part.kind.title_of(part.row)
     for place, entry in enumerate(part.entries):
         changes = entry.changes()
-        what = _(_DEEDS[deed_of(entry)]).format(kind=kind)
-        words = part.kind.told(fold(part.entries[: place + 1]).values, found.instruments)
-        lines = tuple(_details(part.kind, before, changes, hidden, words))
+        deed, values = deed_of(entry), fold(part.entries[: place + 1]).values
+        what = _(_DEEDS[deed]).format(kind=kind)
+        is_begun = deed is Deed.RECORDED
+        words = part.kind.told(values, found.instruments)
+        lines = [] if is_begun and part.kind.is_person else list(_details(part.kind, before, changes, hidden, words))
         when = (_written(entry.time), entry.author)
-        yield Happening(entry.time, _moment(entry.time), what, lines, *when)
-        for field in _dated(part.kind, changes, entry, hidden):
-            day = str(changes[field.name])
-            told = _("{kind}: {label}").format(kind=kind, label=_(field.label))
-            yield Happening(day, date_in_words(day), told, (detail,) if detail else (), *when)
+        yield Happening(entry.time, _moment(entry.time), what, _run_on(lines) if is_begun else tuple(lines), *when)
+        for order, label in _dated(part.kind, values, changes, entry, hidden):
+            told = _("{kind}: {label}").format(kind=kind, label=label)
+            at = _moment(order) if "T" in order else date_in_words(order)
+            yield Happening(order, at, told, (detail,) if detail else (), *when)
         before |= changes
 
 
@@ -131,23 +135,40 @@ def _value(field: Field, value: object) -> str:
     return in_words(field, value)
 
 
-def _dated(kind: RecordKind, changes: Mapping[str, object], entry: Entry, hidden: frozenset[str]) -> Iterator[Field]:
-    """The fields by which an entry tells of an earlier day: what lies ahead is a plan, and nothing that happened."""
+def _run_on(lines: list[str]) -> tuple[str, ...]:
+    """``lines`` one behind the other; what has several of its own stands alone."""
+    short = [line for line in lines if "\n" not in line]
+    return (*(["; ".join(short)] if short else []), *(line for line in lines if "\n" in line))
+
+
+def _dated(
+    kind: RecordKind, values: Mapping[str, object], changes: Mapping[str, object], entry: Entry, hidden: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """Day, with its hour where that is known, and label of what an entry tells of an earlier time.
+
+    What lies ahead is a plan, and nothing that happened.
+    """
+    hours = {field.hour_of: field.name for field in kind.fields if field.hour_of}
     for field in kind.fields:
-        value = changes.get(field.name)
+        hour_name = hours.get(field.name, "")
         if field.shape not in (Shape.DATE, Shape.PARTIAL_DATE) or field.name in _PLANS | hidden:
             continue
-        if isinstance(value, str) and is_partial_date(value) and value < entry.time[: len(value)]:
-            yield field
+        day, hour = values.get(field.name), values.get(hour_name)
+        if not isinstance(day, str) or not is_partial_date(day) or not {field.name, hour_name} & changes.keys():
+            continue
+        order = f"{day}T{hour.replace('.', ':')}" if isinstance(hour, str) and len(day) == len("2026-11-21") else day
+        if order < entry.time[: len(order)]:
+            yield order, _(field.label)
 
 
 def _of_passing(one: Passed) -> Happening:
-    what = _("{count} catatan masuk berkas untuk {office}").format(count=one.records, office=name_of(one.to))
-    details = [_("laporan bulan {month}").format(month=Month.parse(one.period).label)] if one.kind == "report" else []
-    copied = _("disalin ke flashdisk {when}").format(when=_written(one.copied_at)) if one.copied_at else ""
-    details += [copied or _("belum disalin ke flashdisk")]
-    details += [_("sudah diterima kantor itu")] if one.is_received else []
-    return Happening(one.made_at, _moment(one.made_at), what, tuple(details), _written(one.made_at), "")
+    what = _("Dilaporkan kepada {office}: {count} catatan").format(office=name_of(one.to), count=one.records)
+    if one.kind == "report":
+        what = _("{told}, dalam laporan bulan {month}").format(told=what, month=Month.parse(one.period).label)
+    copied = _("Disalin ke flashdisk {when}.").format(when=_written(one.copied_at)) if one.copied_at else ""
+    received = _("Sudah diterima di sana.") if one.is_received else _("Tanda terimanya belum ada.")
+    state = " ".join(filter(None, (copied, received))) if copied or one.is_received else _("Belum dibawa.")
+    return Happening(one.made_at, _moment(one.made_at), what, (state,), _written(one.made_at), "")
 
 
 def _of_look(one: Opening) -> Happening:

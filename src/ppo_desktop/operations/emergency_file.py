@@ -20,6 +20,7 @@ from ppo_desktop.records.photos import photos_of
 from ppo_desktop.records.row import AboutPerson
 from ppo_desktop.reports.document import Document
 from ppo_desktop.reports.emergency_file import EmergencyFacts, emergency_file
+from ppo_desktop.reports.record_sheet import Lines
 from ppo_desktop.storage import rows
 
 _REASON = N_("Mencetak berkas darurat.")
@@ -58,8 +59,8 @@ def _file(office: Office, found: Dossier, departure: Part, *, has_looked: bool) 
         office=office.identity.on_paper(),
         person=found.title,
         groups=(
-            *_told(office, found, PERSON, found.person, has_looked=has_looked),
-            *_told(office, found, DEPARTURE, departure.row, has_looked=has_looked),
+            (_("Orangnya"), _told(office, found, PERSON, found.person, has_looked=has_looked)),
+            (_("Keberangkatannya"), _told(office, found, DEPARTURE, departure.row, has_looked=has_looked)),
         ),
         copies=photos.printed(office, DEPARTURE, departure.row, hidden),
         captions=tuple(photo.caption or _("tanpa keterangan") for photo in photos_of(DEPARTURE, departure.row, hidden)),
@@ -71,9 +72,10 @@ def _file(office: Office, found: Dossier, departure: Part, *, has_looked: bool) 
     return emergency_file(facts)
 
 
-def _told(office: Office, found: Dossier, kind: RecordKind, values: rows.Row, *, has_looked: bool) -> telling.Groups:
+def _told(office: Office, found: Dossier, kind: RecordKind, values: rows.Row, *, has_looked: bool) -> Lines:
     def is_told(field: Field) -> bool:
         return (has_looked or not field.restricted) and (kind is PERSON or field.name not in _COPIES)
 
     words = {**kind.told(values, found.instruments), telling.DANGER_WORD: _(telling.DANGER_TOLD)}
-    return telling.groups(kind, values, words, today(office.clock), is_told)
+    groups = telling.groups(kind, values, words, today(office.clock), is_told, is_joined=True)
+    return tuple(line for _title, lines in groups for line in lines)

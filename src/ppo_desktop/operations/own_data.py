@@ -58,7 +58,8 @@ def _kept(office: Office, found: Dossier, part: Part, *, has_looked: bool) -> Ke
         is_copy = field.name in _COPIES and not part.kind.is_person
         return not (_is_explained(field) or is_copy or (field.restricted and not has_looked))
 
-    groups = telling.groups(kind, values, kind.told(values, found.instruments), today(office.clock), is_told)
+    words, day = kind.told(values, found.instruments), today(office.clock)
+    groups = telling.groups(kind, values, words, day, is_told, is_joined=True)
     lines = tuple(line for _title, of_group in groups for line in of_group)
     explained = tuple(_(f.label) for f in kind.fields if _is_explained(f) and telling.is_filled(f, values))
     title = "" if kind.is_person else kind.detail_of(values)

@@ -75,6 +75,7 @@ def document(office: Office, register: Register, span: Span | None = None, *, re
     Raises:
         Refused: restricted columns are wanted by a role that may not see them.
     """
+    register = register.at(office.identity.level)
     why = clean(reason)[:MOST_WORDS] if register.restricted else ""
     found = lines_of(office, register, span, is_restricted=bool(why))
     if why:

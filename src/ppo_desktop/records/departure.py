@@ -20,6 +20,7 @@ from ppo_desktop.records.hints import (
     Derived,
     Group,
     Help,
+    Hour,
     Label,
     Personal,
     Photos,
@@ -220,6 +221,14 @@ class Departure(AboutPerson, table=True):
 
     last_contact_on: Annotated[
         str | None, Label(N_("Kontak terakhir")), Group(N_("Kabar dan kepulangan")), Date(partial=True)
+    ] = None
+    last_contact_hour: Annotated[
+        str | None,
+        Label(N_("Jam kontak terakhir")),
+        When("last_contact_on"),
+        Help(N_("Bila diketahui."), "14.30"),
+        Hour("last_contact_on"),
+        Range(0, 5),
     ] = None
     last_contact_channel: Annotated[
         str | None, Label(N_("Kontak terakhir melalui")), When("last_contact_on"), Choices("contact-channels")

@@ -68,6 +68,8 @@ class Field:
     """Of a reference: the field that names the other record's office, or ``""``: it is of the same office."""
     is_secret: bool
     """Of a reference: whether that the two records belong together is not for every eye."""
+    hour_of: str
+    """The field whose date this is an hour of, or ``""``."""
     digits: tuple[int, int] | None
     range: tuple[int, int]
     """Of an integer: smallest and largest; of a text (also inside a list or mapping): fewest and most characters."""
@@ -116,7 +118,7 @@ def _field(name: str, annotation: Any, marks: list[Any], group: hints.Group) -> 
     help_ = _mark(marks, hints.Help) or hints.Help("")
     choices, required = _mark(marks, hints.Choices), _mark(marks, hints.Required)
     digits, limits = _mark(marks, hints.Digits), _mark(marks, hints.Range)
-    refers = _mark(marks, hints.Refers)
+    refers, hour = _mark(marks, hints.Refers), _mark(marks, hints.Hour)
     conditions = (group.when, _mark(marks, hints.When))
     is_amount = shape is Shape.INTEGER or item is int
     default = (0, LARGEST_INTEGER) if is_amount else (0, SHORT_TEXT)
@@ -140,6 +142,7 @@ def _field(name: str, annotation: Any, marks: list[Any], group: hints.Group) -> 
         belongs=bool(refers and refers.belongs),
         owner=refers.owner if refers else "",
         is_secret=bool(refers and (refers.is_secret or is_restricted)),
+        hour_of=hour.of if hour else "",
         digits=(digits.least, digits.most) if digits else None,
         range=(limits.least, limits.most) if limits else default,
     )

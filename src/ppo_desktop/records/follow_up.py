@@ -13,12 +13,14 @@ from ppo_desktop.records.hints import (
     Derived,
     Group,
     Help,
+    Hour,
     Label,
     Personal,
     Range,
     Refers,
     Required,
     Restricted,
+    When,
 )
 from ppo_desktop.records.kind import RecordKind, Reminder, Shelf
 from ppo_desktop.records.row import AboutPerson
@@ -69,6 +71,14 @@ class FollowUp(AboutPerson, table=True):
         str | None, Label(N_("Hasil")), Group(N_("Hasil")), Choices("follow-up-outcomes"), Personal()
     ] = None
     done_on: Annotated[str | None, Label(N_("Dilakukan pada")), Date()] = None
+    done_hour: Annotated[
+        str | None,
+        Label(N_("Jam dilakukan")),
+        When("done_on"),
+        Help(N_("Misalnya jam menelepon, bila diketahui."), "14.30"),
+        Hour("done_on"),
+        Range(0, 5),
+    ] = None
     outcome_note: Annotated[
         str | None,
         Label(N_("Uraian hasil")),

@@ -89,6 +89,13 @@ class Date:
 
 
 @dataclass(frozen=True)
+class Hour:
+    """An hour of the day as text, ``14.30``: of the date in the field named."""
+
+    of: str
+
+
+@dataclass(frozen=True)
 class Digits:
     """A number that is a name, not an amount: ``least`` to ``most`` digits, kept as text."""
 
@@ -138,6 +145,7 @@ Hint = (
     | Restricted
     | Envelope
     | Date
+    | Hour
     | Digits
     | Range
     | Refers

@@ -25,6 +25,7 @@ MOST_ITEMS = 200
 NO_WORDS: Mapping[str, object] = {}
 YES = frozenset({"ya", "y", "1", "true", "benar", "ada"})
 NO = frozenset({"tidak", "t", "0", "false", "salah", "n", "no"})
+_HOUR = re.compile(r"([01]?[0-9]|2[0-3])[.:]?([0-5][0-9])")
 _GROUPED = re.compile(r"-?[0-9]{1,3}([. ][0-9]{3})+|-?[0-9]{1,15}")
 
 
@@ -78,6 +79,8 @@ def _text(field: Field, raw: object, remarks: list[Problem]) -> str | None:
         return _choice(field, text, remarks)
     if field.digits:
         return _digits(field, text)
+    if field.hour_of:
+        return _hour(text)
     if field.refers and not RECORD_ID.fullmatch(text):
         raise UnreadableError("not-a-record", _("{label}: pilih dari daftar."))
     least, most = field.range
@@ -95,6 +98,14 @@ def _digits(field: Field, text: str) -> str:
         return text
     size = str(most) if least == most else _("{least} sampai {most}").format(least=least, most=most)
     raise UnreadableError("digits", _("{label} terdiri dari {size} angka."), size=size)
+
+
+def _hour(text: str) -> str:
+    """``7:5`` is refused, ``7:05`` and ``0705`` are ``07.05``."""
+    found = _HOUR.fullmatch(text)
+    if not found:
+        raise UnreadableError("not-an-hour", _("{label}: “{text}” bukan jam. Tulis seperti 14.30."), text=text[:40])
+    return f"{int(found[1]):02}.{found[2]}"
 
 
 def _choice(field: Field, text: str, remarks: list[Problem]) -> str:

@@ -16,6 +16,7 @@ from ppo_desktop.records.hints import (
     Derived,
     Group,
     Help,
+    Hour,
     Label,
     Personal,
     Range,
@@ -96,6 +97,14 @@ class Referral(AboutPerson, table=True):
 
     number: Annotated[str | None, Label(N_("Nomor surat")), Group(N_("Pengiriman")), Range(0, 60)] = None
     sent_on: Annotated[str | None, Label(N_("Dikirim pada")), Date()] = None
+    sent_hour: Annotated[
+        str | None,
+        Label(N_("Jam dikirim")),
+        When("sent_on"),
+        Help(N_("Jam menelepon atau menyerahkan, bila diketahui."), "14.30"),
+        Hour("sent_on"),
+        Range(0, 5),
+    ] = None
     way: Annotated[str | None, Label(N_("Cara mengirim")), Choices("sending-ways")] = None
     contact: Annotated[
         str | None,

@@ -33,7 +33,7 @@ from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhea
 SEVERAL = N_("Boleh lebih dari satu")
 MOST_BOXES = 26
 """A list of more codes offers its frequent ones, and a line for all others."""
-DAY = (2, 2, 4)
+DAY, HOUR = (2, 2, 4), (2, 2)
 ALWAYS_REQUIRED, LATER_REQUIRED, RESTRICTED, ALONE = "*", "(*)", "[T]", "[S]"
 _AMOUNT_ROW = 6.5
 """Millimetres."""
@@ -218,6 +218,8 @@ def _amounts(field: Field, label: str, hint: str) -> Block:
 def _cells(field: Field) -> tuple[int, ...]:
     if field.shape in (Shape.DATE, Shape.PARTIAL_DATE):
         return DAY
+    if field.hour_of:
+        return HOUR
     if field.digits is None:
         return ()
     most = field.digits[1]

@@ -9,7 +9,7 @@ from datetime import date
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.reports.document import Block, Column, Document, Facts, Paragraph, Signature, Spacer, Table
-from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead
+from ppo_desktop.reports.office import TRAINING_MARK, Assent, Office, signature, training_letterhead
 
 SIZE = 9.0
 """Of the table, which is long: points."""
@@ -51,7 +51,7 @@ class ChronologyFacts:
 
 
 def chronology(facts: ChronologyFacts) -> Document:
-    """The lines as a table under what tells the person apart, with a place for whoever answers for it."""
+    """The lines as a table under what tells the person apart; who made it signs, and the head who answers for it."""
     blocks: list[Block] = [
         Paragraph(
             _("RAHASIA – memuat data pribadi. Hanya untuk yang menangani; simpan di tempat terkunci."), is_boxed=True
@@ -79,13 +79,16 @@ def chronology(facts: ChronologyFacts) -> Document:
     if not rows:
         blocks.append(Paragraph(_("Belum ada yang dicatat.")))
     printed = _("Dicetak {when} oleh {name}.").format(when=facts.printed_at, name=facts.printed_by)
-    place = facts.office.place or facts.office.name
+    place, head = facts.office.place or facts.office.name, signature(facts.office, Assent.HEAD, "")
     return Document(
         title=_("Kronologi"),
         letterhead=training_letterhead(facts.office.letterhead, facts.is_training),
         number=None,
         blocks=(*blocks, Spacer(0.5), Paragraph(printed), Spacer()),
-        signatures=(Signature(f"{place}, {long_date(facts.day)}", (_("Petugas yang menyusun,"),), facts.printed_by),),
+        signatures=(
+            Signature("", (_("Mengetahui,"), *head.title_lines), head.name, head.number_line, rank=head.rank),
+            Signature(f"{place}, {long_date(facts.day)}", (_("Petugas yang menyusun,"),), facts.printed_by),
+        ),
         watermark=_(TRAINING_MARK) if facts.is_training else "",
         footer=_("Kronologi: {person}. {office} ({code}).").format(
             person=facts.person, office=facts.office.full_name, code=facts.office.code

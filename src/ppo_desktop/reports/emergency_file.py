@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
-from ppo_desktop.reports.document import Blank, Block, Document, Facts, Heading, Paragraph, Signature, Spacer
+from ppo_desktop.reports.document import Block, Document, Facts, Heading, Paragraph, Signature, Spacer
 from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead
 from ppo_desktop.reports.record_sheet import Lines, SheetPhotos, photo_blocks
 
@@ -20,7 +19,7 @@ class EmergencyFacts:
     office: Office
     person: str
     groups: tuple[tuple[str, Lines], ...]
-    """Of the person and of the departure, as in their forms."""
+    """What is known of the person, and of the departure."""
     copies: SheetPhotos
     captions: tuple[str, ...]
     """What each kept copy shows, printed or not."""
@@ -36,7 +35,7 @@ def emergency_file(facts: EmergencyFacts) -> Document:
     blocks: list[Block] = [
         Paragraph(_("RAHASIA – hanya untuk instansi yang mencari atau menolong orang ini."), is_boxed=True),
     ]
-    for title, lines in _joined(facts.groups):
+    for title, lines in facts.groups:
         blocks += [Heading(title), Facts(lines)]
     blocks.append(Heading(_("Salinan dokumen yang disimpan kantor")))
     if facts.left_out:
@@ -46,27 +45,18 @@ def emergency_file(facts: EmergencyFacts) -> Document:
         blocks += photo_blocks(facts.copies)
     else:
         blocks.append(Paragraph(_("Tidak ada salinan yang disimpan.")))
-    blocks += [Spacer(0.5), Blank(_("Diserahkan kepada (nama, instansi, tanggal)"))]
     place = facts.office.place or facts.office.name
     return Document(
         title=_("Berkas darurat"),
         letterhead=training_letterhead(facts.office.letterhead, facts.is_training),
         number="",
         blocks=(*blocks, Spacer()),
-        signatures=(Signature(f"{place}, {long_date(facts.day)}", (_("Petugas,"),), facts.printed_by),),
+        signatures=(
+            Signature("", (_("Yang menerima (nama, instansi, tanggal),"),), ""),
+            Signature(f"{place}, {long_date(facts.day)}", (_("Petugas,"),), facts.printed_by),
+        ),
         watermark=_(TRAINING_MARK) if facts.is_training else "",
         footer=_("Berkas darurat: {person}. {office} ({code}).").format(
             person=facts.person, office=facts.office.full_name, code=facts.office.code
         ),
     )
-
-
-def _joined(groups: Iterable[tuple[str, Lines]]) -> list[tuple[str, Lines]]:
-    """The groups, a lone line with those before it: it needs no heading of its own."""
-    joined: list[tuple[str, Lines]] = []
-    for title, lines in groups:
-        if joined and len(lines) == 1:
-            joined[-1] = joined[-1][0], (*joined[-1][1], *lines)
-        else:
-            joined.append((title, lines))
-    return joined

@@ -1,10 +1,13 @@
 """Buku register CPMI/PMI: the 40 columns of the register folded into a table that fits across a page of A4.
 
-The layout is our own: no official one was found, so an office may ask for another.
+The layout is our own: no official one was found, so an office may ask for another. Offices above villages see most
+people veiled (``operations.sight``): there what tells of the person stands in one column, and the others hold what is
+told of everybody.
 """
 
 from __future__ import annotations
 
+from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.reports.register import Counted, Line, Named, Register, RegisterColumn, Said, booked
 
@@ -31,6 +34,126 @@ def _flags(line: Line) -> str:
     flags = line.get("screening", {}).get("flags") or ()
     return _("Tanda wajib rujuk: {count}").format(count=number(len(flags))) if flags else ""
 
+
+_MONEY = RegisterColumn(
+    N_("Biaya diminta; utang; potongan gaji; skor"),
+    1.85,
+    (
+        Said("departure", "fee_asked", N_("Biaya {value}")),
+        Said("departure", "debt", N_("Utang {value}")),
+        Said("departure", "wage_cut", N_("Potongan {value}")),
+        Said("screening", "score_total", N_("Skor {value}")),
+    ),
+    N_("Terbatas"),
+)
+_GOING_TO = RegisterColumn(
+    N_("Negara; kota; sektor; jabatan"),
+    1.55,
+    (
+        Said("departure", "destination_country"),
+        Said("departure", "destination_place"),
+        Said("departure", "sector"),
+        Said("departure", "job"),
+    ),
+    _GOING,
+)
+_JUDGED = RegisterColumn(
+    N_("Hasil skrining; tanda; versi; jalur; keadaan"),
+    1.75,
+    (
+        Said("screening", "band"),
+        Counted(_flags),
+        Said("screening", "instrument_version", N_("Versi {value}")),
+        Said("departure", "path", N_("Jalur: {value}")),
+        Said("departure", "status"),
+    ),
+    N_("Penilaian"),
+)
+_NEWS = RegisterColumn(
+    N_("Kontrak; kontak terakhir; pulang dan alasannya"),
+    1.65,
+    (
+        Said("departure", "contract_until", N_("Kontrak s/d {value}")),
+        Said("departure", "last_contact_on", N_("Kontak {value}")),
+        Said("departure", "last_contact_channel"),
+        Said("departure", "returned_on", N_("Pulang {value}")),
+        Said("departure", "return_reason"),
+    ),
+    _WAY,
+)
+_JOURNEY = RegisterColumn(
+    N_("Rencana; berangkat; titik keluar; pengantar"),
+    1.65,
+    (
+        Said("departure", "planned_on", N_("Rencana {value}")),
+        Said("departure", "departed_on", N_("Berangkat {value}")),
+        Said("departure", "exit_point"),
+        Said("departure", "escort", N_("Pengantar: {value}")),
+    ),
+    _WAY,
+)
+_PLACED = RegisterColumn(
+    N_("Skema; P3MI atau pemberi kerja; petugas lapangan"),
+    1.7,
+    (
+        Said("departure", "scheme"),
+        Said("departure", "agency"),
+        Said("departure", "field_officer", N_("Petugas: {value}")),
+    ),
+    _GOING,
+)
+_HAS = Said("departure", "documents", N_("Ada: {value}"))
+_VISA = (
+    Said("departure", "visa"),
+    Said("departure", "passport", N_("Paspor {value}")),
+    Said("departure", "passport_until", N_("s/d {value}")),
+    Said("departure", "pmi_id", N_("ID PMI {value}")),
+)
+_PERMIT = (
+    Said("departure", "permit_giver"),
+    Said("departure", "permit_relation"),
+    Said("departure", "permit_present", N_("Hadir: {value}")),
+    Said("departure", "permit_number", N_("No. {value}")),
+)
+
+_ABOVE = (
+    RegisterColumn(
+        N_("Desa; nomor register; tanggal catat; sumber"),
+        1.9,
+        (
+            booked("owner"),
+            Said("departure", "register_number"),
+            Said("departure", "registered_on"),
+            Said("departure", "source"),
+        ),
+        N_("Pencatatan"),
+    ),
+    RegisterColumn(
+        N_("Sebutan; bila perlu ditangani juga NIK, lahir, alamat, keluarga"),
+        2.9,
+        (
+            Named("person"),
+            Said("person", "nik"),
+            Counted(_birth),
+            Said("person", "sex"),
+            Said("departure", "age_at_departure"),
+            Said("person", "address"),
+            Counted(_rt_rw),
+            Said("person", "hamlet"),
+            Said("person", "phone"),
+            Counted(_family),
+        ),
+        _WHO,
+    ),
+    _GOING_TO,
+    _PLACED,
+    RegisterColumn(N_("Visa; paspor; dokumen"), 2.9, (*_VISA, _HAS), _PAPERS),
+    RegisterColumn(N_("Izin keluarga"), 1.3, _PERMIT, _PAPERS),
+    _JOURNEY,
+    _NEWS,
+    _JUDGED,
+    _MONEY,
+)
 
 PMI = Register(
     name="pmi",
@@ -97,96 +220,17 @@ PMI = Register(
             ),
             _WHO,
         ),
-        RegisterColumn(
-            N_("Negara; kota; sektor; jabatan"),
-            1.55,
-            (
-                Said("departure", "destination_country"),
-                Said("departure", "destination_place"),
-                Said("departure", "sector"),
-                Said("departure", "job"),
-            ),
-            _GOING,
-        ),
-        RegisterColumn(
-            N_("Skema; P3MI atau pemberi kerja; petugas lapangan"),
-            1.7,
-            (
-                Said("departure", "scheme"),
-                Said("departure", "agency"),
-                Said("departure", "field_officer", N_("Petugas: {value}")),
-            ),
-            _GOING,
-        ),
-        RegisterColumn(
-            N_("Visa; paspor; ID PMI; dokumen"),
-            1.8,
-            (
-                Said("departure", "visa"),
-                Said("departure", "passport", N_("Paspor {value}")),
-                Said("departure", "passport_until", N_("s/d {value}")),
-                Said("departure", "pmi_id", N_("ID PMI {value}")),
-                Said("departure", "documents", N_("Ada: {value}")),
-            ),
-            _PAPERS,
-        ),
-        RegisterColumn(
-            N_("Pemberi izin; hubungan; hadir; nomor surat"),
-            1.6,
-            (
-                Said("departure", "permit_giver"),
-                Said("departure", "permit_relation"),
-                Said("departure", "permit_present", N_("Hadir: {value}")),
-                Said("departure", "permit_number", N_("No. {value}")),
-            ),
-            _PAPERS,
-        ),
-        RegisterColumn(
-            N_("Rencana; berangkat; titik keluar; pengantar"),
-            1.65,
-            (
-                Said("departure", "planned_on", N_("Rencana {value}")),
-                Said("departure", "departed_on", N_("Berangkat {value}")),
-                Said("departure", "exit_point"),
-                Said("departure", "escort", N_("Pengantar: {value}")),
-            ),
-            _WAY,
-        ),
-        RegisterColumn(
-            N_("Kontrak; kontak terakhir; pulang dan alasannya"),
-            1.65,
-            (
-                Said("departure", "contract_until", N_("Kontrak s/d {value}")),
-                Said("departure", "last_contact_on", N_("Kontak {value}")),
-                Said("departure", "last_contact_channel"),
-                Said("departure", "returned_on", N_("Pulang {value}")),
-                Said("departure", "return_reason"),
-            ),
-            _WAY,
-        ),
-        RegisterColumn(
-            N_("Hasil skrining; tanda; versi; jalur; keadaan"),
-            1.75,
-            (
-                Said("screening", "band"),
-                Counted(_flags),
-                Said("screening", "instrument_version", N_("Versi {value}")),
-                Said("departure", "path", N_("Jalur: {value}")),
-                Said("departure", "status"),
-            ),
-            N_("Penilaian"),
-        ),
-        RegisterColumn(
-            N_("Biaya diminta; utang; potongan gaji; skor"),
-            1.85,
-            (
-                Said("departure", "fee_asked", N_("Biaya {value}")),
-                Said("departure", "debt", N_("Utang {value}")),
-                Said("departure", "wage_cut", N_("Potongan {value}")),
-                Said("screening", "score_total", N_("Skor {value}")),
-            ),
-            N_("Terbatas"),
-        ),
+        _GOING_TO,
+        _PLACED,
+        RegisterColumn(N_("Visa; paspor; ID PMI; dokumen"), 2.3, (*_VISA, _HAS), _PAPERS),
+        RegisterColumn(N_("Pemberi izin; hubungan; hadir; nomor surat"), 1.5, _PERMIT, _PAPERS),
+        _JOURNEY,
+        _NEWS,
+        _JUDGED,
+        _MONEY,
     ),
-    note=N_("Umur dihitung pada tanggal berangkat atau rencananya. Kolom yang kosong berarti belum dicatat."),
+    columns_at={Level.DISTRICT: _ABOVE, Level.REGENCY: _ABOVE},
+    note=N_(
+        "Umur dihitung pada tanggal berangkat atau rencananya. Yang kosong belum dicatat, atau tidak dikirim ke kantor ini."
+    ),
 )

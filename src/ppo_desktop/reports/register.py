@@ -7,12 +7,13 @@ drawn, never held together, so that a book may be of any length.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Any, Protocol, TypeAlias
 
+from ppo_desktop.core.offices import Level
 from ppo_desktop.core.period import is_partial_date, long_date, short_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.records.field import Field, Shape
@@ -129,6 +130,8 @@ class Register:
     purpose: str
     """One sentence: who keeps it, and what for."""
     columns: tuple[RegisterColumn, ...]
+    columns_at: Mapping[Level, tuple[RegisterColumn, ...]] = field(default_factory=dict)
+    """Those of offices that see something else of the same book."""
     kind: str = ""
     """The kind whose records it lists; ``""`` where the program's own doings are listed."""
     dated: str = ""
@@ -143,6 +146,10 @@ class Register:
     """Of the text, in points."""
     note: str = ""
     """How to read it, marked with ``N_``."""
+
+    def at(self, level: Level) -> Register:
+        """The book as offices of that level print it."""
+        return replace(self, columns=self.columns_at[level]) if level in self.columns_at else self
 
     @cached_property
     def restricted(self) -> tuple[Said, ...]:
