@@ -76,19 +76,23 @@ def _ascii_widths(font: str) -> list[float]:
 def wrap(text: str, font: str, size: float, room: float, first_indent: float = 0.0) -> list[str]:
     """``text`` in lines no wider than ``room`` points; words wider than a line are cut, no-break spaces
     hold. Always at least one line."""
+    return list(_wrap(text, font, size, room, first_indent))
+
+
+@lru_cache(maxsize=4096)  # most cells of a register say what others above said
+def _wrap(text: str, font: str, size: float, room: float, first_indent: float) -> tuple[str, ...]:
     lines: list[str] = []
     for paragraph in printable(text).split("\n"):
         line = " ".join(filter(None, paragraph.split(" ")))
         indent = 0.0 if lines else first_indent
         if width(line, font, size) <= room - indent:
-            lines.append(line.replace("\u00a0", " "))
+            lines.append(line)
         else:
-            lines.extend(_wrapped(line, font, size, room, indent))
-    return lines
+            lines.extend(_broken(line, font, size, room, indent))
+    return tuple(line.replace("\u00a0", " ") for line in lines)
 
 
-@lru_cache(maxsize=4096)
-def _wrapped(text: str, font: str, size: float, room: float, first_indent: float) -> tuple[str, ...]:
+def _broken(text: str, font: str, size: float, room: float, first_indent: float) -> list[str]:
     lines: list[str] = []
     line = ""
     for word in text.split(" "):
@@ -102,7 +106,7 @@ def _wrapped(text: str, font: str, size: float, room: float, first_indent: float
             space = room
         *full, line = _cut(word, font, size, space)
         lines.extend(full)
-    return tuple(line.replace("\u00a0", " ") for line in [*lines, line])
+    return [*lines, line]
 
 
 def _cut(word: str, font: str, size: float, room: float) -> list[str]:

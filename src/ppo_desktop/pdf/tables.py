@@ -193,12 +193,14 @@ def _rule(
     canvas: Canvas, edges: Sequence[float], top: float, foot: float, whole: tuple[bool, bool] = (True, True)
 ) -> None:
     """The lines around the cells of a row."""
-    across = {y: f"{edges[0]:.2f} {y:.2f} m {edges[-1]:.2f} {y:.2f} l" for y in (top, foot)}
-    pale = [across.pop(y) for y, is_edge in zip((top, foot), whole, strict=True) if not is_edge]
-    down = [f"{x:.2f} {top:.2f} m {x:.2f} {foot:.2f} l" for x in edges]
+    above, below = f"{top:.2f}", f"{foot:.2f}"
+    across = [f"{edges[0]:.2f} {y} m {edges[-1]:.2f} {y} l" for y in (above, below)]
+    solid = [line for line, is_edge in zip(across, whole, strict=True) if is_edge]
+    pale = [line for line in across if line not in solid]
+    down = [f"{x:.2f} {above} m {x:.2f} {below} l" for x in edges]
     if pale:
         canvas.addLiteral(" ".join([f"q {PALE} G {HAIRLINE} w n", *pale, "S Q"]))
-    canvas.addLiteral(" ".join([f"{HAIRLINE} w n", *across.values(), *down, "S"]))
+    canvas.addLiteral(" ".join([f"{HAIRLINE} w n", *solid, *down, "S"]))
 
 
 def _placed(
