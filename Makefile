@@ -14,7 +14,7 @@ BIN := .venv/bin
 INPUTS := pyproject.toml constraints.txt scripts/setup.sh
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help demo run screens test test-long fuzz bench check gates format lint types imports fix package clean
+.PHONY: help demo run screens test test-long fuzz regency bench check gates format lint types imports fix package clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ test-long: .venv/.ready-dev .verifiers  ## the long ones: kills, mutants, thousa
 
 fuzz: .venv/.ready-dev  ## spoiled files through every reader of strangers' files, for MINUTES (10)
 	PYTHONPATH=src:tests $(BIN)/python -m fuzz --minutes $(MINUTES) $(ARGS)
+
+regency: .venv/.ready  ## a simulated Sambas in build/regency, held against its books (ARGS="--districts 2 --villages 3 --months 3")
+	PYTHONPATH=src $(BIN)/python scripts/regency.py $(ARGS)
 
 bench: .venv/.ready-dev  ## measures, one at a time
 	$(PYTEST) -q -s -n 0 -m bench --timeout 1800 $(TESTS)

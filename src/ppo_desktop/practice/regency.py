@@ -1,0 +1,397 @@
+"""A simulated regency: every village with its own journal, keys and certificates, signed files on sticks, all levels.
+
+Only what the program itself does is used: offices are set up and enrolled, clerks record, months are closed, sticks are
+carried (and lost, and brought twice), files are checked and taken in, receipts go back. What must come of it stands in
+``regency_books``; ``differences`` holds the two against each other.
+
+Everything lies in one folder and can be taken up again there: what is marked as done is not done again, and what is
+carried twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cached_property
+from pathlib import Path
+
+from ppo_desktop.core.clock import WIB, FixedClock
+from ppo_desktop.core.offices import Level, office_type, parent, region
+from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.core.period import Month, Span
+from ppo_desktop.operations import (
+    board,
+    bounded,
+    compiling,
+    confirming,
+    enrolment,
+    periods,
+    receiving,
+    recording,
+    reporting,
+    sending,
+    waiting,
+)
+from ppo_desktop.operations.awaited import FromBelow
+from ppo_desktop.operations.keyring import Credentials
+from ppo_desktop.operations.office import Identity, Office, Official
+from ppo_desktop.operations.opening import open_office
+from ppo_desktop.operations.setup import KdfCost, NewUser, create_office
+from ppo_desktop.practice.regency_books import DEPARTURE, PERSON, Plan, Road, life
+from ppo_desktop.records.internal import TOTALS
+from ppo_desktop.records.registry import kind
+from ppo_desktop.reports.period_sums import summed
+
+CHEAPEST = KdfCost(8 * 1024, 1, 1)
+"""Nobody guesses passwords here."""
+PASSWORD, HEAD_PASSWORD = "perahu di sungai sambas", "kantor di tepi sungai"
+_HEAD = Credentials("pimpinan", HEAD_PASSWORD)
+MANY = 100_000
+"""More departures than a village has."""
+_WHY = "Data simulasi."
+_REASONS = dict.fromkeys(("incomplete", "passport-ends-early", "visa-no-work", "duplicate-nik", "nik-taken"), _WHY)
+VILLAGES_ON, DISTRICTS_ON, REGENCY_ON, LOOKED_ON = 2, 4, 12, 16
+"""Days of the following month: reports are made, taken in at the district, taken in at the regency; all is due."""
+_DUE = {Level.DISTRICT: DISTRICTS_ON + 1, Level.REGENCY: LOOKED_ON - 1}
+Told = Callable[[str], object]
+
+
+@dataclass
+class Regency:
+    """The offices of one process: those of some districts, or the regency itself."""
+
+    folder: Path
+    plan: Plan
+    _open: dict[str, Office] = field(default_factory=dict)
+    _departures: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def road(self) -> Road:
+        """How far everybody has come, by the books."""
+        return Road(self.plan)
+
+    def office(self, code: str, day: date) -> Office:
+        """The office of that code on that day, opened when it is first asked for; then it stays open."""
+        if code not in self._open:
+            self._open[code] = open_office(self._paths(code), "petugas", PASSWORD, FixedClock(_at(day)))
+        office = self._open[code]
+        clock = office.clock
+        assert isinstance(clock, FixedClock), "opened here"
+        clock.moment = _at(day)
+        return office
+
+    def __enter__(self) -> Regency:
+        return self
+
+    def __exit__(self, *_what: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every office that was opened here."""
+        while self._open:
+            self._open.popitem()[1].close()
+
+    # --------------------------------------------------------------------------- the beginning
+
+    def set_up(self, told: Told = lambda _words: None) -> None:
+        """Set up and enrol whoever is not there yet: the regency is root, districts come before their villages."""
+        day = self.plan.first.first
+        for code in (self.plan.code, *self.plan.district_codes, *self.plan.village_codes):
+            if not (self.folder / "enrolled" / code).exists():
+                self._begin(code, day)
+                told(code)
+                if office_type(code).level is Level.VILLAGE:
+                    self._open.pop(code).close()
+
+    def _begin(self, code: str, day: date) -> None:
+        marks = self.folder / "enrolled"
+        marks.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(self._paths(code).folder, ignore_errors=True)  # what an interrupted run left
+        self._open[code] = office = self._new(code, day)
+        if office.identity.level is not Level.VILLAGE:
+            waiting.set_due_day(office, _DUE[office.identity.level])
+        if code != self.plan.code:
+            asked = enrolment.request(office, marks, _HEAD)
+            root = self.office(self.plan.code, day)
+            answer = enrolment.issue(root, asked.path, marks, _HEAD, lambda _who, _words: True)
+            enrolment.accept(office, answer.path, lambda _who, _words: True)
+            for path in (asked.path, answer.path):
+                path.unlink()
+        (marks / code).touch()
+
+    def _new(self, code: str, day: date) -> Office:
+        users = (
+            NewUser("petugas", "Petugas Simulasi", "petugas", PASSWORD),
+            NewUser("pimpinan", "Pimpinan Simulasi", "pimpinan", HEAD_PASSWORD),
+        )
+        here = Official("Pimpinan Simulasi")
+        identity = Identity(code, here, Official("Sekretaris Simulasi"), region(code).full_name, training=True)
+        clock = FixedClock(_at(day))
+        is_root = code == self.plan.code
+        return create_office(self._paths(code), identity, users, clock, is_root=is_root, cost=CHEAPEST).office
+
+    # --------------------------------------------------------------------------- a month, in three parts
+
+    def villages_report(self, district: str, month: Month) -> None:
+        """The villages of a district record and report, what arrives is taken in there, and the district reports."""
+        stick = self._stick("up", month, district)
+        for code in self.plan.villages_of(district):
+            if not self._is_done("recorded", code, month):
+                self._record(code, month)
+                self._done("recorded", code, month)
+            self._report(code, month, stick)
+        camat = self.office(district, _day(month, DISTRICTS_ON))
+        receiving.take(camat, receiving.expand([stick]))
+        self._report(district, month, self._stick("up", month, self.plan.code))
+
+    def regency_receives(self, month: Month) -> None:
+        """The regency takes in what its districts brought, and answers."""
+        regency = self.office(self.plan.code, _day(month, REGENCY_ON))
+        receiving.take(regency, receiving.expand([self._stick("up", month, self.plan.code)]))
+        confirming.write_receipts(regency)
+        self._answer(regency, month)
+
+    def receipts_come_down(self, district: str, month: Month) -> None:
+        """The district takes in the regency's receipts and answers its villages, which take in theirs."""
+        camat = self.office(district, _day(month, REGENCY_ON + 1))
+        receiving.take(camat, self._for(district, month, self.plan.code))
+        confirming.write_receipts(camat)
+        self._answer(camat, month)
+        for code in self.plan.villages_of(district):
+            if paths := self._for(code, month, district):
+                receiving.take(self.office(code, _day(month, REGENCY_ON + 2)), paths)
+
+    def last_call(self) -> None:
+        """Whose newest file has not come brings it once more, and nothing is lost: everybody above has everything."""
+        month = self.plan.span[-1]
+        for district in self.plan.district_codes:
+            stick = self._stick("last", month, district)
+            camat = self.office(district, _day(month, LOOKED_ON))
+            for code in self.plan.villages_of(district):
+                if self.road.at_district[code][month] != month:
+                    sending.export(self.office(code, _day(month, LOOKED_ON)), district, stick)
+            receiving.take(camat, receiving.expand([stick]))
+            reporting.close_month(camat, month, nihil=True)
+            sending.export(camat, self.plan.code, self._stick("last", month, self.plan.code))
+        regency = self.office(self.plan.code, _day(month, LOOKED_ON))
+        receiving.take(regency, receiving.expand([self._stick("last", month, self.plan.code)]))
+
+    def _record(self, code: str, month: Month) -> None:
+        """Write down what happens in a month: all of it in one transaction."""
+        village = self.office(code, month.last)
+        left = self._left(village)
+        with village.database.transaction() as connection:
+            person = ""
+            for deed in life(self.plan, code).deeds[month]:
+                typed = {**deed.values, "warning_reasons": _REASONS}
+                if "person" in typed:
+                    typed["person"] = person
+                record = None if deed.is_new else left[deed.key]
+                saved = recording.save_with(connection, village, kind(deed.kind), typed, record).record
+                if deed.kind == PERSON:
+                    person = saved
+                elif deed.kind == DEPARTURE:
+                    left[deed.key] = saved
+
+    def _left(self, village: Office) -> dict[str, str]:
+        """Key → id of the departures recorded in a village, also those of an earlier run."""
+        if village.code not in self._departures:
+            rows = recording.listing(village, kind(DEPARTURE), limit=MANY)
+            self._departures[village.code] = {str(row["register_number"])[-5:]: str(row["id"]) for row in rows}
+        return self._departures[village.code]
+
+    def _report(self, code: str, month: Month, stick: Path) -> None:
+        """Close the month, and carry the file as often and as far as fate has it."""
+        level = office_type(code).level
+        office = self.office(code, _day(month, VILLAGES_ON if level is Level.VILLAGE else DISTRICTS_ON))
+        if not self._is_done("reported", code, month):
+            reporting.close_month(office, month, nihil=reporting.figures(office, month).is_nihil)
+            self._done("reported", code, month)
+        path = sending.export(office, parent(code), stick).path
+        if self.plan.is_lost(code, month):
+            path.unlink()
+        elif self.plan.is_doubled(code, month):
+            shutil.copyfile(path, path.with_stem(f"{path.stem} (1)"))
+
+    def _answer(self, upper: Office, month: Month) -> None:
+        """Copy the newest receipts, and lose some; one that is lost is made good by the next."""
+        stick = self._stick("down", month, upper.code)
+        for copied in sending.export_receipts(upper, stick):
+            folder = stick / copied.to
+            folder.mkdir(exist_ok=True)
+            copied.path.replace(folder / copied.path.name)
+            if self.plan.is_lost(copied.to, month, "down"):
+                shutil.rmtree(folder)
+
+    def _for(self, code: str, month: Month, upper: str) -> list[Path]:
+        """The receipts that arrive at an office."""
+        return receiving.expand([folder]) if (folder := self._stick("down", month, upper) / code).exists() else []
+
+    def _is_done(self, what: str, code: str, month: Month) -> bool:
+        return (self.folder / "done" / str(month) / f"{what} {code}").exists()
+
+    def _done(self, what: str, code: str, month: Month) -> None:
+        mark = self.folder / "done" / str(month) / f"{what} {code}"
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+
+    def _paths(self, code: str) -> OfficePaths:
+        return OfficePaths(self.folder / "offices" / code)
+
+    def _stick(self, way: str, month: Month, to: str) -> Path:
+        folder = self.folder / "sticks" / str(month) / way / to
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    # --------------------------------------------------------------------------- books and offices
+
+    def differences(self, now: Month, *, is_over: bool = False) -> list[str]:
+        """In what the offices differ from the books when all reports of ``now`` are due, a line each.
+
+        Args:
+            is_over: after the last call.
+        """
+        found: list[str] = []
+        for code in (self.plan.code, *self.plan.district_codes):
+            office = self.office(code, _day(now, LOOKED_ON))
+            told = self._told(office, now)
+            for village in self._below(code):
+                for month in self.plan.span[: self.plan.span.index(now) + 1]:
+                    found += self._difference(code, village, month, told.get((village, month)), now, is_over)
+            found += self._sums(office, now, is_over)
+        return found
+
+    def settled(self) -> list[str]:
+        """As ``differences``, after the last month and once more after the last call."""
+        found = self.differences(self.plan.span[-1])
+        self.last_call()
+        return found + self.differences(self.plan.span[-1], is_over=True)
+
+    def _told(self, office: Office, now: Month) -> dict[tuple[str, Month], FromBelow]:
+        years = range(self.plan.first.year, now.year + 1)
+        lines = [(line, year) for year in years for line in board.year(office, year)]
+        return {
+            (line.office, Month(year, number)): cell
+            for line, year in lines
+            for number, cell in enumerate(line.months, start=1)
+        }
+
+    def _difference(
+        self, office: str, village: str, month: Month, cell: FromBelow | None, now: Month, is_over: bool
+    ) -> Iterator[str]:
+        meant = self.road.state(office, village, month, now, is_over=is_over)
+        where = f"{office}: {village} {month}"
+        if cell is None or (meant == "missing" and not cell.is_expected):
+            # A district learns of a village by its first file, or from the regency: until then it cannot name it.
+            is_unknown = office != self.plan.code and self.road.at_district[village][now] is None
+            if not is_unknown:
+                yield f"{where}: {meant} is not named"
+        elif cell.state != meant:
+            yield f"{where}: {cell.state} instead of {meant}"
+        elif cell.received_on and dict(cell.totals) != dict(life(self.plan, village).totals[month]):
+            yield f"{where}: totals {cell.totals}"
+
+    def _sums(self, office: Office, now: Month, is_over: bool) -> Iterator[str]:
+        with office.database.reading() as connection:
+            books = periods.books(connection, office, Span(now))
+            table = compiling.compile_month(connection, office, now)
+        for month in self.plan.span[: self.plan.span.index(now) + 1]:
+            here = [
+                village
+                for village in self._below(office.code)
+                if self.road.state(office.code, village, month, now, is_over=is_over) != "missing"
+            ]
+            meant = {name: sum(life(self.plan, one).totals[month][name] for one in here) for name in TOTALS}
+            if (told := dict(summed(books, [month]).totals)) != meant:
+                yield f"{office.code}: {month} comes to {told} instead of {meant}"
+            if month == now and table and (told := dict(table.totals)) != meant:
+                yield f"{office.code}: the table of {month} comes to {told} instead of {meant}"
+
+    def _below(self, code: str) -> tuple[str, ...]:
+        return self.plan.village_codes if code == self.plan.code else self.plan.villages_of(code)
+
+
+def play(folder: Path, plan: Plan, workers: int = 1) -> Iterator[Month]:
+    """Set the regency up and play the months of the plan; each is handed over when it is over.
+
+    Args:
+        workers: processes that share the districts among them; the regency stays in this one. With one, all do.
+    """
+    with Regency(folder, plan) as first:
+        first.set_up()
+        if workers > 1:
+            first.close()
+        with _crews(first, workers) as crews:
+            for month in plan.span:
+                crews("villages_report", month)
+                first.regency_receives(month)
+                crews("receipts_come_down", month)
+                yield month
+
+
+Crews = Callable[[str, Month], object]
+
+
+@contextmanager
+def _crews(first: Regency, workers: int) -> Iterator[Crews]:
+    """Who does the work of the districts: a district is always kept by the same process, where its offices are open."""
+    districts = first.plan.district_codes
+    if workers == 1:
+        yield lambda what, month: [getattr(first, what)(district, month) for district in districts]
+        return
+    context = multiprocessing.get_context("spawn")
+    with ExitStack() as stack:
+        pools = [
+            stack.enter_context(ProcessPoolExecutor(1, context, _begin_work, (first.folder, first.plan)))
+            for _worker in range(workers)
+        ]
+
+        def crews(what: str, month: Month) -> None:
+            asked = [pools[place % workers].submit(_work, what, one, month) for place, one in enumerate(districts)]
+            for one in asked:
+                one.result()
+
+        yield crews
+        for pool in pools:
+            pool.submit(_end_work).result()
+
+
+_mine: list[Regency] = []
+"""Of a worker process: its own."""
+
+
+def read_in_forks() -> None:
+    """Let this process begin its reading processes as forks of one that has loaded what reads, where the system can.
+
+    One is begun for every stick; otherwise most of the time would go into loading the same modules again.
+    """
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        bounded.START = "forkserver"
+        multiprocessing.set_forkserver_preload(["ppo_desktop.operations.worker", "ppo_desktop.trust.opening"])
+
+
+def _begin_work(folder: Path, plan: Plan) -> None:
+    read_in_forks()
+    _mine.append(Regency(folder, plan))
+
+
+def _work(what: str, district: str, month: Month) -> None:
+    getattr(_mine[0], what)(district, month)
+
+
+def _end_work() -> None:
+    _mine.pop().close()
+
+
+def _day(month: Month, day: int) -> date:
+    """A day of the month after."""
+    return month.next.first.replace(day=day)
+
+
+def _at(day: date) -> datetime:
+    return datetime.combine(day, time(9), tzinfo=WIB)
