@@ -123,7 +123,7 @@ def test_the_folder_holds_all_papers_in_file_order_behind_a_cover_that_says_what
     titles = [
         "MAP PERTANGGUNGJAWABAN KEGIATAN (SPJ)",
         "SURAT TUGAS",
-        "Perihal : Undangan kegiatan",
+        "Hal : Undangan kegiatan",
         "DAFTAR HONOR NARASUMBER",
     ]
     titles += ["DAFTAR TRANSPORT", "KUITANSI", "NOTULEN KEGIATAN", "DOKUMENTASI FOTO", "LAPORAN KEGIATAN SOSIALISASI"]
@@ -172,7 +172,7 @@ def test_a_letter_taken_down_from_the_agenda_book_is_added_to_the_folder_as_pape
     assert "Surat tugas | – | dicatat di buku agenda, lampirkan kertasnya" in cover
     said = text(papers.make(office, "event-folder", About(event)), tmp_path)
     assert "SURAT TUGAS" not in said
-    assert "Perihal : Undangan kegiatan" in said
+    assert "Hal : Undangan kegiatan" in said
     written = issuing.begin(office, "SURAT_TUGAS", Subject(EVENT.name, event))
     issuing.finish(office, replace(written, number="094/32/2026"))
     recording.save(office, kind("letter"), noted | {"number": "094/33"})

@@ -96,7 +96,7 @@ def test_a_final_letter_is_printed_alike_whatever_changes_afterwards(village: Of
     recording.save(village, kind("person"), {"marital_status": "2"}, siti)
     texts = {"title": "Keterangan", "body": "{nama}"}
     letter_templates.adapt(village, "STATUS_KAWIN", texts)
-    other = replace(village.identity, head=Official("Budi", "NIP 1", "Plt.", "Penata"))
+    other = replace(village.identity, head=Official("Budi", "NIP 1", "Plt.", "Penata"), address="Jalan Baru 1")
     after = issuing.document(setup.change_identity(village, other), issuing.resume(village, record))
     assert after == before
     assert after.signatures[0].name == "Abdul Hamid"

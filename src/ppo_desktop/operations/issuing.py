@@ -16,6 +16,7 @@ from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Invalid, Refused
 from ppo_desktop.core.text import N_, _, clean
 from ppo_desktop.operations import access, letter_bars, letter_templates, letter_words, numbering, officials, recording
+from ppo_desktop.operations.letter_kept import NO_HEAD, NOBODY, Kept, apart, under
 from ppo_desktop.operations.letter_words import LINKS, Subject
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.papers import About
@@ -28,7 +29,7 @@ from ppo_desktop.records.letter import LETTER
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.rules import text_of
 from ppo_desktop.reports import letter_template
-from ppo_desktop.reports.document import Document
+from ppo_desktop.reports.document import Document, Letterhead
 from ppo_desktop.reports.letter import PEN, LetterFacts, Signer, blanks, letter
 from ppo_desktop.reports.letter_template import OFFICE_WORDS, WORD, Template, words
 from ppo_desktop.storage import rows
@@ -45,9 +46,7 @@ SIGNERS: Mapping[str, str] = {
 _OF_LETTER = frozenset({"nomor", "tanggal", "tanggal_terbilang"})
 _OF_PERSON = ("person", "departure", "referral", "homecoming")
 """Links of the register that lead to a person."""
-NOTHING, NOBODY = Subject(), Signer(())
-_SIGNER, _TITLES, _NAME, _RANK, _NUMBER = "ttd", "ttd_jabatan", "ttd_nama", "ttd_pangkat", "ttd_nomor"
-"""Kept beside the words of a letter: who signs, and the lines as they were printed."""
+NOTHING = Subject()
 _FIELDS = {**{kind: kind for kind in LINKS}, "socialisation": "event"}
 
 
@@ -67,6 +66,8 @@ class Writing:
     signer: str = HEAD
     other: Signer = NOBODY
     """Of ``OTHER``: title, name, rank and number."""
+    head: Letterhead = NO_HEAD
+    """As it was printed where the letter is final."""
     reason: str = ""
     state: str = "DRAF"
     record: str | None = None
@@ -140,19 +141,18 @@ def reread(office: Office, record: str) -> Writing:
     elif subject.record:
         together = letter_words.held(office, subject)
         bar, remarks = letter_bars.bar(template, together), letter_bars.remarks(office, template, together)
-    kept = {str(name): str(text) for name, text in filled.items()}
-    titles = tuple(kept.pop(_TITLES, "").splitlines())
-    other = Signer(titles, *(kept.pop(name, "") for name in (_NAME, _RANK, _NUMBER)))
+    said, kept = apart(filled)
     return Writing(
         template=template,
         subject=subject,
         links={name: text_of(row, name) for name in _FIELDS.values() if row.get(name)},
-        signer=kept.pop(_SIGNER, HEAD),
-        filled=kept,
+        signer=kept.signer or HEAD,
+        filled=said,
         dated_on=text_of(row, "dated_on"),
         number=text_of(row, "number"),
         classification=text_of(row, "classification"),
-        other=other,
+        other=kept.lines,
+        head=kept.head,
         reason=text_of(row, "reason"),
         state=text_of(row, "state"),
         record=record,
@@ -183,7 +183,7 @@ def facts(office: Office, writing: Writing) -> LetterFacts:
     """All that the letter says."""
     then = _then(office, writing)
     return LetterFacts(
-        office=then.identity.on_paper(),
+        office=under(writing.head, then.identity.on_paper()),
         template=writing.template,
         filled=writing.filled,
         signer=signer(then, writing),
@@ -348,14 +348,14 @@ def _values(office: Office, writing: Writing, state: str) -> dict[str, object]:
         for name, raw in writing.filled.items()
         if name in words() and words()[name].is_kept and (text := clean(raw))
     }
-    lines = writing.other
+    lines, head = writing.other, NO_HEAD
     if state != "DRAF":
         lines = signer(_then(office, writing), replace(writing, state="DRAF"))
+        head = office.identity.on_paper().letterhead
         today_s = facts(office, writing).words
         kept |= {name: today_s[name] for name in writing.template.words if name in OFFICE_WORDS and name in today_s}
         kept = {name: text for name, text in kept.items() if name not in _OF_LETTER}
-    kept |= {_SIGNER: writing.signer, _TITLES: "\n".join(lines.titles)}
-    kept |= {_NAME: lines.name, _RANK: lines.rank, _NUMBER: lines.number_line}
+    kept |= Kept(writing.signer, lines, head).write()
     code = writing.template.code
     said = WORD.sub(lambda found: kept.get(found[1].strip().casefold(), ""), writing.template.subject)
     is_open = not _tells_of_person(writing)

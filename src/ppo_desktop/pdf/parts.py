@@ -120,7 +120,7 @@ def _letter_head(document: Document, area: Frame) -> list[Item]:
     rows = [] if document.number == "" else [(_("Nomor"), document.number or DOTS)]
     rows += [(_("Sifat"), document.nature)] if document.nature else []
     rows += [(_("Lampiran"), document.attachment_note)] if document.attachment_note else []
-    rows.append((_("Perihal"), document.subject))
+    rows.append((_("Hal"), document.subject))
     split = area.width * ADDRESSEE
     left = facts_items(rows, area.left, width(_("Lampiran"), REGULAR, BODY), split - 4 * mm)
     x = area.left + split

@@ -41,7 +41,7 @@ class Letter(AboutPerson, table=True):
         Help(N_("Kosongkan untuk surat yang tidak dibuat dari templat.")),
         Choices("letters"),
     ] = None
-    subject: Annotated[str | None, Label(N_("Perihal")), Required(), Range(1, 200)] = None
+    subject: Annotated[str | None, Label(N_("Hal")), Required(), Range(1, 200)] = None
     addressee: Annotated[str | None, Label(N_("Kepada")), Personal(), Range(0, 200)] = None
     dated_on: Annotated[str | None, Label(N_("Tanggal surat")), Required(), Date()] = None
     state: Annotated[str | None, Label(N_("Keadaan surat")), Choices("letter-states"), Required()] = None

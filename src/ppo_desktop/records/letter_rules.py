@@ -62,7 +62,7 @@ def _is_late_number(name: str, before: Values) -> bool:
 def title_of(values: Values) -> str:
     """What it is and about whom: ``Surat keterangan bepergian – Siti Aminah``."""
     what = text_of(values, "subject") or code_list("letters").label(text_of(values, "template"))
-    return " – ".join(part for part in (what, text_of(values, "person_name")) if part) or _("(tanpa perihal)")
+    return " – ".join(part for part in (what, text_of(values, "person_name")) if part) or _("(hal surat belum ditulis)")
 
 
 def detail_of(values: Values) -> str:

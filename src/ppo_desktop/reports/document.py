@@ -261,7 +261,7 @@ class Document:
     nature: str = ""
     """``Sifat``, on a letter: ``RAHASIA``."""
     subject: str = ""
-    """``Perihal``."""
+    """``Hal``."""
     addressee: tuple[str, ...] = ()
     """``("Kepada", "Yth. Camat Tebas", "di Tempat")``."""
     date_line: str = ""

@@ -231,6 +231,7 @@ PMI = Register(
     ),
     columns_at={Level.DISTRICT: _ABOVE, Level.REGENCY: _ABOVE},
     note=N_(
-        "Umur dihitung pada tanggal berangkat atau rencananya. Yang kosong belum dicatat, atau tidak dikirim ke kantor ini."
+        "Umur dihitung pada tanggal berangkat atau rencananya. "
+        "Yang kosong belum dicatat, atau tidak dikirim ke kantor ini."
     ),
 )

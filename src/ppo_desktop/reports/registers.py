@@ -155,7 +155,7 @@ AGENDA = Register(
         RegisterColumn(N_("Tanggal"), 1.2, (Said("letter", "dated_on"),)),
         RegisterColumn(N_("Kode"), 0.8, (Said("letter", "classification"),)),
         RegisterColumn(N_("Kepada"), 2.6, (Said("letter", "addressee"),)),
-        RegisterColumn(N_("Perihal"), 3.2, (Said("letter", "subject"), Said("letter", "template"))),
+        RegisterColumn(N_("Hal"), 3.2, (Said("letter", "subject"), Said("letter", "template"))),
         RegisterColumn(N_("Tentang"), 2.1, (Named("person"),)),
         RegisterColumn(
             N_("Keadaan"), 1.7, (Said("letter", "state"), Said("letter", "voided_on", N_("Dibatalkan {value}")))

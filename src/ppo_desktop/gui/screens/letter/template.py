@@ -25,7 +25,7 @@ from ppo_desktop.reports.letter_template import LINES, OFFICE_WORDS, TEXTS, Temp
 
 _LABELS = {
     "title": N_("Judul"),
-    "subject": N_("Perihal"),
+    "subject": N_("Hal"),
     "nature": N_("Sifat"),
     "attachment": N_("Lampiran"),
     "addressee": N_("Alamat surat"),
