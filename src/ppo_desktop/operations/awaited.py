@@ -2,6 +2,7 @@
 
 An office is expected from the month in which its key became known here, or of which it first reported, whichever is
 earlier; one whose keys are all revoked is not expected. Who is counted is therefore never fewer than who has reported.
+A report on paper (``paper_reports``) counts as one until the carrier of that month is here.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from ppo_desktop.core.offices import is_below, name_of, office_type, parent, reg
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.journal.merge import Gap
-from ppo_desktop.operations import counting, keyring, waiting
+from ppo_desktop.operations import counting, keyring, paper_reports, waiting
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.paper_reports import Months, PaperReport
 from ppo_desktop.operations.waiting import Silence
 from ppo_desktop.reports.figures import TOTALS
 from ppo_desktop.reports.office import Assent
@@ -29,7 +31,7 @@ from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.report_store import Told
 from ppo_desktop.trust.certificates import is_revoked
 
-Arrival = Literal["received", "nihil", "late", "awaited", "missing", "quarantine"]
+Arrival = Literal["received", "nihil", "late", "paper", "awaited", "missing", "quarantine"]
 ReceiptState = Literal["none", "made", "copied"]
 
 
@@ -71,7 +73,7 @@ class FromBelow:
     """``Desa Sempalai``."""
     state: Arrival
     """``awaited`` until the day it is due, then ``missing``; ``late`` where it came after that day; ``quarantine``:
-    a report came that this version of the program cannot use."""
+    a report came that this version of the program cannot use; ``paper``: one on paper counts, for nothing else can."""
     received_on: date | None = None
     """When the first report of the month came."""
     versions: Sequence[Version] = ()
@@ -92,6 +94,8 @@ class FromBelow:
     """Of a district: in what its compilation differs from the villages' own reports, a sentence each."""
     villages: Sequence[FromBelow] = ()
     """Of a district, seen from its regency: the villages known here."""
+    paper: PaperReport | None = None
+    """Its report on paper; it counts while no carrier of the month is here that can be used."""
 
     @property
     def newest(self) -> Version | None:
@@ -99,12 +103,17 @@ class FromBelow:
         return self.versions[-1] if self.versions else None
 
     @property
+    def counts(self) -> Version | PaperReport | None:
+        """What its figures are taken from: the newest report, else the paper; never both."""
+        return self.newest or self.paper
+
+    @property
     def is_nihil(self) -> bool:
-        return bool(self.newest and self.newest.is_nihil)
+        return bool(self.counts and self.counts.is_nihil)
 
     @property
     def totals(self) -> Mapping[str, int]:
-        return self.newest.totals if self.newest else {}
+        return self.counts.totals if self.counts else {}
 
     @property
     def is_superseded(self) -> bool:
@@ -131,7 +140,13 @@ class FromBelow:
             return _("diterima, tetapi isinya belum dapat dipakai di sini")
         if self.received_on is None:
             return _("belum ada") if self.state == "missing" else _("ditunggu")
-        words = {"late": _("diterima {day}, terlambat"), "nihil": _("NIHIL, diterima {day}")}
+        words = {
+            "late": _("diterima {day}, terlambat"),
+            "nihil": _("NIHIL, diterima {day}"),
+            "paper": _("laporan kertas NIHIL, diterima {day}")
+            if self.is_nihil
+            else _("laporan kertas, diterima {day}"),
+        }
         return self._amended(words.get(self.state, _("diterima {day}")).format(day=long_date(self.received_on)))
 
     @property
@@ -167,6 +182,9 @@ class FromBelow:
             for one in self.differences
         ]
         told += self.notes
+        if self.paper and self.newest:
+            told.append(_("Laporan kertasnya sudah diganti berkas ini; keduanya disimpan."))
+            told += self.paper.differences(self.newest.totals)
         if self.unusable:
             told.append(_("{count} isian belum dapat dipakai di sini.").format(count=number(self.unusable)))
         if self.silence and self.silence.tone != "ok":
@@ -220,6 +238,8 @@ class Known:
     """Those of them whose keys are all revoked."""
     heard: Mapping[str, Heard]
     told: Mapping[RecordKey, Sequence[Told]]
+    papers: Mapping[str, Months]
+    """Office below → its reports on paper that were typed here."""
 
     @property
     def codes(self) -> list[str]:
@@ -231,17 +251,23 @@ class Known:
 
 
 def look_up(connection: Connection, office: Office, months: Sequence[Month]) -> Known:
-    """What is known of all offices below, and of their reports of these months."""
+    """What is known of all offices below, and of their reports of these months.
+
+    One of which only papers came is known since the first of them.
+    """
+    papers = paper_reports.of(connection, office.code)
     heard = carrier_store.heard(connection)
     learned = {code: at[:7] for code, at in trust_store.offices(connection).items() if is_below(code, office.code)}
     first = {code: heard[code].first_period for code in learned if code in heard}
     return Known(
         due_day=waiting.due_day(connection),
         day=today(office.clock),
-        since={code: min(since, first.get(code) or since) for code, since in learned.items()},
+        since={code: min(months) for code, months in papers.items()}
+        | {code: min(since, first.get(code) or since) for code, since in learned.items()},
         gone=_gone(connection, office),
         heard=heard,
         told=report_store.told(connection, [str(month) for month in months]),
+        papers=papers,
     )
 
 
@@ -258,6 +284,9 @@ def from_below(code: str, month: Month, known: Known) -> FromBelow:
     """How one of them stands, without remarks."""
     told = known.told.get((code, counting.report_record(code, month)), ())
     came = [one for one in told if one.carrier]
+    paper = known.papers.get(code, {}).get(str(month))
+    if paper and not any(one.is_report for one in came):
+        return FromBelow(code, name_of(code), "paper", paper.received_on, paper=paper)
     if not came:
         state: Arrival = "awaited" if known.day <= known.due(month) else "missing"
         is_expected = known.since[code] <= str(month) <= str(known.day) and code not in known.gone
@@ -271,7 +300,8 @@ def from_below(code: str, month: Month, known: Known) -> FromBelow:
     in_time: Arrival = "nihil" if versions[-1].is_nihil else "received"
     state = "late" if received_on > known.due(month) else in_time
     newest = in_order[-1]
-    return FromBelow(code, name_of(code), state, received_on, versions, place=(newest.device, newest.seq))
+    place = (newest.device, newest.seq)
+    return FromBelow(code, name_of(code), state, received_on, versions, place=place, paper=paper)
 
 
 def _version(told: Told, place: int, count: int) -> Version:

@@ -39,12 +39,17 @@ class Told:
     carrier: str
     """Id of the village's carrier it was taken from; ``""`` where none had come."""
 
+    @property
+    def counts(self) -> bool:
+        """Whether a report stood behind it: a carrier, or one on paper."""
+        return bool(self.carrier) or self.state == "paper"
+
 
 def compile_month(connection: Connection, office: Office, month: Month) -> CompiledTable | None:
     """The table of the offices below, as their reports stand here; ``None`` where none is expected.
 
     At a regency the villages stand below their district. Of a village whose own carrier is not held here, what its
-    district says counts, and is marked so.
+    district says counts, and is marked so; a paper that was typed here gives way only to a carrier that is held there.
     """
     known = awaited.look_up(connection, office, [month])
     lines = [awaited.from_below(code, month, known) for code in known.codes]
@@ -114,16 +119,17 @@ def _below(connection: Connection, district: str, month: Month, lines: Sequence[
     rows = []
     for code in sorted({*own, *told}):
         line, said = own.get(code), told.get(code)
-        if line and (line.received_on or said is None):
+        is_paper_here = line is not None and line.state == "paper"
+        if line and (said is None or (is_paper_here and not said.carrier) or (line.received_on and not is_paper_here)):
             rows.append(_row(line))
         elif said:
-            totals = said.totals if said.carrier else None
+            totals = said.totals if said.counts else None
             rows.append(CompiledRow(code, name_of(code), said.state, totals, said.carrier, is_second_hand=True))
     return rows
 
 
 def _row(line: FromBelow) -> CompiledRow:
-    return CompiledRow(line.office, line.name, line.state, line.totals if line.newest else None, line.carrier)
+    return CompiledRow(line.office, line.name, line.state, line.totals if line.counts else None, line.carrier)
 
 
 def _own_totals(connection: Connection, code: str, month: Month) -> Mapping[str, int] | None:
