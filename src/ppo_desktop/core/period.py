@@ -150,6 +150,11 @@ class Span:
         return self.months[-1]
 
     @property
+    def is_year(self) -> bool:
+        """Whether it is one calendar year."""
+        return self.count == 12 and self.first.number == 1
+
+    @property
     def previous(self) -> Span:
         """As many months right before."""
         number = 12 * self.first.year + self.first.number - 1 - self.count
@@ -164,7 +169,7 @@ class Span:
     def label(self) -> str:
         """For people: ``Triwulan III 2026``, ``Tahun 2026``, ``November 2026``."""
         place, rest = divmod(self.first.number - 1, self.count)
-        if self.count == 12 and self.first.number == 1:
+        if self.is_year:
             return _("Tahun {year}").format(year=self.first.year)
         if self.count == 6 and not rest:
             return _("Semester {numeral} {year}").format(numeral=HALF_NUMERALS[place], year=self.first.year)
@@ -185,7 +190,7 @@ class Span:
         return first, str(after.year) if after.number == 1 else str(after)
 
     def __str__(self) -> str:
-        if self.count == 12 and self.first.number == 1:
+        if self.is_year:
             return str(self.first.year)
         return str(self.first) if self.count == 1 else f"{self.first}/{self.last}"
 

@@ -136,7 +136,7 @@ def _passed(connection: Connection, office: Office, parts: list[Part]) -> list[P
     told: dict[str, set[tuple[str, int]]] = {}
     result = []
     for carrier in reversed(carrier_store.made(connection)):
-        if carrier.kind in ("receipt", carrier_store.RECAP):
+        if carrier.kind == "receipt" or carrier.kind in carrier_store.PAGES_ONLY:
             continue  # these hold no entries of ours about people
         last = cast(dict[str, int], canonical.read(carrier.spans.encode()))
         held = {place for place in places if last.get(place[0], 0) >= place[1]}

@@ -14,7 +14,7 @@ from ppo_desktop.operations.recording import Change, HistoryLine
 from ppo_desktop.operations.sight import Sight, sight
 from ppo_desktop.operations.undoing import DELETED, is_undoable
 from ppo_desktop.records.checking import REASONS, usable
-from ppo_desktop.records.internal import DEVICE, RECEIPT, REPORT
+from ppo_desktop.records.internal import DEVICE, PERIOD_REPORT, RECEIPT, REPORT
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import KINDS
 from ppo_desktop.reports.office import Assent
@@ -23,7 +23,8 @@ from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
 
 PAGE = 100
-_PAPERS = frozenset({REPORT.name, RECEIPT.name})
+_REPORTS = frozenset({REPORT.name, PERIOD_REPORT.name})
+_PAPERS = _REPORTS | {RECEIPT.name}
 """Kinds whose entries are papers that were made."""
 _KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -75,7 +76,7 @@ class Activity:
         if self.kind == DEVICE.name:
             return ""  # its title says it
         if self.kind in _PAPERS and self.deed is not Deed.ERASED:
-            is_again = self.kind == REPORT.name and self.deed is not Deed.RECORDED
+            is_again = self.kind in _REPORTS and self.deed is not Deed.RECORDED
             made = _("dibuat lagi") if is_again else _("dibuat")
             return _("{made}, ditandatangani {name}").format(made=made, name=self.signed_by) if self.signed_by else made
         return _(_WORDS[self.deed]).format(count=self.count)
@@ -129,7 +130,7 @@ def _told(place: int, entry: Entry, titles: dict[RecordKey, str], seen: Sight) -
         len(changed),
         entry.link,
         Change(entry.record, entry.link) if may_undo else None,
-        _signer(entry) if kind is REPORT else "",
+        _signer(entry) if entry.kind in _REPORTS else "",
     )
 
 

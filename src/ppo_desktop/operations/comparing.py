@@ -17,18 +17,18 @@ from typing import NamedTuple
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level, name_of, office_type, parent
-from ppo_desktop.core.period import Month
+from ppo_desktop.core.period import Month, Span
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.manifest import read_manifest
-from ppo_desktop.operations import compiling, counting
+from ppo_desktop.operations import compiling, counting, period_signing
 from ppo_desktop.operations.bounded import BoundedReader
 from ppo_desktop.operations.office import Office
 from ppo_desktop.reports.compiled import HEADS
 from ppo_desktop.reports.figures import TOTALS, Row
 from ppo_desktop.reports.office import check_code
 from ppo_desktop.storage import carrier_store, journal_store
-from ppo_desktop.storage.carrier_store import RECAP, Known
+from ppo_desktop.storage.carrier_store import PERIODIC, RECAP, Known
 from ppo_desktop.storage.database import Connection
 
 DIGITS = 16
@@ -169,11 +169,16 @@ def original(office: Office, code: Code) -> Original:
         Refused: ``no-original``, with whom to ask.
     """
     with office.database.reading() as connection:
-        known = carrier_store.known(connection, office.code)
+        known = _known(connection, office)
         found = [one for one in known if one.id.startswith(code.digits)]
         if not found:
             raise _nowhere(office, code, known)
         return _original(connection, office, found[0])
+
+
+def what_it_is(connection: Connection, office: Office, identifier: str) -> str:
+    """``Laporan Tahun 2026 dari Desa Sebayan``; ``""`` of what is not known here."""
+    return next((_what(one) for one in _known(connection, office) if one.id == identifier), "")
 
 
 def compare(of: Original, copy: Mapping[Place, int]) -> Comparison:
@@ -196,17 +201,33 @@ def title(of: Original, place: Place) -> str:
     return f"{of.tables[table].rows[row].title}, {of.tables[table].columns[column].lower()}"
 
 
+def _known(connection: Connection, office: Office) -> list[Known]:
+    """Every signed file that is kept here, and reports of several months of which only the sums are told here."""
+    kept = carrier_store.known(connection, office.code)
+    ids = {one.id for one in kept}
+    told = (
+        Known(entry.link.hex(), PERIODIC, entry.office, str(span), entry.time, False, False, False)
+        for entry, span in period_signing.entries(connection)
+    )
+    return [*kept, *(one for one in told if one.id not in ids)]
+
+
 def _original(connection: Connection, office: Office, one: Known) -> Original:
     tables: tuple[FigureTable, ...] = ()
     newer = ""
     if one.kind in ("report", RECAP) and one.period:
         tables, newer = _figures(connection, one)
+    elif one.kind == PERIODIC:
+        tables, newer = _of_period(connection, one)
     is_own = one.sender == office.code
     at = date.fromisoformat(one.at[:10])
     return Original(one.id, one.kind, one.sender, _what(one), at, is_own, one.is_kept, tables, newer)
 
 
 def _what(one: Known) -> str:
+    if one.kind == PERIODIC:
+        span = Span.parse(one.period).label
+        return _("Laporan {span} dari {office}").format(span=span, office=name_of(one.sender))
     month = Month.parse(one.period).label if one.period else ""
     told = {
         "report": _("Laporan bulan {month} dari {office}"),
@@ -241,13 +262,46 @@ def _figures(connection: Connection, one: Known) -> tuple[tuple[FigureTable, ...
     return (own, *_compiled(values, one.sender)), newer
 
 
+def _of_period(connection: Connection, one: Known) -> tuple[tuple[FigureTable, ...], str]:
+    """The tables by month and by office on the pages of a report of several months, and whether a later one came."""
+    span = Span.parse(one.period)
+    record = period_signing.record_of(one.sender, span)
+    versions = period_signing.versions(connection, one.sender, record)
+    values = next((values for entry, values in versions if entry.link.hex() == one.id), {})
+    months, offices = _counts_by(values.get("months")), _counts_by(values.get("offices"))
+    late, totals = values.get("late") or {}, values.get("totals") or {}
+    rows = [FigureRow(month.label, _cells(months.get(str(month)))) for month in span.months]
+    if any(late.values()):
+        rows.append(FigureRow(_("Tambahan bulan lalu"), _cells(late)))
+    rows.append(FigureRow(_("Jumlah"), _cells(totals)))
+    columns = tuple(_(HEADS[key][0]) for key in TOTALS)
+    tables = [FigureTable(_("Jumlah menurut bulan"), columns, tuple(rows))]
+    if len(offices) > 1:
+        lines = tuple(FigureRow(name_of(code), _cells(counts)) for code, counts in sorted(offices.items()))
+        tables.append(FigureTable(_("Menurut kantor"), columns, lines))
+    is_newest = not versions or versions[-1][0].link.hex() == one.id
+    newer = "" if is_newest else _("Masa itu sudah dilaporkan lagi: ada perbaikan yang lebih baru.")
+    return tuple(tables), newer
+
+
+def _counts_by(found: object) -> dict[str, Mapping[str, int]]:
+    """What is of the right form in counts of months or offices that another office's program wrote."""
+    told = found.items() if isinstance(found, Mapping) else ()
+    return {key: counts for key, counts in told if isinstance(counts, Mapping)}
+
+
+def _cells(counts: Mapping[str, int] | None) -> tuple[int | None, ...]:
+    told = ((counts or {}).get(key) for key in TOTALS)
+    return tuple(count if type(count) is int else None for count in told)
+
+
 def _compiled(values: Row, sender: str) -> tuple[FigureTable, ...]:
     """The table of the offices directly below, of a report that has one."""
     told = compiling.read_told(values.get("compiled"), sender)
     if not told:
         return ()
     rows = [
-        FigureRow(name_of(code), tuple(said.totals.get(key, 0) if said.carrier else None for key in TOTALS))
+        FigureRow(name_of(code), tuple(said.totals.get(key, 0) if said.counts else None for key in TOTALS))
         for code, said in told.items()
     ]
     columns = tuple(_(HEADS[key][0]) for key in TOTALS)

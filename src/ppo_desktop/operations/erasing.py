@@ -191,7 +191,7 @@ def forget_files(connection: Connection, office: Office) -> int:
     }
     dropped = 0
     for carrier in carrier_store.made(connection):
-        if not carrier.is_kept or carrier.kind in ("receipt", carrier_store.RECAP):
+        if not carrier.is_kept or carrier.kind == "receipt" or carrier.kind in carrier_store.PAGES_ONLY:
             continue
         carried = canonical.read(carrier.spans.encode())
         assert isinstance(carried, dict)

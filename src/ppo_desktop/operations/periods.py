@@ -6,7 +6,7 @@ a village whose own report is not held here, what its district says counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ppo_desktop.core.clock import today
@@ -14,7 +14,7 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level, is_below, name_of, office_type, parent
 from ppo_desktop.core.period import Month, Span
 from ppo_desktop.core.text import _
-from ppo_desktop.operations import compiling, counting, overviews
+from ppo_desktop.operations import compiling, counting, overviews, paper_reports
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.papers import About
 from ppo_desktop.records.codes import code_list
@@ -44,29 +44,35 @@ def documents(office: Office, span: Span, *, is_public: bool = False, told: Told
     Raises:
         Refused: the months have not begun.
     """
-    day = today(office.clock)
-    if span.first > Month.of(day):
+    check_begun(office, span)
+    with office.database.reading() as connection:
+        found = books(connection, office, span, told)
+    made = [period_report(facts_of(office, span, found, is_public=is_public))]
+    return made if is_public else [*made, *enclosed(office, span, told)]
+
+
+def check_begun(office: Office, span: Span) -> None:
+    """Raises ``Refused('period-ahead')`` of months that have not begun."""
+    if span.first > Month.of(today(office.clock)):
         raise Refused(
             "period-ahead",
             _("{span} belum mulai.").format(span=span.label),
             _("Pilih masa yang sudah berjalan."),
         )
-    with office.database.reading() as connection:
-        found = books(connection, office, span, told)
-    facts = PeriodFacts(
+
+
+def facts_of(office: Office, span: Span, found: Sequence[Book], *, is_public: bool = False) -> PeriodFacts:
+    """What the paper says of these reports, printed today."""
+    return PeriodFacts(
         office=office.identity.on_paper(),
         span=span,
         books=found,
         names={book.group: name_of(book.group) for book in found},
-        day=day,
+        day=today(office.clock),
         labels={name: {code.code: code.label for code in code_list(name).items} for name in LABEL_LISTS},
         is_public=is_public,
         is_training=office.identity.training,
     )
-    made = [period_report(facts)]
-    if span.count == 12 and span.first.number == 1 and not is_public:
-        made += _enclosed(office, span, told)
-    return made
 
 
 def berkala(office: Office, about: About) -> list[Document]:
@@ -121,11 +127,17 @@ def books(connection: Connection, office: Office, span: Span, told: Told = silen
     for place, code in enumerate(codes):
         told(place, len(codes), _("Membaca laporan {office}").format(office=name_of(code)))
         reports[code] = dict(_own(connection, code))
-    for district in codes:
-        if office_type(district).level is Level.DISTRICT and district != office.code:
-            for village, month, said in _second_hand(connection, district, span):
-                reports.setdefault(village, {}).setdefault(month, said)
-                since[village] = min(since.get(village, month), month)
+    districts = [code for code in codes if office_type(code).level is Level.DISTRICT and code != office.code]
+    heard = [one for district in districts for one in _second_hand(connection, district, span)]
+    typed = [
+        (sender, month, Reported(paper.totals, is_paper=True))
+        for sender, months in paper_reports.of(connection, office.code).items()
+        for month, paper in months.items()
+    ]
+    # A file that a district holds counts before any paper, a paper typed here before one typed there.
+    for below, month, said in (*(one for one in heard if not one[2].is_paper), *typed, *heard):
+        reports.setdefault(below, {}).setdefault(month, said)
+        since[below] = min(since.get(below, month), month)
     until = str(Month.of(today(office.clock)).previous)
     return [
         Book(code, name_of(code), months, _group(office, code), min([*since_of(code), *months], default=""), until)
@@ -158,8 +170,8 @@ def _second_hand(connection: Connection, district: str, span: Span) -> Iterator[
         trend = trend.previous
     for month in sorted(months):
         for village, said in compiling.told_by(connection, district, month).items():
-            if said.carrier:
-                yield village, str(month), Reported(said.totals)
+            if said.counts:
+                yield village, str(month), Reported(said.totals, is_paper=not said.carrier)
 
 
 def _counts(found: object) -> dict[str, int]:
@@ -173,6 +185,11 @@ def _group(office: Office, code: str) -> str:
     while code != office.code and parent(code) != office.code and is_below(code, office.code):
         code = parent(code)
     return code
+
+
+def enclosed(office: Office, span: Span, told: Told = silent) -> list[Document]:
+    """The overviews that a report of a whole year encloses; none for other spans."""
+    return list(_enclosed(office, span, told)) if span.is_year else []
 
 
 def _enclosed(office: Office, span: Span, told: Told) -> Iterator[Document]:

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ppo_desktop.core import canonical
 from ppo_desktop.core.changes import Changes
-from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.period import Month
 from ppo_desktop.operations import (
-    carriers,
     compiling,
     counting,
     guard,
@@ -21,6 +18,7 @@ from ppo_desktop.operations import (
     preparing,
     reporting,
     roles,
+    signed_pages,
 )
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.office import Office
@@ -29,8 +27,7 @@ from ppo_desktop.records.internal import REPORT
 from ppo_desktop.reports.figures import MonthFigures
 from ppo_desktop.reports.monthly import compiled_recap
 from ppo_desktop.reports.office import draft
-from ppo_desktop.storage import carrier_store
-from ppo_desktop.storage.carrier_store import RECAP, Outgoing
+from ppo_desktop.storage.carrier_store import RECAP
 from ppo_desktop.trust.vault import Vault
 
 
@@ -57,10 +54,6 @@ def sign_recap(
         Refused: this role may not, the month has not begun, the number is too long, or this office has no certificate.
         World: wrong password of whoever assents.
     """
-    from ppo_desktop.pdf import archive
-    from ppo_desktop.pdf.render import render
-    from ppo_desktop.trust.signature import sign_pdf
-
     roles.demand(office, "report")
     number = reporting.clean_number(number)
     with office.database.transaction() as connection:
@@ -72,31 +65,10 @@ def sign_recap(
         entry, made = told.entry, told.entry.link.hex()
         signing = Signing(signer.assent, signer.words, made, office.user.display_name, signer.name)
         facts = reporting.facts_of(office, "", told.said, number, signing)
-        document = compiled_recap(facts)
-        now = office.clock.now()
-        paper = office.identity.on_paper()
-        unsigned = archive.attach(
-            render(document),
-            [],
-            title=document.title,
-            author=paper.full_name,
-            created=now,
-            identifier=f"PPO1:{office.code}:{made}",
-        )
-        reason = carriers.reason_of(signer)
-        pdf = sign_pdf(unsigned, signer.key_der, signer.certificate, now, reason, paper.long_name)
+        pdf = signed_pages.sign(office, [compiled_recap(facts)], entry, signer)
         journalling.commit(connection, entry, told.seen)
-        kept = Outgoing(
-            id=made,
-            kind=RECAP,
-            recipient="",
-            period=str(month),
-            made_at=stamp(office.clock),
-            file_name=f"PPO-{office.code}-rekap-{month}.pdf",
-            spans=canonical.write({entry.device: entry.seq}).decode(),
-            pdf=pdf,
-        )
-        carrier_store.add_outgoing(connection, kept, [])
+        name = f"PPO-{office.code}-rekap-{month}.pdf"
+        signed_pages.keep(connection, office, RECAP, str(month), entry, (name, pdf))
     guard.note(office)
     return SignedRecap(made, pdf, told.figures, Changes(frozenset({(REPORT.name, office.code, entry.record)})))
 

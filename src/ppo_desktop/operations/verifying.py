@@ -21,7 +21,7 @@ from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import N_, _, clean, number
 from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.manifest import FURTHER_NAMES, MANIFEST_NAME, MAX_ATTACHMENTS, PAYLOAD_NAME, Manifest
-from ppo_desktop.operations import carriers, certifiers, outside
+from ppo_desktop.operations import carriers, certifiers, comparing, outside
 from ppo_desktop.operations.bounded import BoundedReader
 from ppo_desktop.operations.certifiers import Certifier
 from ppo_desktop.operations.office import Office
@@ -211,6 +211,9 @@ class _Judge:
         if not self.signatures:
             return _("PDF tanpa tanda tangan elektronik")
         if len(self.signatures) == 1 and (office := self.signatures[0].office):
+            is_its_own = not self._fault_code() and self.looked.codes == (f"PPO1:{office.code}:{self._paper()}",)
+            if is_its_own and (known := comparing.what_it_is(self.connection, self.office, self._paper())):
+                return known
             return _("PDF bertanda tangan kunci kantor {office}").format(office=name_of(office.code))
         return _("PDF dengan {count} tanda tangan elektronik").format(count=number(len(self.signatures)))
 

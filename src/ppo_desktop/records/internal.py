@@ -4,7 +4,7 @@ from typing import Annotated
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level, name_of
-from ppo_desktop.core.period import Month, is_partial_date
+from ppo_desktop.core.period import Month, Span, is_partial_date
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.hints import Date, Group, Help, Label, Range, Required
@@ -53,6 +53,32 @@ class Report:
     """Office above → device → seq of the newest receipt of each of its PCs."""
     compiled: Annotated[dict[str, object] | None, Label(N_("Rekap kantor di bawah"))]
     """Office below → how it stood with its report of the month, and its five totals; see ``operations.compiling``."""
+
+
+class PeriodReport:
+    """The signed report of a quarter, half a year or a year: the sums on its pages, which themselves do not travel."""
+
+    span: Annotated[
+        str | None,
+        Label(N_("Masa")),
+        Group(N_("Laporan")),
+        Help(N_("Bulan-bulan yang dilaporkan."), "2026 atau 2026-10/2026-12"),
+        Required(),
+        Range(4, 15),
+    ]
+    number: Annotated[str | None, Label(N_("Nomor laporan"))]
+    totals: Annotated[dict[str, int] | None, Label(N_("Jumlah"))]
+    """With what was told late."""
+    late: Annotated[dict[str, int] | None, Label(N_("Tambahan bulan lalu"))]
+    months: Annotated[dict[str, object] | None, Label(N_("Jumlah tiap bulan"))]
+    """``2026-11`` → its totals; months without any report are not there."""
+    offices: Annotated[dict[str, object] | None, Label(N_("Jumlah tiap kantor"))]
+    """Code → its totals with what was told late; offices of which no report came are not there."""
+    came: Annotated[int | None, Label(N_("Laporan bulanan yang ada"))]
+    expected: Annotated[int | None, Label(N_("Laporan bulanan yang seharusnya ada"))]
+    assent: Annotated[str | None, Label(N_("Persetujuan pimpinan"))]
+    signed_by: Annotated[str | None, Label(N_("Penanda tangan"))]
+    prepared_by: Annotated[str | None, Label(N_("Disiapkan oleh"))]
 
 
 class Receipt:
@@ -152,11 +178,18 @@ class Device:
 
 
 def _report_title(values: Values) -> str:
-    month = str(values.get("month") or "")
+    return _titled(Month, str(values.get("month") or ""), values)
+
+
+def _period_title(values: Values) -> str:
+    return _titled(Span, str(values.get("span") or ""), values)
+
+
+def _titled(time: type[Month] | type[Span], told: str, values: Values) -> str:
     try:
-        label = Month.parse(month).label
+        label = time.parse(told).label
     except Refused:  # another version's
-        label = month
+        label = told
     return " · ".join(part for part in (label, str(values.get("number") or "")) if part)
 
 
@@ -174,6 +207,14 @@ REPORT = RecordKind(
     declaration=Report,
     aliases=("laporan",),
     title_of=_report_title,
+)
+PERIOD_REPORT = RecordKind(
+    name="period_report",
+    title=N_("Laporan berkala"),
+    plural=N_("Laporan berkala"),
+    declaration=PeriodReport,
+    aliases=("laporan-berkala",),
+    title_of=_period_title,
 )
 RECEIPT = RecordKind(
     name="receipt",

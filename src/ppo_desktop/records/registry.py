@@ -19,7 +19,16 @@ from ppo_desktop.records.follow_up import FOLLOW_UP
 from ppo_desktop.records.homecoming import HOMECOMING
 from ppo_desktop.records.incoming_report import INCOMING_REPORT
 from ppo_desktop.records.institution import INSTITUTION
-from ppo_desktop.records.internal import CORRECTION, DEVICE, INSTRUMENT, LIST, NOTE, RECEIPT, REPORT
+from ppo_desktop.records.internal import (
+    CORRECTION,
+    DEVICE,
+    INSTRUMENT,
+    LIST,
+    NOTE,
+    PERIOD_REPORT,
+    RECEIPT,
+    REPORT,
+)
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.legal_instrument import LEGAL_INSTRUMENT
 from ppo_desktop.records.letter import LETTER
@@ -73,6 +82,7 @@ KINDS: tuple[RecordKind, ...] = (
     SAME_PERSON,
     PAPER_REPORT,
     REPORT,
+    PERIOD_REPORT,
     RECEIPT,
     INSTRUMENT,
     LIST,

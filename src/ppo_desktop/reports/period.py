@@ -5,14 +5,25 @@ months. Its public version names nobody and hides small figures.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from ppo_desktop.core.period import MONTH_NAMES, Month, Span, long_date
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.reports import period_details
-from ppo_desktop.reports.document import Block, Chart, Column, Document, Heading, Paragraph, Series, Spacer, Table
+from ppo_desktop.reports.document import (
+    Block,
+    Chart,
+    Column,
+    Document,
+    ElectronicBlock,
+    Heading,
+    Paragraph,
+    Series,
+    Spacer,
+    Table,
+)
 from ppo_desktop.reports.figures import TOTALS
 from ppo_desktop.reports.office import TRAINING_MARK, Assent, Office, signature, training_letterhead, unbroken
 from ppo_desktop.reports.period_details import DetailTable
@@ -45,12 +56,21 @@ class PeriodFacts:
     labels: Labels = field(default_factory=dict)
     is_public: bool = False
     is_training: bool = False
+    number: str | None = None
+    """``None`` leaves dots for the pen."""
+    assent: Assent = Assent.HEAD
+    electronic: ElectronicBlock | None = None
+    """``None`` where the report is printed for ink alone."""
 
     @cached_property
     def figures(self) -> Figures:
         recap = recap_of(self.books, self.span)
         tables = period_details.tables(recap, self.labels, is_public=self.is_public)
         return Figures(self.span, self.books, [table for table in tables if table.lines], self.is_public)
+
+    def signed(self, number: str | None, assent: Assent, block: ElectronicBlock) -> PeriodFacts:
+        """The same with number and block of its signature."""
+        return replace(self, number=number, assent=assent, electronic=block)
 
 
 def period_report(facts: PeriodFacts) -> Document:
@@ -65,11 +85,12 @@ def period_report(facts: PeriodFacts) -> Document:
     return Document(
         title=title,
         letterhead=training_letterhead(office.letterhead, facts.is_training),
-        number="" if facts.is_public else None,
+        number="" if facts.is_public else facts.number,
         blocks=tuple(_blocks(facts)),
         signatures=(
-            signature(office, Assent.HEAD, f"{office.place or office.name}, {unbroken(long_date(facts.day))}"),
+            signature(office, facts.assent, f"{office.place or office.name}, {unbroken(long_date(facts.day))}"),
         ),
+        electronic=facts.electronic,
         watermark=_(TRAINING_MARK) if facts.is_training else "",
         footer=_("{title}, {office} ({code})").format(title=title, office=office.full_name, code=office.code)
         + ("" if facts.is_public else _(". TERBATAS.")),
@@ -122,7 +143,11 @@ def _opening(facts: PeriodFacts) -> Iterator[Block]:
             "{office} untuk {span}. Bulan tanpa laporan tidak dihitung sebagai nol."
         )
         told_words = {"came": number(told.came), "expected": number(told.expected), "span": facts.span.label}
-        yield Paragraph(sentence.format(office=facts.office.long_name, **told_words), is_indented=True)
+        words = sentence.format(office=facts.office.long_name, **told_words)
+        if told.papers:
+            more = _("{count} di antaranya dari laporan kertas; rinciannya tidak ada, jadi hanya jumlahnya yang ikut.")
+            words = f"{words} {more.format(count=number(told.papers))}"
+        yield Paragraph(words, is_indented=True)
     yield Spacer(0.4)
 
 

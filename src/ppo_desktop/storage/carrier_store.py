@@ -11,6 +11,10 @@ from ppo_desktop.storage import driver
 
 RECAP = "recap"
 """Kind of what is no carrier but kept beside them: the signed recap of an office with nobody above."""
+PERIODIC = "periodic"
+"""Likewise: the signed report of a quarter, half a year or a year."""
+PAGES_ONLY = frozenset({RECAP, PERIODIC})
+"""What names nobody, holds no entries, and goes to nobody by itself."""
 
 
 class Outgoing(NamedTuple):

@@ -35,7 +35,16 @@ from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations import accounts, activity, undoing
 from ppo_desktop.operations.activity import Activity, Deed
 from ppo_desktop.operations.recording import Change, HistoryLine, Saved
-from ppo_desktop.records.internal import CORRECTION, DEVICE, INSTRUMENT, LIST, NOTE, RECEIPT, REPORT
+from ppo_desktop.records.internal import (
+    CORRECTION,
+    DEVICE,
+    INSTRUMENT,
+    LIST,
+    NOTE,
+    PERIOD_REPORT,
+    RECEIPT,
+    REPORT,
+)
 from ppo_desktop.records.registry import KINDS, row_kinds
 from ppo_desktop.records.words import in_words
 
@@ -43,11 +52,12 @@ PAGE = activity.PAGE
 _PANE = 384
 _UNLIMITED = 16777215
 """Qt's largest size."""
-_OFFERED = (*row_kinds(), REPORT, RECEIPT)
+_OFFERED = (*row_kinds(), REPORT, PERIOD_REPORT, RECEIPT)
 """The kinds one may look for; what else the program writes stands among all."""
 _WRITTEN = N_("Baris ini ditulis program dengan sendirinya.")
 _WRITTEN_WHEN = {
     REPORT.name: N_("Baris ini ditulis program waktu laporan itu dibuat."),
+    PERIOD_REPORT.name: N_("Baris ini ditulis program waktu laporan itu ditandatangani."),
     RECEIPT.name: N_("Baris ini ditulis program waktu tanda terima itu dibuat."),
     INSTRUMENT.name: N_("Baris ini ditulis waktu instrumen itu diterbitkan."),
     LIST.name: N_("Baris ini ditulis waktu tambahan pada daftar bersama itu diterbitkan."),
