@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -150,6 +152,18 @@ def test_a_long_register_can_be_stopped_and_leaves_nothing_behind(tmp_path: Path
     with path.open("wb") as file, pytest.raises(Stopped):
         render_to(file, [sheet(Table(COLUMNS, Rows(5000)))], told=stop)
     assert path.stat().st_size == 0
+
+
+def test_a_disk_that_fills_up_under_a_register_is_told_and_does_not_end_the_program() -> None:
+    class Full(io.RawIOBase):
+        def writable(self) -> bool:
+            return True
+
+        def write(self, _data: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        render_to(Full(), [sheet(Table(COLUMNS, Rows(5)))])  # type: ignore[arg-type]  # a file as far as it is used
 
 
 def test_the_outline_leads_to_title_and_headings(tmp_path: Path) -> None:

@@ -69,7 +69,9 @@ def finish(pages: BinaryIO, out: BinaryIO, *, title: str) -> None:
     with pikepdf.open(pages) as pdf:
         _clear(pdf, CATALOGUE | {"/Outlines"})
         _describe(pdf, title)
-        _save(pdf, out)
+        whole = io.BytesIO()  # a full disk while the library itself writes would end the program
+        _save(pdf, whole)
+    out.write(whole.getbuffer())
 
 
 def _clear(pdf: pikepdf.Pdf, kept: frozenset[str]) -> None:
@@ -80,7 +82,7 @@ def _clear(pdf: pikepdf.Pdf, kept: frozenset[str]) -> None:
             del page.obj["/Trans"]
 
 
-def _save(pdf: pikepdf.Pdf, out: BinaryIO) -> None:
+def _save(pdf: pikepdf.Pdf, out: io.BytesIO) -> None:
     pdf.save(
         out,
         min_version="1.7",
