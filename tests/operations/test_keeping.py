@@ -307,3 +307,12 @@ def test_half_a_page_that_a_full_disk_left_in_the_file_is_no_damage_while_the_lo
         )
     keeping.demand_intact(village)
     assert len(offices.names_at(offices.reopened(village))) == 12
+
+
+def test_an_index_that_another_connection_has_written_since_is_no_damage(village: Office) -> None:
+    recording.save(village, kind("person"), {"name": "Siti", "sex": "P", "born_on": "2000", **NO_NIK})
+    keeping.demand_intact(village)
+    with village.database.reading():  # so that a second connection does the work
+        keeping.rebuild(village)
+    for _connection in range(3):
+        keeping.demand_intact(village)

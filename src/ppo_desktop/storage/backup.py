@@ -44,12 +44,7 @@ def copy_to(database: Database, target: Path, progress: Callable[[], object] = l
         finally:
             source.set_progress_handler(None, 0)
     progress()
-    copy = database.beside(target)
-    try:
-        intact = copy.is_intact()
-    finally:
-        copy.close()
-    if not intact:  # a disk that is full to the last page shows here first
+    if not database.beside(target).is_intact():  # a disk that is full to the last page shows here first
         message = _("Salinan yang baru ditulis tidak terbaca utuh.")
         raise World("disk-error", message, _("Periksa ruang dan penyimpanan komputer, lalu coba lagi."))
 

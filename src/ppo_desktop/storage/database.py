@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -124,10 +125,13 @@ class Database:
     def is_intact(self) -> bool:
         """Whether every page's HMAC and SQLite's own structure check out.
 
+        Asked by a connection of its own: one that is kept may remember a search index that another has written since,
+        and would call it damaged.
+
         Raises:
             World: ``disk-full`` where that cannot be told before there is room.
         """
-        with self.raw() as raw:
+        with contextlib.closing(self.beside(self.path)) as fresh, fresh.raw() as raw:
             pages = raw.execute("PRAGMA cipher_integrity_check").fetchall()
             if pages:
                 # Folding the log back on a full disk can leave half a page in the file; the log still holds all of it.
