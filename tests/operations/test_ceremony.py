@@ -117,9 +117,9 @@ def test_wherever_it_stops_there_is_one_head_and_it_can_be_repeated_or_is_done(
         try:
             ceremony.hand_over(village, "pimpinan", PLT, password=offices.HEAD_PASSWORD)
         except World:
-            assert step < 5
+            assert step < 3, "from the change on it is done, and nobody is told otherwise"
         else:
-            assert step == 5, "all five steps were made"
+            assert step >= 3 or is_killed
     village.close()
     opened = offices.closed_later(open_office(village.paths, "petugas", offices.CLERK_PASSWORD, village.clock))
     (head,) = ceremony.outgoing(opened)
@@ -142,8 +142,8 @@ def test_a_head_who_has_gone_does_not_come_in_while_the_change_is_carried_throug
 
     with monkeypatch.context() as broken:
         broken.setattr(succession, "settle", cut)
-        with pytest.raises(World, match="disk-full"):
-            ceremony.hand_over(village, "pimpinan", PLT, password=offices.HEAD_PASSWORD)
+        handed = ceremony.hand_over(village, "pimpinan", PLT, password=offices.HEAD_PASSWORD)
+    assert handed.office.identity.head.name == "Nurhayati"
     village.close()
     with pytest.raises(World, match="wrong-password"):
         open_office(village.paths, "pimpinan", offices.HEAD_PASSWORD, village.clock)

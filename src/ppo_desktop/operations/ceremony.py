@@ -181,7 +181,8 @@ def hand_over(office: Office, old: str, holder: Holder, *, password: str = "", c
         with contextlib.suppress(PpoError):  # else when the office is opened again
             succession.settle(office)
         raise
-    succession.settle(office)
+    with contextlib.suppress(PpoError):  # it is done: the old account goes at the latest when the office opens
+        succession.settle(office)
     return Handed(after, minutes, _ask_for_key(after, holder, office.identity.head.name))
 
 
