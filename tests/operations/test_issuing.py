@@ -325,3 +325,6 @@ def test_a_final_letter_stays_as_it_is_whatever_another_pc_still_does_with_its_d
         told = [AGENDA.columns[0].cell(line).split("\n")[0] for line in lines]
         assert sorted(told) == ["440/7/2026", "440/8/2026", "440/9/2026"], "no number that was given is in no book"
         assert len(lines) == 3
+        for number in ("440/8/2026", "440/9/2026"):
+            with pytest.raises(Invalid, match="sudah dipakai"):
+                issuing.finish(office, replace(issuing.begin(office, "BA_SERAH_TERIMA"), number=number))

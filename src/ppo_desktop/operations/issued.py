@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import fold, seen_by
 from ppo_desktop.records.letter import LETTER
-from ppo_desktop.storage import journal_store
+from ppo_desktop.storage import journal_store, rows
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
 
@@ -27,6 +27,13 @@ def besides(connection: Connection, keys: Collection[RecordKey]) -> dict[RecordK
             if others := tuple(number for number in numbers if number != folded.values.get("number")):
                 found[key] = others
     return found
+
+
+def letters_with(connection: Connection, office: str, number: str) -> list[rows.Row]:
+    """The letters of an office that were given ``number`` beside the one their record says."""
+    keys = journal_store.keys_of_several(connection, LETTER.name, office)
+    given = [key for key, numbers in besides(connection, keys).items() if number in numbers]
+    return [row for key in given if (row := rows.get(connection, LETTER, *key))]
 
 
 def _numbers(entries: Sequence[Entry]) -> Iterator[str]:

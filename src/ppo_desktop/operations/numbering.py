@@ -17,7 +17,7 @@ from typing import Any, Literal
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import N_, _, clean
-from ppo_desktop.operations import exchanging, roles
+from ppo_desktop.operations import exchanging, issued, roles
 from ppo_desktop.operations.office import Office, read_device
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.letter import LETTER
@@ -248,7 +248,10 @@ def _next(connection: Connection, office: Office, said: Rule, code: str, day: da
 
 
 def _stands(connection: Connection, office: Office, number: str) -> bool:
-    return bool(rows.where(connection, LETTER, office.code, deleted_too=True, number=number))
+    """Whether a letter has that number, or was given it by another PC beside the one it says."""
+    if rows.where(connection, LETTER, office.code, deleted_too=True, number=number):
+        return True
+    return bool(issued.letters_with(connection, office.code, number))
 
 
 def _unknown_year(year: int, now: int) -> Refused:

@@ -17,7 +17,7 @@ from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import Folded, fold
-from ppo_desktop.operations import drafting, envelopes, erasing, journalling, photos, publishing, stocktaking
+from ppo_desktop.operations import drafting, envelopes, erasing, issued, journalling, photos, publishing, stocktaking
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.sight import Sight, sight
@@ -26,6 +26,7 @@ from ppo_desktop.records.checking import Checked, check, must_pass, usable
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.instruments import Library
 from ppo_desktop.records.kind import HIDDEN, RecordKind, StockBook
+from ppo_desktop.records.letter import LETTER
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.showing import shown
@@ -110,7 +111,10 @@ class Surroundings:
 
     def same(self, kind: str, values: Values) -> tuple[str, str] | None:
         of_kind = kind_named(kind)
-        for row in rows.where(self.connection, of_kind, self.office.code, deleted_too=False, **values):
+        found = rows.where(self.connection, of_kind, self.office.code, deleted_too=False, **values)
+        if of_kind is LETTER and (number := values.get("number")):  # what was given may stand in no record any more
+            found += issued.letters_with(self.connection, self.office.code, str(number))
+        for row in found:
             if row["id"] != self.record_id:
                 return str(row["id"]), of_kind.called(sight(self.connection, self.office).one(of_kind, row))
         return None

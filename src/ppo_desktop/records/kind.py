@@ -70,7 +70,10 @@ class CheckContext(Protocol):
         """What the stock of this office comes from."""
 
     def same(self, kind: str, values: Values) -> tuple[str, str] | None:
-        """Id and title of another record of this office, of the kind of that name, that says ``values``."""
+        """Id and title of another record of this office, of the kind of that name, that says ``values``.
+
+        A letter says also a number that another PC gave it, though its record has another now.
+        """
 
     def can_seal_to(self, level: Level) -> bool:
         """Whether a key of the office of that level above us is known, so that something can be sealed to it."""

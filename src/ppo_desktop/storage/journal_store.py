@@ -192,6 +192,13 @@ def record_keys(connection: Connection, kind: str | None = None, office: str | N
     return [(row[0], row[1]) for row in found]
 
 
+def keys_of_several(connection: Connection, kind: str, office: str) -> list[RecordKey]:
+    """(office, record) of the records of a kind that more than one PC of their office wrote on."""
+    query = """SELECT record FROM journal WHERE n > 0 AND kind = ? AND office = ?
+               GROUP BY record HAVING count(DISTINCT device) > 1"""
+    return [(office, row[0]) for row in driver.execute(connection, query, (kind, office))]
+
+
 def records_changed_after(connection: Connection, office: str, cutoff: dict[str, int]) -> list[RecordKey]:
     """Records of ``office`` with an entry beyond ``cutoff`` (device → last seq counted before)."""
     changed: dict[RecordKey, None] = {}
