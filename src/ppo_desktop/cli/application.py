@@ -8,6 +8,7 @@ import sys
 import time
 import traceback
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -111,7 +112,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
 def _status(arguments: Sequence[str], *, as_json: bool) -> int:
     try:
         with tries.waiting_by(_wait):
-            return typer.main.get_command(app).main(arguments, PROGRAM, standalone_mode=False) or 0
+            return _command().main(arguments, PROGRAM, standalone_mode=False) or 0
     except PpoError as error:
         return _tell(error, as_json=as_json)
     except typer.TyperException as error:
@@ -123,6 +124,12 @@ def _status(arguments: Sequence[str], *, as_json: bool) -> int:
         return _tell(_of_the_system(error), as_json=as_json)
     except Exception as error:  # noqa: BLE001  # the last net: a clerk sees a sentence, never a traceback
         return _tell_our_mistake(error)
+
+
+@cache
+def _command() -> typer.core.TyperGroup:
+    """Every verb; made once, for making them takes longer than most of them and tests run hundreds in one process."""
+    return typer.main.get_group(app)
 
 
 def _wait(seconds: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ppo_desktop import __version__
 from ppo_desktop.core.atomic import sync_folder, write_atomically
 from ppo_desktop.core.clock import Clock, stamp, today
 from ppo_desktop.core.errors import Refused, World
@@ -19,7 +20,7 @@ from ppo_desktop.operations import devices, guard, keyring, officials, roles
 from ppo_desktop.operations.accounts import note_new_code
 from ppo_desktop.operations.lock import FolderLock, make_private, prepare_folder
 from ppo_desktop.operations.office import Device, Identity, Office, Official, read_device, write_identity
-from ppo_desktop.storage import trust_store
+from ppo_desktop.storage import projection, trust_store
 from ppo_desktop.storage.database import Connection, Database
 from ppo_desktop.storage.trust_store import KeyPair, Peer
 from ppo_desktop.trust import issuing, keys, requesting, sealing, vault
@@ -91,6 +92,7 @@ def create_office(
         device = Device(new_device_id(), 0)
         office = Office(paths, database, clock, created.vault.users[0], identity, device, lock.release, guard.note)
         with database.transaction() as connection:
+            projection.note_makers(connection, __version__)
             write_identity(connection, identity, device)
             _make_keys(connection, created.assent_key)
             if is_root:

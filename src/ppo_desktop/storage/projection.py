@@ -79,14 +79,22 @@ def bring_up_to_date(connection: Connection, version: str) -> int:
     Rows are a cache, so there is no migration of records: a new column, rule or kind takes effect by folding again.
     Returns the number of records folded, 0 when nothing was to be done.
     """
-    current: dict[str, object] = {"version": version, "tables": _declared()}
-    if settings_store.read(connection, _MADE_BY) == current:
+    if settings_store.read(connection, _MADE_BY) == _makers(version):
         return 0
     for table in _derived():
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {driver.quoted(table.name)}")
     METADATA.create_all(connection)
-    settings_store.write(connection, _MADE_BY, current)
+    note_makers(connection, version)
     return rebuild(connection)
+
+
+def note_makers(connection: Connection, version: str) -> None:
+    """Say that this program made the derived tables: of a new database too, or its first opening makes them again."""
+    settings_store.write(connection, _MADE_BY, _makers(version))
+
+
+def _makers(version: str) -> dict[str, object]:
+    return {"version": version, "tables": _declared()}
 
 
 def _derived() -> list[sa.Table]:
