@@ -148,6 +148,8 @@ QTableView, QListView, QTreeView { background: @card; border: 0; outline: 0; sel
     selection-color: @ink; alternate-background-color: @sunken; gridline-color: @line; }
 QTableView::item, QListView::item { padding: @p4 @p8; border: 0; border-bottom: 1px solid @line; }
 QTableView::item:selected, QListView::item:selected { background: @brand_soft; color: @ink; }
+QHeaderView { background: @card; border: 0; }
+QTableCornerButton::section { background: @card; border: 0; border-bottom: 1px solid @line; }
 QHeaderView::section { background: @card; color: @muted; font-size: @SMALL; font-weight: 600; border: 0;
     border-bottom: 1px solid @line; padding: @p8; text-align: left; }
 QAbstractItemView[role="popup"] { background: @card; border: 1px solid @edge; padding: @p4; }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
@@ -14,20 +13,11 @@ from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, clear, column, label, row, rule
+from ppo_desktop.gui.screens.board.words import look
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.operations import board, preferences, reminding
 from ppo_desktop.operations.awaited import FromBelow
-
-_TONES = {"received": "ok", "nihil": "ok", "late": "warn", "awaited": "neutral", "missing": "bad", "quarantine": "warn"}
-_WORDS: dict[str, Callable[[], str]] = {
-    "received": lambda: _("Diterima"),
-    "nihil": lambda: _("NIHIL"),
-    "late": lambda: _("Terlambat"),
-    "awaited": lambda: _("Ditunggu"),
-    "missing": lambda: _("Belum"),
-    "quarantine": lambda: _("Menunggu"),
-}
 
 
 class Board(Card):
@@ -54,6 +44,8 @@ class Board(Card):
         self.body.addWidget(inside)
         self.remind = Action(button(_("Surat pengingat"), self._print_letters, icon_name="printer"))
         self.body.addWidget(self.remind)
+        whole = button(_("Papan setahun"), self._open_year, look="quiet", icon_name="list-checks")
+        self.body.addWidget(whole)
         self.body.addStretch(1)
 
     def show_month(self, month: Month) -> None:
@@ -93,7 +85,8 @@ class Board(Card):
         self.remind.refuse("" if count else _("Tidak ada laporan bulan ini yang masih ditunggu."))
 
     def _line(self, line: FromBelow, *, is_inner: bool = False) -> QWidget:
-        badge = Badge(_WORDS[line.state](), _TONES[line.state]) if line.is_expected or line.received_on else None
+        seen = look(line)
+        badge = Badge(seen.word, seen.tone, seen.icon) if seen else None
         said = [words for words in (line.state_words if badge else "", line.villages_words) if words]
         shown = [words for words in (line.more_words if badge else "", line.villages_words) if words]
         name = button(
@@ -125,6 +118,9 @@ class Board(Card):
 
     def _open(self, line: FromBelow) -> None:
         self._page.session.go("transfers", office=line.office, carrier=line.carrier)
+
+    def _open_year(self) -> None:
+        self._page.session.go("board", month=str(self._month))
 
     def _unfold(self, office: str) -> None:
         self._unfolded ^= {office}

@@ -81,6 +81,9 @@ class ReceivePage(Places):
         ``anew``: what is done with is not shown again; the stick that is there is looked at once more.
         """
         self._fit()
+        files = arguments.get("files")
+        if isinstance(files, list):
+            self.check(files)
         if arguments.get("anew") and self._answered is not None and self.job is None:
             self._begin_anew()
         if self.board and arguments.get("month"):
