@@ -18,11 +18,18 @@ from PySide6.QtWidgets import QApplication
 
 import offices
 from gui.hands import in_front
+from gui.watchdog import writing_beside
 from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations.office import Office
+
+
+@pytest.fixture(autouse=True)
+def _writing_beside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with writing_beside(monkeypatch):
+        yield
 
 
 @pytest.fixture(autouse=True)

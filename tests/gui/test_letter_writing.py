@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
+import offices
 from gui.conftest import OpenWindow
 from gui.hands import CTRL, Hands, Key, choose_from_menu
 from ppo_desktop.gui.screens.letter import LetterPage, TemplatePage
@@ -16,7 +18,8 @@ from ppo_desktop.gui.screens.records import RecordsPage
 from ppo_desktop.gui.screens.settings import SettingsPage
 from ppo_desktop.gui.screens.settings.numbering import NumberingSection
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import issuing, letter_templates, numbering, recording
+from ppo_desktop.operations import access, issuing, letter_templates, numbering, recording
+from ppo_desktop.operations.letter_words import Subject
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.letter import LETTER
 from ppo_desktop.records.registry import kind
@@ -256,6 +259,35 @@ def test_the_settings_show_the_next_number_and_refuse_a_pattern_that_tells_nothi
     hands.rest()
     assert numbering.rule(village).last == 40
     assert numbering.rule(village).pattern == "[nomor]/[tanda]/[tahun]"
+
+
+def test_opening_a_letter_is_written_down_beside_the_window_and_not_where_somebody_turns_back_before(
+    open_window: OpenWindow, village: Office, siti: str, qtbot: Any
+) -> None:
+    begun = issuing.begin(village, "BEPERGIAN", Subject("person", siti))
+    record = issuing.save_draft(village, begun).record
+    window = open_window(village, "people")
+    hands = Hands(window, qtbot)
+    gate = threading.Event()
+    window.session.work.start(lambda _job: gate.wait(20), owner=window)
+    window.show_place(Place("letter", {"record": record}))
+    assert hands.at == "Kembali", "what is not open yet can only be left"
+    hands.press(Key.Key_Escape)
+    gate.set()
+    hands.rest()
+    assert looked_at(village) == []
+    window.show_place(Place("letter", {"record": record}))
+    page = writing(hands)
+    assert page.answers is not None
+    assert hands.focused is not page
+    assert page.isAncestorOf(hands.focused)
+    assert hands.at != "Kembali", "the keyboard has gone on to what is typed"
+    assert looked_at(village) == [record]
+
+
+def looked_at(office: Office) -> list[str]:
+    """The records whose opening is written down."""
+    return [look.record for look in access.looks(offices.as_head(office))]
 
 
 def test_a_letter_noted_by_hand_says_that_its_content_is_elsewhere(

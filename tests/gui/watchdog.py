@@ -1,7 +1,8 @@
 """Does the window stay alive? Measures how long its thread works without looking at its events.
 
 Counted is the processor time of that thread, not the time on the wall: a busy machine does not make the test fail, and
-waiting is caught in another way: nothing that writes to the database may run in the window's thread at all.
+waiting is caught in another way: nothing that writes to the database may run in the window's thread at all. That is
+looked for in every test of the window (``conftest``).
 """
 
 from __future__ import annotations
@@ -83,21 +84,12 @@ def _where(frame: FrameType | None) -> str:
 
 @contextmanager
 def watching(monkeypatch: Any, longest: float = LONGEST, building: float | None = None) -> Iterator[Watchdog]:
-    """Within it no step of the window takes longer than ``longest``, and none writes to the database.
+    """Within it no step of the window takes longer than ``longest``.
 
     Args:
         building: how long a step may take in which a page is built, seconds; ``None``: no longer than others.
     """
-    window_thread = threading.current_thread()
-    transaction, build = Database.transaction, Screen.build
-    wrong: list[str] = []
-
-    @contextmanager
-    def watched(self: Database) -> Iterator[Any]:
-        if threading.current_thread() is window_thread:
-            wrong.append(f"a transaction in the window's thread: {_where(sys._getframe(2))}")
-        with transaction(self) as connection:
-            yield connection
+    build = Screen.build
 
     def built(self: Screen, session: Any) -> Any:
         if building is not None:
@@ -105,15 +97,43 @@ def watching(monkeypatch: Any, longest: float = LONGEST, building: float | None 
         return build(self, session)
 
     dog = Watchdog()
-    monkeypatch.setattr(Database, "transaction", watched)
     monkeypatch.setattr(Screen, "build", built)
     try:
         yield dog
     finally:
         dog.stop()
-        monkeypatch.setattr(Database, "transaction", transaction)
         monkeypatch.setattr(Screen, "build", build)
-    assert not wrong, wrong
     took, where = dog.longest
     assert took < longest, f"the window stood still for {took * 1000:.0f} ms:\n{where}"
     assert max(dog.building, default=0.0) < (building or longest)
+
+
+@contextmanager
+def writing_beside(monkeypatch: Any) -> Iterator[None]:
+    """Within it the window writes to the database in the background alone; what a test does is its own affair."""
+    window_thread, transaction = threading.current_thread(), Database.transaction
+    wrong: list[str] = []
+
+    @contextmanager
+    def watched(self: Database) -> Iterator[Any]:
+        if threading.current_thread() is window_thread and _is_of_window(sys._getframe(2)):
+            wrong.append(_where(sys._getframe(2)))
+        with transaction(self) as connection:
+            yield connection
+
+    monkeypatch.setattr(Database, "transaction", watched)
+    yield
+    monkeypatch.setattr(Database, "transaction", transaction)
+    assert not wrong, f"a transaction in the window's thread: {wrong}"
+
+
+def _is_of_window(frame: FrameType | None) -> bool:
+    """Whether the window asked for it: of the calls that lead there its own come after those of a test."""
+    while frame is not None:
+        file = frame.f_code.co_filename.replace("\\", "/")
+        if "/ppo_desktop/gui/" in file:
+            return True
+        if "/tests/" in file:
+            return False
+        frame = frame.f_back
+    return False

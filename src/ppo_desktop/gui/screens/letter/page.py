@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import PpoError
@@ -22,6 +22,7 @@ from ppo_desktop.gui.screens.letter.standing import StandingCard
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations import issuing, numbering, preferences, printing
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.issuing import Writing
@@ -57,8 +58,10 @@ class LetterPage(Page):
         self.answers: Answers | None = None
         self.standing: StandingCard | None = None
         self.pdf: bytes | None = None
+        self._opening: Job | None = None
         self._keeper: DraftKeeper | None = None
         self._wish = 0
+        self._why_no_number = ""
         back = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
         self.into_file = button(_("Simpan PDF"), self.save_pages, icon_name="download")
         self.onto_paper = button(_("Cetak"), self.print_pages, icon_name="printer")
@@ -83,18 +86,37 @@ class LetterPage(Page):
         """Begin a letter, or go on with one."""
         kind, record = str(arguments.get("kind") or ""), str(arguments.get("record") or "")
         office = self.session.office
-        try:
-            if record and kind in ("", LETTER.name):
-                self.writing = issuing.resume(office, record)
-            else:
-                self.writing = issuing.begin(office, str(arguments["template"]), self._subject(arguments))
-        except PpoError as error:
+        if record and kind in ("", LETTER.name):
+            self._open(lambda: issuing.resume(office, record))
+        else:
+            template, subject = str(arguments["template"]), self._subject(arguments)
+            self._open(lambda: issuing.begin(office, template, subject))
+
+    def _open(self, opened: Callable[[], Writing]) -> None:
+        """Show what an operation hands back: it reads many records and writes down that somebody looks."""
+        office = self.session.office
+        self._refuse(_("Surat ini sedang dibuka."))
+        self.preview.say(_("Membuka surat…"))
+
+        def done(found: tuple[Writing, str]) -> None:
+            self.writing, self._why_no_number = found
+            focused = QApplication.focusWidget()
+            is_here = focused is None or focused is self or self.isAncestorOf(focused)
+            self._show()
+            if is_here:
+                self._focus_first()
+
+        def failed(error: PpoError) -> None:
             self.writing = None
             self._refuse(error.message)
             self.preview.say("")
             self.show_error(error)
-            return
-        self._show()
+
+        self._opening = self.work(lambda _job: (opened(), numbering.why_not(office)), done, failed)
+
+    def _focus_first(self) -> None:
+        if (first := self.first_focus()) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _subject(self, arguments: dict[str, object]) -> Subject:
         """What the arguments name; else what the draft that waits for this letter is about."""
@@ -105,6 +127,8 @@ class LetterPage(Page):
         return Subject(str(typed.get("kind") or ""), str(typed.get("about") or ""))
 
     def leave(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()  # who turns back before it was opened has not looked
         if self._keeper is not None:
             self._keeper.hand_over()
 
@@ -147,7 +171,7 @@ class LetterPage(Page):
             self._offer_answers(writing)
         else:
             self.standing = StandingCard(self, writing)
-            self.standing.settled.connect(self._settled)
+            self.standing.settled.connect(self._reload)
             self._room.addWidget(self.standing)
             self._room.addStretch(1)
         self._bar.setVisible(writing.state == "DRAF")
@@ -161,7 +185,7 @@ class LetterPage(Page):
         if draft and isinstance(filled, dict) and draft.typed.get("about") == writing.subject.record:
             kept = {str(name): str(text) for name, text in filled.items()}
             writing = issuing.again(writing, kept, str(draft.typed.get("reason") or ""))
-        self.answers = Answers(writing, today(office.clock), numbering.why_not(office))
+        self.answers = Answers(writing, today(office.clock), self._why_no_number)
         self.answers.changed.connect(self._changed)
         for banner in self._decision(writing):
             self._room.addWidget(banner)
@@ -250,8 +274,7 @@ class LetterPage(Page):
 
         def done(saved: Saved) -> None:
             self._forget_draft()
-            self.session.tell(_("Draf surat disimpan."))
-            self._reload(saved)
+            self._reload(saved, lambda _shown: _("Draf surat disimpan."))
 
         self.work(lambda _job: issuing.save_draft(office, writing), done, holds=True)
 
@@ -262,11 +285,13 @@ class LetterPage(Page):
         office = self.session.office
         self.final.refuse(_("Sedang disimpan."))
 
+        def told(shown: Writing) -> str:
+            number = shown.number
+            return _("Surat final, nomor {number}.").format(number=number) if number else _("Surat final.")
+
         def done(saved: Saved) -> None:
             self._forget_draft()
-            self._reload(saved)
-            number = self.writing.number if self.writing else ""
-            self.session.tell(_("Surat final, nomor {number}.").format(number=number) if number else _("Surat final."))
+            self._reload(saved, told)
 
         def failed(error: PpoError) -> None:
             self.final.refuse("")
@@ -285,8 +310,7 @@ class LetterPage(Page):
             self._forget_draft()
             self.writing = notice
             self._show()
-            if (first := self.first_focus()) is not None:
-                first.setFocus()
+            self._focus_first()
 
         self.work(lambda _job: issuing.withheld_from(office, writing), done)
 
@@ -295,15 +319,24 @@ class LetterPage(Page):
             self._keeper.settle()
             drafts.hand_over(self.session, self._keeper.key, NOTHING)
 
-    def _reload(self, saved: Saved) -> None:
-        self.writing = issuing.reread(self.session.office, saved.record)
-        self._show()
-        self.session.announce(saved.changes)
-        if (first := self.first_focus()) is not None:
-            first.setFocus()
+    def _reload(self, saved: Saved, told: Callable[[Writing], str] = lambda _shown: "") -> None:
+        """Show the letter as the register has it now, and tell so."""
+        office = self.session.office
+        self._refuse(_("Surat ini sedang disimpan."))  # twice would be two letters
 
-    def _settled(self, saved: Saved) -> None:
-        self._reload(saved)
+        def done(shown: Writing) -> None:
+            self.writing = shown
+            self._show()
+            self._focus_first()
+            if words_ := told(shown):
+                self.session.tell(words_)
+
+        def failed(error: PpoError) -> None:
+            self._refuse(_("Surat ini sudah tersimpan; buka lagi dari daftar surat keluar."))
+            self.show_error(error)
+
+        self.session.announce(saved.changes)
+        self.work(lambda _job: issuing.reread(office, saved.record), done, failed, holds=True)
 
     def print_pages(self) -> None:
         """Onto a printer, or as a PDF where this PC has none."""
