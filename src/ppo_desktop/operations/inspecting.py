@@ -1,4 +1,4 @@
-"""Looking at files: each is read in a process of its own, judged by what is held here, and nothing is written.
+"""Looking at files: each is read outside this process, judged by what is held here, and nothing is written.
 
 A carrier may bring others along (``reading.Brought``): these follow it, each judged by all the rules for itself.
 """
@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from ppo_desktop.core.errors import PpoError, Refused
+from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _, number
 from ppo_desktop.exchange import stick
@@ -19,7 +20,8 @@ from ppo_desktop.operations import carriers, counting, relaying
 from ppo_desktop.operations.inspection import WITHIN, Inspection, Key
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.planning import effect
-from ppo_desktop.operations.reading import Bringer, Reader, Reading
+from ppo_desktop.operations.reading import Bringer, Brought, Reader, Reading
+from ppo_desktop.operations.reading_ahead import Ask, Outcome, ReadAhead
 from ppo_desktop.operations.worker import CarrierReader
 from ppo_desktop.storage import carrier_store, journal_store
 from ppo_desktop.storage.database import Connection
@@ -40,17 +42,18 @@ def inspect_each(
             taken in; one at a time is held.
         only: which of them are wanted; ``None`` for all.
     """
-    with _readers(office, wants_photos=wants_all) as readers:
-        for path in paths:
-            inspection, data = _file(office, path, readers)
+    asked = [Ask(path, partial(stick.read, path), _length(path)) for path in paths]
+    with _readers(office, sum(ask.length for ask in asked), wants_photos=wants_all) as readers:
+        for path, outcome in readers.each(asked):
+            inspection = _file(office, path, outcome)
             if only is None or inspection.key in only:
                 yield inspection
-            for one in _along(office, inspection, data, readers, only):
+            for one in _along(office, inspection, outcome[1], readers, only):
                 yield one if wants_all else one.without_files
 
 
 def _along(
-    office: Office, outer: Inspection, data: bytes, readers: _Readers, only: Collection[Key] | None
+    office: Office, outer: Inspection, data: bytes, readers: ReadAhead, only: Collection[Key] | None
 ) -> Iterator[Inspection]:
     """What a carrier brings along, and after each what that one does, but no deeper: what was lost here comes back so.
 
@@ -61,17 +64,22 @@ def _along(
     if reading is None or outer.code == "own" or not reading.brought:
         return
     bringer = Bringer(reading.manifest.kind, reading.manifest.sender, _held(reading))
-    for count, brought in enumerate(reading.brought, start=1):
-        place = outer.place * WITHIN + count
-        if only is not None and (outer.path, place) not in only:
-            continue
-        sealed = data[brought.start : brought.start + brought.length]
+    asked = [
+        Ask(place, partial(_part, data, brought), brought.length, bringer)
+        for count, brought in enumerate(reading.brought, start=1)
+        for place in (outer.place * WITHIN + count,)
+        if only is None or (outer.path, place) in only
+    ]
+    for place, outcome in readers.each(asked):
         by = outer.brought_by or bringer.sender
-        found = _brought(office, outer.path, sealed, bringer, readers)
-        one = replace(found, place=place, brought_by=by, within=reading.manifest.id)
+        one = replace(_brought(office, outer.path, outcome), place=place, brought_by=by, within=reading.manifest.id)
         yield one
         if not outer.place and one.reading and one.reading.file is not None:
             yield from _along(office, one, one.reading.file, readers, only)
+
+
+def _part(data: bytes, brought: Brought) -> bytes:
+    return data[brought.start : brought.start + brought.length]
 
 
 def _held(reading: Reading) -> Mapping[str, object]:
@@ -79,56 +87,40 @@ def _held(reading: Reading) -> Mapping[str, object]:
     return held if isinstance(held, dict) else {}
 
 
-class _Readers:
-    """The reading process; a new one where taking a file in between brought roots, lists or keys that read the next."""
-
-    def __init__(self, office: Office, *, wants_photos: bool) -> None:
-        self._office = office
-        self._wants_photos = wants_photos
-        self._known: Reader | None = None
-        self._worker: CarrierReader | None = None
-
-    def current(self) -> CarrierReader:
-        with self._office.database.reading() as connection:
-            reader = carriers.reader(connection, self._office)
-        if self._worker is None or self._known is None or not reader.believes_and_opens_as(self._known):
-            self.close()
-            self._known = reader
-            self._worker = CarrierReader(replace(reader, wants_photos=self._wants_photos))
-        return self._worker
-
-    def close(self) -> None:
-        if self._worker:
-            self._worker.close()
-        self._worker = None
-
-
 @contextmanager
-def _readers(office: Office, *, wants_photos: bool) -> Iterator[_Readers]:
-    readers = _Readers(office, wants_photos=wants_photos)
+def _readers(office: Office, length: int, *, wants_photos: bool) -> Iterator[ReadAhead]:
+    def current() -> Reader:
+        with office.database.reading() as connection:
+            return carriers.reader(connection, office)
+
+    def begin(reader: Reader) -> CarrierReader:
+        return CarrierReader(reader)
+
+    ahead = ReadAhead(begin, current, length, wants_photos=wants_photos)
     try:
-        yield readers
+        yield ahead
     finally:
-        readers.close()
+        ahead.close()
 
 
-def _file(office: Office, path: Path, readers: _Readers) -> tuple[Inspection, bytes]:
+def _length(path: Path) -> int:
     try:
-        data = stick.read(path)
-    except PpoError as error:
-        return Inspection(path, "refused", error.code, error.sentence), b""
-    try:
-        reading = readers.current().read(data)
-    except Refused as error:
-        return Inspection(path, "refused", error.code, error.sentence), b""
-    return _judged(office, path, reading, data), data
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
-def _brought(office: Office, path: Path, sealed: bytes, bringer: Bringer, readers: _Readers) -> Inspection:
-    try:
-        reading = readers.current().read_brought(sealed, bringer)
-    except Refused as error:
-        return Inspection(path, "refused", error.code, _why_not(error))
+def _file(office: Office, path: Path, outcome: Outcome) -> Inspection:
+    reading, data = outcome
+    if isinstance(reading, PpoError):
+        return Inspection(path, "refused", reading.code, reading.sentence)
+    return _judged(office, path, reading, data)
+
+
+def _brought(office: Office, path: Path, outcome: Outcome) -> Inspection:
+    reading = outcome[0]
+    if isinstance(reading, PpoError):
+        return Inspection(path, "refused", reading.code, _why_not(reading))
     assert reading.file is not None, "a carrier brought along is handed on with its file"
     if not reading.entrusted_to:
         return _judged(office, path, reading, reading.file)
@@ -143,7 +135,7 @@ def _brought(office: Office, path: Path, sealed: bytes, bringer: Bringer, reader
     return Inspection(path, "ok", "entrusted", sentence.format(office=to), reading, nothing, reading.file)
 
 
-def _why_not(error: Refused) -> str:
+def _why_not(error: PpoError) -> str:
     """Why a carrier inside another cannot be received: copying the file again would not help."""
     if error.code in _SETTLED_HERE:
         return error.sentence

@@ -46,8 +46,9 @@ class Description:
 def effect(connection: Connection, planned: MergePlan) -> Effect:
     """What ``planned`` would do to records, looked up in the journal held here."""
     arriving: dict[str, list[Entry]] = {}
+    shown = _shown_kinds()
     for entry in (*planned.new, *planned.completed):
-        if entry.kind in _shown_kinds():
+        if entry.kind in shown:
             arriving.setdefault(entry.record, []).append(entry)
     keys = [(planned.office, record) for record in arriving]
     held = {key[1]: entries for key, entries in journal_store.of_records(connection, keys)}
@@ -97,6 +98,8 @@ def plan_words(inspection: Inspection) -> str:
 
 def _on_record(held: list[Entry], arriving: list[Entry]) -> tuple[Literal["added", "changed", "erased"], int]:
     """What becomes of one record, and how many fields of it get rivals."""
+    if not held and len(arriving) == 1 and arriving[0].op == "set":
+        return "added", 0  # nearly all that a month brings
     before = fold(held)
     links = {entry.link: entry for entry in arriving}
     after = fold(

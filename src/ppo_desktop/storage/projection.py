@@ -31,6 +31,8 @@ class _Batch:
     """What a number of refolded records come to, collected so that each table is written once."""
 
     keys: list[RecordKey] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    """What any entry of these records says they are: nowhere else can rows of them stand."""
     rows: dict[str, list[tuple[object, ...]]] = field(default_factory=dict)
     documents: list[search.Document] = field(default_factory=list)
     conflicts: list[tuple[str, str, str, str, str]] = field(default_factory=list)
@@ -102,6 +104,7 @@ def _derived() -> list[sa.Table]:
     return [*map(row_table, row_kinds()), METADATA.tables["report_line"]]
 
 
+@cache
 def _declared() -> dict[str, object]:
     """Table → its columns with their types and its indexes, as they are declared now."""
     return {
@@ -145,6 +148,7 @@ def _add(batch: _Batch, key: RecordKey, entries: Sequence[Entry]) -> None:
     folded = fold(entries)
     kind = _KINDS_BY_NAME.get(folded.kind)
     batch.keys.append(key)
+    batch.kinds.update(entry.kind for entry in entries)
     if kind is REPORT:
         batch.reports += report_store.lines(key, entries)
     if folded.erased:
@@ -173,6 +177,8 @@ def _add(batch: _Batch, key: RecordKey, entries: Sequence[Entry]) -> None:
 def _found_by(kind: RecordKind, entries: Sequence[Entry], row: Mapping[str, object]) -> str:
     """The words a record is found by: what it says now, then what it said before somebody corrected it."""
     text = kind.search_text(row)
+    if len(entries) == 1:
+        return text
     now, before, said = set(text.split()), dict[str, None](), dict[str, object]()
     for entry in sorted(entries, key=lambda entry: entry.order)[:-1]:
         said |= entry.changes()
@@ -186,10 +192,10 @@ def _write(connection: Connection, batch: _Batch, fresh: bool) -> None:
     if not batch.keys:
         return
     if not fresh:
-        for kind in row_kinds():
-            driver.execute_many(
-                connection, f"DELETE FROM {driver.quoted(row_table(kind).name)} WHERE office = ? AND id = ?", batch.keys
-            )
+        for kind in map(_KINDS_BY_NAME.get, sorted(batch.kinds)):
+            if kind and kind.row:
+                table = driver.quoted(row_table(kind).name)
+                driver.execute_many(connection, f"DELETE FROM {table} WHERE office = ? AND id = ?", batch.keys)
         for table in _BESIDE:
             driver.execute_many(connection, f"DELETE FROM {table} WHERE office = ? AND record = ?", batch.keys)
     for name, rows in batch.rows.items():
