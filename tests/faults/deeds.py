@@ -1,8 +1,11 @@
-"""The deeds that the faults hit: everything that writes, each in a form that may be repeated until it succeeds."""
+"""The deeds that the faults hit, each in a form that may be repeated until it succeeds: the road between offices.
+
+Those of a desk are in ``desk``, those of accounts and keys in ``keys``, backups in ``safekeeping``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,12 +15,8 @@ from ppo_desktop.core.clock import Clock
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.operations import (
-    accounts,
-    backups,
     confirming,
-    drill,
     enrolment,
-    keeping,
     receiving,
     recording,
     reporting,
@@ -44,6 +43,8 @@ class Deed:
     onto_stick: bool = False
     stride: int = 1
     """In the ordinary run only every so-many-th place is tried: costly ones have many."""
+    may_leave: str = ""
+    """Pattern of further files that may differ after a failure, whole."""
 
 
 @dataclass
@@ -54,13 +55,13 @@ class Ground:
     root: Path
     saved: set[str] = field(default_factory=set)
     """Records that were acknowledged, and not erased since."""
+    newest: str = ""
+    """The last of them."""
     made: dict[str, Path] = field(default_factory=dict)
     passwords: list[str] = field(default_factory=lambda: [offices.CLERK_PASSWORD, "empat perahu di hilir"])
     """The one that opens now, and the next."""
-    is_changed: bool = False
-    """Whether something was saved that is in no daily backup yet."""
 
-    def deeds(self) -> list[Deed]:
+    def deeds(self) -> Iterable[Deed]:
         """In an order in which each finds what it needs."""
         holds = self.holds
         return [
@@ -72,23 +73,17 @@ class Ground:
             Deed("write receipts", self.write_receipts, holds, stride=12),
             Deed("copy receipts", self.copy_receipts, holds, onto_stick=True),
             Deed("take a receipt", self.confirm, holds, stride=4),
-            Deed("backup", self.back_up, holds, onto_stick=True, stride=40),
-            Deed("vault rewrite", self.change_password, self.password_opens),
-            Deed("vault rewritten back", self.change_password, self.password_opens),
             Deed("first run", self.first_run, self.new_is_whole, stride=25),
             Deed("enrolment request", self.ask, holds, onto_stick=True, stride=3),
             Deed("enrolment answer", self.answer, holds, onto_stick=True, stride=3),
             Deed("enrolment accepted", self.accept, holds, stride=3),
-            Deed("restore", self.restore, self.opens_again, stride=40),
-            Deed("daily backup", self.daily, holds, stride=40),
-            Deed("second place", self.second_place, holds, onto_stick=True, stride=40),
-            Deed("restore drill", self.drill, holds, stride=40),
         ]
 
     # ------------------------------------------------------------------------------------ at the village and camat
 
     def save(self) -> None:
-        self.saved.add(recording.save(self.pair.village, kind("person"), TYPED).record)
+        self.newest = recording.save(self.pair.village, kind("person"), TYPED).record
+        self.saved.add(self.newest)
 
     def erase(self) -> None:
         victim = min(self.saved)
@@ -132,54 +127,10 @@ class Ground:
                 victims.nothing_is_half_done(connection, office)
         assert persons_at(self.pair.village) >= self.saved
 
-    # ------------------------------------------------------------------------------------ backups and passwords
-
-    def back_up(self) -> None:
-        self.made["backup"] = keeping.backup(self.pair.village, self.pair.stick)
-
-    def restore(self) -> None:
-        paths = self.pair.village.paths
-        self.pair.village.close()
-        self.pair.clock.move(seconds=1)  # a folder put aside has the time in its name: each must be found free at once
-        keeping.restore(paths, self.made["backup"], "petugas", self.passwords[0], self.pair.clock).office.close()
-
-    def opens_again(self) -> None:
-        """The village as the next start finds it; where a restore was cut between its renames, it is done again."""
-        paths, clock = self.pair.village.paths, self.pair.clock
-        self.pair.village.close()
-        try:
-            self.pair.village = opened(paths.folder, clock, self.passwords[0])
-        except PpoError as error:
-            if error.code != "no-office" or "sebelum-pulih-" not in error.advice:
-                raise
-            self.pair.clock.move(seconds=1)
-            again = keeping.restore(paths, self.made["backup"], "petugas", self.passwords[0], clock)
-            self.pair.village = again.office
-        self.holds()
-
-    def daily(self) -> None:
-        if not self.is_changed:  # a record for each try would let the backup grow as fast as the room it is given
-            self.pair.clock.move(days=1)
-            self.save()
-            self.is_changed = True
-        assert backups.make_regular(self.pair.village).here
-        self.is_changed = False
-
-    def second_place(self) -> None:
-        if backups.place(self.pair.village) is None:
-            backups.remember_place(self.pair.village, self.pair.stick)
-        backups.make_regular(self.pair.village)
-
-    def drill(self) -> None:
-        drill.prove(self.pair.village, self.made["backup"], "petugas", self.passwords[0])
-
-    def change_password(self) -> None:
-        accounts.change_password(self.pair.village, *self.passwords)
-        self.passwords.reverse()
-
-    def password_opens(self) -> None:
-        self.pair.village.close()
-        self.pair.village = opened(self.pair.village.paths.folder, self.pair.clock, self.passwords[0])
+    def open_again(self) -> None:
+        """Open the village where a deed that was cut short has left it closed."""
+        if self.pair.village.database.is_closed:
+            self.pair.village = opened(self.pair.village.paths.folder, self.pair.clock, self.passwords[0])
 
     # ------------------------------------------------------------------------------------ another office begins
 

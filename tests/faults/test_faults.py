@@ -33,31 +33,50 @@ def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
-def played(shim: Path, folder: Path, how: str, each: str) -> dict[str, int]:
+def played(shim: Path, folder: Path, where: str, how: str, each: str) -> dict[str, int]:
     """The stage's deeds and how many faults each met."""
     tests = HERE.parent
     roads = os.pathsep.join([str(tests.parent / "src"), str(tests)])
     settings = {**os.environ, "LD_PRELOAD": str(shim), "PYTHONPATH": roads}
-    command = [sys.executable, "-m", "faults.stage", str(folder), how, each]
+    command = [sys.executable, "-m", "faults.stage", str(folder), where, how, each]
     done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
     print(done.stdout)
     assert done.returncode == 0, done.stdout + done.stderr
-    return {name: int(count) for name, count in re.findall(r"^([\w ]+): (\d+) faults", done.stdout, re.MULTILINE)}
+    return {name: int(count) for name, count in re.findall(r"^([\w' ]+): (\d+) faults", done.stdout, re.MULTILINE)}
 
 
-@pytest.mark.parametrize(
-    ("how", "each", "fewest"),
-    [
-        ("full", "some", 60),
-        pytest.param("full", "each", 600, marks=[pytest.mark.long, pytest.mark.timeout(3000)]),
-        pytest.param("error", "each", 300, marks=[pytest.mark.long, pytest.mark.timeout(3000)]),
-        pytest.param("gone", "each", 30, marks=[pytest.mark.long, pytest.mark.timeout(3000)]),
-    ],
-)
+EACH = {
+    ("road", "full"): (12, 250),
+    ("road", "error"): (12, 250),
+    ("road", "gone"): (4, 20),
+    ("safekeeping", "full"): (7, 800),
+    ("safekeeping", "error"): (7, 300),
+    ("safekeeping", "gone"): (2, 8),
+    ("desk", "full"): (19, 300),
+    ("desk", "error"): (19, 300),
+    ("desk", "gone"): (6, 30),
+    ("keys", "full"): (16, 150),
+    ("keys", "error"): (16, 300),
+    ("keys", "gone"): (2, 10),
+}
+"""Where and how → how many deeds there are, and the fewest places at which they must have been cut."""
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(("where", "how"), EACH)
 def test_nothing_acknowledged_is_lost_and_nothing_is_left_half_written(
-    shim: Path, tmp_path: Path, how: str, each: str, fewest: int
+    shim: Path, tmp_path: Path, where: str, how: str
 ) -> None:
-    met = played(shim, tmp_path / "disk", how, each)
-    assert len(met) >= (5 if how == "gone" else 16)
+    met = played(shim, tmp_path / "disk", where, how, "each")
+    deeds, fewest = EACH[where, how]
+    assert len(met) == deeds
+    assert sum(met.values()) >= fewest
+    assert all(count > 1 for count in met.values()), met
+
+
+@pytest.mark.parametrize(("where", "fewest"), [("road", 45), ("safekeeping", 15)])
+def test_a_full_disk_costs_nothing_that_was_acknowledged(shim: Path, tmp_path: Path, where: str, fewest: int) -> None:
+    met = played(shim, tmp_path / "disk", where, "full", "some")
     assert sum(met.values()) >= fewest
     assert all(count > 1 for count in met.values()), met
