@@ -64,6 +64,9 @@ class Shelf:
     taken: set[str] = field(default_factory=set)
     confirmed: dict[str, bytes] = field(default_factory=dict)
     newest_receipt: int = -1
+    _of: dict[RecordKey, list[Fact]] = field(default_factory=dict)
+    """Record → its facts here, as long as ``_counted`` of them are."""
+    _counted: int = 0
 
     def copy(self) -> Shelf:
         """This shelf as a backup holds it."""
@@ -72,10 +75,17 @@ class Shelf:
         return same
 
     def of(self, key: RecordKey) -> list[Fact]:
-        return [self.facts[link] for link in self.halves if self.facts[link].key == key]
+        return self._by_record().get(key, [])
 
     def records(self) -> set[RecordKey]:
-        return {self.facts[link].key for link in self.halves}
+        return set(self._by_record())
+
+    def _by_record(self) -> dict[RecordKey, list[Fact]]:
+        if self._counted != len(self.halves):  # nothing ever leaves a shelf
+            self._of, self._counted = {}, len(self.halves)
+            for fact in map(self.facts.__getitem__, self.halves):
+                self._of.setdefault(fact.key, []).append(fact)
+        return self._of
 
     def chain(self, device: str) -> list[Fact]:
         """Facts of one of our devices, in order."""

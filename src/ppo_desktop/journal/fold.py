@@ -118,7 +118,7 @@ def _conflicts(ordered: Sequence[Entry], changes: Sequence[dict[str, object]]) -
 
 
 def _differ(written: Sequence[tuple[int, object]]) -> bool:
-    return len(written) > 1 and len({canonical.write(value) for _index, value in written}) > 1
+    return len(written) > 1 and len({canonical.rewrite(value) for _index, value in written}) > 1
 
 
 def _standing(ordered: Sequence[Entry], fields: Mapping[str, Sequence[tuple[int, object]]]) -> list[int]:
