@@ -142,7 +142,7 @@ class Keys(Ground):
         self.pair.village.close()
         self.open_again()
         name, password = self.heads[-1]
-        assert self._names() == ["petugas", name], (self._names(), name, self.heads)
+        assert [one for one in self._names() if one != THIRD.name] == ["petugas", name]
         Vault.load(self.pair.village.paths.vault).unlock_assent(name, password)
         head = read_identity(self.pair.village.database)[0].head.name
         assert head == (f"Nurhayati {len(self.heads) - 1}" if len(self.heads) > 1 else "Abdul Hamid")

@@ -1,9 +1,9 @@
 """Runs under the shim: each way of writing, cut short by a full, failing or vanishing disk at one place after another.
 
-``python -m faults.stage FOLDER WHERE HOW EACH [DEED …]``: ``WHERE`` is one of ``GROUNDS``. ``HOW`` is ``full`` (room for
-0, 4096, 8192 … bytes, then "no space"), ``error`` (the first, second, third … call that writes fails once with an I/O
-error) or ``gone`` (the stick is pulled at that call). ``EACH`` is ``each`` place or ``some``. Where deeds are named, the
-others are done without a fault. Prints a line per deed; a fault that does harm ends in a traceback.
+``python -m faults.stage FOLDER WHERE HOW EACH [DEED …]``: ``WHERE`` is one of ``GROUNDS``. ``HOW`` is ``full`` (room
+for 0, 4096, 8192 … bytes, then "no space"), ``error`` (the first, second, third … call that writes fails once with an
+I/O error) or ``gone`` (the stick is pulled at that call). ``EACH`` is ``each`` place or ``some``. Where deeds are
+named, the others are done without a fault. Prints a line per deed; a fault that does harm ends in a traceback.
 """
 
 from __future__ import annotations
