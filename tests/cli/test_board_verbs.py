@@ -44,3 +44,7 @@ def test_what_came_is_told_listed_and_printed(
     assert call("due-day", "10") == [{"day": 10}]
     (made,) = call("recap", "2026-11", "--number", "7")
     assert made["totals"]["registered"] == 0, "its own records; the villages' stand in the table"
+    (tmp_path / "sandi.txt").write_text(offices.HEAD_PASSWORD)
+    agreed = ("--assent", "pimpinan", "--assent-password-file", str(tmp_path / "sandi.txt"))
+    (year,) = call("period-report", "2026", *agreed, "--save", str(tmp_path))
+    assert Path(year["file"]).name == "Laporan pelindungan PMI Tahun 2026, bertanda tangan.pdf"

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QFileDialog
 import offices
 from gui.conftest import OpenWindow
 from gui.hands import Hands, keyboard, settle
-from ppo_desktop.gui.screens.periods import PeriodsPage
-from ppo_desktop.operations import access, periodic, recording
+from ppo_desktop.core.period import Month
+from ppo_desktop.gui.design.widgets import Banner
+from ppo_desktop.gui.screens.periods import PeriodsPage, Version
+from ppo_desktop.operations import access, ledger, periodic, recording
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.registry import kind
 from verifiers import run
@@ -90,12 +92,19 @@ def test_a_report_for_everybody_is_one_chip_away(open_window: OpenWindow, filled
     settle(window)
     page = window.page
     assert isinstance(page, PeriodsPage)
+    assert not page.versions[Version.PUBLIC].isEnabled()
+    assert "satu tahun yang sudah selesai" in page.versions[Version.PUBLIC].toolTip()
+    page.span.set_value("2025")
+    page.span.chosen.emit("2025")
+    settle(window)
     own = page._pdf
-    page.versions[True].click()
+    page.versions[Version.PUBLIC].click()
     settle(window)
     assert page._pdf != own
-    assert page.versions[True].isChecked()
-    assert not page.versions[False].isChecked()
+    assert page.versions[Version.PUBLIC].isChecked()
+    assert not page.versions[Version.OWN].isChecked()
+    (told,) = page.findChildren(Banner)
+    assert "umumkan dari satu tingkat saja" in told.accessibleDescription()
 
 
 def test_a_long_register_is_saved_without_being_shown_and_can_be_stopped(
@@ -126,3 +135,43 @@ def test_a_long_register_is_saved_without_being_shown_and_can_be_stopped(
     page.save_pages()
     settle(window)
     assert [path.suffix for path in folder.iterdir()] == [".pdf"]
+
+
+def test_a_quarter_is_signed_by_keyboard_and_printed_as_it_was_signed(
+    open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    pair = offices.new_pair(tmp_path)
+    pair.report(Month(2026, 9), nihil=True)
+    window = open_window(pair.village, "periods", span="2026-07/2026-09")
+    settle(window)
+    hands, page = Hands(window, qtbot), window.page
+    assert isinstance(page, PeriodsPage)
+    assert "Belum ditandatangani" in page.versions[Version.SIGNED].toolTip()
+    page.to_sign.setFocus()
+    hands.press(Key.Key_Space)
+    assert keyboard() is page.signing.number
+    hands.type("400/3")
+    hands.press(Key.Key_Return)
+    hands.type("salah")
+    hands.press(Key.Key_Return)
+    settle(window)
+    assert "tidak cocok" in page.signing.assent.field.message
+    hands.type(offices.HEAD_PASSWORD)
+    hands.press(Key.Key_Return)
+    settle(window)
+    signed = page.signed
+    assert signed is not None
+    assert page.versions[Version.SIGNED].isChecked()
+    assert not page.signing.isVisible()
+    assert page.signing.assent.password.text() == ""
+    (told,) = page.findChildren(Banner)
+    assert "disetujui Abdul Hamid" in told.accessibleDescription()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
+    page.preview.setFocus()
+    hands.press(Key.Key_S)
+    settle(window)
+    (saved,) = tmp_path.glob("*.pdf")
+    assert saved.name == "Laporan pelindungan PMI Triwulan III 2026, bertanda tangan.pdf"
+    assert saved.read_bytes() == ledger.file(pair.village, signed.id)
+    assert "400/3" in text(saved)
+    pair.close()

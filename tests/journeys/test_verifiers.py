@@ -23,14 +23,15 @@ from pyhanko_certvalidator import ValidationContext
 import offices
 import strangers
 from journeys.exhibits import Exhibits, hand_of
-from ppo_desktop.operations import exchanging, ledger, outside, printing, recapping, sending, verifying
+from ppo_desktop.core.period import Span
+from ppo_desktop.operations import exchanging, ledger, outside, period_signing, printing, recapping, sending, verifying
 from ppo_desktop.operations.office import Office
 from verifiers import run, verapdf_verdicts
 
 WHICH = ("carrier", "receipt")
-SIGNED = (*WHICH, "district", "recap", "update", "page")
-"""Everything that leaves the program signed: reports of village and kecamatan, the recap of the top, a receipt, what
-PCs of one office exchange, and a page with an official's own certificate."""
+SIGNED = (*WHICH, "district", "recap", "year", "update", "page")
+"""Everything that leaves the program signed: reports of village and kecamatan, the recap of the top, the report of a
+year, a receipt, what PCs of one office exchange, and a page with an official's own certificate."""
 FILE_PASSWORD = "sandi dari penerbit"
 
 
@@ -78,6 +79,8 @@ def signed(
     (folder / "camat.p12").write_bytes(strangers.p12(person, FILE_PASSWORD))
     outside.take_certificate(camat, folder / "camat.p12", FILE_PASSWORD, offices.HEAD)
     (folder / "recap.pdf").write_bytes(recapping.sign_recap(regency, offices.NOVEMBER, assenting=offices.HEAD).pdf)
+    year, _changes = period_signing.sign(camat, Span.parse("2026"), offices.HEAD)
+    (folder / "year.pdf").write_bytes(ledger.file(camat, year))
     (report,) = ledger.reports(camat)
     here = x509.load_pem_x509_certificate(root.read_bytes()).public_bytes(Encoding.DER)
     above = hand_of(regency, "root").certificate_der
@@ -86,6 +89,7 @@ def signed(
         "receipt": Signed(exhibits.receipt, here),
         "district": Signed(sending.export(camat, regency.code, folder).path, above),
         "recap": Signed(folder / "recap.pdf", above),
+        "year": Signed(folder / "year.pdf", above),
         "update": Signed(sending.export(camat, camat.code, folder).path, above),
         "page": Signed(outside.sign_page(camat, report, folder, offices.HEAD), person.authority),
     }
@@ -170,7 +174,7 @@ def test_qpdf_finds_nothing_to_remark(signed: dict[str, Signed], which: str) -> 
 def test_our_own_three_lines_agree_with_the_other_judges(
     signed: dict[str, Signed], practice: offices.Pair, exhibits: Exhibits
 ) -> None:
-    for office, names in ((practice.village, ("district", "recap", "update", "page")), (exhibits.other, WHICH)):
+    for office, names in ((practice.village, ("district", "recap", "year", "update", "page")), (exhibits.other, WHICH)):
         for told in verifying.verify_each(office, [signed[name].path for name in names]):
             assert (told.whole.is_yes, told.known.is_yes, told.certified.is_yes) == (True, True, False), told
 

@@ -112,6 +112,8 @@ def test_nobody_signs_what_is_empty_or_prepared_by_themselves_or_with_a_wrong_pa
         period_signing.sign(pair.village, Span.parse("2025"), offices.HEAD)
     with pytest.raises(Refused, match="period-ahead"):
         period_signing.sign(pair.village, Span.parse("2027"), offices.HEAD)
+    with pytest.raises(Refused, match="assent-needed"):
+        period_signing.sign(pair.village, YEAR, None)
     with pytest.raises(Refused, match="same-person"):
         period_signing.sign(offices.as_head(pair.village), YEAR, offices.HEAD)
     versions = period_signing.newest(pair.village, YEAR)

@@ -73,7 +73,9 @@ def test_where_there_was_no_report_at_all_nothing_is_zero() -> None:
     document = period_report(facts(book("61.01.04.2003", "Desa Sempalai", {})))
     words = plain_text(document)
     assert "Belum ada laporan bulanan untuk Tahun\xa02026. Ini tidak sama dengan NIHIL." in words
-    assert "0" not in {cell for table in tables(document) for row in table.rows for cell in row}
+    assert [table.columns[1].title for table in tables(document)] == ["Belum ada laporan untuk"]
+    assert not [block for block in document.blocks if isinstance(block, Chart)], "an empty chart says nothing"
+    assert "Belum ada laporan bulanan dari Januari 2026 sampai Desember 2026, jadi tidak ada yang digambar." in words
 
 
 def test_the_trend_is_drawn_from_the_same_figures_and_its_gaps_are_no_zeros() -> None:
@@ -189,3 +191,15 @@ def test_a_public_paper_names_nobody_and_draws_no_hidden_figure() -> None:
     values = {value for chart in charts[:1] for series in chart.series for value in series.values}
     assert None in values
     assert not values & {1.0, 2.0, 3.0, 4.0}
+
+
+def test_a_sum_that_last_years_public_paper_hides_does_not_stand_in_this_years() -> None:
+    ones = {f"2025-{month:02}": reported(1 if month <= 5 else 0, 1 if month <= 5 else 0) for month in range(1, 13)}
+    many = {f"2026-{month:02}": reported(20, 9) for month in range(1, 13)}
+    desa = book("61.01.04.2003", "Desa", {**ones, **many}, "2025-01")
+    last, this = public(desa, span="2025").figures, public(desa, span="2026").figures
+    assert last.values["span", "", "registered"] == 5, "not small, but with it five hidden months are one each"
+    assert last.shown("span", "", "registered") == "•"
+    assert this.shown("previous", "", "registered") == "•"
+    assert this.difference("previous", "registered") == "•"
+    assert this.shown("span", "", "registered") == "240"

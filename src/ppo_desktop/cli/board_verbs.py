@@ -1,4 +1,4 @@
-"""board, transfers, quarantine, recap, remind, due-day: what came, what is awaited, what is printed about it."""
+"""board, transfers, quarantine, recap, period-report, remind, due-day: what came, what is awaited, what is printed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ def register(app: typer.Typer) -> None:
         ("board", board, N_("Laporan kantor di bawah: yang sudah diterima dan yang belum.")),
         ("remind", remind, N_("Surat pengingat untuk kantor yang belum melapor.")),
         ("recap", recap, N_("Tandatangani rekap bulan ini di kantor teratas.")),
+        ("period-report", period_report, N_("Tandatangani laporan triwulan, semester, atau tahun.")),
         ("transfers", transfers, N_("Buku ekspedisi: berkas yang masuk dan keluar.")),
+        ("slip", slip, N_("Slip setengah halaman untuk buku ekspedisi: berkas hari ini.")),
         ("quarantine", quarantine, N_("Isian yang diterima tetapi belum dapat dipakai di sini.")),
         ("due-day", due_day, N_("Tanggal jatuh tempo laporan bulanan.")),
     ):
@@ -80,6 +82,31 @@ def recap(
     )
 
 
+def period_report(
+    context: typer.Context,
+    span: Annotated[str, typer.Argument(help=N_("Masa: 2026, 2026-S2, atau 2026-T3."), metavar="MASA")],
+    number: Annotated[str, typer.Option(help=N_("Nomor dari buku agenda."), metavar="NOMOR")] = "",
+    assent: Annotated[str, typer.Option(help=N_("Akun pimpinan atau sekretaris."), metavar="AKUN")] = "",
+    assent_password_file: Annotated[Path | None, typer.Option(help=N_("Berkas kata sandinya."), metavar="FILE")] = None,
+    save: Annotated[Path | None, typer.Option(help=N_("Simpan PDF-nya di folder ini."), metavar="DIR")] = None,
+) -> None:
+    """Sign the report of several months with the office key; the head agrees to it."""
+    from ppo_desktop.core.period import Span
+    from ppo_desktop.operations import ledger, period_signing, printing
+
+    session: Session = context.obj
+    wanted = Span.parse(span)
+    with session.office() as office:
+        assenting = session.assenting(office, assent, assent_password_file)
+        identifier, _changes = period_signing.sign(office, wanted, assenting, number=number or None)
+        name = _("Laporan pelindungan PMI {span}, bertanda tangan").format(span=wanted.label)
+        path = printing.save_pdf(name, ledger.file(office, identifier), save) if save else None
+    session.show(
+        {"id": identifier, "file": str(path or "")},
+        _("Laporan {span} sudah ditandatangani dan disimpan.").format(span=wanted.label),
+    )
+
+
 def transfers(
     context: typer.Context,
     office_code: Annotated[str, typer.Option("--office", help=N_("Hanya kantor ini."), metavar="KODE")] = "",
@@ -117,6 +144,19 @@ def transfers(
         session.show(told, " | ".join(part for part in words if part))
     if path:
         session.show({"file": str(path)}, _("Tersimpan: {file}").format(file=path))
+
+
+def slip(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help=N_("Folder untuk PDF-nya."), metavar="DIR")],
+) -> None:
+    """Write half a page for the book kept by hand: the files that came in and went out today."""
+    from ppo_desktop.operations import expedition, printing
+
+    session: Session = context.obj
+    with session.office() as office:
+        path = printing.save_pdf(_("Slip buku ekspedisi"), expedition.slip(office), folder)
+    session.show({"file": str(path)}, _("Tersimpan: {file}").format(file=path))
 
 
 def quarantine(context: typer.Context) -> None:

@@ -68,7 +68,7 @@ def record_of(code: str, span: Span) -> str:
 
 
 def sign(
-    office: Office, span: Span, assenting: Credentials, *, number: str | None = None, told: Told = silent
+    office: Office, span: Span, assenting: Credentials | None, *, number: str | None = None, told: Told = silent
 ) -> tuple[str, Changes]:
     """Sum the span up, sign its pages, and keep them with the entry that says the same; the id of both.
 
@@ -77,12 +77,18 @@ def sign(
 
     Raises:
         Refused: this role may not, the span has not begun, the number is too long, this office has no certificate,
-            who prepared it would approve it, or no monthly report is there to sum up.
+            nobody assents, who prepared it would approve it, or no monthly report is there to sum up.
         World: wrong password of whoever assents.
     """
     roles.demand(office, "report")
     number = reporting.clean_number(number)
     periods.check_begun(office, span)
+    if assenting is None:
+        raise Refused(
+            "assent-needed",
+            _("Laporan berkala ditandatangani atas persetujuan pimpinan."),
+            _("Minta pimpinan mengetik kata sandinya, atau cetak untuk tanda tangan basah."),
+        )
     preparing.demand_two(Vault.load(office.paths.vault).users, office.user.name, assenting.name)
     enclosed = periods.enclosed(office, span, told)
     with office.database.transaction() as connection:

@@ -10,10 +10,11 @@ from pathlib import Path
 from ppo_desktop.core.period import Span
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
-from ppo_desktop.operations import papers, periods
+from ppo_desktop.operations import ledger, papers, period_signing, periods
 from ppo_desktop.operations import registers as books
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.papers import Paper
+from ppo_desktop.operations.period_signing import SignedPeriod
 from ppo_desktop.operations.periods import Choice
 from ppo_desktop.operations.printing import file_name
 from ppo_desktop.reports import registers
@@ -38,6 +39,8 @@ class Asked:
     span: Span | None
     """``None``: all that a register has."""
     is_public: bool = False
+    is_signed: bool = False
+    """Whether the pages as they were signed are wanted."""
     reason: str = ""
     """Why the restricted columns of a register are needed; ``""`` leaves them out."""
     size: str = "F4"
@@ -66,7 +69,19 @@ def title(office: Office, asked: Asked) -> str:
     what = known[asked.paper]
     if not register_of(asked.paper):
         what = _("Ringkasan untuk umum") if asked.is_public else _("Laporan pelindungan PMI")
-    return f"{what} {asked.span.label}" if asked.span else what
+    words = _("{what} {span}, bertanda tangan") if asked.is_signed else _("{what} {span}")
+    return words.format(what=what, span=asked.span.label) if asked.span else what
+
+
+def signed(office: Office, asked: Asked) -> SignedPeriod | None:
+    """The report of that time that was signed last; ``None`` where none was, or the paper is a register."""
+    return period_signing.newest(office, asked.span) if asked.span and not register_of(asked.paper) else None
+
+
+def why_not_public(office: Office, asked: Asked) -> str:
+    """Why there is no version for everybody; ``""`` where there is one."""
+    assert asked.span is not None, "a report is of a time"
+    return periods.why_not_public(office, asked.span)
 
 
 def line_count(office: Office, asked: Asked) -> int:
@@ -83,6 +98,8 @@ def pages(office: Office, asked: Asked, told: Told) -> bytes:
     """
     from ppo_desktop.pdf.render import render_together
 
+    if asked.is_signed:
+        return _signed_pages(office, asked)
     return render_together(_documents(office, asked, told), asked.size, _drawing(told))
 
 
@@ -95,13 +112,22 @@ def write(office: Office, asked: Asked, folder: Path, told: Told) -> Path:
     """
     from ppo_desktop.pdf.render import render_to
 
-    made = _documents(office, asked, told)
     name = file_name(title(office, asked))
+    if asked.is_signed:
+        return stick.put(folder, name, _signed_pages(office, asked))
+    made = _documents(office, asked, told)
     with stick.placed(folder, name) as temporary, temporary.open("xb") as file:
         render_to(file, made, asked.size, _drawing(told))
         file.flush()
         os.fsync(file.fileno())
     return folder / name
+
+
+def _signed_pages(office: Office, asked: Asked) -> bytes:
+    """Byte by byte as they were signed."""
+    found = signed(office, asked)
+    assert found is not None, "only offered where one was signed"
+    return ledger.file(office, found.id)
 
 
 def _documents(office: Office, asked: Asked, told: Told) -> list[Document]:

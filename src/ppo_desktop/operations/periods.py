@@ -42,9 +42,11 @@ def documents(office: Office, span: Span, *, is_public: bool = False, told: Told
     """The report, and the overviews that one of a whole year encloses; reads much, so for the background.
 
     Raises:
-        Refused: the months have not begun.
+        Refused: the months have not begun, or the public version is not offered of them.
     """
     check_begun(office, span)
+    if is_public and (why := why_not_public(office, span)):
+        raise Refused("public-span", why, _("Pilih tahun yang sudah selesai, atau cetak yang untuk kantor ini."))
     with office.database.reading() as connection:
         found = books(connection, office, span, told)
     made = [period_report(facts_of(office, span, found, is_public=is_public))]
@@ -59,6 +61,20 @@ def check_begun(office: Office, span: Span) -> None:
             _("{span} belum mulai.").format(span=span.label),
             _("Pilih masa yang sudah berjalan."),
         )
+
+
+def why_not_public(office: Office, span: Span) -> str:
+    """Why there is no public version of a span; ``""`` where there is one.
+
+    Only of calendar years that are over: what is hidden in a quarter could be computed from a year, and what is hidden
+    in a part of a year from the whole of it.
+    """
+    if span.is_year and span.last.last < today(office.clock):
+        return ""
+    return _(
+        "Ringkasan untuk umum hanya untuk satu tahun yang sudah selesai: dari ringkasan triwulan dan tahun "
+        "bersama-sama, angka kecil dapat dihitung."
+    )
 
 
 def facts_of(office: Office, span: Span, found: Sequence[Book], *, is_public: bool = False) -> PeriodFacts:
@@ -76,8 +92,8 @@ def facts_of(office: Office, span: Span, found: Sequence[Book], *, is_public: bo
 
 
 def berkala(office: Office, about: About) -> list[Document]:
-    """For the catalogue of papers: of the quarter that ended last, where no time is named."""
-    span = Span.parse(about.span) if about.span else latest(office)
+    """For the catalogue of papers. Where no time is named, of the quarter that ended last; for everybody of the year."""
+    span = Span.parse(about.span) if about.span else last_year(office) if about.is_public else latest(office)
     return documents(office, span, is_public=about.is_public)
 
 
@@ -85,6 +101,11 @@ def latest(office: Office) -> Span:
     """The quarter that ended last."""
     month = Month.of(today(office.clock))
     return Span(Month(month.year, (month.number - 1) // 3 * 3 + 1), 3).previous
+
+
+def last_year(office: Office) -> Span:
+    """The calendar year that ended last."""
+    return Span(Month(today(office.clock).year - 1, 1), 12)
 
 
 @dataclass(frozen=True)

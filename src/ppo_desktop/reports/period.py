@@ -26,7 +26,7 @@ from ppo_desktop.reports.document import (
 )
 from ppo_desktop.reports.figures import TOTALS
 from ppo_desktop.reports.office import TRAINING_MARK, Assent, Office, signature, training_letterhead, unbroken
-from ppo_desktop.reports.period_details import DetailTable
+from ppo_desktop.reports.period_details import DetailTable, Key
 from ppo_desktop.reports.period_figures import NOTHING, Figures
 from ppo_desktop.reports.period_sums import Book, Summed, missing, recap_of
 from ppo_desktop.reports.recap import Labels
@@ -64,9 +64,17 @@ class PeriodFacts:
 
     @cached_property
     def figures(self) -> Figures:
-        recap = recap_of(self.books, self.span)
+        if not self.is_public:
+            return self._figures(self.span)
+        # The sums of the year before stand on this paper too: those that its own paper hides stay hidden.
+        before = self._figures(self.span.previous).hidden
+        return self._figures(self.span, frozenset(("previous", *key[1:]) for key in before if key[0] == "span"))
+
+    def _figures(self, span: Span, kept_hidden: frozenset[Key] = frozenset()) -> Figures:
+        recap = recap_of(self.books, span)
         tables = period_details.tables(recap, self.labels, is_public=self.is_public)
-        return Figures(self.span, self.books, [table for table in tables if table.lines], self.is_public)
+        told = [table for table in tables if table.lines]
+        return Figures(span, self.books, told, self.is_public, kept_hidden)
 
     def signed(self, number: str | None, assent: Assent, block: ElectronicBlock) -> PeriodFacts:
         """The same with number and block of its signature."""
@@ -100,12 +108,13 @@ def period_report(facts: PeriodFacts) -> Document:
 def _blocks(facts: PeriodFacts) -> Iterator[Block]:
     figures = facts.figures
     yield from _opening(facts)
-    sections: list[tuple[str, list[Block]]] = [
-        (_("Jumlah menurut bulan"), list(_by_month(figures))),
-        (_("Perbandingan"), [_comparison(figures)]),
-        (_("Perkembangan dua belas bulan"), list(_trend(figures))),
-    ]
-    if len(facts.books) > 1:
+    has_reports = bool(figures.of("span").came)
+    sections: list[tuple[str, list[Block]]] = []
+    if has_reports:
+        sections.append((_("Jumlah menurut bulan"), list(_by_month(figures))))
+        sections.append((_("Perbandingan"), [_comparison(figures)]))
+    sections.append((_("Perkembangan dua belas bulan"), list(_trend(figures))))
+    if has_reports and len(facts.books) > 1:
         sections.append((_("Menurut kantor"), [_by_group(figures, facts.names)]))
     sections += [(table.title, [_details(table, figures)]) for table in figures.details]
     if programmes := _programmes(facts):
@@ -205,6 +214,10 @@ def _comparison(figures: Figures) -> Table:
 
 def _trend(figures: Figures) -> Iterator[Block]:
     months = figures.trend
+    if not any(figures.of("month", str(month)).came for month in months):
+        words = _("Belum ada laporan bulanan dari {first} sampai {last}, jadi tidak ada yang digambar.")
+        yield Paragraph(words.format(first=months[0].label, last=months[-1].label))
+        return
     categories = tuple(f"{MONTH_NAMES[month.number - 1][:3]} {month.year % 100:02d}" for month in months)
 
     def series(key: str) -> Series:

@@ -30,6 +30,8 @@ class Figures:
     books: Sequence[Book]
     details: Sequence[DetailTable]
     is_public: bool = False
+    kept_hidden: frozenset[Key] = frozenset()
+    """What another public paper hides and this one must not show."""
 
     @cached_property
     def trend(self) -> tuple[Month, ...]:
@@ -135,7 +137,8 @@ class Figures:
         """What is not shown."""
         if not self.is_public:
             return frozenset()
-        return hidden(self.weighed, self.sums, frozenset(self._people())) & self.values.keys()
+        found = hidden(self.weighed, self.sums, frozenset(self._people())) | self.kept_hidden
+        return found & self.values.keys()
 
     def shown(self, *key: str) -> str:
         """A figure in words."""

@@ -1,7 +1,8 @@
-"""Laporan berkala: a register, or the report of a quarter, half a year or a year; chosen, seen, printed, saved."""
+"""Laporan berkala: a register, or a report of several months; chosen, seen, signed, printed, saved."""
 
 from __future__ import annotations
 
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -10,8 +11,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
+from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import PpoError
-from ppo_desktop.core.period import Span
+from ppo_desktop.core.period import Span, long_date
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.fields import FieldBox, line
@@ -20,12 +22,15 @@ from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Banner, Card, breakable, button, clear, column, label, row
+from ppo_desktop.gui.screens.period_signing import SigningCard
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import periodic, preferences, registers
+from ppo_desktop.operations import period_signing, periodic, preferences, registers, reporting
+from ppo_desktop.operations.period_signing import SignedPeriod
 from ppo_desktop.operations.periodic import Asked
+from ppo_desktop.reports.office import check_code
 
 _ALL = "all"
 _PAUSE = 150
@@ -37,6 +42,20 @@ _CHOSEN = 10
 """What a chip is wider once it is chosen: its words are bold then."""
 
 
+_ONE_LEVEL = N_(
+    "Untuk tahun yang sama, umumkan dari satu tingkat saja: kabupaten, kecamatan, atau desa. Dari ringkasan beberapa "
+    "tingkat bersama-sama, angka kecil dapat dihitung."
+)
+
+
+class Version(Enum):
+    """Of a report; a register has one alone."""
+
+    OWN = N_("Untuk kantor ini")
+    SIGNED = N_("Bertanda tangan")
+    PUBLIC = N_("Untuk umum")
+
+
 class PeriodsPage(Page):
     """Arguments: ``paper`` (its name in the catalogue) and ``span``, to begin with."""
 
@@ -44,8 +63,9 @@ class PeriodsPage(Page):
         N_("Pilih cetakannya, lalu masanya; halamannya tampil di bawah."),
         N_("Ketik pada Masa, misalnya “2026” atau “triwulan 3”; F4 menampilkan semua pilihan."),
         N_("Laporan dijumlahkan dari laporan bulanan yang ada. Bulan tanpa laporan disebut dan tidak dihitung nol."),
-        N_("Ringkasan untuk umum tidak menyebut nama, dan angka kecil disembunyikan."),
-        N_("Umumkan satu masa saja: ringkasan triwulan dan tahun bersama-sama dapat membuka angka kecil."),
+        N_("Tandatangani: pimpinan menyetujui dengan kata sandinya; halamannya lalu disimpan dan tidak berubah lagi."),
+        N_("Bertanda tangan: cetak atau simpan halaman itu kapan saja; berkasnya tetap utuh."),
+        N_("Ringkasan untuk umum, satu tahun yang sudah selesai, tidak menyebut nama dan menyembunyikan angka kecil."),
         N_("Kolom terbatas pada register hanya tercetak bila alasannya ditulis; setiap pembukaan dicatat."),
         N_("Register yang sangat panjang langsung disimpan sebagai PDF; pekerjaannya dapat dibatalkan."),
         N_("P mencetak, S menyimpan sebagai PDF di folder yang dipilih."),
@@ -54,15 +74,18 @@ class PeriodsPage(Page):
     def __init__(self, session: Session) -> None:
         purpose = _("Register dan laporan triwulan, semester, atau tahunan.")
         super().__init__(session, _("Laporan berkala"), purpose)
-        self._paper, self._is_public = periodic.REPORT, False
+        self._paper, self._version = periodic.REPORT, Version.OWN
         self._pdf: bytes | None = None
         self._job: Job | None = None
+        self.signed: SignedPeriod | None = None
+        """The report of the chosen time that was signed last."""
         self.paper = TypeAhead([Option(one.name, _(one.title)) for one in periodic.offered(session.office)])
         self.paper.chosen.connect(self._choose_paper)
-        self.versions: dict[bool, QPushButton] = {}
+        self.versions: dict[Version, QPushButton] = {}
+        self.to_sign = button(_("Tandatangani"), self.ask_signature, icon_name="signature")
         self.into_file = button(_("Simpan PDF"), self.save_pages, icon_name="save")
         self.onto_paper = button(_("Cetak"), self.print_pages, look="primary", icon_name="printer")
-        for made in (self.into_file, self.onto_paper):
+        for made in (self.to_sign, self.into_file, self.onto_paper):
             self.beside_title.addWidget(made)
         self.span = TypeAhead()
         self.span.chosen.connect(lambda _value: self._wish())
@@ -70,6 +93,7 @@ class PeriodsPage(Page):
         self.preview = Preview(_("Halaman laporan"))
         self.preview.setMinimumHeight(theme().px(_LOWEST))
         self._progress = QVBoxLayout()
+        self.signing = SigningCard(self, self._show_signed, self.preview.setFocus)
         self._build()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -80,11 +104,11 @@ class PeriodsPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _build(self) -> None:
-        for is_public, words in ((False, _("Untuk kantor ini")), (True, _("Untuk umum"))):
-            chip = button(words, partial(self._choose_version, is_public), look="chip")
+        for version in Version:
+            chip = button(_(version.value), partial(self._choose_version, version), look="chip")
             chip.setCheckable(True)
             chip.setMinimumWidth(chip.sizeHint().width() + theme().px(_CHOSEN))
-            self.versions[is_public] = chip
+            self.versions[version] = chip
         paper, span = FieldBox(_("Cetakan"), self.paper), FieldBox(_("Masa"), self.span)
         self._reason_box = FieldBox(_("Alasan mencetak kolom terbatas"), self.reason)
         self.reason.setPlaceholderText(_("Kosong: tidak dicetak"))
@@ -96,6 +120,7 @@ class PeriodsPage(Page):
         self._version_box.setLayout(chips)
         card.body.addLayout(Flow((paper, span, self._version_box, self._reason_box), spacing=12))
         self.body.addWidget(card)
+        self.body.addWidget(self.signing)
         self.body.addLayout(self._progress)
         self.body.addWidget(self.preview, 1)
 
@@ -112,8 +137,9 @@ class PeriodsPage(Page):
         self._wish()
 
     def leave(self) -> None:
-        """What is being made is not waited for."""
+        """What is being made is not waited for; no password stays in a field."""
         self._stop()
+        self.signing.forget()
 
     def first_focus(self) -> QWidget | None:
         return self.paper
@@ -134,8 +160,8 @@ class PeriodsPage(Page):
         self._offer_spans()
         self._wish()
 
-    def _choose_version(self, is_public: bool) -> None:
-        self._is_public = is_public
+    def _choose_version(self, version: Version) -> None:
+        self._version = version
         self._wish()
 
     def _asked(self) -> Asked:
@@ -144,7 +170,8 @@ class PeriodsPage(Page):
         return Asked(
             self._paper,
             None if value == _ALL else Span.parse(value),
-            is_public=self._is_public and register is None,
+            is_public=self._version is Version.PUBLIC and register is None,
+            is_signed=self._version is Version.SIGNED and register is None,
             reason=self.reason.text() if register and register.restricted else "",
             size=preferences.load(self.session.paths).paper,
         )
@@ -152,9 +179,11 @@ class PeriodsPage(Page):
     def _wish(self) -> None:
         """Make the pages of what is chosen now, a moment later."""
         register = periodic.register_of(self._paper)
+        self.signing.forget()
         self._version_box.setVisible(register is None)
-        for is_public, chip in self.versions.items():
-            chip.setChecked(is_public is self._is_public)
+        self.to_sign.setVisible(register is None)
+        if register is None:
+            self._offer_versions()
         self._reason_box.setVisible(bool(register and register.restricted))
         why = registers.why_not_restricted(self.session.office)
         self.reason.setEnabled(not why)
@@ -164,6 +193,53 @@ class PeriodsPage(Page):
         self._allow(_("Halamannya sedang disiapkan."))
         self.preview.say(_("Menyiapkan halaman…"))
         self._later.start()
+
+    def _offer_versions(self) -> None:
+        """Which versions there are of that time; the one for this office where the chosen one is not among them."""
+        office, asked = self.session.office, self._asked()
+        self.signed = periodic.signed(office, asked)
+        unsigned = _("Belum ditandatangani: pilih “Untuk kantor ini”, lalu “Tandatangani”.")
+        elsewhere = _("Ditandatangani di komputer lain kantor ini; cetak di sana.")
+        why_not = {
+            Version.OWN: "",
+            Version.SIGNED: unsigned if self.signed is None else "" if self.signed.has_file else elsewhere,
+            Version.PUBLIC: periodic.why_not_public(office, asked),
+        }
+        if why_not[self._version]:
+            self._version = Version.OWN
+        for version, chip in self.versions.items():
+            _say_why(chip, why_not[version])
+            chip.setChecked(version is self._version)
+        nobody = "" if reporting.assenters(office) else _("Belum ada akun pimpinan. Tambahkan di Pengaturan, Pengguna.")
+        other = _("Pilih dahulu versi “Untuk kantor ini”.") if self._version is not Version.OWN else ""
+        _say_why(self.to_sign, other or self.session.why_not("report") or nobody)
+
+    # ------------------------------------------------------------------------------- signing
+
+    def ask_signature(self) -> None:
+        """Number and password, before the pages are signed."""
+        span = self._asked().span
+        assert span is not None, "a report is of a time"
+        self.clear_banner()
+        self.signing.ask(span, is_over=span.last.last < today(self.session.clock))
+
+    def _show_signed(self) -> None:
+        self._choose_version(Version.SIGNED)
+        self.preview.setFocus()
+
+    def _tell_signed(self, is_current: bool) -> None:
+        """What stands above signed pages."""
+        signed = self.signed
+        assert signed is not None, "shown"
+        words = _("Ditandatangani {day}, disetujui {name}. Kode periksa berkas: {code}.").format(
+            day=long_date(signed.on), name=signed.signed_by, code=check_code(signed.id)
+        )
+        if is_current:
+            title = _("Perbaikan ke-{n}").format(n=signed.version - 1) if signed.version > 1 else _("Bertanda tangan")
+            self.show_banner(Banner("ok", title, words, closes=True))
+            return
+        again = _("Bila perlu, pilih “Untuk kantor ini” lalu “Tandatangani”: menjadi laporan perbaikan.")
+        self.show_banner(Banner("warn", _("Laporan bulanan berubah sesudah ditandatangani"), f"{words} {again}"))
 
     # ------------------------------------------------------------------------------- the pages
 
@@ -180,7 +256,10 @@ class PeriodsPage(Page):
         title = periodic.title(office, asked)
         self.preview.name(title)
 
-        def make(job: Job) -> bytes | int:
+        def make(job: Job) -> bytes | int | tuple[bytes, bool]:
+            if asked.is_signed and asked.span:
+                is_current = period_signing.is_current(office, asked.span, job.progress)
+                return periodic.pages(office, asked, job.progress), is_current
             count = periodic.line_count(office, asked)
             return count if count > periodic.MOST_LINES else periodic.pages(office, asked, job.progress)
 
@@ -197,8 +276,13 @@ class PeriodsPage(Page):
             self.preview.say(_("Dibatalkan. Pilih lagi cetakan atau masanya."))
             self._allow(_("Pilih dahulu cetakan dan masanya."))
 
-    def _show(self, made: bytes | int) -> None:
+    def _show(self, made: bytes | int | tuple[bytes, bool]) -> None:
         self._allow("")
+        if isinstance(made, tuple):
+            made, is_current = made
+            self._tell_signed(is_current)
+        elif self._asked().is_public:
+            self.show_banner(Banner("warn", _("Satu wilayah, satu ringkasan"), _(_ONE_LEVEL)))
         if isinstance(made, int):
             words = _(
                 "{count} baris: terlalu panjang untuk ditampilkan. Simpan sebagai PDF, atau pilih masa yang pendek."
@@ -215,9 +299,7 @@ class PeriodsPage(Page):
 
     def _allow(self, why_not: str) -> None:
         for made in (self.into_file, self.onto_paper):
-            made.setEnabled(not why_not)
-            made.setToolTip(why_not)
-            made.setAccessibleDescription(why_not)
+            _say_why(made, why_not)
 
     def print_pages(self) -> None:
         """Onto a printer, or as a PDF where this PC has none."""
@@ -237,3 +319,10 @@ class PeriodsPage(Page):
     def _saved(self, path: Path) -> None:
         words = _("Tersimpan di folder {folder}.").format(folder=path.parent.name)
         self.show_banner(Banner("ok", words, breakable(path.name), closes=True))
+
+
+def _say_why(made: QPushButton, why_not: str) -> None:
+    """Disable a button and say why where one points at it; ``""`` enables it."""
+    made.setEnabled(not why_not)
+    made.setToolTip(why_not)
+    made.setAccessibleDescription(why_not)
