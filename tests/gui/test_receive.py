@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
 import offices
 from gui.conftest import OpenWindow
@@ -24,6 +24,7 @@ from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.screens.receive.outcome import Outcome
 from ppo_desktop.gui.screens.receive.rows import Details
+from ppo_desktop.gui.shell import printing
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations import awaited, confirming, ledger, receiving, reporting, sending
@@ -134,6 +135,8 @@ def test_two_keys_take_a_stick_in_and_answer_it(
     assert confirming.waiting(pair.camat) == {pair.village.code: "report"}, "nothing was taken or answered so far"
 
     assert page.primary.hasFocus()
+    plan = "1 berkas dari 1 kantor: 2 catatan baru. 2 berkas perlu dilihat dahulu dan tidak ikut."
+    assert page._words.text().startswith(plan)
     with watching(monkeypatch):
         press(qtbot)
         settle(window)
@@ -144,6 +147,12 @@ def test_two_keys_take_a_stick_in_and_answer_it(
     (receipt,) = pair.stick.glob("*tanda-terima*")
     (taken,) = receiving.take(pair.village, [receipt])
     assert isinstance(taken, receiving.Taken)
+    monkeypatch.setattr(printing, "has_printer", lambda: False)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path))
+    press(qtbot, Qt.Key.Key_P)
+    settle(window)
+    assert (tmp_path / "Slip buku ekspedisi.pdf").read_bytes().startswith(b"%PDF-")
+    assert page.primary.hasFocus(), "the slip is no third key on the way to the next stick"
 
     press(qtbot)
     QApplication.processEvents()

@@ -14,8 +14,11 @@ from ppo_desktop.core.period import Month, Span, long_date, short_date
 from ppo_desktop.core.text import N_, _, clean, number
 from ppo_desktop.operations import roles
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.papers import About
 from ppo_desktop.operations.transfers import DONE, Direction
 from ppo_desktop.records.registry import KINDS
+from ppo_desktop.reports.document import Document
+from ppo_desktop.reports.expedition_slip import SlipFacts, SlipLine, expedition_slip
 from ppo_desktop.reports.register import Line, RegisterFacts, register_paper
 from ppo_desktop.reports.registers import EXPEDITION
 from ppo_desktop.storage import settings_store, transfer_store
@@ -143,6 +146,50 @@ def book(office: Office, wanted: Narrowing | None = None, paper: str = "F4") -> 
         is_training=office.identity.training,
     )
     return render(register_paper(facts), paper)
+
+
+def slip(office: Office, carriers: Collection[str] = (), paper: str = "F4") -> bytes:
+    """Half a page to be glued into the book kept by hand: the files of one stick that came in and went out.
+
+    Args:
+        carriers: their ids; none: every file of today.
+
+    Raises:
+        Refused: nothing moved.
+    """
+    from ppo_desktop.pdf.render import render
+
+    return render(expedition_slip(_slip_facts(office, carriers)), paper)
+
+
+def slip_of_today(office: Office, _about: About) -> Document:
+    """As ``slip``, of every file of today."""
+    return expedition_slip(_slip_facts(office, ()))
+
+
+def _slip_facts(office: Office, carriers: Collection[str]) -> SlipFacts:
+    day = today(office.clock).isoformat()
+    newest: dict[tuple[str, str, str], Transfer] = {}
+    for line in page(office, limit=-1):
+        if line.is_done and (line.carrier in carriers if carriers else line.time.startswith(day)):
+            newest.setdefault((line.direction, line.other, line.carrier), line)
+    lines = list(newest.values())[::-1]
+    shown = [line for line in lines if line.code != "brought"]
+    if not shown:
+        raise Refused(
+            "nothing-moved",
+            _("Belum ada berkas yang masuk atau keluar untuk ditulis di slip."),
+            _("Terima atau salin berkasnya dahulu."),
+        )
+    return SlipFacts(
+        office=office.identity.on_paper(),
+        lines=[SlipLine(line.direction_words, line.office_name, line.title, line.state_words) for line in shown],
+        when=shown[-1].when_words,
+        carried_by=next((line.carried_by for line in shown if line.carried_by), ""),
+        user=office.user.display_name,
+        inside=len(lines) - len(shown),
+        is_training=office.identity.training,
+    )
 
 
 def in_span(office: Office, span: Span | None) -> list[Transfer]:

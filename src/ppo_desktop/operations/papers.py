@@ -180,6 +180,13 @@ PAPERS: tuple[Paper, ...] = (
         arguments={"paper": "register-ekspedisi"},
     ),
     Paper(
+        "slip-ekspedisi",
+        N_("Slip buku ekspedisi"),
+        N_("Setengah halaman: berkas yang masuk dan keluar hari ini, untuk ditempel di buku ekspedisi."),
+        "expedition:slip_of_today",
+        icon="receipt",
+    ),
+    Paper(
         "pocket-card",
         N_("Kartu saku"),
         N_("Untuk yang berangkat: hak, yang disimpan sendiri, nomor darurat, kabar ke rumah."),

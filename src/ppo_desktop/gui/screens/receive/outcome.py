@@ -42,12 +42,38 @@ def next_step(found: Sequence[Found], *, is_answered: bool, is_busy: bool) -> Ne
             if answers
             else _("Terima semua yang cocok ({count})")
         )
-        words = _("Enter menerima semua yang cocok. Yang perlu dilihat tidak ikut.")
+        words = f"{plan_words(found)} {_('Enter menerima semuanya.')}"
         return NextStep("take", text.format(count=number(len(matching))), words)
     if not is_answered and any(one.is_report and one.shown.group is Group.TAKEN for one in found):
         words = _("Semua laporan di sini sudah diterima sebelumnya.")
         return NextStep("answer", _("Tulis tanda terima ke flashdisk"), words)
     return NextStep("") if is_busy or not found else NextStep("leave", _("Selesai"))
+
+
+def plan_words(found: Sequence[Found]) -> str:
+    """What taking in all that fits would do, as one plan: how many files of how many offices, what changes, what waits.
+
+    ``3 berkas dari 2 kantor: 12 catatan baru, 1 catatan diubah. 1 berkas perlu dilihat dahulu dan tidak ikut.``
+    """
+    matching = [one for one in found if one.shown.group is Group.MATCHING]
+    effects = [one.inspection.effect for one in matching if one.inspection and one.inspection.effect]
+    words = _("{count} berkas dari {offices} kantor: {effect}.").format(
+        count=number(len(matching)), offices=number(len({one.sender for one in matching})), effect=_together(effects)
+    )
+    waiting = sum(one.shown.group in (Group.TO_LOOK_AT, Group.REFUSED) for one in found)
+    if waiting:
+        more = _("{count} berkas perlu dilihat dahulu dan tidak ikut.").format(count=number(waiting))
+        words = f"{words} {more}"
+    return words
+
+
+def _together(effects: Sequence[Effect]) -> str:
+    return Effect(
+        added=sum(effect.added for effect in effects),
+        changed=sum(effect.changed for effect in effects),
+        erased=sum(effect.erased for effect in effects),
+        conflicts=sum(effect.conflicts for effect in effects),
+    ).words
 
 
 def outcome_lines(found: Sequence[Found], answered: Answered | None) -> list[str]:
@@ -61,12 +87,7 @@ def outcome_lines(found: Sequence[Found], answered: Answered | None) -> list[str
         lines.append(
             _("{count} laporan diterima: {effect}.").format(
                 count=number(len(reports)),
-                effect=Effect(
-                    added=sum(effect.added for effect in effects),
-                    changed=sum(effect.changed for effect in effects),
-                    erased=sum(effect.erased for effect in effects),
-                    conflicts=sum(effect.conflicts for effect in effects),
-                ).words,
+                effect=_together(effects),
             )
         )
         if inside := sum(one.is_inside for one in reports):

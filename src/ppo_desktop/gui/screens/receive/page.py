@@ -20,6 +20,7 @@ from ppo_desktop.gui.screens.receive.finding import Answered, Found, Senders
 from ppo_desktop.gui.screens.receive.outcome import Outcome, halted, next_step, nothing_here, outcome_lines
 from ppo_desktop.gui.screens.receive.places import Places
 from ppo_desktop.gui.screens.receive.rows import FileRow, action_of
+from ppo_desktop.gui.screens.receive.slip import Slip
 from ppo_desktop.gui.screens.receive.verdicts import STICK_GONE, Group
 from ppo_desktop.gui.shell.page import Progress
 from ppo_desktop.gui.shell.session import Session
@@ -38,6 +39,7 @@ class ReceivePage(Places):
         N_("“Perlu dilihat”: berkasnya utuh, tetapi ada bentrok atau ada catatan yang masih menyusul."),
         N_("“Kunci belum dikenal”: cocokkan dahulu kunci kantor itu di halaman Kunci kantor."),
         N_("Berkas kecamatan dapat membawa berkas desa di dalamnya. Tiap berkas diperiksa sendiri-sendiri."),
+        N_("P mencetak slip setengah halaman untuk buku ekspedisi, sesudah flashdisk boleh dicabut."),
         N_("Berkas yang sama boleh diterima berkali-kali; tidak ada yang tercatat dua kali."),
         N_("Berkas dapat juga dijatuhkan ke halaman ini, atau dipilih dengan “Pilih berkas”."),
     )
@@ -68,7 +70,9 @@ class ReceivePage(Places):
         self._second = button(_("Selesai"), self._leave_stick)
         self.primary = button("", lambda: self._run_first(), look="primary")
         self._run_first: Callable[[], object] = lambda: None
+        self._slip = Slip(self)
         self.footer.addWidget(self._words, 1)
+        self.footer.addWidget(self._slip.button)
         self.footer.addWidget(self._second)
         self.footer.addWidget(self.primary)
         self._show()
@@ -81,8 +85,7 @@ class ReceivePage(Places):
         ``anew``: what is done with is not shown again; the stick that is there is looked at once more.
         """
         self._fit()
-        files = arguments.get("files")
-        if isinstance(files, list):
+        if isinstance(files := arguments.get("files"), list):
             self.check(files)
         if arguments.get("anew") and self._answered is not None and self.job is None:
             self._begin_anew()
@@ -240,7 +243,10 @@ class ReceivePage(Places):
         if not senders.direct and not senders.brought:
             self._has_answered(Answered())
             return
-        office, folder = self.session.office, self._folder
+        self._write_receipts(self._folder, senders)
+
+    def _write_receipts(self, folder: Path, senders: Senders) -> None:
+        office = self.session.office
         job = self.work(
             lambda job: finding.answer(office, folder, senders, job), self._has_answered, self._stopped, holds=True
         )
@@ -255,15 +261,9 @@ class ReceivePage(Places):
     def _copy_unsent(self) -> None:
         """Write what is due and copy it to the stick, which brought nothing."""
         folder = self.chooser.folder
-        if self.job or folder is None:
-            return
-        office, senders = self.session.office, Senders(frozenset(self._unsent), frozenset())
-        self.clear_banner()
-        job = self.work(
-            lambda job: finding.answer(office, folder, senders, job), self._has_answered, self._stopped, holds=True
-        )
-        self._run(job, _("Menulis tanda terima ke flashdisk"))
-        self._show()
+        if self.job is None and folder is not None:
+            self.clear_banner()
+            self._write_receipts(folder, Senders(frozenset(self._unsent), frozenset()))
 
     def _announce(self, news: Sequence[Found]) -> None:
         touched = [one.taken.changes.records for one in news if one.taken]
@@ -384,6 +384,7 @@ class ReceivePage(Places):
         self.primary.setText(step.text)
         self.primary.setAccessibleName(step.text)
         self._second.setVisible(step.deed == "answer")
+        self._slip.offer(self._found, None if self._is_left or is_busy else self._answered)
         self._words.setText(why_not or step.words)
         self._bar.setVisible(bool(step.deed))
 
