@@ -32,6 +32,8 @@ _TOLD_OF = frozenset({"nik", "birth_place", "born_on", "sex", "address", "rt", "
 _COPIES = frozenset(AboutPerson.model_fields)
 _PLANS = frozenset({"due_on", "due", "planned_on", "next_contact_on", BIRTH})
 """Days on which nothing happened here, also when they have passed."""
+_ELSEWHERE = frozenset({"answers", "facts", "dimensions"})
+"""Of an interview: the result and its reasons are told, the rest is read on its own sheet."""
 _DEEDS = {
     Deed.RECORDED: N_("{kind}: dicatat"),
     Deed.CHANGED: N_("{kind}: diubah"),
@@ -115,7 +117,7 @@ def _details(
     names = [name for name in kind.by_name if name in changes and name not in unsaid]
     for name in names:
         field = kind.by_name[name]
-        if field.refers or (name == REASONS and not changes[name]):
+        if field.refers or name in _ELSEWHERE or (name == REASONS and not changes[name]):
             continue
         if name in hidden:
             yield _("{label}: (terbatas)").format(label=_(field.label))

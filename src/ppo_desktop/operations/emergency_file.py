@@ -17,14 +17,12 @@ from ppo_desktop.records.field import Field
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.photos import photos_of
-from ppo_desktop.records.row import AboutPerson
 from ppo_desktop.reports.document import Document
 from ppo_desktop.reports.emergency_file import EmergencyFacts, emergency_file
 from ppo_desktop.reports.record_sheet import Lines
 from ppo_desktop.storage import rows
 
 _REASON = N_("Mencetak berkas darurat.")
-_COPIES = frozenset(AboutPerson.model_fields)
 
 
 def paper(office: Office, about: About) -> list[Document]:
@@ -74,7 +72,7 @@ def _file(office: Office, found: Dossier, departure: Part, *, has_looked: bool) 
 
 def _told(office: Office, found: Dossier, kind: RecordKind, values: rows.Row, *, has_looked: bool) -> Lines:
     def is_told(field: Field) -> bool:
-        return (has_looked or not field.restricted) and (kind is PERSON or field.name not in _COPIES)
+        return bool(field.group) and (has_looked or not field.restricted)  # the others repeat what the person says
 
     words = {**kind.told(values, found.instruments), telling.DANGER_WORD: _(telling.DANGER_TOLD)}
     groups = telling.groups(kind, values, words, today(office.clock), is_told, is_joined=True)

@@ -37,20 +37,18 @@ def emergency_file(facts: EmergencyFacts) -> Document:
     ]
     for title, lines in facts.groups:
         blocks += [Heading(title), Facts(lines)]
-    blocks.append(Heading(_("Salinan dokumen yang disimpan kantor")))
-    if facts.left_out:
-        blocks.append(Paragraph(_("Isian terbatas dan salinan dokumen tidak ikut tercetak.")))
-    elif facts.captions:
+    if facts.captions and not facts.left_out:
+        blocks.append(Heading(_("Salinan dokumen yang disimpan kantor")))
         blocks.append(Facts(tuple((str(place), words) for place, words in enumerate(facts.captions, start=1))))
         blocks += photo_blocks(facts.copies)
     else:
-        blocks.append(Paragraph(_("Tidak ada salinan yang disimpan.")))
+        blocks += [Spacer(0.5), Paragraph(_no_copies(facts))]
     place = facts.office.place or facts.office.name
     return Document(
         title=_("Berkas darurat"),
         letterhead=training_letterhead(facts.office.letterhead, facts.is_training),
         number="",
-        blocks=(*blocks, Spacer()),
+        blocks=(*blocks, Spacer(0.5)),
         signatures=(
             Signature("", (_("Yang menerima (nama, instansi, tanggal),"),), ""),
             Signature(f"{place}, {long_date(facts.day)}", (_("Petugas,"),), facts.printed_by),
@@ -60,3 +58,9 @@ def emergency_file(facts: EmergencyFacts) -> Document:
             person=facts.person, office=facts.office.full_name, code=facts.office.code
         ),
     )
+
+
+def _no_copies(facts: EmergencyFacts) -> str:
+    if facts.left_out:
+        return _("Isian terbatas dan salinan dokumen tidak ikut tercetak.")
+    return _("Tidak ada salinan dokumen yang disimpan kantor.")
