@@ -20,7 +20,7 @@ from ppo_desktop.operations.opening import open_office
 from ppo_desktop.operations.setup import create_office
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind
-from ppo_desktop.storage import rows
+from ppo_desktop.storage import rows, trust_store
 from ppo_desktop.trust.slots import FLOOR_COST
 from ppo_desktop.trust.vault import NewUser
 
@@ -31,6 +31,7 @@ CLERK_PASSWORD = "tiga ikan di parit"
 HEAD_PASSWORD = "lima perahu ke hulu"
 HEAD = Credentials("pimpinan", HEAD_PASSWORD)
 NOVEMBER = Month(2026, 11)
+_LEVELS = {"camat": (CAMAT, "Yanti"), "desa": (VILLAGE, "Rina"), "kab": ("61.01", "Dewi")}
 
 
 def clock_at(text: str = "2026-11-21T02:00:00") -> FixedClock:
@@ -174,6 +175,41 @@ def _a_pair() -> Path:
     new_pair(folder, clock_at()).close()
     for lock in folder.glob("*/lock"):
         lock.unlink()
+    return folder
+
+
+def new_levels(folder: Path) -> tuple[Pair, Office]:
+    """Copies of a camat and a village that know each other since October, and of the regency (root) above both.
+
+    It is 2 December 2026.
+    """
+    for name in _LEVELS:
+        shutil.copytree(_three_levels() / name, folder / name)
+    stick, clock = folder / "stick", clock_at("2026-12-02T02:00:00")
+    stick.mkdir()
+    camat, village, regency = (opened_at(folder / name, clock) for name in _LEVELS)
+    return Pair(camat, village, stick, clock), regency
+
+
+@cache
+def _three_levels() -> Path:
+    """Where those lie that others are copied from; made once per process."""
+    folder = Path(tempfile.mkdtemp(prefix="ppo-levels-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    clock = clock_at("2026-12-02T02:00:00")
+    camat, village, regency = (
+        new_office(folder / name, code, clock, is_root=name == "kab", clerk=clerk)
+        for name, (code, clerk) in _LEVELS.items()
+    )
+    for lower in (camat, village):
+        enrol(lower, regency, folder)
+    for one, other in ((camat, village), (village, camat)):
+        with one.database.reading() as there, other.database.transaction() as here:
+            for peer in trust_store.peers(there, [one.code]):
+                trust_store.add_peer(here, peer, "2026-10-21T02:00:00+07:00")
+    for office in (camat, village, regency):
+        office.close()
+        (folder / office.paths.folder.name / "lock").unlink(missing_ok=True)
     return folder
 
 

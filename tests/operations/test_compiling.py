@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,34 +15,27 @@ from ppo_desktop.operations import board, compiling, counting, recapping, receiv
 from ppo_desktop.operations.office import Office
 from ppo_desktop.reports.compiled import CompiledRow, CompiledTable, compiled_blocks
 from ppo_desktop.reports.document import Document, plain_text
-from ppo_desktop.storage import journal_store, trust_store
+from ppo_desktop.storage import journal_store
 
 REGENCY = "61.01"
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> offices.Pair:
-    """A camat and a village that both know the regency above them, which lies in ``regency``."""
-    clock = offices.clock_at("2026-12-02T02:00:00")
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    camat = offices.new_office(tmp_path / "camat", offices.CAMAT, clock, clerk="Yanti")
-    village = offices.new_office(tmp_path / "desa", offices.VILLAGE, clock)
-    return offices.Pair(camat, village, stick, clock)
+def levels(tmp_path: Path) -> Iterator[tuple[offices.Pair, Office]]:
+    pair, regency = offices.new_levels(tmp_path)
+    yield pair, regency
+    pair.close()
+    regency.close()
 
 
 @pytest.fixture
-def regency(pair: offices.Pair, tmp_path: Path) -> Office:
-    made = offices.new_office(tmp_path / "kab", REGENCY, pair.clock, is_root=True, clerk="Dewi")
-    for lower in (pair.camat, pair.village):
-        offices.enrol(lower, made, pair.stick)
-    with pair.camat.database.reading() as there, pair.village.database.transaction() as here:
-        for peer in trust_store.peers(there, [pair.camat.code]):
-            trust_store.add_peer(here, peer, "2026-11-21T02:00:00+07:00")
-    with pair.village.database.reading() as there, pair.camat.database.transaction() as here:
-        for peer in trust_store.peers(there, [pair.village.code]):
-            trust_store.add_peer(here, peer, "2026-11-21T02:00:00+07:00")
-    return made
+def pair(levels: tuple[offices.Pair, Office]) -> offices.Pair:
+    return levels[0]
+
+
+@pytest.fixture
+def regency(levels: tuple[offices.Pair, Office]) -> Office:
+    return levels[1]
 
 
 def table(office: Office) -> CompiledTable:

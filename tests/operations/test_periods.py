@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -14,7 +15,6 @@ from ppo_desktop.core.period import Month, Span
 from ppo_desktop.operations import compiling, papers, periods, receiving, reporting, sending
 from ppo_desktop.operations.office import Office
 from ppo_desktop.reports.document import plain_text
-from ppo_desktop.storage import trust_store
 
 REGENCY = "61.01"
 OCTOBER = Month(2026, 10)
@@ -22,29 +22,21 @@ YEAR = Span.parse("2026")
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> offices.Pair:
-    """A camat and a village, both below a regency yet to be set up, as in ``test_compiling``."""
-    clock = offices.clock_at("2026-12-02T02:00:00")
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    camat = offices.new_office(tmp_path / "camat", offices.CAMAT, clock, clerk="Yanti")
-    village = offices.new_office(tmp_path / "desa", offices.VILLAGE, clock)
-    return offices.Pair(camat, village, stick, clock)
+def levels(tmp_path: Path) -> Iterator[tuple[offices.Pair, Office]]:
+    pair, regency = offices.new_levels(tmp_path)
+    yield pair, regency
+    pair.close()
+    regency.close()
 
 
 @pytest.fixture
-def regency(pair: offices.Pair, tmp_path: Path) -> Office:
-    """The camat is enrolled with it; the village is known to the camat alone."""
-    made = offices.new_office(tmp_path / "kab", REGENCY, pair.clock, is_root=True, clerk="Dewi")
-    for lower in (pair.camat, pair.village):
-        offices.enrol(lower, made, pair.stick)
-    with pair.camat.database.reading() as there, pair.village.database.transaction() as here:
-        for peer in trust_store.peers(there, [pair.camat.code]):
-            trust_store.add_peer(here, peer, "2026-11-21T02:00:00+07:00")
-    with pair.village.database.reading() as there, pair.camat.database.transaction() as here:
-        for peer in trust_store.peers(there, [pair.village.code]):
-            trust_store.add_peer(here, peer, "2026-10-21T02:00:00+07:00")
-    return made
+def pair(levels: tuple[offices.Pair, Office]) -> offices.Pair:
+    return levels[0]
+
+
+@pytest.fixture
+def regency(levels: tuple[offices.Pair, Office]) -> Office:
+    return levels[1]
 
 
 def text(office: Office, span: Span = YEAR, *, is_public: bool = False) -> str:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any
 
-from ppo_desktop.core.paths import resource
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.reports.document import (
@@ -26,6 +22,7 @@ from ppo_desktop.reports.document import (
 )
 from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead
 from ppo_desktop.reports.record_sheet import Lines
+from ppo_desktop.reports.sentences import sentences
 
 
 @dataclass(frozen=True)
@@ -84,18 +81,9 @@ class OwnDataFacts:
     is_training: bool = False
 
 
-@cache
-def rights_words() -> RightsWords:
-    """The sentences as they stand in their file."""
-    with resource("rights", "access.toml").open("rb") as file:
-        found = tomllib.load(file)
-    words: dict[str, Any] = {name: tuple(said) if isinstance(said, list) else said for name, said in found.items()}
-    return RightsWords(**words)
-
-
 def own_data(facts: OwnDataFacts) -> Document:
     """What is kept and why, who received it, what may be asked for, and a receipt for the paper itself."""
-    words = rights_words()
+    words = sentences(RightsWords, "rights", "access.toml")
     blocks: list[Block] = [
         Paragraph(_("Untuk: {name}").format(name=facts.person), is_bold=True),
         Paragraph(

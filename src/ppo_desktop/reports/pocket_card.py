@@ -6,13 +6,9 @@ word, no number of a register, no result.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
-from ppo_desktop.core.paths import resource
 from ppo_desktop.core.text import _
 from ppo_desktop.reports.document import (
     Blank,
@@ -28,6 +24,7 @@ from ppo_desktop.reports.document import (
     Table,
 )
 from ppo_desktop.reports.office import TRAINING_NOTICE, Office
+from ppo_desktop.reports.sentences import sentences
 
 MOST_NUMBERS = 7
 """On the panel of emergency numbers; more could not be read at a glance."""
@@ -86,18 +83,9 @@ class CardFacts:
     is_training: bool = False
 
 
-@cache
-def card_words() -> CardWords:
-    """The sentences as they stand in their file."""
-    with resource("pocket", "card.toml").open("rb") as file:
-        found = tomllib.load(file)
-    words: dict[str, Any] = {name: tuple(said) if isinstance(said, list) else said for name, said in found.items()}
-    return CardWords(**words)
-
-
 def pocket_card(facts: CardFacts) -> Document:
     """Four panels on one page: to be cut out along the edge and folded twice."""
-    words = card_words()
+    words = sentences(CardWords, "pocket", "card.toml")
     how = _("Gunting pada garis luar, lalu lipat dua kali pada garis putus-putus. Simpan di dalam paspor.")
     notice: list[Block] = [Paragraph(_(TRAINING_NOTICE), is_boxed=True)] if facts.is_training else []
     return Document(
