@@ -9,12 +9,15 @@ DEMO_OUT ?= build/demo
 WORKERS ?= 2
 TESTS ?=
 MINUTES ?= 10
+ON_SERVER := $(addprefix tests/operations/test_,receiving.py receipts.py relay.py regency_above.py compiling.py forks.py \
+	giving_back.py exchanging.py erasing.py transfers.py awaited.py searching.py browsing.py)
 
 BIN := .venv/bin
 INPUTS := pyproject.toml constraints.txt scripts/setup.sh
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help demo run screens test test-long fuzz regency bench check gates format lint types imports fix package clean
+.PHONY: help demo run screens test test-server test-long fuzz regency bench check gates format lint types imports fix \
+	package clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -34,6 +37,9 @@ screens: .venv/.ready-dev .verifiers  ## every screen of the window as a picture
 
 test: .venv/.ready-dev .verifiers  ## every test but the long ones (TESTS="tests/journal -k fold" for some)
 	$(PYTEST) -q -n $(WORKERS) --dist worksteal $(TESTS)
+
+test-server: .venv/.ready-dev .verifiers  ## what takes in, answers and searches, with every office on a PostgreSQL server
+	PPO_DESKTOP_TEST_SERVER=1 $(PYTEST) -q -n $(WORKERS) $(or $(TESTS),$(ON_SERVER))
 
 test-long: .venv/.ready-dev .verifiers  ## the long ones: kills, mutants, thousands of random histories
 	$(PYTEST) -q -n $(WORKERS) -m long --timeout 3600 --hypothesis-profile=default $(TESTS)

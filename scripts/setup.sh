@@ -2,7 +2,7 @@
 # All set-up, called by the Makefile; safe to call again at any time.
 #   scripts/setup.sh python [EXTRA...]   .venv with this project and the named extras, at the versions of constraints.txt
 #   scripts/setup.sh system              what the tests need of the system: independent verifiers (poppler, qpdf, age, NSS,
-#                                        JDK ...) and the libraries that Qt expects even where there is no screen
+#                                        JDK, PostgreSQL ...) and the libraries that Qt expects even where there is no screen
 #   scripts/setup.sh window              the libraries that a window needs; does nothing where there is no screen
 #   scripts/setup.sh package             the same libraries, screen or not: a package carries them along; and binutils
 set -euo pipefail
@@ -74,6 +74,7 @@ missing_packages() {
     command -v openssl >/dev/null || echo openssl
     command -v javac >/dev/null || echo default-jdk-headless
     command -v cc >/dev/null || echo gcc libc6-dev  # the shim of tests/faults
+    command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
     [ -e /usr/share/java/jaxb-runtime.jar ] || echo libjaxb-java
 }
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+import servers
 from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.period import Month
@@ -49,6 +50,8 @@ def new_office(
     )
     identity = Identity(code, Official("Abdul Hamid"), Official("Siti Rahmah"), "Jalan Raya Nomor 1", training)
     paths = OfficePaths(folder)
+    if servers.IS_WANTED:
+        servers.lay(folder)
     return closed_later(create_office(paths, identity, users, clock, is_root=is_root, cost=FLOOR_COST).office)
 
 
@@ -163,6 +166,7 @@ def new_pair(folder: Path, clock: FixedClock | None = None) -> Pair:
         return Pair(camat, village, stick, clock)
     for name in ("camat", "desa"):
         shutil.copytree(_a_pair() / name, folder / name)
+        servers.copied(folder / name)
     clock = clock_at()
     return Pair(opened_at(folder / "camat", clock), opened_at(folder / "desa", clock), stick, clock)
 

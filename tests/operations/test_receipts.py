@@ -29,7 +29,7 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.publishing import INSTRUMENTS
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.records.same_person import SAME, SAME_PERSON
-from ppo_desktop.storage import carrier_store, journal_store, settings_store, trust_store
+from ppo_desktop.storage import carrier_store, driver, journal_store, settings_store, trust_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.trust import issuing, vault
 from ppo_desktop.trust.vault import Vault
@@ -213,7 +213,7 @@ def test_the_page_names_the_gap_and_tells_no_small_number_of_others(pair: office
         (device,) = journal_store.held_without_gap(connection, pair.village.code)
         assert feedback.missing(connection, pair.village.code, device, 1) == ""
         cut = "DELETE FROM journal WHERE device = ? AND seq = 2"
-        connection.exec_driver_sql(cut, (device,))
+        driver.execute(connection, cut, (device,))
         assert feedback.missing(connection, pair.village.code, device, 1) == "2"
     figures, count = to_other
     assert count == 2

@@ -32,6 +32,7 @@ from ppo_desktop.cli import (
     record_verbs,
     resident_verbs,
     screening_verbs,
+    server_verbs,
     verify_verbs,
 )
 from ppo_desktop.cli.session import Session, write_json
@@ -100,6 +101,7 @@ carrier_verbs.register(app)
 verify_verbs.register(app)
 board_verbs.register(app)
 keeping_verbs.register(app)
+server_verbs.register(app)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

@@ -64,6 +64,16 @@ class OfficePaths:
         return self.folder / "kantor.db"
 
     @property
+    def server(self) -> Path:
+        """Where it lies, the address of the server that keeps the data instead."""
+        return self.folder / "server.txt"
+
+    @property
+    def has_data(self) -> bool:
+        """Whether an office's data, or the way to them, lie here."""
+        return self.database.exists() or self.server.exists()
+
+    @property
     def vault(self) -> Path:
         """The wrapped keys: useless without a password."""
         return self.folder / "vault.json"

@@ -70,7 +70,8 @@ def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
     else:
         tasks += _enrolment(standing.kind == "asked", office)
     tasks += _keeping(office, day)
-    tasks += drill.tasks(office, day)
+    if not office.database.is_shared:
+        tasks += drill.tasks(office, day)
     tasks += _records(office)
     tasks += books.tasks(office, day)
     tasks += twin_notices.tasks(office)
@@ -212,6 +213,8 @@ def _keeping(office: Office, day: date) -> Iterator[Task]:
         reason = _("Tanpa kode itu, data hilang bila semua kata sandi terlupa.")
         sentence = _("Pastikan kode darurat sudah tertulis di kertas")
         yield Task("emergency-code", sentence, reason, "warn", "settings", {"section": "keys"})
+    if office.database.is_shared:
+        return
     kept = keeping.backups(office)
     arguments = {"section": "backup"}
     if kept.newest is None:

@@ -124,7 +124,7 @@ def make_regular(office: Office, progress: Progress = lambda: None) -> Made:
 def is_due(office: Office) -> bool:
     """Whether the data folder wants a backup: none yet, or older than a day (or many changes) and something changed."""
     noted = keeping.noted_here(office)
-    if office.identity.training:
+    if office.identity.training or office.database.is_shared:
         return False
     if noted is None or not found([office.paths.backups], office.clock.now()):
         return True

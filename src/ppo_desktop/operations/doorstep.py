@@ -42,7 +42,7 @@ def state(paths: OfficePaths) -> State:
         aside = next(iter(reversed(paths.put_aside())), None)
         if paths.unfinished.exists():
             return State("none")
-        has_vault, has_database = paths.vault.exists(), paths.database.exists()
+        has_vault, has_database = paths.vault.exists(), paths.has_data
     except OSError:
         return State("damaged", problem=_unreadable(paths))
     if not has_vault and aside:

@@ -47,7 +47,7 @@ def check(office: Office) -> Office:
     Either way it writes on under a new identity, and a notice stands until somebody has seen to it. A folder that
     comes back to a PC it was used on, with all that was written there, was carried and not copied: it goes on.
     """
-    if office.identity.training:
+    if office.identity.training or office.database.is_shared:
         return office
     mark = _read(office)
     with office.database.reading() as connection:
@@ -72,7 +72,7 @@ def check(office: Office) -> Office:
 
 def note(office: Office) -> None:
     """Let the guard know how far the journal has come; it is written only if that has moved, and never goes back."""
-    if office.identity.training:
+    if office.identity.training or office.database.is_shared:
         return
     with contextlib.suppress(PpoError, OSError):
         with office.database.reading() as connection:

@@ -62,6 +62,13 @@ class Backups:
         return max((moment for moment in (self.here, self.elsewhere) if moment), default=None)
 
 
+def why_not(office: Office) -> str:
+    """Why no backup of this office can be made here; ``""`` where one can."""
+    if not office.database.is_shared:
+        return ""
+    return _("Data kantor ini di server; cadangannya dibuat oleh pengelola server.")
+
+
 def backups(office: Office) -> Backups:
     """When backups were last made, here and elsewhere, as far as the clock then can be believed now."""
     now = office.clock.now()

@@ -12,7 +12,7 @@ from ppo_desktop.core.clock import Clock
 from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _
-from ppo_desktop.operations import directories, erasing, guard, succession, thinning_files
+from ppo_desktop.operations import directories, erasing, guard, places, succession, thinning_files
 from ppo_desktop.operations.lock import FolderLock
 from ppo_desktop.operations.office import Office, read_identity
 from ppo_desktop.storage import photo_store, projection
@@ -33,7 +33,7 @@ def open_office(paths: OfficePaths, name: str, password: str, clock: Clock) -> O
     unlocked = Vault.load(paths.vault).unlock(name, password)
     lock = FolderLock(paths.lock)
     try:
-        office = attach(paths, paths.database, unlocked, clock, lock.release)
+        office = attach(paths, None, unlocked, clock, lock.release)
     except BaseException:
         lock.release()
         raise
@@ -56,15 +56,16 @@ def open_office(paths: OfficePaths, name: str, password: str, clock: Clock) -> O
 
 
 def attach(
-    paths: OfficePaths, database_file: Path, unlocked: Unlocked, clock: Clock, release: Callable[[], None]
+    paths: OfficePaths, database_file: Path | None, unlocked: Unlocked, clock: Clock, release: Callable[[], None]
 ) -> Office:
     """The office in ``database_file``, as it is, with what the data folder keeps beside its database.
 
     Args:
-        database_file: that of ``paths``, or one that is about to take its place.
+        database_file: one that is about to take the place of that of ``paths``; ``None``: what is there.
         release: called when the office is closed.
     """
-    database = Database.open(database_file, unlocked.database_key)
+    key = unlocked.database_key
+    database = Database.open(database_file, key) if database_file else places.open_(paths, key)
     try:
         identity, device = read_identity(database)
         with database.transaction() as connection:

@@ -16,12 +16,12 @@ from ppo_desktop.core.offices import Level, region
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, clean
-from ppo_desktop.operations import devices, guard, keyring, officials, roles
+from ppo_desktop.operations import devices, guard, keyring, officials, places, roles
 from ppo_desktop.operations.accounts import note_new_code
 from ppo_desktop.operations.lock import FolderLock, make_private, prepare_folder
 from ppo_desktop.operations.office import Device, Identity, Office, Official, read_device, write_identity
 from ppo_desktop.storage import projection, trust_store
-from ppo_desktop.storage.database import Connection, Database
+from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.trust_store import KeyPair, Peer
 from ppo_desktop.trust import issuing, keys, requesting, sealing, vault
 from ppo_desktop.trust.accounts import fold
@@ -87,8 +87,9 @@ def create_office(
             _clear_away(paths)
         write_atomically(paths.unfinished, _UNFINISHED)
         created = _create_vault(paths, users, cost or _usual_cost(identity))
-        database = Database.create(paths.database, created.database_key)
-        make_private(paths.database)
+        database = places.create(paths, created.database_key)
+        if paths.database.exists():
+            make_private(paths.database)
         device = Device(new_device_id(), 0)
         office = Office(paths, database, clock, created.vault.users[0], identity, device, lock.release, guard.note)
         with database.transaction() as connection:

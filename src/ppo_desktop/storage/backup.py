@@ -72,5 +72,5 @@ def changes(connection: Connection) -> int:
 
 def records(connection: Connection) -> dict[str, int]:
     """Kind → how many records of it the journal knows, of whatever office."""
-    query = "SELECT kind, count(*) FROM (SELECT DISTINCT kind, office, record FROM journal) GROUP BY kind"
+    query = "SELECT kind, count(*) FROM (SELECT DISTINCT kind, office, record FROM journal) AS held GROUP BY kind"
     return {str(kind): int(count) for kind, count in driver.execute(connection, query)}

@@ -105,9 +105,10 @@ class Known(NamedTuple):
 
 def known(connection: Connection, own: str) -> list[Known]:
     """All of them, the newest first. Args: own: our code, the sender of what was made here."""
-    query = """SELECT id, kind, ?, period, made_at, pdf IS NOT NULL, 0, 0 FROM outgoing_carrier
-        UNION ALL SELECT id, kind, sender, period, received_at, pdf IS NOT NULL, 1, 0 FROM incoming_carrier
-        UNION ALL SELECT id, 'receipt', sender, period, received_at, 1, 0, 1 FROM entrusted_carrier ORDER BY 5 DESC"""
+    query = """SELECT id, kind, ?, period, made_at, pdf IS NOT NULL, FALSE, FALSE FROM outgoing_carrier
+        UNION ALL SELECT id, kind, sender, period, received_at, pdf IS NOT NULL, TRUE, FALSE FROM incoming_carrier
+        UNION ALL SELECT id, 'receipt', sender, period, received_at, TRUE, FALSE, TRUE FROM entrusted_carrier
+        ORDER BY 5 DESC"""
     rows = driver.execute(connection, query, (own,)).fetchall()
     return [Known(*row[:5], *map(bool, row[5:])) for row in rows]
 
@@ -122,9 +123,9 @@ def add_outgoing(connection: Connection, carrier: Outgoing, readers: Sequence[st
 def readable_by(connection: Connection, office: str) -> frozenset[str]:
     """The carriers made here that the office can open, whoever they are for."""
     # Those made before this was written down are sealed to their recipient alone.
-    query = """SELECT carrier FROM carrier_reader WHERE office = ?1
-               UNION SELECT id FROM outgoing_carrier WHERE recipient = ?1"""
-    return frozenset(row[0] for row in driver.execute(connection, query, (office,)))
+    query = """SELECT carrier FROM carrier_reader WHERE office = ?
+               UNION SELECT id FROM outgoing_carrier WHERE recipient = ?"""
+    return frozenset(row[0] for row in driver.execute(connection, query, (office, office)))
 
 
 def outgoing(connection: Connection, recipient: str) -> list[Outgoing]:
@@ -196,8 +197,8 @@ def known_ids(connection: Connection) -> frozenset[str]:
 
 def kept_files(connection: Connection) -> list[KeptFile]:
     """All carriers whose files are here, in the order they were made or came."""
-    query = """SELECT id, kind, recipient, made_at, 1, 0, n FROM outgoing_carrier WHERE pdf IS NOT NULL UNION ALL
-               SELECT id, kind, sender, received_at, 0, manifest LIKE '%"relay-%', n
+    query = """SELECT id, kind, recipient, made_at, TRUE, FALSE, n FROM outgoing_carrier WHERE pdf IS NOT NULL UNION ALL
+               SELECT id, kind, sender, received_at, FALSE, manifest LIKE '%"relay-%', n
                FROM incoming_carrier WHERE pdf IS NOT NULL ORDER BY 5, 7"""
     return [
         KeptFile(row[0], row[1], row[2], row[3], bool(row[4]), bool(row[5]))

@@ -36,13 +36,12 @@ class Closing(NamedTuple):
 
 def add(connection: Connection, kind: str, key: RecordKey, allowed: Collection[str], told: tuple[str, str, str]) -> int:
     """Close a record; ``told``: when, by whom, why. Returns its number."""
-    driver.execute(
+    ((number,),) = driver.execute(
         connection,
         "INSERT INTO closing (kind, office, record, allowed, closed_at, closed_by, reason, lifted_at, lifted_by,"
-        " lifted_why) VALUES (?, ?, ?, ?, ?, ?, ?, '', '', '')",
+        " lifted_why) VALUES (?, ?, ?, ?, ?, ?, ?, '', '', '') RETURNING n",
         (kind, *key, json.dumps(sorted(allowed)), *told),
     )
-    ((number,),) = driver.execute(connection, "SELECT max(n) FROM closing", ())
     return int(number)
 
 
@@ -61,7 +60,7 @@ def allow(connection: Connection, number: int, allowed: Collection[str]) -> None
 
 def latest(connection: Connection, limit: int) -> list[Closing]:
     """The last closings, lifted ones too, the newest first."""
-    return _read(connection, "1 ORDER BY n DESC LIMIT ?", limit)
+    return _read(connection, "TRUE ORDER BY n DESC LIMIT ?", limit)
 
 
 def standing(connection: Connection) -> list[Closing]:
@@ -81,7 +80,7 @@ def reach(connection: Connection, keys: Iterable[RecordKey], number: int) -> Non
     """Let a closing reach these records too."""
     driver.execute_many(
         connection,
-        "INSERT OR IGNORE INTO closed_record (office, record, closing) VALUES (?, ?, ?)",
+        "INSERT INTO closed_record (office, record, closing) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         [(*key, number) for key in keys],
     )
 
@@ -100,9 +99,11 @@ def follow(connection: Connection, parts: Mapping[RecordKey, Collection[RecordKe
 def forget(connection: Connection, keys: Collection[RecordKey]) -> None:
     """Drop the closings of records that were erased, and what they reach: a reason may name people."""
     places = list(keys)
-    theirs = "closing IN (SELECT n FROM closing WHERE office = ?1 AND record = ?2)"
+    theirs = "closing IN (SELECT n FROM closing WHERE office = ? AND record = ?)"
     driver.execute_many(
-        connection, f"DELETE FROM closed_record WHERE (office = ?1 AND record = ?2) OR {theirs}", places
+        connection,
+        f"DELETE FROM closed_record WHERE (office = ? AND record = ?) OR {theirs}",
+        [(*key, *key) for key in places],
     )
     driver.execute_many(connection, "DELETE FROM closing WHERE office = ? AND record = ?", places)
 

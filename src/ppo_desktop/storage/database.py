@@ -37,10 +37,14 @@ _STATEMENTS = 1000
 class Database:
     """One office's database. Connections are opened on demand and returned to the pool."""
 
+    is_shared = False
+    """Whether several PCs work with it, which a server keeps and backs up."""
+    _errors: tuple[type[Exception], ...] = (exc.DBAPIError, sqlcipher.DatabaseError)
+
     def __init__(self, path: Path, key: bytes) -> None:
         """Args: key: the 32-byte raw SQLCipher key from the vault."""
         self.path = path
-        self._key = key
+        self.key = key
         self._engine = _engine(path, key)
         self.is_closed = False
 
@@ -93,12 +97,12 @@ class Database:
 
     def beside(self, path: Path) -> Database:
         """The database at ``path``, which has the same key: a copy of this one."""
-        return Database(path, self._key)
+        return Database(path, self.key)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One write transaction: all of it is kept when the block ends, nothing when it raises."""
-        with _told_plainly(), self._engine.connect() as connection:
+        with _told_plainly(self._errors), self._engine.connect() as connection:
             connection.info["begin"] = "BEGIN IMMEDIATE"
             with connection.begin():
                 yield connection
@@ -106,7 +110,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view for reading; nothing written in it is kept."""
-        with _told_plainly(), self._engine.connect() as connection:
+        with _told_plainly(self._errors), self._engine.connect() as connection:
             connection.info["begin"] = "BEGIN"
             connection.begin()
             yield connection
@@ -115,7 +119,7 @@ class Database:
     @contextmanager
     def raw(self) -> Iterator[Any]:
         """The driver's own connection, outside any transaction; for backup and checks."""
-        with _told_plainly():
+        with _told_plainly(self._errors):
             connection = self._engine.raw_connection()
             try:
                 yield connection.driver_connection
@@ -205,11 +209,11 @@ def _index_journal(connection: Connection) -> None:
 
 
 @contextmanager
-def _told_plainly() -> Iterator[None]:
+def _told_plainly(errors: tuple[type[Exception], ...]) -> Iterator[None]:
     """Turn the world's database errors into sentences; our own mistakes pass through as they are."""
     try:
         yield
-    except (exc.DBAPIError, sqlcipher.DatabaseError) as error:
+    except errors as error:
         cause = str(getattr(error, "orig", error))
         for needle, code, message, advice in _WORLD:
             if needle in cause:
@@ -259,6 +263,37 @@ _WORLD = (
         "database-key",
         N_("Data kantor tidak dapat dibuka dengan kunci ini."),
         N_("Berkas data dan berkas kunci mungkin bukan pasangan; pulihkan dari cadangan."),
+    ),
+    *(
+        (
+            needle,
+            "server-silent",
+            N_("Server basis data tidak menjawab."),
+            N_("Periksa kabel atau jaringan, lalu coba lagi; bila tetap, hubungi pengelola server."),
+        )
+        for needle in (
+            "connection is bad",
+            "connection failed",
+            "connection refused",
+            "server closed",
+            "terminating connection",
+            "timeout expired",
+        )
+    ),
+    *(
+        (
+            needle,
+            "server-refuses",
+            N_("Server basis data menolak sambungan dari komputer ini."),
+            N_("Minta pengelola server memeriksa nama, kata sandi, dan hak pakainya."),
+        )
+        for needle in ("authentication failed", "permission denied", "no pg_hba.conf entry")
+    ),
+    (
+        "No space left",
+        "disk-full",
+        N_("Penyimpanan server penuh; data terakhir belum tersimpan."),
+        N_("Hubungi pengelola server, lalu simpan lagi."),
     ),
     ("malformed", "database-damaged", N_("Berkas data kantor rusak."), N_("Pulihkan dari cadangan terakhir.")),
 )

@@ -31,13 +31,17 @@ def about(connection: Connection, person: RecordKey) -> list[Row]:
 
 def joined_to(connection: Connection, person: RecordKey) -> list[str]:
     """Ids of the records in whose place a person's owner shows that person, also through another."""
-    found = driver.execute(connection, f"SELECT id FROM ({REPLACED}) WHERE office = ? AND main = ? ORDER BY id", person)
+    found = driver.execute(
+        connection, f"SELECT id FROM ({REPLACED}) AS replaced WHERE office = ? AND main = ? ORDER BY id", person
+    )
     return [record for (record,) in found]
 
 
 def shown_for(connection: Connection, person: RecordKey) -> str | None:
     """Id of the record that a person's owner shows in their place; ``None`` where they stand for themselves."""
-    found = driver.execute(connection, f"SELECT max(main) FROM ({REPLACED}) WHERE office = ? AND id = ?", person)
+    found = driver.execute(
+        connection, f"SELECT max(main) FROM ({REPLACED}) AS replaced WHERE office = ? AND id = ?", person
+    )
     ((main,),) = found
     return str(main) if main else None
 
@@ -50,7 +54,7 @@ def one_with(connection: Connection, person: RecordKey) -> list[str]:
 
 def joined(connection: Connection) -> list[KeyPair]:
     """Each record in whose place another is shown, with that one."""
-    found = driver.execute(connection, f"SELECT office, id, main FROM ({REPLACED})")
+    found = driver.execute(connection, f"SELECT office, id, main FROM ({REPLACED}) AS replaced")
     return [((owner, record), (owner, main)) for owner, record, main in found]
 
 

@@ -32,33 +32,34 @@ def keep(connection: Connection, user: str, draft: Draft) -> None:
     typed = json.dumps(dict(draft.typed))
     driver.execute(
         connection,
-        "INSERT OR REPLACE INTO draft (user, form, record, typed, title, version, kept_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        """INSERT INTO draft ("user", form, record, typed, title, version, kept_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT ("user", form, record) DO UPDATE SET typed = excluded.typed, title = excluded.title,
+           version = excluded.version, kept_at = excluded.kept_at""",
         (user, draft.form, draft.record or "", typed, draft.title, draft.version, draft.kept_at),
     )
 
 
 def find(connection: Connection, user: str, form: str, record: str | None) -> Draft | None:
     """The user's draft of a form; ``None`` when there is none, or none that can be read."""
-    drafts = _read(connection, "user = ? AND form = ? AND record = ?", (user, form, record or ""))
+    drafts = _read(connection, '"user" = ? AND form = ? AND record = ?', (user, form, record or ""))
     return drafts[0] if drafts else None
 
 
 def of_user(connection: Connection, user: str) -> list[Draft]:
     """All drafts of a user that can be read, newest first."""
-    return _read(connection, "user = ? ORDER BY kept_at DESC, rowid DESC", (user,))
+    return _read(connection, '"user" = ? ORDER BY kept_at DESC, rowid DESC', (user,))
 
 
 def drop(connection: Connection, user: str, form: str, record: str | None) -> None:
     """Forget one draft, if it is there."""
     place = (user, form, record or "")
-    driver.execute(connection, "DELETE FROM draft WHERE user = ? AND form = ? AND record = ?", place)
+    driver.execute(connection, 'DELETE FROM draft WHERE "user" = ? AND form = ? AND record = ?', place)
 
 
 def drop_about(connection: Connection, records: Collection[str]) -> None:
     """Forget everybody's drafts that change one of these records or name it in what was typed."""
-    statement = "DELETE FROM draft WHERE record = ?1 OR instr(typed, ?1)"
-    driver.execute_many(connection, statement, [(record,) for record in records])
+    statement = "DELETE FROM draft WHERE record = ? OR replace(typed, ?, '') <> typed"
+    driver.execute_many(connection, statement, [(record, record) for record in records])
 
 
 def _read(connection: Connection, where: str, values: tuple[str, ...]) -> list[Draft]:

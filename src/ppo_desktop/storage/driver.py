@@ -2,26 +2,47 @@
 
 SQLAlchemy's own way of running a text statement costs more than these statements themselves. They run on the same
 connection, inside the same transaction; errors are the driver's and are told plainly by ``database`` as all others.
+They are written in what SQLite and PostgreSQL both understand, with ``?`` for each value.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
 
+SERVER = "postgresql"
+"""SQLAlchemy's name of the other database this program can work with."""
+
 
 def execute(connection: Connection, statement: str, values: Sequence[object] = ()) -> Any:
     """Run one statement; the driver's cursor."""
+    if connection.dialect.name == SERVER:
+        statement = _for_server(statement)
     return connection.connection.driver_connection.execute(statement, values)  # type: ignore[union-attr]  # never detached
 
 
 def execute_many(connection: Connection, statement: str, rows: Sequence[Sequence[object]]) -> None:
     """Run one statement for each of ``rows``."""
-    connection.connection.driver_connection.executemany(statement, rows)  # type: ignore[union-attr]  # never detached
+    raw: Any = connection.connection.driver_connection
+    if connection.dialect.name == SERVER:
+        raw, statement = raw.cursor(), _for_server(statement)
+    raw.executemany(statement, rows)
+
+
+def dropping(connection: Connection, table: str) -> str:
+    """What drops a table that may be there, on a server with the views on it, which are made with the next one."""
+    return f"DROP TABLE IF EXISTS {quoted(table)}" + (" CASCADE" if connection.dialect.name == SERVER else "")
 
 
 def quoted(name: str) -> str:
     """A table or column as a name, whatever it means in SQL (``case``)."""
     return f'"{name}"'
+
+
+@cache
+def _for_server(statement: str) -> str:
+    """With the marks that the server's driver takes; no text of ours has a question mark in it."""
+    return statement.replace("%", "%%").replace("?", "%s")

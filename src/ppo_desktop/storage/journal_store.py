@@ -236,7 +236,7 @@ def holes(connection: Connection, office: str) -> list[Gap]:
     """The runs of numbers that are missing below what has arrived, per device of an office."""
     query = """SELECT device, below + 1, seq - 1 FROM (
                    SELECT device, seq, lag(seq, 1, 0) OVER (PARTITION BY device ORDER BY seq) AS below
-                   FROM journal WHERE office = ?)
+                   FROM journal WHERE office = ?) AS held
                WHERE seq > below + 1 ORDER BY device, seq"""
     return [Gap(*row) for row in driver.execute(connection, query, (office,))]
 
@@ -277,16 +277,17 @@ def newest(
         author, kind: only those of this author or kind; empty for all.
     """
     # Kind by kind, since then the index gives each in this order; without it the whole journal would be sorted.
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[object] = []
     for one in [kind] if kind else kinds(connection, office):
         where, wanted = "office = ? AND kind = ? AND n < ?", [office, one, before if before is not None else 2**62]
         if author:
             where, wanted = f"{where} AND author = ?", [*wanted, author]
-        parts.append(f"SELECT * FROM (SELECT n FROM journal WHERE {where} ORDER BY n DESC LIMIT ?)")
+        parts.append(f"SELECT * FROM (SELECT n FROM journal WHERE {where} ORDER BY n DESC LIMIT ?) AS one{len(parts)}")
         values += [*wanted, limit]
     if not parts:
         return []
-    places = f"SELECT n FROM ({' UNION ALL '.join(parts)}) ORDER BY n DESC LIMIT ?"
+    places = f"SELECT n FROM ({' UNION ALL '.join(parts)}) AS newest ORDER BY n DESC LIMIT ?"
     query = f"SELECT {_COLUMNS}, n FROM journal WHERE n IN ({places}) ORDER BY n DESC"
     found = driver.execute(connection, query, (*values, limit))
     return [(row[-1], _entry_of(row)) for row in found]
@@ -295,11 +296,11 @@ def newest(
 def kinds(connection: Connection, office: str) -> list[str]:
     """The kinds of the entries of ``office``, each found by one step in the index."""
     query = """WITH RECURSIVE found(kind) AS (
-                   SELECT min(kind) FROM journal WHERE office = ?1
-                   UNION ALL SELECT (SELECT min(kind) FROM journal WHERE office = ?1 AND kind > found.kind)
+                   SELECT min(kind) FROM journal WHERE office = ?
+                   UNION ALL SELECT (SELECT min(kind) FROM journal WHERE office = ? AND kind > found.kind)
                    FROM found WHERE found.kind IS NOT NULL)
                SELECT kind FROM found WHERE kind IS NOT NULL"""
-    return [row[0] for row in driver.execute(connection, query, (office,))]
+    return [row[0] for row in driver.execute(connection, query, (office, office))]
 
 
 def held_among(connection: Connection, office: str, records: Sequence[str]) -> set[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from ppo_desktop.storage import driver
 from ppo_desktop.storage.journal_store import RecordKey
 
-_COLUMNS = "time, user, display_name, kind, office, record"
+_COLUMNS = 'time, "user", display_name, kind, office, record'
 _SELECT = f"SELECT {_COLUMNS}, coalesce(reason, '') FROM opening LEFT JOIN opening_reason USING (n)"
 
 
@@ -31,10 +31,13 @@ class Opening(NamedTuple):
 def add(connection: Connection, opening: Opening) -> None:
     """Write down a look."""
     made = driver.execute(
-        connection, f"INSERT INTO opening ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", opening[: len(opening) - 1]
+        connection,
+        f"INSERT INTO opening ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?) RETURNING n",
+        opening[: len(opening) - 1],
     )
+    ((number,),) = made
     if opening.reason:
-        values = (made.lastrowid, opening.reason)
+        values = (number, opening.reason)
         driver.execute(connection, "INSERT INTO opening_reason (n, reason) VALUES (?, ?)", values)
 
 
@@ -53,7 +56,7 @@ def reasoned_on(connection: Connection, user: str, day: str) -> set[RecordKey]:
     """The records an account opened on a day (``2026-11-21``) with a reason."""
     found = driver.execute(
         connection,
-        "SELECT office, record FROM opening JOIN opening_reason USING (n) WHERE user = ? AND substr(time, 1, 10) = ?",
+        'SELECT office, record FROM opening JOIN opening_reason USING (n) WHERE "user" = ? AND substr(time, 1, 10) = ?',
         (user, day),
     )
     return {(row[0], row[1]) for row in found}

@@ -30,7 +30,8 @@ class Stored(NamedTuple):
 
 def put(connection: Connection, photo: Stored, jpeg: bytes) -> None:
     """Keep a photo, unless it is here."""
-    statement = "INSERT OR IGNORE INTO photo (digest, width, height, length, small, jpeg) VALUES (?, ?, ?, ?, ?, ?)"
+    columns = ", ".join((*Stored._fields, "jpeg"))
+    statement = f"INSERT INTO photo ({columns}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
     driver.execute(connection, statement, (*photo, jpeg))
 
 
@@ -76,7 +77,9 @@ def sweep(connection: Connection) -> int:
     fields = ((kind.name, field.name) for kind in row_kinds() for field in photo_fields(kind))
     for place in (("draft", "typed"), ("open_conflict", "candidates"), *fields):
         table, column = map(driver.quoted, place)
-        for (text,) in driver.execute(connection, f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL"):
+        for (text,) in driver.execute(
+            connection, f"SELECT CAST({column} AS TEXT) FROM {table} WHERE {column} IS NOT NULL"
+        ):
             wanted.update(DIGEST.findall(text))
     unwanted = [(digest,) for digest in here if digest not in wanted]
     driver.execute_many(connection, "DELETE FROM photo WHERE digest = ?", unwanted)
@@ -88,19 +91,19 @@ def sweep(connection: Connection) -> int:
 
 def add_carried(connection: Connection, carrier: str, recipient: str, digests: Collection[str]) -> None:
     """Remember which photos a carrier takes along."""
-    statement = "INSERT INTO carried_photo (carrier, recipient, digest, is_confirmed) VALUES (?, ?, ?, 0)"
+    statement = "INSERT INTO carried_photo (carrier, recipient, digest, is_confirmed) VALUES (?, ?, ?, FALSE)"
     driver.execute_many(connection, statement, [(carrier, recipient, digest) for digest in digests])
 
 
 def confirm(connection: Connection, carrier: str, recipient: str) -> None:
     """The recipient has taken that carrier in."""
-    statement = "UPDATE carried_photo SET is_confirmed = 1 WHERE carrier = ? AND recipient = ?"
+    statement = "UPDATE carried_photo SET is_confirmed = TRUE WHERE carrier = ? AND recipient = ?"
     driver.execute(connection, statement, (carrier, recipient))
 
 
 def forget_confirmed(connection: Connection, recipient: str) -> None:
     """The recipient may have lost what it had."""
-    driver.execute(connection, "UPDATE carried_photo SET is_confirmed = 0 WHERE recipient = ?", (recipient,))
+    driver.execute(connection, "UPDATE carried_photo SET is_confirmed = FALSE WHERE recipient = ?", (recipient,))
 
 
 def forget_carried(connection: Connection, recipient: str, *, but: Collection[str]) -> None:

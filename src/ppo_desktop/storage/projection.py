@@ -84,7 +84,7 @@ def bring_up_to_date(connection: Connection, version: str) -> int:
     if settings_store.read(connection, _MADE_BY) == _makers(version):
         return 0
     for table in _derived():
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {driver.quoted(table.name)}")
+        connection.exec_driver_sql(driver.dropping(connection, table.name))
     METADATA.create_all(connection)
     note_makers(connection, version)
     return rebuild(connection)

@@ -73,7 +73,7 @@ def kept_receipts(connection: Connection) -> list[Receipt]:
 
 def add_brought(connection: Connection, carrier: str, brought: Iterable[tuple[str, str]]) -> None:
     """Remember what a carrier, made here or taken in, takes along: (id, sender) of each."""
-    statement = "INSERT OR IGNORE INTO brought_along (carrier, brought, sender) VALUES (?, ?, ?)"
+    statement = "INSERT INTO brought_along (carrier, brought, sender) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
     driver.execute_many(connection, statement, [(carrier, one, sender) for one, sender in brought])
 
 
@@ -108,7 +108,10 @@ def drop_files_with(connection: Connection, sender: str, but: str = "") -> None:
 def entrust(connection: Connection, carrier: Entrusted) -> None:
     """Keep a receipt to be passed on, in the place of the one that its sender wrote to the same office before."""
     marks = ", ".join("?" * len(Entrusted._fields))
-    statement = f"INSERT OR REPLACE INTO entrusted_carrier ({', '.join(Entrusted._fields)}) VALUES ({marks})"
+    names = ", ".join(Entrusted._fields)
+    newer = ", ".join(f"{name} = excluded.{name}" for name in Entrusted._fields[2:])
+    statement = f"""INSERT INTO entrusted_carrier ({names}) VALUES ({marks})
+                    ON CONFLICT (sender, recipient) DO UPDATE SET {newer}"""
     driver.execute(connection, statement, carrier)
 
 

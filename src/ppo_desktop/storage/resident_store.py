@@ -70,8 +70,8 @@ def named(connection: Connection, typed: str, limit: int) -> list[Line]:
 def numbered(connection: Connection, digits: str, limit: int) -> list[Line]:
     """Lines whose NIK or family's number begins with ``digits``."""
     end = digits + "~"
-    found = "(nik >= ?1 AND nik < ?2) OR (family_card >= ?1 AND family_card < ?2) LIMIT ?3"
-    return _lines(connection, found, digits, end, limit)
+    found = "(nik >= ? AND nik < ?) OR (family_card >= ? AND family_card < ?) LIMIT ?"
+    return _lines(connection, found, digits, end, digits, end, limit)
 
 
 def get(connection: Connection, n: int) -> Line | None:
@@ -88,7 +88,7 @@ def family(connection: Connection, card: str, limit: int) -> list[Line]:
 def recorded(connection: Connection, owner: str, niks: Collection[str]) -> dict[str, str]:
     """NIK → id of the *warga* of an office who has it, of those who are recorded."""
     gaps = ", ".join("?" * len(niks))
-    found = f"SELECT nik, id FROM person WHERE nik IN ({gaps}) AND office = ? AND coalesce(deleted, 0) = 0"
+    found = f"SELECT nik, id FROM person WHERE nik IN ({gaps}) AND office = ? AND deleted IS NOT TRUE"
     return dict(driver.execute(connection, found, (*niks, owner)).fetchall())
 
 

@@ -1,12 +1,15 @@
-"""Full-text search over what records can be found by (SQLite FTS5 behind this wall; elsewhere another index)."""
+"""Full-text search over what records can be found by: FTS5 in SQLite, an index of words on a server."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from ppo_desktop.core.text import search_key
 from ppo_desktop.storage import driver
@@ -22,6 +25,10 @@ _CREATE = (
     """CREATE TRIGGER search_document_removed AFTER DELETE ON search_document BEGIN
         INSERT INTO search_index(search_index, rowid, text) VALUES ('delete', old.n, old.text); END""",
 )
+_FIND = f"""SELECT office, kind, record, title, d.text FROM search_index i JOIN search_document d ON d.n = i.rowid
+    WHERE search_index MATCH ? AND (d.office, d.record) NOT IN ({NOT_LISTED}) ORDER BY i.rowid DESC LIMIT ?"""
+_FIND_ON_SERVER = f"""SELECT office, kind, record, title, d.text FROM search_document d
+    WHERE words @@ CAST(? AS tsquery) AND (d.office, d.record) NOT IN ({NOT_LISTED}) ORDER BY n DESC LIMIT ?"""
 
 
 class Document(NamedTuple):
@@ -52,22 +59,17 @@ def find(connection: Connection, typed: str, limit: int = LIMIT) -> list[Documen
     query = expression(typed)
     if not query:
         return []
-    found = driver.execute(
-        connection,
-        f"""SELECT office, kind, record, title, d.text FROM search_index i JOIN search_document d ON d.n = i.rowid
-           WHERE search_index MATCH ? AND (d.office, d.record) NOT IN ({NOT_LISTED})
-           ORDER BY i.rowid DESC LIMIT ?""",
-        (query, limit),
-    )
+    if connection.dialect.name == driver.SERVER:
+        found = driver.execute(connection, _FIND_ON_SERVER, (_for_server(query), limit))
+    else:
+        found = driver.execute(connection, _FIND, (query, limit))
     return [Document(*row) for row in found]
 
 
 def matching(query: str, kind: str) -> sa.Select[Any]:
     """(office, record) of every document of ``kind`` that an expression finds; to stand in another query."""
     documents = METADATA.tables["search_document"].c
-    found = sa.text("SELECT rowid FROM search_index WHERE search_index MATCH :query").bindparams(query=query)
-    numbers = found.columns(sa.column("rowid")).scalar_subquery()
-    return sa.select(documents.office, documents.record).where(documents.kind == kind, documents.n.in_(numbers))
+    return sa.select(documents.office, documents.record).where(documents.kind == kind, _Matches(query))
 
 
 def expression(typed: str) -> str:
@@ -80,3 +82,29 @@ def expression(typed: str) -> str:
     query = " ".join(f'"{word}"*' for word in words if len(word) > 1)
     whole = "".join(words)
     return f'({query}) OR "{whole}"*' if query and len(words) > 1 and whole.isdecimal() else query
+
+
+class _Matches(sa.ColumnElement[bool]):
+    """Whether an expression finds a row of ``search_document``."""
+
+    inherit_cache = False
+
+    def __init__(self, query: str) -> None:
+        self.query = query
+
+
+@compiles(_Matches)
+def _in_index(element: _Matches, compiler: SQLCompiler, **more: object) -> str:
+    mark = compiler.process(sa.bindparam(None, element.query), **more)
+    return f"search_document.n IN (SELECT rowid FROM search_index WHERE search_index MATCH {mark})"
+
+
+@compiles(_Matches, driver.SERVER)
+def _in_words(element: _Matches, compiler: SQLCompiler, **more: object) -> str:
+    mark = compiler.process(sa.bindparam(None, _for_server(element.query)), **more)
+    return f"search_document.words @@ CAST({mark} AS tsquery)"
+
+
+def _for_server(query: str) -> str:
+    """``("siti"* "am"*) OR "sitiam"*`` → ``('siti':* & 'am':*) | 'sitiam':*``; words are folded letters and digits."""
+    return re.sub(r'"(\w+)"\*', r"'\1':*", query).replace("* '", "* & '").replace(" OR ", " | ")

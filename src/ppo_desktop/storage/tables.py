@@ -1,6 +1,6 @@
 """The fixed tables. Record kinds declare their own, which are a cache; these carry the schema version."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy import Index, LargeBinary, MetaData, Table, text
@@ -22,7 +22,13 @@ class JournalRow(SQLModel, table=True):
         Index("journal_place", "office", "device", "seq", "link", "prev"),
         Index("journal_record", "office", "record"),
         Index("journal_kind", "office", "kind"),
-        Index("journal_erased", "office", "record", sqlite_where=text("op = 'erase'")),
+        Index(
+            "journal_erased",
+            "office",
+            "record",
+            sqlite_where=text("op = 'erase'"),
+            postgresql_where=text("op = 'erase'"),
+        ),
     )
     n: int | None = Field(default=None, primary_key=True)
     link: bytes = Field(sa_type=LargeBinary, unique=True)
@@ -336,9 +342,9 @@ def is_listed(table: sa.FromClause) -> sa.ColumnElement[bool]:
 REPLACED = """
     WITH RECURSIVE decision (office, id, main) AS (
         SELECT office, replaced, main FROM same_person
-        WHERE replaced IS NOT NULL AND coalesce(deleted, 0) = 0 AND EXISTS (
+        WHERE replaced IS NOT NULL AND deleted IS NOT TRUE AND EXISTS (
             SELECT 1 FROM person
-            WHERE person.office = same_person.office AND person.id = main AND coalesce(person.deleted, 0) = 0
+            WHERE person.office = same_person.office AND person.id = main AND person.deleted IS NOT TRUE
         )
     ),
     shown (office, id, main) AS (
@@ -357,10 +363,10 @@ record that is gone, somebody is shown.
 MOVED = """
     SELECT old.office, old.id FROM person AS old
     JOIN person AS new ON new.moved_from = old.office AND new.office = old.moved_to
-    WHERE old.moved_to IS NOT NULL AND coalesce(new.deleted, 0) = 0
+    WHERE old.moved_to IS NOT NULL AND new.deleted IS NOT TRUE
         AND (new.moved_to IS NULL OR (coalesce(old.moved_on, ''), old.id) < (coalesce(new.moved_on, ''), new.id))
         AND (new.moved_from_record = old.id OR new.nik = old.nik OR EXISTS (
-            SELECT 1 FROM same_person AS s WHERE s.verdict = 'SAMA' AND coalesce(s.deleted, 0) = 0 AND (
+            SELECT 1 FROM same_person AS s WHERE s.verdict = 'SAMA' AND s.deleted IS NOT TRUE AND (
                 (s.main_office = old.office AND s.main = old.id AND s.other_office = new.office AND s.other = new.id)
                 OR (s.main_office = new.office AND s.main = new.id AND s.other_office = old.office AND s.other = old.id)
             )))"""
@@ -369,17 +375,23 @@ MOVED = """
 That the two records are one person says the newer one, the NIK, or a decision. Of people who move round, the record of
 the latest move is shown.
 """
-NOT_LISTED = f"SELECT office, id FROM ({REPLACED}) UNION ALL {MOVED}"
+NOT_LISTED = f"SELECT office, id FROM ({REPLACED}) AS replaced UNION ALL {MOVED}"
+
+
+def _only(rows: sa.ColumnElement[bool]) -> dict[str, Any]:
+    """An index of these rows alone, in either database's words."""
+    return {"sqlite_where": rows, "postgresql_where": rows}
 
 
 # The order of every list, without reading a row.
 for _kind in row_kinds():
     _table = row_table(_kind)
-    Index(f"{_table.name}_listed", _table.c.id.desc(), _table.c.office, _table.c.deleted, sqlite_where=is_kept(_table))
+    _order = (_table.c.id.desc(), _table.c.office, _table.c.deleted)
+    Index(f"{_table.name}_listed", *_order, **_only(is_kept(_table)))
 
 # Persons of one birth year, and of one name as it sounds, without reading a row: who may be recorded twice.
 _person = row_table(PERSON).c
 Index("person_twins", _person.born_on, _person.name_key, _person.deleted, _person.office, _person.id)
-Index("person_moved", _person.moved_to, _person.office, sqlite_where=_person.moved_to.is_not(None))
-Index("person_came", _person.moved_from, _person.office, sqlite_where=_person.moved_from.is_not(None))
+Index("person_moved", _person.moved_to, _person.office, **_only(_person.moved_to.is_not(None)))
+Index("person_came", _person.moved_from, _person.office, **_only(_person.moved_from.is_not(None)))
 Index("person_names", _person.name_key, _person.born_on, _person.deleted, _person.office, _person.id)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from ppo_desktop.storage import driver
 
-_COLUMNS = "time, direction, other, kind, carrier, file_name, period, counts, code, sentence, carried_by, user"
+_COLUMNS = 'time, direction, other, kind, carrier, file_name, period, counts, code, sentence, carried_by, "user"'
 
 
 class Transfer(NamedTuple):
@@ -42,7 +42,9 @@ def add(connection: Connection, transfer: Transfer) -> int:
     kept = transfer._replace(counts=json.dumps(dict(transfer.counts), sort_keys=True))  # type: ignore[arg-type]  # kept as text, told as a mapping
     values = kept[:-1]
     marks = ", ".join("?" * len(values))
-    return int(driver.execute(connection, f"INSERT INTO transfer ({_COLUMNS}) VALUES ({marks})", values).lastrowid)
+    statement = f"INSERT INTO transfer ({_COLUMNS}) VALUES ({marks}) RETURNING n"
+    ((number,),) = driver.execute(connection, statement, values)
+    return int(number)
 
 
 def latest(
@@ -80,7 +82,9 @@ def latest(
     where = " AND ".join(condition for condition, _values in wanted)
     values = [value for _condition, some in wanted for value in some]
     found = driver.execute(
-        connection, f"SELECT n, {_COLUMNS} FROM transfer WHERE {where} ORDER BY n DESC LIMIT ?", (*values, limit)
+        connection,
+        f"SELECT n, {_COLUMNS} FROM transfer WHERE {where} ORDER BY n DESC LIMIT ?",
+        (*values, limit if limit >= 0 else 2**62),
     )
     return [Transfer._make((*row[1:8], json.loads(row[8]), *row[9:], row[0])) for row in found]
 

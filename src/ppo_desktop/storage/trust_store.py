@@ -39,20 +39,22 @@ def put_key(connection: Connection, name: str, pair: KeyPair) -> None:
     """
     statement = """INSERT INTO own_key (name, secret, certificate) VALUES (?, ?, ?)
                    ON CONFLICT (name) DO UPDATE SET secret = excluded.secret, certificate = excluded.certificate"""
-    driver.execute(connection, statement, (name, *pair))
+    secrets = connection.info.get("secrets")
+    secret = secrets.wrap(pair.secret, name) if secrets else pair.secret
+    driver.execute(connection, statement, (name, secret, pair.certificate))
 
 
 def key(connection: Connection, name: str) -> KeyPair | None:
     """One of our keys."""
     query = "SELECT secret, certificate FROM own_key WHERE name = ?"
     found = driver.execute(connection, query, (name,)).fetchone()
-    return KeyPair(*found) if found else None
+    return _own(connection, name, *found) if found else None
 
 
 def keys_named(connection: Connection, beginning: str) -> list[KeyPair]:
     """Those of our keys whose names start with ``beginning``, by name."""
-    query = "SELECT secret, certificate FROM own_key WHERE substr(name, 1, ?) = ? ORDER BY name"
-    return [KeyPair(*row) for row in driver.execute(connection, query, (len(beginning), beginning))]
+    query = "SELECT name, secret, certificate FROM own_key WHERE substr(name, 1, ?) = ? ORDER BY name"
+    return [_own(connection, *row) for row in driver.execute(connection, query, (len(beginning), beginning))]
 
 
 def drop_key(connection: Connection, name: str) -> None:
@@ -70,7 +72,7 @@ def add_root(connection: Connection, certificate: bytes, confirmed_by: str, conf
 
 def add_crl(connection: Connection, crl: bytes) -> None:
     """Keep a revocation list."""
-    statement = "INSERT OR IGNORE INTO revocation_list (fingerprint, crl) VALUES (?, ?)"
+    statement = "INSERT INTO revocation_list (fingerprint, crl) VALUES (?, ?) ON CONFLICT DO NOTHING"
     driver.execute(connection, statement, (_fingerprint(crl), crl))
 
 
@@ -129,6 +131,11 @@ def offices(connection: Connection) -> dict[str, str]:
     """The offices of which a certificate is known, sorted, each with the stamp of when the first one was learned."""
     query = "SELECT office, min(learned_at) FROM peer_certificate GROUP BY office ORDER BY office"
     return dict(driver.execute(connection, query).fetchall())
+
+
+def _own(connection: Connection, name: str, secret: bytes, certificate: bytes | None) -> KeyPair:
+    secrets = connection.info.get("secrets")
+    return KeyPair(secrets.unwrap(secret, name) if secrets else secret, certificate)
 
 
 def _fingerprint(der: bytes) -> str:

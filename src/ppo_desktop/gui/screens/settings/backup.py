@@ -111,7 +111,7 @@ class BackupSection(Section):
         self.drill.leave()
 
     def _offer(self) -> None:
-        not_able = self.session.why_not("backup")
+        not_able = self.session.why_not("backup") or keeping.why_not(self.session.office)
         lacking = not_able or ("" if self.places.folder else _("Colokkan flashdisk dahulu."))
         self._action.refuse(lacking)
         withhold(self.make_here, not_able)
