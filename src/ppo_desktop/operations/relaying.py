@@ -25,6 +25,7 @@ from ppo_desktop.operations.reading import Reading, is_held
 from ppo_desktop.storage import journal_store, relay_store, settings_store
 from ppo_desktop.storage.carrier_store import Made
 from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage.journal_store import IsOne
 from ppo_desktop.storage.relay_store import Entrusted, Kept, Waiting
 
 _HELD_ABOVE = "relayed "
@@ -72,12 +73,12 @@ def lacking(
         theirs: the PCs.
         held: code → the places they told of that office.
     """
-    found = []
+    found, is_one = [], journal_store.histories(connection)
     for kept in relay_store.kept_reports(connection):
         if is_below(kept.sender, office.code):
             manifest = read_manifest(kept.manifest.encode())
             can_open = not set(theirs).isdisjoint(manifest.recipients)
-            if can_open and not _holds(connection, held.get(kept.sender), manifest):
+            if can_open and not _holds(connection, held.get(kept.sender), manifest, is_one):
                 found.append(_relay(kept))
     return found
 
@@ -98,26 +99,30 @@ def taken_along(office: Office, carrier: str) -> Foreseen:
         return Foreseen(len(relay_store.brought_by(connection, [carrier])), 0, 0)
 
 
-def is_held_above(connection: Connection, upper: str, manifest: Manifest) -> bool:
-    """Whether the office above said in its newest receipt that it holds all that a carrier from below announces."""
+def is_held_above(connection: Connection, upper: str, manifest: Manifest, is_one: IsOne) -> bool:
+    """Whether the office above said in its newest receipt that it holds all that a carrier from below announces.
+
+    Args:
+        is_one: ``journal_store.histories``.
+    """
     told = settings_store.read(connection, f"{_HELD_ABOVE}{upper}") or {}
-    return _holds(connection, told.get(manifest.sender), manifest)
+    return _holds(connection, told.get(manifest.sender), manifest, is_one)
 
 
-def _holds(connection: Connection, told: object, manifest: Manifest) -> bool:
+def _holds(connection: Connection, told: object, manifest: Manifest, is_one: IsOne) -> bool:
     """Whether all that a carrier announces is held by whoever told these places of its sender."""
     places = cast(Places, told or {})
-    return all(_covers(connection, manifest.sender, places.get(span.device), span) for span in manifest.spans)
+    return all(_covers(connection, manifest.sender, places.get(span.device), span, is_one) for span in manifest.spans)
 
 
-def _covers(connection: Connection, sender: str, place: Sequence[object] | None, span: Span) -> bool:
+def _covers(connection: Connection, sender: str, place: Sequence[object] | None, span: Span, is_one: IsOne) -> bool:
     if place is None:
         return False
     seq, link = place
     assert isinstance(seq, int), "kept as it was checked"
     if seq < span.last:
         return False
-    if journal_store.is_one_chain(connection, sender, span.device):
+    if is_one(sender, span.device):
         return True
     by_link = {entry.link: entry for entry in journal_store.chain(connection, sender, span.device, 1, MAX_SEQ)}
     at = bytes.fromhex(str(link))

@@ -18,6 +18,7 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.storage import carrier_store, journal_store, relay_store
 from ppo_desktop.storage.carrier_store import KeptFile
 from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage.journal_store import IsOne
 
 MONTHS_OF_COPIES = 3
 """Files that say nothing more: receipts and updates, and reports most of which, what they brought along, is kept for
@@ -32,7 +33,8 @@ def thin_out(connection: Connection, office: Office) -> int:
     """Forget the files that are needed no more; how many."""
     is_top = not above(office.code, Level.REGENCY)
     old = overtaken(carrier_store.kept_files(connection), is_top=is_top)
-    going = [file for file, months in old.items() if months > _months_kept(connection, office, file)]
+    is_one = journal_store.histories(connection)
+    going = [file for file, months in old.items() if months > _months_kept(connection, office, file, is_one)]
     wanted = {other: _is_given_back(connection, office, other) for other in {file.office for file in going}}
     needless = [file.id for file in going if file.is_made or not wanted[file.office]]
     carrier_store.drop_files(connection, needless)
@@ -68,12 +70,12 @@ def _months(stamp: str) -> int:
     return int(stamp[:4]) * 12 + int(stamp[5:7])
 
 
-def _months_kept(connection: Connection, office: Office, file: KeptFile) -> float:
+def _months_kept(connection: Connection, office: Office, file: KeptFile, is_one: IsOne) -> float:
     """How many months a file is kept here; infinity while the office above has not confirmed all of it."""
     if file.kind == "receipt":
         return MONTHS_OF_COPIES
     if file.is_made:
-        is_settled = file.kind == "report" and _is_confirmed(connection, office, file)
+        is_settled = file.kind == "report" and _is_confirmed(connection, office, file, is_one)
         return MONTHS_IN_THE_MIDDLE if is_settled else float("inf")
     manifest = read_manifest(carrier_store.manifest(connection, file.id).encode())
     upper = above(office.code, Level.REGENCY)
@@ -81,33 +83,32 @@ def _months_kept(connection: Connection, office: Office, file: KeptFile) -> floa
     is_copy = len(inside) == len(relay_store.brought_by(connection, [file.id]))
     if file.kind == "update":
         return MONTHS_OF_COPIES if is_copy else MONTHS_AT_THE_TOP
-    if upper and not _is_held_above(connection, office, upper, manifest):
+    if upper and not _is_held_above(connection, office, upper, manifest, is_one):
         return float("inf")
     if inside and is_copy:
         return MONTHS_OF_COPIES
     return MONTHS_IN_THE_MIDDLE if upper else MONTHS_AT_THE_TOP
 
 
-def _is_held_above(connection: Connection, office: Office, upper: str, manifest: Manifest) -> bool:
+def _is_held_above(connection: Connection, office: Office, upper: str, manifest: Manifest, is_one: IsOne) -> bool:
     if is_below(manifest.sender, office.code):
-        return relaying.is_held_above(connection, upper, manifest)
+        return relaying.is_held_above(connection, upper, manifest, is_one)
     # Ours, that was given back to us: it came from there.
-    return _covers(connection, office, upper, {span.device: span.last for span in manifest.spans})
+    return _covers(connection, office, upper, {span.device: span.last for span in manifest.spans}, is_one)
 
 
-def _is_confirmed(connection: Connection, office: Office, file: KeptFile) -> bool:
+def _is_confirmed(connection: Connection, office: Office, file: KeptFile, is_one: IsOne) -> bool:
     """Whether every office that can open a report of ours has confirmed all of it."""
     places = cast(dict[str, int], canonical.read(carrier_store.spans(connection, file.id).encode()))
     readers = carrier_store.readers(connection, file.id) - {office.code}
-    return all(_covers(connection, office, reader, places) for reader in {*readers, file.office})
+    return all(_covers(connection, office, reader, places, is_one) for reader in {*readers, file.office})
 
 
-def _covers(connection: Connection, office: Office, upper: str, places: Mapping[str, int]) -> bool:
+def _covers(connection: Connection, office: Office, upper: str, places: Mapping[str, int], is_one: IsOne) -> bool:
     """Whether the office above confirmed our entries up to these; of two histories under one name that is not said."""
     confirmed = carrier_store.confirmed(connection, upper)
     return all(
-        confirmed.get(device, (0, b""))[0] >= seq and journal_store.is_one_chain(connection, office.code, device)
-        for device, seq in places.items()
+        confirmed.get(device, (0, b""))[0] >= seq and is_one(office.code, device) for device, seq in places.items()
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache, partial
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +16,8 @@ from ppo_desktop.storage import driver
 
 RecordKey = tuple[str, str]
 """(owner office, record id)"""
+IsOne = Callable[[str, str], bool]
+"""Of office and device: ``is_one_chain``."""
 
 _COLUMNS = (
     "link, office, device, seq, schema_number, author, time, kind, record, version, after, op, prev,"
@@ -113,6 +116,11 @@ def is_one_chain(connection: Connection, office: str, device: str) -> bool:
         (office, device),
     )
     return not is_forked(connection, office, device) and torn.fetchone() is None
+
+
+def histories(connection: Connection) -> IsOne:
+    """``is_one_chain`` that walks each chain but once: for many files, while nothing is merged."""
+    return cache(partial(is_one_chain, connection))
 
 
 def forked_places(connection: Connection, office: str, device: str) -> list[int]:
