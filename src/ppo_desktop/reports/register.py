@@ -214,7 +214,7 @@ def register_paper(facts: RegisterFacts) -> Document:
 def _opening(facts: RegisterFacts) -> Iterator[Block]:
     if facts.span:
         yield Paragraph(_("Masa: {span}").format(span=facts.span), is_bold=True)
-    if facts.register.names_people:
+    if facts.register.names_people and len(facts.lines):
         yield Paragraph(
             _("TERBATAS: register ini memuat nama dan keadaan orang. Simpan terkunci; jangan ditempel atau difoto.")
         )

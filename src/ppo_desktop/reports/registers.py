@@ -90,7 +90,13 @@ REFERRALS = Register(
         RegisterColumn(
             N_("Nomor surat; dikirim; cara"),
             1.8,
-            (Said("referral", "number"), Said("referral", "sent_on"), Said("referral", "way"), booked("owner")),
+            (
+                Said("referral", "number"),
+                Said("referral", "sent_on"),
+                Said("referral", "sent_hour", N_("pukul {value}")),
+                Said("referral", "way"),
+                booked("owner"),
+            ),
             N_("Surat"),
         ),
         RegisterColumn(N_("Warga"), 2.1, (Named("person"), Said("person", "nik"), Said("person", "sex")), N_("Siapa")),
