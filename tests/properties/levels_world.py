@@ -2,7 +2,8 @@
 
 PCs are copied out of a template and opened when a history first needs them; each has a clock of its own. The template
 is made once per process, in one of two modes: *passed through* as in ``world``, with lists of revoked keys that are
-plain JSON, or *full*, with real roots, certificates, lists, seals, pages and signatures. Files are read in process.
+plain JSON and receipts that speak of files and keys alone, or *full*, with real roots, certificates, lists, seals,
+pages and signatures. Files are read in process.
 """
 
 from __future__ import annotations
@@ -33,17 +34,16 @@ from ppo_desktop.operations import (
     confirming,
     counting,
     exchanging,
-    feedback,
-    handover,
-    inspecting,
+    giving_back,
     keyring,
     receiving,
-    renewal,
+    relaying,
     revoking,
+    revoking_lists,
 )
 from ppo_desktop.operations.office import Office
 from ppo_desktop.reports.document import Document
-from ppo_desktop.storage import database, trust_store
+from ppo_desktop.storage import trust_store
 from ppo_desktop.storage.trust_store import KeyPair, Peer
 from ppo_desktop.trust.certificates import Trust
 from ppo_desktop.trust.naming import OfficeKey
@@ -106,8 +106,7 @@ def patch_modules(patch: pytest.MonkeyPatch, *, full: bool, draws: bool = True) 
         draws: whether, where all is full, each page is drawn and each month counted; else one page stands for all.
     """
     if full:
-        patch.setattr(inspecting, "CarrierReader", world._ReaderHere)
-        patch.setattr(database, "_engine", world._engine_with_shared_statements)
+        world.do_at_once(patch)
         if not draws:
             patch.setattr(ppo_desktop.pdf.render, "render", _drawn_once)
             patch.setattr(counting, "month_figures", lambda connection, owner, month: world._NOTHING)
@@ -123,9 +122,8 @@ def patch_modules(patch: pytest.MonkeyPatch, *, full: bool, draws: bool = True) 
     patch.setattr(keyring, "learn_crl", _learn_list)
     for module in (carriers, exchanging, awaited):
         patch.setattr(module, "is_revoked", lambda certificate, trust: _is_named(certificate, trust.crls))
-    patch.setattr(feedback, "this_update", lambda _crl: offices.clock_at().now())
-    about_roots = (handover.learn, renewal.learn)
-    patch.setattr(confirming, "PARTS", tuple(part for part in _PARTS if part.learn not in about_roots))
+    about_files = (revoking_lists.learn, relaying.learn, giving_back.learn)
+    patch.setattr(confirming, "PARTS", tuple(part for part in _PARTS if part.learn in about_files))
 
 
 _PARTS = confirming.PARTS

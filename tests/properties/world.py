@@ -12,7 +12,8 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -29,14 +30,17 @@ import ppo_desktop.trust.signature
 from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.operations import (
+    compiling,
     confirming,
     counting,
     erasing,
+    feedback,
     guard,
     handover,
     inspecting,
     keeping,
     keyring,
+    reading_ahead,
     receiving,
     renewal,
     revoking_lists,
@@ -46,11 +50,12 @@ from ppo_desktop.operations.reading import Bringer, Reader, Reading, read_carrie
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import KINDS
+from ppo_desktop.reports.document import Document
 from ppo_desktop.reports.figures import MonthRows, count_month
 from ppo_desktop.storage import database, projection, trust_store
 from ppo_desktop.storage.database import Database
 from ppo_desktop.storage.trust_store import KeyPair, Peer
-from ppo_desktop.trust import sealing
+from ppo_desktop.trust import sealing, slots
 from ppo_desktop.trust.certificates import Trust
 from ppo_desktop.trust.naming import OfficeKey
 from ppo_desktop.trust.opening import Opened
@@ -139,8 +144,17 @@ class World:
         shutil.rmtree(self.folder)
 
 
+def do_at_once(patch: pytest.MonkeyPatch) -> None:
+    """Read files in this process and thread, and work out only once what is always the same."""
+    patch.setattr(inspecting, "CarrierReader", _ReaderHere)
+    patch.setattr(reading_ahead, "ThreadPoolExecutor", _AtOnce)
+    patch.setattr(slots, "_derive", _derive_once)
+    patch.setattr(database, "_engine", _engine_with_shared_statements)
+
+
 def pass_through(patch: pytest.MonkeyPatch) -> None:
-    """Let sealing, compressing, drawing and signing hand their bytes through, and read in this process."""
+    """Let sealing, compressing, drawing and signing hand their bytes through."""
+    do_at_once(patch)
     patch.setattr(sealing, "seal", lambda plain, recipients: plain)
     patch.setattr(sealing, "unseal", lambda sealed, secrets: sealed)
     patch.setattr(sealing, "compress", lambda plain: plain)
@@ -149,15 +163,18 @@ def pass_through(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(ppo_desktop.pdf.archive, "attach", _attach)
     patch.setattr(ppo_desktop.trust.signature, "sign_pdf", _sign)
     patch.setattr(ppo_desktop.trust.opening, "open_signed_pdf", _open_signed)
-    # Neither whom we believe nor what a month comes to is the journal's business; both cost more than all the rest.
+    # Neither whom we believe nor what a month comes to, or a page says, is the journal's business; all that costs more
+    # than the rest, and so does reading every page of a database again that was copied into memory just now.
     patch.setattr(receiving, "_learn_certificate", lambda connection, office, reading: None)
     patch.setattr(counting, "month_figures", lambda connection, owner, month: _NOTHING)
-    patch.setattr(database, "_engine", _engine_with_shared_statements)
+    patch.setattr(compiling, "compile_month", lambda connection, office, month: None)
+    patch.setattr(feedback, "page_facts", lambda connection, office, answer: lambda carrier: None)
+    patch.setattr(confirming, "receipt_page", lambda facts: _EMPTY)
+    patch.setattr(Database, "is_intact", lambda database: True)
     patch.setattr(keyring, "trust", lambda connection, office: Trust((), (), office.clock.now()))
     patch.setattr(keyring, "newest_crl", lambda connection: None)
     patch.setattr(keyring, "sealing_secrets", lambda connection: ())
     patch.setattr(keyring, "former_recipients", lambda connection: ())
-    patch.setattr(inspecting, "CarrierReader", _ReaderHere)
     about_keys = (handover.learn, revoking_lists.learn, renewal.learn)
     patch.setattr(confirming, "PARTS", tuple(part for part in confirming.PARTS if part.learn not in about_keys))
     patch.setattr(confirming, "Tidings", _NoTidings, raising=False)
@@ -210,6 +227,27 @@ class _ReaderHere:
         pass
 
 
+class _AtOnce:
+    """Does in the caller's thread what is handed to it."""
+
+    def __init__(self, *_asked: object) -> None:
+        pass
+
+    def submit(self, work: Callable[..., Any], *given: object) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(work(*given))
+        except Exception as error:  # noqa: BLE001  # whoever waits for the result is told
+            future.set_exception(error)
+        return future
+
+    def shutdown(self, **_asked: object) -> None:
+        pass
+
+
+_derive_once = cache(slots._derive)
+
+
 def _open(folder: Path, name: str, clock: FixedClock) -> Office:
     paths = OfficePaths(folder)
     opened = Database(paths.database, _database_key(paths))
@@ -223,6 +261,7 @@ def _open(folder: Path, name: str, clock: FixedClock) -> Office:
 
 
 _NOTHING = count_month("2026-11", MonthRows({}, {}, {}, {}, "", {}))
+_EMPTY = Document("", None, ())
 _STATEMENTS: dict[Any, Any] = {}
 _engine = database._engine
 

@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ppo_desktop.core import canonical, machine, paths
@@ -153,6 +154,10 @@ def _write(office: Office, mark: Mark) -> None:
 
 def _file(office: Office) -> Path:
     """Named by office, folder and PC: settings that follow their user to another PC bring no strange guard."""
-    folder = os.path.normcase(office.paths.folder.resolve())
-    named = sha256(b"ppo-guard", office.code.encode(), os.fsencode(folder), machine.fingerprint().encode())
-    return paths.guards() / f"{named.hex()[:32]}.json"
+    return paths.guards() / f"{_name(office.code, office.paths.folder, machine.fingerprint())}.json"
+
+
+@lru_cache
+def _name(code: str, folder: Path, pc: str) -> str:
+    resolved = os.path.normcase(folder.resolve())
+    return sha256(b"ppo-guard", code.encode(), os.fsencode(resolved), pc.encode()).hex()[:32]

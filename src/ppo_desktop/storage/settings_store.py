@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import cast
 
 from sqlalchemy import Connection
@@ -13,14 +14,14 @@ from ppo_desktop.storage import driver
 def read(connection: Connection, name: str) -> dict[str, object] | None:
     """The value kept under ``name``."""
     found = driver.execute(connection, "SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
-    return None if found is None else cast(dict[str, object], canonical.read(found[0].encode()))
+    return None if found is None else cast(dict[str, object], json.loads(found[0]))
 
 
 def beginning_with(connection: Connection, beginning: str) -> dict[str, dict[str, object]]:
     """What is kept under names that start with ``beginning``, by the rest of the name."""
     query = "SELECT substr(name, ?), value FROM setting WHERE substr(name, 1, ?) = ?"
     found = driver.execute(connection, query, (len(beginning) + 1, len(beginning), beginning))
-    return {rest: cast(dict[str, object], canonical.read(value.encode())) for rest, value in found}
+    return {rest: cast(dict[str, object], json.loads(value)) for rest, value in found}
 
 
 def write(connection: Connection, name: str, value: dict[str, object]) -> None:
