@@ -11,6 +11,7 @@ from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.operations import (
     accounts,
+    amending,
     awaited,
     backups,
     books,
@@ -182,6 +183,12 @@ def _from_below(office: Office, day: date) -> Iterator[Task]:
     missing = [line for line in lines if line.received_on is None]
     if missing:
         yield _missing(missing, len(lines), day, waiting.due_days(office)(month), month)
+    changed = amending.since_report(office, month)
+    if changed and changed.below:
+        sentence = _("Buat rekap perbaikan ke-{n} {month}").format(n=number(changed.n), month=month.label)
+        count = number(len(changed.below))
+        reason = _("{count} laporan datang atau berubah sesudah rekap terakhir.").format(count=count)
+        yield Task("amend", sentence, reason, "info", "month", _of(month))
 
 
 def _missing(missing: list[FromBelow], known: int, day: date, due_on: date, month: Month) -> Task:
@@ -192,7 +199,7 @@ def _missing(missing: list[FromBelow], known: int, day: date, due_on: date, mont
     reason = _("Belum: {names} dan lainnya.") if len(missing) > 3 else _("Belum: {names}.")
     severity: Severity = "bad" if day > due_on else "info"
     reason, due = reason.format(names=named), due_words(day, due_on)
-    return Task("missing-reports", sentence, reason, severity, "receive", _of(month), due)
+    return Task("missing-reports", sentence, reason, severity, "board", _of(month), due)
 
 
 def _enrolment(was_asked: bool, office: Office) -> Iterator[Task]:

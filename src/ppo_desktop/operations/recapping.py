@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.period import Month
 from ppo_desktop.operations import (
-    compiling,
-    counting,
     guard,
     journalling,
     keyring,
@@ -70,7 +68,7 @@ def sign_recap(
         name = f"PPO-{office.code}-rekap-{month}.pdf"
         signed_pages.keep(connection, office, RECAP, str(month), entry, (name, pdf))
     guard.note(office)
-    return SignedRecap(made, pdf, told.figures, Changes(frozenset({(REPORT.name, office.code, entry.record)})))
+    return SignedRecap(made, pdf, told.said.figures, Changes(frozenset({(REPORT.name, office.code, entry.record)})))
 
 
 def preview(
@@ -89,8 +87,7 @@ def preview(
     number = reporting.clean_number(number)
     with office.database.reading() as connection:
         reporting.check_begun(connection, office, month)
-        counted = counting.month_figures(connection, office.code, month)
-        table = compiling.compile_month(connection, office, month)
+        said = reporting.count(connection, office, month)
     assent = reporting.assent_by(office, assenting)
-    facts = reporting.facts_of(office, "", (counted, table), number, Signing(assent))
-    return render_together([draft(compiled_recap(facts)), draft(reporting.recap(office, counted))], paper)
+    facts = reporting.facts_of(office, "", said, number, Signing(assent))
+    return render_together([draft(compiled_recap(facts)), draft(reporting.recap(office, said.figures))], paper)

@@ -15,6 +15,7 @@ from ppo_desktop.core.text import _, clean
 from ppo_desktop.exchange import stick
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.operations import (
+    amending,
     carriers,
     compiling,
     counting,
@@ -37,7 +38,7 @@ from ppo_desktop.records.internal import REPORT
 from ppo_desktop.reports.compiled import CompiledTable
 from ppo_desktop.reports.document import Document
 from ppo_desktop.reports.figures import MonthFigures
-from ppo_desktop.reports.monthly import ReportFacts, monthly_report
+from ppo_desktop.reports.monthly import Amends, ReportFacts, monthly_report
 from ppo_desktop.reports.office import Assent, draft
 from ppo_desktop.reports.recap import LABEL_LISTS, RecapFacts, recap_report
 from ppo_desktop.storage import carrier_store, journal_store, trust_store
@@ -115,7 +116,7 @@ def close_month(
         preparer = prepared.name if prepared else office.user.display_name
         signer = keyring.signer(connection, office, assenting, recipient)
         told = tell(connection, office, month, number, signer, preparer)
-        counted, entry = told.figures, told.entry
+        counted, entry = told.said.figures, told.entry
         _check_nihil(counted, nihil, month)
         readers = carriers.readers_of(connection, office, recipient)
         words_above.forget_revoked(connection, office)
@@ -163,35 +164,46 @@ def close_month(
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a month comes to, and the entry that will tell it."""
+class Said:
+    """What the paper of a month says in figures: the office's own, the table of those below, the report it replaces."""
 
     figures: MonthFigures
     compiled: CompiledTable | None
+    amends: Amends | None = None
+
+
+def count(connection: Connection, office: Office, month: Month) -> Said:
+    """What a report of the month would say now."""
+    figures = counting.month_figures(connection, office.code, month)
+    compiled = compiling.compile_month(connection, office, month)
+    seen = journal_store.of_record(connection, office.code, counting.report_record(office.code, month))
+    return Said(figures, compiled, amending.amends(connection, office, figures.totals, compiled, seen))
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a month comes to, and the entry that will tell it."""
+
+    said: Said
     entry: Entry
     seen: list[Entry]
     """The earlier reports of the month."""
-
-    @property
-    def said(self) -> tuple[MonthFigures, CompiledTable | None]:
-        return self.figures, self.compiled
 
 
 def tell(
     connection: Connection, office: Office, month: Month, number: str | None, signer: Signer, prepared_by: str
 ) -> Told:
     """Count a month, compile what is below, and plan the entry of its report; nothing is written yet."""
-    counted = counting.month_figures(connection, office.code, month)
-    compiled = compiling.compile_month(connection, office, month)
+    said = count(connection, office, month)
     record = counting.report_record(office.code, month)
     seen = journal_store.of_record(connection, office.code, record)
     values = {
-        **values_of(connection, office, counted, number, signer),
+        **values_of(connection, office, said.figures, number, signer),
         "prepared_by": prepared_by,
-        **({"compiled": compiling.in_entry(compiled, office.code)} if compiled else {}),
+        **({"compiled": compiling.in_entry(said.compiled, office.code)} if said.compiled else {}),
     }
     entry = journalling.plan(connection, office, REPORT, record, values, seen=seen)
-    return Told(counted, compiled, entry, seen)
+    return Told(said, entry, seen)
 
 
 def receivers(connection: Connection, office: Office) -> list[str]:
@@ -232,11 +244,10 @@ def preview(
     number = clean_number(number)
     with office.database.reading() as connection:
         check_begun(connection, office, month)
-        counted = counting.month_figures(connection, office.code, month)
-        compiled = compiling.compile_month(connection, office, month)
+        said = count(connection, office, month)
         recipient = to or receivers(connection, office)[0]
-    facts = facts_of(office, recipient, (counted, compiled), number, Signing(assent_by(office, assenting)))
-    return render_together([draft(monthly_report(facts)), draft(recap(office, counted))], paper)
+    facts = facts_of(office, recipient, said, number, Signing(assent_by(office, assenting)))
+    return render_together([draft(monthly_report(facts)), draft(recap(office, said.figures))], paper)
 
 
 def recap_pdf(office: Office, figures: MonthFigures, paper: str = "F4") -> bytes:
@@ -350,7 +361,7 @@ def values_of(
 def facts_of(
     office: Office,
     recipient: str,
-    said: tuple[MonthFigures, CompiledTable | None],
+    said: Said,
     number: str | None,
     signing: Signing,
 ) -> ReportFacts:
@@ -358,14 +369,13 @@ def facts_of(
 
     Args:
         recipient: code of the office above; ``""`` for the recap of whoever stands on top.
-        said: the office's own figures, and the table of the offices below.
     """
-    counted, compiled = said
     return ReportFacts(
         office=office.identity.on_paper(),
         addressee=addressee(recipient) if recipient else "",
-        figures=counted,
-        compiled=compiled,
+        figures=said.figures,
+        compiled=said.compiled,
+        amends=said.amends,
         day=today(office.clock),
         number=number,
         assent=signing.assent,

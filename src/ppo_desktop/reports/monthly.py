@@ -24,6 +24,36 @@ TITLE = N_("Laporan Pelindungan PMI dan Pencegahan TPPO")
 RECAP_TITLE = N_("Rekapitulasi Laporan Pelindungan PMI dan Pencegahan TPPO")
 
 
+MOST_CHANGES = 10
+"""Sentences on the page about what an amended report changes."""
+
+
+@dataclass(frozen=True)
+class Amends:
+    """That a report takes the place of an earlier one of its month."""
+
+    n: int
+    """1 for the first that does."""
+    number: str
+    """Of the letter that it replaces; ``""`` where the pen wrote it."""
+    made_on: date
+    """The day that one was made."""
+    own: str = ""
+    """What is different in the office's own figures: ``berangkat 3 menjadi 4``."""
+    below: tuple[str, ...] = ()
+    """What is different below, without full stops: ``Desa Sempalai: laporannya menyusul``."""
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        own = _("Catatan kantor ini sendiri: {figures}").format(figures=self.own)
+        return (*((own,) if self.own else ()), *self.below)
+
+    @property
+    def title(self) -> str:
+        """``Perbaikan ke-1``."""
+        return _("Perbaikan ke-{n}").format(n=self.n)
+
+
 @dataclass(frozen=True)
 class ReportFacts:
     """Everything the paper of a month says, the report and the recap of whoever stands on top."""
@@ -49,28 +79,37 @@ class ReportFacts:
     signed_by: str = ""
     compiled: CompiledTable | None = None
     """The offices below; ``None`` where there are none."""
+    amends: Amends | None = None
+    """The report of the same month that this one replaces; ``None`` where it is the first."""
 
 
 def monthly_report(facts: ReportFacts) -> Document:
     """The report as a letter of one F4 page."""
     office, month = facts.office, Month.parse(facts.figures.month).label
-    subject = _("{title} Bulan {month}").format(title=_(TITLE), month=unbroken(month))
+    subject = _titled(_("{title} Bulan {month}").format(title=_(TITLE), month=unbroken(month)), facts)
     letter = Document(
-        title=f"{_of_month(TITLE, month)}, {office.full_name}",
+        title=f"{_titled(_of_month(TITLE, month), facts)}, {office.full_name}",
         letterhead=None,
         attachment_note=_("1 (satu) berkas elektronik terkunci"),
         subject=subject,
         addressee=(_("Kepada"), _("Yth. {who}").format(who=facts.addressee), _("di Tempat")),
-        blocks=(*_opening(office, month), *_body(facts, month), *_compiled(facts), *_closing(facts.figures)),
+        blocks=(
+            *_opening(office, month),
+            *_replaced(facts.amends),
+            *_body(facts, month),
+            *_compiled(facts),
+            *_closing(facts.figures),
+        ),
     )
-    return signed(letter, facts, _of_month(TITLE, month))
+    return signed(letter, facts, _titled(_of_month(TITLE, month), facts))
 
 
 def compiled_recap(facts: ReportFacts) -> Document:
     """The recap of a month by whoever stands on top, for its own files: a sheet with number, table, signature."""
-    title = _of_month(RECAP_TITLE, Month.parse(facts.figures.month).label)
+    title = _titled(_of_month(RECAP_TITLE, Month.parse(facts.figures.month).label), facts)
     below = compiled_blocks(facts.compiled, facts.figures) if facts.compiled else ()
     blocks = (
+        *_replaced(facts.amends),
         Heading(_("1. Laporan kantor di bawah")),
         *(below or (Paragraph(_("Belum ada kantor di bawah yang dikenal pada bulan ini.")),)),
         Spacer(0.6),
@@ -83,6 +122,27 @@ def compiled_recap(facts: ReportFacts) -> Document:
 
 def _of_month(title: str, month: str) -> str:
     return _("{title} Bulan {month}").format(title=_(title), month=month)
+
+
+def _titled(title: str, facts: ReportFacts) -> str:
+    """``… Bulan November 2026 (Perbaikan ke-1)``."""
+    return f"{title} ({facts.amends.title})" if facts.amends else title
+
+
+def _replaced(amends: Amends | None) -> tuple[Block, ...]:
+    """Which report this one replaces, and what it changes."""
+    if amends is None:
+        return ()
+    which = _("nomor {number} tanggal {day}") if amends.number else _("tanggal {day}")
+    words = _("{title} ini menggantikan laporan {which}.").format(
+        title=amends.title, which=which.format(number=amends.number, day=unbroken(long_date(amends.made_on)))
+    )
+    if not amends.changes:
+        return Paragraph(f"{words} {_('Angkanya tetap sama.')}"), Spacer(0.4)
+    shown = amends.changes[:MOST_CHANGES]
+    more = len(amends.changes) - len(shown)
+    told = "; ".join(shown) + (_("; dan {count} hal lagi").format(count=number(more)) if more else "")
+    return Paragraph(f"{words} {_('Yang berubah: {changes}.').format(changes=told)}"), Spacer(0.4)
 
 
 def signed(paper: Document, facts: ReportFacts, footer: str) -> Document:

@@ -11,7 +11,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.widgets import Banner, Card, breakable, button, rule
 from ppo_desktop.gui.screens.month.content import CheckStep
 from ppo_desktop.gui.screens.month.handover import PrintStep, StickStep
-from ppo_desktop.gui.screens.month.heading import Heading
+from ppo_desktop.gui.screens.month.heading import Heading, changed_banner
 from ppo_desktop.gui.screens.month.paperwork import Paperwork
 from ppo_desktop.gui.screens.month.receivers import receiver_banner
 from ppo_desktop.gui.screens.month.signing import NumberStep, SignStep
@@ -130,9 +130,7 @@ class Flow(Card):
         standing = self.standing
         assert standing is not None, "told before"
         if self.line and standing.changed_words:
-            begin = button(_("Buat laporan perbaikan"), self.amend)
-            changed = "; ".join(standing.changed_words)
-            return Banner("warn", _("Catatan berubah sesudah laporan dibuat"), f"{changed}.", [begin])
+            return changed_banner(standing, self.amend)
         if standing.newest and standing.newest.state == "withdrawn" and not self.is_amending:
             text = _("Ada data yang dihapus sesudah laporan dibuat. Buat laporannya lagi.")
             return Banner("bad", _("Laporan sebelumnya ditarik"), text)

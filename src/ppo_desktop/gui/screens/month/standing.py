@@ -10,12 +10,24 @@ from ppo_desktop.core.clock import WIB, today
 from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
-from ppo_desktop.operations import awaited, enrolment, ledger, pc_clock, relaying, reporting, review, roles, waiting
+from ppo_desktop.operations import (
+    amending,
+    awaited,
+    enrolment,
+    ledger,
+    pc_clock,
+    relaying,
+    reporting,
+    review,
+    roles,
+    waiting,
+)
 from ppo_desktop.operations.awaited import FromBelow
 from ppo_desktop.operations.ledger import Passage, ReportLine
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.review import Remark
 from ppo_desktop.reports.figures import TOTALS, MonthFigures
+from ppo_desktop.reports.monthly import Amends
 from ppo_desktop.reports.office import Assent
 
 OLDEST = 24
@@ -59,6 +71,8 @@ class Standing:
     """How the offices directly below stand with their reports of this month."""
     due: date
     """The day the report is due."""
+    amends: Amends | None
+    """What a report made now would replace and change; ``None`` where the month was not reported yet."""
     clock_words: str
     """What is odd about this PC's clock; empty when nothing is."""
 
@@ -92,18 +106,26 @@ class Standing:
 
     @property
     def changed_words(self) -> tuple[str, ...]:
-        """In which figures the records differ from the newest report by now: ``Berangkat: 3 menjadi 4``."""
+        """What is not as the newest report says by now: ``Berangkat: 3 menjadi 4``, ``Desa Bekut: menyusul``."""
         line = self.newest
         if line is None:
             return ()
         now, then = self.figures.totals, line.totals
-        return tuple(
+        own = (
             _("{label}: {then} menjadi {now}").format(
                 label=_(label), then=number(then.get(key, 0)), now=number(now.get(key, 0))
             )
             for key, (label, _unit) in TOTALS.items()
             if now.get(key, 0) != then.get(key, 0)
         )
+        below = self.amends.below if self.amends else ()
+        return (*own, *below)
+
+    @property
+    def amended_title(self) -> str:
+        """``Laporan perbaikan ke-1``, ``Rekap perbaikan ke-2``: what a report made now is called."""
+        title = _("Rekap perbaikan ke-{n}") if self.is_top or self.below else _("Laporan perbaikan ke-{n}")
+        return title.format(n=self.amends.n if self.amends else 1)
 
 
 def gather(office: Office, month: Month, to: str = "") -> Standing:
@@ -134,6 +156,7 @@ def gather(office: Office, month: Month, to: str = "") -> Standing:
         along="" if not to else (relaying.taken_along(office, made) if made else relaying.foreseen(office, to)).words,
         below=awaited.received(office, month) if office.identity.level is not Level.VILLAGE else (),
         due=waiting.due_days(office)(month),
+        amends=amending.since_report(office, month),
         clock_words=_clock_words(office),
     )
 

@@ -1,0 +1,29 @@
+"""The month of an office above: what came after its recap was signed leads to Rekap perbaikan ke-n."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import offices
+from gui.conftest import OpenWindow
+from gui.hands import Hands, settle
+from ppo_desktop.operations import recapping, recording
+from ppo_desktop.records.paper_report import PAPER_REPORT
+
+
+def test_what_came_after_the_recap_is_told_and_one_press_begins_the_amended_one(
+    tmp_path: Path, open_window: OpenWindow, qtbot: Any
+) -> None:
+    pair = offices.new_pair(tmp_path)
+    recapping.sign_recap(pair.camat, offices.NOVEMBER, assenting=offices.HEAD)
+    typed = {"sender": offices.VILLAGE, "month": "2026-11", "received_on": "2026-11-21", "nihil": True}
+    recording.save(pair.camat, PAPER_REPORT, {**typed, "warning_reasons": {"photos-missing": "di map"}})
+    window = open_window(pair.camat, "month", month="2026-11")
+    settle(window)
+    hands = Hands(window, qtbot)
+    assert "Laporan dari bawah bertambah atau berubah" in hands.sight
+    assert "Desa Sempalai: laporan NIHIL menyusul." in hands.sight
+    hands.push("Buat rekap perbaikan ke-1")
+    assert "Rekap perbaikan ke-1 November 2026" in hands.sight
+    pair.close()
