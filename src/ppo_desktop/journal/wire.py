@@ -10,6 +10,7 @@ hexadecimal (withheld or erased). The office and the chain's links before each r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from ppo_desktop.journal.merge import Span
 MAX_LINE_BYTES = 64 * 1024
 MAX_SEQ = 2**31 - 1
 _MAX_NAME = 120
+_HEX = re.compile(r"[0-9a-f]*")
 _HEADER_BYTES = 2048
 """What a line holds beside its values, and more."""
 
@@ -186,7 +188,7 @@ def _is_count(value: object) -> bool:
 
 
 def _is_hex(value: object, digits: int) -> bool:
-    return isinstance(value, str) and len(value) == digits and all(c in "0123456789abcdef" for c in value)
+    return isinstance(value, str) and len(value) == digits and _HEX.fullmatch(value) is not None
 
 
 def _bad_form(detail: str) -> Refused:

@@ -15,7 +15,14 @@ from ppo_desktop.records.internal import REPORT, TOTALS, is_report
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind
 from ppo_desktop.records.socialisation import SOCIALISATION
-from ppo_desktop.reports.figures import MonthFigures, MonthRows, Row, count_month
+from ppo_desktop.reports.figures import (
+    DEPARTURE_COLUMNS,
+    PERSON_COLUMNS,
+    MonthFigures,
+    MonthRows,
+    Row,
+    count_month,
+)
 from ppo_desktop.reports.month_books import READS
 from ppo_desktop.reports.office import Assent
 from ppo_desktop.reports.receipt import Difference
@@ -32,9 +39,9 @@ def month_figures(connection: Connection, owner: str, month: Month) -> MonthFigu
     previous = previous_report(connection, owner, month)
     cutoff: Cutoff = previous["cutoff"] if previous else {}
     counted = MonthRows(
-        departures={row["id"]: row for row in rows.all_of(connection, DEPARTURE, owner)},
+        departures={row["id"]: row for row in rows.columns_of(connection, DEPARTURE, DEPARTURE_COLUMNS, owner)},
         events={row["id"]: row for row in rows.all_of(connection, SOCIALISATION, owner)},
-        persons={row["id"]: row for row in rows.all_of(connection, PERSON, owner)},
+        persons={row["id"]: row for row in rows.columns_of(connection, PERSON, PERSON_COLUMNS, owner)},
         before=_rows_before(connection, owner, cutoff),
         previous=previous["month"] if previous else "",
         factors={item.code: item.factors for item in code_list("reasons").items},

@@ -21,6 +21,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ppo_desktop.core.clock import WIB, FixedClock
+from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.offices import Level, office_type, parent, region
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.period import Month, Span
@@ -381,7 +382,10 @@ def _begin_work(folder: Path, plan: Plan) -> None:
 
 
 def _work(what: str, district: str, month: Month) -> None:
-    getattr(_mine[0], what)(district, month)
+    try:
+        getattr(_mine[0], what)(district, month)
+    except PpoError as error:  # not made to travel between processes
+        raise RuntimeError(f"{district} {month}: {error.code}, {error.sentence}") from None
 
 
 def _end_work() -> None:

@@ -101,7 +101,10 @@ def usable(kind: RecordKind, values: Mapping[str, object]) -> tuple[dict[str, ob
     by_name = kind.by_name
     for name, value in values.items():
         field = by_name.get(name)
-        reason = "unknown-field" if not field or field.derived else _misfit(field, value)
+        if field and field.is_free_text and type(value) is str and len(value) <= field.max_length and not field.derived:
+            reason = "" if canonical.is_clean(value) else "unclean-text"  # most of what is ever asked about
+        else:
+            reason = "unknown-field" if not field or field.derived else _misfit(field, value)
         if reason:
             quarantined[name] = reason
         else:
@@ -141,7 +144,7 @@ def _misfit(field: Field, value: object) -> str:
     """Why ``value`` does not fit the column, or ``""``."""
     if value is None:
         return ""
-    if field.shape is Shape.TEXT and not field.refers:
+    if field.is_free_text:
         return _misfit_of_text(field, value)
     if field.shape is Shape.PHOTOS:
         return _misfit_of_photos(value)

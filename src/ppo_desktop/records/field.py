@@ -83,6 +83,11 @@ class Field:
         """Most characters of a text."""
         return self.digits[1] if self.digits else self.range[1]
 
+    @cached_property
+    def is_free_text(self) -> bool:
+        """Whether any clean text that is short enough fits."""
+        return self.shape is Shape.TEXT and not self.refers
+
     @property
     def is_long(self) -> bool:
         """Whether a text of several lines belongs here."""

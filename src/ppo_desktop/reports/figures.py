@@ -32,6 +32,21 @@ TOTALS: dict[str, tuple[str, str]] = {
 DEPARTURE_FACTS = {"registered": "registered_on", "departed": "departed_on", "returned": "returned_on"}
 """Total → the date field of a departure that makes it a fact."""
 
+DEPARTURE_COLUMNS = (
+    *DEPARTURE_FACTS.values(),
+    "person",
+    "sex",
+    "status",
+    "age_at_departure",
+    "destination_country",
+    "scheme",
+    "path",
+    "reasons",
+    "return_reason",
+)
+PERSON_COLUMNS = ("sex",)
+"""What is counted of departures and persons."""
+
 NEWLY = {"lost_contact": "hilang_kontak", "died": "meninggal", "cancelled": "batal"}
 """Recap key → departure status that is counted when it is new since the previous report."""
 
