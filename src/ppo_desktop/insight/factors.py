@@ -33,18 +33,18 @@ from ppo_desktop.records.program import PROGRAM
 from ppo_desktop.records.rules import codes_of, is_year, text_of
 
 _VILLAGE = "DESA"
-_NOT_COUNTED = frozenset({"BATAL", "DITUNDA"})
+NOT_COUNTED = frozenset({"BATAL", "DITUNDA"})
 """States of a programme that answers no factor."""
 
 
 def find(rows: Rows, question: Question) -> Findings:
     """The four factors, villages by factor, villages by indicator, and where each figure comes from."""
-    figures, misplaced = _newest(rows[FACTOR.name], question)
+    figures, misplaced = newest(rows[FACTOR.name], question)
     programs = [row for row in rows[PROGRAM.name] if text_of(row, "year") == str(question.year)]
-    programs = [row for row in programs if text_of(row, "status") not in _NOT_COUNTED]
+    programs = [row for row in programs if text_of(row, "status") not in NOT_COUNTED]
     left = [row for row in rows[DEPARTURE.name] if question.covers(row.get("registered_on"))]
     villages = villages_of(question.office)
-    without = [code for code in _FACTORS if not _programs_for(programs, code)]
+    without = [code for code in FACTOR_CODES if not _programs_for(programs, code)]
     return Findings(
         (
             Fact(_("Desa dengan angka"), _share(figures, villages)),
@@ -55,7 +55,7 @@ def find(rows: Rows, question: Question) -> Findings:
         (
             _by_factor(left, programs),
             *([_by_village(villages, left, programs)] if len(villages) > 1 else []),
-            *(table for code in (*_FACTORS, "") if (table := _matrix(code, villages, figures)).lines),
+            *(table for code in (*FACTOR_CODES, "") if (table := _matrix(code, villages, figures)).lines),
             _wider(figures),
             _sources(figures),
         ),
@@ -67,7 +67,7 @@ def find(rows: Rows, question: Question) -> Findings:
     )
 
 
-_FACTORS = ("F1", "F2", "F3", "F4")
+FACTOR_CODES = ("F1", "F2", "F3", "F4")
 Figures = dict[tuple[str, str], Row]
 """(region, indicator) → the newest row."""
 
@@ -79,7 +79,7 @@ def villages_of(office: str) -> tuple[str, ...]:
     return tuple(sorted(code for code in regions() if code.startswith(office + ".") and area_of(code) == _VILLAGE))
 
 
-def _newest(rows: Iterable[Row], question: Question) -> tuple[Figures, int]:
+def newest(rows: Iterable[Row], question: Question) -> tuple[Figures, int]:
     """The newest figure of each region and indicator up to the year asked about; how many do not belong there."""
     found: Figures = {}
     misplaced = 0
@@ -112,7 +112,7 @@ def _misplaced(count: int) -> str:
 
 def _of_all(count: int) -> str:
     """How many of the factors; which, the first table says in words."""
-    return _("{count} dari {all}").format(count=count, all=len(_FACTORS)) if count else _("tidak ada")
+    return _("{count} dari {all}").format(count=count, all=len(FACTOR_CODES)) if count else _("tidak ada")
 
 
 def _share(figures: Figures, villages: Sequence[str]) -> Cell:
@@ -123,7 +123,7 @@ def _share(figures: Figures, villages: Sequence[str]) -> Cell:
 # ------------------------------------------------------------------------------- reasons and programmes
 
 
-def _factors_of(departure: Row) -> set[str]:
+def factors_of(departure: Row) -> set[str]:
     reasons = code_list("reasons").by_code
     return {factor for code in codes_of(departure, "reasons") if code in reasons for factor in reasons[code].factors}
 
@@ -133,7 +133,7 @@ def _programs_for(programs: Iterable[Row], factor: str) -> list[Row]:
 
 
 def _by_factor(left: list[Row], programs: list[Row]) -> Section:
-    pointed = Counter(factor for row in left for factor in _factors_of(row))
+    pointed = Counter(factor for row in left for factor in factors_of(row))
     lines = []
     for code in code_list("factors").items:
         answering = _programs_for(programs, code.code)
@@ -167,33 +167,33 @@ def _by_factor(left: list[Row], programs: list[Row]) -> Section:
 
 
 def _by_village(villages: Sequence[str], left: list[Row], programs: list[Row]) -> Section:
-    pointed = Counter((str(row["office"]), factor) for row in left for factor in _factors_of(row))
+    pointed = Counter((str(row["office"]), factor) for row in left for factor in factors_of(row))
     heard = {str(row["office"]) for row in left if row.get("reasons")}
-    answered = Counter((_area_of(row), factor) for row in programs for factor in set(codes_of(row, "factors")))
-    reached = {_area_of(row) for row in programs}
-    told = [village for village in villages if village in heard or reached & set(_within(village))]
+    answered = Counter((area_reached(row), factor) for row in programs for factor in set(codes_of(row, "factors")))
+    reached = {area_reached(row) for row in programs}
+    told = [village for village in villages if village in heard or reached & set(within(village))]
     lines = []
     for village in told:
         cells: list[Cell] = [name_of(village)]
         is_open = False
-        for factor in _FACTORS:
-            programs_there = sum(answered[area, factor] for area in _within(village))
+        for factor in FACTOR_CODES:
+            programs_there = sum(answered[area, factor] for area in within(village))
             is_open |= pointed[village, factor] > 0 and not programs_there
             cells.append(_both(pointed[village, factor] if village in heard else None, programs_there))
         lines.append(Line(tuple(cells), "bad" if is_open else ""))
     columns = (Column(_("Desa"), 2.2), *(Column(f"{code.code} {code.label}", 2) for code in code_list("factors").items))
     note = _("Tiap kotak: berapa yang menyebut alasan itu, dan berapa program yang menjangkau desanya.")
-    lines += _others(len(villages) - len(told), len(_FACTORS)) if lines else []
+    lines += _others(len(villages) - len(told), len(FACTOR_CODES)) if lines else []
     empty = _("Belum ada desa yang mencatat alasan berangkat, dan belum ada program.")
     return Section(_("Desa dan faktor"), columns, tuple(lines), note if lines else "", empty)
 
 
-def _area_of(program: Row) -> str:
+def area_reached(program: Row) -> str:
     """The region a programme reaches, with all villages in it; without one, that of its office."""
     return text_of(program, "region") or str(program["office"])
 
 
-def _within(village: str) -> tuple[str, ...]:
+def within(village: str) -> tuple[str, ...]:
     """The regions a village lies in, itself the first."""
     return village, parent(village), parent(parent(village))
 

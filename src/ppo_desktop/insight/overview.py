@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.insight.tiles import TileMap
 from ppo_desktop.records.kind import EVERY_LEVEL
 
 Row: TypeAlias = Mapping[str, Any]
@@ -70,6 +71,8 @@ class Line:
     cells: tuple[Cell, ...]
     tone: Tone = ""
     lead: Lead | None = None
+    tones: tuple[Tone, ...] = ()
+    """Of its cells, where each has one of its own; also only repeats their words."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,7 @@ class Findings:
     sections: tuple[Section, ...] = ()
     notes: tuple[str, ...] = ()
     """What is not counted, and why."""
+    map: TileMap | None = None
 
 
 @dataclass(frozen=True)

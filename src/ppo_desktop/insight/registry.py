@@ -6,13 +6,14 @@ from ppo_desktop.core.offices import Level
 from ppo_desktop.insight.coverage import COVERAGE
 from ppo_desktop.insight.factors import FACTORS
 from ppo_desktop.insight.help import HELP
+from ppo_desktop.insight.needs import NEEDS
 from ppo_desktop.insight.overview import Overview
 from ppo_desktop.insight.reasons import REASONS
 from ppo_desktop.insight.role_activity import ROLE_ACTIVITY
 from ppo_desktop.insight.six_variables import SIX_VARIABLES
 from ppo_desktop.insight.stock import STOCK
 
-OVERVIEWS: tuple[Overview, ...] = (HELP, COVERAGE, STOCK, REASONS, FACTORS, ROLE_ACTIVITY, SIX_VARIABLES)
+OVERVIEWS: tuple[Overview, ...] = (NEEDS, HELP, COVERAGE, STOCK, REASONS, FACTORS, ROLE_ACTIVITY, SIX_VARIABLES)
 
 
 def overview(name: str) -> Overview:

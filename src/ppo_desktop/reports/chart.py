@@ -74,6 +74,8 @@ Mark: TypeAlias = Area | Rule | Curve | Dot | Words
 
 TONES = 6
 """After so many series the patterns come again."""
+LEVELS = (2, 1, 5)
+"""The tones of the levels of tiles, from what needs nothing to what needs most."""
 HATCHES: tuple[tuple[str, ...], ...] = ((), ("rising",), ("level",), ("falling",), ("rising", "falling"), ("upright",))
 """The lines across the areas of each tone; none: filled."""
 DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2), (1, 2), (7, 2, 1, 2), (2, 4), (10, 3))
@@ -237,20 +239,22 @@ _WAYS: dict[str, Callable[[Area, float], Iterator[tuple[float, float, float, flo
 
 
 def _legend(chart: Chart, width: float, size: float) -> Iterator[Mark]:
-    """The names of the series beside their patterns, where there are several."""
-    if len(chart.series) < 2:
+    """The names of the series, or of the levels, beside their patterns, where there are several."""
+    names = chart.levels or tuple(series.name for series in chart.series)
+    if len(names) < 2:
         return
     x, y = 0.0, size * 0.8
-    for place, series in enumerate(chart.series):
-        room = size * 2.1 + room_of(series.name, size)
+    for place, name in enumerate(names):
+        room = size * 2.1 + room_of(name, size)
         if x and x + room > width:
             x, y = 0.0, y + size * 1.5
         if chart.shape == "lines":
             yield Curve(((x, y), (x + size * 1.7, y)), tone(place))
             yield dot(x + size * 0.85, y, place, size)
         else:
-            yield Area(x, y - size * 0.42, size * 1.5, size * 0.84, tone(place))
-        yield Words(x + size * 2.1, y, series.name, "left", size)
+            shade = LEVELS[place] if chart.levels else tone(place)
+            yield Area(x, y - size * 0.42, size * 1.5, size * 0.84, shade)
+        yield Words(x + size * 2.1, y, name, "left", size)
         x += room + size * 1.4
 
 
@@ -263,6 +267,8 @@ def _note(chart: Chart, height: float, size: float) -> tuple[Mark, ...]:
 
 def spoken(chart: Chart) -> str:
     """The figures in words, for who cannot see them; categories in which nothing happened are passed over."""
+    if chart.levels:
+        return "; ".join(f"{name}: {words}" for name, words in zip(chart.categories, chart.said, strict=True))
     told = []
     for category, values in zip(chart.categories, across(chart), strict=True):
         words = [

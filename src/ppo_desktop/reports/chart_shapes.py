@@ -1,11 +1,14 @@
-"""The shapes of charts: columns beside or upon each other, bars from the left, lines through time."""
+"""The shapes of charts: columns beside or upon each other, bars from the left, lines through time, tiles of a
+schematic map."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from ppo_desktop.core.text import _
 from ppo_desktop.reports.chart import (
+    LEVELS,
     Area,
     Curve,
     Look,
@@ -148,11 +151,49 @@ def _run(points: list[tuple[float, float]], place: int) -> Iterator[Mark]:
         yield Curve(tuple(points), tone(place))
 
 
+def tiles(plot: Plot) -> Iterator[Mark]:
+    """A field for each category where it lies; its level is the pattern at the upper edge, clear of the words."""
+    size, chart = plot.size, plot.chart
+    rows, columns = (1 + max((place[axis] for place in chart.places), default=0) for axis in (0, 1))
+    wide, high, gap = plot.width / columns, plot.height / rows, size * 0.35
+    for name, (row, column), level, words in zip(
+        chart.categories, chart.places, chart.series[0].values, chart.said, strict=True
+    ):
+        left, top = plot.left + column * wide, plot.top + row * high
+        right, bottom = left + wide - gap, top + high - gap
+        band = min(size * 1.1, (bottom - top) * 0.3)
+        if level is not None:
+            yield Area(left, top, right - left, band, LEVELS[int(level)])
+        corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
+        for (x, y), (to_x, to_y) in pairwise(corners):
+            yield Rule(x, y, to_x, to_y, is_axis=True)
+        yield from _tile_words((name, words), (left + right) / 2, top + band, bottom, right - left - size * 0.6, size)
+
+
+def _tile_words(
+    texts: tuple[str, str], middle: float, top: float, bottom: float, room: float, size: float
+) -> Iterator[Mark]:
+    """The name, strong, and what is said of it, as large as the field lets them be."""
+    small = size
+    while small > size * SMALLEST:
+        placed = [(line, not place) for place, text in enumerate(texts) for line in _in_lines(text, room, small)]
+        if len(placed) * small * 1.2 <= bottom - top and all(room_of(line, small) <= room for line, _is in placed):
+            break
+        small *= 0.94
+    placed = [(line, not place) for place, text in enumerate(texts) for line in _in_lines(text, room, small)]
+    placed = placed[: max(1, int((bottom - top) / (small * 1.15)))]
+    first = (top + bottom) / 2 - small * 1.2 * (len(placed) - 1) / 2
+    for place, (line, is_name) in enumerate(placed):
+        fitting = min(small, small * room / max(room_of(line, small), 1e-9))
+        yield Words(middle, first + small * 1.2 * place, line, "center", fitting, "strong" if is_name else "plain")
+
+
 SHAPES: dict[str, Callable[[Plot], Iterator[Mark]]] = {
     "columns": columns,
     "stacked": stacked,
     "bars": bars,
     "lines": lines,
+    "tiles": tiles,
 }
 
 

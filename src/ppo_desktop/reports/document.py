@@ -142,8 +142,9 @@ class Chart:
     always stand in a table beside it."""
 
     title: str
-    shape: Literal["columns", "stacked", "bars", "lines"]
-    """Columns beside or upon each other, bars from the left (for long names), or lines through time."""
+    shape: Literal["columns", "stacked", "bars", "lines", "tiles"]
+    """Columns beside or upon each other, bars from the left (for long names), lines through time, or a tile for each
+    category at its ``places`` whose value is one of ``levels``."""
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str = ""
@@ -152,6 +153,12 @@ class Chart:
     """Millimetres on paper."""
     now: int | None = None
     """Place of the category that still goes on, printed bold."""
+    places: tuple[tuple[int, int], ...] = ()
+    """Of tiles: row and column of each category."""
+    levels: tuple[str, ...] = ()
+    """Of tiles: what the values 0, 1, 2 … mean."""
+    said: tuple[str, ...] = ()
+    """Of tiles: a few words on each."""
 
 
 @dataclass(frozen=True)

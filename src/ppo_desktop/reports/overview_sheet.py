@@ -9,6 +9,7 @@ from datetime import date
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.insight.overview import Cell, Findings, Section, shown
+from ppo_desktop.insight.tiles import TileMap
 from ppo_desktop.reports.document import (
     Block,
     Chart,
@@ -61,6 +62,10 @@ def overview_sheet(facts: SheetFacts) -> Document:
 def _blocks(findings: Findings) -> Iterator[Block]:
     if findings.facts:
         yield Facts(tuple((fact.label, shown(fact.value)) for fact in findings.facts))
+    if findings.map:
+        yield Spacer(0.5)
+        yield map_of(findings.map)
+        yield Paragraph(findings.map.note)
     for section in findings.sections:
         yield Spacer(0.5)
         yield Heading(section.title)
@@ -70,6 +75,21 @@ def _blocks(findings: Findings) -> Iterator[Block]:
     if findings.notes:
         yield Heading(_("Catatan"))
         yield from (Paragraph(note) for note in findings.notes)
+
+
+def map_of(found: TileMap) -> Chart:
+    """A schematic map, alike on page and screen."""
+    tiles = found.tiles
+    return Chart(
+        found.title,
+        "tiles",
+        tuple(tile.name for tile in tiles),
+        (Series("", tuple(None if tile.level is None else float(tile.level) for tile in tiles)),),
+        height=found.height,
+        places=tuple(tile.place for tile in tiles),
+        levels=found.levels,
+        said=tuple(tile.words for tile in tiles),
+    )
 
 
 def chart_of(section: Section) -> Chart | None:

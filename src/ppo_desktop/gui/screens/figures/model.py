@@ -10,7 +10,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.icons import icon
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import TONE_ICONS
-from ppo_desktop.insight.overview import Lead, Section, shown
+from ppo_desktop.insight.overview import Lead, Line, Section, Tone, shown
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -47,8 +47,8 @@ class SectionModel(QAbstractTableModel):
                 return theme().colour("muted")
             case Qt.ItemDataRole.ForegroundRole if line.lead and column == self.section.subject:
                 return theme().colour("link")
-            case Qt.ItemDataRole.DecorationRole if line.tone and not column:
-                return icon(TONE_ICONS[line.tone], line.tone, 16)
+            case Qt.ItemDataRole.DecorationRole if tone := _tone(line, column):
+                return icon(TONE_ICONS[tone], tone, 16)
             case Qt.ItemDataRole.ToolTipRole if line.lead:
                 return (
                     _("Enter atau klik dua kali: buat catatannya")
@@ -68,3 +68,10 @@ class SectionModel(QAbstractTableModel):
     def _side(self, column: int) -> Qt.AlignmentFlag:
         is_number = self.section.columns[column].is_number
         return Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
+
+
+def _tone(line: Line, column: int) -> Tone:
+    """Of a cell; one for the whole line stands at its beginning."""
+    if line.tones:
+        return line.tones[column]
+    return "" if column else line.tone

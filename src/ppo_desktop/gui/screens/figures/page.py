@@ -22,8 +22,10 @@ from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.insight.overview import Fact, Findings, Lead, Overview, Section, shown
+from ppo_desktop.insight.tiles import TileMap
 from ppo_desktop.operations import overviews
-from ppo_desktop.reports.overview_sheet import chart_of
+from ppo_desktop.reports.document import Chart
+from ppo_desktop.reports.overview_sheet import chart_of, map_of
 
 _DOTS = 4.0
 """Pixels of a chart for each millimetre on paper."""
@@ -137,6 +139,8 @@ class FiguresPage(Page):
         if findings.facts:
             facts = Flow([_fact_card(fact) for fact in findings.facts], even=True)
             self._found.addLayout(facts)
+        if findings.map:
+            self._found.addWidget(_map_card(findings.map))
         for section in findings.sections:
             self._found.addWidget(self._section_card(section))
         if findings.notes:
@@ -155,10 +159,7 @@ class FiguresPage(Page):
             card.body.addWidget(label(section.empty or _("Tidak ada."), "soft"))
             return card
         if chart := chart_of(section):
-            drawn = ChartView(chart.title, round(chart.height * _DOTS))
-            drawn.show_chart(chart)
-            drawn.setFixedHeight(drawn.sizeHint().height())
-            card.body.addWidget(drawn)
+            card.body.addWidget(_drawn(chart))
         table = SectionTable(section, lambda: self.room)
         table.opened.connect(self.open)
         table.moved.connect(lambda place, shown=table: self.into_sight(shown, place))
@@ -202,6 +203,20 @@ class FiguresPage(Page):
                     )
                 ),
             )
+
+
+def _drawn(chart: Chart) -> ChartView:
+    drawn = ChartView(chart.title, round(chart.height * _DOTS))
+    drawn.show_chart(chart)
+    drawn.setFixedHeight(drawn.sizeHint().height())
+    return drawn
+
+
+def _map_card(found: TileMap) -> Card:
+    card = Card(found.title)
+    card.body.addWidget(label(found.note, "soft"))
+    card.body.addWidget(_drawn(map_of(found)))
+    return card
 
 
 def _fact_card(fact: Fact) -> Card:
