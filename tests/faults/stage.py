@@ -18,6 +18,7 @@ import sys
 import time
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import offices
@@ -28,7 +29,7 @@ from faults.safekeeping import Safekeeping
 from journeys import victims
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.exchange import stick
-from ppo_desktop.operations import carriers, inspecting
+from ppo_desktop.operations import carriers, inspecting, photos
 from ppo_desktop.operations.reading import read_carrier
 
 GROUNDS = {"road": Ground, "desk": Desk, "keys": Keys, "safekeeping": Safekeeping}
@@ -44,6 +45,16 @@ LEFT = re.compile(r"^(desa/sebelum-pulih-|desa/cadangan/|stick/|penjaga/)|/(lock
 """What may differ after a failure: a whole file on the stick, a whole backup, what a restore put aside, notes."""
 MOST = 4000
 """Places at which one deed is cut at most; a deed that is never done has not met its end."""
+
+
+class _InProcess:
+    """In the place of ``bounded.BoundedReader``, as ``victims.ReaderInProcess``."""
+
+    def __init__(self, read: Callable[[bytes], object], *_told: object) -> None:
+        self.read = read
+
+    def close(self) -> None:
+        """Nothing was started."""
 
 
 def strike(ground: Ground, deed: Deed, how: str, stride: int) -> Counter[str]:
@@ -146,12 +157,14 @@ def main(folder: str, where: str, how: str, each: str, *only: str) -> None:
     root = Path(folder)
     os.environ["PPO_DESKTOP_GUARDS"] = str(root / "penjaga")  # on the disk that fails, as everything else
     inspecting.CarrierReader = victims.ReaderInProcess  # no process per file: it would not be under the shim
+    photos.BoundedReader = _InProcess
     ground = GROUNDS[where](offices.new_pair(root), root)
     for number in range(3):
         ground.saved.add(ground.pair.person(f"Siti {number}", note="catatan " * 40))
     for deed in ground.deeds():
         if (only and deed.name not in only) or (how == "gone" and not deed.onto_stick):
             deed.do()
+            deed.look()
             continue
         start = time.process_time()
         ends = strike(ground, deed, how, 1 if each == "each" else 2 * deed.stride)

@@ -116,7 +116,7 @@ def make_regular(office: Office, progress: Progress = lambda: None) -> Made:
             settings_store.write(connection, _TROUBLE, {"message": error.message, "advice": error.advice})
         raise
     if made.here or made.there:
-        with office.database.transaction() as connection:
+        with contextlib.suppress(World), office.database.transaction() as connection:  # made it is, all the same
             settings_store.forget(connection, _TROUBLE)
     return made
 
