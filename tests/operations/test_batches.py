@@ -174,6 +174,21 @@ def test_one_key_tells_of_somebody_abroad(village: Office) -> None:
     ]
 
 
+def test_news_of_another_day_does_not_keep_the_hour_of_the_day_before(village: Office) -> None:
+    kept = keep(village, SITI).records["departure"]
+    called = {"last_contact_on": "19-11-2026", "last_contact_hour": "19.40"}
+    recording.save(village, kind("departure"), called, kept)
+    recording.save(village, kind("departure"), {"last_contact_on": "2026-11-19", "note": "Tidak bersuara."}, kept)
+    assert all_of(village, "departure")[0]["last_contact_hour"] == "19.40"
+    news = grids.grid("news")
+    assert news.subjects is not None
+    shared = {"departure.last_contact_on": "20-11-2026"}
+    (siti,) = news.subjects(village, shared)
+    batches.answer(village, news, shared, siti, "b", news.reason)
+    (row,) = all_of(village, "departure")
+    assert (row["last_contact_on"], row["last_contact_hour"]) == ("2026-11-20", None)
+
+
 def test_trouble_is_remembered_by_what_was_decided(village: Office) -> None:
     kept = keep(village, SITI)
     decided = {"person": kept.records["person"], "departure": kept.records["departure"], "action": "LAIN"}

@@ -22,7 +22,7 @@ from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.sight import Sight, sight
 from ppo_desktop.records import reading
-from ppo_desktop.records.checking import Checked, check, must_pass, usable
+from ppo_desktop.records.checking import Checked, check, hours_gone, must_pass, usable
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.instruments import Library
 from ppo_desktop.records.kind import HIDDEN, RecordKind, StockBook
@@ -308,7 +308,7 @@ def judged(
     """What ``check`` says of a whole record: what is known of it with what was typed."""
     # What this version cannot use (a newer program's fields) stays in the journal as it is and is not judged here.
     known, _unusable = usable(kind, folded.values)
-    whole = {**known, **typed}
+    whole = {**known, **hours_gone(kind, known, typed), **typed}
     out_of_reach = {problem.field: problem for problem in _out_of_reach(connection, office, kind, known, whole)}
     checked = check(kind, {**whole, **dict.fromkeys(out_of_reach)}, Surroundings(connection, office, record))
     said = (problem for problem in checked.problems if problem.field not in out_of_reach)

@@ -82,6 +82,13 @@ def check(kind: RecordKind, typed: Mapping[str, object], context: CheckContext) 
     return Checked(values, tuple(problems))
 
 
+def hours_gone(kind: RecordKind, before: Values, typed: Mapping[str, object]) -> dict[str, None]:
+    """The hours that belong to a day for which another is typed now without one: they would tell of the wrong day."""
+    hours = (field for field in kind.fields if field.hour_of in typed and field.name not in typed)
+    days = {field.name: kind.field(field.hour_of) for field in hours if before.get(field.name)}
+    return {name: None for name, day in days.items() if read(day, typed[day.name])[0] != before.get(day.name)}
+
+
 def must_pass(checked: Checked) -> dict[str, object]:
     """The values, ready to be saved; raises ``Invalid`` with the errors, else with the warnings that lack a reason."""
     standing = checked.errors or checked.warnings_without_reason

@@ -138,8 +138,12 @@ class RecordForm(QWidget):
         return {name: value for name, cell in self.cells.items() if (value := cell.value) is not None}
 
     def typed(self) -> dict[str, object]:
-        """Every field that differs from how the form was opened, and the reasons that were typed."""
+        """Every field that differs from how the form was opened, and the reasons that were typed.
+
+        With a day goes the hour that stands beside it, as it is seen.
+        """
         changes = {name: value for name, cell in self.cells.items() if (value := cell.value) != self._before[name]}
+        changes |= {name: cell.value for name, cell in self.cells.items() if cell.field.hour_of in changes}
         reasons = self.reasons()
         return changes | ({REASONS: reasons} if reasons else {})
 
