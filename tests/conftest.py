@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +35,23 @@ except ImportError:  # Qt expects libraries of the system: `scripts/setup.sh sys
     def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
         """Everything but the window can still be tested; pytest-qt would stop at its first import of Qt."""
         pluginmanager.unregister(name="pytest-qt")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is loaded now stays to the end: Python's collector need not look through it again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Measures load a lot; that is left where none of them is to run."""
+    return True if collection_path.name == "bench" and "not bench" in str(config.option.markexpr) else None
 
 
 @pytest.fixture(scope="session", autouse=True)

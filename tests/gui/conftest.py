@@ -20,7 +20,7 @@ import offices
 from gui.hands import in_front
 from gui.watchdog import writing_beside
 from ppo_desktop.gui.application import make_application
-from ppo_desktop.gui.design.theme import install_theme
+from ppo_desktop.gui.design.theme import install_theme, theme
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations.office import Office
@@ -51,13 +51,17 @@ def qapp() -> object:
 
 @pytest.fixture(autouse=True)
 def _empty_desktop(qapp: object) -> Iterator[None]:
-    """No test leaves a window behind: it might keep the keyboard, and every change of style would dress it."""
+    """No test leaves a window behind: it might keep the keyboard, and every change of style would dress it.
+
+    Letters and colours are put back after the last window has gone, when that costs nothing.
+    """
     yield
     for left in QApplication.topLevelWidgets():
         if isinstance(left, MainWindow):  # the lists that fall out of fields go with it
             left.close()
             left.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    theme().set(mode="light", zoom=100)
 
 
 @pytest.fixture

@@ -152,7 +152,6 @@ def test_no_word_of_a_table_is_cut_and_the_window_is_never_stopped(
 ) -> None:
     for number in range(3):
         school(village, f"Madrasah Aliyah Swasta Nurul Huda Semparuk Kelas Jauh {number}")
-    request.addfinalizer(lambda: theme().set(zoom=100))
     theme().set(zoom=zoom)
     with watching(monkeypatch, building=0.4):
         page = figures(open_window(village, "figures", size=(1024, 600), overview="coverage"))

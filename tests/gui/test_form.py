@@ -332,31 +332,25 @@ def test_nothing_of_a_form_is_cut_off_at_its_sides(
 
 
 def test_the_largest_letters_fit_a_small_window(village: Office, open_window: OpenWindow, qtbot: Any) -> None:
+    theme().set(zoom=200)
     window = open_window(village, size=(1024, 600))
-    try:
-        theme().set(zoom=200)
-        for of in row_kinds():
-            window.show_place(Place("form", {"kind": of.name, "record": None, "listed": "people"}))
-            demand_room(window, qtbot)
-    finally:
-        theme().set(zoom=100)
+    for of in row_kinds():
+        window.show_place(Place("form", {"kind": of.name, "record": None, "listed": "people"}))
+        demand_room(window, qtbot)
 
 
 def test_in_a_low_page_a_long_title_leaves_the_height_to_the_fields(village: Office, open_window: OpenWindow) -> None:
     name = "Siti Nurhaliza Zubaidah binti Muhammad Abdurrahman Al-Banjari Kusumawardhani"
     record = save(village, "person", {"name": name, "sex": "P", "born_on": "2000", "no_nik_reason": "TIDAK_DIBAWA"})
-    window = open_window(village, size=(1024, 600))
     theme().set(zoom=200)
-    try:
-        window.show_place(Place("form", {"kind": "person", "record": record, "listed": "people"}))
-        QApplication.processEvents()
-        assert window.page is not None
-        title = window.page.title
-        assert title.height() < 2 * title.fontMetrics().height()
-        assert title.text().endswith("…")
-        assert (title.toolTip(), window.page.accessibleName()) == (name, name)
-    finally:
-        theme().set(zoom=100)
+    window = open_window(village, size=(1024, 600))
+    window.show_place(Place("form", {"kind": "person", "record": record, "listed": "people"}))
+    QApplication.processEvents()
+    assert window.page is not None
+    title = window.page.title
+    assert title.height() < 2 * title.fontMetrics().height()
+    assert title.text().endswith("…")
+    assert (title.toolTip(), window.page.accessibleName()) == (name, name)
 
 
 def test_two_columns_and_help_only_where_there_is_room(village: Office, open_window: OpenWindow) -> None:

@@ -26,12 +26,6 @@ from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations.office import Office
 
 
-@pytest.fixture(autouse=True)
-def usual_theme(qapp: object) -> Any:
-    yield
-    theme().set(mode="light", zoom=100)
-
-
 def test_the_side_bar_folds_in_a_narrow_window_and_keeps_its_names(open_window: OpenWindow, village: Office) -> None:
     window = open_window(village, "home")
     places = [w for w in window.findChildren(QWidget) if w.property("role") == "place"]

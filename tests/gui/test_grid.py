@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 from gui.conftest import OpenWindow
 from gui.hands import CTRL, SHIFT, Hands, keyboard, settle
-from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.grid.entry import State
 from ppo_desktop.gui.screens.grid.page import GridPage
 from ppo_desktop.gui.screens.home import HomePage
@@ -62,13 +61,6 @@ class Counted(Hands):
     @property
     def states(self) -> list[State]:
         return [entry.state for entry in self.grid.rows.entries]
-
-
-@pytest.fixture(autouse=True)
-def usual_theme(qapp: object) -> Iterator[None]:
-    yield
-    if theme().zoom != 100:
-        theme().set(zoom=100)
 
 
 def opened(open_window: OpenWindow, office: Office, qtbot: Any, name: str, **more: Any) -> Counted:

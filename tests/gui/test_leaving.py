@@ -32,12 +32,6 @@ NEW = DraftKey("person")
 SITI = {"name": "Siti Aminah", "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA"}
 
 
-@pytest.fixture(autouse=True)
-def usual_theme(qapp: object) -> Iterator[None]:
-    yield
-    theme().set(mode="light", zoom=100)
-
-
 @pytest.fixture
 def door(qapp: object, tmp_path: Path) -> Iterator[MainWindow]:
     """The unlock page of a village office."""

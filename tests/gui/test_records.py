@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -57,13 +57,6 @@ def calm(window: MainWindow, qtbot: Any) -> RecordsPage:
 
 def chosen(page: RecordsPage) -> str:
     return page.rows.cell(page.table.place, 0).first
-
-
-@pytest.fixture(autouse=True)
-def usual_theme(qapp: object) -> Iterator[None]:
-    yield
-    if theme().zoom != 100:
-        theme().set(zoom=100)
 
 
 @pytest.fixture

@@ -331,7 +331,6 @@ def test_large_letters_in_a_little_window_leave_nothing_beside_it(
 ) -> None:
     file = home / "daftar.xlsx"
     file.write_bytes(tables.xlsx(ROWS))
-    request.addfinalizer(lambda: theme().set(zoom=100))
     theme().set(zoom=200)
     window = open_window(village, "residents")
     window.resize(1024, 600)

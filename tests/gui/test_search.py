@@ -183,14 +183,11 @@ def test_the_panel_stays_inside_a_small_window_at_double_size(
     from ppo_desktop.gui.design.theme import theme
 
     window = open_window(filled, "home", size=(1024, 600))
-    try:
-        theme().set(zoom=200)
-        panel = opened(window)
-        typed(panel, qtbot, "si")
-        QApplication.processEvents()
-        assert window.rect().contains(panel.geometry())
-    finally:
-        theme().set(zoom=100)
+    theme().set(zoom=200)
+    panel = opened(window)
+    typed(panel, qtbot, "si")
+    QApplication.processEvents()
+    assert window.rect().contains(panel.geometry())
 
 
 def test_letters_that_were_typed_are_marked_also_in_old_spelling() -> None:

@@ -51,12 +51,14 @@ class Theme(QObject):
         return font
 
     def set(self, *, mode: str | None = None, zoom: int | None = None) -> None:
-        """Change mode or zoom (to the nearest of ``ZOOMS``) and apply it."""
+        """Change mode or zoom (to the nearest of ``ZOOMS``) and apply it, unless all is as it was."""
+        before = self.mode, self.zoom
         self.mode = mode if mode in MODES else self.mode
         if zoom is not None:
             self.zoom = min(ZOOMS, key=lambda known: abs(known - zoom))
-        self.apply()
-        self.changed.emit()
+        if (self.mode, self.zoom) != before:
+            self.apply()
+            self.changed.emit()
 
     def step(self, direction: int) -> None:
         """The next larger (1) or smaller (-1) zoom."""
