@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ppo_desktop.core.offices import Level
+from ppo_desktop.insight.before_after import BEFORE_AFTER
 from ppo_desktop.insight.coverage import COVERAGE
 from ppo_desktop.insight.factors import FACTORS
 from ppo_desktop.insight.help import HELP
@@ -13,7 +14,17 @@ from ppo_desktop.insight.role_activity import ROLE_ACTIVITY
 from ppo_desktop.insight.six_variables import SIX_VARIABLES
 from ppo_desktop.insight.stock import STOCK
 
-OVERVIEWS: tuple[Overview, ...] = (NEEDS, HELP, COVERAGE, STOCK, REASONS, FACTORS, ROLE_ACTIVITY, SIX_VARIABLES)
+OVERVIEWS: tuple[Overview, ...] = (
+    NEEDS,
+    HELP,
+    COVERAGE,
+    STOCK,
+    REASONS,
+    FACTORS,
+    BEFORE_AFTER,
+    ROLE_ACTIVITY,
+    SIX_VARIABLES,
+)
 
 
 def overview(name: str) -> Overview:
