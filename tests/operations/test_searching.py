@@ -69,11 +69,30 @@ def test_there_are_never_more_hits_than_asked_for_and_the_last_changed_come_firs
     assert len(searching.find(pair.village, "siti", limit=2)) == 2
 
 
+def test_hits_are_told_when_they_are_looked_at_those_of_one_kind_together(pair: offices.Pair) -> None:
+    people = [pair.person(f"Siti {word}") for word in ("Aminah", "Badriah", "Cahaya", *("Dewi",) * searching.TOLD)]
+    departure = pair.departure(people[0])
+    hits = searching.look(pair.village, "siti")
+    assert hits.kinds == ["person"] * len(people) + ["departure"]
+    recording.save(pair.village, kind("person"), {"hamlet": "Dusun Merpati"}, people[0])
+    recording.save(pair.village, kind("departure"), {"register_number": "REG/7"}, departure)
+    assert "Dusun Merpati" not in hits[0].detail, "read with the search"
+    assert hits[len(people) - 1].detail.endswith("Dusun Merpati")
+    assert hits[-1].detail == "Berniat berangkat · REG/7"
+    assert [hit.record for hit in hits[: len(people)]] == people[::-1]
+
+
+def test_what_was_written_meanwhile_is_known_to_the_next_search(pair: offices.Pair) -> None:
+    assert searching.find(pair.village, "laporan nov") == []
+    pair.report(nihil=True)
+    assert [hit.kind for hit in searching.find(pair.village, "laporan nov")] == ["report"]
+
+
 def test_the_index_is_asked_in_its_own_order_so_nothing_is_sorted(pair: offices.Pair) -> None:
     with pair.village.database.reading() as connection:
         plan = connection.exec_driver_sql(
             "EXPLAIN QUERY PLAN SELECT d.title FROM search_index i JOIN search_document d ON d.n = i.rowid"
-            " WHERE search_index MATCH ? ORDER BY i.rowid DESC LIMIT 50",
+            " WHERE search_index MATCH ? ORDER BY i.rowid DESC",
             (search.expression("siti am"),),
         )
         assert not [row for row in plan if "TEMP B-TREE" in row[3]]

@@ -60,7 +60,10 @@ def search_key(text: str) -> str:
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     for old, new in _SPELLINGS:
         plain = plain.replace(old, new)
-    return " ".join(re.findall(r"\w+", plain))
+    return " ".join(_WORDS(plain))
+
+
+_WORDS = re.compile(r"\w+").findall
 
 
 # Old (Van Ophuijsen, 1901) to present spelling (EYD, 1972), in an order that does not feed itself.

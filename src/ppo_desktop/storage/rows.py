@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +16,7 @@ from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.tables import is_listed, row_table
 
 Row = dict[str, Any]
+Reader = Callable[[Any], Any]
 PAGE = 200
 _CHUNK = 500
 
@@ -31,12 +33,8 @@ def some(
     connection: Connection, kind: RecordKind, keys: Iterable[RecordKey], columns: Collection[str] = ()
 ) -> dict[RecordKey, Row]:
     """The rows there are of many keys, deleted ones too; with owner, id and ``columns`` only, or whole without them."""
-    table = row_table(kind)
-    names = list(dict.fromkeys(("office", "id", *columns))) if columns else table.c.keys()
-    made = ((name, table.c[name].type.result_processor(connection.dialect, None)) for name in names)
-    readers = [(name, reader) for name, reader in made if reader]
-    columns_named = ", ".join(map(driver.quoted, names))
-    select = f"SELECT {columns_named} FROM {driver.quoted(table.name)} WHERE office = ? AND id IN "
+    dialect: Any = type(connection.dialect)  # a class is hashable, though its stub says otherwise
+    select, names, readers = _reading(row_table(kind), dialect, tuple(columns))
     found: dict[RecordKey, Row] = {}
     for office, of_office in groupby(sorted(keys), key=lambda key: key[0]):
         records = [record for _office, record in of_office]
@@ -49,6 +47,18 @@ def some(
                     values[name] = reader(values[name])
                 found[office, values["id"]] = values
     return found
+
+
+@cache
+def _reading(
+    table: sa.Table, dialect: type[sa.Dialect], columns: tuple[str, ...]
+) -> tuple[str, Sequence[str], Sequence[tuple[str, Reader]]]:
+    """The beginning of a query for rows by their keys, the columns it reads, and what makes values of them."""
+    names = tuple(dict.fromkeys(("office", "id", *columns))) if columns else tuple(table.c.keys())
+    made = ((name, table.c[name].type.result_processor(dialect(), None)) for name in names)
+    columns_named = ", ".join(map(driver.quoted, names))
+    select = f"SELECT {columns_named} FROM {driver.quoted(table.name)} WHERE office = ? AND id IN "
+    return select, names, tuple((name, reader) for name, reader in made if reader)
 
 
 def naming(

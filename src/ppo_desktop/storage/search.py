@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from ppo_desktop.core.text import search_key
 from ppo_desktop.storage import driver
+from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.tables import METADATA, NOT_LISTED
 
 LIMIT = 50
@@ -25,10 +26,10 @@ _CREATE = (
     """CREATE TRIGGER search_document_removed AFTER DELETE ON search_document BEGIN
         INSERT INTO search_index(search_index, rowid, text) VALUES ('delete', old.n, old.text); END""",
 )
-_FIND = f"""SELECT office, kind, record, title, d.text FROM search_index i JOIN search_document d ON d.n = i.rowid
-    WHERE search_index MATCH ? AND (d.office, d.record) NOT IN ({NOT_LISTED}) ORDER BY i.rowid DESC LIMIT ?"""
-_FIND_ON_SERVER = f"""SELECT office, kind, record, title, d.text FROM search_document d
-    WHERE words @@ CAST(? AS tsquery) AND (d.office, d.record) NOT IN ({NOT_LISTED}) ORDER BY n DESC LIMIT ?"""
+_FIND = """SELECT d.office, d.kind, d.record, d.title FROM search_index i JOIN search_document d ON d.n = i.rowid
+    WHERE search_index MATCH ? ORDER BY i.rowid DESC LIMIT ?"""
+_FIND_ON_SERVER = """SELECT office, kind, record, title FROM search_document
+    WHERE words @@ CAST(? AS tsquery) ORDER BY n DESC LIMIT ?"""
 
 
 class Document(NamedTuple):
@@ -40,6 +41,15 @@ class Document(NamedTuple):
     title: str
     text: str
     """Already folded with ``core.text.search_key``."""
+
+
+class Match(NamedTuple):
+    """A record whose document holds what was looked for."""
+
+    office: str
+    kind: str
+    record: str
+    title: str
 
 
 def create_index(connection: Connection) -> None:
@@ -54,16 +64,32 @@ def add(connection: Connection, documents: Iterable[Document]) -> None:
     driver.execute_many(connection, statement, list(documents))
 
 
-def find(connection: Connection, typed: str, limit: int = LIMIT) -> list[Document]:
-    """The documents that hold every typed word as the beginning of a word, newest first; nothing for no words."""
+def find(
+    connection: Connection, typed: str, limit: int = LIMIT, skipped: Collection[RecordKey] | None = None
+) -> list[Match]:
+    """The records that hold every typed word as the beginning of a word, newest first; nothing for no words.
+
+    Args:
+        skipped: what is left out; ``None``: who is ``not_listed``. The query is not asked for that: it would cost as
+            much as finding them, which the index does one by one in the order wanted.
+    """
     query = expression(typed)
     if not query:
         return []
-    if connection.dialect.name == driver.SERVER:
-        found = driver.execute(connection, _FIND_ON_SERVER, (_for_server(query), limit))
-    else:
-        found = driver.execute(connection, _FIND, (query, limit))
-    return [Document(*row) for row in found]
+    out = not_listed(connection) if skipped is None else skipped
+    on_server = connection.dialect.name == driver.SERVER
+    statement, query = (_FIND_ON_SERVER, _for_server(query)) if on_server else (_FIND, query)
+    cursor = driver.execute(connection, statement, (query, limit + len(out)))
+    found: list[Match] = []
+    while len(found) < limit and (part := cursor.fetchmany(limit)):
+        found += [Match._make(row) for row in part if (row[0], row[2]) not in out]
+    cursor.close()  # nothing more of it is wanted
+    return found[:limit]
+
+
+def not_listed(connection: Connection) -> frozenset[RecordKey]:
+    """The persons in whose place another stands in lists; they change only with the journal."""
+    return frozenset((row[0], row[1]) for row in driver.execute(connection, NOT_LISTED))
 
 
 def matching(query: str, kind: str) -> sa.Select[Any]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple, TypeAlias
+from collections.abc import Sequence
+from functools import cache, cached_property
+from typing import NamedTuple, TypeAlias, overload
 
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _, search_key
-from ppo_desktop.gui.design.entries import EntriesModel
+from ppo_desktop.gui.design.entries import NOWHERE, EntriesModel, Index
 from ppo_desktop.gui.shell.screens import LIST_OF, SCREENS, Screen, key_of, side_bar
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations import grids, overviews, papers
-from ppo_desktop.operations.searching import Hit
+from ppo_desktop.operations.searching import Hit, Hits
 from ppo_desktop.records.registry import row_kinds
 
 LONG = 3
@@ -22,8 +21,7 @@ _GROUPS = {kind.name: (kind.plural, kind.icon) for kind in row_kinds()} | {"repo
 """Record kind → its group, in the order of showing, and the icon of its entries."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """Something to open."""
 
     group: str
@@ -38,8 +36,7 @@ class Found:
         return Place(self.screen, dict(self.arguments))
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """The name of a group."""
 
     title: str
@@ -48,11 +45,43 @@ class Heading:
 Entry: TypeAlias = Found | Heading
 
 
-def of_hits(hits: Sequence[Hit]) -> list[Found]:
-    """Hits in the order of their groups; within one as they were found."""
-    order = list(_GROUPS)
-    known = [hit for hit in hits if hit.kind in _GROUPS]
-    return [_of_hit(hit) for hit in sorted(known, key=lambda hit: order.index(hit.kind))]
+class Entries(Sequence[Entry]):
+    """Hits below the headings of their kinds, and what can be opened besides; a hit is asked for when looked at."""
+
+    def __init__(self, hits: Hits | None = None, more: Sequence[Found] = ()) -> None:
+        self._hits = hits or ()
+        self._entries: list[Entry | int] = []
+        """An entry, or the place of a hit."""
+        group = ""
+        for place, kind in enumerate(hits.kinds if hits else ()):
+            if kind != group:
+                group = kind
+                self._entries.append(Heading(_(_GROUPS[kind][0])))
+            self._entries.append(place)
+        self._entries += grouped(more)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Entry]: ...
+    def __getitem__(self, place: int | slice) -> Entry | list[Entry]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        entry = self._entries[place]
+        if isinstance(entry, int):
+            entry = self._entries[place] = _of_hit(self._hits[entry])
+        return entry
+
+    def is_heading(self, place: int) -> bool:
+        return isinstance(self._entries[place], Heading)
+
+    @cached_property
+    def headings(self) -> int:
+        """How many there are."""
+        return sum(isinstance(entry, Heading) for entry in self._entries)
 
 
 def _of_hit(hit: Hit) -> Found:
@@ -68,29 +97,24 @@ def menu(level: Level, typed: str) -> list[Found]:
 
     First those whose names do, then those that somebody may call so, at last those that are for it.
     """
-    words = search_key(typed).split()
-    ranked = ((next(_ranks(one, words), 0), one.found) for one in _places(level) if words)
-    return [found for rank, found in sorted(ranked, key=lambda each: each[0]) if rank]
-
-
-def _ranks(one: _Listed, words: Sequence[str]) -> Iterator[int]:
-    known: tuple[str, ...] = ()
-    for rank, more in enumerate((one.name, one.words, one.purpose), start=1):
-        known += more
-        if rank > 1 and min(map(len, words)) < LONG:
-            return  # so few letters begin too many words
-        if all(_begins(word, known) for word in words):
-            yield rank
+    words = [f" {word}" for word in search_key(typed).split()]
+    found: dict[Found, None] = {}
+    if words:
+        is_short = min(map(len, words)) <= LONG  # so few letters begin too many words of the other sorts
+        for sort in range(1 if is_short else 3):
+            some = _places(level)
+            for word in words:
+                some = [one for one in some if word in one.told[sort]]
+            found |= dict.fromkeys(one.found for one in some)
+    return list(found)
 
 
 class _Listed(NamedTuple):
     """Somewhere to go, with the words it is found by."""
 
     found: Found
-    name: tuple[str, ...]
-    words: tuple[str, ...]
-    """What somebody may call it."""
-    purpose: tuple[str, ...]
+    told: tuple[str, str, str]
+    """Its name; with what somebody may call it; with what it is for. Folded, each word behind a gap."""
 
 
 @cache
@@ -149,16 +173,12 @@ def _places(level: Level) -> list[_Listed]:
 
 def _listed(place: Found, words: str) -> _Listed:
     purpose = place.line if place.screen not in ("form", "settings") else ""
-    name, called, is_for = (tuple(search_key(text).split()) for text in (place.title, words, purpose))
-    return _Listed(place, name, called, is_for)
+    name, called, is_for = (f" {search_key(text)}" for text in (place.title, words, purpose))
+    return _Listed(place, (name, name + called, name + called + is_for))
 
 
 def _of_screen(number: int, screen: Screen) -> Found:
     return Found(_("Menu"), _(screen.title), key_of(number), screen.icon, screen.name)
-
-
-def _begins(beginning: str, title: Sequence[str]) -> bool:
-    return any(word.startswith(beginning) for word in title)
 
 
 def grouped(found: Sequence[Found]) -> list[Entry]:
@@ -188,6 +208,8 @@ def matched(title: str, typed: str) -> list[tuple[int, int]]:
 
 def _reach(part: str, beginning: str) -> int:
     """How many letters of ``part`` make up ``beginning`` once folded; 0 when it begins otherwise."""
+    if part[: len(beginning)].casefold() == beginning:  # as most are written
+        return len(beginning)
     if not search_key(part).startswith(beginning):
         return 0
     return next((length for length in range(1, len(part) + 1) if len(search_key(part[:length])) >= len(beginning)), 0)
@@ -198,13 +220,14 @@ class FoundModel(EntriesModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.entries: Sequence[Entry] = ()
+        self.entries = Entries()
         self.typed = ""
+        self._count = 0
         """What the letters to be marked were typed as."""
 
-    def show(self, entries: Sequence[Entry], typed: str) -> None:
+    def show(self, entries: Entries, typed: str) -> None:
         self.beginResetModel()
-        self.entries, self.typed = entries, typed
+        self.entries, self.typed, self._count = entries, typed, len(entries)
         self.endResetModel()
 
     def found(self, place: int) -> Found | None:
@@ -218,19 +241,23 @@ class FoundModel(EntriesModel):
         wanted = place
         for _step in range(abs(by)):
             after = wanted + direction
-            while 0 <= after < len(self.entries) and self.found(after) is None:
+            while 0 <= after < len(self.entries) and self.is_heading(after):
                 after += direction
-            if self.found(after) is None:
+            if not 0 <= after < len(self.entries):
                 break
             wanted = after
         return wanted
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Asked for twice with each entry, at each key."""
+        return 0 if parent.isValid() else self._count
 
     @property
     def rows(self) -> Sequence[Entry]:
         return self.entries
 
     def is_heading(self, place: int) -> bool:
-        return self.found(place) is None
+        return self.entries.is_heading(place)
 
     def spoken(self, place: int) -> str:
         return spoken(self.entries[place])

@@ -23,17 +23,7 @@ from ppo_desktop.gui.design.fields import line
 from ppo_desktop.gui.design.painting import Ink, Type
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import label
-from ppo_desktop.gui.shell.found import (
-    Entry,
-    Found,
-    FoundModel,
-    Heading,
-    grouped,
-    matched,
-    menu,
-    of_hits,
-    spoken,
-)
+from ppo_desktop.gui.shell.found import Entries, Found, FoundModel, matched, menu, spoken
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations import searching
 
@@ -42,6 +32,8 @@ PAUSE = 120
 SHORTEST = 2
 """Letters."""
 RECENT = 8
+IN_SIGHT = 20
+"""How many entries are laid out before the panel is painted; the others follow at once."""
 _WIDTH, _ROW, _HEADING, _ICON = 600, 48, 28, 18
 
 
@@ -53,6 +45,8 @@ class SearchPanel(QFrame):
         self._session, self._host = session, host
         self._before: QWidget | None = None
         self._recent: list[Found] = []
+        self._placed: tuple[object, ...] = ()
+        """What it has its place and size for: laying it out takes as long as finding."""
         self.setProperty("role", "floating")
         self.setAccessibleName(_("Cari"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -69,6 +63,8 @@ class SearchPanel(QFrame):
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)  # what is in sight first, before the next key comes
+        self.list.setBatchSize(IN_SIGHT)
         self.list.clicked.connect(lambda index: self._open(self.model.found(index.row())))
         self.words = label("", "soft")
         inside = QVBoxLayout(self)
@@ -120,14 +116,14 @@ class SearchPanel(QFrame):
         self._pause.stop()
         typed = self.line.text().strip()
         if len(typed) < SHORTEST:
-            self._show(grouped(self._recent), "", "" if self._recent else _("Ketik dua huruf atau lebih."))
+            self._show(Entries(more=self._recent), "", "" if self._recent else _("Ketik dua huruf atau lebih."))
             return
         office = self._session.office
-        found = [*of_hits(searching.find(office, typed)), *menu(office.identity.level, typed)]
+        found = Entries(searching.look(office, typed), menu(office.identity.level, typed))
         nothing = _("Tidak ada yang cocok dengan “{typed}”. Coba sebagian nama saja.").format(typed=typed)
-        self._show(grouped(found), typed, "" if found else nothing)
+        self._show(found, typed, "" if found else nothing)
 
-    def _show(self, entries: list[Entry], typed: str, words: str) -> None:
+    def _show(self, entries: Entries, typed: str, words: str) -> None:
         self.model.show(entries, typed)
         self.words.setText(words)
         self.words.setVisible(bool(words))
@@ -158,9 +154,14 @@ class SearchPanel(QFrame):
         """As wide as the window allows, as high as its entries need, below the upper edge."""
         edge = theme().px(12)
         width = min(theme().px(_WIDTH), self._host.width() - 2 * edge)
-        of_things = sum(isinstance(entry, Found) for entry in self.model.entries)
-        rows = of_things * theme().px(_ROW) + (len(self.model.entries) - of_things) * theme().px(_HEADING)
-        self.list.setFixedHeight(min(rows + 2, max(self._host.height() - theme().px(160), theme().px(2 * _ROW))))
+        headings = self.model.entries.headings
+        rows = (len(self.model.entries) - headings) * theme().px(_ROW) + headings * theme().px(_HEADING)
+        height = min(rows + 2, max(self._host.height() - theme().px(160), theme().px(2 * _ROW)))
+        wanted = (height, width, self._host.width(), bool(self.words.text()))
+        if wanted == self._placed:
+            return
+        self._placed = wanted
+        self.list.setFixedHeight(height)
         self.setFixedWidth(width)
         self.adjustSize()
         self.move(max((self._host.width() - width) // 2, edge), edge)
@@ -206,16 +207,14 @@ class _FoundPainter(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._ink = Ink()
-        self._sizes = {
-            made: QSize(theme().px(200), theme().px(side)) for made, side in ((Found, _ROW), (Heading, _HEADING))
-        }
+        self._sizes = tuple(QSize(theme().px(200), theme().px(side)) for side in (_ROW, _HEADING))
         self._title, self._line = Type(), Type(tokens.SMALL)
         self._heading = Type(tokens.TINY, QFont.Weight.DemiBold)
         self._bold = QTextCharFormat()
         self._bold.setFontWeight(QFont.Weight.Bold)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return self._sizes[type(self._model.entries[index.row()])]
+        return self._sizes[self._model.is_heading(index.row())]
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
