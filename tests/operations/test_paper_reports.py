@@ -109,7 +109,7 @@ def test_a_paper_that_cannot_be_so_is_not_kept(pair: offices.Pair) -> None:
     wrong: tuple[tuple[dict[str, object], str], ...] = (
         ({"sender": "61.01.05.2001"}, "berada di bawah kantor ini"),
         ({"month": "2026"}, "tulis bulan dan tahun"),
-        (dict.fromkeys(FIGURES), "centang NIHIL"),
+        (dict.fromkeys(FIGURES), "pilih Ya pada NIHIL"),
         ({"events": None}, "tulis 0 bila tidak ada"),
         ({"events": "0"}, "Ada peserta"),
     )

@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
         ("period-report", period_report, N_("Tandatangani laporan triwulan, semester, atau tahun.")),
         ("transfers", transfers, N_("Buku ekspedisi: berkas yang masuk dan keluar.")),
         ("slip", slip, N_("Slip setengah halaman untuk buku ekspedisi: berkas hari ini.")),
+        ("reconcile", reconcile, N_("Jumlah catatan di kedua kantor, dan nomor catatan yang berbeda.")),
         ("quarantine", quarantine, N_("Isian yang diterima tetapi belum dapat dipakai di sini.")),
         ("due-day", due_day, N_("Tanggal jatuh tempo laporan bulanan.")),
     ):
@@ -157,6 +158,28 @@ def slip(
     with session.office() as office:
         path = printing.save_pdf(_("Slip buku ekspedisi"), expedition.slip(office), folder)
     session.show({"file": str(path)}, _("Tersimpan: {file}").format(file=path))
+
+
+def reconcile(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(help=N_("Kode kantor di bawah; kosong: kantor atasan."), metavar="KODE")] = "",
+    save: Annotated[Path | None, typer.Option(help=N_("Simpan sebagai PDF."), metavar="DIR")] = None,
+) -> None:
+    """Compare what two offices hold of one journal."""
+    from ppo_desktop.insight.overview import shown
+    from ppo_desktop.operations import printing, reconciling
+
+    session: Session = context.obj
+    with session.office() as office:
+        title, found = reconciling.title(office, code), reconciling.find(office, code)
+        path = printing.save_pdf(title, reconciling.paper(office, code), save) if save else None
+    session.show({fact.label: fact.value for fact in found.facts}, title)
+    for section in found.sections:
+        for line in section.lines:
+            told = {head.title: cell for head, cell in zip(section.columns, line.cells, strict=True)}
+            session.show({"section": section.title, **told}, " | ".join(map(shown, line.cells)))
+    if path:
+        session.show({"file": str(path)}, _("Tersimpan: {file}").format(file=path))
 
 
 def quarantine(context: typer.Context) -> None:

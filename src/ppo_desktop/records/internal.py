@@ -53,6 +53,8 @@ class Report:
     """Office above → device → seq of the newest receipt of each of its PCs."""
     compiled: Annotated[dict[str, object] | None, Label(N_("Rekap kantor di bawah"))]
     """Office below → how it stood with its report of the month, and its five totals; see ``operations.compiling``."""
+    holdings: Annotated[dict[str, int] | None, Label(N_("Jumlah catatan menurut jenis"))]
+    """Kind → how many records the writer has, up to ``cutoff``; see ``operations.holdings``."""
 
 
 class PeriodReport:

@@ -57,11 +57,11 @@ def _figure_problems(values: Values) -> list[Problem]:
         return []
     missing = [key for key in TOTALS if not isinstance(values.get(key), int)]
     if len(missing) == len(TOTALS):
-        return [Problem("registered", "figures-missing", _("Isi angkanya, atau centang NIHIL."))]
+        return [Problem("registered", "figures-missing", _("Isi angkanya, atau pilih Ya pada NIHIL."))]
     if missing:
         return [Problem(key, f"{key}-missing", _("Angka ini belum diisi; tulis 0 bila tidak ada.")) for key in missing]
     if not any(values.get(key) for key in TOTALS):
-        message = _("Semua angkanya 0. Bila kertasnya menyatakan NIHIL, centang NIHIL.")
+        message = _("Semua angkanya 0. Bila kertasnya menyatakan NIHIL, pilih Ya pada NIHIL.")
         return [warning("registered", "figures-zero", message)]
     if values.get("participants") and not values.get("events"):
         message = _("Ada peserta, tetapi tidak ada kegiatan sosialisasi; lihat lagi kertasnya.")

@@ -154,6 +154,13 @@ def records_within(connection: Connection, office: str, device: str, first: int,
     return [(row[0], row[1]) for row in driver.execute(connection, query, (office, device, first, last))]
 
 
+def reaches(connection: Connection, office: str) -> Iterator[tuple[str, str, str, int, int]]:
+    """(kind, record, device, first number, last number) of every record of an office and device that wrote of it."""
+    query = """SELECT kind, record, device, min(seq), max(seq) FROM journal
+               WHERE office = ? GROUP BY kind, record, device"""
+    yield from driver.execute(connection, query, (office,))
+
+
 def has_other_records(connection: Connection, office: str, device: str, record: str) -> bool:
     """Whether a device wrote about anything but this record."""
     query = "SELECT 1 FROM journal WHERE office = ? AND device = ? AND record <> ? LIMIT 1"

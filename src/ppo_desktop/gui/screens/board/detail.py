@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
+from ppo_desktop.core.clock import today
 from ppo_desktop.core.offices import parent
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
@@ -110,6 +111,13 @@ class Detail(Card):
                 spoken=_("Buku ekspedisi {office}").format(office=line.name),
             )
         )
+        compares = button(
+            _("Rekonsiliasi"),
+            partial(go, "reconcile", office=line.office),
+            icon_name="scale",
+            spoken=_("Rekonsiliasi dengan {office}").format(office=line.name),
+        )
+        made.append(withhold(compares, "" if line.newest else _("Belum ada berkasnya untuk dibandingkan.")))
         made.append(self._on_paper(line, month))
         reminds = button(_("Surat pengingat"), partial(self._remind, line.office), icon_name="send")
         reminds.setAccessibleName(_("Buat surat pengingat untuk {office}").format(office=line.name))
@@ -122,7 +130,8 @@ class Detail(Card):
             about = {"kind": PAPER_REPORT.name, "owner": own, "record": line.paper.record}
             words, action = _("Buka laporan kertas"), partial(go, "record", **about)
         else:
-            typed = {"sender": line.office, "month": str(month)}
+            day = today(self._session.clock).isoformat()
+            typed = {"sender": line.office, "month": str(month), "received_on": day}
             words, action = _("Ketik laporan kertas"), partial(go, "form", kind=PAPER_REPORT.name, typed=typed)
         made = button(words, action, icon_name="file-pen-line")
         why = "" if line.paper else self._session.why_not("record")
