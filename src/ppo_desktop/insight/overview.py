@@ -127,6 +127,8 @@ class Overview:
     of_year: bool = True
     """Whether another year may be asked about."""
     levels: frozenset[Level] = EVERY_LEVEL
+    is_guarded: bool = False
+    """Only who may look at restricted parts sees it, and that they did is written down: it names people."""
 
 
 def shown(cell: Cell) -> str:

@@ -9,6 +9,7 @@ from ppo_desktop.insight.factors import FACTORS
 from ppo_desktop.insight.help import HELP
 from ppo_desktop.insight.needs import NEEDS
 from ppo_desktop.insight.overview import Overview
+from ppo_desktop.insight.patterns import PATTERNS
 from ppo_desktop.insight.reasons import REASONS
 from ppo_desktop.insight.role_activity import ROLE_ACTIVITY
 from ppo_desktop.insight.six_variables import SIX_VARIABLES
@@ -16,6 +17,7 @@ from ppo_desktop.insight.stock import STOCK
 
 OVERVIEWS: tuple[Overview, ...] = (
     NEEDS,
+    PATTERNS,
     HELP,
     COVERAGE,
     STOCK,

@@ -33,7 +33,7 @@ class Look:
     who: str
     kind: str
     title: str
-    """``""`` where the record was erased meanwhile."""
+    """``""`` where the record was erased meanwhile; of a page about many records, its name."""
     owner: str
     """``Desa Sempalai``; ``""``: ours."""
     record: str
@@ -113,7 +113,7 @@ def looks(office: Office, limit: int = SHOWN) -> list[Look]:
             one.time,
             one.display_name,
             one.kind,
-            titles[one.owner, one.record],
+            titles[one.owner, one.record] if one.record else one.reason,
             "" if one.owner == office.code else name_of(one.owner),
             one.record,
             one.reason,

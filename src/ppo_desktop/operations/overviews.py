@@ -12,6 +12,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
 from ppo_desktop.insight import registry
 from ppo_desktop.insight.overview import Cell, Findings, Overview, Question, shown
+from ppo_desktop.operations import access
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.registry import kind
@@ -36,8 +37,15 @@ def find(office: Office, overview: Overview, year: int = 0) -> Findings:
 
     Args:
         year: 0 for this one.
+
+    Raises:
+        Refused: it names people, and this role may not look.
     """
     day = today(office.clock)
+    if overview.is_guarded:
+        access.look_over(
+            office, kind(next(iter(overview.reads))), [(office.code, "")], title(overview, year or day.year)
+        )
     with office.database.reading() as connection:
         seen = sight(connection, office)
         held = {
