@@ -146,16 +146,32 @@ def test_practice_and_real_offices_refuse_each_others_files(exhibits: Exhibits, 
     practice.close()
 
 
-def test_a_clock_in_the_past_lets_good_files_through(exhibits: Exhibits) -> None:
+def test_whatever_the_pc_clock_says_from_1990_to_2090_good_files_pass_or_are_told_why(
+    exhibits: Exhibits, judge: Judge, tmp_path: Path
+) -> None:
     clock = exhibits.pair.clock
     assert isinstance(clock, FixedClock)
-    now = clock.moment
+    now, data = clock.moment, exhibits.carrier.read_bytes()
+    expected = {
+        1990: "new",
+        2009: "new",
+        2026: "new",
+        2029: "crl-stale",
+        2035: "crl-stale",
+        2038: "expired",
+        2090: "expired",
+    }
     try:
-        clock.moment = now - timedelta(days=17 * 365)
-        (inspection,) = receiving.inspect(exhibits.pair.camat, [exhibits.carrier])
+        for year, code in expected.items():
+            clock.moment = now.replace(year=year)
+            folder = tmp_path / str(year)
+            folder.mkdir()
+            codes = judge_all(
+                judge, exhibits.pair.camat, [Hostile(str(year), data, frozenset({code}) - {"new"})], folder
+            )
+            assert set(codes) == {code}, year
     finally:
         clock.moment = now
-    assert inspection.verdict == "ok", inspection.sentence
 
 
 def test_no_file_no_pdf_and_too_big_a_file_are_told_plainly(exhibits: Exhibits, tmp_path: Path) -> None:
