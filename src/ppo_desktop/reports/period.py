@@ -244,7 +244,7 @@ def _by_group(figures: Figures, names: Mapping[str, str]) -> Table:
         for place, code in enumerate(codes, start=1)
     ]
     total = ("", _("Jumlah"), _came(figures.of("span")), *(figures.shown("span", "", key) for key in TOTALS))
-    columns = _columns(Column(_("No."), 0.8, "center"), Column(_("Kantor"), 2.6), Column(_("Laporan"), 2.1))
+    columns = _columns(Column(_("No."), 0.8, "center"), Column(_("Kantor"), 3.3), Column(_("Laporan"), 1.8))
     note = _("Termasuk tambahan bulan lalu. “–” berarti belum ada laporan; itu tidak sama dengan NIHIL.")
     return Table(columns, tuple(rows), total, note, size=10)
 
