@@ -86,9 +86,10 @@ def _is_empty(play: LevelsPlay, name: str) -> None:
         for device in journal_store.devices(connection, office.code):
             assert journal_store.chain(connection, office.code, device, 1, 1), "no chain without its beginning"
     assert waiting == holder.due(upper)
-    forked = _forked(play, holder.of_office(office.code))
+    forked = _forked(play, set().union(*(play.holders[one].of_office(office.code) for one in (name, above(name), "K"))))
     assert not forked or play.unguarded & {one for one, holder in play.holders.items() if holder.office == office.code}
-    # A receipt names one branch of two under one number; the other goes along each time, until a person decides.
+    # A receipt names one branch of two under one number, be it one that is held above alone; the other goes along each
+    # time, until a person decides.
     left = {play.facts[link].kind for link in waiting if play.facts[link].device not in forked}
     assert left <= (MACHINERY if name in ("d1", "d1b") else set()), "receipts empty the outbox"
 
