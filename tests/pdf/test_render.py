@@ -14,7 +14,7 @@ from PIL import Image
 
 from papers import BUSY, NAUGHTY, NIHIL, VILLAGE, all_papers, report_facts
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.offices import regions
+from ppo_desktop.core.offices import Level, regions
 from ppo_desktop.pdf import fonts, qr
 from ppo_desktop.pdf.page import PAPERS, frame
 from ppo_desktop.pdf.render import lay_out, render
@@ -238,7 +238,7 @@ def test_no_head_of_a_table_breaks_within_a_word(paper: str) -> None:
         monthly_report(report_facts(compiled=table)),
         *(
             register_paper(RegisterFacts(VILLAGE, one, "", [{}], date(2026, 12, 2), "Rina", is_restricted=True))
-            for one in REGISTERS
+            for one in (*REGISTERS, *(book.at(Level.DISTRICT) for book in REGISTERS))
         ),
     ]
     tables = [(one, document) for document in documents for one in document.blocks if isinstance(one, Table)]

@@ -10,6 +10,7 @@ import pytest
 
 from papers import VILLAGE
 from papers_proof import prove
+from ppo_desktop.core.offices import Level
 from ppo_desktop.core.period import Span
 from ppo_desktop.pdf.render import render
 from ppo_desktop.reports.document import Document
@@ -60,7 +61,10 @@ def line(name: str) -> Line:
 
 @pytest.mark.parametrize(
     "register",
-    [one if one in (PMI, STOCK) else pytest.param(one, marks=pytest.mark.long) for one in REGISTERS],
+    [
+        *(one if one in (PMI, STOCK) else pytest.param(one, marks=pytest.mark.long) for one in REGISTERS),
+        pytest.param(PMI.at(Level.DISTRICT), marks=pytest.mark.long),
+    ],
     ids=lambda one: one.name,
 )
 def test_a_register_says_everything_inside_its_margins(register: Register, tmp_path: Path) -> None:
