@@ -130,6 +130,8 @@ def test_a_districts_report_carries_its_papers_to_the_regency_as_such(tmp_path: 
     receiving.take(regency, [sending.export(camat, regency.code, stick).path])
     row = table(regency).rows[-1]
     assert (row.office, row.state, row.is_second_hand) == (offices.VILLAGE, "paper", True)
+    stood = {one.office: one.months[10].state for one in board.year(regency, 2026)}
+    assert stood[offices.VILLAGE] == "paper", "nobody is called silent whose paper lies one level below"
     assert counted(regency) == (7, 7)
     recording.save(regency, PAPER_REPORT, typed(registered="9"))
     assert counted(regency) == (9, 9), "of two papers one counts"

@@ -239,7 +239,7 @@ class Known:
     heard: Mapping[str, Heard]
     told: Mapping[RecordKey, Sequence[Told]]
     papers: Mapping[str, Months]
-    """Office below → its reports on paper that were typed here."""
+    """Office below → its reports on paper, typed here or at an office between."""
 
     @property
     def codes(self) -> list[str]:

@@ -1,7 +1,8 @@
 """Reports that came on paper: one more source of an office's month, which counts until its carrier is here.
 
-They are records of the office that typed them, undone and corrected like all; an office above learns of them from the
-compiled table of that office's report. Of two that say the same month, as two PCs may type them, one counts.
+They are records of the office that typed them, undone and corrected like all, and reach an office above with that
+office's report, whose compiled table says how they counted. Of two that say the same month, as two PCs or two offices
+may type them, one counts: the one typed here.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ from ppo_desktop.storage.database import Connection
 class PaperReport:
     """A month of an office below, as it stands on paper."""
 
+    typed_by: str
+    """Code of the office whose record it is."""
     record: str
-    """Id of the record, one of the office that typed it."""
     received_on: date
     totals: Mapping[str, int]
     is_nihil: bool
@@ -49,14 +51,15 @@ Months = Mapping[str, PaperReport]
 
 
 def of(connection: Connection, code: str) -> dict[str, Months]:
-    """Office below → its months on paper, as the office ``code`` has typed them."""
-    found: dict[str, dict[str, tuple[tuple[str, ...], PaperReport]]] = {}
-    for row in rows.all_of(connection, PAPER_REPORT, code):
-        sender, month, day = (text_of(row, name) for name in ("sender", "month", "received_on"))
-        if not (CODE.fullmatch(sender) and is_below(sender, code) and is_month(month) and is_date(day)):
+    """Office below ``code`` → its months on paper, as that office or one between has typed them."""
+    found: dict[str, dict[str, tuple[tuple[bool, str, str, str], PaperReport]]] = {}
+    for row in rows.where(connection, PAPER_REPORT, None):
+        owner, sender, month, day = (text_of(row, name) for name in ("office", "sender", "month", "received_on"))
+        is_ours = owner == code or is_below(owner, code)
+        if not (is_ours and CODE.fullmatch(sender) and is_below(sender, owner) and is_month(month) and is_date(day)):
             continue
         of_sender = found.setdefault(sender, {})
-        order = (day, str(row["changed_at"]), str(row["id"]))
+        order = (owner == code, day, str(row["changed_at"]), str(row["id"]))
         if month not in of_sender or order > of_sender[month][0]:
             of_sender[month] = order, _paper(row, day)
     return {
@@ -66,6 +69,7 @@ def of(connection: Connection, code: str) -> dict[str, Months]:
 
 def _paper(row: Row, day: str) -> PaperReport:
     return PaperReport(
+        typed_by=str(row["office"]),
         record=str(row["id"]),
         received_on=date.fromisoformat(day),
         totals=totals_of(row),

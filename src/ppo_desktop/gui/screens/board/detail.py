@@ -125,9 +125,9 @@ class Detail(Card):
         return made
 
     def _on_paper(self, line: FromBelow, month: Month) -> QPushButton:
-        go, own = self._session.go, self._session.office.code
+        go = self._session.go
         if line.paper:
-            about = {"kind": PAPER_REPORT.name, "owner": own, "record": line.paper.record}
+            about = {"kind": PAPER_REPORT.name, "owner": line.paper.typed_by, "record": line.paper.record}
             words, action = _("Buka laporan kertas"), partial(go, "record", **about)
         else:
             day = today(self._session.clock).isoformat()
