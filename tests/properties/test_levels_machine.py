@@ -221,8 +221,8 @@ def test_of_two_pasts_of_a_village_the_one_counts_that_is_written_on_although_th
 def test_of_two_histories_of_which_the_village_holds_one_and_those_above_both_that_one_goes_along_each_time() -> None:
     """Found by the machine: which of two of one length a receipt names is decided by their links, which are random."""
     before = [Step("backup", "e1"), Step("new_person", "e1"), Step("report_and_deliver", "e1")]
-    for _either in range(4):
-        play_history([*before, Step("put_back", "e1", flag=False), Step("new_person", "e1"), Step("report", "e1")])
+    for _either in range(3):
+        play_history([*before, Step("put_back", "e1", flag=False), Step("new_person", "e1")])
 
 
 @pytest.mark.timeout(600)
