@@ -5,6 +5,7 @@ Those of a desk are in ``desk``, those of accounts and keys in ``keys``, backups
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +44,8 @@ class Deed:
     onto_stick: bool = False
     stride: int = 1
     """In the ordinary run only every so-many-th place is tried: costly ones have many."""
+    anew: Callable[[], object] | None = None
+    """Makes it something to do again, where what was done once is done."""
     may_leave: str = ""
     """Pattern of further files that may differ after a failure, whole."""
 
@@ -69,14 +72,14 @@ class Ground:
             Deed("erase", self.erase, holds, stride=2),
             Deed("close month", self.close_month, holds, stride=9),
             Deed("copy to stick", self.copy, holds, onto_stick=True),
-            Deed("take a carrier", self.take, holds, stride=4),
+            Deed("take a carrier", self.take, holds, anew=self.next_carrier, stride=4),
             Deed("write receipts", self.write_receipts, holds, stride=12),
             Deed("copy receipts", self.copy_receipts, holds, onto_stick=True),
-            Deed("take a receipt", self.confirm, holds, stride=4),
-            Deed("first run", self.first_run, self.new_is_whole, stride=25),
+            Deed("take a receipt", self.confirm, holds, anew=self.next_receipt, stride=4),
+            Deed("first run", self.first_run, self.new_is_whole, anew=self.nothing_new, stride=25),
             Deed("enrolment request", self.ask, holds, onto_stick=True, stride=3),
             Deed("enrolment answer", self.answer, holds, onto_stick=True, stride=3),
-            Deed("enrolment accepted", self.accept, holds, stride=3),
+            Deed("enrolment accepted", self.accept, holds, anew=self.next_answer, stride=3),
         ]
 
     # ------------------------------------------------------------------------------------ at the village and camat
@@ -100,6 +103,17 @@ class Ground:
 
     def copy(self) -> None:
         self.made["carrier"] = sending.export(self.pair.village, self.pair.camat.code, self.pair.stick).path
+
+    def next_carrier(self) -> None:
+        self.save()
+        self.close_month()
+        self.copy()
+
+    def next_receipt(self) -> None:
+        self.next_carrier()
+        self.take()
+        self.write_receipts()
+        self.copy_receipts()
 
     def take(self) -> None:
         (taken,) = receiving.take(self.pair.camat, [self.made["carrier"]])
@@ -150,6 +164,14 @@ class Ground:
             OfficePaths(self.new), identity, users, self.pair.clock, is_root=False, cost=FLOOR_COST
         ).office.close()
         self.made["new"] = self.new
+
+    def nothing_new(self) -> None:
+        shutil.rmtree(self.new)
+        del self.made["new"]
+
+    def next_answer(self) -> None:
+        self.ask()
+        self.answer()
 
     def new_is_whole(self) -> None:
         if "new" in self.made:

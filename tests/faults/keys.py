@@ -14,7 +14,6 @@ from ppo_desktop.operations import (
     accounts,
     ceremony,
     code_shares,
-    confirming,
     exchanging,
     incident,
     keyring,
@@ -65,15 +64,13 @@ class Keys(Ground):
         yield Deed("minutes of words", self.minutes, holds, onto_stick=True)
         yield Deed("update for the other PC", self.make_update, holds)
         yield Deed("update copied", self.copy_update, holds, onto_stick=True)
-        yield Deed("update taken", self.take_update, self.both_hold)
+        yield Deed("update taken", self.take_update, self.both_hold, anew=self.next_update)
         yield Deed("keys asked for", self.ask, self.keys_are_whole)
-        reporting.close_month(self.pair.village, offices.NOVEMBER, assenting=Credentials(*self.heads[-1]), nihil=True)
-        self.copy()
-        yield Deed("request taken", self.take, holds)
-        yield Deed("keys certified", self.certify, holds)
-        confirming.write_receipts(self.pair.camat)
-        self.copy_receipts()
-        yield Deed("new keys taken", self.confirm, self.keys_are_whole)
+        self.next_request()
+        yield Deed("request taken", self.take, holds, anew=self.next_request)
+        yield Deed("keys certified", self.certify, holds, anew=self.next_taken)
+        self.next_answered()
+        yield Deed("new keys taken", self.confirm, self.keys_are_whole, anew=self.next_answered)
         assert renewal.state(self.pair.village).asked_on is None, "they are in use"
         yield Deed("handing over of the office", self.hand_over, self.head_is_whole, may_leave=VAULT)
         yield Deed("PC revoked", self.revoke, self.list_is_whole)
@@ -170,6 +167,11 @@ class Keys(Ground):
     def copy_update(self) -> None:
         self.made["update"] = sending.export(self.pair.village, self.pair.village.code, self.pair.stick).path
 
+    def next_update(self) -> None:
+        self.save()
+        self.make_update()
+        self.copy_update()
+
     def take_update(self) -> None:
         (taken,) = receiving.take(self.second, [self.made["update"]])
         assert isinstance(taken, Taken) or taken.verdict == "seen", taken
@@ -185,6 +187,22 @@ class Keys(Ground):
 
     def ask(self) -> None:
         renewal.ask(self.pair.village, Credentials(*self.heads[-1]))
+
+    def next_request(self) -> None:
+        self.ask()
+        head = Credentials(*self.heads[-1])
+        reporting.close_month(self.pair.village, offices.NOVEMBER, assenting=head, nihil=True)
+        self.copy()
+
+    def next_taken(self) -> None:
+        self.next_request()
+        self.take()
+
+    def next_answered(self) -> None:
+        self.next_taken()
+        self.certify()
+        self.write_receipts()
+        self.copy_receipts()
 
     def certify(self) -> None:
         asked = renewal_answers.asked(self.pair.camat)

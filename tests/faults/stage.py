@@ -68,6 +68,8 @@ def strike(ground: Ground, deed: Deed, how: str, stride: int) -> Counter[str]:
         whole(ground, before if end != "done" else None, deed, place)
         if end == "done" and is_over:
             return ends
+        if end == "done" and deed.anew:
+            deed.anew()
     raise AssertionError(f"{deed.name} is never done")
 
 
