@@ -6,22 +6,22 @@ carriers. The totals of a report's manifest stay the office's own: nobody is cou
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from ppo_desktop.core.offices import CODE, Level, is_below, name_of, office_type, parent
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _, number
-from ppo_desktop.journal.fold import fold
 from ppo_desktop.operations import awaited, counting
 from ppo_desktop.operations.awaited import FromBelow
 from ppo_desktop.operations.office import Office
-from ppo_desktop.records.checking import usable
-from ppo_desktop.records.internal import REPORT, TOTALS
+from ppo_desktop.records.internal import TOTALS
 from ppo_desktop.reports import compiled, figures
 from ppo_desktop.reports.compiled import CompiledRow, CompiledTable
-from ppo_desktop.storage import journal_store
+from ppo_desktop.storage import report_store
 from ppo_desktop.storage.database import Connection
 
 MOST_BELOW, MOST_COUNTED = 500, 10**9
@@ -66,9 +66,8 @@ def compile_month(connection: Connection, office: Office, month: Month) -> Compi
 
 def told_by(connection: Connection, district: str, month: Month) -> dict[str, Told]:
     """Village → what the district's report of the month says of it; what is not of the right form is left out."""
-    entries = journal_store.of_record(connection, district, counting.report_record(district, month))
-    values, _unusable = usable(REPORT, fold(entries).values) if entries else ({}, {})
-    return read_told(values.get("compiled"), district)
+    said = report_store.newest(connection, district, counting.report_record(district, month))
+    return read_told(json.loads(said.compiled), district) if said else {}
 
 
 def read_told(found: object, district: str) -> dict[str, Told]:
@@ -119,22 +118,24 @@ def _below(connection: Connection, district: str, month: Month, lines: Sequence[
     rows = []
     for code in sorted({*own, *told}):
         line, said = own.get(code), told.get(code)
-        is_paper_here = line is not None and line.state == "paper"
-        if line and (said is None or (is_paper_here and not said.carrier) or (line.received_on and not is_paper_here)):
-            rows.append(_row(line))
+        is_paper = line is not None and line.state == "paper"
+        is_ours = is_paper and line is not None and line.paper is not None and line.paper.typed_by != district
+        if line and (said is None or (is_ours and not said.carrier) or (line.received_on and not is_paper)):
+            rows.append(_row(line, is_second_hand=is_paper and not is_ours))
         elif said:
             totals = said.totals if said.counts else None
             rows.append(CompiledRow(code, name_of(code), said.state, totals, said.carrier, is_second_hand=True))
     return rows
 
 
-def _row(line: FromBelow) -> CompiledRow:
-    return CompiledRow(line.office, line.name, line.state, line.totals if line.counts else None, line.carrier)
+def _row(line: FromBelow, *, is_second_hand: bool = False) -> CompiledRow:
+    totals = line.totals if line.counts else None
+    return CompiledRow(line.office, line.name, line.state, totals, line.carrier, is_second_hand)
 
 
 def _own_totals(connection: Connection, code: str, month: Month) -> Mapping[str, int] | None:
-    versions = counting.report_versions(journal_store.of_record(connection, code, counting.report_record(code, month)))
-    return versions[-1][1].get("totals") or {} if versions else None
+    said = report_store.newest(connection, code, counting.report_record(code, month))
+    return cast(dict[str, int], json.loads(said.totals)) if said else None
 
 
 def _said(value: object) -> Told | None:

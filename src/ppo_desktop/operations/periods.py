@@ -6,7 +6,8 @@ a village whose own report is not held here, what its district says counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ppo_desktop.core.clock import today
@@ -24,8 +25,9 @@ from ppo_desktop.reports.period import PeriodFacts, period_report
 from ppo_desktop.reports.period_figures import TREND
 from ppo_desktop.reports.period_sums import Book, Reported
 from ppo_desktop.reports.recap import LABEL_LISTS
-from ppo_desktop.storage import trust_store
+from ppo_desktop.storage import report_store, trust_store
 from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage.report_store import InForce
 
 ENCLOSED = ("factors", "reasons", "coverage", "policy", "help")
 """Overviews that a report of a whole year encloses."""
@@ -141,22 +143,23 @@ def books(connection: Connection, office: Office, span: Span, told: Told = silen
     since = {code: at[:7] for code, at in trust_store.offices(connection).items() if is_below(code, office.code)}
     codes = [office.code, *sorted(since)]
     reports: dict[str, dict[str, Reported]] = {}
+    own = report_store.in_force(connection)
 
     def since_of(code: str) -> list[str]:
         return [since[code]] if code in since else []
 
     for place, code in enumerate(codes):
         told(place, len(codes), _("Membaca laporan {office}").format(office=name_of(code)))
-        reports[code] = dict(_own(connection, code))
+        reports[code] = _own(own.get(code, ()))
     districts = [code for code in codes if office_type(code).level is Level.DISTRICT and code != office.code]
     heard = [one for district in districts for one in _second_hand(connection, district, span)]
-    typed = [
-        (sender, month, Reported(paper.totals, is_paper=True))
-        for sender, months in paper_reports.of(connection, office.code).items()
-        for month, paper in months.items()
-    ]
+    typed: dict[bool, list[tuple[str, str, Reported]]] = {True: [], False: []}
+    for sender, papers in paper_reports.of(connection, office.code).items():
+        for month, paper in papers.items():
+            is_ours = paper.typed_by == office.code
+            typed[is_ours].append((sender, month, Reported(paper.totals, is_paper=True)))
     # A file that a district holds counts before any paper, a paper typed here before one typed there.
-    for below, month, said in (*(one for one in heard if not one[2].is_paper), *typed, *heard):
+    for below, month, said in (*(one for one in heard if not one[2].is_paper), *typed[True], *heard, *typed[False]):
         reports.setdefault(below, {}).setdefault(month, said)
         since[below] = min(since.get(below, month), month)
     until = str(Month.of(today(office.clock)).previous)
@@ -166,20 +169,13 @@ def books(connection: Connection, office: Office, span: Span, told: Told = silen
     ]
 
 
-def _own(connection: Connection, code: str) -> Iterator[tuple[str, Reported]]:
+def _own(told: Iterable[InForce]) -> dict[str, Reported]:
     """Month → what the office's own report of it says, the newest version."""
-    for record, values in counting.reports_by_record(connection, code).items():
-        month = str(values["month"])
-        if record == counting.report_record(code, Month.parse(month)):
-            recap = values.get("recap")
-            yield (
-                month,
-                Reported(
-                    _counts(values.get("totals")),
-                    _counts(values.get("late")),
-                    recap if isinstance(recap, Mapping) else None,
-                ),
-            )
+    return {
+        one.month: Reported(_counts(json.loads(one.totals)), _counts(json.loads(one.late)), json.loads(one.recap))
+        for one in told
+        if one.record == counting.report_record(one.office, Month.parse(one.month))
+    }
 
 
 def _second_hand(connection: Connection, district: str, span: Span) -> Iterator[tuple[str, str, Reported]]:

@@ -109,3 +109,35 @@ def told(connection: Connection, months: Sequence[str]) -> dict[RecordKey, list[
         one = Told._make((*row[:6], bool(row[6]), bool(row[7]), *row[8:15], bool(row[15])))
         found.setdefault((one.office, one.record), []).append(one)
     return found
+
+
+class InForce(NamedTuple):
+    """What the newest report of a month says; all but the first three are JSON objects."""
+
+    office: str
+    record: str
+    month: str
+    totals: str
+    late: str
+    recap: str
+    compiled: str
+
+
+_QUERY = f"SELECT {', '.join(InForce._fields)} FROM report_line WHERE month <> ''"
+
+
+def in_force(connection: Connection) -> dict[str, list[InForce]]:
+    """Office → the newest report of each of its months."""
+    found = driver.execute(connection, f"{_QUERY} ORDER BY version, device, link")
+    newest = {row[1]: InForce._make(row) for row in found}
+    by_office: dict[str, list[InForce]] = {}
+    for one in newest.values():
+        by_office.setdefault(one.office, []).append(one)
+    return by_office
+
+
+def newest(connection: Connection, office: str, record: str) -> InForce | None:
+    """The report in force of one record."""
+    query = f"{_QUERY} AND office = ? AND record = ? ORDER BY version DESC, device DESC, link DESC LIMIT 1"
+    row = driver.execute(connection, query, (office, record)).fetchone()
+    return InForce._make(row) if row else None
