@@ -50,7 +50,7 @@ fuzz: .venv/.ready-dev  ## spoiled files through every reader of strangers' file
 regency: .venv/.ready  ## a simulated Sambas in build/regency, held against its books (ARGS="--districts 2 --villages 3 --months 3")
 	PYTHONPATH=src $(BIN)/python scripts/regency.py $(ARGS)
 
-bench: .venv/.ready-dev  ## measures, one at a time
+bench: .venv/.ready-bench  ## measures, one at a time
 	$(PYTEST) -q -s -n 0 -m bench --timeout 1800 $(TESTS)
 
 check: gates test  ## all gates, then the tests
@@ -87,6 +87,10 @@ clean:  ## removes .venv and everything built
 .venv/.ready-dev: $(INPUTS)
 	@scripts/setup.sh python dev
 	@touch .venv/.ready $@
+
+.venv/.ready-bench: $(INPUTS)
+	@scripts/setup.sh python dev bench
+	@touch .venv/.ready .venv/.ready-dev $@
 
 .venv/.ready-packaging: $(INPUTS)
 	@scripts/setup.sh python packaging

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import offices
 from ppo_desktop.core.clock import FixedClock, stamp
@@ -22,10 +23,11 @@ from ppo_desktop.operations import carriers, counting, keyring, reporting, revok
 from ppo_desktop.operations.keyring import Signer
 from ppo_desktop.operations.office import Office
 from ppo_desktop.practice.people import Village
-from ppo_desktop.reports.figures import MonthRows, count_month
+from ppo_desktop.practice.regency_books import Deed, Plan, life
+from ppo_desktop.reports.figures import MonthFigures, MonthRows, count_month
 from ppo_desktop.reports.monthly import monthly_report
 from ppo_desktop.reports.office import Assent
-from ppo_desktop.storage import trust_store
+from ppo_desktop.storage import carrier_store, journal_store, projection, trust_store
 from ppo_desktop.storage.trust_store import Peer
 from ppo_desktop.trust import issuing, keys, requesting, sealing
 from ppo_desktop.trust.naming import OfficeKey
@@ -69,10 +71,10 @@ def senders(root: Office, codes: Sequence[str]) -> list[Sender]:
     return found
 
 
-def entries(sender: Sender, month: Month, rows: int, clock: FixedClock) -> Iterator[Entry]:
-    """A chain: half as many persons as ``rows``, a departure of each, and the report of the month."""
-    code, draw = sender.office.code, Random(sender.office.code)
-    heading = Heading(code, sender.device, 1, "Rina", stamp(clock))
+def entries(code: str, device: str, month: Month, rows: int, clock: FixedClock) -> Iterator[Entry]:
+    """A village's chain: half as many persons as ``rows``, a departure of each, and the report of the month."""
+    draw = Random(code)
+    heading = Heading(code, device, 1, "Rina", stamp(clock))
     head = ChainHead()
 
     def write(kind: str, record: str, values: dict[str, object]) -> Entry:
@@ -109,7 +111,7 @@ def entries(sender: Sender, month: Month, rows: int, clock: FixedClock) -> Itera
         "totals": {"registered": rows // 2, "departed": rows // 2, "returned": 0, "events": 0, "participants": 0},
         "late": {},
         "recap": count_month(str(month), MonthRows({}, {}, {})).recap,
-        "cutoff": {sender.device: rows},
+        "cutoff": {device: rows},
         "assent": "none",
     }
     yield write("report", counting.report_record(code, month), report)
@@ -119,7 +121,7 @@ def carrier(root: Office, sender: Sender, month: Month, rows: int = ROWS) -> byt
     """The signed file of one village."""
     clock = root.clock
     assert isinstance(clock, FixedClock)
-    chain = list(entries(sender, month, rows, clock))
+    chain = list(entries(sender.office.code, sender.device, month, rows, clock))
     with root.database.reading() as connection:
         receiver = Recipient(root.code, keyring.sealing_recipient(connection))
     signer = Signer("dispatch", sender.secret, sender.certificate, Assent.NONE, "Rina")
@@ -135,13 +137,55 @@ def carrier(root: Office, sender: Sender, month: Month, rows: int = ROWS) -> byt
         totals={"registered": rows // 2, "departed": rows // 2, "returned": 0, "events": 0, "participants": 0},
         late={},
     )
-    figures = count_month(str(month), MonthRows({}, {}, {}))
+    said = reporting.Said(count_month(str(month), MonthRows({}, {}, {})), None)
 
     def page(carrier_id: str) -> reporting.Document:
         signing = reporting.Signing(Assent.NONE, signer.words, carrier_id, "Rina", "Rina")
-        return monthly_report(reporting.facts_of(sender.office, root.code, (figures, None), None, signing))
+        return monthly_report(reporting.facts_of(sender.office, root.code, said, None, signing))
 
     return carriers.build(sender.office, draft, signer, page).pdf
+
+
+def reports(root: Office, codes: Sequence[str], months: Sequence[Month]) -> int:
+    """The monthly reports of these villages as if their files had come, with plausible figures; how many."""
+    count = 0
+    plan = Plan(months=len(months), first=months[0])
+    with root.database.transaction() as connection:
+        for code in codes:
+            device, head = new_device_id(), ChainHead()
+            trust_store.add_peer(connection, Peer(code.encode(), code, device, "dispatch", ""), f"{months[0]}-01")
+            deeds, written = life(plan, code), []
+            for month in months:
+                made = _figures(month, deeds.deeds[month])
+                values = {
+                    "month": str(month),
+                    "nihil": made.is_nihil,
+                    "totals": dict(made.totals),
+                    "late": dict(made.late),
+                    "recap": made.recap,
+                    "cutoff": {device: head.seq},
+                    "assent": "none",
+                }
+                heading = Heading(code, device, 1, "Rina", f"{month.next}-02T09:00:00+07:00")
+                record = counting.report_record(code, month)
+                entry = write_entry(heading, head, "report", record, "set", (values, {}), ())
+                head = ChainHead(entry.seq, entry.link)
+                carrier_id = entry.link.hex()
+                journal_store.append(connection, [entry], carrier_id)
+                written.append(((code, record), [entry]))
+                arrived = (carrier_id, "report", code, "dispatch", str(month), heading.time, "Dewi", "{}", "", None)
+                carrier_store.add_incoming(connection, carrier_store.Incoming(*arrived))
+                count += 1
+            projection.project(connection, written, fresh=True)
+    return count
+
+
+def _figures(month: Month, deeds: Sequence[Deed]) -> MonthFigures:
+    rows: dict[str, dict[str, dict[str, Any]]] = {}
+    for number, deed in enumerate(deeds):
+        key = deed.key if deed.kind == "departure" else str(number)
+        rows.setdefault(deed.kind, {}).setdefault(key, {}).update(deed.values)
+    return count_month(str(month), MonthRows(rows.get("departure", {}), rows.get("socialisation", {}), {}))
 
 
 def stick(root: Office, folder: Path, month: Month, codes: Sequence[str], rows: int = ROWS) -> list[Path]:
