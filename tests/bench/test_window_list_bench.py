@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import offices
-from bench import measure, villagers
+from bench import crowds, measure
 from ppo_desktop.core.text import search_key
 from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme
@@ -26,11 +25,9 @@ from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations.office import Office
 
-pytestmark = pytest.mark.bench
+pytestmark = [pytest.mark.bench, pytest.mark.timeout(1800)]
 LISTED, NAMED = 200_000, 1_000_000
 SHOWN = ("office", "id", "name", "sex", "born_on", "hamlet", "rt", "phone")
-FIRST = ("Siti", "Ahmad", "Dewi", "Joko", "Nur", "Wahyu", "Maria", "Yohanes", "Budi", "Sri", "Hendri", "Susilawati")
-LAST = ("Rahayu", "Fauzi", "Lestari", "Santoso", "Hasanah", "Hidayat", "Nahak", "Seran", "Aminah", "Mulyadi")
 TYPED = ("si", "siti", "siti am", "budi sant", "susilawati rahayu", "wa hi")
 
 
@@ -41,40 +38,12 @@ def qapp() -> Any:
     return application
 
 
-def crowd(office: Office, count: int) -> None:
-    """``count`` persons with their search documents, written past the journal: only reading is measured here."""
-    draw = random.Random(1)
-    extra = {"version": 1, "recorded_at": "2026-11-21T09:00:00+07:00", "changed_at": "", "author": "Rina"}
-    columns = ("office", "id", *extra, *villagers.typed(0))
-
-    def rows() -> Iterator[tuple[object, ...]]:
-        for number in range(count):
-            name = f"{draw.choice(FIRST)} {draw.choice(LAST)} {draw.choice(LAST)}"
-            yield (
-                offices.VILLAGE,
-                f"{number:032x}",
-                *extra.values(),
-                *(villagers.typed(number) | {"name": name}).values(),
-            )
-
-    with office.database.raw() as raw:
-        raw.execute("BEGIN")
-        insert = f"INSERT INTO person ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-        raw.executemany(insert, rows())
-        found = raw.execute("SELECT office, 'person', id, name, name FROM person ORDER BY id")
-        documents = ((*row[:4], search_key(row[4])) for row in found)
-        raw.executemany(
-            "INSERT INTO search_document (office, kind, record, title, text) VALUES (?, ?, ?, ?, ?)", list(documents)
-        )
-        raw.execute("COMMIT")
-
-
-def opened(office: Office) -> MainWindow:
+def opened(office: Office, place: str = "departures") -> MainWindow:
     window = MainWindow(Session(office.paths, office.clock))
     window.resize(1366, 768)
     window.show()
     window.session.open(office)
-    window.show_place(Place("departures"))  # its module is loaded, as after the first visit
+    window.show_place(Place(place))  # its module is loaded, as after the first visit
     settle(window)
     return window
 
@@ -88,7 +57,7 @@ def settle(window: MainWindow) -> None:
 
 def test_list_against_raw_keyset(tmp_path: Path, qapp: Any) -> None:
     office = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
-    crowd(office, LISTED)
+    crowds.settle(office, LISTED)
     window = opened(office)
     start = time.perf_counter()
     window.show_place(Place("people"))
@@ -112,7 +81,7 @@ def test_list_against_raw_keyset(tmp_path: Path, qapp: Any) -> None:
         def keyset(_round: int) -> None:
             raw.execute(query, (offices.VILLAGE, f"{draw.randrange(LISTED):032x}")).fetchall()
 
-        jumps, floor, _ratio = measure.in_turns(jump, keyset, 100)
+        jumps, floor, _ratio = measure.in_turns(jump, keyset, 100, measure.of_thread)
     longest = max(_timed(jump) for _round in range(100))
     measure.tell(
         f"a list of {LISTED} rows in the window",
@@ -130,8 +99,8 @@ def test_list_against_raw_keyset(tmp_path: Path, qapp: Any) -> None:
 
 def test_search_keystroke_against_raw_fts(tmp_path: Path, qapp: Any) -> None:
     office = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
-    crowd(office, NAMED)
-    window = opened(office)
+    crowds.settle(office, NAMED)
+    window = opened(office, "grids")  # home and lists would look for twins among all of them
     window.open_search()
     panel = window._search
     assert panel is not None
@@ -152,8 +121,8 @@ def test_search_keystroke_against_raw_fts(tmp_path: Path, qapp: Any) -> None:
             def painted(_round: int) -> None:
                 panel.list.viewport().repaint()
 
-            ours, raw_time, ratio = measure.in_turns(look, floor, 30)
-            shown = measure.seconds(lambda: painted(0), 10)
+            ours, raw_time, ratio = measure.in_turns(look, floor, 30, measure.of_thread)
+            shown = measure.seconds(lambda: painted(0), 10, measure.of_thread)
         assert panel.model.rowCount() > 0, typed
         lines.append(
             (

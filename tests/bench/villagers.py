@@ -8,14 +8,18 @@ from ppo_desktop.core.ids import new_record_id
 from ppo_desktop.journal.entry import ChainHead, Entry, Heading, write_entry
 
 DEVICE = "a" * 12
+FIRST = ("Siti", "Ahmad", "Dewi", "Joko", "Nur", "Wahyu", "Maria", "Yohanes", "Budi", "Sri", "Hendri", "Susilawati")
+MIDDLE = ("Aminah", "Fauzi", "Lestari", "Santoso", "Hasanah", "Hidayat", "Rahayu", "Seran", "Nahak", "Mulyadi", "Ayu")
+LAST = ("Yusuf", "Hasan", "Rahman", "Ismail", "Bujang", "Ibrahim", "Zainal", "Usman", "Karim", "Sulaiman", "Dollah")
 
 
 def typed(number: int) -> dict[str, object]:
-    """A person as a clerk fills the form."""
+    """A person as a clerk fills the form; no two of 1,452 have one name, and few one birthday."""
+    names = FIRST[number % 12], MIDDLE[number // 12 % 11], LAST[number // 132 % 11]
     return {
-        "name": f"Siti Aminah binti Yusuf {number}",
+        "name": f"{names[0]} {names[1]} binti {names[2]}",
         "sex": "P",
-        "born_on": "2000-03-12",
+        "born_on": f"{1950 + number % 59}-{number // 59 % 12 + 1:02d}-{number % 28 + 1:02d}",
         "birth_place": "Sempalai",
         "no_nik_reason": "TIDAK_DIBAWA",
         "address": "Jalan Pelabuhan, depan surau",

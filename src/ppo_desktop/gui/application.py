@@ -24,11 +24,10 @@ from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.translation import install_translation
 from ppo_desktop.gui.shell.window import MainWindow
 
-_AHEAD = (
-    *("operations.opening", "operations.recording", "gui.screens.home"),
-    *("gui.screens.records", "gui.shell.search", "gui.screens.form", "gui.screens.record", "gui.screens.month"),
-)
-"""Modules of the first page, then of those that follow, in the order of need."""
+FIRST = ("operations.opening", "operations.recording", "gui.screens.home")
+"""Modules with which the office opens and its first page is filled, in the order of need."""
+NEXT = ("gui.screens.records", "gui.shell.search", "gui.screens.form", "gui.screens.record", "gui.screens.month")
+"""Those of the pages that follow; whoever is there before them waits for one of them."""
 
 
 def make_application(arguments: Sequence[str] = ("ppo-desktop",)) -> QApplication:
@@ -82,9 +81,9 @@ def start_loading() -> None:
     threading.Thread(target=load_heavy_modules, name="loading").start()
 
 
-def load_heavy_modules() -> None:
+def load_heavy_modules(names: Sequence[str] = (*FIRST, *NEXT)) -> None:
     """What is slow to import; no more of it once the program ends."""
-    for name in _AHEAD:
+    for name in names:
         if not threading.main_thread().is_alive():
             return
         import_module(f"ppo_desktop.{name}")

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import sqlalchemy as sa
 import sqlmodel
-from sqlmodel import SQLModel
 
 from ppo_desktop.core.text import N_
+from ppo_desktop.records.declaring import Declared
 from ppo_desktop.records.hints import Choices, Date, Label, Personal, Range
 
 
@@ -17,15 +17,12 @@ class Json(sa.JSON):
         super().__init__(none_as_null=none_as_null)
 
 
-class RecordRow(SQLModel):
+class RecordRow(Declared):
     """What the journal says about one record now: a cache that may be dropped and folded again.
 
-    Every column of a field is nullable: a gap or a withheld part must not break the row. Constructors do not validate
-    (SQLModel tables never do); values come from ``checking.usable``.
+    Every column of a field is nullable: a gap or a withheld part must not break the row. Values come from
+    ``checking.usable``.
     """
-
-    model_config = {"defer_build": True}
-    """The validators that no constructor uses would be a sixth of the time the kinds take to load."""
 
     office: str = sqlmodel.Field(primary_key=True)
     """Code of the owner office."""

@@ -1,10 +1,12 @@
 """The fixed tables about carriers: made here, taken in, travelling inside others, and what receivers confirmed."""
 
 from sqlalchemy import LargeBinary
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from ppo_desktop.records.declaring import Declared
 
 
-class OutgoingCarrier(SQLModel, table=True):
+class OutgoingCarrier(Declared, table=True):
     """A carrier made here, committed in one transaction with the entry that announces it."""
 
     __tablename__ = "outgoing_carrier"
@@ -19,7 +21,7 @@ class OutgoingCarrier(SQLModel, table=True):
     pdf: bytes | None = Field(default=None, sa_type=LargeBinary)
 
 
-class CarrierReader(SQLModel, table=True):
+class CarrierReader(Declared, table=True):
     """That an office can open a carrier made here, which may be for another: a village's report, the kabupaten too."""
 
     __tablename__ = "carrier_reader"
@@ -27,7 +29,7 @@ class CarrierReader(SQLModel, table=True):
     office: str = Field(primary_key=True, index=True)
 
 
-class BroughtAlong(SQLModel, table=True):
+class BroughtAlong(Declared, table=True):
     """That a carrier, made here or taken in, took another one along, unchanged."""
 
     __tablename__ = "brought_along"
@@ -37,7 +39,7 @@ class BroughtAlong(SQLModel, table=True):
     """Who wrote the one that was taken along."""
 
 
-class EntrustedCarrier(SQLModel, table=True):
+class EntrustedCarrier(Declared, table=True):
     """A receipt of an office above for one below, not readable here, to be passed on; the newest of each pair."""
 
     __tablename__ = "entrusted_carrier"
@@ -53,7 +55,7 @@ class EntrustedCarrier(SQLModel, table=True):
     pdf: bytes = Field(sa_type=LargeBinary)
 
 
-class IncomingCarrier(SQLModel, table=True):
+class IncomingCarrier(Declared, table=True):
     """A carrier that was checked and taken; its id makes a second import change nothing."""
 
     __tablename__ = "incoming_carrier"
@@ -70,7 +72,7 @@ class IncomingCarrier(SQLModel, table=True):
     pdf: bytes | None = Field(default=None, sa_type=LargeBinary)
 
 
-class Confirmation(SQLModel, table=True):
+class Confirmation(Declared, table=True):
     """What a recipient said it holds of our journal, from its newest receipt."""
 
     recipient: str = Field(primary_key=True)

@@ -55,14 +55,14 @@ def has_records(connection: Connection, kind: RecordKind, office: str) -> bool:
 
 def conflicts(connection: Connection, office: str) -> list[tuple[str, str, str]]:
     """(kind, record, field) of every field of an office's records with rival values."""
-    table = OpenConflict.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
+    table = OpenConflict.__table__  # type: ignore[attr-defined]  # set on table classes
     query = sa.select(table.c.kind, table.c.record, table.c.field).where(table.c.office == office)
     return [(row[0], row[1], row[2]) for row in connection.execute(query.order_by(table.c.record, table.c.field))]
 
 
 def quarantined(connection: Connection) -> int:
     """How many values of all offices this version cannot use."""
-    table = QuarantinedValue.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
+    table = QuarantinedValue.__table__  # type: ignore[attr-defined]  # set on table classes
     return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
 
 
@@ -79,7 +79,7 @@ class Quarantined(NamedTuple):
 
 def quarantined_values(connection: Connection, limit: int, after: int = 0) -> list[Quarantined]:
     """What this version cannot use, by owner, kind and record; ``limit`` of them, ``after`` so many."""
-    table = QuarantinedValue.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
+    table = QuarantinedValue.__table__  # type: ignore[attr-defined]  # set on table classes
     columns = (table.c.office, table.c.record, table.c.kind, table.c.field, table.c.reason)
     order = (table.c.office, table.c.kind, table.c.record, table.c.field)
     found = connection.execute(sa.select(*columns).order_by(*order).limit(limit).offset(after))
@@ -88,14 +88,14 @@ def quarantined_values(connection: Connection, limit: int, after: int = 0) -> li
 
 def quarantined_by_office(connection: Connection) -> dict[str, int]:
     """Office → how many of its values this version cannot use."""
-    table = QuarantinedValue.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
+    table = QuarantinedValue.__table__  # type: ignore[attr-defined]  # set on table classes
     found = connection.execute(sa.select(table.c.office, sa.func.count()).group_by(table.c.office))
     return {row[0]: int(row[1]) for row in found}
 
 
 def quarantined_of(connection: Connection, office: str) -> list[tuple[str, str, str, int]]:
     """(kind, field, reason, how many) of an office's values that this version cannot use, the most first."""
-    table = QuarantinedValue.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
+    table = QuarantinedValue.__table__  # type: ignore[attr-defined]  # set on table classes
     what, count = (table.c.kind, table.c.field, table.c.reason), sa.func.count()
     query = sa.select(*what, count).where(table.c.office == office).group_by(*what).order_by(count.desc(), *what)
     return [(row[0], row[1], row[2], int(row[3])) for row in connection.execute(query)]

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import Index, LargeBinary, MetaData, Table, text
 from sqlmodel import Field, SQLModel
 
+from ppo_desktop.records.declaring import Declared
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import row_kinds
@@ -14,7 +15,7 @@ from ppo_desktop.storage import carrier_tables as carrier_tables
 SCHEMA_VERSION = 1
 
 
-class JournalRow(SQLModel, table=True):
+class JournalRow(Declared, table=True):
     """One journal entry; ``journal.entry.Entry`` in columns. Entries are added and emptied, never changed."""
 
     __tablename__ = "journal"
@@ -53,14 +54,14 @@ class JournalRow(SQLModel, table=True):
     carrier: str | None = None
 
 
-class Setting(SQLModel, table=True):
+class Setting(Declared, table=True):
     """Facts about this database and its office, one canonical JSON value per name."""
 
     name: str = Field(primary_key=True)
     value: str
 
 
-class PaperRow(SQLModel, table=True):
+class PaperRow(Declared, table=True):
     """A paper that is kept as it was made or brought: minutes of a hand-over, a report signed outside."""
 
     __tablename__ = "paper"
@@ -74,7 +75,7 @@ class PaperRow(SQLModel, table=True):
     content: bytes = Field(sa_type=LargeBinary)
 
 
-class OwnKey(SQLModel, table=True):
+class OwnKey(Declared, table=True):
     """This device's keys: ``assent``, ``dispatch``, ``sealing`` and, at the root office, ``root``."""
 
     __tablename__ = "own_key"
@@ -83,7 +84,7 @@ class OwnKey(SQLModel, table=True):
     certificate: bytes | None = Field(default=None, sa_type=LargeBinary)
 
 
-class TrustRoot(SQLModel, table=True):
+class TrustRoot(Declared, table=True):
     """A root certificate a person has confirmed by its words."""
 
     __tablename__ = "trust_root"
@@ -93,7 +94,7 @@ class TrustRoot(SQLModel, table=True):
     confirmed_at: str
 
 
-class RevocationList(SQLModel, table=True):
+class RevocationList(Declared, table=True):
     """A revocation list of a trusted root; the highest number counts."""
 
     __tablename__ = "revocation_list"
@@ -101,7 +102,7 @@ class RevocationList(SQLModel, table=True):
     crl: bytes = Field(sa_type=LargeBinary)
 
 
-class PeerCertificate(SQLModel, table=True):
+class PeerCertificate(Declared, table=True):
     """Another office's certificate: issued here, or learned from an answer or a carrier."""
 
     __tablename__ = "peer_certificate"
@@ -114,7 +115,7 @@ class PeerCertificate(SQLModel, table=True):
     learned_at: str
 
 
-class QuarantinedValue(SQLModel, table=True):
+class QuarantinedValue(Declared, table=True):
     """A value the fold could not use: kept in the journal, out of the row, retried at each rebuild."""
 
     __tablename__ = "quarantined_value"
@@ -125,7 +126,7 @@ class QuarantinedValue(SQLModel, table=True):
     reason: str
 
 
-class OpenConflict(SQLModel, table=True):
+class OpenConflict(Declared, table=True):
     """A field that was set differently by writers who did not know of each other."""
 
     __tablename__ = "open_conflict"
@@ -136,7 +137,7 @@ class OpenConflict(SQLModel, table=True):
     candidates: str
 
 
-class SearchDocument(SQLModel, table=True):
+class SearchDocument(Declared, table=True):
     """What a record can be found by; the full-text index is made from it."""
 
     __tablename__ = "search_document"
@@ -149,7 +150,7 @@ class SearchDocument(SQLModel, table=True):
     text: str
 
 
-class ReportLineRow(SQLModel, table=True):
+class ReportLineRow(Declared, table=True):
     """What one entry of a monthly report says; of an amended one each version. A cache, as rows are."""
 
     __tablename__ = "report_line"
@@ -173,7 +174,7 @@ class ReportLineRow(SQLModel, table=True):
     compiled: str
 
 
-class DraftRow(SQLModel, table=True):
+class DraftRow(Declared, table=True):
     """What a user typed and has not saved yet. Not in the journal: it never leaves this PC but in a backup."""
 
     __tablename__ = "draft"
@@ -188,7 +189,7 @@ class DraftRow(SQLModel, table=True):
     kept_at: str
 
 
-class PhotoRow(SQLModel, table=True):
+class PhotoRow(Declared, table=True):
     """A photo that a record or a draft names."""
 
     __tablename__ = "photo"
@@ -201,7 +202,7 @@ class PhotoRow(SQLModel, table=True):
     jpeg: bytes = Field(sa_type=LargeBinary)
 
 
-class CarriedPhoto(SQLModel, table=True):
+class CarriedPhoto(Declared, table=True):
     """A photo that a carrier made here took along."""
 
     __tablename__ = "carried_photo"
@@ -211,7 +212,7 @@ class CarriedPhoto(SQLModel, table=True):
     is_confirmed: bool
 
 
-class OpeningRow(SQLModel, table=True):
+class OpeningRow(Declared, table=True):
     """That somebody looked at the restricted part of a record. Of this PC alone, as drafts are."""
 
     __tablename__ = "opening"
@@ -226,7 +227,7 @@ class OpeningRow(SQLModel, table=True):
     record: str
 
 
-class ResidentRow(SQLModel, table=True):
+class ResidentRow(Declared, table=True):
     """One line of the village's own population list (``records.resident``): for looking up, no record, in no journal.
 
     Lines stand in the order of their names. The index of names beside it is made with each list.
@@ -252,7 +253,7 @@ class ResidentRow(SQLModel, table=True):
     mother_name: str
 
 
-class OpeningReasonRow(SQLModel, table=True):
+class OpeningReasonRow(Declared, table=True):
     """Why somebody looked, where a reason was asked for; ``n`` is that of the look."""
 
     __tablename__ = "opening_reason"
@@ -260,7 +261,7 @@ class OpeningReasonRow(SQLModel, table=True):
     reason: str
 
 
-class ClosingRow(SQLModel, table=True):
+class ClosingRow(Declared, table=True):
     """That a record was closed to all but a few accounts of this PC, and perhaps opened to all again."""
 
     __tablename__ = "closing"
@@ -279,7 +280,7 @@ class ClosingRow(SQLModel, table=True):
     lifted_why: str = ""
 
 
-class TransferRow(SQLModel, table=True):
+class TransferRow(Declared, table=True):
     """A file that went out or came in, also one that could not be received. Lines are added, never changed but for who
     carried it. No name of a person stands here but those of users and carriers."""
 
@@ -305,7 +306,7 @@ class TransferRow(SQLModel, table=True):
     """Shown name."""
 
 
-class ClosedRecordRow(SQLModel, table=True):
+class ClosedRecordRow(Declared, table=True):
     """A record that a standing closing reaches: its own and what belongs to it. A cache, as rows are."""
 
     __tablename__ = "closed_record"
@@ -320,7 +321,7 @@ METADATA: MetaData = SQLModel.metadata
 def row_table(kind: RecordKind) -> Table:
     """The table of a kind that has rows."""
     assert kind.row is not None, f"{kind.name} has no table"
-    table: Table = kind.row.__table__  # type: ignore[attr-defined]  # SQLModel sets it on table classes
+    table: Table = kind.row.__table__  # type: ignore[attr-defined]  # set on table classes
     return table
 
 
