@@ -13,13 +13,14 @@ import pytest
 
 import offices
 from journeys.exhibits import Exhibits, hand_of
-from journeys.forging import Hostile, forger_of
+from journeys.forging import Forger, Hostile, forger_of
 from journeys.insiders import insiders
 from journeys.judging import Judge, assert_plain, judge_all, thinned
 from journeys.shadows import shadows
 from ppo_desktop.core.clock import FixedClock
-from ppo_desktop.operations import receiving, sending
+from ppo_desktop.operations import quarantine, receiving, sending
 from ppo_desktop.operations.office import Office
+from ppo_desktop.records.registry import kind
 from ppo_desktop.storage import trust_store
 from ppo_desktop.trust import issuing, keys
 from ppo_desktop.trust.naming import OfficeKey
@@ -203,3 +204,17 @@ def judge_one(office: Office, path: Path) -> str:
     assert inspection.verdict == "refused", inspection.sentence
     assert_plain(inspection)
     return inspection.code
+
+
+def test_values_of_no_form_or_too_long_that_an_office_signs_are_kept_back_and_the_rest_is_taken(
+    pair: offices.Pair, tmp_path: Path
+) -> None:
+    forger = Forger(hand_of(pair.village), hand_of(pair.camat).as_recipient, pair.clock)
+    values: dict[str, object] = {"name": "x" * 5000, "born_on": "32-13-2000", "sex": "P", "hamlet": "=1+1"}
+    path = tmp_path / "panjang.pdf"
+    path.write_bytes(forger.carrier(forger.entries(values))())
+    (taken,) = receiving.take(pair.camat, [path])
+    assert isinstance(taken, receiving.Taken), taken
+    (row,) = offices.rows_at(pair.camat, kind("person"))
+    assert (row["name"], row["born_on"], row["sex"], row["hamlet"]) == (None, None, "P", "=1+1")
+    assert {one.reason for one in quarantine.held(pair.camat)} == {"too-long", "not-a-date"}
