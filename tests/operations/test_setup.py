@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 import unicodedata
 from pathlib import Path
 
@@ -76,3 +79,23 @@ def test_a_group_of_the_code_may_be_typed_as_people_write() -> None:
     assert setup.is_code_group(code, 0, "7k3-qd")
     assert not setup.is_code_group(code, 0, "0ABC1")
     assert not setup.is_code_group(code, 1, "é")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere folders are not flushed")
+def test_a_disk_that_fails_at_the_very_last_call_is_told_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced, paths = os.fsync, OfficePaths(tmp_path / "desa")
+
+    def failing(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode) and paths.database.exists() and not paths.unfinished.exists():
+            raise OSError(errno.EIO, "Input/output error")
+        synced(descriptor)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", failing)
+        with pytest.raises(World, match="disk-read-only"):
+            offices.new_office(paths.folder, offices.VILLAGE, offices.clock_at())
+    assert not paths.vault.exists()
+    assert not paths.database.exists()
+    offices.new_office(paths.folder, offices.VILLAGE, offices.clock_at())

@@ -22,7 +22,7 @@ class FolderLock:
         try:
             self._file: IO[bytes] = path.open("ab")
         except OSError as error:
-            raise _not_writable(path.parent, error) from error
+            raise not_writable(path.parent, error) from error
         try:
             _lock(self._file)
         except OSError as error:
@@ -44,7 +44,7 @@ def prepare_folder(paths: OfficePaths) -> None:
         if os.name == "posix":
             paths.folder.chmod(0o700)
     except OSError as error:
-        raise _not_writable(paths.folder, error) from error
+        raise not_writable(paths.folder, error) from error
 
 
 def make_private(*files: Path) -> None:
@@ -54,7 +54,8 @@ def make_private(*files: Path) -> None:
             file.chmod(0o600)
 
 
-def _not_writable(folder: Path, error: OSError) -> World:
+def not_writable(folder: Path, error: OSError) -> World:
+    """What to say where a data folder cannot be written."""
     if error.errno == errno.ENOSPC:
         return World(
             "disk-full",

@@ -18,7 +18,7 @@ from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, clean
 from ppo_desktop.operations import devices, guard, keyring, officials, places, roles
 from ppo_desktop.operations.accounts import note_new_code
-from ppo_desktop.operations.lock import FolderLock, make_private, prepare_folder
+from ppo_desktop.operations.lock import FolderLock, make_private, not_writable, prepare_folder
 from ppo_desktop.operations.office import Device, Identity, Office, Official, read_device, write_identity
 from ppo_desktop.storage import projection, trust_store
 from ppo_desktop.storage.database import Connection
@@ -101,8 +101,11 @@ def create_office(
             devices.register(connection, office)
             devices.note_machine(connection)
             note_new_code(connection, office)
-        paths.unfinished.unlink()
-        sync_folder(paths.folder)
+        try:
+            paths.unfinished.unlink()
+            sync_folder(paths.folder)
+        except OSError as error:
+            raise not_writable(paths.folder, error) from error
     except BaseException:
         if database is not None:
             database.close()
