@@ -46,17 +46,17 @@ def played(shim: Path, folder: Path, where: str, how: str, each: str) -> dict[st
 
 
 EACH = {
-    ("road", "full"): (12, 250),
-    ("road", "error"): (12, 250),
+    ("road", "full"): (12, 400),
+    ("road", "error"): (12, 400),
     ("road", "gone"): (4, 20),
-    ("safekeeping", "full"): (7, 800),
+    ("safekeeping", "full"): (7, 1200),
     ("safekeeping", "error"): (7, 300),
     ("safekeeping", "gone"): (2, 8),
-    ("desk", "full"): (19, 300),
-    ("desk", "error"): (19, 300),
+    ("desk", "full"): (19, 600),
+    ("desk", "error"): (19, 1000),
     ("desk", "gone"): (6, 30),
-    ("keys", "full"): (16, 150),
-    ("keys", "error"): (16, 300),
+    ("keys", "full"): (16, 250),
+    ("keys", "error"): (16, 700),
     ("keys", "gone"): (2, 10),
 }
 """Where and how → how many deeds there are, and the fewest places at which they must have been cut."""
