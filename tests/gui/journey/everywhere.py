@@ -23,6 +23,7 @@ from ppo_desktop.operations import browsing, correcting, losses, notes, recordin
 from ppo_desktop.operations.losses import Lost
 from ppo_desktop.operations.opening import open_office
 from ppo_desktop.records.registry import kind, row_kinds
+from ppo_desktop.storage import carrier_store
 
 OFFICES = ("desa", "camat", "desa kosong", "camat kosong")
 TODAY = "2026-12-02T02:00:00"
@@ -59,7 +60,9 @@ def sights() -> Iterator[Sight]:
     """All of them; sheets only where there are records."""
     for office in OFFICES:
         for screen in SCREENS:
-            if screen.name not in ("form", "record", "interview"):
+            if screen.name not in ("form", "record", "interview") and (
+                screen.name != "carrier" or "kosong" not in office
+            ):
                 yield Sight(office, screen.name)
     for name in DAILY:
         yield Sight("desa kosong", "form", name)
@@ -114,6 +117,10 @@ def place(sight: Sight, window: MainWindow) -> Place:
         return Place("interview", {"typed": {sight.kind: browsing.ids(window.session.office, kind(sight.kind))[0][1]}})
     if sight.screen.startswith("figures"):
         return Place(sight.screen, {"overview": "coverage", "year": 2026})
+    if sight.screen == "carrier":
+        with window.session.office.database.reading() as connection:
+            known = carrier_store.known(connection, window.session.office.code)[0]
+        return Place("carrier", {"carrier": known.id, "title": "Laporan November 2026"})
     return Place(sight.screen, PAPERS.get(sight.screen, {}))
 
 
