@@ -27,7 +27,7 @@ class Safekeeping(Ground):
             Deed("vault rewritten back", self.change_password, self.password_opens),
             Deed("restore", self.restore, self.opens_again, stride=40),
             Deed("daily backup", self.daily, holds, stride=40),
-            Deed("second place", self.second_place, holds, onto_stick=True, stride=40),
+            Deed("second place", self.second_place, holds, onto_stick=True, anew=self.next_backup, stride=40),
             Deed("restore drill", self.drill, holds, stride=40),
         ]
 
@@ -56,8 +56,7 @@ class Safekeeping(Ground):
 
     def daily(self) -> None:
         if not self.is_changed:  # a record for each try would let the backup grow as fast as the room it is given
-            self.is_tomorrow = not self.is_tomorrow  # to and fro: hundreds of days would outlive the certificates
-            self.pair.clock.move(days=1 if self.is_tomorrow else -1)
+            self.turn_the_day()
             self.save()
             self.is_changed = True
         try:
@@ -66,6 +65,15 @@ class Safekeeping(Ground):
             assert backups.is_due(self.pair.village), "it said that none was made"
             raise
         self.is_changed = False
+
+    def turn_the_day(self) -> None:
+        """To and fro: hundreds of days would outlive the certificates."""
+        self.is_tomorrow = not self.is_tomorrow
+        self.pair.clock.move(days=1 if self.is_tomorrow else -1)
+
+    def next_backup(self) -> None:
+        self.turn_the_day()
+        keeping.backup(self.pair.village, is_regular=True)
 
     def second_place(self) -> None:
         if backups.place(self.pair.village) is None:
