@@ -37,6 +37,7 @@ OF_SHAPE: dict[Shape, st.SearchStrategy[Any]] = {
     Shape.INTEGER: st.sampled_from([None, 0, 1, 17, 18, 40, 100]),
     Shape.YES_NO: st.sampled_from([None, True, False]),
     Shape.LIST: st.sampled_from([None, ["LAIN"]]),
+    Shape.PHOTOS: st.sampled_from([None, [{"photo": "0" * 64}]]),
     Shape.MAPPING: st.sampled_from([None, {}, {"incomplete": "menyusul"}]),
 }
 REASONS = st.sampled_from([None, {}, {"incomplete": "menyusul"}, {"under-18": "benar"}])
