@@ -29,6 +29,7 @@ from ppo_desktop.operations import (
     issuing,
     own_data,
     pocket_card,
+    reconciling,
     recording,
     registers,
     review,
@@ -97,6 +98,12 @@ def described(found: object) -> str:
     return repr(found).casefold()
 
 
+def _reconciled(office: Office, at: Closed) -> object:
+    with office.database.reading() as connection:
+        differing = [reconciling.Differing("person", at.person, "")]
+        return reconciling._listed(connection, office, office.code, differing)
+
+
 def _listed(office: Office, of: RecordKind, **more: Any) -> object:
     keys = browsing.ids(office, of, **more)
     return keys, browsing.window(office, of, keys, tuple(of.by_name))
@@ -113,6 +120,7 @@ READ: dict[str, Callable[[Office, Closed], object]] = {
     "activity": lambda office, _: activity.activity(office),
     "usual words": lambda office, _: suggesting.frequent(office, DEPARTURE, "destination_place"),
     "possible twins": lambda office, _: suggesting.alike(office, SITI),
+    "reconciliation": lambda office, at: _reconciled(office, at),
     "suspected pairs": lambda office, _: duplicates.suspected(office),
     "decisions about pairs": lambda office, _: duplicates.decisions(office),
     "form that names it": lambda office, at: recording.preview_check(office, DEPARTURE, {"person": at.person}),
