@@ -37,6 +37,8 @@ class Board(Card):
         self.head.addWidget(self._later)
         self.summary = label("", "soft")
         self.body.addWidget(self.summary)
+        whole = button(_("Papan setahun"), self._open_year, look="link", icon_name="list-checks")
+        self.body.addLayout(row(whole, None))
         inside = QWidget()
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -44,8 +46,6 @@ class Board(Card):
         self.body.addWidget(inside)
         self.remind = Action(button(_("Surat pengingat"), self._print_letters, icon_name="printer"))
         self.body.addWidget(self.remind)
-        whole = button(_("Papan setahun"), self._open_year, look="quiet", icon_name="list-checks")
-        self.body.addWidget(whole)
         self.body.addStretch(1)
 
     def show_month(self, month: Month) -> None:
