@@ -7,7 +7,7 @@ a village whose own report is not held here, what its district says counts.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ppo_desktop.core.clock import today
@@ -94,7 +94,7 @@ def facts_of(office: Office, span: Span, found: Sequence[Book], *, is_public: bo
 
 
 def berkala(office: Office, about: About) -> list[Document]:
-    """For the catalogue of papers. Where no time is named, of the quarter that ended last; for everybody of the year."""
+    """For the catalogue of papers. Where no time is named, of the last quarter; for everybody of the year."""
     span = Span.parse(about.span) if about.span else last_year(office) if about.is_public else latest(office)
     return documents(office, span, is_public=about.is_public)
 
@@ -143,14 +143,14 @@ def books(connection: Connection, office: Office, span: Span, told: Told = silen
     since = {code: at[:7] for code, at in trust_store.offices(connection).items() if is_below(code, office.code)}
     codes = [office.code, *sorted(since)]
     reports: dict[str, dict[str, Reported]] = {}
-    own = report_store.in_force(connection)
+    own, told_of = report_store.in_force(connection), {*map(str, span.months), *map(str, span.previous.months)}
 
     def since_of(code: str) -> list[str]:
         return [since[code]] if code in since else []
 
     for place, code in enumerate(codes):
         told(place, len(codes), _("Membaca laporan {office}").format(office=name_of(code)))
-        reports[code] = _own(own.get(code, ()))
+        reports[code] = _own(own.get(code, ()), told_of)
     districts = [code for code in codes if office_type(code).level is Level.DISTRICT and code != office.code]
     heard = [one for district in districts for one in _second_hand(connection, district, span)]
     typed: dict[bool, list[tuple[str, str, Reported]]] = {True: [], False: []}
@@ -169,10 +169,14 @@ def books(connection: Connection, office: Office, span: Span, told: Told = silen
     ]
 
 
-def _own(told: Iterable[InForce]) -> dict[str, Reported]:
-    """Month → what the office's own report of it says, the newest version."""
+def _own(told: Iterable[InForce], whole: Collection[str]) -> dict[str, Reported]:
+    """Month → what the office's own report of it says, the newest version; of other months than ``whole`` no recap."""
     return {
-        one.month: Reported(_counts(json.loads(one.totals)), _counts(json.loads(one.late)), json.loads(one.recap))
+        one.month: Reported(
+            _counts(json.loads(one.totals)),
+            _counts(json.loads(one.late)),
+            json.loads(one.recap) if one.month in whole else None,
+        )
         for one in told
         if one.record == counting.report_record(one.office, Month.parse(one.month))
     }

@@ -103,22 +103,42 @@ def recap_of(books: Iterable[Book], span: Span) -> dict[str, Any]:
         told = (book.months.get(str(month)) for month in span.months)
         recaps = [said.recap for said in told if said and said.recap]
         for place, recap in enumerate(recaps, start=1):
-            _add(whole, recap, (), is_last=place == len(recaps))
+            _add(whole, recap, _STANDING, is_last=place == len(recaps))
     return whole
 
 
-def _add(whole: dict[str, Any], part: Mapping[str, Any], path: tuple[str, ...], *, is_last: bool) -> None:
-    """Add ``part``, which another office's program may have written: what is neither count nor group is passed over."""
+def _add(whole: dict[str, Any], part: Mapping[str, Any], standing: Mapping[str, Any], *, is_last: bool) -> None:
+    """Add ``part``, which another office's program may have written: what is neither count nor group is passed over.
+
+    Args:
+        standing: the part of ``_STANDING`` that is about ``part``.
+    """
     for key, value in part.items():
-        here = (*path, key)
-        if here in STANDING and not is_last:
+        is_standing = standing.get(key) if standing else None
+        if is_standing == {} and not is_last:
             continue
-        if isinstance(value, Mapping):
-            inner = whole.setdefault(key, {})
-            if isinstance(inner, dict):
-                _add(inner, value, here, is_last=is_last)
-        elif isinstance(value, int) and not isinstance(value, bool) and isinstance(whole.get(key, 0), int):
-            whole[key] = whole.get(key, 0) + value
+        there = whole.get(key)
+        if type(value) is int:
+            if there is None or type(there) is int:
+                whole[key] = (there or 0) + value
+        elif isinstance(value, dict):
+            if there is None:
+                there = whole[key] = {}
+            if isinstance(there, dict):
+                _add(there, value, is_standing or {}, is_last=is_last)
+
+
+def _tree(paths: Iterable[tuple[str, ...]]) -> dict[str, Any]:
+    tree: dict[str, Any] = {}
+    for path in paths:
+        here = tree
+        for key in path:
+            here = here.setdefault(key, {})
+    return tree
+
+
+_STANDING = _tree(STANDING)
+"""``STANDING`` key by key; what ends a path is empty."""
 
 
 def tally(recap: Mapping[str, Any], *path: str) -> Counter[str]:
