@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import offices
+import servers
+from ppo_desktop.core.errors import Refused
 from ppo_desktop.operations import bounded
 
 # No window appears while tests run; QT_QPA_PLATFORM=xcb shows them.
@@ -47,6 +49,17 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.collect()
         gc.freeze()
         gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    """Where offices lie on a server, what needs a backup of our own cannot be tried."""
+    try:
+        return (yield)
+    except Refused as refused:
+        if servers.IS_WANTED and refused.code == "server-keeps":
+            pytest.skip(str(refused))
+        raise
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -189,6 +189,7 @@ def new_levels(folder: Path) -> tuple[Pair, Office]:
     """
     for name in _LEVELS:
         shutil.copytree(_three_levels() / name, folder / name)
+        servers.copied(folder / name)
     stick, clock = folder / "stick", clock_at("2026-12-02T02:00:00")
     stick.mkdir()
     camat, village, regency = (opened_at(folder / name, clock) for name in _LEVELS)

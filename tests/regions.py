@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import offices
+import servers
 from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.core.period import Month
 from ppo_desktop.operations import confirming, receiving, recording, reporting, sending
@@ -62,6 +63,7 @@ def new_region(folder: Path) -> Region:
     """Copies of one such region, in ``folder``."""
     for name in _CODES:
         shutil.copytree(_a_region() / name, folder / name)
+        servers.copied(folder / name)
     stick = folder / "stick"
     stick.mkdir()
     clock = offices.clock_at(_NOW)

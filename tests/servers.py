@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
 import sqlalchemy as sa
 
 from ppo_desktop.core.paths import OfficePaths
@@ -22,6 +23,9 @@ from ppo_desktop.storage.server import checked
 
 _NAME = "DATABASE"
 IS_WANTED = os.environ.get("PPO_DESKTOP_TEST_SERVER") == "1"
+
+
+in_a_file = pytest.mark.skipif(IS_WANTED, reason="about a file: copied, put back, or read by SQLite's own planner")
 
 
 def lay(folder: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import offices
+import servers
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.operations import awaited, board, receiving, sending, waiting
 
@@ -35,6 +36,7 @@ def test_an_amended_report_takes_the_place_of_the_first_and_both_are_listed(pair
 def test_missing_numbers_are_named_until_the_file_that_brings_them_comes(pair: offices.Pair, tmp_path: Path) -> None:
     pair.camat.close()
     shutil.copytree(tmp_path / "camat", tmp_path / "old copy")
+    servers.copied(tmp_path / "old copy")
     pair.camat = offices.opened_at(tmp_path / "camat", pair.clock)
     pair.report(OCTOBER, nihil=True)
     pair.carry_up()

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import offices
+import servers
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.operations import browsing, recording
@@ -214,6 +215,7 @@ def test_a_camat_sees_whose_rows_they_are_and_can_keep_to_one_office(pair: offic
     assert browsing.ids(pair.camat, PERSON, owner=offices.CAMAT) == [(offices.CAMAT, ours)]
 
 
+@servers.in_a_file
 def test_the_order_of_a_list_is_read_from_an_index_alone(village: Office) -> None:
     seen: list[str] = []
     with village.database.reading() as connection:

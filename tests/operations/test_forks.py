@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import offices
+import servers
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.operations import forks, receiving, recording, reporting, sending
 from ppo_desktop.operations.office import Office
@@ -21,6 +22,7 @@ def copy(pair: offices.Pair, tmp_path: Path) -> Office:
     pair.village = offices.reopened(pair.village)
     pair.village.close()
     shutil.copytree(pair.village.paths.folder, tmp_path / "salinan")
+    servers.copied(tmp_path / "salinan")
     pair.village = offices.opened_at(pair.village.paths.folder, pair.clock)
     return offices.opened_at(tmp_path / "salinan", pair.clock)
 
@@ -59,6 +61,7 @@ def test_the_office_above_names_both_histories_and_keeps_what_each_holds(pair: o
     assert sorted(offices.names_at(pair.camat)) == sorted(names)
 
 
+@servers.in_a_file
 def test_a_person_settles_it_with_a_note_and_another_branch_starts_the_alarm_again(
     pair: offices.Pair, copy: Office, tmp_path: Path
 ) -> None:

@@ -32,7 +32,7 @@ from ppo_desktop.operations.inspection import Inspection, numbered
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.pdf import archive
-from ppo_desktop.storage import carrier_store, relay_store
+from ppo_desktop.storage import carrier_store, driver, relay_store
 from ppo_desktop.trust import sealing
 from regions import DECEMBER, REGENCY, Region, know, new_region
 
@@ -126,17 +126,17 @@ def alter(camat: Office, sender: str) -> None:
     """One byte of the kept file of an office is not as it was signed."""
     with camat.database.transaction() as connection:
         query = "SELECT pdf FROM incoming_carrier WHERE sender = ?"
-        (data,) = connection.exec_driver_sql(query, (sender,)).fetchone() or ()
+        (data,) = driver.execute(connection, query, (sender,)).fetchone() or ()
         changed = bytearray(data)
         changed[len(changed) // 2] ^= 1
         query = "UPDATE incoming_carrier SET pdf = ? WHERE sender = ?"
-        connection.exec_driver_sql(query, (bytes(changed), sender))
+        driver.execute(connection, query, (bytes(changed), sender))
 
 
 def test_a_carrier_the_kabupaten_cannot_open_stays_and_the_next_brings_all_of_it(region: Region) -> None:
     first, _second = region.villages
     with first.database.transaction() as connection:
-        connection.exec_driver_sql("DELETE FROM peer_certificate WHERE office = ?", (REGENCY,))
+        driver.execute(connection, "DELETE FROM peer_certificate WHERE office = ?", (REGENCY,))
     region.person(first, "Siti Aminah")
     region.up(first)
     assert relaying.foreseen(region.camat, REGENCY).words == ""

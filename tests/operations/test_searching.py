@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import offices
+import servers
 from ppo_desktop.operations import recording, searching
 from ppo_desktop.records.registry import kind
 from ppo_desktop.storage import search
@@ -88,6 +89,7 @@ def test_what_was_written_meanwhile_is_known_to_the_next_search(pair: offices.Pa
     assert [hit.kind for hit in searching.find(pair.village, "laporan nov")] == ["report"]
 
 
+@servers.in_a_file
 def test_the_index_is_asked_in_its_own_order_so_nothing_is_sorted(pair: offices.Pair) -> None:
     with pair.village.database.reading() as connection:
         plan = connection.exec_driver_sql(

@@ -45,4 +45,5 @@ def quoted(name: str) -> str:
 @cache
 def _for_server(statement: str) -> str:
     """With the marks that the server's driver takes; no text of ours has a question mark in it."""
-    return statement.replace("%", "%%").replace("?", "%s")
+    statement = statement.replace("%", "%%").replace("?", "%s")
+    return statement.replace("IN ()", "IN (SELECT NULL WHERE FALSE)")  # none of none; SQLite takes it as it stands

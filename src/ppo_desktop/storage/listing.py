@@ -27,7 +27,7 @@ from ppo_desktop.records.filters import (
     last_day,
 )
 from ppo_desktop.records.kind import RecordKind
-from ppo_desktop.storage import search
+from ppo_desktop.storage import driver, search
 from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.tables import is_listed, row_table
 
@@ -74,7 +74,13 @@ def keys(
     query = _chosen(sa.select(table.c.office, table.c.id), kind, chosen, today).limit(limit)
     if by:
         column = sa.func.lower(table.c[by]) if kind.field(by).shape in _TEXTS else table.c[by]
-        query = query.order_by(column.desc() if descending else column.asc().nulls_last())
+        if not descending:
+            column_order = column.asc().nulls_last()
+        elif connection.dialect.name == driver.SERVER:
+            column_order = column.desc().nulls_last()
+        else:
+            column_order = column.desc()  # nothing comes last by itself, and only so the index is read
+        query = query.order_by(column_order)
     query = query.order_by(table.c.id.desc(), table.c.office)
     found = connection.execute(query).cursor  # the driver's own: an object for each row costs more than reading it
     assert found is not None, "a query has a cursor"
