@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias, overload
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _, search_key
 from ppo_desktop.gui.design.entries import NOWHERE, EntriesModel, Index
-from ppo_desktop.gui.shell.screens import LIST_OF, SCREENS, Screen, key_of, side_bar
+from ppo_desktop.gui.shell.screens import LIST_OF, SCREENS, Screen, keys_of, side_bar
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations import grids, overviews, papers
 from ppo_desktop.operations.searching import Hit, Hits
@@ -122,7 +122,8 @@ def _places(level: Level) -> list[_Listed]:
     """What an office of that level can go to, each with the words it is found by."""
     from ppo_desktop.gui.screens.settings import SECTIONS
 
-    places = [_of_screen(number, screen) for number, screen in enumerate(side_bar(level), start=1)]
+    keys = keys_of(side_bar(level))
+    places = [_of_screen(keys.get(screen.name, ""), screen) for screen in side_bar(level)]
     words = {_(one.title): one.words for one in SCREENS} | {_(one.title): one.words for one in SECTIONS.values()}
     places += [
         Found(
@@ -177,8 +178,8 @@ def _listed(place: Found, words: str) -> _Listed:
     return _Listed(place, (name, name + called, name + called + is_for))
 
 
-def _of_screen(number: int, screen: Screen) -> Found:
-    return Found(_("Menu"), _(screen.title), key_of(number), screen.icon, screen.name)
+def _of_screen(keys: str, screen: Screen) -> Found:
+    return Found(_("Menu"), _(screen.title), keys, screen.icon, screen.name)
 
 
 def grouped(found: Sequence[Found]) -> list[Entry]:

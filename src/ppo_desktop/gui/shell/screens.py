@@ -5,7 +5,7 @@ When adding a screen: one line here, one module in ``screens/``, its pictures in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
@@ -42,6 +42,8 @@ class Screen:
     """Whether the page is kept when another is shown, with its place in a list; forms are made anew."""
     parent: str = ""
     """Which entry of the side bar is lit."""
+    keys: str = ""
+    """Its own, so that the numbers of the others are the same at every level."""
     about: str = ""
     """Its drafts are named ``screen/what``; this is the argument that takes what stands behind the slash."""
     deed: Deed | None = None
@@ -75,7 +77,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("registers", N_("Semua buku"), "book-open", "registers:RegistersPage"),
     Screen("month", N_("Laporan bulanan"), "file-text", "month:MonthPage", group=1),
     Screen("receive", N_("Terima berkas"), "inbox", "receive:ReceivePage", group=1),
-    Screen("board", N_("Papan laporan"), "list-checks", "board:BoardPage", 1, ABOVE_VILLAGES, words="belum kertas"),
+    Screen("board", N_("Papan laporan"), "list-checks", "board:BoardPage", 1, ABOVE_VILLAGES, keys="Ctrl+B"),
     Screen(
         "reconcile",
         N_("Rekonsiliasi"),
@@ -408,6 +410,8 @@ def side_bar(level: Level) -> tuple[Screen, ...]:
     return tuple(known for known in SCREENS if known.group >= 0 and level in known.levels)
 
 
-def key_of(number: int) -> str:
-    """The keys that lead to the side bar's entry of that number, counted from 1; ``""`` where there are none left."""
-    return f"Ctrl+{number}" if number <= 9 else ""
+def keys_of(screens: Sequence[Screen]) -> dict[str, str]:
+    """Screen of a side bar → the keys that lead there: its own, else Ctrl and its number among the other nine."""
+    numbered = [known for known in screens if not known.keys][:9]
+    numbers = {known.name: f"Ctrl+{number}" for number, known in enumerate(numbered, start=1)}
+    return numbers | {known.name: known.keys for known in screens if known.keys}

@@ -13,7 +13,7 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.icons import icon
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import button, column, label, picture, row, rule
-from ppo_desktop.gui.shell.screens import Screen, key_of
+from ppo_desktop.gui.shell.screens import Screen, keys_of
 
 ROOM_FOR_TOAST = 300
 """Widths between search and lock in which a toast can be read."""
@@ -51,14 +51,14 @@ class SideBar(QFrame):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme().px(2))
-        group = 0
-        for number, screen in enumerate(screens, start=1):
+        group, keys = 0, keys_of(screens)
+        for screen in screens:
             if screen.group != group:
                 group = screen.group
                 self._column.addSpacing(theme().px(5))
                 self._column.addWidget(rule())
                 self._column.addSpacing(theme().px(5))
-            self._column.addWidget(self._place(screen, number))
+            self._column.addWidget(self._place(screen, keys.get(screen.name, "")))
         self._column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -73,11 +73,11 @@ class SideBar(QFrame):
         outer.addWidget(self._help)
         self.help_wanted = self._help.clicked
 
-    def _place(self, screen: Screen, number: int) -> QPushButton:
-        made = self._entry(screen.icon, _(screen.title), key_of(number))
+    def _place(self, screen: Screen, keys: str) -> QPushButton:
+        made = self._entry(screen.icon, _(screen.title), keys)
         made.setCheckable(True)
         made.clicked.connect(lambda _checked=False, name=screen.name: self._go(name))
-        if keys := key_of(number):
+        if keys:
             QShortcut(QKeySequence(keys), self, lambda name=screen.name: self._go(name))
         self._group.addButton(made)
         self._places[screen.name] = made
