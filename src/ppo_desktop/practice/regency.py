@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -39,11 +39,13 @@ from ppo_desktop.operations import (
     waiting,
 )
 from ppo_desktop.operations.awaited import FromBelow
+from ppo_desktop.operations.inspection import Inspection
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.office import Identity, Office, Official
 from ppo_desktop.operations.opening import open_office
 from ppo_desktop.operations.setup import KdfCost, NewUser, create_office
 from ppo_desktop.practice.regency_books import DEPARTURE, PERSON, Plan, Road, life
+from ppo_desktop.practice.stage import must
 from ppo_desktop.records.internal import TOTALS
 from ppo_desktop.records.registry import kind
 from ppo_desktop.reports.period_sums import summed
@@ -147,25 +149,25 @@ class Regency:
                 self._done("recorded", code, month)
             self._report(code, month, stick)
         camat = self.office(district, _day(month, DISTRICTS_ON))
-        receiving.take(camat, receiving.expand([stick]))
+        _take(camat, receiving.expand([stick]))
         self._report(district, month, self._stick("up", month, self.plan.code))
 
     def regency_receives(self, month: Month) -> None:
         """The regency takes in what its districts brought, and answers."""
         regency = self.office(self.plan.code, _day(month, REGENCY_ON))
-        receiving.take(regency, receiving.expand([self._stick("up", month, self.plan.code)]))
+        _take(regency, receiving.expand([self._stick("up", month, self.plan.code)]))
         confirming.write_receipts(regency)
         self._answer(regency, month)
 
     def receipts_come_down(self, district: str, month: Month) -> None:
         """The district takes in the regency's receipts and answers its villages, which take in theirs."""
         camat = self.office(district, _day(month, REGENCY_ON + 1))
-        receiving.take(camat, self._for(district, month, self.plan.code))
+        _take(camat, self._for(district, month, self.plan.code))
         confirming.write_receipts(camat)
         self._answer(camat, month)
         for code in self.plan.villages_of(district):
             if paths := self._for(code, month, district):
-                receiving.take(self.office(code, _day(month, REGENCY_ON + 2)), paths)
+                _take(self.office(code, _day(month, REGENCY_ON + 2)), paths)
 
     def last_call(self) -> None:
         """Whose newest file has not come brings it once more, and nothing is lost: everybody above has everything."""
@@ -176,11 +178,11 @@ class Regency:
             for code in self.plan.villages_of(district):
                 if self.road.at_district[code][month] != month:
                     sending.export(self.office(code, _day(month, LOOKED_ON)), district, stick)
-            receiving.take(camat, receiving.expand([stick]))
+            _take(camat, receiving.expand([stick]))
             reporting.close_month(camat, month, nihil=True)
             sending.export(camat, self.plan.code, self._stick("last", month, self.plan.code))
         regency = self.office(self.plan.code, _day(month, LOOKED_ON))
-        receiving.take(regency, receiving.expand([self._stick("last", month, self.plan.code)]))
+        _take(regency, receiving.expand([self._stick("last", month, self.plan.code)]))
 
     def _record(self, code: str, month: Month) -> None:
         """Write down what happens in a month: all of it in one transaction."""
@@ -390,6 +392,13 @@ def _work(what: str, district: str, month: Month) -> None:
 
 def _end_work() -> None:
     _mine.pop().close()
+
+
+def _take(office: Office, paths: Sequence[Path]) -> None:
+    """Take files in; raises ``World`` where one is refused, for all are honest."""
+    results = receiving.take(office, paths)
+    refused = [one.code for one in results if isinstance(one, Inspection) and one.verdict == "refused"]
+    must(not refused, f"{office.code}: {', '.join(refused)}")
 
 
 def _day(month: Month, day: int) -> date:
