@@ -11,6 +11,7 @@ import hashlib
 import pickle
 import re
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -55,11 +56,18 @@ class Judge:
     costs: list[Cost] = field(default_factory=list)
     _process: BoundedReader[Reading] = field(default_factory=lambda: BoundedReader(read_for, "Minta berkas baru."))
 
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    """Files are read ahead by several threads, each of which would have a process of its own."""
+
     def reader(self, reader: Reader) -> _Turn:
         """In the place of ``worker.CarrierReader``."""
         return _Turn(self, reader)
 
     def read(self, data: bytes, reader: Reader, bringer: Bringer | None = None) -> Reading:
+        with self._lock:
+            return self._read(data, reader, bringer)
+
+    def _read(self, data: bytes, reader: Reader, bringer: Bringer | None) -> Reading:
         process = self._process
         if not self.costs or process._process is None:  # loading the libraries is nobody's cost
             with contextlib.suppress(Refused):
