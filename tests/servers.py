@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -52,8 +53,12 @@ def new_database() -> str:
 
 
 def is_installed() -> bool:
-    """Whether there is a server to start."""
-    return shutil.which(_found("initdb")) is not None
+    """Whether there is a server to start, and somebody else than root to start it as."""
+    try:
+        somebody = os.getuid() != 0 or pwd.getpwnam("postgres")
+    except KeyError:
+        return False
+    return bool(somebody) and shutil.which(_found("initdb")) is not None
 
 
 def _do(statement: str) -> None:
