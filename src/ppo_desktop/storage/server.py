@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy import Engine, Integer, event
 from sqlalchemy.ext.compiler import compiles
@@ -44,6 +45,13 @@ _BESIDE = (
 )
 
 
+# Said here and not beside SQLite's: whoever names the other dialect there loads all of it at every start.
+for _table in METADATA.tables.values():
+    for _index in _table.indexes:
+        if (_rows := _index.dialect_options["sqlite"]["where"]) is not None:
+            _index.dialect_options["postgresql"]["where"] = _rows
+
+
 class Secrets(NamedTuple):
     """How the office's secret keys are wrapped before they lie on a server: (bytes, purpose) → bytes."""
 
@@ -64,8 +72,6 @@ class ServerDatabase(Database):
 
     def __init__(self, url: str, secrets: Secrets) -> None:
         """Args: url: ``postgresql://user@host/database``, as libpq takes it; see ``checked``."""
-        import psycopg
-
         self.path = Path()
         self._errors = (sa.exc.DBAPIError, psycopg.Error)
         self._engine = _engine(checked(url), secrets)

@@ -1,6 +1,6 @@
 """The fixed tables. Record kinds declare their own, which are a cache; these carry the schema version."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy import Index, LargeBinary, MetaData, Table, text
@@ -28,7 +28,6 @@ class JournalRow(Declared, table=True):
             "office",
             "record",
             sqlite_where=text("op = 'erase'"),
-            postgresql_where=text("op = 'erase'"),
         ),
     )
     n: int | None = Field(default=None, primary_key=True)
@@ -379,20 +378,15 @@ the latest move is shown.
 NOT_LISTED = f"SELECT office, id FROM ({REPLACED}) AS replaced UNION ALL {MOVED}"
 
 
-def _only(rows: sa.ColumnElement[bool]) -> dict[str, Any]:
-    """An index of these rows alone, in either database's words."""
-    return {"sqlite_where": rows, "postgresql_where": rows}
-
-
 # The order of every list, without reading a row.
 for _kind in row_kinds():
     _table = row_table(_kind)
     _order = (_table.c.id.desc(), _table.c.office, _table.c.deleted)
-    Index(f"{_table.name}_listed", *_order, **_only(is_kept(_table)))
+    Index(f"{_table.name}_listed", *_order, sqlite_where=is_kept(_table))
 
 # Persons of one birth year, and of one name as it sounds, without reading a row: who may be recorded twice.
 _person = row_table(PERSON).c
 Index("person_twins", _person.born_on, _person.name_key, _person.deleted, _person.office, _person.id)
-Index("person_moved", _person.moved_to, _person.office, **_only(_person.moved_to.is_not(None)))
-Index("person_came", _person.moved_from, _person.office, **_only(_person.moved_from.is_not(None)))
+Index("person_moved", _person.moved_to, _person.office, sqlite_where=_person.moved_to.is_not(None))
+Index("person_came", _person.moved_from, _person.office, sqlite_where=_person.moved_from.is_not(None))
 Index("person_names", _person.name_key, _person.born_on, _person.deleted, _person.office, _person.id)
