@@ -10,6 +10,7 @@ from pathlib import Path
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
+from ppo_desktop.exchange.table_writing import DELIMITER, safe
 from ppo_desktop.insight import registry
 from ppo_desktop.insight.overview import Cell, Findings, Overview, Question, shown
 from ppo_desktop.operations import access
@@ -82,28 +83,22 @@ def save_table(overview: Overview, year: int, findings: Findings, folder: Path) 
 
 
 def _table(findings: Findings) -> bytes:
-    """Parts of a line are set apart by a semicolon, as Excel in Indonesian expects."""
     text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(_rows(findings))
+    csv.writer(text, delimiter=DELIMITER, lineterminator="\r\n").writerows(_rows(findings))
     return text.getvalue().encode("utf-8-sig")
 
 
 def _rows(findings: Findings) -> Iterator[list[str]]:
-    yield from ([_safe(fact.label), _plain(fact.value)] for fact in findings.facts)
+    yield from ([safe(fact.label), _plain(fact.value)] for fact in findings.facts)
     for section in findings.sections:
         yield []
-        yield [_safe(section.title)]
-        yield [_safe(column.title) for column in section.columns]
+        yield [safe(section.title)]
+        yield [safe(column.title) for column in section.columns]
         yield from ([_plain(cell) for cell in line.cells] for line in section.lines)
     yield []
-    yield from ([_safe(note)] for note in findings.notes)
+    yield from ([safe(note)] for note in findings.notes)
 
 
 def _plain(cell: Cell) -> str:
     """Counts as bare digits, so that they can be counted with."""
-    return str(cell) if isinstance(cell, int) else _safe(shown(cell))
-
-
-def _safe(text: str) -> str:
-    """``text`` that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return str(cell) if isinstance(cell, int) else safe(shown(cell))
