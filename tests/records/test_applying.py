@@ -52,7 +52,7 @@ def test_a_field_applies_while_what_it_depends_on_says_so(values: dict[str, obje
 
 def test_what_stands_in_a_field_that_does_not_apply_is_left_over() -> None:
     values = {"reasons": ["IKUT"], "wage": 5, "unit": "MYR", "told": None}
-    assert [field.name for field in left_over(CHAIN, values)] == ["wage", "unit"]
+    assert [field.name for field in left_over(CHAIN, values, applying(CHAIN, values))] == ["wage", "unit"]
 
 
 def test_a_field_that_stands_before_its_condition_is_a_wrong_declaration() -> None:
@@ -73,7 +73,7 @@ def test_applying_is_total_and_neither_order_nor_left_over_answers_change_it(dat
     found = applying(of, values)
     assert found <= set(of.by_name)
     assert applying(of, dict(reversed(values.items()))) == found
-    dropped = {field.name for field in left_over(of, values)}
+    dropped = {field.name for field in left_over(of, values, found)}
     assert not dropped & found
     assert applying(of, {name: value for name, value in values.items() if name not in dropped}) == found
 

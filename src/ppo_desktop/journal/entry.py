@@ -84,10 +84,11 @@ class Entry:
 
     def changes(self) -> dict[str, object]:
         """All changed fields that are here, open and restricted together."""
-        halves = [
-            part.changes for part in (self.open, self.restricted) if part is not None and part.changes is not None
-        ]
-        return {name: value for half in halves for name, value in _read_changes(half).items()}
+        changes: dict[str, object] = {}
+        for part in (self.open, self.restricted):
+            if part is not None and part.changes is not None:
+                changes |= _read_changes(part.changes)
+        return changes
 
     def without_content(self) -> Entry:
         """The same entry with its values dropped; digests and link stay and still verify."""

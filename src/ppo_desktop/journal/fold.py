@@ -55,7 +55,9 @@ def fold(entries: Iterable[Entry]) -> Folded:
     is_line = _is_line(ordered)
     if not is_line and (lasting := LASTING.get(first.kind)):
         changes = _lasting(ordered, changes, lasting)
-    values = {name: value for changed in changes for name, value in changed.items()}
+    values: dict[str, object] = {}
+    for changed in changes:
+        values |= changed
     conflicts = {} if is_line else _conflicts(ordered, changes)
     return Folded(first.kind, False, values, conflicts, last.version, first, last)
 

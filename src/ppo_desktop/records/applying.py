@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from ppo_desktop.records.field import Field, Values
 from ppo_desktop.records.hints import When
@@ -20,14 +20,13 @@ def applying(kind: RecordKind, values: Values) -> frozenset[str]:
     """
     found: set[str] = set()
     for field in kind.fields:  # each stands behind what it depends on
-        if all(when.field in found and _holds(when, values.get(when.field)) for when in field.when):
+        if not field.when or all(when.field in found and _holds(when, values.get(when.field)) for when in field.when):
             found.add(field.name)
     return frozenset(found)
 
 
-def left_over(kind: RecordKind, values: Values) -> list[Field]:
+def left_over(kind: RecordKind, values: Values, applies: Container[str]) -> list[Field]:
     """The fields that hold something although they do not apply, in the order of the form."""
-    applies = applying(kind, values)
     return [field for field in kind.fields if field.name not in applies and values.get(field.name) not in GAPS]
 
 

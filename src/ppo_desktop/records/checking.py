@@ -6,7 +6,7 @@ which may come from another version or a broken program: it never raises and nev
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from ppo_desktop.core import canonical
@@ -73,8 +73,9 @@ def check(kind: RecordKind, typed: Mapping[str, object], context: CheckContext) 
         values[name], remarks = read(field, raw)
         problems += remarks
     values |= kind.complete(values, context)
-    problems += _missing(kind, values, {p.field for p in problems})
-    problems += _left_over(kind, values)
+    applies = applying(kind, values)
+    problems += _missing(kind, values, applies, {p.field for p in problems})
+    problems += _left_over(kind, values, applies)
     problems += kind.check(values, context)
     reasons = _reasons(typed.get(REASONS), problems)
     if reasons or REASONS in typed:
@@ -105,23 +106,21 @@ def usable(kind: RecordKind, values: Mapping[str, object]) -> tuple[dict[str, ob
     """
     fitting: dict[str, object] = {}
     quarantined: dict[str, str] = {}
-    by_name = kind.by_name
+    by_name, free_texts = kind.by_name, kind.free_texts
     for name, value in values.items():
+        if type(value) is str and len(value) <= free_texts.get(name, -1) and value.isascii() and value.isprintable():
+            fitting[name] = value  # without asking further: most of what is ever asked about
+            continue
         field = by_name.get(name)
-        if field and field.is_free_text and type(value) is str and len(value) <= field.max_length and not field.derived:
-            reason = "" if canonical.is_clean(value) else "unclean-text"  # most of what is ever asked about
-        else:
-            reason = "unknown-field" if not field or field.derived else _misfit(field, value)
-        if reason:
+        if reason := "unknown-field" if not field or field.derived else _misfit(field, value):
             quarantined[name] = reason
         else:
             fitting[name] = value
     return fitting, quarantined
 
 
-def _missing(kind: RecordKind, values: Values, spoken_of: set[str]) -> list[Problem]:
+def _missing(kind: RecordKind, values: Values, applies: Container[str], spoken_of: set[str]) -> list[Problem]:
     """Errors for what is always required, one warning for all that the reached stage expects; of what applies."""
-    applies = applying(kind, values)
     asked = [f for f in kind.fields if f.required_at and f.name in applies and f.name not in spoken_of]
     empty = [f for f in asked if values.get(f.name) in (None, "")]
     problems = [problem(f, "required", _("{label} wajib diisi.")) for f in empty if f.always_required]
@@ -133,9 +132,9 @@ def _missing(kind: RecordKind, values: Values, spoken_of: set[str]) -> list[Prob
     return problems
 
 
-def _left_over(kind: RecordKind, values: Values) -> list[Problem]:
+def _left_over(kind: RecordKind, values: Values, applies: Container[str]) -> list[Problem]:
     """One warning for all that is filled in although it does not apply."""
-    labels = ", ".join(_(field.label) for field in left_over(kind, values))
+    labels = ", ".join(_(field.label) for field in left_over(kind, values, applies))
     message = _("Terisi, padahal tidak berlaku menurut isian yang lain: {labels}.").format(labels=labels)
     return [Problem("", LEFT_OVER, message, is_warning=True)] if labels else []
 

@@ -306,6 +306,11 @@ class RecordKind:
     def by_name(self) -> dict[str, Field]:
         return {field.name: field for field in self.fields}
 
+    @cached_property
+    def free_texts(self) -> dict[str, int]:
+        """The fields any clean text fits, and how many characters each takes at most."""
+        return {field.name: field.max_length for field in self.fields if field.is_free_text and not field.derived}
+
     def field(self, name: str) -> Field:
         """The field of that name; raises ``KeyError`` when there is none."""
         return self.by_name[name]

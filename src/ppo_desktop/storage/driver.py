@@ -26,6 +26,8 @@ def execute(connection: Connection, statement: str, values: Sequence[object] = (
 
 def execute_many(connection: Connection, statement: str, rows: Sequence[Sequence[object]]) -> None:
     """Run one statement for each of ``rows``."""
+    if not rows:
+        return
     raw: Any = connection.connection.driver_connection
     if connection.dialect.name == SERVER:
         raw, statement = raw.cursor(), _for_server(statement)

@@ -219,7 +219,7 @@ class _RowWriter:
     json_places: tuple[int, ...]
 
     def pack(self, row: dict[str, object]) -> tuple[object, ...]:
-        packed = [row.get(name) for name in self.columns]
+        packed = list(map(row.get, self.columns))
         for place in self.json_places:
             if packed[place] is not None:
                 packed[place] = json.dumps(packed[place], ensure_ascii=False)
