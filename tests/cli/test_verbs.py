@@ -145,6 +145,19 @@ def test_an_overview_tells_its_figures_and_is_saved_as_a_table(call: Call, tmp_p
     assert "SMAN 1 Tebas" in Path(told[-1]["file"]).read_text(encoding="utf-8-sig")
 
 
+def test_a_list_is_saved_as_a_table_and_a_wrong_filter_is_told(
+    call: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recorded(call, tmp_path)
+    (told,) = call("export-table", "warga", str(tmp_path), "--by", "name")
+    assert (told["rows"], Path(told["file"]).read_bytes()[:2]) == (1, b"PK")
+    (told,) = call("export-table", "warga", str(tmp_path), "--csv", "--text", "dewi")
+    assert (told["rows"], Path(told["file"]).suffix) == (0, ".zip")
+    with pytest.raises(SystemExit):
+        run(["--data", str(tmp_path / "desa"), "--user", "petugas", "export-table", "warga", ".", "--filter", "apa"])
+    assert "“apa” tidak ada pada Warga." in capsys.readouterr().err
+
+
 def test_a_register_and_a_summary_for_everybody_are_written_for_a_chosen_time(call: Call, tmp_path: Path) -> None:
     recorded(call, tmp_path)
     for name, *more in (("register-pmi", "--period", "2026"), ("laporan-berkala", "--period", "2025", "--public")):

@@ -142,7 +142,7 @@ def test_rows_are_written_while_they_are_read_so_that_no_length_fills_the_memory
 def test_a_package_holds_its_tables_what_describes_them_and_a_word_for_people() -> None:
     file = io.BytesIO()
     table = Table("warga", ("nama",), [("Siti; “Nur”",), ("=1",)])
-    write_package(file, [table], {"BACA DAHULU.txt": "Satu\nDua"}, {"name": "warga", "resources": []}, MADE)
+    write_package(file, [table], {"name": "warga"}, lambda: {"BACA DAHULU.txt": "Satu\nDua"}, MADE)
     with zipfile.ZipFile(file) as archive:
         assert archive.testzip() is None
         assert set(archive.namelist()) == {"BACA DAHULU.txt", "datapackage.json", "warga.csv"}

@@ -19,6 +19,7 @@ from ppo_desktop.operations import (
     batches,
     certifiers,
     drafting,
+    exporting,
     grids,
     issuing,
     keeping,
@@ -83,6 +84,7 @@ class Desk(Ground):
             Deed("paper saved", self.paper, holds, onto_stick=True),
             Deed("register saved", self.register, holds, onto_stick=True),
             Deed("table saved", self.table, holds, onto_stick=True),
+            Deed("list saved as a table", self.list_table, holds, onto_stick=True),
             Deed("report saved for printing", self.report, holds, onto_stick=True),
             Deed("page to be signed outside", self.page, holds, onto_stick=True),
             Deed("page signed outside", self.keep_signed, self.papers_are_whole),
@@ -152,6 +154,9 @@ class Desk(Ground):
         overview = overviews.offered(self.pair.village.identity.level)[0]
         findings: Findings = overviews.find(self.pair.village, overview)
         overviews.save_table(overview, 2026, findings, self.pair.stick)
+
+    def list_table(self) -> None:
+        exporting.write(self.pair.village, exporting.Asked(kind("person")), self.pair.stick)
 
     def report(self) -> None:
         printing.save(printing.papers(self.pair.village, self._line), self.pair.stick)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import exported
 import offices
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import Invalid, Refused
@@ -131,6 +132,7 @@ READ: dict[str, Callable[[Office, Closed], object]] = {
     "before the month is closed": lambda office, _: review.check_month(office, offices.NOVEMBER),
     "grid of monthly news": lambda office, _: [grids.grid("news").subjects(office, {})],  # type: ignore[misc]  # this grid has subjects
     "same number in a form": lambda office, _: recording.preview_check(office, PERSON, {**DEWI, "nik": SITI["nik"]}),
+    "table for another program": lambda office, _: exported.told(office, PERSON)[PERSON.plural],
     "registers": lambda office, _: [list(registers.lines_of(office, one)) for one in REGISTERS],
     "drafts": lambda office, _: drafting.drafts(office),
     "looks": lambda office, _: access.looks(office),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+import exported
 import offices
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.operations import (
@@ -131,6 +132,7 @@ def test_by_no_way_of_reading_the_name_is_seen(held: Held) -> None:
         *twice,
         [browsing.window(camat, of, browsing.ids(camat, of), tuple(of.by_name)) for of in row_kinds()],
         [list(registers.lines_of(camat, register)) for register in REGISTERS],
+        [exported.told(camat, of, reason="Rapat.")[of.plural] for of in (PERSON, DEPARTURE)],
     ]
     for found in ways:
         said = repr(found).casefold()
@@ -183,7 +185,7 @@ def test_a_reason_opens_it_for_that_account_and_day_and_the_head_reads_it(held: 
     assert ("person", offices.VILLAGE, held.plain) in changes.records
     assert sheets.sheet(camat, DEPARTURE, held.departure, offices.VILLAGE).title == "Zubaidah Biasasaja – Malaysia"
     assert title(held, PERSON, held.plain) == "Zubaidah Biasasaja", "all that is said of that person"
-    (look,) = access.looks(offices.as_head(camat))
+    look, *_tables = access.looks(offices.as_head(camat))
     assert (look.who, look.record, look.reason) == ("Yanti", held.plain, "Keluarganya datang bertanya.")
     assert sheets.sheet(offices.as_head(camat), PERSON, held.plain, offices.VILLAGE).hidden, "another account"
     tomorrow = replace(camat, clock=offices.clock_at("2026-11-22T02:00:00"))
@@ -201,5 +203,5 @@ def test_an_erasure_takes_the_reasons_along(held: Held) -> None:
     recording.erase(held.pair.village, held.plain)
     held.pair.report()
     held.pair.carry_up()
-    (look,) = access.looks(offices.as_head(held.camat))
+    look, *_tables = access.looks(offices.as_head(held.camat))
     assert (look.who, look.title, look.reason) == ("Yanti", "", "")

@@ -33,6 +33,7 @@ from ppo_desktop.cli import (
     resident_verbs,
     screening_verbs,
     server_verbs,
+    table_verbs,
     verify_verbs,
 )
 from ppo_desktop.cli.session import Session, write_json
@@ -97,6 +98,7 @@ instrument_verbs.register(app)
 letter_verbs.register(app)
 overview_verbs.register(app)
 paper_verbs.register(app)
+table_verbs.register(app)
 carrier_verbs.register(app)
 verify_verbs.register(app)
 board_verbs.register(app)

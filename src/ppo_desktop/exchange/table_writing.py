@@ -12,7 +12,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO, TypeAlias
@@ -60,22 +60,26 @@ def write_workbook(file: BinaryIO, tables: Sequence[Table], made: datetime) -> N
 
 
 def write_package(
-    file: BinaryIO, tables: Sequence[Table], texts: Mapping[str, str], package: Mapping[str, object], made: datetime
+    file: BinaryIO,
+    tables: Sequence[Table],
+    package: Mapping[str, object],
+    texts: Callable[[], Mapping[str, str]],
+    made: datetime,
 ) -> None:
-    """Write ``tables`` as CSV files into one ZIP, with ``texts`` and what describes them all.
+    """Write ``tables`` as CSV files into one ZIP, with what describes them.
 
     Args:
-        texts: name of a file → what it says; for people.
         package: ``datapackage.json`` (Frictionless Data Package), for programs.
+        texts: name of a file → what it says to people; asked once the tables are written.
     """
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in texts.items():
-            archive.writestr(_info(name, made), text.replace("\n", "\r\n").encode("utf-8-sig"))
         archive.writestr(_info("datapackage.json", made), json.dumps(package, ensure_ascii=False, indent=1).encode())
         for table in tables:
             with archive.open(_info(f"{table.name}.csv", made), "w") as part:
                 for data in csv_lines(table):
                     part.write(data)
+        for name, text in texts().items():
+            archive.writestr(_info(name, made), text.replace("\n", "\r\n").encode("utf-8-sig"))
 
 
 def csv_lines(table: Table) -> Iterator[bytes]:

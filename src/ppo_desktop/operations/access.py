@@ -87,6 +87,18 @@ def look_over(office: Office, kind: RecordKind, keys: Iterable[RecordKey], reaso
             opening_store.add(connection, Opening(now, user.name, user.display_name, kind.name, owner, record, reason))
 
 
+def note_taken(office: Office, kind: RecordKind, words: str) -> None:
+    """Write down that a table with people in it leaves the program; do it before writing the file.
+
+    Args:
+        words: which table, as the head reads it.
+    """
+    user = office.user
+    opening = Opening(stamp(office.clock), user.name, user.display_name, kind.name, office.code, "", words)
+    with office.database.transaction() as connection:
+        opening_store.add(connection, opening)
+
+
 def demand_head(office: Office) -> None:
     """Raises ``Refused`` where somebody else than the head of the office asks."""
     if office.user.role != "pimpinan":

@@ -57,7 +57,7 @@ def save_pdf(name: str, pdf: bytes, folder: Path) -> Path:
     return stick.put(folder, file_name(name), pdf)
 
 
-def file_name(title: str) -> str:
-    """The name of a PDF that is called ``title``, without what file systems forbid."""
+def file_name(title: str, ending: str = "pdf") -> str:
+    """The name of a file that is called ``title``, without what file systems forbid."""
     plain = " ".join(re.sub(r"[^\w .,()-]+", "", title).split()).strip(" .")[:80] or "lembar"
-    return f"{plain}.pdf"
+    return f"{plain}.{ending}"

@@ -1,0 +1,58 @@
+"""export-table: a list as a table for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ppo_desktop.cli.session import Session
+from ppo_desktop.cli.words import Verb
+from ppo_desktop.core.text import N_, _
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs."""
+    words = N_("Simpan satu buku sebagai tabel: Excel, atau paket CSV untuk program lain.")
+    app.command("export-table", cls=Verb, help=words)(export_table)
+
+
+def export_table(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(help=N_("Jenis catatan."), metavar="JENIS")],
+    folder: Annotated[Path, typer.Argument(help=N_("Folder tujuan."), metavar="DIR")],
+    filters: Annotated[
+        list[str] | None, typer.Option("--filter", help=N_("Saringan daftar; boleh berulang."), metavar="NAMA")
+    ] = None,
+    owner: Annotated[str, typer.Option(help=N_("Hanya catatan kantor ini."), metavar="KODE")] = "",
+    text: Annotated[str, typer.Option(help=N_("Hanya yang memuat kata-kata ini."), metavar="KATA")] = "",
+    by: Annotated[str, typer.Option(help=N_("Urut menurut isian ini."), metavar="ISIAN")] = "",
+    descending: Annotated[bool, typer.Option("--descending", help=N_("Urutan terbalik."))] = False,
+    reason: Annotated[
+        str, typer.Option(help=N_("Alasan menyertakan isian terbatas; kosong: tidak ikut."), metavar="ALASAN")
+    ] = "",
+    as_csv: Annotated[bool, typer.Option("--csv", help=N_("Paket CSV untuk program lain."))] = False,
+) -> None:
+    """Write a list into a file in a folder."""
+    from ppo_desktop.core.errors import Refused
+    from ppo_desktop.operations import exporting
+    from ppo_desktop.records.registry import kind as kind_named
+
+    session: Session = context.obj
+    declared = kind_named(kind)
+    known = [one.name for one in declared.filters], [field.name for field in declared.fields]
+    for wanted, names in zip((filters or [], [by] if by else []), known, strict=True):
+        if unknown := [name for name in wanted if name not in names]:
+            raise Refused(
+                "filter-unknown",
+                _("“{name}” tidak ada pada {kind}.").format(name=unknown[0], kind=_(declared.plural)),
+                _("Yang ada: {names}.").format(names=", ".join(names) or "–"),
+            )
+    form: exporting.Form = "csv" if as_csv else "xlsx"
+    asked = exporting.Asked(declared, tuple(filters or ()), owner, text, by, descending, reason, form)
+    with session.office() as office:
+        taken = exporting.write(office, asked, folder)
+    fields = {"file": str(taken.path), "rows": taken.count, "closed": taken.closed, "nameless": taken.nameless}
+    words = _("Tersimpan: {file} ({count} baris)").format(file=taken.path, count=taken.count)
+    session.show(fields, words)
