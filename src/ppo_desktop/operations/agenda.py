@@ -23,6 +23,7 @@ from ppo_desktop.operations import (
     key_tasks,
     ledger,
     letters,
+    listed_people,
     pcs,
     preparing,
     sending,
@@ -77,6 +78,7 @@ def agenda(office: Office, most: int = MOST_TASKS) -> list[Task]:
     tasks += books.tasks(office, day)
     tasks += twin_notices.tasks(office)
     tasks += letters.tasks(office)
+    tasks += listed_people.tasks(office)
     tasks += pcs.tasks(office)
     tasks += preparing.tasks(office)
     tasks += incident.tasks(office)

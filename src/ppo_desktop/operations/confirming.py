@@ -25,6 +25,7 @@ from ppo_desktop.operations import (
     handover,
     journalling,
     keyring,
+    listed_people,
     losses,
     notes,
     photos,
@@ -78,6 +79,7 @@ PARTS: tuple[Part, ...] = (
     Part(giving_back.tell, giving_back.learn),
     Part(correcting.tell, correcting.learn),
     Part(notes.tell, notes.learn),
+    Part(listed_people.tell, listed_people.learn),
     Part(handing.tell, handing.learn),
     Part(unusable.tell, unusable.learn),
     Part(INSTRUMENTS.tell, INSTRUMENTS.learn),
@@ -251,7 +253,11 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
             late={},
             relays=[*below, *back.relays],
         )
-        facts = feedback.page_facts(connection, office, Answer(incoming, held, values, signer, back.sentences))
+        facts = feedback.page_facts(
+            connection,
+            office,
+            Answer(incoming, held, values, signer, (*back.sentences, *listed_people.remarks(values))),
+        )
         load = partial(carrier_store.file, connection)
         carrier = carriers.build(office, draft, signer, lambda carrier_id: receipt_page(facts(carrier_id)), load)
         carriers.read_back(connection, office, carrier)

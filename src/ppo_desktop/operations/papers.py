@@ -118,6 +118,14 @@ PAPERS: tuple[Paper, ...] = (
     ),
     Paper(
         "laporan-berkala",
+    Paper(
+        "lembar-serah",
+        N_("Lembar serah warga daerah lain"),
+        N_("Nama dari daftar kepulangan atau keberangkatan yang bukan warga wilayah ini; satu lembar satu daerah."),
+        "listed_handover:elsewhere",
+        levels=ABOVE_VILLAGES,
+        icon="scroll-text",
+    ),
         N_("Laporan triwulan, semester, dan tahunan"),
         N_("Jumlah, perbandingan, dan perkembangan; untuk kantor, atau ringkasan untuk umum."),
         "periods:berkala",

@@ -1,8 +1,8 @@
 """What makes a receipt due beside a report: what an office below must not wait a month for.
 
 That is what keys rest on (certificates for the office and those above it, lists of revoked keys, a new root), requests
-to look at a record again, and notes. Everything else a receipt tells goes along with the next one. What an office
-above entrusted to us needs none: it is copied as a file of its own.
+to look at a record again, people whom a list names, and notes. Everything else a receipt tells goes along with the next
+one. What an office above entrusted to us needs none: it is copied as a file of its own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from ppo_desktop.core.offices import is_below
 from ppo_desktop.exchange.enrolment_files import to_text
-from ppo_desktop.operations import correcting, handover, keyring, notes, renewal, revoking_lists
+from ppo_desktop.operations import correcting, handover, keyring, listed_people, notes, renewal, revoking_lists
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.revoking import in_use
 from ppo_desktop.storage import trust_store
@@ -40,6 +40,9 @@ class Tidings:
             if request.state == "waiting":
                 self._requests[request.owner].add(request.id)
         self._notes = notes.written_to(connection, office.code)
+        self._listed: dict[str, set[str]] = defaultdict(set)
+        for row in listed_people.waiting(connection, office):
+            self._listed[str(row["region"])].add(str(row["id"]))
 
     def are_news(self, sender: str, said: Said) -> bool:
         """Whether something of it was not said to ``sender`` yet, and would find room in a receipt."""
@@ -47,6 +50,7 @@ class Tidings:
             any(said.get(name) != value for name, value in self._keys.items())
             or self._has_new_certificates(sender, said)
             or (not self._requests[sender] <= _requests(said) and self._would_ask(sender, said))
+            or (not self._listed[sender] <= listed_people.told_ids(said) and self._would_list(sender, said))
             or (not self._notes[sender] <= _notes(said) and self._would_note(sender, said))
         )
 
@@ -63,6 +67,11 @@ class Tidings:
     def _would_note(self, sender: str, said: Said) -> bool:
         beside = {name: value for name, value in said.items() if name != "notes"}
         return not _notes(notes.tell(self._connection, self._office, sender, beside)) <= _notes(said)
+
+    def _would_list(self, sender: str, said: Said) -> bool:
+        beside = {name: value for name, value in said.items() if name != "listed"}
+        told = listed_people.tell(self._connection, self._office, sender, beside)
+        return not listed_people.told_ids(told) <= listed_people.told_ids(said)
 
 
 def _concerns(code: str, sender: str) -> bool:

@@ -262,6 +262,8 @@ class Departure(AboutPerson, table=True):
         Restricted(),
         Range(0, 2000),
     ] = None
+    answers: Annotated[str | None, Label(N_("Menurut daftar")), Group(""), Range(0, 32)] = None
+    """Id of the line of a list (``listed``) by which an office above told of it."""
     age_at_departure: Annotated[
         int | None, Label(N_("Umur saat berangkat"), N_("tahun")), Group(""), Personal(), Derived()
     ] = None

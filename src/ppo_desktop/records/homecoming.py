@@ -119,6 +119,8 @@ class Homecoming(AboutPerson, table=True):
         Restricted(),
         Range(0, 2000),
     ] = None
+    answers: Annotated[str | None, Label(N_("Menurut daftar")), Group(""), Range(0, 32)] = None
+    """Id of the line of a list (``listed``) by which an office above told of it."""
 
 
 HOMECOMING = RecordKind(

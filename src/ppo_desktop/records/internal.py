@@ -107,6 +107,8 @@ class Receipt:
     notes: Annotated[list[object] | None, Label(N_("Pesan"))]
     handed: Annotated[list[object] | None, Label(N_("Bahan yang diserahkan"))]
     unusable: Annotated[list[object] | None, Label(N_("Isian yang belum dapat dipakai"))]
+    listed: Annotated[list[object] | None, Label(N_("Nama dari daftar"))]
+    """People of the receiver whom a list of another office names; see ``operations.listed_people``."""
     lists: Annotated[dict[str, str] | None, Label(N_("Daftar yang berlaku"))]
     """Version → text, as ``instruments``."""
     lists_signed: Annotated[dict[str, object] | None, Label(N_("Tanda tangan penerbit daftar"))]

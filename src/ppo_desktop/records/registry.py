@@ -32,6 +32,7 @@ from ppo_desktop.records.internal import (
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.legal_instrument import LEGAL_INSTRUMENT
 from ppo_desktop.records.letter import LETTER
+from ppo_desktop.records.listed import LISTED
 from ppo_desktop.records.local_event import LOCAL_EVENT
 from ppo_desktop.records.material import MATERIAL
 from ppo_desktop.records.meeting import MEETING
@@ -81,6 +82,7 @@ KINDS: tuple[RecordKind, ...] = (
     CONTACT,
     SAME_PERSON,
     PAPER_REPORT,
+    LISTED,
     REPORT,
     PERIOD_REPORT,
     RECEIPT,

@@ -33,8 +33,8 @@ _NUMBERS = ("nik", "family_card")
 _DIGITS, _LONGEST_WORD = 16, 100
 _SCIENTIFIC = re.compile(r"[0-9][.,]?[0-9]*e\+?[0-9]+", re.IGNORECASE)
 _WHOLE = re.compile(r"([0-9]+)[.,]0+")
-_DAY_AT_END = re.compile(r"^(.*?)[\s,;/]*([0-9]{1,4}[-/. ].*|[0-9]{8})$")
-_TIME = re.compile(r"[T ][0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}(\.[0-9]+)?)?$")
+_DAY_AT_END = re.compile(r"^(.*?)[\s,;/]*([0-9]{1,4}[-/. ].*|[0-9]{8}|(?:19|20)[0-9]{2})$")
+_TIME = re.compile(r"[T ][0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?$")
 _YEARS, _SERIALS = range(1900, 2101), range(3000, 73051)
 """A number where a day should stand: a year alone, or Excel's count of days (1908 to 2100)."""
 _EXCEL_BEGINS = date(1899, 12, 30)
@@ -143,7 +143,7 @@ def _resident(row: Row, meanings: Mapping[int, str], said: list[str]) -> Residen
 
 def read_cell(meaning: str, cell: Cell, said: list[str]) -> dict[str, str]:
     """Part of a line → text, of one cell; what is to be told is added to ``said``."""
-    text = _plain(cell)
+    text = plain_cell(cell)
     if text.casefold() in _BLANK:
         return {}
     if meaning == BIRTH:
@@ -172,7 +172,7 @@ def read_cell(meaning: str, cell: Cell, said: list[str]) -> dict[str, str]:
     return {name: kept for name, kept in found.items() if kept}
 
 
-def _plain(cell: Cell) -> str:
+def plain_cell(cell: Cell) -> str:
     """As text, without the apostrophe that keeps Excel from taking digits for a number."""
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         return ""
@@ -198,14 +198,20 @@ def _number(meaning: str, cell: Cell, text: str, said: list[str]) -> str:
     return digits
 
 
-def _day(cell: Cell, text: str, said: list[str]) -> str:
+def day_of(cell: Cell, text: str) -> str:
+    """The day that a cell says, ISO, whole or partial: a date, a year alone, Excel's count of days; ``""``: none."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         count = int(cell) if abs(cell) < 1e6 else 0
-        found = str(count) if count in _YEARS else ""
-        if count in _SERIALS:
-            found = (_EXCEL_BEGINS + timedelta(days=count)).isoformat()
-    else:
-        found = _read_day(text)
+        return (_EXCEL_BEGINS + timedelta(days=count)).isoformat() if count in _SERIALS else _year(count)
+    return _read_day(text)
+
+
+def _year(count: int) -> str:
+    return str(count) if count in _YEARS else ""
+
+
+def _day(cell: Cell, text: str, said: list[str]) -> str:
+    found = day_of(cell, text)
     if not found:
         said.append(_("{label} “{text}” bukan tanggal; dikosongkan.").format(label=_label("born_on"), text=text[:40]))
     return found

@@ -92,22 +92,27 @@ def meaning_label(meaning: str) -> str:
     return _(_TOGETHER.get(meaning) or PERSON.field(meaning).label)
 
 
-def recognise(sheet: Sheet) -> Layout:
+def recognise(sheet: Sheet, known: Mapping[str, str] | None = None, name: str = "name") -> Layout:
     """How ``sheet`` is probably meant: the row with the most headings we know, with the one below it where that helps.
 
     Two rows are one heading where a wide cell above ("Alamat") covers narrow ones ("Dusun", "RT", "RW").
+
+    Args:
+        known: folded heading → meaning; ``None``: those of population lists.
+        name: the meaning that makes a heading row of so few words.
     """
+    known = headings() if known is None else known
     best: tuple[int, int, int, dict[int, str]] = (0, 0, 0, {})
     for place, row in enumerate(sheet.rows[:SEARCHED]):
-        alone = _headings(row)
+        alone = _headings(row, known)
         below = sheet.rows[place + 1] if place + 1 < len(sheet.rows) else None
-        both = alone | _headings(below) if below and _is_below(row, below) else alone
+        both = alone | _headings(below, known) if below and _is_below(row, below, known) else alone
         for depth, found in ((1, alone), (2, both)):
             score = len(set(found.values()) - {KNOWN})
-            if score > best[0] and (score >= _ALIKE or "name" in found.values()):
+            if score > best[0] and (score >= _ALIKE or name in found.values()):
                 best = (score, place, place + depth, found)
     _score, first, begins, found = best
-    return Layout(tuple(_columns(sheet, sheet.rows[first:begins], begins, found)), begins)
+    return Layout(tuple(_columns(sheet, sheet.rows[first:begins], begins, found, known)), begins)
 
 
 def best_sheet(sheets: Sequence[Sheet]) -> int:
@@ -116,41 +121,44 @@ def best_sheet(sheets: Sequence[Sheet]) -> int:
     return -max(ranked)[2]
 
 
-def is_heading(row: Row) -> bool:
+def is_heading(row: Row, known: Mapping[str, str] | None = None) -> bool:
     """Whether the headings stand here again, as on each printed page, or the numbers of the columns."""
     cells = [cell for cell in row.cells if cell is not None]
     numbers = [int(text) for cell in cells if (text := str(cell)).isdecimal() and len(text) < 4]
     if len(numbers) == len(cells) >= _ALIKE and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         return numbers[0] <= 2
-    known, strange = headings(), 0
+    known, strange = headings() if known is None else known, 0
     for cell in cells:
         text = str(cell)
-        strange += text.isdecimal() or _fold(text) not in known
+        strange += text.isdecimal() or fold_heading(text) not in known
         if strange > _STRANGE:  # nearly every row; looking further would take most of the time of a long list
             return False
-    return len(set(_headings(row).values()) - {KNOWN}) >= _ALIKE
+    return len(set(_headings(row, known).values()) - {KNOWN}) >= _ALIKE
 
 
-def _is_below(row: Row, below: Row) -> bool:
+def _is_below(row: Row, below: Row, headings_known: Mapping[str, str]) -> bool:
     """Whether ``below`` may hold the second line of a heading: it stands under it, and is no line of a person."""
     if below.number != row.number + 1:
         return False
-    known = _headings(below)
+    known = _headings(below, headings_known)
     return bool(known) and len(known) == sum(cell is not None for cell in below.cells)
 
 
-def _headings(row: Row) -> dict[int, str]:
+def _headings(row: Row, known: Mapping[str, str]) -> dict[int, str]:
     """Place → meaning, of the cells that are headings we know."""
-    known = headings()
     found: dict[int, str] = {}
     for place, cell in enumerate(row.cells):
-        if isinstance(cell, str) and (meaning := known.get(_fold(cell)) or known.get(_fold(_outside(cell)))):
+        if isinstance(cell, str) and (
+            meaning := known.get(fold_heading(cell)) or known.get(fold_heading(_outside(cell)))
+        ):
             found[place] = meaning
     return found
 
 
-def _columns(sheet: Sheet, above: Sequence[Row], begins: int, found: Mapping[int, str]) -> list[Column]:
-    below = [row for row in sheet.rows[begins : begins + SEARCHED] if not is_heading(row)]
+def _columns(
+    sheet: Sheet, above: Sequence[Row], begins: int, found: Mapping[int, str], known: Mapping[str, str]
+) -> list[Column]:
+    below = [row for row in sheet.rows[begins : begins + SEARCHED] if not is_heading(row, known)]
     columns, taken = [], {KNOWN}
     for place in range(sheet.width):
         heading = next((text for row in reversed(above) if (text := row.text(place))), "")
@@ -166,10 +174,11 @@ def _columns(sheet: Sheet, above: Sequence[Row], begins: int, found: Mapping[int
 def headings() -> Mapping[str, str]:
     """Folded heading → meaning, as in ``resources/residents/headings.csv``."""
     with resource("residents", "headings.csv").open(encoding="utf-8", newline="") as file:
-        return {_fold(line["heading"]): line["meaning"] for line in csv.DictReader(file)}
+        return {fold_heading(line["heading"]): line["meaning"] for line in csv.DictReader(file)}
 
 
-def _fold(text: str) -> str:
+def fold_heading(text: str) -> str:
+    """``text`` as headings are compared: case, accents, spaces and signs do not count."""
     return re.sub(r"[\W_]+", "", search_key(text.replace("_", " ")))
 
 

@@ -1,0 +1,46 @@
+"""Rows that an office above told of, as those of a table; and the answer that somebody is not ours."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.text import _, number
+from ppo_desktop.operations import notes
+from ppo_desktop.operations.import_lines import Raw, Weighing
+from ppo_desktop.operations.importing import Plan, demand_allowed
+from ppo_desktop.operations.listed_people import PASSED, Told
+from ppo_desktop.operations.office import Office
+from ppo_desktop.storage import settings_store
+
+
+def plan(office: Office, told: Told) -> Plan:
+    """The rows of a list that an office above told of, as those of a table.
+
+    Raises:
+        Refused: this user may not record.
+    """
+    demand_allowed(office)
+    with office.database.reading() as connection:
+        weighing = Weighing(connection, office, told.shape, {})
+        lines = []
+        for place, one in enumerate(told.lines, start=1):
+            values = told.shape.finish({**told.shape.fills, **one["values"]})
+            lines.append(weighing.weigh(Raw(one["line"] or place, values, answers=one["id"])))
+    return Plan(told.source, told.shape, tuple(lines))
+
+
+def pass_by(office: Office, told: Told, id_: str, why: str) -> None:
+    """Somebody is not ours, or is recorded already: tell the office above, without a name, and offer it no more.
+
+    Raises:
+        Refused: as ``notes.write``.
+    """
+    line = next((one for one in told.lines if one["id"] == id_), None)
+    if line is None:
+        raise Refused("listed-gone", _("Nama ini tidak menunggu lagi."), _("Buka halaman ini sekali lagi."))
+    words = _("{source}, baris {line}: {why}")
+    notes.write(office, told.by, words.format(source=told.source, line=number(line["line"]), why=why))
+    with office.database.transaction() as connection:
+        kept = cast(list[str], (settings_store.read(connection, PASSED) or {}).get("lines", []))
+        settings_store.write(connection, PASSED, {"lines": [*kept, id_]})
