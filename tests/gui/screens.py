@@ -127,6 +127,7 @@ def shots(office: Office) -> Iterator[Shot]:
         yield Shot("interview-result", talk, _to_the_result)
         yield Shot("paper", Place("paper", {"paper": "pocket-card", "kind": "departure", "record": departure}))
     yield Shot("paper-form", Place("paper", {"paper": "blank-forms", "choice": "departure"}))
+    yield Shot("table", Place("table", {"kind": "departure"}))
     yield Shot("reconcile", Place("reconcile"))
     yield Shot("instrument", Place("instrument"))
     if office.identity.level in residents.LEVELS:

@@ -158,7 +158,8 @@ def fields_of(kind: RecordKind, *, restricted_too: bool) -> tuple[Field, ...]:
         and field.name not in _BOOKKEEPING
         and (restricted_too or not (field.restricted or field.is_secret))
     )
-    return tuple(sorted(found, key=lambda field: (bool(field.refers), field.name not in _WHOM)))
+    first = _WHOM if issubclass(kind.declaration, AboutPerson) else ()
+    return tuple(sorted(found, key=lambda field: (bool(field.refers), field.name not in first)))
 
 
 _WHOM = AboutPerson.model_fields.keys() - RecordRow.model_fields.keys()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -17,7 +17,7 @@ from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option
-from ppo_desktop.gui.design.widgets import Card, Empty, button, clear, label, row, rule, withhold
+from ppo_desktop.gui.design.widgets import Card, Empty, beside, button, clear, label, row, rule, withhold
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.screens.listing.columns import layout_of
 from ppo_desktop.gui.screens.listing.detail import DetailPane
@@ -45,6 +45,7 @@ class RecordsPage(Page):
         N_("Daftar ini memuat semua catatan jenis ini, yang terbaru di atas."),
         N_("Panah atas dan bawah memilih baris; Home dan End ke awal dan akhir daftar."),
         N_("Enter membuka lembar catatan; E mengubah; N mencatat yang baru; P mencetak lembar atau suratnya."),
+        N_("T menyimpan daftar seperti yang terlihat sebagai tabel: untuk Excel atau program lain."),
         N_("Formulir kosong mencetak isian buku ini untuk ditulis tangan."),
         N_("Delete menghapus dari daftar. Ctrl+Z atau Catatan kegiatan mengembalikannya."),
         N_("Tombol garis miring ( / ) menyaring menurut nama, nomor, atau tempat; Esc menampilkan semua lagi."),
@@ -113,19 +114,19 @@ class RecordsPage(Page):
         self._nothing.setLayout(QVBoxLayout())
         self._views.addWidget(self._nothing)
         card.body.addWidget(self._views, 1)
-        self._foot = QHBoxLayout()
-        self._foot.setContentsMargins(theme().px(14), theme().px(6), theme().px(12), theme().px(6))
-        self._foot.addWidget(self.count)
-        self._foot.addStretch(1)
+        self.to_table = button(_("Simpan sebagai tabel"), self.save_table, look="quiet", icon_name="download")
+        self.to_table.setToolTip(_("Untuk Excel atau program lain (T)"))
         self._foot_actions = QWidget()
-        self._foot.addWidget(self._foot_actions)
+        foot = QWidget()
+        foot.setLayout(beside(row(self.count, self.to_table, None), self._foot_actions))
+        foot.setContentsMargins(theme().px(14), theme().px(6), theme().px(12), theme().px(6))
         card.body.addWidget(rule())
-        card.body.addLayout(self._foot)
-        beside = QHBoxLayout()
-        beside.setSpacing(theme().px(12))
-        beside.addWidget(card, 1)
-        beside.addWidget(self.pane)
-        self.body.addLayout(beside, 1)
+        card.body.addWidget(foot)
+        both = QHBoxLayout()
+        both.setSpacing(theme().px(12))
+        both.addWidget(card, 1)
+        both.addWidget(self.pane)
+        self.body.addLayout(both, 1)
         self._in_pane = self._actions()
         self._printing = button("", self.print_record, icon_name="printer", spoken=_("Cetak catatan atau suratnya"))
         self._printing.setToolTip(_("Cetak… (P)"))
@@ -136,6 +137,7 @@ class RecordsPage(Page):
             ("/", self.narrowing.line.setFocus),
             ("E", self.change_record),
             ("P", self.print_record),
+            ("T", self.save_table),
             ("Delete", self.remove_record),
         ):
             shortcut = QShortcut(QKeySequence(keys), self, action)
@@ -192,7 +194,7 @@ class RecordsPage(Page):
             self._moved()
 
     def _went(self, place: Place) -> None:
-        if place.screen not in ("record", self._kind.begun_by, self._listed):
+        if place.screen not in ("record", "table", self._kind.begun_by, self._listed):
             self._returns = False
 
     def _go(self, screen: str, **arguments: object) -> None:
@@ -207,9 +209,11 @@ class RecordsPage(Page):
 
     def _load(self) -> None:
         self._is_stale = False
-        by, descending = self._order
-        wanted = replace(self.narrowing.wanted, by=by, descending=descending)
-        self._loader.load(wanted, is_first=not self.rows.keys)
+        self._loader.load(self._wanted, is_first=not self.rows.keys)
+
+    @property
+    def _wanted(self) -> Wanted:
+        return replace(self.narrowing.wanted, by=self._order[0], descending=self._order[1])
 
     def _arrived(self, wanted: Wanted, keys: list[Key], is_all: bool) -> None:
         new = self._wanted_key
@@ -364,6 +368,10 @@ class RecordsPage(Page):
 
         if (key := self.table.key) and self._views.currentWidget() is self.table:
             offer_papers(self, self._printing if self.pane.isVisible() else self._in_foot[0], self._kind, key)
+
+    def save_table(self) -> None:
+        """T: the list as it is seen, as a file."""
+        self._go("table", **asdict(self._wanted))
 
     def record_new(self) -> None:
         """N: an empty form."""

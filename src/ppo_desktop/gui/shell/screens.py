@@ -249,6 +249,17 @@ SCREENS: tuple[Screen, ...] = (
         has_own_way_back=True,
     ),
     Screen(
+        "table",
+        N_("Simpan sebagai tabel"),
+        "download",
+        "table:TablePage",
+        group=-1,
+        keeps=False,
+        parent="registers",
+        about="kind",
+        has_own_way_back=True,
+    ),
+    Screen(
         "periods",
         N_("Laporan berkala"),
         "trending-up",

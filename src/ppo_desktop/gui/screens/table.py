@@ -1,0 +1,160 @@
+"""Simpan sebagai tabel: a list as it was seen, into a file for Excel or for other programs."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.gui.design.choices import Choice, Choices
+from ppo_desktop.gui.design.fields import FieldBox, line
+from ppo_desktop.gui.design.widgets import Action, Banner, Card, breakable, button, clear, label, row
+from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.gui.shell.work import Job
+from ppo_desktop.operations import access, browsing, exporting
+from ppo_desktop.operations.exporting import Asked, Taken
+from ppo_desktop.records.kind import RecordKind
+from ppo_desktop.records.registry import kind as kind_named
+
+_FORMS = (
+    Choice(
+        "xlsx",
+        N_("Untuk Excel (XLSX)"),
+        N_("Kata-kata seperti di layar; tanggal dan NIK tetap benar. Kamus data ada di lembar kedua."),
+        "list-checks",
+    ),
+    Choice(
+        "csv",
+        N_("Untuk program lain (paket CSV)"),
+        N_("Satu ZIP: nama isian dan kodenya, kamus data, dan datapackage.json."),
+        "layers",
+    ),
+)
+
+
+class TablePage(Page):
+    """Arguments: ``kind``, and how its list is narrowed and ordered: ``filter``, ``owner``, ``typed``, ``by``,
+    ``descending``.
+    """
+
+    help: ClassVar[tuple[str, ...]] = (
+        N_("Yang disimpan adalah daftar seperti yang baru saja dilihat: saringan, pencarian, dan urutannya sama."),
+        N_("1 memilih Excel, 2 paket CSV; S memilih folder dan menyimpan."),
+        N_("Catatan yang ditutup untuk akun ini tidak ikut; banyaknya tertulis di lembar Keterangan."),
+        N_("Isian terbatas hanya ikut bila alasannya ditulis; setiap catatan yang dibuka tercatat untuk pimpinan."),
+        N_("Setiap tabel yang memuat orang tercatat untuk pimpinan: siapa menyimpan, kapan, berapa baris."),
+        N_("Perubahan di berkas itu tidak kembali ke program; yang berlaku tetap catatan di sini."),
+        N_("Alt+← kembali ke daftar."),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _("Simpan sebagai tabel"), _("Daftar ini menjadi berkas untuk program lain."))
+        self._asked: Asked | None = None
+        self.back_button = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
+        self.beside_title.addWidget(self.back_button)
+        self._news = QVBoxLayout()
+        self.body.addLayout(self._news)
+        self._what = label("", "strong")
+        self._narrowed = label("", "soft")
+        what = Card(_("Yang disimpan"))
+        what.body.addWidget(self._what)
+        what.body.addWidget(self._narrowed)
+        self.body.addWidget(what)
+        self.form = Choices([Choice(one.value, _(one.title), _(one.text), one.icon) for one in _FORMS], goes_on=False)
+        self.form.picked.connect(lambda _value: self.save())
+        form = Card(_("Bentuk berkas"))
+        form.body.addWidget(self.form)
+        self.body.addWidget(form)
+        self.reason = line(longest=exporting.MOST_WORDS, enter=self.save)
+        self.reason.setPlaceholderText(_("Kosong: isian terbatas tidak ikut"))
+        self._restricted = Card(_("Isian terbatas"))
+        words = _("Misalnya uraian, kesehatan, utang. Ikut hanya bila perlu; alasannya dibaca pimpinan.")
+        self._restricted.body.addWidget(label(words, "soft"))
+        hint = _("Contoh: gelar perkara di Polres 3 Desember.")
+        self._restricted.body.addWidget(FieldBox(_("Alasan menyertakan"), self.reason, hint=hint, optional=True))
+        self.body.addWidget(self._restricted)
+        self._people = label(_("Berkas ini memuat data pribadi. Simpan di komputer kantor dan hapus sesudah dipakai."))
+        self.body.addWidget(self._people)
+        self.saving = Action(button(_("Simpan di folder…"), self.save, look="primary", icon_name="save", keys="S"))
+        self.body.addLayout(row(self.saving, None))
+        self.body.addStretch(1)
+
+    # ------------------------------------------------------------------------------- what is asked
+
+    def enter(self, **arguments: object) -> None:
+        """Show which list; what was chosen before stands for the same list."""
+        kind = kind_named(str(arguments["kind"]))
+        said = {name: str(arguments.get(name) or "") for name in ("filter", "owner", "typed", "by")}
+        filters = (said["filter"],) if said["filter"] else ()
+        descending = bool(arguments.get("descending"))
+        self._asked = Asked(kind, filters, said["owner"], said["typed"], said["by"], descending)
+        self.form.set_value(self.form.value or "xlsx")
+        self.title.setText(_("Simpan {kind} sebagai tabel").format(kind=_(kind.plural)))
+        self.setAccessibleName(self.title.text())
+        self._what.setText(_(kind.plural))
+        narrowed = self._asked.narrowed
+        self._narrowed.setText(
+            _("Saringan: {what}").format(what=narrowed) if narrowed else _("Seluruh buku, tanpa saringan.")
+        )
+        self._restricted.setVisible(exporting.has_restricted(kind))
+        why_not = "" if access.may_look(self.session.office) else access.why_not_look()
+        self.reason.setEnabled(not why_not)
+        self.reason.setToolTip(why_not)
+        if why_not:
+            self.reason.setPlaceholderText(why_not)
+        self._people.setVisible(any(field.personal for field in kind.fields))
+        self._count(kind, self._asked)
+
+    def leave(self) -> None:
+        """A reason is for one file."""
+        self.reason.clear()
+
+    def first_focus(self) -> QWidget | None:
+        return self.form.first_focus()
+
+    def _count(self, kind: RecordKind, asked: Asked) -> None:
+        office = self.session.office
+
+        def told(found: int) -> None:
+            self._what.setText(_("{kind}: {count} catatan").format(kind=_(kind.plural), count=number(found)))
+            self.saving.refuse("" if found else _("Daftar ini kosong: tidak ada yang disimpan."))
+
+        self.work(lambda _job: browsing.count(office, kind, asked.filters, owner=asked.owner, typed=asked.typed), told)
+
+    # ------------------------------------------------------------------------------- saving
+
+    def save(self) -> None:
+        """Into a folder a person picks; can be stopped, and then nothing stands there."""
+        asked = self._asked
+        if asked is None or not self.saving.button.isEnabled():
+            return
+        picked = QFileDialog.getExistingDirectory(self, _("Simpan tabel di folder"), str(Path.home()))
+        if not picked:
+            return
+        office, folder = self.session.office, Path(picked)
+        form: exporting.Form = "csv" if self.form.value == "csv" else "xlsx"
+        wanted = Asked(
+            asked.kind, asked.filters, asked.owner, asked.typed, asked.by, asked.descending, self.reason.text(), form
+        )
+        self.clear_banner()
+        clear(self._news)
+        self.saving.refuse(_("Sedang menyimpan."))
+        job = self.work(lambda job: exporting.write(office, wanted, folder, job.progress), self._saved)
+        self._news.addWidget(Progress(job, _("Menyimpan {kind}").format(kind=_(asked.kind.plural)), _("Menghentikan…")))
+        job.ended.connect(partial(self._ended, job))
+
+    def _ended(self, job: Job) -> None:
+        clear(self._news)
+        self.saving.refuse("")
+        if job.is_cancelled:
+            self.show_banner(Banner("info", _("Dibatalkan. Tidak ada berkas yang disimpan."), "", closes=True))
+
+    def _saved(self, taken: Taken) -> None:
+        left = _("{count} catatan tertutup tidak ikut.").format(count=taken.closed) if taken.closed else ""
+        words = _("{count} baris di {file}.").format(count=number(taken.count), file=breakable(taken.path.name))
+        title = _("Tersimpan di folder {folder}.").format(folder=taken.path.parent.name)
+        self.show_banner(Banner("ok", title, f"{words} {left}".strip(), closes=True))
