@@ -18,7 +18,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from ppo_desktop.gui.shell.screens import Screen
+from ppo_desktop.gui.shell.screen import Screen
 from ppo_desktop.storage.database import Database
 
 LONGEST = 0.1

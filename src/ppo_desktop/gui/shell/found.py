@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeAlias, overload
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _, search_key
 from ppo_desktop.gui.design.entries import NOWHERE, EntriesModel, Index
-from ppo_desktop.gui.shell.screens import LIST_OF, SCREENS, Screen, keys_of, side_bar
+from ppo_desktop.gui.shell.screen import Screen
+from ppo_desktop.gui.shell.screens import LIST_OF, SCREENS, keys_of, side_bar
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations import grids, overviews, papers
 from ppo_desktop.operations.searching import Hit, Hits

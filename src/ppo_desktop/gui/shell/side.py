@@ -13,7 +13,8 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.icons import icon
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import button, column, label, picture, row, rule
-from ppo_desktop.gui.shell.screens import Screen, keys_of
+from ppo_desktop.gui.shell.screen import Screen
+from ppo_desktop.gui.shell.screens import keys_of
 
 ROOM_FOR_TOAST = 300
 """Widths between search and lock in which a toast can be read."""

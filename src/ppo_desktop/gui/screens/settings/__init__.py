@@ -19,7 +19,8 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import button, clear
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.gui.shell.screens import EVERYWHERE, VILLAGES
+from ppo_desktop.gui.shell.screen import EVERYWHERE
+from ppo_desktop.gui.shell.screens import VILLAGES
 from ppo_desktop.gui.shell.session import Session
 
 
