@@ -12,6 +12,7 @@ import offices
 from gui.conftest import OpenWindow
 from gui.hands import Hands, Key, choose_from_menu
 from ppo_desktop.gui.screens.papers import PaperPage
+from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations import access, recording
 from ppo_desktop.operations.office import Office
@@ -78,6 +79,23 @@ def test_one_key_makes_the_chronology_and_each_look_is_written_down(village: Off
         "Mencetak data atas permintaan warga sendiri.",
         "Mencetak kronologi.",
     ]
+
+
+def test_one_key_on_the_sheet_of_a_meeting_makes_all_its_papers(village: Office, hands: Hands) -> None:
+    typed = {"subject": "Rapat desa", "meeting_kind": "RAKOR_DESA", "held_on": "2026-11-25"}
+    open_sheet(hands, "meeting", recording.save(village, kind("meeting"), typed).record)
+    page = hands.window.page
+    assert isinstance(page, RecordPage)
+    assert (page.whole.isVisible(), page.whole.accessibleName()) == (True, "Bahan rapat")
+    hands.press(Key.Key_B)
+    hands.rest()
+    page = hands.window.page
+    assert isinstance(page, PaperPage)
+    assert page.title.text() == "Bahan rapat Rapat desa, 25-11-2026"
+    assert page.preview.page_count == 5
+    open_sheet(hands, "person", recording.save(village, kind("person"), SITI).record)
+    assert isinstance(hands.window.page, RecordPage)
+    assert not hands.window.page.whole.isVisible()
 
 
 def test_every_list_leads_to_the_blank_form_of_its_book(hands: Hands) -> None:

@@ -222,6 +222,14 @@ def short_date(partial: str) -> str:
     return "-".join(reversed(partial.split("-")))
 
 
+def years_off(day: date, years: int) -> date:
+    """The same day so many years later, or earlier; for a 29th of February the 28th where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
 def weekday(day: date) -> str:
     """For people: ``Sabtu``."""
     return DAY_NAMES[day.weekday()]

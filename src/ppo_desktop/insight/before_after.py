@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ppo_desktop.core.offices import name_of
+from ppo_desktop.core.period import years_off
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.insight.factors import NOT_COUNTED, area_reached, villages_of, within
 from ppo_desktop.insight.need import place_of
@@ -26,6 +27,7 @@ from ppo_desktop.insight.overview import (
     Row,
     Rows,
     Section,
+    so_many,
 )
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import written
@@ -129,7 +131,7 @@ def _by_event(villages: Sequence[str], events: Iterable[Row], left: Iterable[Row
         if village not in first:
             continue
         day = date.fromisoformat(first[village])
-        since, until = _year_off(day, -1).isoformat(), min(_year_off(day, 1), question.today).isoformat()
+        since, until = years_off(day, -1).isoformat(), min(years_off(day, 1), question.today).isoformat()
         of_it = [row for row in left if row["office"] == village]
         before = _side(row for row in of_it if since <= text_of(row, "registered_on") < day.isoformat())
         after = _side(row for row in of_it if day.isoformat() <= text_of(row, "registered_on") <= until)
@@ -179,7 +181,7 @@ def _cells(before: Side, after: Side) -> tuple[Cell, ...]:
 def _share(count: int, whole: int) -> Cell:
     if not whole:
         return None
-    told = _("{count} dari {all}").format(count=number(count), all=number(whole))
+    told = so_many(count, whole)
     return f"{told} ({round(100 * count / whole)} %)" if whole >= FEWEST else told
 
 
@@ -201,13 +203,6 @@ def _core() -> frozenset[str]:
 
 def _core_labels() -> list[str]:
     return [code.label.lower() for code in code_list("documents").items if code.code in _core()]
-
-
-def _year_off(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # the 29th of February
-        return day.replace(year=day.year + years, day=28)
 
 
 BEFORE_AFTER = Overview(

@@ -20,6 +20,7 @@ from ppo_desktop.insight.overview import (
     Section,
     by_office,
     for_one_office,
+    so_many,
 )
 from ppo_desktop.records.codes import VILLAGES, code_list
 from ppo_desktop.records.coverage import Reached, coverage
@@ -66,7 +67,7 @@ def _facts(known: list[tuple[Row, Reached]], of_year: list[Row], question: Quest
     never = sum(1 for _row, reached in known if not reached.events)
     reached = sum(1 for _row, one in known if _is_reached(one, question))
     people = [row["participants"] for row in of_year if isinstance(row.get("participants"), int)]
-    of_known = _("{reached} dari {count}").format(reached=number(reached), count=number(len(known))) if known else None
+    of_known = so_many(reached, len(known)) if known else None
     return (
         Fact(_("Terakhir dijangkau pada {year}").format(year=question.year), of_known),
         Fact(_("Belum pernah dijangkau"), never if known else None, "warn" if never else ""),
@@ -104,6 +105,7 @@ def _by_type(known: list[tuple[Row, Reached]], question: Question) -> Section:
         empty=_(_NOTHING),
         subject=1,
         drawn=(2, 4),
+        name="kinds",
     )
 
 

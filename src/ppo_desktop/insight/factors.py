@@ -23,6 +23,7 @@ from ppo_desktop.insight.overview import (
     Row,
     Rows,
     Section,
+    so_many,
 )
 from ppo_desktop.records.codes import Code, code_list
 from ppo_desktop.records.decimals import as_shown
@@ -112,12 +113,12 @@ def _misplaced(count: int) -> str:
 
 def _of_all(count: int) -> str:
     """How many of the factors; which, the first table says in words."""
-    return _("{count} dari {all}").format(count=count, all=len(FACTOR_CODES)) if count else _("tidak ada")
+    return so_many(count, len(FACTOR_CODES)) if count else _("tidak ada")
 
 
 def _share(figures: Figures, villages: Sequence[str]) -> Cell:
     known = {region for region, _indicator in figures}
-    return _("{known} dari {count}").format(known=len(known & set(villages)), count=len(villages))
+    return so_many(len(known & set(villages)), len(villages))
 
 
 # ------------------------------------------------------------------------------- reasons and programmes

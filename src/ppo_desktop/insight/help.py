@@ -44,9 +44,9 @@ def find(rows: Rows, question: Question) -> Findings:
     return Findings(
         (
             Fact(_("Tindak lanjut terbuka"), counted["open"] + counted["overdue"]),
-            Fact(_("Lewat tenggat"), counted["overdue"], "bad" if counted["overdue"] else ""),
+            Fact(_("Tindak lanjut lewat tenggat"), counted["overdue"], "bad" if counted["overdue"] else ""),
             Fact(_("Rujukan menunggu jawaban"), answered["open"] + answered["overdue"]),
-            Fact(_("Lewat waktu jawab"), answered["overdue"], "bad" if answered["overdue"] else ""),
+            Fact(_("Rujukan lewat waktu jawab"), answered["overdue"], "bad" if answered["overdue"] else ""),
         ),
         (
             _follow_ups(done, question),
@@ -127,7 +127,7 @@ def _efforts(rows: Iterable[Row], question: Question) -> Section:
         _referred(code.label, [row for row in rows if text_of(row, "effort") == code.code], question)
         for code in code_list("efforts").items
     ]
-    return _referrals(_("Rujukan penal dan nonpenal"), _("Upaya"), lines if rows else [])
+    return _referrals("efforts", _("Rujukan penal dan nonpenal"), _("Upaya"), lines if rows else [])
 
 
 def _institutions(rows: Iterable[Row], question: Question) -> Section:
@@ -139,7 +139,7 @@ def _institutions(rows: Iterable[Row], question: Question) -> Section:
         for code in code_list("institutions").items
         if code.code in by_institution
     ]
-    return _referrals(_("Rujukan menurut instansi"), _("Instansi"), lines)
+    return _referrals("institutions", _("Rujukan menurut instansi"), _("Instansi"), lines)
 
 
 def _referred(words: str, rows: list[Row], question: Question) -> Line:
@@ -149,7 +149,7 @@ def _referred(words: str, rows: list[Row], question: Question) -> Line:
     return Line(cells, "bad" if counts[1] else "", Lead(REFERRAL.name, filter="no-answer" if counts[1] else ""))
 
 
-def _referrals(title: str, first: str, lines: list[Line]) -> Section:
+def _referrals(name: str, title: str, first: str, lines: list[Line]) -> Section:
     return Section(
         title,
         (
@@ -161,6 +161,7 @@ def _referrals(title: str, first: str, lines: list[Line]) -> Section:
         tuple(lines),
         _("Lama jawaban: nilai tengah, dari yang dikirim pada tahun itu dan sudah dijawab."),
         _("Belum ada rujukan yang dicatat."),
+        name=name,
     )
 
 

@@ -6,14 +6,26 @@ offices have not reached yet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.insight.factors import FACTOR_CODES
 from ppo_desktop.insight.need import Village, read
 from ppo_desktop.insight.needs_next import Next, suggested
-from ppo_desktop.insight.overview import Cell, Column, Fact, Findings, Line, Overview, Question, Rows, Section, Tone
+from ppo_desktop.insight.overview import (
+    Cell,
+    Column,
+    Fact,
+    Findings,
+    Line,
+    Overview,
+    Question,
+    Rows,
+    Section,
+    Tone,
+    so_many,
+)
 from ppo_desktop.insight.severity import FEWEST, HIGH, LOW, MIDDLE
 from ppo_desktop.insight.tiles import Tile, TileMap, places
 from ppo_desktop.records.codes import code_list
@@ -39,14 +51,14 @@ def find(rows: Rows, question: Question) -> Findings:
     unmet = [village for village in told if village.unmet]
     compared = sum(1 for village in told if village.severity)
     never = sum(1 for village in told for _row, one in village.places if not one.events)
-    chosen = suggested(told, rows, question)
+    chosen, names = suggested(told, rows, question), _named(told)
     return Findings(
         (
-            Fact(_("Desa yang dapat dibandingkan"), _of(compared, len(villages)) if compared else None),
+            Fact(_("Desa yang dapat dibandingkan"), so_many(compared, len(villages)) if compared else None),
             Fact(_("Desa dengan faktor belum dijangkau"), len(unmet) if compared else None, "bad" if unmet else ""),
             Fact(_("Tempat yang belum pernah dijangkau"), never if told else None, "warn" if never else ""),
         ),
-        (_matrix(told, len(villages) - len(told)), _next(chosen, told), _evidence(told)),
+        (_matrix(told, names, len(villages) - len(told)), _next(chosen, names), _evidence(told, names)),
         (
             _(_NOT_PREVALENCE),
             _("“Tinggi”: termasuk sepertiga desa dengan angka terberat, di antara desa yang angkanya ada di sini."),
@@ -58,23 +70,26 @@ def find(rows: Rows, question: Question) -> Findings:
     )
 
 
-def _named(code: str, among: Sequence[Village]) -> str:
-    """With the kecamatan where there are several: names of villages come twice in a kabupaten."""
-    is_wide = len({parent(village.code) for village in among}) > 1
-    return f"{name_of(code)}, {name_of(parent(code)).removeprefix(_('Kecamatan '))}" if is_wide else name_of(code)
+def _is_wide(villages: Sequence[Village]) -> bool:
+    """Whether they lie in several kecamatan."""
+    return len({parent(village.code) for village in villages}) > 1
 
 
-def _of(count: int, whole: int) -> str:
-    return _("{count} dari {all}").format(count=number(count), all=number(whole))
+def _named(villages: Sequence[Village]) -> dict[str, str]:
+    """Code → name, with the kecamatan where there are several: names of villages come twice in a kabupaten."""
+    codes = [village.code for village in villages]
+    if not _is_wide(villages):
+        return {code: name_of(code) for code in codes}
+    return {code: f"{name_of(code)}, {name_of(parent(code)).removeprefix(_('Kecamatan '))}" for code in codes}
 
 
 # ------------------------------------------------------------------------------- matrix
 
 
-def _matrix(told: Sequence[Village], others: int) -> Section:
+def _matrix(told: Sequence[Village], names: Mapping[str, str], others: int) -> Section:
     lines = []
     for village in told:
-        cells: list[Cell] = [_named(village.code, told)]
+        cells: list[Cell] = [names[village.code]]
         tones: list[Tone] = [""]
         for factor in FACTOR_CODES:
             cell, tone = _cell(village, factor)
@@ -113,7 +128,7 @@ def _cell(village: Village, factor: str) -> tuple[Cell, Tone]:
 
 
 def _places(village: Village) -> Cell:
-    return _of(village.reached, len(village.places)) if village.places else None
+    return so_many(village.reached, len(village.places)) if village.places else None
 
 
 def _heads(village: Village) -> Cell:
@@ -126,9 +141,9 @@ def _heads(village: Village) -> Cell:
 # ------------------------------------------------------------------------------- next, evidence, map
 
 
-def _next(chosen: Sequence[Next], told: Sequence[Village]) -> Section:
+def _next(chosen: Sequence[Next], names: Mapping[str, str]) -> Section:
     lines = [
-        Line((number(place), _named(one.village, told), one.why, one.where, one.audience, one.material), "", one.lead)
+        Line((number(place), names[one.village], one.why, one.where, one.audience, one.material), "", one.lead)
         for place, one in enumerate(chosen, 1)
     ]
     return Section(
@@ -148,9 +163,9 @@ def _next(chosen: Sequence[Next], told: Sequence[Village]) -> Section:
     )
 
 
-def _evidence(told: Sequence[Village]) -> Section:
+def _evidence(told: Sequence[Village], names: Mapping[str, str]) -> Section:
     lines = [
-        Line((_named(village.code, told), village.left, *(village.reasons.get(factor, 0) for factor in FACTOR_CODES)))
+        Line((names[village.code], village.left, *(village.reasons.get(factor, 0) for factor in FACTOR_CODES)))
         for village in told
         if village.reasons
     ]
@@ -171,7 +186,7 @@ def _map(villages: Sequence[Village], question: Question) -> TileMap | None:
     """Fields for the kecamatan of a kabupaten, for the villages of a kecamatan; none for a single village."""
     if len(villages) < 2:
         return None
-    is_wide = len({parent(village.code) for village in villages}) > 1
+    is_wide = _is_wide(villages)
     areas: dict[str, list[Village]] = {}
     for village in villages:
         areas.setdefault(parent(village.code) if is_wide else village.code, []).append(village)

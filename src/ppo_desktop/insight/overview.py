@@ -90,6 +90,8 @@ class Section:
     """The column that names what a line is about."""
     drawn: tuple[int, ...] = ()
     """Columns of counts of one sort that are drawn beside the table, a bar for each line."""
+    name: str = ""
+    """By which a paper that shows this section alone asks for it."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,10 @@ class Findings:
     notes: tuple[str, ...] = ()
     """What is not counted, and why."""
     map: TileMap | None = None
+
+    def section(self, name: str) -> Section:
+        """The section of that name; raises ``KeyError`` when there is none."""
+        return {section.name: section for section in self.sections}[name]
 
 
 @dataclass(frozen=True)
@@ -136,6 +142,11 @@ def shown(cell: Cell) -> str:
     if cell is None:
         return _(NO_DATA)
     return number(cell).replace("-", "−") if isinstance(cell, int) else cell
+
+
+def so_many(count: int, whole: int) -> str:
+    """``12 dari 195``."""
+    return _("{count} dari {all}").format(count=number(count), all=number(whole))
 
 
 def by_office(rows: Iterable[Row]) -> dict[str, list[Row]]:

@@ -10,6 +10,7 @@ from ppo_desktop.insight.help import HELP
 from ppo_desktop.insight.needs import NEEDS
 from ppo_desktop.insight.overview import Overview
 from ppo_desktop.insight.patterns import PATTERNS
+from ppo_desktop.insight.plan import PLAN
 from ppo_desktop.insight.reasons import REASONS
 from ppo_desktop.insight.role_activity import ROLE_ACTIVITY
 from ppo_desktop.insight.six_variables import SIX_VARIABLES
@@ -24,6 +25,7 @@ OVERVIEWS: tuple[Overview, ...] = (
     REASONS,
     FACTORS,
     BEFORE_AFTER,
+    PLAN,
     ROLE_ACTIVITY,
     SIX_VARIABLES,
 )

@@ -16,6 +16,7 @@ from ppo_desktop.insight.overview import (
     Rows,
     Section,
     by_office,
+    so_many,
 )
 from ppo_desktop.insight.policy import Part, PolicyRows, Variable, six_variables
 from ppo_desktop.records.follow_up import FOLLOW_UP
@@ -125,7 +126,7 @@ def _acted(screenings: Iterable[Row], follow_ups: Iterable[Row], question: Quest
 def _scores(variables: Sequence[Variable]) -> Section:
     told = []
     for place, variable in enumerate(variables, start=1):
-        judged = _("{judged} dari {parts}").format(judged=variable.judged, parts=len(variable.parts))
+        judged = so_many(variable.judged, len(variable.parts))
         score = variable.score if variable.score is not None else _("belum dapat dinilai")
         missing = " ".join(_(words) for words in dict.fromkeys(variable.missing)) or _("tidak ada")
         told.append(Line((f"{place}. {_(variable.label)}", score, judged if variable.parts else None, missing)))

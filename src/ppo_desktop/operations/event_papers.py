@@ -1,4 +1,4 @@
-"""Papers of an event: report, folder of accounts, what to say, attendance list; and the attendance list of a meeting.
+"""Papers of an event: report, folder of accounts, what to say, attendance list.
 
 They are made by the office whose record it is, under the names that stood there on the day of the report.
 """
@@ -6,7 +6,7 @@ They are made by the office whose record it is, under the names that stood there
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
@@ -14,6 +14,7 @@ from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.operations import browsing, issuing, officials, photos, sheets
 from ppo_desktop.operations.letter_words import Subject
+from ppo_desktop.operations.letters_about import letters_about
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.papers import About
 from ppo_desktop.operations.sheets import Sheet
@@ -22,8 +23,6 @@ from ppo_desktop.records.contacts import hotlines
 from ppo_desktop.records.dates import is_date, written
 from ppo_desktop.records.institution import INSTITUTION
 from ppo_desktop.records.kind import RecordKind
-from ppo_desktop.records.letter import LETTER
-from ppo_desktop.records.meeting import MEETING
 from ppo_desktop.records.rules import text_of
 from ppo_desktop.records.socialisation import SOCIALISATION
 from ppo_desktop.records.words import phone_in_words
@@ -50,25 +49,8 @@ def folder(office: Office, about: About) -> Sequence[Document]:
 
 
 def _letters(office: Office, record: str) -> dict[str, Document]:
-    """The letters of an event: the newest final one written here, none where one was only taken down from the agenda
-    book, else one whose day and number the pen writes."""
-    rows = browsing.rows_of(office, LETTER, ("template", "state", "event"))
-    keys = [(office.code, str(row["id"])) for row in rows if row["event"] == record and row["state"] == "FINAL"]
-    final: dict[str, list[str]] = {}
-    for row in browsing.window(office, LETTER, keys, ("template", "filled")):
-        if row and (template := text_of(row, "template")):
-            final.setdefault(template, []).extend([str(row["id"])] if row["filled"] else [])
-    found = {}
-    for code, template in _TEMPLATES.items():
-        if template in final:
-            if not final[template]:
-                continue
-            writing = issuing.resume(office, final[template][0])
-        else:
-            begun = issuing.begin(office, template, Subject(SOCIALISATION.name, record))
-            writing = replace(begun, state="FINAL", dated_on="")
-        found[code] = issuing.document(office, writing)
-    return found
+    found = letters_about(office, Subject(SOCIALISATION.name, record), _TEMPLATES.values())
+    return {code: issuing.document(office, found[name]) for code, name in _TEMPLATES.items() if name in found}
 
 
 def photo_pages(office: Office, about: About) -> Document:
@@ -86,12 +68,6 @@ def attendance_list(office: Office, about: About) -> Document:
     return attendance.of_event(_event(office, about))
 
 
-def meeting_attendance_list(office: Office, about: About) -> Document:
-    """The empty list of a meeting."""
-    shown = _ours(office, MEETING, about)
-    return attendance.of_meeting(office.identity.on_paper(), shown.values, is_training=office.identity.training)
-
-
 def talk(office: Office, about: About) -> Sequence[Document]:
     """What to say at an event: a page for each of its audiences."""
     facts = _event(office, about)
@@ -106,7 +82,8 @@ def talk(office: Office, about: About) -> Sequence[Document]:
     ]
 
 
-def _ours(office: Office, kind: RecordKind, about: About) -> Sheet:
+def ours(office: Office, kind: RecordKind, about: About) -> Sheet:
+    """The record a paper is about; raises ``Refused`` for one of another office, which makes the paper itself."""
     if about.owner not in ("", office.code):
         raise Refused(
             "paper-elsewhere",
@@ -117,7 +94,7 @@ def _ours(office: Office, kind: RecordKind, about: About) -> Sheet:
 
 
 def _event(office: Office, about: About) -> EventFacts:
-    shown = _ours(office, SOCIALISATION, about)
+    shown = ours(office, SOCIALISATION, about)
     day, reported_on = today(office.clock), text_of(shown.values, "reported_on")
     then = officials.as_of(office, day.fromisoformat(reported_on) if is_date(reported_on) else day)
     wanted = text_of(shown.values, "institution")

@@ -17,7 +17,7 @@ from ppo_desktop.core.errors import Invalid, Refused
 from ppo_desktop.core.text import N_, _, clean
 from ppo_desktop.operations import access, letter_bars, letter_templates, letter_words, numbering, officials, recording
 from ppo_desktop.operations.letter_kept import NO_HEAD, NOBODY, Kept, apart, under
-from ppo_desktop.operations.letter_words import LINKS, Subject
+from ppo_desktop.operations.letter_words import LINKS, Subject, field_of
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.papers import About
 from ppo_desktop.operations.recording import Saved
@@ -47,7 +47,7 @@ _OF_LETTER = frozenset({"nomor", "tanggal", "tanggal_terbilang"})
 _OF_PERSON = ("person", "departure", "referral", "homecoming")
 """Links of the register that lead to a person."""
 NOTHING = Subject()
-_FIELDS = {**{kind: kind for kind in LINKS}, "socialisation": "event"}
+_FIELDS = {kind: field_of(kind) for kind in LINKS}
 
 
 @dataclass(frozen=True)

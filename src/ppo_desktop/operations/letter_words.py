@@ -39,6 +39,11 @@ Held = Mapping[str, Values]
 """Kind → row of the record of that kind that a letter is about."""
 
 
+def field_of(kind: str) -> str:
+    """The field of a letter that names a record of that kind."""
+    return "event" if kind == SOCIALISATION.name else kind
+
+
 @dataclass(frozen=True)
 class Subject:
     """The record a letter is begun from; of this office."""

@@ -5,20 +5,22 @@ Which fields these are is said by the kind (``kind.Proposal``, ``kind.Yield``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
-from ppo_desktop.core.text import _
+from ppo_desktop.core.text import N_, _
 from ppo_desktop.journal.fold import fold
+from ppo_desktop.operations import silent
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, Saved, judged, known_here, save, save_with
 from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.checking import usable
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import Proposal, RecordKind, Yield
+from ppo_desktop.records.meeting import MEETING
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.rules import text_of
 from ppo_desktop.storage import listing, rows
@@ -31,14 +33,36 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Proposed:
-    """One record of ours, or of an office below, that is put forward for a field."""
+    """One record of ours, or of an office below, that is put forward for a field; or something behind which is none."""
 
     field: str
-    kind: str
-    owner: str
-    record: str
     line: str
     """As it would stand in the field; nobody is named."""
+    book: str
+    """Where it comes from, in words."""
+    kind: str = ""
+    owner: str = ""
+    record: str = ""
+    screen: str = ""
+    """Where it is seen, if there is no record behind it."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Lines put forward that come from no book."""
+
+    field: str
+    until: str
+    """As of ``Proposal``."""
+    book: str
+    screen: str
+    lines: Callable[[Office], Iterator[str]]
+
+
+SOURCES: Mapping[str, tuple[Source, ...]] = {
+    MEETING.name: (Source("agenda", "decisions", N_("Kantor yang lama belum melapor"), "board", silent.lines),)
+}
+"""Kind → what is put forward for its records beside ``RecordKind.proposals``."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +95,18 @@ class Made:
 def proposed(office: Office, kind: RecordKind, values: Values) -> list[Proposed]:
     """What other books put forward for a record of ``kind`` and is not in it yet; reads only."""
     with office.database.reading() as connection:
-        return [
+        found = [
             one
             for proposal in kind.proposals
             if not values.get(proposal.until)
             for one in _proposed(connection, office, proposal)
-            if one.line not in text_of(values, one.field)
         ]
+    for source in SOURCES.get(kind.name, ()):
+        if not values.get(source.until):
+            found += [
+                Proposed(source.field, line, _(source.book), screen=source.screen) for line in source.lines(office)
+            ]
+    return [one for one in found if one.line not in text_of(values, one.field)]
 
 
 def taken_over(kind: RecordKind, values: Values, lines: list[Proposed]) -> dict[str, str]:
@@ -130,7 +159,7 @@ def _proposed(connection: Connection, office: Office, proposal: Proposal) -> Ite
         words = proposal.line(found[key])
         same[words] = same.get(words, 0) + 1
         line = words if same[words] == 1 else _("{words}, ke-{number}").format(words=words, number=same[words])
-        yield Proposed(proposal.field, other.name, *key, line)
+        yield Proposed(proposal.field, line, _(other.title), other.name, *key)
 
 
 def _following(connection: Connection, office: Office, kind: RecordKind, record: str, wanted: Yield) -> list[Following]:

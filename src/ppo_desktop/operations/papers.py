@@ -65,6 +65,8 @@ class Paper:
     """Name of the kind of its record; ``""``: none."""
     levels: frozenset[Level] = EVERY_LEVEL
     icon: str = "printer"
+    key: str = ""
+    """A key that makes it on the sheet of its record, where it also has a button of its own."""
     screen: str = ""
     """The screen on which it is made, where something is to be chosen or typed; it gets ``arguments`` and, for a paper
     about a record, ``kind``, ``owner`` and ``record``."""
@@ -117,8 +119,6 @@ PAPERS: tuple[Paper, ...] = (
         icon="send",
     ),
     Paper(
-        "laporan-berkala",
-    Paper(
         "lembar-serah",
         N_("Lembar serah warga daerah lain"),
         N_("Nama dari daftar kepulangan atau keberangkatan yang bukan warga wilayah ini; satu lembar satu daerah."),
@@ -126,6 +126,8 @@ PAPERS: tuple[Paper, ...] = (
         levels=ABOVE_VILLAGES,
         icon="scroll-text",
     ),
+    Paper(
+        "laporan-berkala",
         N_("Laporan triwulan, semester, dan tahunan"),
         N_("Jumlah, perbandingan, dan perkembangan; untuk kantor, atau ringkasan untuk umum."),
         "periods:berkala",
@@ -274,10 +276,36 @@ PAPERS: tuple[Paper, ...] = (
         icon="image",
     ),
     Paper(
+        "meeting-bundle",
+        N_("Bahan rapat"),
+        N_("Undangan, susunan acara, bahan tayang, daftar hadir, dan notulen, menurut urutannya."),
+        "meeting_papers:bundle",
+        about="meeting",
+        icon="folder-open",
+        key="B",
+    ),
+    Paper(
+        "meeting-agenda",
+        N_("Susunan acara"),
+        N_("Pokok acara, dan semua yang menunggu dibahas: rujukan, tindak lanjut, tugas, kantor yang belum melapor."),
+        "meeting_papers:agenda",
+        about="meeting",
+        icon="list-checks",
+    ),
+    Paper(
+        "slides",
+        N_("Bahan tayang"),
+        N_("Delapan halaman berhuruf besar untuk layar atau cetakan; tanpa nama, angka kecil disembunyikan."),
+        "meeting_papers:slide_deck",
+        about="meeting",
+        levels=ABOVE_VILLAGES,
+        icon="image",
+    ),
+    Paper(
         "meeting-attendance",
         N_("Daftar hadir kosong"),
         N_("Kepalanya terisi dari catatan rapat."),
-        "event_papers:meeting_attendance_list",
+        "meeting_papers:attendance_list",
         about="meeting",
         icon="list-checks",
     ),

@@ -17,6 +17,7 @@ from ppo_desktop.pdf.page import BODY, LEADING, Frame, Item, nothing, space
 from ppo_desktop.pdf.pen import blank_items, boxes_items, cut_line_items
 from ppo_desktop.pdf.photo_rows import photo_items
 from ppo_desktop.pdf.places import signature_items
+from ppo_desktop.pdf.slides import slide_items
 from ppo_desktop.pdf.tables import table_items
 from ppo_desktop.reports.document import (
     Beside,
@@ -33,6 +34,7 @@ from ppo_desktop.reports.document import (
     Paragraph,
     Photos,
     Signatures,
+    Slide,
     Spacer,
     Table,
     counted,
@@ -170,6 +172,10 @@ def _card(block: FoldedCard, area: Frame) -> Iterator[Item]:
     return card_items(block, area, items)
 
 
+def _slide(block: Slide, area: Frame) -> Iterator[Item]:
+    return slide_items(block, area, items)
+
+
 def _column(blocks: Sequence[Block], area: Frame) -> list[Item]:
     """Its items, without the space above the first."""
     made = list(items(blocks, area))
@@ -194,6 +200,7 @@ _MAKERS: dict[type, _Maker] = {
     Paragraph: _paragraph,
     Photos: photo_items,
     Signatures: signature_items,
+    Slide: _slide,
     Spacer: _spacer,
     Table: table_items,
 }

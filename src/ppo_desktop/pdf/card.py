@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from ppo_desktop.pdf.fitting import fitted
 from ppo_desktop.pdf.page import Frame, Item
 from ppo_desktop.reports.document import Block, FoldedCard
 
 PANEL = 115 * mm
 """Height; two beside each other are as wide as the text, so a folded card fits into a passport."""
 AIR = 5 * mm
-SCALE, STEP = 1.2, 0.95
-"""How much larger than the paper's text a panel begins, and how it shrinks until all of it fits."""
-_SMALLEST = 0.3
+SCALE, _SMALLEST = 1.2, 0.3
+"""How much larger than the paper's text a panel begins, and how small it may become so that all of it fits."""
 
 MakeItems = Callable[[Iterable[Block], Frame], Iterator[Item]]
 
@@ -47,15 +47,12 @@ def card_items(block: FoldedCard, area: Frame, items: MakeItems) -> Iterator[Ite
 
 def _fitted(panel: Sequence[Block], wide: float, items: MakeItems) -> tuple[list[Item], float]:
     """The items of a panel, and the scale at which they fit into it."""
-    scale = SCALE
-    while True:
+
+    def made(scale: float) -> list[Item]:
         width = (wide - 2 * AIR) / scale
-        made = list(items(panel, Frame(width, PANEL, left=0, right=0, top=0, bottom=0)))
-        while made and made[0].is_space:
-            del made[0]
-        if sum(item.height for item in made) * scale <= PANEL - 2 * AIR or scale < _SMALLEST:
-            return made, scale
-        scale *= STEP
+        return list(items(panel, Frame(width, PANEL, left=0, right=0, top=0, bottom=0)))
+
+    return fitted(made, PANEL - 2 * AIR, SCALE, _SMALLEST)
 
 
 def _edges(canvas: Canvas, left: float, top: float, size: tuple[float, float], rows: int) -> None:

@@ -17,7 +17,7 @@ from ppo_desktop.pdf.fonts import BOLD, REGULAR, printable, shrink, width, wrap
 from ppo_desktop.pdf.lines import SMALL, SMALL_LEADING, baseline, facts_items, side_by_side, text_item
 from ppo_desktop.pdf.page import BODY, LEADING, Frame, Item, space
 from ppo_desktop.pdf.places import DOTS, PLACE_WIDTH, place_items
-from ppo_desktop.reports.document import Document, ElectronicBlock, Letterhead
+from ppo_desktop.reports.document import Document, ElectronicBlock, Letterhead, Slide
 
 FOOT = 8.0
 LOGO = 22 * mm
@@ -107,6 +107,8 @@ def opening(document: Document, area: Frame) -> list[Item]:
     """What stands above the blocks: number, subject and addressee of a letter, or the centred title of a sheet."""
     if document.subject:
         return _letter_head(document, area)
+    if document.blocks and isinstance(document.blocks[0], Slide):
+        return []
     dated = _right(document.date_line, BODY, LEADING, area) if document.date_line else []
     return [*dated, *_sheet_title(document, area)]
 

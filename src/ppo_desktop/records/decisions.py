@@ -110,6 +110,16 @@ def task_line(row: Values) -> str:
     return _whose(words.format(what=text_of(row, "what"), day=written(due) if due else ""), row)
 
 
+def post_line(row: Values) -> str:
+    """``Anggota Gugus Tugas, Dinas sosial: jabatan kosong``, or until when its term was."""
+    institution = code_list("institutions").label(text_of(row, "institution"))
+    post = ", ".join(part for part in (code_list("roles").label(text_of(row, "role")), institution) if part)
+    until = text_of(row, "until")
+    if not text_of(row, "name"):
+        return _whose(_("{post}: jabatan kosong").format(post=post), row)
+    return _whose(_("{post}: masa jabatan sampai {day}").format(post=post, day=written(until)), row)
+
+
 def _whose(words: str, row: Values) -> str:
     office = text_of(row, "office")
     return f"{words} ({name_of(office)})" if office else words

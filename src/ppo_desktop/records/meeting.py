@@ -12,7 +12,7 @@ from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import earliest, written
-from ppo_desktop.records.decisions import follow_up_line, referral_line, task_line, task_of
+from ppo_desktop.records.decisions import follow_up_line, post_line, referral_line, task_line, task_of
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.filters import BeforeToday, Empty, Filter, ThisYear, Within
 from ppo_desktop.records.hints import Choices, Date, Derived, Group, Help, Label, Personal, Range, Required
@@ -129,6 +129,8 @@ MEETING = RecordKind(
         Proposal("agenda", "referral", "no-answer", "answer_due", referral_line, until="decisions"),
         Proposal("agenda", "follow_up", "overdue", "due_on", follow_up_line, until="decisions"),
         Proposal("agenda", "task", "open", "due", task_line, until="decisions"),
+        Proposal("agenda", "role_holder", "task-force-vacant", "role", post_line, until="decisions"),
+        Proposal("agenda", "role_holder", "task-force-ended", "until", post_line, until="decisions"),
     ),
     yields=(
         Yield(

@@ -59,18 +59,23 @@ def of_event(facts: EventFacts) -> Document:
 
 def of_meeting(office: Office, meeting: Values, *, is_training: bool = False) -> Document:
     """The list of a meeting, from its record: two rows for each institution that is invited."""
-    held_on, subject = text_of(meeting, "held_on"), text_of(meeting, "subject")
-    day = date.fromisoformat(held_on) if is_date(held_on) else None
-    about = (
-        (_("Acara"), subject or DASH),
-        (_("Hari, tanggal"), f"{weekday(day)}, {long_date(day)}" if day else DASH),
-        (_("Jam"), text_of(meeting, "time") or DASH),
-        (_("Tempat"), text_of(meeting, "place") or DASH),
-    )
+    about, subject = meeting_words(meeting), text_of(meeting, "subject")
     rows = min(max(ONE_PAGE, 2 * len(codes_of(meeting, "invited"))), MOST_ROWS)
     whose = _("{office} ({code})").format(office=office.full_name, code=office.code)
     footer = ", ".join(part for part in (subject, whose) if part)
     return attendance_list(AttendanceFacts(office, about, rows, False, _("Notulis,"), footer, is_training))
+
+
+def meeting_words(meeting: Values) -> tuple[tuple[str, str], ...]:
+    """What, when and where, for the head of a paper of a meeting."""
+    held_on = text_of(meeting, "held_on")
+    day = date.fromisoformat(held_on) if is_date(held_on) else None
+    return (
+        (_("Acara"), text_of(meeting, "subject") or DASH),
+        (_("Hari, tanggal"), f"{weekday(day)}, {long_date(day)}" if day else DASH),
+        (_("Jam"), text_of(meeting, "time") or DASH),
+        (_("Tempat"), text_of(meeting, "place") or DASH),
+    )
 
 
 def attendance_list(facts: AttendanceFacts) -> Document:

@@ -225,6 +225,17 @@ class FoldedCard:
     """From left to right, from top to bottom."""
 
 
+@dataclass(frozen=True)
+class Slide:
+    """A page to be thrown on a wall: its title, blocks in type as large as they leave room for, and at the foot where
+    the figures come from. A document of slides is wide and has no letterhead; nothing stands between them.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    source: str = ""
+
+
 Block: TypeAlias = (
     Heading
     | Paragraph
@@ -241,6 +252,7 @@ Block: TypeAlias = (
     | Signatures
     | Beside
     | FoldedCard
+    | Slide
 )
 
 
@@ -258,7 +270,7 @@ class Document:
     """One paper. With ``subject`` it is a letter, without it a sheet under its centred title."""
 
     title: str
-    """Always the title in the file's metadata; printed only on a sheet."""
+    """Always the title in the file's metadata; printed only on a sheet that does not begin with a slide."""
     letterhead: Letterhead | None
     blocks: tuple[Block, ...]
     number: str | None = None
@@ -321,14 +333,22 @@ def _block_lines(block: Block) -> Iterator[str]:
             yield from (block.title, *names, *block.categories)
         case Signatures():
             yield from (line for place in block.places for line in signature_lines(place))
-        case Beside():
-            yield from (line for side in (block.left, block.right) for one in side for line in _block_lines(one))
-        case FoldedCard():
-            yield from (line for panel in block.panels for one in panel for line in _block_lines(one))
+        case Beside() | FoldedCard() | Slide():
+            yield from (line for one in _inside(block) for line in _block_lines(one))
         case Spacer() | PageBreak():
             pass
         case _:
             assert_never(block)
+
+
+def _inside(block: Beside | FoldedCard | Slide) -> Iterator[Block]:
+    match block:
+        case Beside():
+            yield from (*block.left, *block.right)
+        case FoldedCard():
+            yield from (one for panel in block.panels for one in panel)
+        case Slide():
+            yield from (Paragraph(block.title), *block.blocks, Paragraph(block.source))
 
 
 def _options(block: Blank | Boxes) -> list[str]:

@@ -43,8 +43,8 @@ def offer_what_waits(page: Page, form: RecordForm, values: Values) -> None:
         if not isValid(form):
             return
         for field, text in onward.taken_over(kind, values, lines).items():
-            books = Counter(kind_named(line.kind).title for line in lines if line.field == field)
-            told = [_("{count} {book}").format(count=number(n), book=_(title).lower()) for title, n in books.items()]
+            books = Counter(line.book for line in lines if line.field == field)
+            told = [_("{count} {book}").format(count=number(n), book=book.lower()) for book, n in books.items()]
             sentence = _("Menunggu dibahas: {what}.").format(what=", ".join(told))
             form.offer(field, Offer(sentence, _("Masukkan"), {field: text}))
 
@@ -91,6 +91,9 @@ class Onward:
         return card
 
     def _open(self, line: Proposed) -> None:
+        if line.screen:
+            self._page.session.go(line.screen)
+            return
         self._page.session.go("record", kind=line.kind, owner=line.owner, record=line.record, listed=LIST_OF[line.kind])
 
     def _take_over(self, sheet: Sheet) -> None:

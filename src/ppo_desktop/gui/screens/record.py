@@ -38,7 +38,7 @@ from ppo_desktop.gui.forms.sheet import (
 from ppo_desktop.gui.forms.sheet_head import head_banners, print_sheet, why_fixed
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.forms.veil import VeilCard
-from ppo_desktop.gui.screens.papers.menu import offer
+from ppo_desktop.gui.screens.papers.menu import go, keyed, offer
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
@@ -71,6 +71,7 @@ class RecordPage(Page):
         N_("Catatan kantor lain hanya dapat dilihat."),
         N_("Catatan yang menyangkut orang kantor ini dapat ditutup baginya: Benturan kepentingan, di kanan."),
         N_("Bila ada yang menunggu dibahas, M memasukkannya; bila ada keputusan, T membuat tugasnya."),
+        N_("Pada lembar rapat, B membuat semua bahannya: undangan, acara, bahan tayang, daftar hadir, notulen."),
         N_("Hapus demi hak warga menghapus untuk selamanya, juga di kantor di atas."),
     )
 
@@ -88,7 +89,8 @@ class RecordPage(Page):
         self.onto_paper = button(_("Cetak…"), self.choose_paper, icon_name="printer")
         back = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
         self.interview = button(_("Skrining"), self.begin_interview, icon_name="list-checks")
-        self._actions = (back, self.onto_paper, self.remove, self.depart, self.interview, self.edit)
+        self.whole = button(_("Semua cetakan"), self.make_whole, icon_name="folder-open")
+        self._actions = (back, self.whole, self.onto_paper, self.remove, self.depart, self.interview, self.edit)
         for made in self._actions:
             self.beside_title.addWidget(made)  # shown without a home, a button would be a window of its own
         self._below_title = Flow()
@@ -107,6 +109,9 @@ class RecordPage(Page):
         for keys, made in (*keyed, ("P", self.onto_paper)):
             shortcut = QShortcut(QKeySequence(keys), self, made.click)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._whole_key = QShortcut(self)
+        self._whole_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._whole_key.activated.connect(self.whole.click)
         self._onward = Onward(self)
         self._closing: ClosingCard | None = None
 
@@ -234,6 +239,13 @@ class RecordPage(Page):
         is_person = self.sheet is not None and self.sheet.kind is PERSON
         self.depart.setVisible(is_person)  # a hidden button does not click, its key does nothing
         self.interview.setVisible(self.sheet is not None and self.sheet.kind is DEPARTURE)
+        whole = keyed(self.session, self.sheet.kind.name) if self.sheet and self.sheet.is_ours else None
+        self.whole.setVisible(whole is not None)
+        if whole is not None:
+            self.whole.setText(_(whole.title))
+            self.whole.setAccessibleName(_(whole.title))
+            self.whole.setToolTip(f"{_(whole.purpose)} ({whole.key})")
+            self._whole_key.setKey(QKeySequence(whole.key))
         why_not = why_not or self._why_not()
         changing = ((self.edit, "E"), (self.remove, "Delete"), (self.depart, "K"), (self.interview, "S"))
         paper = (self.onto_paper, "P", "" if self.sheet else why_not)
@@ -269,6 +281,11 @@ class RecordPage(Page):
         """This sheet, or a paper about the record."""
         if (shown := self.sheet) is not None:
             offer(self.onto_paper, self.session, (shown.kind.name, shown.owner, shown.record), self.print_sheet)
+
+    def make_whole(self) -> None:
+        """The paper with a key of its own, about this record."""
+        if (shown := self.sheet) is not None and (paper := keyed(self.session, shown.kind.name)):
+            go(self.session, paper, kind=shown.kind.name, owner=shown.owner, record=shown.record)
 
     def print_sheet(self) -> None:
         """Put the sheet on paper as it is in sight: what is hidden is not printed."""

@@ -38,6 +38,12 @@ def go(session: Session, paper: Paper, **where: object) -> None:
         session.go("paper", **{**where, "paper": paper.name})
 
 
+def keyed(session: Session, kind: str) -> Paper | None:
+    """The paper about records of that kind that has a key and a button of its own."""
+    offered = papers.offered(session.office.identity.level, kind)
+    return next((one for one in offered if one.key), None)
+
+
 def offer(
     made: QPushButton, session: Session, about: tuple[str, str, str], sheet: Callable[[], object]
 ) -> QMenu | None:
