@@ -99,13 +99,16 @@ class Line:
 
     @property
     def detail(self) -> str:
-        """``L · 12-03-1988 · tanpa NIK · Sempalai, Tebas``."""
+        """``L · 12-03-1988 · tanpa NIK · pulang 20-11-2026 · Sempalai, Tebas``."""
         values = self.raw.values
         if "rt_report.month" in values:
             return written(text_of(values, "rt_report.month"))
         nik = "" if text_of(values, "person.nik") else _("tanpa NIK")
         born = written(text_of(values, "person.born_on"))
-        return joined(text_of(values, "person.sex"), born, nik, self.raw.where.words)
+        back, left = (written(text_of(values, name)) for name in ("homecoming.returned_on", "departure.departed_on"))
+        came = _("pulang {day}").format(day=back) if back else ""
+        went = _("berangkat {day}").format(day=left) if left else ""
+        return joined(text_of(values, "person.sex"), born, nik, came, went, self.raw.where.words)
 
 
 @dataclass(frozen=True)

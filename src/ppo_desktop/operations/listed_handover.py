@@ -49,3 +49,9 @@ def elsewhere(office: Office, about: About) -> list[Document]:
         )
         for area, people in sorted(areas.items())
     ]
+
+
+def count(office: Office) -> int:
+    """How many names of other areas wait to be handed over."""
+    with office.database.reading() as connection:
+        return len(rows.where(connection, LISTED, office.code, state=ELSEWHERE, handed_on=None))

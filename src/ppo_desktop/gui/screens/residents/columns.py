@@ -39,7 +39,10 @@ class ColumnsCard(Card):
     changed = Signal(object)
     """Place → meaning, after somebody chose."""
 
-    def __init__(self, layout: Layout, meanings: Mapping[int, str]) -> None:
+    def __init__(
+        self, layout: Layout, meanings: Mapping[int, str], offered: Sequence[tuple[str, str]] | None = None
+    ) -> None:
+        """Args: offered: (meaning, words) in the order of offering; ``None``: those of population lists."""
         super().__init__(_("Arti kolom"))
         advice = _("Periksa sekilas. Bila ada yang keliru, pilih artinya; yang tidak dikenal tidak diambil.")
         self.body.addWidget(label(advice, "soft"))
@@ -49,14 +52,15 @@ class ColumnsCard(Card):
         grid.setHorizontalSpacing(theme().px(16))
         grid.setVerticalSpacing(theme().px(10))
         grid.setColumnStretch(0, 1)
-        offered = [Option(KNOWN, _("Tidak diambil")), *(Option(each, meaning_label(each)) for each in MEANINGS)]
+        meant = [(each, meaning_label(each)) for each in MEANINGS] if offered is None else offered
+        options = [Option(KNOWN, _("Tidak diambil")), *(Option(*each) for each in meant)]
         ordered = sorted(layout.columns, key=lambda one: one.place not in meanings)  # what is taken stands above
         for number, one in enumerate(ordered):
             heading = one.heading or _("(tanpa judul)")
             title = _("{heading} · kolom {letter}").format(heading=heading, letter=one.letter)
             told = column(label(breakable(title), "strong"), label(breakable(_samples(one)), "muted"), spacing=0)
             grid.addLayout(told, number, 0)
-            line = MeaningLine(offered)
+            line = MeaningLine(options)
             line.setAccessibleName(_("Arti kolom {heading}").format(heading=heading))
             line.setAccessibleDescription(_samples(one))
             open_list_button(line)

@@ -7,31 +7,25 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import N_, _, number
-from ppo_desktop.gui.design.choices import Choice, Choices
+from ppo_desktop.gui.design.choices import Choices
 from ppo_desktop.gui.design.layouts import Flow
-from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, clear, label, row
+from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, clear, label
+from ppo_desktop.gui.forms.table_files import TableFiles, folders_to_search, near
 from ppo_desktop.gui.screens.residents.columns import ColumnsCard
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import residents, sticks
+from ppo_desktop.operations import residents
 from ppo_desktop.operations.residents import Plan, PopulationList
 
-_OFFERED = 6
-"""Files that are offered at once."""
 _REMARKS = 40
 """Remarks that are shown at once."""
-_FOLDERS = (
-    QStandardPaths.StandardLocation.DownloadLocation,
-    QStandardPaths.StandardLocation.DocumentsLocation,
-    QStandardPaths.StandardLocation.DesktopLocation,
-)
 
 
 class ResidentsPage(Page):
@@ -106,44 +100,22 @@ class ResidentsPage(Page):
         self._look_around()
 
     def _look_around(self) -> None:
-        folders = [Path(found) for place in _FOLDERS if (found := QStandardPaths.writableLocation(place))]
-
-        def near() -> list[Path]:
-            return residents.near([*(stick.folder for stick in sticks.sticks()), *dict.fromkeys(folders)])
-
-        self.work(lambda _job: near(), self._offer)
+        folders = folders_to_search()
+        self.work(lambda _job: near(folders), self._offer)
 
     def _offer(self, files: list[Path]) -> None:
         if self.plan or self._job:
             return
         clear(self._room)
         self._bar.hide()
-        card = Card(_("Berkas yang mana?"))
         told = _("Daftar dari OpenSID, SIAK, atau buatan desa, sebagai Excel, LibreOffice, atau .csv.")
-        card.body.addWidget(label(told, "soft"))
-        self.choices = None
-        if files:
-            offered = [Choice(str(file), file.name, str(file.parent), "file-text") for file in files[:_OFFERED]]
-            self.choices = Choices(offered)
-            self.choices.picked.connect(lambda path: self.read(Path(path)))
-            for made in self.choices.rows.values():
-                made.clicked.connect(lambda _checked=False, path=made.choice.value: self.read(Path(path)))
-            card.body.addWidget(self.choices)
-        else:
-            nothing = _("Belum ada berkas seperti itu di folder Unduhan, Dokumen, Desktop, atau flashdisk.")
-            card.body.addWidget(label(nothing))
-        ask = button(_("Cari di folder lain"), self._ask, icon_name="folder-open", look="" if files else "primary")
-        again = button(_("Lihat lagi"), self._look_around, icon_name="refresh-cw")
-        card.body.addLayout(row(ask, again, None))
+        card = TableFiles(files, told, _("Pilih daftar penduduk"))
+        card.picked.connect(self.read)
+        card.asked_again.connect(self._look_around)
+        self.choices = card.choices
         self._room.addWidget(card)
         if self.isVisible():
-            (self.choices.first_focus() if self.choices else ask).setFocus()
-
-    def _ask(self) -> None:
-        kinds = _("Daftar (*.xlsx *.xls *.ods *.csv);;Semua berkas (*)")
-        picked, _kind = QFileDialog.getOpenFileName(self, _("Pilih daftar penduduk"), str(Path.home()), kinds)
-        if picked:
-            self.read(Path(picked))
+            card.first_focus().setFocus()
 
     # ------------------------------------------------------------------------------- the plan
 
