@@ -31,11 +31,12 @@ def unpacked(data: bytes) -> dict[str, bytes]:
         return {name: file.read(name) for name in file.namelist()}
 
 
-def xlsx(*sheets: Cells, merged: Sequence[str] = ()) -> bytes:
+def xlsx(*sheets: Cells, merged: Sequence[str] = (), since_1904: bool = False) -> bytes:
     """A workbook of sheets ``Lembar1``, ``Lembar2`` …; ``None`` leaves a cell out, days carry a date format.
 
     Args:
         merged: cells of each sheet that are one, as ``A2:A4``.
+        since_1904: days are counted as old Excel for Mac counted them.
     """
     numbers = range(1, len(sheets) + 1)
     entries = "".join(f'<sheet name="Lembar{n}" sheetId="{n}" r:id="r{n}"/>' for n in numbers)
@@ -53,19 +54,24 @@ def xlsx(*sheets: Cells, merged: Sequence[str] = ()) -> bytes:
             f'"/xl/workbook.xml" ContentType="{_WORKSHEET}.sheet.main+xml"/>{types}</Types>',
             "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
             f'Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-            "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>{entries}</sheets>'
-            "</workbook>",
+            "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}">'
+            f'<workbookPr date1904="{int(since_1904)}"/><sheets>{entries}</sheets></workbook>',
             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}'
             f'<Relationship Id="s" Type="{_RELATIONS}/styles" Target="styles.xml"/></Relationships>',
             "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">{styles}</styleSheet>',
-            **{f"xl/worksheets/sheet{n}.xml": _sheet_xml(cells, merged) for n, cells in enumerate(sheets, 1)},
+            **{
+                f"xl/worksheets/sheet{n}.xml": _sheet_xml(cells, merged, since_1904)
+                for n, cells in enumerate(sheets, 1)
+            },
         }
     )
 
 
-def _sheet_xml(cells: Cells, merged: Sequence[str]) -> str:
+def _sheet_xml(cells: Cells, merged: Sequence[str], since_1904: bool) -> str:
     rows = "".join(
-        f'<row r="{number}">' + "".join(_cell_xml(number, place, value) for place, value in enumerate(row)) + "</row>"
+        f'<row r="{number}">'
+        + "".join(_cell_xml(number, place, value, since_1904) for place, value in enumerate(row))
+        + "</row>"
         for number, row in enumerate(cells, 1)
     )
     one = "".join(f'<mergeCell ref="{span}"/>' for span in merged)
@@ -73,12 +79,14 @@ def _sheet_xml(cells: Cells, merged: Sequence[str]) -> str:
     return f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData>{together}</worksheet>'
 
 
-def _cell_xml(number: int, place: int, value: object) -> str:
+def _cell_xml(number: int, place: int, value: object, since_1904: bool) -> str:
     name = f"{chr(65 + place)}{number}"
     if value is None:
         return ""
     if isinstance(value, date):
-        return f'<c r="{name}" s="1"><v>{(value - date(1899, 12, 30)).days}</v></c>'
+        return (
+            f'<c r="{name}" s="1"><v>{(value - (date(1904, 1, 1) if since_1904 else date(1899, 12, 30))).days}</v></c>'
+        )
     if isinstance(value, int | float):
         return f'<c r="{name}"><v>{value!r}</v></c>'
     return f'<c r="{name}" t="inlineStr"><is><t>{escape(str(value))}</t></is></c>'

@@ -21,6 +21,7 @@ from ppo_desktop.cli import (
     carrier_verbs,
     duplicate_verbs,
     enrolment_verbs,
+    import_verbs,
     instrument_verbs,
     keeping_verbs,
     key_verbs,
@@ -92,6 +93,7 @@ key_verbs.register(app)
 record_verbs.register(app)
 photo_verbs.register(app)
 resident_verbs.register(app)
+import_verbs.register(app)
 duplicate_verbs.register(app)
 screening_verbs.register(app)
 instrument_verbs.register(app)

@@ -21,9 +21,9 @@ from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import _, clean, number
 from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.table_writing import Table, write_workbook
-from ppo_desktop.operations import undoing
-from ppo_desktop.operations.import_lines import Line, Verdict, abroad, new_person
-from ppo_desktop.operations.importing import IMPORTS, Plan, demand_allowed, remember
+from ppo_desktop.operations import roles, undoing
+from ppo_desktop.operations.import_lines import Line, Verdict, abroad, event_form, new_person
+from ppo_desktop.operations.importing import IMPORTS, Plan, remember
 from ppo_desktop.operations.listed_people import listed_form
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.recording import Change, judged, known_here, save_with
@@ -35,7 +35,6 @@ from ppo_desktop.records.listed import LISTED
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.resident_table import Cell
 from ppo_desktop.records.rules import text_of
-from ppo_desktop.records.table_shapes import of_kind
 from ppo_desktop.storage import rows, settings_store
 from ppo_desktop.storage.database import Connection
 
@@ -111,7 +110,7 @@ def take(office: Office, plan: Plan, decisions: Decisions, tick: Tick = lambda _
     Raises:
         Refused: nothing is to be kept, this user may not, or a row cannot be kept after all: it is named.
     """
-    demand_allowed(office)
+    roles.demand(office, "record")
     is_village = office.identity.level is Level.VILLAGE
     wanted = [place for place in range(len(plan.lines)) if taken(plan, place, decisions, is_village=is_village)]
     if not wanted:
@@ -171,15 +170,13 @@ class _Saver:
             self._keep_for_village(line, decision)
             return
         shape, values = self._plan.shape, line.raw.values
-        event = of_kind(shape.event.name, values)
+        event = event_form(self._office, shape, values)
         if shape.is_about_people:
             person = decision.person or self._same_nik(values)
             person = person or self._write(PERSON, new_person(values, self._office.code))
             event["person"] = person
             if shape.event is HOMECOMING:
                 event |= self._come_home(person, event)
-        if shape.event is DEPARTURE:
-            event.setdefault("registered_on", today(self._office.clock).isoformat())
         if line.raw.answers:
             event["answers"] = line.raw.answers
         self._write(shape.event, event)
@@ -254,7 +251,7 @@ def undo(office: Office, id_: str) -> Changes:
     Raises:
         Refused: it is taken back already or not remembered, or something of it was changed since.
     """
-    demand_allowed(office)
+    roles.demand(office, "record")
     with office.database.reading() as connection:
         told = settings_store.read(connection, IMPORTS + id_)
     if told is None or told.get("undone"):

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.offices import Level, is_below, name_of
 from ppo_desktop.core.text import N_, _
@@ -127,6 +128,14 @@ def new_person(values: Values, region: str) -> dict[str, object]:
     return typed if typed.get("nik") else {**typed, "no_nik_reason": "TIDAK_TAHU"}
 
 
+def event_form(office: Office, shape: Shape, values: Values) -> dict[str, object]:
+    """The form of what happened; a departure is registered on the day it is taken in."""
+    typed = of_kind(shape.event.name, values)
+    if shape.event is DEPARTURE:
+        typed.setdefault("registered_on", today(office.clock).isoformat())
+    return typed
+
+
 def abroad(connection: Connection, office: Office, person: str) -> str:
     """Id of the one departure of a person of ours that ends when they come home; ``""``: there is none, or several."""
     found = rows.where(connection, DEPARTURE, office.code, person=person)
@@ -225,7 +234,7 @@ class Weighing:
             person, found = checked.values, list(checked.problems)
         elif known is not None and known.owner == self._office.code:
             person = rows.get(self._connection, PERSON, known.owner, known.record) or {}
-        event = of_kind(self._shape.event.name, values)
+        event = event_form(self._office, self._shape, values)
         if self._shape.is_about_people:
             event["person"] = _PLANNED
         return [*found, *self._check(self._shape.event, event, person).problems]

@@ -6,9 +6,9 @@ from typing import cast
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _, number
-from ppo_desktop.operations import notes
+from ppo_desktop.operations import notes, roles
 from ppo_desktop.operations.import_lines import Raw, Weighing
-from ppo_desktop.operations.importing import Plan, demand_allowed
+from ppo_desktop.operations.importing import Plan
 from ppo_desktop.operations.listed_people import PASSED, Told
 from ppo_desktop.operations.office import Office
 from ppo_desktop.storage import settings_store
@@ -20,7 +20,7 @@ def plan(office: Office, told: Told) -> Plan:
     Raises:
         Refused: this user may not record.
     """
-    demand_allowed(office)
+    roles.demand(office, "record")
     with office.database.reading() as connection:
         weighing = Weighing(connection, office, told.shape, {})
         lines = []

@@ -105,17 +105,6 @@ class Plan:
         return tuple(one for one in self.shape.common if one not in self.meanings.values()) if self.file else ()
 
 
-def why_not(office: Office) -> str:
-    """Why whoever is at the keyboard takes in no tables; ``""``: they do."""
-    return roles.why_not(office, "record")
-
-
-def demand_allowed(office: Office) -> None:
-    """Raises ``Refused`` where ``why_not`` says why."""
-    if why := why_not(office):
-        raise Refused("not-allowed", why, _("Minta petugas melakukannya."))
-
-
 def plan(
     office: Office,
     file: ListFile,
@@ -137,7 +126,7 @@ def plan(
     Raises:
         Refused: more than ``MOST_LINES`` rows, or this user may not record.
     """
-    demand_allowed(office)
+    roles.demand(office, "record")
     salt = _salt(office)
     shapes = offered(office.identity.level)
     place, likely = likeliest(file.sheets, shapes) if sheet is None or of is None else (sheet, of)

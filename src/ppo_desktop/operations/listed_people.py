@@ -34,7 +34,7 @@ MOST_TOLD = 200
 """Lines of one receipt."""
 SCREEN = "imports"
 _LONGEST = 150
-_KEPT, PASSED = "listed ", "listed passed by"
+_KEPT, PASSED = "listed ", "passed by of lists"
 _SHAPES = {one.sort: one for one in SHAPES if one.sort}
 _PERSONAL = ("name", "nik", "sex", "born_on", "address")
 

@@ -81,9 +81,7 @@ def read_row(
 def _cell(meaning: str, cell: Cell, text: str, said: list[str]) -> dict[str, object]:
     bare = meaning.removeprefix(f"{PERSON.name}.")
     if meaning in (BIRTH, RT_RW) or (bare != meaning and bare in LIST_FIELDS):
-        remarks: list[str] = []
-        parts = read_cell(bare, cell, remarks)
-        said += remarks
+        parts = read_cell(bare, _counted(cell, text) if bare == "born_on" else cell, said)
         return {
             f"{PERSON.name}.{name}": value
             for name, part in parts.items()
@@ -103,7 +101,7 @@ def _told(of: Field, raw: object, said: list[str]) -> object:
 def _prepared(of: Field, cell: Cell, text: str) -> object:
     """What spreadsheets and field forms mean by a cell."""
     if of.shape in _DATES:
-        return day_of(int(text) if _SERIAL.fullmatch(text) else cell, text) or text
+        return day_of(_counted(cell, text), text) or text
     if of.shape is FieldShape.LIST and of.choices:
         return _answers(of, text)
     if of.choices:
@@ -113,6 +111,10 @@ def _prepared(of: Field, cell: Cell, text: str) -> object:
     if of.shape is FieldShape.YES_NO and text.casefold() not in YES | NO:
         return None
     return text if isinstance(cell, str) else plain(cell)
+
+
+def _counted(cell: Cell, text: str) -> Cell:
+    return int(text) if _SERIAL.fullmatch(text) else cell
 
 
 def _answers(of: Field, text: str) -> list[str]:

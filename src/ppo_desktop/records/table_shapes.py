@@ -112,8 +112,11 @@ class Shape:
             for heading, meaning in resident_headings().items():
                 known[heading] = meaning if meaning in (BIRTH, RT_RW, KNOWN) else f"{PERSON.name}.{meaning}"
         for heading, meaning in _headings():
-            if meaning in self.meanings or meaning == KNOWN:
+            if meaning in self.meanings:
                 known[heading] = meaning
+        for heading, meaning in _headings():
+            if meaning == KNOWN:
+                known.setdefault(heading, meaning)
         for place in self.meanings:  # what our own papers and forms call it
             if "." in place and place not in _PLACES:
                 known.setdefault(fold_heading(_field(place).label), place)
