@@ -14,7 +14,7 @@ from ppo_desktop.operations.recording import Change, HistoryLine
 from ppo_desktop.operations.sight import Sight, sight
 from ppo_desktop.operations.undoing import DELETED, is_undoable
 from ppo_desktop.records.checking import REASONS, usable
-from ppo_desktop.records.internal import DEVICE, PERIOD_REPORT, RECEIPT, REPORT
+from ppo_desktop.records.internal import DEVICE, FIGURE_SHEET, PERIOD_REPORT, RECEIPT, REPORT
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import KINDS
 from ppo_desktop.reports.office import Assent
@@ -24,7 +24,7 @@ from ppo_desktop.storage.journal_store import RecordKey
 
 PAGE = 100
 _REPORTS = frozenset({REPORT.name, PERIOD_REPORT.name})
-_PAPERS = _REPORTS | {RECEIPT.name}
+_PAPERS = _REPORTS | {RECEIPT.name, FIGURE_SHEET.name}
 """Kinds whose entries are papers that were made."""
 _KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 

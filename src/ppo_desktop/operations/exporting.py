@@ -98,6 +98,8 @@ class Origin:
     facts: Sequence[tuple[str, str]] = ()
     keeping: Sequence[str] = field(default_factory=tuple)
     """How to keep the file, a sentence each."""
+    by: str = ""
+    """Who made it, where that is not who is at the keyboard."""
 
 
 def has_restricted(kind: RecordKind) -> bool:
@@ -141,17 +143,19 @@ def save(
     columns: Sequence[Meaning],
     rows: Iterator[Row],
     origin: Callable[[], Origin],
+    made: datetime | None = None,
 ) -> None:
     """Write a table of any sort with its dictionary, the codes it uses, and where it comes from.
 
     Args:
         called: its name for programs and for people.
         origin: asked once all rows are written.
+        made: when; ``None`` for now.
 
     Raises:
         World: as ``stick.placed``.
     """
-    made = office.clock.now().astimezone(WIB)
+    made = (made or office.clock.now()).astimezone(WIB)
     name, title = called
     is_book = form == "xlsx"
     data = Table(
@@ -166,16 +170,20 @@ def save(
         dictionary.lines(columns),
         dictionary.WIDTHS,
     )
-    codes = Table(
-        _("Daftar kode") if is_book else "daftar-kode",
-        [_(head) for head in dictionary.CODE_HEADS],
-        dictionary.code_lines(columns),
-        dictionary.CODE_WIDTHS,
-    )
+    codes = [
+        Table(
+            _("Daftar kode") if is_book else "daftar-kode",
+            [_(head) for head in dictionary.CODE_HEADS],
+            dictionary.code_lines(columns),
+            dictionary.CODE_WIDTHS,
+        )
+    ]
+    if not any(one.choices for one in columns):
+        codes = []
     with _placed(path) as file:
         if is_book:
             told = Table(_("Keterangan"), (_("Hal"), _("Isi")), _later(office, origin, made), (26, 90))
-            write_workbook(file, (data, meaning, codes, told), made)
+            write_workbook(file, (data, meaning, *codes, told), made)
             return
         package = {
             "profile": "tabular-data-package",
@@ -184,7 +192,7 @@ def save(
             "created": made.isoformat(timespec="seconds"),
             "resources": [dictionary.resource(name, title, columns, DELIMITER)],
         }
-        write_package(file, (data, meaning, codes), package, lambda: _note_for_people(office, origin(), made), made)
+        write_package(file, (data, meaning, *codes), package, lambda: _note_for_people(office, origin(), made), made)
 
 
 @contextmanager
@@ -272,7 +280,7 @@ def _said(office: Office, origin: Origin, made: datetime) -> Iterator[tuple[str,
         yield _("Latihan"), _("Data latihan; tidak tentang orang sungguhan.")
     yield from origin.facts
     yield _("Dibuat pada"), f"{long_date(made.date())} {made:%H.%M} WIB"
-    yield _("Dibuat oleh"), office.user.display_name
+    yield _("Dibuat oleh"), origin.by or office.user.display_name
     yield _("Program"), _("PPO Desktop versi {version}; kamus data menurut versi ini.").format(version=__version__)
     for place, sentence in enumerate(origin.keeping):
         yield _("Menyimpan berkas ini") if not place else "", sentence

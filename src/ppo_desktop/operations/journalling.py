@@ -10,12 +10,17 @@ from ppo_desktop.operations import envelopes, roles
 from ppo_desktop.operations.office import Office, read_device
 from ppo_desktop.operations.roles import Deed
 from ppo_desktop.operations.sight import sight
-from ppo_desktop.records.internal import DEVICE, PERIOD_REPORT, RECEIPT, REPORT
+from ppo_desktop.records.internal import DEVICE, FIGURE_SHEET, PERIOD_REPORT, RECEIPT, REPORT
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.storage import closing_store, draft_store, journal_store, opening_store, projection
 from ppo_desktop.storage.database import Connection
 
-_DEEDS: dict[str, Deed] = {REPORT.name: "report", PERIOD_REPORT.name: "report", RECEIPT.name: "receive"}
+_DEEDS: dict[str, Deed] = {
+    REPORT.name: "report",
+    PERIOD_REPORT.name: "report",
+    FIGURE_SHEET.name: "report",
+    RECEIPT.name: "receive",
+}
 """What writing an entry of a kind is; of every other but ``device``, which the program writes by itself: recording."""
 
 

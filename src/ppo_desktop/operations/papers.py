@@ -136,6 +136,14 @@ PAPERS: tuple[Paper, ...] = (
         arguments={"paper": "laporan-berkala"},
     ),
     Paper(
+        "angka-baku",
+        N_("Lembar angka baku yang diberikan"),
+        N_("Lembar yang disebut catatan ini, persis seperti waktu diberikan."),
+        "standard_figures:of_request",
+        about="data_request",
+        icon="trending-up",
+    ),
+    Paper(
         "register-pmi",
         N_("Buku register calon PMI dan PMI"),
         N_("Satu baris untuk setiap orang dan keberangkatannya; masa dipilih."),

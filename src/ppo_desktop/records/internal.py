@@ -83,6 +83,19 @@ class PeriodReport:
     prepared_by: Annotated[str | None, Label(N_("Disiapkan oleh"))]
 
 
+class FigureSheet:
+    """An edition of the masked figures of a year, as they are handed out; a further one changes the same record."""
+
+    span: Annotated[
+        str | None, Label(N_("Masa")), Group(N_("Lembar angka baku")), Help(N_("Tahunnya."), "2026"), Required()
+    ]
+    lines: Annotated[list[object] | None, Label(N_("Angka"))]
+    """Each ``[part, line, measure, count, mark]``; the count is ``None`` where the mark stands."""
+    definitions: Annotated[list[object] | None, Label(N_("Arti angka"))]
+    changes: Annotated[list[object] | None, Label(N_("Yang berubah"))]
+    issued_by: Annotated[str | None, Label(N_("Diterbitkan oleh")), Range(0, 100)]
+
+
 class Receipt:
     """What an upper office says it holds of a lower one."""
 
@@ -218,6 +231,14 @@ PERIOD_REPORT = RecordKind(
     plural=N_("Laporan berkala"),
     declaration=PeriodReport,
     aliases=("laporan-berkala",),
+    title_of=_period_title,
+)
+FIGURE_SHEET = RecordKind(
+    name="figure_sheet",
+    title=N_("Lembar angka baku"),
+    plural=N_("Lembar angka baku"),
+    declaration=FigureSheet,
+    aliases=("lembar-angka",),
     title_of=_period_title,
 )
 RECEIPT = RecordKind(

@@ -13,6 +13,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.records.broker import BROKER
 from ppo_desktop.records.case import CASE
 from ppo_desktop.records.contact import CONTACT
+from ppo_desktop.records.data_request import DATA_REQUEST
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.factor import FACTOR
 from ppo_desktop.records.follow_up import FOLLOW_UP
@@ -22,6 +23,7 @@ from ppo_desktop.records.institution import INSTITUTION
 from ppo_desktop.records.internal import (
     CORRECTION,
     DEVICE,
+    FIGURE_SHEET,
     INSTRUMENT,
     LIST,
     NOTE,
@@ -79,12 +81,14 @@ KINDS: tuple[RecordKind, ...] = (
     RESOURCE,
     POLICY_SURVEY,
     LOCAL_EVENT,
+    DATA_REQUEST,
     CONTACT,
     SAME_PERSON,
     PAPER_REPORT,
     LISTED,
     REPORT,
     PERIOD_REPORT,
+    FIGURE_SHEET,
     RECEIPT,
     INSTRUMENT,
     LIST,

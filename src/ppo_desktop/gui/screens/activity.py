@@ -38,6 +38,7 @@ from ppo_desktop.operations.recording import Change, HistoryLine, Saved
 from ppo_desktop.records.internal import (
     CORRECTION,
     DEVICE,
+    FIGURE_SHEET,
     INSTRUMENT,
     LIST,
     NOTE,
@@ -52,12 +53,13 @@ PAGE = activity.PAGE
 _PANE = 384
 _UNLIMITED = 16777215
 """Qt's largest size."""
-_OFFERED = (*row_kinds(), REPORT, PERIOD_REPORT, RECEIPT)
+_OFFERED = (*row_kinds(), REPORT, PERIOD_REPORT, FIGURE_SHEET, RECEIPT)
 """The kinds one may look for; what else the program writes stands among all."""
 _WRITTEN = N_("Baris ini ditulis program dengan sendirinya.")
 _WRITTEN_WHEN = {
     REPORT.name: N_("Baris ini ditulis program waktu laporan itu dibuat."),
     PERIOD_REPORT.name: N_("Baris ini ditulis program waktu laporan itu ditandatangani."),
+    FIGURE_SHEET.name: N_("Baris ini ditulis program waktu edisi lembar itu diterbitkan."),
     RECEIPT.name: N_("Baris ini ditulis program waktu tanda terima itu dibuat."),
     INSTRUMENT.name: N_("Baris ini ditulis waktu instrumen itu diterbitkan."),
     LIST.name: N_("Baris ini ditulis waktu tambahan pada daftar bersama itu diterbitkan."),
