@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from ppo_desktop.core.period import Month
 from ppo_desktop.journal.entry import Entry
@@ -50,6 +51,7 @@ def month_figures(connection: Connection, owner: str, month: Month) -> MonthFigu
     return count_month(str(month), counted)
 
 
+@lru_cache(10_000)  # a regency's two years are asked for as a whole, again and again
 def report_record(code: str, month: Month) -> str:
     """Id of the record of an office's report of a month; amended reports are further entries of it."""
     return uuid.uuid5(_REPORT_IDS, f"{code} {month}").hex

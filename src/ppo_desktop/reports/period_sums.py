@@ -114,6 +114,8 @@ def _add(whole: dict[str, Any], part: Mapping[str, Any], standing: Mapping[str, 
         standing: the part of ``_STANDING`` that is about ``part``.
     """
     for key, value in part.items():
+        if not value and key in whole:
+            continue  # most of most recaps
         is_standing = standing.get(key) if standing else None
         if is_standing == {} and not is_last:
             continue
