@@ -21,6 +21,7 @@ from ppo_desktop.cli import (
     carrier_verbs,
     duplicate_verbs,
     enrolment_verbs,
+    filling_verbs,
     import_verbs,
     instrument_verbs,
     keeping_verbs,
@@ -100,6 +101,7 @@ instrument_verbs.register(app)
 letter_verbs.register(app)
 overview_verbs.register(app)
 paper_verbs.register(app)
+filling_verbs.register(app)
 table_verbs.register(app)
 carrier_verbs.register(app)
 verify_verbs.register(app)

@@ -12,7 +12,7 @@ from typing import Any
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.offices import Level, is_below, name_of, office_type, regions
+from ppo_desktop.core.offices import Level, is_below, name_of, office_type, region, regions
 from ppo_desktop.core.period import MONTH_NAMES, Month, Span, long_date
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.operations import counting, periods
@@ -58,7 +58,7 @@ _FACTS: dict[str, tuple[str, _Fact]] = {
     "fact.year": (N_("Tahun laporan"), lambda known, _of: known.month.year),
     "fact.office": (N_("Nama kantor"), lambda known, of: name_of(of or known.office.code)),
     "fact.code": (N_("Kode wilayah kantor"), lambda known, of: of or known.office.code),
-    "fact.district": (N_("Nama kecamatan"), lambda known, _of: known.office.identity.on_paper().district),
+    "fact.district": (N_("Nama kecamatan"), lambda known, _of: known.district),
     "fact.regency": (N_("Nama kabupaten atau kota"), lambda known, _of: known.regency),
     "fact.address": (N_("Alamat kantor ini"), lambda known, _of: known.office.identity.address),
     "fact.head": (N_("Nama pimpinan kantor ini"), lambda known, _of: known.office.identity.head.name),
@@ -121,6 +121,12 @@ class FigureValues:
             newest = report_store.newest(connection, office.code, counting.report_record(office.code, month))
             said_number = newest and counting.reports_by_record(connection, office.code).get(newest.record, {})
         self.letter_number = str((said_number or {}).get("number") or "")
+
+    @cached_property
+    def district(self) -> str:
+        """Bare name of the kecamatan that the office is or lies in; ``""`` above it."""
+        parts = self.office.code.split(".")
+        return region(".".join(parts[:3])).name if len(parts) > 2 else ""
 
     @cached_property
     def regency(self) -> str:

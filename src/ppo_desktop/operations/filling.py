@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
@@ -19,7 +20,7 @@ from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.period import Month
-from ppo_desktop.core.text import N_, _, clean, search_key
+from ppo_desktop.core.text import N_, _, clean, number, search_key
 from ppo_desktop.exchange import form_reader, form_writer, stick
 from ppo_desktop.exchange.workbook import MOST_BYTES
 from ppo_desktop.operations import roles
@@ -102,8 +103,10 @@ class Plan:
 
     @property
     def remarks(self) -> list[str]:
-        """What should be known before it is sent, each sentence once."""
-        return list(dict.fromkeys(line.value.remark for line in self.lines if line.value.remark))
+        """What should be known before it is sent: each sentence once, with how many cells it is about."""
+        counts = Counter(line.value.remark for line in self.lines if line.value.remark)
+        words = _("{remark} ({count} sel)")
+        return [words.format(remark=remark, count=number(count)) for remark, count in counts.items()]
 
 
 # ----------------------------------------------------------------------------------- reading

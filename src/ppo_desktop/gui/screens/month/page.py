@@ -25,13 +25,14 @@ from ppo_desktop.gui.design import layouts
 from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Banner, button, column
+from ppo_desktop.gui.design.widgets import Banner, button, column, withhold
 from ppo_desktop.gui.screens.month.flow import Flow
 from ppo_desktop.gui.screens.month.history import History
 from ppo_desktop.gui.screens.month.paperwork import Paperwork
 from ppo_desktop.gui.screens.month.standing import Standing, gather, line_title, months, usual_month
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.operations import filling
 from ppo_desktop.operations.ledger import ReportLine
 
 STEPS_WIDTH = 408
@@ -52,6 +53,7 @@ class MonthPage(Page):
         N_("Bila keduanya tidak di tempat, laporan dapat dikirim petugas; pimpinan lalu menandatangani cetakannya."),
         N_("Ctrl+P mencetak, Ctrl+E menyimpan ke flashdisk, PgUp dan PgDn membalik halaman."),
         N_("Simpan ke flashdisk boleh diulang kapan saja; tidak ada yang dihitung dua kali."),
+        N_("Ctrl+I mengisi format Excel kantor lain (dinas, kabupaten) untuk bulan ini."),
         N_("Salah atau kurang? Betulkan catatannya, lalu buat laporan perbaikan di halaman ini."),
     )
 
@@ -73,7 +75,12 @@ class MonthPage(Page):
         go = partial(session.go, "letters")
         self._letters = button(_("Pesan"), go, icon_name="send", spoken=_("Pesan dan permintaan"))
         self._places = QWidget()
-        self._places.setLayout(layouts.Flow((self._earlier, self._choice, self._later, self._past, self._letters)))
+        self._forms = button(
+            _("Format lain"), self.fill_form, icon_name="file-pen-line", spoken=_("Isi format lain untuk bulan ini")
+        )
+        withhold(self._forms, session.why_not("report"))
+        places = (self._earlier, self._choice, self._later, self._past, self._letters, self._forms)
+        self._places.setLayout(layouts.Flow(places))
         self.beside_title.addWidget(self._places)  # Tab comes here first, wherever they will stand
 
         self.preview = Preview(_("Halaman laporan"))
@@ -107,6 +114,7 @@ class MonthPage(Page):
             ("PgDown", self.preview.next_page),
             ("Ctrl+P", self.print_now),
             ("Ctrl+E", self.flow.save_to_stick),
+            ("Ctrl+I", self._forms.click),
         ):
             QShortcut(QKeySequence(keys), self, action)
 
@@ -305,6 +313,15 @@ class MonthPage(Page):
                 self._column.ensureWidgetVisible(part, 0, theme().px(12))
             elif part is not None:
                 self.into_sight(part)
+
+    def fill_form(self) -> None:
+        """The one form of another office that is kept, or all of them, for this month."""
+        kept = filling.forms(self.session.office)
+        month = {"month": str(self.month)} if self.month else {}
+        if len(kept) == 1 and month:
+            self.session.go("fill-form", name=kept[0].name, **month)
+        else:
+            self.session.go("forms", **month)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter where nothing else takes it works on the step that is next."""
