@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ppo_desktop.insight import registry
-from ppo_desktop.insight.overview import NO_DATA, Findings, Line, Overview, Question, Row, Section, shown
+from ppo_desktop.insight.overview import NO_DATA, REPORTS, Findings, Line, Overview, Question, Row, Section, shown
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.factor import FACTOR
 from ppo_desktop.records.follow_up import FOLLOW_UP
@@ -38,7 +38,8 @@ def row(kind_name: str, record: str, office: str = VILLAGE, **values: Any) -> Ro
 
 def find(name: str, rows: list[tuple[str, Row]], office: str = VILLAGE, year: int = 2026) -> Findings:
     overview = registry.overview(name)
-    held = {name: [row for of, row in rows if of == name] for name in overview.reads}
+    wanted = [*overview.reads, *([REPORTS] if overview.counts_reports else [])]
+    held = {name: [row for of, row in rows if of == name] for name in wanted}
     return overview.find(held, Question(office, TODAY, year))
 
 
@@ -257,7 +258,7 @@ def test_reports_of_an_rt_count_for_its_holder_and_a_missing_one_does_not() -> N
         "– · – · 1 · 1",
         "– · – · 1 · 1",
         None,
-        "",
+        None,
     )
     assert told["Hamid"][-1] == "0 · 0 · 0 · 1"
     assert [fact.value for fact in findings.facts] == [4, 1, 0]
@@ -291,6 +292,7 @@ def test_what_is_open_late_and_in_time_is_told_apart_penal_and_not() -> None:
     penal, other = efforts["Penal (ke penegak hukum)"], efforts["Nonpenal (pencegahan dan layanan)"]
     assert (penal["Lewat waktu"], penal["Lama jawaban (hari)"]) == ("1", NO_DATA)
     assert (other["Dijawab tepat waktu"], other["Lama jawaban (hari)"]) == ("1", "4")
+    assert (penal["Menunggu terlama (hari)"], other["Menunggu terlama (hari)"]) == ("20", NO_DATA)
 
 
 def test_help_that_came_in_time_is_judged_only_for_those_who_needed_it() -> None:
@@ -301,7 +303,7 @@ def test_help_that_came_in_time_is_judged_only_for_those_who_needed_it() -> None
     other = a(FOLLOW_UP, "u3", screening="s2", due_on="2026-11-02")
     findings = find("policy", [urgent, ready, done, late, other])
     parts = {shown(line.cells[1]): line.cells for line in section(findings, "Bukti tiap bagian").lines}
-    assert parts["Tindakan tepat waktu bagi warga yang perlu pendampingan"][2:5] == (1, 2, 50)
-    assert parts["Rujukan yang dijawab"][2:5] == (None, None, "belum dapat dinilai")
+    assert parts["Tindakan tepat waktu bagi warga yang perlu pendampingan"][3:6] == (1, 2, 50)
+    assert parts["Rujukan yang dijawab"][3:6] == (None, None, "belum dapat dinilai")
     scores = {shown(line.cells[0]): line.cells[1] for line in section(findings, "Enam variabel").lines}
     assert (scores["5. Disposisi pelaksana"], scores["2. Sumber daya"]) == (50, "belum dapat dinilai")

@@ -145,7 +145,7 @@ def _institutions(rows: Iterable[Row], question: Question) -> Section:
 def _referred(words: str, rows: list[Row], question: Question) -> Line:
     counts = _counts(rows, referral_state, question)
     sent = sum(1 for row in rows if question.covers(row.get("sent_on")))
-    cells: tuple[Cell, ...] = (words, sent, *counts, _usual_days(rows, question))
+    cells: tuple[Cell, ...] = (words, sent, *counts, usual_days(rows, question), _longest_wait(rows, question))
     return Line(cells, "bad" if counts[1] else "", Lead(REFERRAL.name, filter="no-answer" if counts[1] else ""))
 
 
@@ -157,6 +157,7 @@ def _referrals(name: str, title: str, first: str, lines: list[Line]) -> Section:
             Column(_("Dikirim"), 1, is_number=True),
             *_heads(answers=True),
             Column(_("Lama jawaban (hari)"), 1.3, is_number=True),
+            Column(_("Menunggu terlama (hari)"), 1.3, is_number=True),
         ),
         tuple(lines),
         _("Lama jawaban: nilai tengah, dari yang dikirim pada tahun itu dan sudah dijawab."),
@@ -165,7 +166,7 @@ def _referrals(name: str, title: str, first: str, lines: list[Line]) -> Section:
     )
 
 
-def _usual_days(rows: Iterable[Row], question: Question) -> int | None:
+def usual_days(rows: Iterable[Row], question: Question) -> int | None:
     """The middle of the days between sending and answer; ``None`` while nothing was answered."""
     days = [
         (date.fromisoformat(answered) - date.fromisoformat(sent)).days
@@ -173,6 +174,15 @@ def _usual_days(rows: Iterable[Row], question: Question) -> int | None:
         if question.covers(sent := text_of(row, "sent_on")) and is_date(answered := text_of(row, "answered_on"))
     ]
     return median_low(days) if days else None
+
+
+def _longest_wait(rows: Iterable[Row], question: Question) -> int | None:
+    """Days since the oldest of those that wait for an answer was sent; ``None`` where none waits."""
+    waiting = (row for row in rows if referral_state(row, question) in ("open", "overdue"))
+    days = [
+        (question.today - date.fromisoformat(sent)).days for row in waiting if is_date(sent := text_of(row, "sent_on"))
+    ]
+    return max(days, default=None)
 
 
 def _offices(done: Iterable[Row], sent: Iterable[Row], question: Question) -> Section:

@@ -19,6 +19,10 @@ from ppo_desktop.records.kind import EVERY_LEVEL
 Row: TypeAlias = Mapping[str, Any]
 Rows: TypeAlias = Mapping[str, Sequence[Row]]
 """Record kind → its rows of every office held here, by office and id; each with ``office``, ``id`` and what is read."""
+REPORTS = "monthly_report"
+"""Beside kinds, for an overview that ``counts_reports``: the monthly reports of the year, one row for each office and
+month that is over, with ``office``, ``month``, ``is_nihil``, ``state`` (``received``, ``nihil``, ``late``, ``paper``,
+``missing``, ``awaited``, ``quarantine``; ``own`` of the asking office itself)."""
 Cell: TypeAlias = str | int | None
 """Words, a count, or nothing recorded."""
 Tone: TypeAlias = Literal["", "ok", "warn", "bad"]
@@ -57,11 +61,13 @@ class Column:
 class Lead:
     """Where a line leads: to a record; without one to the list of the kind, or to a new record with something typed."""
 
-    kind: str
+    kind: str = ""
     owner: str = ""
     record: str = ""
     filter: str = ""
     typed: Mapping[str, object] = field(default_factory=dict)
+    screen: str = ""
+    """Instead of all that, a page of its own."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +139,8 @@ class Overview:
     of_year: bool = True
     """Whether another year may be asked about."""
     levels: frozenset[Level] = EVERY_LEVEL
+    counts_reports: bool = False
+    """Whether it needs ``REPORTS`` as well."""
     is_guarded: bool = False
     """Only who may look at restricted parts sees it, and that they did is written down: it names people."""
 

@@ -135,7 +135,7 @@ def _activities(found: Sequence[Progress], over: Sequence[int]) -> Section:
             Column(_("Instansi"), 2.6),
             Column(_("Satuan"), 1.1),
             *(Column(_("Triwulan {numeral}").format(numeral=numeral), 1.1) for numeral in QUARTER_NUMERALS),
-            *(Column(words.format(quarter=until), 1.1, is_number=True) for words in so_far),
+            *(Column(words.format(quarter=until), 1.3, is_number=True) for words in so_far),
             Column(_("Keadaan"), 1.5),
         ),
         tuple(lines),
@@ -146,10 +146,10 @@ def _activities(found: Sequence[Progress], over: Sequence[int]) -> Section:
 
 
 def _quarter(row: Row, quarter: int) -> Cell:
-    """``3 dari 5``; ``– dari 5`` where nothing was written of what was done, nothing where nothing was planned."""
+    """``3 dari 5``; ``– dari 5`` where nothing was written of what was done, ``–`` where nothing was planned either."""
     target, real = _count(row, "target", quarter), _count(row, "real", quarter)
     if target is None:
-        return None if real is None else number(real)
+        return "–" if real is None else number(real)
     return so_many(real, target) if real is not None else _("– dari {all}").format(all=number(target))
 
 

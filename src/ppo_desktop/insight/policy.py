@@ -7,7 +7,7 @@ dapat dinilai" and says what is missing. A part may measure whether something wa
 decree, decisions); there, a gap is the finding.
 
 Only the books of the Gugus Tugas are read here. Parts from other books are handed in as ``more``; what nobody hands in
-is named in ``Variable.absent``: versions of procedures in use, turnover of staff, monthly reports in time and others.
+is named in ``Variable.absent``: versions of procedures in use and others.
 """
 
 from __future__ import annotations
@@ -210,7 +210,7 @@ def _organisation(year: int, rows: PolicyRows, today: date) -> list[Part]:
     posts: dict[tuple[object, ...], list[Row]] = {}
     for row in _alive(rows.role_holders):
         if not row.get("since") or earliest(row["since"]) <= day:
-            posts.setdefault(_post(row), []).append(row)
+            posts.setdefault(post_of(row), []).append(row)
     held = [[row for row in of_post if row.get("name") and not _is_over(row, day)] for of_post in posts.values()]
     filled = [holders for holders in held if holders]
     holders = [row for of_post in filled for row in of_post]
@@ -237,7 +237,7 @@ def _organisation(year: int, rows: PolicyRows, today: date) -> list[Part]:
     ]
 
 
-def _post(row: Row) -> tuple[object, ...]:
+def post_of(row: Row) -> tuple[object, ...]:
     """What makes two records speak of one post, held by one after the other."""
     return tuple(row.get(name) for name in ("office", "role", "institution", "region", "hamlet", "rw", "rt"))
 
@@ -366,7 +366,7 @@ _VARIABLES = (
         "organisation",
         N_("Karakteristik organisasi pelaksana"),
         _organisation,
-        {"legal": N_("Perangkat hukum yang berlaku."), "turnover": N_("Pergantian petugas.")},
+        {"legal": N_("Perangkat hukum yang berlaku.")},
     ),
     _Made(
         "communication",

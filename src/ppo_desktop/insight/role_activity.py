@@ -15,6 +15,7 @@ from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.period import QUARTER_NUMERALS, Quarter
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.insight.overview import (
+    REPORTS,
     Cell,
     Column,
     Fact,
@@ -125,6 +126,10 @@ def _alive(rows: Iterable[Row]) -> list[Row]:
 
 _HEARD = NIL | {SOME}
 """States of an RT's report that has come in."""
+_HEADS = frozenset({"KADES", "LURAH", "CAMAT"})
+_REPORTING = frozenset({"RT", "RW", "KADUS"}) | _HEADS
+"""Roles through which somebody reports."""
+_NOT_THERE = frozenset({"awaited", "missing"})
 
 
 def find(rows: Rows, question: Question) -> Findings:
@@ -133,7 +138,7 @@ def find(rows: Rows, question: Question) -> Findings:
     quarters = [Quarter(question.year, number) for number in QUARTERS]
     quarters = [quarter for quarter in quarters if quarter.months[0].first <= question.today]
     serving = [row for row in holders if row.get("name") and not _is_over(row, question)]
-    reports = _reports(serving, rows[RT_REPORT.name], quarters)
+    reports = _reports(serving, rows[RT_REPORT.name], quarters) | _of_heads(serving, rows.get(REPORTS, ()), quarters)
     found = activity(quarters, ActivityRows(serving, rows[TASK.name], rows[MEETING.name], reports))
     vacant = sorted((row for row in holders if not row.get("name")), key=_order)
     is_one = all(row["office"] == question.office for row in holders)
@@ -152,6 +157,7 @@ def find(rows: Rows, question: Question) -> Findings:
         (
             _("Untuk bahan pembicaraan, bukan peringkat; urutannya menurut jabatan dan wilayah."),
             _("Laporan RW dan kepala dusun adalah laporan RT di wilayahnya; NIHIL juga laporan."),
+            _("Laporan kepala desa, lurah, dan camat adalah laporan bulanan kantornya yang ada di sini."),
             _("Rapat dihitung dari instansi yang hadir. Kunjungan keluarga belum dapat dihitung per orang."),
         ),
     )
@@ -183,6 +189,25 @@ def _reports(
     return counted
 
 
+def _of_heads(
+    holders: Iterable[Row], reports: Iterable[Row], quarters: Sequence[Quarter]
+) -> dict[Key, dict[Quarter, dict[str, int]]]:
+    """As ``_reports``, of heads of offices: the monthly reports of theirs."""
+    of_office: dict[str, list[Row]] = {}
+    for report in reports:
+        of_office.setdefault(str(report["office"]), []).append(report)
+    counted: dict[Key, dict[Quarter, dict[str, int]]] = {}
+    for holder in holders:
+        if holder.get("role") not in _HEADS:
+            continue
+        theirs = of_office.get(text_of(holder, "region") or str(holder["office"]), ())
+        for quarter in quarters:
+            if known := [row for row in theirs if quarter.holds(row["month"])]:
+                came = sum(1 for row in known if row["state"] not in _NOT_THERE)
+                counted.setdefault((str(holder["office"]), str(holder["id"])), {})[quarter] = {"reports": came}
+    return counted
+
+
 def _answers_for(holder: Row, report: Row) -> bool:
     """Whether an RT's report comes from the area of a holder; RW and hamlet need not be written on both."""
     role = holder.get("role")
@@ -203,7 +228,7 @@ def _holders(found: Iterable[HolderActivity], note: str) -> Section:
     for holder in found:
         row = holder.row
         counts = [_trend(holder.quarters, name) for name in ("reports", *COUNTS)]
-        if row.get("role") not in ("RT", "RW", "KADUS"):
+        if row.get("role") not in _REPORTING:
             counts[0] = ""  # nobody reports through them
         lead = Lead(ROLE_HOLDER.name, *holder.key)
         cells = (name_of(holder.key[0]), code_list("roles").label(text_of(row, "role")), row["name"], _place(row))
@@ -253,10 +278,11 @@ ROLE_ACTIVITY = Overview(
     purpose=N_("Laporan, tugas, dan rapat ketua RT, RW, kepala dusun, kades, dan camat, tiap triwulan."),
     icon="badge-check",
     reads={
-        ROLE_HOLDER.name: ("role", "name", "institution", "rt", "rw", "hamlet", "until"),
+        ROLE_HOLDER.name: ("role", "name", "institution", "rt", "rw", "hamlet", "region", "until"),
         TASK.name: ("holder", "given_on", "due", "status", "done_on"),
         MEETING.name: ("held_on", "present"),
         RT_REPORT.name: ("month", "rt", "rw", "hamlet", "state"),
     },
     find=find,
+    counts_reports=True,
 )

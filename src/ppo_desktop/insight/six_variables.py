@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from ppo_desktop.core.period import Quarter, long_date
 from ppo_desktop.core.text import N_, _
+from ppo_desktop.insight.help import usual_days
 from ppo_desktop.insight.overview import (
+    REPORTS,
+    Cell,
     Column,
     Findings,
     Lead,
@@ -18,7 +24,7 @@ from ppo_desktop.insight.overview import (
     by_office,
     so_many,
 )
-from ppo_desktop.insight.policy import Part, PolicyRows, Variable, six_variables
+from ppo_desktop.insight.policy import Part, PolicyRows, Variable, post_of, quarters_over, six_variables
 from ppo_desktop.records.follow_up import FOLLOW_UP
 from ppo_desktop.records.homecoming import HOMECOMING
 from ppo_desktop.records.kind import StockBook
@@ -29,6 +35,7 @@ from ppo_desktop.records.meeting import MEETING
 from ppo_desktop.records.plan_item import PLAN_ITEM, QUARTERS
 from ppo_desktop.records.policy_survey import ITEMS, POLICY_SURVEY
 from ppo_desktop.records.referral import REFERRAL
+from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.resource import RESOURCE
 from ppo_desktop.records.role_holder import ROLE_HOLDER
 from ppo_desktop.records.rules import text_of
@@ -40,19 +47,40 @@ from ppo_desktop.records.task import TASK
 
 _UPPER_BANDS = frozenset({"KRITIS", "TINGGI"})
 _IN_FORCE = frozenset({"BERLAKU", "DIUBAH"})
-_EVIDENCE: Mapping[str, str] = {
-    **dict.fromkeys(("complete", "factors", "reached", "plan-budget"), PLAN_ITEM.name),
-    **dict.fromkeys(("resource-budget", "enough"), RESOURCE.name),
-    **dict.fromkeys(("filled", "decree", "definitive"), ROLE_HOLDER.name),
-    **dict.fromkeys(("attendance", "decisions"), MEETING.name),
-    **dict.fromkeys(ITEMS, POLICY_SURVEY.name),
-    "in-time": TASK.name,
-    "stock": STOCK_MOVE.name,
-    "legal": LEGAL_INSTRUMENT.name,
-    "replies": REFERRAL.name,
-    "acted": FOLLOW_UP.name,
+_NIHIL_MONTHS = 6
+"""Months of NIHIL in a row after which one asks whether it is so."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Which records a part is counted from, and of what time."""
+
+    book: str = ""
+    """Name of a kind."""
+    period: str = N_("tahun {year}")
+    """Marked, with ``{year}``, ``{quarter}`` or ``{day}``."""
+    screen: str = ""
+    """Where it is seen, if it is no book."""
+
+
+_NOW, _QUARTERS = N_("keadaan {day}"), N_("sampai {quarter}")
+_EVIDENCE: Mapping[str, Evidence] = {
+    **dict.fromkeys(("complete", "factors", "plan-budget"), Evidence(PLAN_ITEM.name)),
+    "reached": Evidence(PLAN_ITEM.name, _QUARTERS),
+    **dict.fromkeys(("resource-budget", "enough"), Evidence(RESOURCE.name)),
+    **dict.fromkeys(("filled", "decree", "definitive"), Evidence(ROLE_HOLDER.name, _NOW)),
+    **dict.fromkeys(("attendance", "decisions"), Evidence(MEETING.name)),
+    **dict.fromkeys(ITEMS, Evidence(POLICY_SURVEY.name)),
+    "in-time": Evidence(TASK.name),
+    "stock": Evidence(STOCK_MOVE.name, _NOW),
+    "legal": Evidence(LEGAL_INSTRUMENT.name, _NOW),
+    "replies": Evidence(REFERRAL.name),
+    "acted": Evidence(FOLLOW_UP.name),
+    "reports": Evidence(screen="board"),
 }
-"""Part → the book it is counted from."""
+"""Part → what it stands on."""
+_THIS_YEAR = "this-year"
+"""The filter of a list that shows what a part of this year was counted from."""
 
 
 def find(rows: Rows, question: Question) -> Findings:
@@ -68,13 +96,13 @@ def find(rows: Rows, question: Question) -> Findings:
         more={
             "resources": [_stock(rows)],
             "organisation": [_legal(rows[LEGAL_INSTRUMENT.name])],
-            "communication": [_replies(rows[REFERRAL.name], question)],
+            "communication": [_replies(rows[REFERRAL.name], question), *_reports(rows.get(REPORTS, ()))],
             "disposition": [_acted(rows[SCREENING.name], rows[FOLLOW_UP.name], question)],
         },
     )
     variables = six_variables(question.year, books, question.today)
     return Findings(
-        sections=(_scores(variables), _parts(variables), _counts(variables, rows[HOMECOMING.name], question)),
+        sections=(_scores(variables), _parts(variables, question), _counts(variables, rows, question)),
         notes=(
             _("Nilai 0 sampai 100 adalah rata-rata bagian yang dapat dinilai. Yang belum dicatat tidak dihitung nol."),
             _("Nilai ini untuk bahan rapat; bukan peringkat kantor atau orang."),
@@ -108,6 +136,15 @@ def _replies(referrals: Iterable[Row], question: Question) -> Part:
     return Part("replies", N_("Rujukan yang dijawab"), answered, len(sent), N_("Rujukan yang dikirim tahun ini."))
 
 
+def _reports(reports: Iterable[Row]) -> list[Part]:
+    """Of the reports of offices below that are due; what came on paper has no day of its own to judge by."""
+    states = Counter(row["state"] for row in reports)
+    in_time = states["received"] + states["nihil"]
+    due = in_time + states["late"] + states["missing"]
+    label, missing = N_("Laporan bulanan yang tepat waktu"), N_("Laporan bulanan kantor di bawah.")
+    return [Part("reports", label, in_time, due, missing, states["paper"])] if due else []
+
+
 def _acted(screenings: Iterable[Row], follow_ups: Iterable[Row], question: Question) -> Part:
     """Of what was to be done by now for those in the two upper bands: what was done by its day."""
     urgent = {(row["office"], row["id"]) for row in screenings if row.get("band") in _UPPER_BANDS}
@@ -139,7 +176,7 @@ def _scores(variables: Sequence[Variable]) -> Section:
     return Section(_("Enam variabel"), columns, tuple(told))
 
 
-def _parts(variables: Sequence[Variable]) -> Section:
+def _parts(variables: Sequence[Variable], question: Question) -> Section:
     told = []
     for place, variable in enumerate(variables, start=1):
         for part in variable.parts:
@@ -147,38 +184,105 @@ def _parts(variables: Sequence[Variable]) -> Section:
             cells = (
                 f"{place}. {_(variable.label)}",
                 _(part.label),
+                _period(part, question),
                 part.met if is_judged else None,
                 part.of if is_judged else None,
                 part.score if is_judged else _("belum dapat dinilai"),
                 part.left_out,
             )
-            book = _EVIDENCE.get(part.name, "")
-            told.append(Line(cells, "", Lead(book) if book else None))
+            told.append(Line(cells, "", _lead(part, question)))
     columns = (
         Column(_("Variabel"), 2.4),
-        Column(_("Bagian"), 3.2),
+        Column(_("Bagian"), 3),
+        Column(_("Masa"), 1.7),
         Column(_("Terpenuhi"), 1.3, is_number=True),
         Column(_("Dari"), 1.3, is_number=True),
         Column(_("Nilai (0–100)"), 1.2, is_number=True),
         Column(_("Belum lengkap"), 1, is_number=True),
     )
     note = _("“Belum lengkap”: catatan yang tidak memuat apa yang perlu dinilai; tidak dihitung sebagai gagal.")
-    return Section(_("Bukti tiap bagian"), columns, tuple(told), note)
+    note += " " + _("Enter membuka buku yang dihitung.")
+    return Section(_("Bukti tiap bagian"), columns, tuple(told), note, subject=1)
 
 
-def _counts(variables: Sequence[Variable], homecomings: Iterable[Row], question: Question) -> Section:
+def _period(part: Part, question: Question) -> Cell:
+    over = quarters_over(question.year, question.today)
+    return _(_EVIDENCE.get(part.name, Evidence()).period).format(
+        year=question.year,
+        quarter=Quarter(question.year, over[-1]).label if over else _("triwulan I"),
+        day=long_date(question.day),
+    )
+
+
+def _lead(part: Part, question: Question) -> Lead | None:
+    """The book behind a part, of the year where its list can show that."""
+    evidence = _EVIDENCE.get(part.name)
+    if evidence is None or evidence.screen:
+        return Lead(screen=evidence.screen) if evidence else None
+    filters = {one.name for one in kind_named(evidence.book).filters}
+    of_year = _THIS_YEAR in filters and question.year == question.today.year and evidence.period != _NOW
+    return Lead(evidence.book, filter=_THIS_YEAR if of_year else "")
+
+
+def _counts(variables: Sequence[Variable], rows: Rows, question: Question) -> Section:
     """Figures that are neither good nor bad by themselves."""
-    told = [
-        Line((f"{place}. {_(variable.label)}", _(fact.label), fact.count))
-        for place, variable in enumerate(variables, start=1)
-        for fact in variable.facts
-    ]
-    back = [row for row in homecomings if question.covers(row.get("returned_on"))]
+    back = [row for row in rows[HOMECOMING.name] if question.covers(row.get("returned_on"))]
     deported = sum(1 for row in back if row.get("reason") == "DEPORTASI")
-    label = f"{len(variables)}. {_(variables[-1].label)}"
-    told.append(Line((label, _("Pulang karena deportasi"), deported if back else None), "", Lead(HOMECOMING.name)))
+    more: Mapping[str, tuple[str, Cell, Lead]] = {
+        "organisation": (
+            _("Jabatan yang berganti pemegang"),
+            _taken_over(rows[ROLE_HOLDER.name], question),
+            Lead(ROLE_HOLDER.name),
+        ),
+        "communication": (
+            _("Lama jawaban rujukan (hari, nilai tengah)"),
+            usual_days(rows[REFERRAL.name], question),
+            Lead(REFERRAL.name),
+        ),
+        "disposition": (
+            _("Kantor yang NIHIL {count} bulan berturut-turut").format(count=_NIHIL_MONTHS),
+            _long_nil(rows.get(REPORTS, ())),
+            Lead(screen="board"),
+        ),
+        "surroundings": (_("Pulang karena deportasi"), deported if back else None, Lead(HOMECOMING.name)),
+    }
+    told = []
+    for place, variable in enumerate(variables, start=1):
+        label = f"{place}. {_(variable.label)}"
+        told += [Line((label, _(fact.label), fact.count)) for fact in variable.facts]
+        if variable.name in more:
+            words, cell, lead = more[variable.name]
+            told.append(Line((label, words, cell), "", lead))
     columns = (Column(_("Variabel"), 3), Column(_("Yang dihitung"), 3), Column(_("Jumlah"), 1, is_number=True))
-    return Section(_("Keadaan yang dicatat, tanpa nilai"), columns, tuple(told))
+    return Section(_("Keadaan yang dicatat, tanpa nilai"), columns, tuple(told), subject=1)
+
+
+def _taken_over(holders: Iterable[Row], question: Question) -> int | None:
+    """Posts that somebody took over in the year from somebody who is recorded as well."""
+    posts: dict[tuple[object, ...], list[Row]] = {}
+    for row in holders:
+        if row.get("name"):
+            posts.setdefault(post_of(row), []).append(row)
+    if not posts:
+        return None
+    return sum(len(held) > 1 and any(question.covers(row.get("since")) for row in held) for held in posts.values())
+
+
+def _long_nil(reports: Iterable[Row]) -> int | None:
+    """Offices whose reports said NIHIL for so many months in a row that one asks."""
+    months: dict[str, set[str]] = {}
+    for row in reports:
+        months.setdefault(str(row["office"]), set()).update({row["month"]} if row["is_nihil"] else ())
+    return sum(map(_is_long, months.values())) if months else None
+
+
+def _is_long(months: set[str]) -> bool:
+    run = 0
+    for number in range(1, 13):
+        run = run + 1 if any(month.endswith(f"-{number:02d}") for month in months) else 0
+        if run == _NIHIL_MONTHS:
+            return True
+    return False
 
 
 SIX_VARIABLES = Overview(
@@ -210,4 +314,5 @@ SIX_VARIABLES = Overview(
         HOMECOMING.name: ("returned_on", "reason"),
     },
     find=find,
+    counts_reports=True,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ppo_desktop.core.clock import today
@@ -12,9 +12,10 @@ from ppo_desktop.core.text import _
 from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.table_writing import DELIMITER, safe
 from ppo_desktop.insight import registry
-from ppo_desktop.insight.overview import Cell, Findings, Overview, Question, shown
+from ppo_desktop.insight.overview import REPORTS, Cell, Findings, Overview, Question, Row, shown
 from ppo_desktop.operations import access
 from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.report_rows import report_rows
 from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.registry import kind
 from ppo_desktop.reports.overview_sheet import SheetFacts, overview_sheet
@@ -49,10 +50,12 @@ def find(office: Office, overview: Overview, year: int = 0) -> Findings:
         )
     with office.database.reading() as connection:
         seen = sight(connection, office)
-        held = {
+        held: dict[str, Sequence[Row]] = {
             name: seen.counted(kind(name), rows.columns_of(connection, kind(name), columns))
             for name, columns in overview.reads.items()
         }
+    if overview.counts_reports:
+        held[REPORTS] = report_rows(office, year or day.year)
     return overview.find(held, Question(office.code, day, year or day.year))
 
 

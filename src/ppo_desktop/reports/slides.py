@@ -47,6 +47,8 @@ _SHORT = {
 _MOVING = ("registered", "departed", "returned")
 _HALF = 9.0
 """Points of a table in half the width."""
+_FEWEST = 4
+"""Months with reports below which nothing is drawn."""
 _FLAT = 0.85
 """Part of its height on paper that a map has, so that its words are larger."""
 _MASKED = N_("“•” dan “<5”: angka kecil tidak ditampilkan.")
@@ -130,7 +132,7 @@ def reports(months: Sequence[MonthOfReports], silent: Sequence[Silent], day: dat
         _("Kertas"): [one.paper for one in months],
         _("Belum ada"): [one.missing for one in months],
     }
-    series = tuple(Series(name, tuple(map(float, counts))) for name, counts in parts.items() if any(counts))
+    series = tuple(Series(name, tuple(map(float, counts))) for name, counts in parts.items())
     categories = tuple(f"{MONTH_NAMES[one.month.number - 1][:3]} {one.month.year % 100:02d}" for one in months)
     chart = Chart(_("Laporan bulanan"), "stacked", categories, series, _("laporan"), 68)
     words = _("{office}: {count} bulan, sejak {month}")
@@ -139,7 +141,7 @@ def reports(months: Sequence[MonthOfReports], silent: Sequence[Silent], day: dat
     right += [Numbered(lines)] if lines else [Paragraph(_("Tidak ada: semua laporan yang jatuh tempo sudah diterima."))]
     right += _more(len(silent), _("{count} kantor lain ada pada papan laporan."))
     blocks: tuple[Block, ...] = (Beside((chart,), tuple(right)),)
-    if not series:
+    if not any(map(any, parts.values())):
         blocks = (Paragraph(_("Belum ada kantor di bawah yang dikenal di sini.")),)
     return Slide(_("Laporan kantor di bawah"), blocks, _source(_("laporan bulanan yang diterima di kantor ini"), day))
 
@@ -160,7 +162,11 @@ def referrals(found: Findings, day: date) -> Slide:
     owing.sort(key=lambda cells: (-_count(cells[places["overdue"]]), -_count(cells[places["waiting"]])))
     counts = masked([[_count(cells[places[name]]) for name in ("waiting", "overdue")] for cells in owing])
     rows = [
-        (str(cells[0]), *counted, _usual(cells[-1], _count(cells[places["in_time"]]) + _count(cells[places["late"]])))
+        (
+            str(cells[0]),
+            *counted,
+            _usual(cells[_DAYS], _count(cells[places["in_time"]]) + _count(cells[places["late"]])),
+        )
         for cells, counted in zip(owing, counts, strict=False)
     ]
     columns = (
@@ -177,6 +183,10 @@ def referrals(found: Findings, day: date) -> Slide:
     return Slide(
         _("Rujukan yang belum dijawab"), blocks, _source(_("buku rujukan kantor ini dan kantor di bawah"), day)
     )
+
+
+_DAYS = 7
+"""Place of the usual days between sending and answer."""
 
 
 def _usual(days: Cell, answered: int) -> str:
@@ -246,7 +256,7 @@ def _came(figures: Figures) -> str:
 def _trend(figures: Figures) -> Iterator[Block]:
     """Only figures of which no month is hidden: a gap in a line says that there is no report."""
     told = [key for key in _MOVING if not any(("month", str(month), key) in figures.hidden for month in figures.trend)]
-    if not told:
+    if not told or sum(bool(figures.of("month", str(month)).came) for month in figures.trend) < _FEWEST:
         return
     categories = tuple(f"{MONTH_NAMES[month.number - 1][:3]} {month.year % 100:02d}" for month in figures.trend)
     series = tuple(
@@ -254,7 +264,8 @@ def _trend(figures: Figures) -> Iterator[Block]:
         for key in told
     )
     yield Spacer(0.4)
-    yield Chart(_("Orang per bulan"), "lines", categories, series, _("orang"), 48)
+    title = _("Orang per bulan: {what}").format(what=", ".join(one.name.lower() for one in series))
+    yield Chart(title, "lines", categories, series, _("orang"), 48)
 
 
 def paths(facts: PeriodFacts, bands: Mapping[str, str]) -> Slide:
@@ -270,7 +281,7 @@ def paths(facts: PeriodFacts, bands: Mapping[str, str]) -> Slide:
         return Slide(title, (_nothing_reported(facts),), source)
     people = next((table for table in figures.details if table.name == "people"), None)
     rows = [
-        (line.words.partition(": ")[2], *(figures.shown(*people.key(place, column)) for column in (0, 1)))
+        (_begun(line.words.partition(": ")[2]), *(figures.shown(*people.key(place, column)) for column in (0, 1)))
         for place, line in enumerate(people.lines if people else ())
         if people and line.of == "paths"
     ]
@@ -292,6 +303,10 @@ def paths(facts: PeriodFacts, bands: Mapping[str, str]) -> Slide:
     return Slide(title, blocks, source)
 
 
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 # ------------------------------------------------------------------------------- 5 to 7 overviews
 
 
@@ -310,7 +325,7 @@ def coverage(found: Findings, year: int, day: date) -> Slide:
 def needs(found: Findings, year: int, day: date) -> Slide:
     """The schematic map: where a factor weighs heavily and nothing was done this year."""
     blocks: tuple[Block, ...] = (Paragraph(_("Belum ada yang dapat dibandingkan: angka desa-desa belum dicatat.")),)
-    if found.map:
+    if found.map and any(tile.level is not None for tile in found.map.tiles):
         drawn = map_of(found.map)
         blocks = (replace(drawn, height=drawn.height * _FLAT), Paragraph(found.map.note))
     source = _source(_("profil faktor, program, dan kegiatan yang tercatat"), day)

@@ -242,7 +242,7 @@ class RecordPage(Page):
         whole = keyed(self.session, self.sheet.kind.name) if self.sheet and self.sheet.is_ours else None
         self.whole.setVisible(whole is not None)
         if whole is not None:
-            self.whole.setText(_(whole.title))
+            self.whole.setText("\N{EN SPACE}" + _(whole.title))
             self.whole.setAccessibleName(_(whole.title))
             self.whole.setToolTip(f"{_(whole.purpose)} ({whole.key})")
             self._whole_key.setKey(QKeySequence(whole.key))

@@ -169,6 +169,9 @@ class FiguresPage(Page):
 
     def open(self, lead: Lead) -> None:
         """Go where a line leads."""
+        if lead.screen:
+            self.session.go(lead.screen)
+            return
         listed = LIST_OF[lead.kind]
         if lead.record:
             where = {"kind": lead.kind, "owner": lead.owner, "record": lead.record, "listed": listed}

@@ -1,0 +1,127 @@
+"""The Gugus Tugas in figures: the plan by quarter, reports of heads, and on what each of the six variables stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from insight.test_overviews import CAMAT, OTHER, VILLAGE, a, find, line, section, table
+from ppo_desktop.insight.overview import REPORTS, Row
+from ppo_desktop.insight.plan import BEHIND, NOT_YET, REACHED, UNTOLD, progress
+from ppo_desktop.records.meeting import MEETING
+from ppo_desktop.records.plan_item import PLAN_ITEM
+from ppo_desktop.records.referral import REFERRAL
+from ppo_desktop.records.role_holder import ROLE_HOLDER
+
+ACTIVITIES, PARTS = "Tiap kegiatan: realisasi dari target tiap triwulan", "Bukti tiap bagian"
+COUNTED = "Keadaan yang dicatat, tanpa nilai"
+
+
+def item(record: str, office: str = CAMAT, **more: object) -> tuple[str, Row]:
+    return a(PLAN_ITEM, record, office, **{"activity": record, "year": "2026", "heading": "PENCEGAHAN", **more})
+
+
+def report(month: str, state: str, office: str = VILLAGE, *, is_nihil: bool = False) -> tuple[str, Row]:
+    return REPORTS, {"office": office, "id": "", "month": month, "state": state, "is_nihil": is_nihil}
+
+
+@pytest.mark.parametrize(
+    ("planned", "state", "target", "real"),
+    [
+        ({"target_1": 5, "target_3": 5, "real_1": 4, "real_3": 6}, REACHED, 10, 10),
+        ({"target_1": 5, "target_3": 5, "real_1": 5, "real_3": 4}, BEHIND, 10, 9),
+        ({"target_1": 5, "target_3": 5, "real_1": 5}, UNTOLD, 10, 5),
+        ({"target_1": 5, "target_3": 5, "real_1": 10}, REACHED, 10, 10),
+        ({"target_4": 5}, NOT_YET, None, None),
+        ({"target_1": 0, "target_2": 5, "real_2": 5}, REACHED, 5, 5),
+    ],
+)
+def test_a_quarter_that_nobody_wrote_of_is_no_failure(
+    planned: dict[str, int], state: str, target: int | None, real: int | None
+) -> None:
+    of_it = progress(planned, (1, 2, 3))
+    assert (of_it.state, of_it.target, of_it.real) == (state, target, real)
+
+
+def test_activities_that_lag_come_first_and_each_quarter_says_what_was_done_of_what() -> None:
+    rows = [
+        item("Selesai", target_1=2, real_1=2, budget_plan=100, budget_real=40),
+        item("Tertinggal", target_2=5, real_2=3, target_3=1),
+        item("Lama", year="2025", target_1=9),
+    ]
+    findings = find("plan", rows, CAMAT)
+    assert [fact.value for fact in findings.facts] == [2, "1 dari 2", 1, "Rp40 dari Rp100"]
+    told = section(findings, ACTIVITIES)
+    assert [one.cells[0] for one in told.lines] == ["Tertinggal", "Selesai"]
+    assert told.lines[0].cells[3:7] == ("–", "3 dari 5", "– dari 1", "–")
+    assert told.lines[0].cells[-3:] == (6, 3, "belum ditulis")
+    assert told.lines[0].lead
+    assert told.lines[0].lead.record == "Tertinggal"
+    assert table(findings, "Menurut bidang")["Pencegahan"]["Tercapai"] == "1"
+
+
+def test_heads_are_told_by_the_monthly_reports_of_their_offices() -> None:
+    rows = [
+        a(ROLE_HOLDER, "h1", CAMAT, role="CAMAT", name="Uray"),
+        a(ROLE_HOLDER, "h2", CAMAT, role="KADES", name="Hamid", region=VILLAGE),
+        a(ROLE_HOLDER, "h3", CAMAT, role="KADES", name="Yusuf", region=OTHER),
+        report("2026-01", "own", CAMAT),
+        report("2026-01", "late"),
+        report("2026-02", "paper"),
+        report("2026-04", "missing"),
+    ]
+    names = {one.cells[1]: one.cells[3] for one in section(find("roles", rows, CAMAT), "Pemegang peran").lines}
+    assert names == {"Uray": "1 · – · – · –", "Hamid": "2 · 0 · – · –", "Yusuf": None}
+
+
+def test_reports_in_time_are_a_part_of_communication_and_paper_is_left_out() -> None:
+    rows = [
+        report("2026-01", "received"),
+        report("2026-02", "nihil", is_nihil=True),
+        report("2026-03", "late"),
+        report("2026-04", "missing"),
+        report("2026-05", "paper"),
+        report("2026-10", "awaited"),
+        report("2026-01", "own", CAMAT),
+    ]
+    of_it = next(
+        one for one in section(find("policy", rows, CAMAT), PARTS).lines if "Laporan bulanan" in str(one.cells[1])
+    )
+    assert of_it.cells[2:] == ("tahun 2026", 2, 4, 50, 1)
+    assert of_it.lead
+    assert of_it.lead.screen == "board"
+    assert not [
+        one for one in section(find("policy", [], CAMAT), PARTS).lines if "Laporan bulanan" in str(one.cells[1])
+    ]
+
+
+def test_each_part_says_of_what_time_it_is_and_leads_to_its_book() -> None:
+    lines = section(find("policy", [a(MEETING, "m", CAMAT, held_on="2026-03-03")], CAMAT), PARTS).lines
+    periods = {str(one.cells[1]): one.cells[2] for one in lines}
+    assert periods["Kegiatan yang mencapai target sampai triwulan lalu"] == "sampai Triwulan III 2026"
+    assert periods["Jabatan yang terisi"] == "keadaan 21 November 2026"
+    leads = {str(one.cells[1]): one.lead for one in lines}
+    assert all(leads.values())
+    meeting = leads["Rapat yang keputusannya dicatat"]
+    assert meeting
+    assert (meeting.kind, meeting.filter) == ("meeting", "this-year")
+    before = section(find("policy", [], CAMAT, 2025), PARTS).lines
+    assert {one.lead.filter for one in before if one.lead} == {""}
+
+
+def test_counts_that_are_neither_good_nor_bad_stand_apart() -> None:
+    nil = [report(f"2026-{n:02d}", "nihil", is_nihil=True) for n in range(2, 8)]
+    short = [report(f"2026-{n:02d}", "nihil", OTHER, is_nihil=True) for n in (1, 2, 3, 5, 6, 7)]
+    rows = [
+        *nil,
+        *short,
+        a(ROLE_HOLDER, "h1", role="KADES", name="Hamid", until="2026-02"),
+        a(ROLE_HOLDER, "h2", role="KADES", name="Yusuf", since="2026-03-01"),
+        a(ROLE_HOLDER, "h3", role="RT", name="Budi", since="2026-03-01"),
+        a(REFERRAL, "r1", status="SELESAI", urgency="BIASA", sent_on="2026-05-01", answered_on="2026-05-08"),
+    ]
+    findings = find("policy", rows, CAMAT)
+    assert line(findings, COUNTED, "Kantor yang NIHIL 6 bulan berturut-turut").cells[2] == 1
+    assert line(findings, COUNTED, "Jabatan yang berganti pemegang").cells[2] == 1
+    assert line(findings, COUNTED, "Lama jawaban rujukan (hari, nilai tengah)").cells[2] == 7
+    nothing = find("policy", [], CAMAT)
+    assert line(nothing, COUNTED, "Jabatan yang berganti pemegang").cells[2] is None
