@@ -160,6 +160,7 @@ def shots(office: Office) -> Iterator[Shot]:
     yield Shot("figures-paper", Place("figures-paper", {"overview": "coverage", "year": 2026}))
     yield Shot("periods", Place("periods", {"paper": "laporan-berkala"}))
     yield Shot("periods-register", Place("periods", {"paper": "register-pmi"}))
+    yield Shot("standard", Place("standard"))
     yield Shot("search", Place("home"), _search)
     yield Shot("help", Place("home"), lambda window: window.toggle_help())
 

@@ -18,6 +18,7 @@ from ppo_desktop.reports.period import PeriodFacts, period_report
 from ppo_desktop.reports.period_sums import Book
 from ppo_desktop.reports.register import Line, Register, RegisterFacts, register_paper
 from ppo_desktop.reports.registers import PMI, REGISTERS, STOCK
+from ppo_desktop.reports.standard_sheet import FigureLine, StandardFacts, standard_sheet
 from reports.periods import LABELS, reported, village_year
 from verifiers import run
 
@@ -89,6 +90,25 @@ def build_report(rows: int, name: str, *, is_public: bool = False) -> Document:
 @pytest.mark.parametrize("is_public", [pytest.param(False, marks=pytest.mark.long), True], ids=["own", "public"])
 def test_a_report_says_everything_inside_its_margins(is_public: bool, tmp_path: Path) -> None:
     prove(lambda rows, name: build_report(rows, name, is_public=is_public), tmp_path)
+
+
+def test_a_sheet_of_standard_figures_says_everything_inside_its_margins(tmp_path: Path) -> None:
+    def build(rows: int, name: str) -> Document:
+        lines = [
+            FigureLine(part, f"{name} {place}", measure, None if place % 3 else place, "•" if place % 3 else "")
+            for part, measures in (
+                ("Menurut kantor", ("Laporan ada", "Laporan seharusnya", "Pulang")),
+                (name, ("Jumlah",)),
+            )
+            for place in range(rows)
+            for measure in measures
+        ]
+        code = "3F2A 91C0 77B1 0D4E"
+        return standard_sheet(
+            StandardFacts(VILLAGE, name, Span.parse("2025"), 2, "4 Januari 2027", code, lines, [name], [name], 3)
+        )
+
+    prove(build, tmp_path)
 
 
 def test_the_sums_on_the_page_are_those_of_the_lines_on_the_page(tmp_path: Path) -> None:

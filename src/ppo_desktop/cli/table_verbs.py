@@ -1,4 +1,4 @@
-"""export-table: a list as a table for other programs."""
+"""export-table, open-figures: tables for other programs."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ def register(app: typer.Typer) -> None:
     """Add the verbs."""
     words = N_("Simpan satu buku sebagai tabel: Excel, atau paket CSV untuk program lain.")
     app.command("export-table", cls=Verb, help=words)(export_table)
+    words = N_("Angka baku satu tahun: daftar edisi, terbitkan yang baru, atau simpan sebagai CSV dan PDF.")
+    app.command("open-figures", cls=Verb, help=words)(open_figures)
 
 
 def export_table(
@@ -56,3 +58,38 @@ def export_table(
     fields = {"file": str(taken.path), "rows": taken.count, "closed": taken.closed, "nameless": taken.nameless}
     words = _("Tersimpan: {file} ({count} baris)").format(file=taken.path, count=taken.count)
     session.show(fields, words)
+
+
+def open_figures(
+    context: typer.Context,
+    year: Annotated[int, typer.Argument(help=N_("Tahun yang sudah selesai; 0: semua."), metavar="TAHUN")] = 0,
+    issue: Annotated[bool, typer.Option("--issue", help=N_("Terbitkan edisi baru."))] = False,
+    edition: Annotated[int, typer.Option(help=N_("Edisi; 0: yang terbaru."), metavar="N")] = 0,
+    owner: Annotated[str, typer.Option(help=N_("Kode kantor di bawah."), metavar="KODE")] = "",
+    save: Annotated[Path | None, typer.Option(help=N_("Simpan CSV dan PDF di folder ini."), metavar="DIR")] = None,
+) -> None:
+    """Tell, issue or save the sheets of masked figures."""
+    from ppo_desktop.core.errors import Refused
+    from ppo_desktop.core.period import Span
+    from ppo_desktop.operations import printing, standard_figures
+
+    session: Session = context.obj
+    with session.office() as office:
+        if issue:
+            standard_figures.issue(office, Span.parse(str(year)))
+        found = [
+            one
+            for one in standard_figures.all_editions(office)
+            if year in (0, one.span.first.year) and owner in ("", one.owner) and edition in (0, one.n)
+        ]
+        for one in found:
+            fields = {"office": one.owner, "span": str(one.span), "edition": one.n, "code": one.code}
+            session.show({**fields, "changes": list(one.changes)}, one.name)
+        if save:
+            if not found:
+                raise Refused(
+                    "sheet-unknown", _("Edisi itu tidak ada di komputer ini."), _("Terbitkan dahulu dengan --issue.")
+                )
+            table = standard_figures.save(office, found[0], save)
+            paper = printing.save_pdf(table.stem, standard_figures.pages(office, found[0]), save)
+            session.show({"file": str(table), "paper": str(paper)}, _("Tersimpan: {file}").format(file=table))

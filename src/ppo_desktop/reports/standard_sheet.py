@@ -33,6 +33,7 @@ DEFINITIONS = (
     N_("Satu orang yang berangkat dua kali dalam setahun dihitung dua kali."),
     N_("Kegiatan: sosialisasi menurut tanggal pelaksanaannya. Peserta: orang yang hadir, setiap kali hadir."),
     N_("Tambahan bulan lalu: kejadian bulan sebelumnya yang baru tercatat sesudah laporan bulan itu dibuat."),
+    N_("Rincian (jenis kelamin, umur, negara, skema, jalur, alasan) tanpa tambahan bulan lalu."),
     N_("Angka dijumlahkan dari laporan bulanan. Bulan tanpa laporan tidak dihitung nol: lihat Laporan ada."),
     N_("“<5”: satu sampai empat. “•”: tidak ditampilkan, supaya angka kecil tidak dapat dihitung dari jumlahnya."),
     N_("“–”: belum ada laporan. 0: memang tidak ada."),
@@ -120,10 +121,13 @@ def changes(earlier: Iterable[FigureLine], now: Iterable[FigureLine]) -> list[st
     told = []
     for key in dict.fromkeys((*before, *after)):
         old, new = (found[key].shown if key in found else _("tidak ada") for found in (before, after))
-        if old != new:
-            what = ", ".join((key[1], key[2].lower()))
-            told.append(_("{section}: {what}, dari {old} menjadi {new}").format(
-                section=key[0], what=what, old=old, new=new))  # fmt: skip
+        if old == new:
+            continue
+        words = _("{section}: {line}, {measure}, dari {old} menjadi {new}")
+        if key in after and after[key].mark in (HIDDEN, SMALL):  # what it was would say what is hidden now
+            words = _("{section}: {line}, {measure}, sekarang tidak ditampilkan")
+        section, line, measure = key
+        told.append(words.format(section=section, line=line, measure=measure.lower(), old=old, new=new))
     if len(told) > MOST_CHANGES:
         rest = _("dan {count} angka lain").format(count=number(len(told) - MOST_CHANGES))
         told = [*told[:MOST_CHANGES], rest]
@@ -203,11 +207,18 @@ def _blocks(facts: StandardFacts) -> Iterator[Block]:
 
 
 def _table(section: str, lines: Sequence[FigureLine]) -> Table:
-    measures = list(dict.fromkeys(line.measure for line in lines))
+    """What came and what should have come share one column."""
+    came, expected = _(CAME), _(EXPECTED)
+    measures = [one for one in dict.fromkeys(line.measure for line in lines) if one != expected]
     shown = {line.key: line.shown for line in lines}
+
+    def cell(name: str, measure: str) -> str:
+        told = shown.get((section, name, measure), "")
+        awaited = shown.get((section, name, expected), "") if measure == came else ""
+        return _("{came} dari {all}").format(came=told, all=awaited) if awaited else told
+
     rows = tuple(
-        (name, *(shown.get((section, name, measure), "") for measure in measures))
-        for name in dict.fromkeys(line.line for line in lines)
+        (name, *(cell(name, measure) for measure in measures)) for name in dict.fromkeys(line.line for line in lines)
     )
-    heads = (Column(measure, 1.3, "right") for measure in measures)
+    heads = (Column(_("Laporan") if one == came else one, 1.5, "right") for one in measures)
     return Table((Column(_("Uraian"), 2.6 if len(measures) > 2 else 5), *heads), rows, size=10)

@@ -154,6 +154,13 @@ def withhold(made: QPushButton, why: str) -> QPushButton:
     return made
 
 
+def allow(made: QWidget, why_not: str) -> None:
+    """Enable ``made``, or disable it and say why where one points at it."""
+    made.setEnabled(not why_not)
+    made.setToolTip(why_not)
+    made.setAccessibleDescription(why_not)
+
+
 def breakable(text: str) -> str:
     """``text`` that may go on in the next line after a hyphen or a slash: numbers and names of files are long words."""
     return re.sub("([-/])", "\\1\N{ZERO WIDTH SPACE}", text)

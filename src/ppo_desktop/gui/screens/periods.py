@@ -21,7 +21,7 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Banner, Card, breakable, button, clear, column, label, row
+from ppo_desktop.gui.design.widgets import Banner, Card, allow, breakable, button, clear, column, label, row
 from ppo_desktop.gui.screens.period_signing import SigningCard
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.paper import print_or_save
@@ -44,7 +44,8 @@ _CHOSEN = 10
 
 _ONE_LEVEL = N_(
     "Untuk tahun yang sama, umumkan dari satu tingkat saja: kabupaten, kecamatan, atau desa. Dari ringkasan beberapa "
-    "tingkat bersama-sama, angka kecil dapat dihitung."
+    "tingkat bersama-sama, angka kecil dapat dihitung. Angka yang tetap untuk permintaan data, juga CSV, ada di "
+    "halaman Angka baku."
 )
 
 
@@ -208,11 +209,11 @@ class PeriodsPage(Page):
         if why_not[self._version]:
             self._version = Version.OWN
         for version, chip in self.versions.items():
-            _say_why(chip, why_not[version])
+            allow(chip, why_not[version])
             chip.setChecked(version is self._version)
         nobody = "" if reporting.assenters(office) else _("Belum ada akun pimpinan. Tambahkan di Pengaturan, Pengguna.")
         other = _("Pilih dahulu versi “Untuk kantor ini”.") if self._version is not Version.OWN else ""
-        _say_why(self.to_sign, other or self.session.why_not("report") or nobody)
+        allow(self.to_sign, other or self.session.why_not("report") or nobody)
 
     # ------------------------------------------------------------------------------- signing
 
@@ -299,7 +300,7 @@ class PeriodsPage(Page):
 
     def _allow(self, why_not: str) -> None:
         for made in (self.into_file, self.onto_paper):
-            _say_why(made, why_not)
+            allow(made, why_not)
 
     def print_pages(self) -> None:
         """Onto a printer, or as a PDF where this PC has none."""
@@ -319,10 +320,3 @@ class PeriodsPage(Page):
     def _saved(self, path: Path) -> None:
         words = _("Tersimpan di folder {folder}.").format(folder=path.parent.name)
         self.show_banner(Banner("ok", words, breakable(path.name), closes=True))
-
-
-def _say_why(made: QPushButton, why_not: str) -> None:
-    """Disable a button and say why where one points at it; ``""`` enables it."""
-    made.setEnabled(not why_not)
-    made.setToolTip(why_not)
-    made.setAccessibleDescription(why_not)

@@ -1,0 +1,236 @@
+"""Angka baku: the masked figures of a year, issued, seen, printed, saved, and given to whoever asks for data."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from ppo_desktop.core.changes import Changes
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.offices import name_of
+from ppo_desktop.core.period import Span
+from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.gui.design.fields import FieldBox
+from ppo_desktop.gui.design.preview import Preview
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.typeahead import Option, TypeAhead
+from ppo_desktop.gui.design.widgets import Banner, Card, allow, beside, breakable, button, clear, label, row
+from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.paper import print_or_save
+from ppo_desktop.gui.shell.screens import LIST_OF
+from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.gui.shell.work import Job
+from ppo_desktop.operations import preferences, standard_figures
+from ppo_desktop.operations.standard_figures import Edition
+from ppo_desktop.records.data_request import DATA_REQUEST
+
+_WIDTH = 460
+_LOWEST = 220
+"""Height of the pages; in a lower window the page scrolls."""
+_NAMED = 3
+"""Changes that are named before an edition is issued."""
+
+
+class StandardPage(Page):
+    """No arguments."""
+
+    help: ClassVar[tuple[str, ...]] = (
+        N_("Satu lembar untuk satu tahun yang sudah selesai, dengan angka kecil disembunyikan, tanpa nama."),
+        N_("Yang sudah terbit tidak dihitung lagi: setiap orang yang bertanya mendapat angka yang sama."),
+        N_("Bila laporan bulanan berubah sesudahnya, terbitkan edisi baru; lembarnya menyebut yang berubah."),
+        N_("Berikan dan catat mengisi buku Permintaan data dengan lembar dan kodenya."),
+        N_("Simpan CSV membuat paket untuk program lain, dengan kamus data; P mencetak."),
+        N_("Lembar desa ikut ke kecamatan dan kabupaten bersama laporan; di sana dapat dicetak sama persis."),
+        N_("Dua orang tahu memegang lembar yang sama bila kodenya sama."),
+    )
+
+    def __init__(self, session: Session) -> None:
+        purpose = _("Angka tahunan yang sama untuk setiap permintaan data.")
+        super().__init__(session, _("Angka baku"), purpose)
+        self.editions: dict[str, Edition] = {}
+        self._pdf: bytes | None = None
+        self._job: Job | None = None
+        self.into_table = button(_("Simpan CSV"), self.save_table, icon_name="download")
+        self.onto_paper = button(_("Cetak"), self.print_pages, icon_name="printer")
+        self.give = button(_("Berikan dan catat"), self.record_request, look="primary", icon_name="file-text")
+        for made in (self.into_table, self.onto_paper, self.give):
+            self.beside_title.addWidget(made)
+        self.sheet = TypeAhead()
+        self.sheet.chosen.connect(lambda _value: self._see())
+        box = FieldBox(_("Lembar"), self.sheet)
+        box.setFixedWidth(theme().px(_WIDTH))
+        self.to_issue = button(_("Terbitkan"), self.issue, icon_name="badge-check")
+        card = Card(spacing=8, margins=12)
+        self._standing = label("", "soft")
+        card.body.addWidget(box)
+        card.body.addLayout(beside(row(self._standing), self.to_issue))
+        self.body.addWidget(card)
+        self._progress = QVBoxLayout()
+        self.body.addLayout(self._progress)
+        self.preview = Preview(_("Lembar angka baku"))
+        self.preview.setMinimumHeight(theme().px(_LOWEST))
+        self.body.addWidget(self.preview, 1)
+        shortcut = QShortcut(QKeySequence("P"), self.preview, self.onto_paper.click)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # ------------------------------------------------------------------------------- which sheet
+
+    def enter(self, **_arguments: object) -> None:
+        """Offer what was issued, and the years of which nothing was."""
+        self._offer(self.sheet.value)
+
+    def leave(self) -> None:
+        """What is being made is not waited for."""
+        if self._job and not self._job.is_over:
+            self._job.disown()
+            self._job.cancel()
+        clear(self._progress)
+
+    def first_focus(self) -> QWidget | None:
+        return self.sheet
+
+    @property
+    def chosen(self) -> Edition | None:
+        """``None`` where nothing was issued of the chosen year."""
+        return self.editions.get(self.sheet.value)
+
+    def _offer(self, wanted: str = "") -> None:
+        office = self.session.office
+        found = standard_figures.all_editions(office)
+        self.editions = {f"{one.owner} {one.span} {one.n}": one for one in found}
+        newest = {(one.owner, one.span): one.n for one in reversed(found)}
+        ours = {one.span for one in found if one.owner == office.code}
+        options = [
+            Option(str(span), _("{span}: belum terbit").format(span=span.label))
+            for span in standard_figures.years(office)
+            if span not in ours
+        ]
+        options += [
+            Option(key, self._words(one, is_newest=newest[one.owner, one.span] == one.n))
+            for key, one in self.editions.items()
+        ]
+        self.sheet.set_options(options)
+        known = [option.value for option in options]
+        issued = [key for key, one in self.editions.items() if one.owner == office.code]
+        self.sheet.set_value(wanted if wanted in known else (issued or known)[0])
+        self._see()
+
+    def _words(self, one: Edition, *, is_newest: bool) -> str:
+        words = _("{span}, edisi {n}").format(span=one.span.label, n=one.n)
+        if one.owner != self.session.office.code:
+            words = f"{name_of(one.owner)}, {words}"
+        return words if is_newest else _("{sheet} (lama)").format(sheet=words)
+
+    def _see(self) -> None:
+        """Show the chosen sheet, or say that there is none yet."""
+        self.leave()
+        self.clear_banner()
+        self._pdf = None
+        office, edition = self.session.office, self.chosen
+        for made in (self.into_table, self.onto_paper, self.give):
+            allow(made, "" if edition else _("Terbitkan dahulu lembar tahun ini."))
+        if edition and (why := self.session.why_not("record")):
+            allow(self.give, why)
+        if edition is None:
+            self._offer_issue(1)
+            self._standing.setText(_("Belum ada lembar untuk tahun ini."))
+            self.preview.say(_("Tekan “Terbitkan”: angkanya dihitung dari laporan bulanan, lalu tetap."))
+            return
+        self._standing.setText(
+            _("Terbit {day} oleh {name}. Kode {code}.").format(
+                day=edition.issued, name=edition.issued_by, code=edition.code
+            )
+        )
+        self.to_issue.hide()
+        self.preview.name(edition.name)
+        self.preview.say(_("Menyiapkan halaman…"))
+        size = preferences.load(self.session.paths).paper
+        is_last = edition.owner == office.code and all(
+            one.n <= edition.n for one in self.editions.values() if (one.owner, one.span) == (office.code, edition.span)
+        )
+
+        def make(job: Job) -> tuple[bytes, list[str]]:
+            pages = standard_figures.pages(office, edition, size)
+            return pages, standard_figures.news(office, edition.span, job.progress) if is_last else []
+
+        self._job = self.work(make, partial(self._show, edition), self._failed)
+
+    def _offer_issue(self, n: int) -> None:
+        self.to_issue.setText(f"\N{EN SPACE}{_('Terbitkan edisi {n}').format(n=n)}")
+        allow(self.to_issue, self.session.why_not("report"))
+        self.to_issue.show()
+
+    def _show(self, edition: Edition, made: tuple[bytes, list[str]]) -> None:
+        self._pdf, news = made
+        self.preview.show_pdf(self._pdf)
+        if news:
+            self._offer_issue(edition.n + 1)
+            told = "; ".join(news[:_NAMED])
+            more = _("Terbitkan edisi {n} bila lembar berikutnya harus memuatnya.").format(n=edition.n + 1)
+            title = _("{count} angka berubah sejak lembar ini terbit").format(count=number(len(news)))
+            self.show_banner(Banner("warn", title, f"{told}. {more}", closes=True))
+
+    def _failed(self, error: PpoError) -> None:
+        self.preview.say("")
+        self.show_error(error)
+
+    # ------------------------------------------------------------------------------- issuing
+
+    def issue(self) -> None:
+        """Make the next edition of the chosen year; it stays."""
+        edition, office = self.chosen, self.session.office
+        span = edition.span if edition else Span.parse(self.sheet.value)
+        self.leave()
+        self.clear_banner()
+        allow(self.to_issue, _("Sedang dihitung."))
+        self._job = job = self.work(
+            lambda job: standard_figures.issue(office, span, job.progress), self._issued, self._not_issued, holds=True
+        )
+        self._progress.addWidget(Progress(job, _("Menghitung {span}").format(span=span.label), _("Menghentikan…")))
+        job.ended.connect(lambda: clear(self._progress))
+
+    def _issued(self, made: tuple[Edition, Changes]) -> None:
+        edition, changes = made
+        self.session.announce(changes)
+        self._offer(f"{edition.owner} {edition.span} {edition.n}")
+        self.session.tell(_("Edisi {n} terbit. Kode {code}.").format(n=edition.n, code=edition.code))
+
+    def _not_issued(self, error: PpoError) -> None:
+        allow(self.to_issue, "")
+        self.show_error(error)
+
+    # ------------------------------------------------------------------------------- handing out
+
+    def record_request(self) -> None:
+        """A new request for data, answered with this sheet."""
+        if edition := self.chosen:
+            typed = standard_figures.typed(self.session.office, edition, today(self.session.clock))
+            self.session.go("form", kind=DATA_REQUEST.name, record=None, listed=LIST_OF[DATA_REQUEST.name], typed=typed)
+
+    def print_pages(self) -> None:
+        """Onto a printer, or as a PDF where this PC has none."""
+        if (edition := self.chosen) and (pdf := self._pdf):
+            print_or_save(self, edition.name, edition.name, lambda: pdf)
+
+    def save_table(self) -> None:
+        """As a package of CSV into a folder a person picks."""
+        edition, office = self.chosen, self.session.office
+        picked = QFileDialog.getExistingDirectory(self, _("Simpan CSV di folder"), str(Path.home())) if edition else ""
+        if edition and picked:
+            self.work(
+                lambda _job: standard_figures.save(office, edition, Path(picked)),
+                lambda path: self.show_banner(
+                    Banner(
+                        "ok",
+                        _("Tersimpan di folder {folder}.").format(folder=path.parent.name),
+                        breakable(path.name),
+                        closes=True,
+                    )
+                ),
+            )

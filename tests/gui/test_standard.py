@@ -1,0 +1,79 @@
+"""Angka baku in the window: issued once, handed out with its record, and a change told before a further edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+import offices
+from gui.conftest import OpenWindow
+from gui.hands import settle
+from ppo_desktop.core.period import Month
+from ppo_desktop.gui.design.widgets import Banner
+from ppo_desktop.gui.screens.form import FormPage
+from ppo_desktop.gui.screens.standard import StandardPage
+from ppo_desktop.gui.shell.window import MainWindow
+from ppo_desktop.records.registry import kind
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[offices.Pair]:
+    made = offices.new_pair(tmp_path)
+    made.departure(made.person(), registered_on="2025-10-05")
+    made.report(Month(2025, 10))
+    yield made
+    made.close()
+
+
+def standard(window: MainWindow) -> StandardPage:
+    assert isinstance(window.page, StandardPage)
+    return window.page
+
+
+def test_a_sheet_is_issued_saved_given_and_recorded_and_a_change_is_told(
+    open_window: OpenWindow, pair: offices.Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
+    window = open_window(pair.village, "standard")
+    settle(window)
+    page = standard(window)
+    assert page.chosen is None
+    assert page.give.toolTip() == "Terbitkan dahulu lembar tahun ini."
+    page.to_issue.click()
+    settle(window)
+    edition = page.chosen
+    assert edition is not None
+    assert page.sheet.text() == "Tahun 2025, edisi 1"
+    assert not page.to_issue.isVisible()
+    page.into_table.click()
+    settle(window)
+    assert [path.name for path in tmp_path.glob("*.zip")] == ["Angka baku Tahun 2025 edisi 1 Desa Sempalai.zip"]
+    page.give.click()
+    settle(window)
+    form = window.page
+    assert isinstance(form, FormPage)
+    form.save()
+    settle(window)
+    assert form.isVisible(), "who asks, and for what, is for a person to say"
+    pair.departure(pair.person("Terlambat"), registered_on="2025-10-06")
+    pair.report(Month(2025, 11))
+    window.session.go("standard")
+    settle(window)
+    page = standard(window)
+    assert page.to_issue.isVisible()
+    assert page.to_issue.isEnabled()
+    assert any("angka berubah" in banner.accessibleName() for banner in page.findChildren(Banner))
+    assert offices.rows_at(pair.village, kind("data_request")) == []
+
+
+def test_who_may_not_report_sees_why(open_window: OpenWindow, pair: offices.Pair) -> None:
+    auditor = replace(pair.village, user=replace(pair.village.user, role="pemeriksa"))
+    window = open_window(auditor, "standard")
+    settle(window)
+    page = standard(window)
+    assert not page.to_issue.isEnabled()
+    assert page.to_issue.toolTip() == window.session.why_not("report")
