@@ -43,7 +43,7 @@ class LinesModel(QAbstractTableModel):
     """Every cell that is filled, with what it gets."""
 
     HEADS = (N_("Sel"), N_("Baris dan kolom"), N_("Angka"), N_("Isi"), N_("Yang perlu diketahui"))
-    WIDTHS = (80, 240, 250, 150, 300)
+    WIDTHS = (70, 270, 300, 140, 260)
 
     def __init__(self, plan: Plan, pointing: Pointing) -> None:
         super().__init__()

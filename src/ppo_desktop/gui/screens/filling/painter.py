@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.painting import Ink, Type
@@ -26,32 +28,31 @@ class CellPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
         drawn: Drawn = index.data(Qt.ItemDataRole.UserRole)
-        beside = index.sibling(index.row(), index.column() + 1)
+        table, area, column = cast("QTableView", option.widget), option.rect, index.column()
+        beside = index.sibling(index.row(), column + 1)
         following: Drawn | None = beside.data(Qt.ItemDataRole.UserRole) if beside.isValid() else None
-        runs_on = following is not None and following.begins is not None
-        area: QRect = option.rect
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        runs_on = following is not None and self._reaches(following, table, column + 1)
         painter.save()
         painter.fillRect(area, self._ink.colour(drawn.ground))
         painter.setPen(self._ink.colour("line"))
         if not runs_on:
             painter.drawLine(area.topRight(), area.bottomRight())
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        if drawn.text:
-            painter.setPen(self._ink.colour(drawn.ink))
-            painter.setClipRect(area.adjusted(0, 1, 0 if runs_on else -1, -1))
-            if drawn.begins is None:
-                self._write(painter, drawn, area, runs_on=runs_on)
-            else:
-                left = option.widget.columnViewportPosition(drawn.begins)  # type: ignore[attr-defined]
-                self._run_on(painter, drawn, area, left)
-            painter.setClipping(False)
-        if is_chosen:
+        painter.setPen(self._ink.colour(drawn.ink))
+        painter.setClipRect(area.adjusted(0, 1, 0 if runs_on else -1, -1))
+        if drawn.begins is not None and self._reaches(drawn, table, column):
+            self._run_on(painter, drawn, area, table.columnViewportPosition(drawn.begins))
+        elif drawn.begins is None and runs_on:
+            self._run_on(painter, drawn, area, area.left())
+        elif drawn.begins is None and drawn.text:
+            self._write(painter, drawn, area)
+        painter.setClipping(False)
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(self._ink.colour("focus"), 2))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
         painter.restore()
 
-    def _write(self, painter: QPainter, drawn: Drawn, area: QRect, *, runs_on: bool) -> None:
+    def _write(self, painter: QPainter, drawn: Drawn, area: QRect) -> None:
         """Words in their own cell; in a tall one they wrap, smaller where a word would be broken."""
         inside = area.adjusted(theme().px(_AIR), 1, -theme().px(_AIR), -1)
         type_ = self._type(drawn)
@@ -62,7 +63,7 @@ class CellPainter(QStyledItemDelegate):
         wraps = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if is_tall else QTextOption.WrapMode.NoWrap
         option.setWrapMode(wraps)
         painter.setFont(type_.font)
-        text = drawn.text if is_tall or runs_on else type_.fitting(drawn.text, inside.width())
+        text = drawn.text if is_tall else type_.fitting(drawn.text, inside.width())
         painter.drawText(QRectF(inside), text, option)
 
     def _run_on(self, painter: QPainter, drawn: Drawn, area: QRect, left: int) -> None:
@@ -72,6 +73,13 @@ class CellPainter(QStyledItemDelegate):
         whole = QRect(left + theme().px(_AIR), area.top() + 1, width, area.height() - 2)
         painter.setFont(type_.font)
         painter.drawText(whole, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), drawn.text)
+
+    def _reaches(self, drawn: Drawn, table: QTableView, column: int) -> bool:
+        """Whether words that may run on come as far as that column."""
+        if drawn.begins is None:
+            return False
+        room = table.columnViewportPosition(column) - table.columnViewportPosition(drawn.begins)
+        return self._type(drawn).metrics.horizontalAdvance(drawn.text) + theme().px(_AIR) > room
 
     def _type(self, drawn: Drawn) -> Type:
         return self._bold if drawn.is_filled else self._plain
