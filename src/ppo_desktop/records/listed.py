@@ -13,7 +13,6 @@ from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.offices import is_below, name_of
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.records.codes import VILLAGES, code_list
-from ppo_desktop.records.dates import written
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.filters import Empty, Filter, OneOf, ThisYear
 from ppo_desktop.records.hints import (
@@ -110,19 +109,23 @@ def _check(values: Values, context: CheckContext) -> list[Problem]:
 
 
 def _title(values: Values) -> str:
-    return text_of(values, "name") or _("Nama dari daftar {source}").format(source=text_of(values, "source"))
+    """``P4MI Entikong, 20 November 2026 – baris 7``; nobody is named on shared screens."""
+    line = values.get("line")
+    row = _("baris {line}").format(line=line) if line else ""
+    return " – ".join(part for part in (text_of(values, "source"), row) if part) or _("(tanpa nama daftar)")
 
 
 def _detail(values: Values) -> str:
-    """``Daftar kepulangan · 20-11-2026 · Desa Sempalai``."""
+    """``Daftar kepulangan · Desa Sempalai``."""
     sort = code_list("list-sorts").label(text_of(values, "sort"))
     region = text_of(values, "region")
-    place = name_of(region) if region else text_of(values, "elsewhere")
-    return joined(sort, written(text_of(values, "day")), place)
+    return joined(sort, name_of(region) if region else text_of(values, "elsewhere"))
 
 
 def _search(values: Values) -> str:
-    return folded(values.get("name"), values.get("source"), values.get("elsewhere"))
+    """The list and the area."""
+    region = text_of(values, "region")
+    return folded(values.get("source"), name_of(region) if region else "", values.get("elsewhere"))
 
 
 LISTED = RecordKind(

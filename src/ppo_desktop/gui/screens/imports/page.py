@@ -135,6 +135,7 @@ class ImportsPage(Page):
         if self._job:
             return
         self.plan = self.told = None
+        self.decisions = {}
         self.clear_banner()
         self._look_around()
 
@@ -233,7 +234,8 @@ class ImportsPage(Page):
         self.show_error(error)
 
     def _show_plan(self, plan: Plan) -> None:
-        self.plan, self.decisions, self._job = plan, {}, None
+        self.decisions = _still_decided(self.plan, self.decisions, plan)
+        self.plan, self._job = plan, None
         clear(self._room)
         self.columns = None
         self.cards = []
@@ -349,6 +351,17 @@ class ImportsPage(Page):
     def take_back(self, kept: Import) -> None:
         """Take a whole import back."""
         take_back(self.session, kept.id)
+
+
+def _still_decided(before: Plan | None, decisions: Mapping[int, Decision], plan: Plan) -> dict[int, Decision]:
+    """What was decided about rows that are still what they were."""
+    if before is None or (before.source, before.shape) != (plan.source, plan.shape):
+        return {}
+    known = {
+        (before.lines[place].number, before.lines[place].verdict): decision for place, decision in decisions.items()
+    }
+    found = {place: known.get((line.number, line.verdict)) for place, line in enumerate(plan.lines)}
+    return {place: decision for place, decision in found.items() if decision is not None}
 
 
 def take_back(session: Session, id_: str) -> None:
