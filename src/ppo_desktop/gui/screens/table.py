@@ -87,6 +87,7 @@ class TablePage(Page):
 
     def enter(self, **arguments: object) -> None:
         """Show which list; what was chosen before stands for the same list."""
+        self.clear_banner()
         kind = kind_named(str(arguments["kind"]))
         said = {name: str(arguments.get(name) or "") for name in ("filter", "owner", "typed", "by")}
         filters = (said["filter"],) if said["filter"] else ()
