@@ -215,7 +215,7 @@ class _Saver:
                 "listed_on": today(self._office.clock).isoformat(),
                 "line": line.number,
                 "region": region or None,
-                "elsewhere": where.words[:100] if is_apart else None,
+                "elsewhere": where.area(self._office.code)[:100] if is_apart else None,
                 "address": typed["address"] or where.words[:200] or None,
             },
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ppo_desktop.core import additions
-from ppo_desktop.core.offices import CODE, Level, is_below, office_type, regions
+from ppo_desktop.core.offices import CODE, Level, is_below, name_of, office_type, regions
 from ppo_desktop.core.text import search_key
 from ppo_desktop.records.table_shapes import DISTRICT, REGENCY, VILLAGE
 
@@ -45,6 +45,13 @@ class Where:
         return self.is_elsewhere or bool(
             self.code and self.code != area and not is_below(self.code, area) and not is_below(area, self.code)
         )
+
+    def area(self, seen_from: str) -> str:
+        """The area whose office is to hear of it: another regency, or another district of the same; by its name."""
+        if not self.code:
+            return self.words.rpartition(", ")[2]
+        is_same = self.code[:5] == seen_from[:5]
+        return name_of(self.code[:8] if is_same else self.code[:5])
 
     @property
     def village(self) -> str:

@@ -82,7 +82,9 @@ class LinesCard(Card):
         left = len(self._lines) - self._shown
         if not left:
             self.more.hide()
-        self.more.setText(_("Tampilkan {count} lagi").format(count=number(min(left, AT_ONCE))))
+        words = _("Tampilkan {count} lagi").format(count=number(min(left, AT_ONCE)))
+        self.more.setText(f"\N{EN SPACE}{words}")
+        self.more.setAccessibleName(words)
 
     def _row(self, place: int, line: Line) -> QWidget:
         named = _("{title} · baris {number}").format(title=line.title, number=number(line.number))

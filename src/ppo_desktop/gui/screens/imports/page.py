@@ -89,8 +89,9 @@ class ImportsPage(Page):
         self.other = button(_("Kembali ke awal"), self.start_over, icon_name="arrow-left")
         self.sheet = button(_("Simpan lembar perbaikan"), self._save_left, icon_name="download")
         self.take = Action(button(_("Ambil"), self._take, look="primary", icon_name="check", keys="Ctrl+S"))
+        self.beside_title.addWidget(self.sheet)
+        self.sheet.hide()
         self.footer.addWidget(self.other)
-        self.footer.addWidget(self.sheet)
         self.footer.addStretch(1)
         self.footer.addWidget(self.take)
 
@@ -156,6 +157,7 @@ class ImportsPage(Page):
             return
         clear(self._room)
         self._bar.hide()
+        self.sheet.hide()
         self.about = self.columns = self._told_card = None
         self.cards = []
         if start.told:
