@@ -23,6 +23,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+import forms
 import offices
 import tables
 from gui.hands import settle
@@ -30,6 +31,7 @@ from ppo_desktop.core.clock import Clock
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme, theme
+from ppo_desktop.gui.screens.filling import PointPage
 from ppo_desktop.gui.screens.interview import InterviewPage
 from ppo_desktop.gui.screens.interview.talk import FLAGS, RESULT
 from ppo_desktop.gui.screens.residents import ResidentsPage
@@ -132,6 +134,7 @@ def shots(office: Office) -> Iterator[Shot]:
     yield Shot("instrument", Place("instrument"))
     if office.identity.level in residents.LEVELS:
         yield Shot("residents", Place("residents"), _read_a_list)
+    yield Shot("imports", Place("imports"))
     yield Shot("settings-backup", Place("settings", {"section": "backup"}))
     yield Shot("settings-users", Place("settings", {"section": "users"}))
     yield Shot("settings-keys", Place("settings", {"section": "keys"}))
@@ -144,6 +147,8 @@ def shots(office: Office) -> Iterator[Shot]:
     yield Shot("duplicates", Place("duplicates"))
     yield Shot("pcs", Place("pcs"))
     yield Shot("letters", Place("letters"))
+    yield Shot("forms", Place("forms"))
+    yield Shot("point-form", Place("forms"), _point_a_form)
     yield Shot("papers", Place("papers"))
     yield Shot("letter", Place("letter", {"template": "BA_SERAH_TERIMA"}))
     yield Shot("letter-template", Place("letter-template", {"template": "BA_SERAH_TERIMA"}))
@@ -204,6 +209,18 @@ def _read_a_list(window: MainWindow) -> None:
         file.write_bytes(tables.xlsx([["DATA PENDUDUK"], [], heading, *rows, [41, None, 6.1e15, "Budi", "L"]]))
         window.page.read(file)
         settle(window, LONG)
+
+
+def _point_a_form(window: MainWindow) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "Rekap PMI Disnaker.xlsx"
+        file.write_bytes(forms.dinas_form())
+        window.show_place(Place("point-form", {"file": file}))
+        settle(window, LONG)
+    assert isinstance(window.page, PointPage)
+    window.page.table.choose((7, 5))
+    window.page.panel.take_proposal()
+    window.page.fill_down()
 
 
 def _search(window: MainWindow) -> None:

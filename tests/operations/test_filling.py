@@ -65,7 +65,8 @@ def test_a_form_is_filled_for_a_month_with_what_the_reports_say(
     made = filling.plan(desk.camat, "rekap disnaker", NOVEMBER)
     assert [line.put for line in made.lines] == ["November 2026", 0, 1, "", 2, 2]
     assert [line.is_missing for line in made.lines] == [False, False, False, True, False, False]
-    assert "Belum ada laporannya. (1 sel)" in made.remarks
+    assert made.remarks[0] == "Belum ada laporannya. (1 sel)"
+    assert "menghitung sel kosong sebagai 0" in made.remarks[-1]
     path = filling.save(desk.camat, made, tmp_path)
     assert path.name == "Rekap Disnaker November 2026.xlsx"
     sheet = openpyxl.load_workbook(path)[SHEET]
@@ -80,7 +81,9 @@ def test_where_there_is_no_figure_the_form_says_so_in_words_if_the_office_wants_
     desk: offices.Pair, form: Picked, kept: filling.KeptForm
 ) -> None:
     filling.keep(desk.camat, kept.name, form, CELLS, "words", before=kept.name)
-    puts = {line.pointed.cell: line.put for line in filling.plan(desk.camat, kept.name, NOVEMBER).lines}
+    made = filling.plan(desk.camat, kept.name, NOVEMBER)
+    puts = {line.pointed.cell: line.put for line in made.lines}
+    assert "tidak dapat menjumlahkan kata" in made.remarks[-1]
     assert (puts["C9"], puts["C8"]) == ("tidak ada data", 0)
     assert len(filling.forms(desk.camat)) == 1
 

@@ -40,6 +40,10 @@ ENDING = ".xlsx"
 MOST_FORMS, MOST_CELLS, LONGEST_NAME = 50, 5000, 60
 _KEPT, _FILE = "foreign form/", "foreign form file/"
 """Settings: what is known of a form, by a digest of its name; its bytes, by their own."""
+_OF_FORMULAS: dict[Missing, str] = {
+    "empty": N_("Rumus di formulir menghitung sel kosong sebagai 0."),
+    "words": N_("Rumus di formulir tidak dapat menjumlahkan kata; hasilnya dapat berupa tanda salah."),
+}
 _ADVICE = N_("Buka di Excel atau LibreOffice, simpan lagi sebagai .xlsx, lalu pilih berkas itu.")
 
 
@@ -106,7 +110,12 @@ class Plan:
         """What should be known before it is sent: each sentence once, with how many cells it is about."""
         counts = Counter(line.value.remark for line in self.lines if line.value.remark)
         words = _("{remark} ({count} sel)")
-        return [words.format(remark=remark, count=number(count)) for remark, count in counts.items()]
+        told = [words.format(remark=remark, count=number(count)) for remark, count in counts.items()]
+        sheets = {line.pointed.sheet for line in self.lines if line.is_missing}
+        held = [cell for sheet in self.form.sheets if sheet.name in sheets for cell in sheet.cells.values()]
+        if any(cell.is_formula for cell in held):
+            told.append(_(_OF_FORMULAS[self.kept.missing]))
+        return told
 
 
 # ----------------------------------------------------------------------------------- reading

@@ -103,7 +103,8 @@ class FillPage(Page):
         self.elsewhere = button(_("Simpan di folder lain"), self._ask_folder, icon_name="folder-open")
         self.save = button(_("Simpan"), self._save_here, look="primary", icon_name="save", keys="Ctrl+S")
         self.change = button(_("Ubah"), self._change, icon_name="pencil", spoken=_("Ubah arah sel formulir ini"))
-        self.beside_title.addWidget(self.change)
+        for made in (self.elsewhere, self.change):
+            self.beside_title.addWidget(made)
         self._busy, self._told, self._views = QVBoxLayout(), QVBoxLayout(), Flow(spacing=6)
         self._chips: dict[str, QPushButton] = {}
         self.table, self.lines = SheetTable(), _lines_table()
@@ -118,7 +119,6 @@ class FillPage(Page):
         self.body.addWidget(self._card, 1)
         self._card.hide()
         self.footer.addStretch(1)
-        self.footer.addWidget(self.elsewhere)
         self.footer.addWidget(self.save)
 
     # ------------------------------------------------------------------------------- the frame asks

@@ -30,7 +30,7 @@ from ppo_desktop.operations.filling import LONGEST_NAME, NO_DATA, KeptForm, Miss
 from ppo_desktop.operations.pointing import Pointing
 from ppo_desktop.reports.foreign_form import Carried, FormSheet, Place, place_of
 
-_PANEL = 300
+_PANEL, _NAME = 300, 220
 SIDE_BY_SIDE = 700
 """Width of the page from which the form and what its cells get stand beside each other."""
 _LOWEST = 300
@@ -92,12 +92,12 @@ class PointPage(Page):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme().px(10))
         self.name.setAccessibleName(_("Nama formulir"))
-        self.name.setMinimumWidth(theme().px(_PANEL))
+        self.name.setMinimumWidth(theme().px(_NAME))
         named = QWidget()
         named.setLayout(row(label(_("Nama formulir"), "strong", wraps=False), self.name))
         chips = QWidget()
         chips.setLayout(self._sheets)
-        inside.addLayout(Flow((named, chips), spacing=12))
+        inside.addLayout(Flow((named, chips, self._missing_choice()), spacing=12))
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(theme().px(12))
         card = Card(margins=2)
@@ -108,7 +108,11 @@ class PointPage(Page):
         self.body.addLayout(self._busy)
         self.body.addWidget(self._room, 1)
         self._room.hide()
-        self.footer.addWidget(label(_("Tanpa data:"), "soft", wraps=False))
+        self.footer.addStretch(1)
+        self.footer.addWidget(self.save)
+
+    def _missing_choice(self) -> QWidget:
+        """What becomes of cells of which nobody told."""
         choices: tuple[tuple[Missing, str], ...] = (
             ("empty", _("biarkan kosong")),
             ("words", _("tulis “{words}”").format(words=_(NO_DATA))),
@@ -118,9 +122,9 @@ class PointPage(Page):
             chip.setAccessibleName(_("Sel yang tidak ada datanya: {choice}").format(choice=words))
             chip.setCheckable(True)
             self._missing_chips[missing] = chip
-            self.footer.addWidget(chip)
-        self.footer.addStretch(1)
-        self.footer.addWidget(self.save)
+        choice = QWidget()
+        choice.setLayout(row(label(_("Tanpa data:"), "soft", wraps=False), *self._missing_chips.values(), spacing=6))
+        return choice
 
     # ------------------------------------------------------------------------------- the frame asks
 
@@ -226,6 +230,8 @@ class PointPage(Page):
         place = self.table.place
         if self._sheet and place is not None:
             self.panel.tell(self._sheet, place)
+            head = self.table.horizontalHeader().height()
+            self.into_sight(self.table, self.table.visualRect(self.table.currentIndex()).translated(0, head))
 
     def _change(self) -> None:
         self._is_changed = True
@@ -282,6 +288,7 @@ class PointPage(Page):
     # ------------------------------------------------------------------------------- keeping
 
     def _choose_missing(self, missing: Missing) -> None:
+        self._is_changed |= self._missing != missing
         self._missing = missing
         for name, chip in self._missing_chips.items():
             chip.setChecked(name == missing)
