@@ -10,6 +10,7 @@ import pytest
 
 import offices
 from ppo_desktop.cli.application import run
+from ppo_desktop.core.period import Month
 
 
 @pytest.fixture
@@ -48,3 +49,28 @@ def test_what_came_is_told_listed_and_printed(
     agreed = ("--assent", "pimpinan", "--assent-password-file", str(tmp_path / "sandi.txt"))
     (year,) = call("period-report", "2026", *agreed, "--save", str(tmp_path))
     assert Path(year["file"]).name == "Laporan pelindungan PMI Tahun 2026, bertanda tangan.pdf"
+
+
+def test_figures_of_a_year_are_issued_once_told_and_saved(
+    pair: offices.Pair, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair.departure(pair.person(), registered_on="2025-10-05")
+    pair.report(Month(2025, 10))
+    folder = pair.village.paths.folder
+    pair.close()
+    monkeypatch.setenv("PPO_PASSWORD", offices.CLERK_PASSWORD)
+
+    def call(*verb: str) -> tuple[int, list[dict[str, Any]]]:
+        with pytest.raises(SystemExit) as ended:
+            run(["--data", str(folder), "--user", "petugas", "--json", "open-figures", *verb])
+        code = ended.value.code
+        assert isinstance(code, int)
+        return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    _code, (sheet, saved) = call("2025", "--issue", "--save", str(tmp_path))
+    assert (sheet["edition"], sheet["changes"]) == (1, [])
+    assert Path(saved["paper"]).read_bytes().startswith(b"%PDF")
+    assert Path(saved["file"]).is_file()
+    assert call() == (0, [sheet])
+    code, (refused,) = call("2025", "--issue")
+    assert (code, refused["error"]) == (1, "sheet-same")

@@ -158,6 +158,12 @@ def test_a_list_is_saved_as_a_table_and_a_wrong_filter_is_told(
     assert "“apa” tidak ada pada Warga." in capsys.readouterr().err
 
 
+def test_cases_go_out_without_names(call: Call, tmp_path: Path) -> None:
+    (told,) = call("export-table", "kasus", str(tmp_path), "--htcds", "--reason", "Pertukaran data.")
+    assert told["rows"] == 0
+    assert Path(told["file"]).name.startswith("Kasus HTCDS ")
+
+
 def test_a_register_and_a_summary_for_everybody_are_written_for_a_chosen_time(call: Call, tmp_path: Path) -> None:
     recorded(call, tmp_path)
     for name, *more in (("register-pmi", "--period", "2026"), ("laporan-berkala", "--period", "2025", "--public")):

@@ -35,10 +35,13 @@ def export_table(
         str, typer.Option(help=N_("Alasan menyertakan isian terbatas; kosong: tidak ikut."), metavar="ALASAN")
     ] = "",
     as_csv: Annotated[bool, typer.Option("--csv", help=N_("Paket CSV untuk program lain."))] = False,
+    as_htcds: Annotated[
+        bool, typer.Option("--htcds", help=N_("Semua kasus tanpa nama menurut standar HTCDS; perlu alasan."))
+    ] = False,
 ) -> None:
     """Write a list into a file in a folder."""
     from ppo_desktop.core.errors import Refused
-    from ppo_desktop.operations import exporting
+    from ppo_desktop.operations import exporting, htcds
     from ppo_desktop.records.registry import kind as kind_named
 
     session: Session = context.obj
@@ -54,7 +57,7 @@ def export_table(
     form: exporting.Form = "csv" if as_csv else "xlsx"
     asked = exporting.Asked(declared, tuple(filters or ()), owner, text, by, descending, reason, form)
     with session.office() as office:
-        taken = exporting.write(office, asked, folder)
+        taken = htcds.write(office, reason, folder) if as_htcds else exporting.write(office, asked, folder)
     fields = {"file": str(taken.path), "rows": taken.count, "closed": taken.closed, "nameless": taken.nameless}
     words = _("Tersimpan: {file} ({count} baris)").format(file=taken.path, count=taken.count)
     session.show(fields, words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -15,8 +17,9 @@ from ppo_desktop.gui.design.widgets import Action, Banner, Card, breakable, butt
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import access, browsing, exporting
+from ppo_desktop.operations import access, browsing, exporting, htcds
 from ppo_desktop.operations.exporting import Asked, Taken
+from ppo_desktop.records.case import CASE
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named
 
@@ -33,6 +36,12 @@ _FORMS = (
         N_("Satu ZIP: nama isian dan kodenya, kamus data, dan datapackage.json."),
         "layers",
     ),
+)
+_STANDARD = Choice(
+    "htcds",
+    N_("Untuk pertukaran data kasus (HTCDS)"),
+    N_("Semua kasus tanpa nama, menurut standar IOM; perlu alasan. Yang tidak tercakup tertulis di dalamnya."),
+    "shield-check",
 )
 
 
@@ -64,24 +73,29 @@ class TablePage(Page):
         what.body.addWidget(self._what)
         what.body.addWidget(self._narrowed)
         self.body.addWidget(what)
-        self.form = Choices([Choice(one.value, _(one.title), _(one.text), one.icon) for one in _FORMS], goes_on=False)
-        self.form.picked.connect(lambda _value: self.save())
-        form = Card(_("Bentuk berkas"))
-        form.body.addWidget(self.form)
-        self.body.addWidget(form)
+        self._forms = Card(_("Bentuk berkas"))
+        self.form = self._offer_forms(_FORMS)
+        self.body.addWidget(self._forms)
         self.reason = line(longest=exporting.MOST_WORDS, enter=self.save)
         self.reason.setPlaceholderText(_("Kosong: isian terbatas tidak ikut"))
         self._restricted = Card(_("Isian terbatas"))
         words = _("Misalnya uraian, kesehatan, utang. Ikut hanya bila perlu; alasannya dibaca pimpinan.")
         self._restricted.body.addWidget(label(words, "soft"))
         hint = _("Contoh: gelar perkara di Polres 3 Desember.")
-        self._restricted.body.addWidget(FieldBox(_("Alasan menyertakan"), self.reason, hint=hint, optional=True))
+        self._why = FieldBox(_("Alasan menyertakan"), self.reason, hint=hint, optional=True)
+        self._restricted.body.addWidget(self._why)
         self.body.addWidget(self._restricted)
         self._people = label(_("Berkas ini memuat data pribadi. Simpan di komputer kantor dan hapus sesudah dipakai."))
         self.body.addWidget(self._people)
         self.saving = Action(button(_("Simpan di folder…"), self.save, look="primary", icon_name="save", keys="S"))
         self.body.addLayout(row(self.saving, None))
         self.body.addStretch(1)
+
+    def _offer_forms(self, forms: Sequence[Choice]) -> Choices:
+        made = Choices([Choice(one.value, _(one.title), _(one.text), one.icon) for one in forms], goes_on=False)
+        made.picked.connect(lambda _value: self.save())
+        self._forms.body.addWidget(made)
+        return made
 
     # ------------------------------------------------------------------------------- what is asked
 
@@ -93,6 +107,12 @@ class TablePage(Page):
         filters = (said["filter"],) if said["filter"] else ()
         descending = bool(arguments.get("descending"))
         self._asked = Asked(kind, filters, said["owner"], said["typed"], said["by"], descending)
+        office = self.session.office
+        forms = (*_FORMS, _STANDARD) if kind is CASE and access.may_look(office) else _FORMS
+        if len(forms) != len(self.form.rows):
+            self._forms.body.removeWidget(self.form)
+            self.form.deleteLater()
+            self.form = self._offer_forms(forms)
         self.form.set_value(self.form.value or "xlsx")
         self.title.setText(_("Simpan {kind} sebagai tabel").format(kind=_(kind.plural)))
         self.setAccessibleName(self.title.text())
@@ -102,7 +122,7 @@ class TablePage(Page):
             _("Saringan: {what}").format(what=narrowed) if narrowed else _("Seluruh buku, tanpa saringan.")
         )
         self._restricted.setVisible(exporting.has_restricted(kind))
-        why_not = "" if access.may_look(self.session.office) else access.why_not_look()
+        why_not = "" if access.may_look(office) else access.why_not_look()
         self.reason.setEnabled(not why_not)
         self.reason.setToolTip(why_not)
         if why_not:
@@ -113,6 +133,7 @@ class TablePage(Page):
     def leave(self) -> None:
         """A reason is for one file."""
         self.reason.clear()
+        self._why.say("")
 
     def first_focus(self) -> QWidget | None:
         return self.form.first_focus()
@@ -133,18 +154,27 @@ class TablePage(Page):
         asked = self._asked
         if asked is None or not self.saving.button.isEnabled():
             return
+        form, reason = self.form.value, self.reason.text()
+        if form == _STANDARD.value and not reason.strip():
+            self._why.say(_("Tulis dahulu alasannya: untuk siapa dan untuk apa."))
+            self.reason.setFocus()
+            return
+        self._why.say("")
         picked = QFileDialog.getExistingDirectory(self, _("Simpan tabel di folder"), str(Path.home()))
         if not picked:
             return
         office, folder = self.session.office, Path(picked)
-        form: exporting.Form = "csv" if self.form.value == "csv" else "xlsx"
-        wanted = Asked(
-            asked.kind, asked.filters, asked.owner, asked.typed, asked.by, asked.descending, self.reason.text(), form
-        )
+        wanted = replace(asked, reason=reason, form="csv" if form == "csv" else "xlsx")
+
+        def write(job: Job) -> Taken:
+            if form == _STANDARD.value:
+                return htcds.write(office, reason, folder, told=job.progress)
+            return exporting.write(office, wanted, folder, job.progress)
+
         self.clear_banner()
         clear(self._news)
         self.saving.refuse(_("Sedang menyimpan."))
-        job = self.work(lambda job: exporting.write(office, wanted, folder, job.progress), self._saved)
+        job = self.work(write, self._saved)
         self._news.addWidget(Progress(job, _("Menyimpan {kind}").format(kind=_(asked.kind.plural)), _("Menghentikan…")))
         job.ended.connect(partial(self._ended, job))
 
