@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 import exported
+import offices
 from gui.conftest import OpenWindow
 from gui.hands import keyboard, settle
 from ppo_desktop.gui.screens.records import RecordsPage
@@ -110,3 +111,27 @@ def test_stopping_leaves_no_file_and_says_so(
     settle(window)
     assert list(tmp_path.glob("*.xlsx")) == []
     assert page.saving.button.isEnabled()
+
+
+def test_cases_go_out_in_the_standard_of_others_only_with_a_reason(
+    open_window: OpenWindow, people: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
+    person = offices.rows_at(people, kind("person"))[0]["id"]
+    affair = {"person": person, "opened_on": "2026-11-05", "status": "DUGAAN", "purposes": ["LAIN"]}
+    recording.save(people, kind("case"), {**affair, "warning_reasons": {"incomplete": "menyusul"}})
+    window = open_window(people, "table", kind="case")
+    settle(window)
+    page = table(window)
+    QTest.keyClick(keyboard(), Key.Key_3)
+    assert page.form.value == "htcds"
+    QTest.keyClick(keyboard(), Key.Key_S)
+    settle(window)
+    assert list(tmp_path.glob("*.zip")) == []
+    assert page.reason.hasFocus()
+    QTest.keyClicks(page.reason, "Pertukaran data")
+    QTest.keyClick(page.reason, Key.Key_Return)
+    settle(window)
+    assert [path.name for path in tmp_path.glob("*.zip")] == ["Kasus HTCDS 2026-11-21.zip"]
+    page.enter(kind="person")
+    assert set(page.form.rows) == {"xlsx", "csv"}

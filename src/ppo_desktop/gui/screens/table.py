@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.fields import FieldBox, line
-from ppo_desktop.gui.design.widgets import Action, Banner, Card, breakable, button, clear, label, row
+from ppo_desktop.gui.design.widgets import Action, Banner, Card, breakable, button, clear, label
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
@@ -65,6 +65,8 @@ class TablePage(Page):
         self._asked: Asked | None = None
         self.back_button = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
         self.beside_title.addWidget(self.back_button)
+        self.saving = Action(button(_("Simpan di folder…"), self.save, look="primary", icon_name="save", keys="S"))
+        self.beside_title.addWidget(self.saving)
         self._news = QVBoxLayout()
         self.body.addLayout(self._news)
         self._what = label("", "strong")
@@ -87,8 +89,6 @@ class TablePage(Page):
         self.body.addWidget(self._restricted)
         self._people = label(_("Berkas ini memuat data pribadi. Simpan di komputer kantor dan hapus sesudah dipakai."))
         self.body.addWidget(self._people)
-        self.saving = Action(button(_("Simpan di folder…"), self.save, look="primary", icon_name="save", keys="S"))
-        self.body.addLayout(row(self.saving, None))
         self.body.addStretch(1)
 
     def _offer_forms(self, forms: Sequence[Choice]) -> Choices:
