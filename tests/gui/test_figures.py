@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+import offices
 from gui.conftest import OpenWindow
 from gui.hands import keyboard, settle
 from gui.watchdog import watching
@@ -20,6 +21,7 @@ from ppo_desktop.gui.screens.figures import FiguresPage, HubPage, PaperPage
 from ppo_desktop.gui.screens.figures.table import SectionTable
 from ppo_desktop.gui.screens.figures.widths import shared
 from ppo_desktop.gui.screens.form import FormPage
+from ppo_desktop.gui.screens.letter import LetterPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.insight.overview import Column, Line, Section
@@ -216,3 +218,32 @@ def test_every_overview_has_its_door_and_says_what_it_is_for(open_window: OpenWi
     assert isinstance(page, HubPage)
     assert list(page.doors) == [one.name for one in overviews.offered(village.identity.level)]
     assert all(isinstance(door, QPushButton) and door.accessibleName() for door in page.doors.values())
+
+
+def test_names_in_patterns_need_a_reason_and_a_line_becomes_a_letter(open_window: OpenWindow, tmp_path: Path) -> None:
+    camat = offices.new_office(tmp_path / "camat", offices.CAMAT, offices.clock_at(), is_root=True)
+    named = {"name": "Pak Long Ujang", "category": "TANPA_IZIN", "standing": "DIKETAHUI"}
+    recording.save(camat, kind("broker"), named)
+    below = (
+        "INSERT INTO broker (office, id, version, recorded_at, changed_at, author, name)"
+        " VALUES (?, ?, 1, '', '', '', 'Pak Long Ujang')"
+    )
+    with camat.database.transaction() as connection:
+        connection.exec_driver_sql(below, (offices.VILLAGE, "c" * 32))
+    window = open_window(camat, "figures", overview="patterns")
+    page = figures(window)
+    assert cells(page.tables[0], 0)[0] == "Perantara 1"
+    assert page.veil
+    page.veil.reason.setFocus()
+    press(Key.Key_Return)
+    assert cells(page.tables[0], 0)[0] == "Perantara 1", "no reason was given"
+    QTest.keyClicks(page.veil.reason, "Menyusun surat")
+    press(Key.Key_Return)
+    page = figures(window)
+    assert cells(page.tables[0], 0)[0] == "Pak Long Ujang"
+    assert page.veil is None
+    next(made for made in page.findChildren(QPushButton) if "penerusan" in made.accessibleName()).click()
+    settle(window)
+    assert isinstance(window.page, LetterPage)
+    assert window.page.writing
+    assert window.page.writing.filled["pola_nama"] == "Perantara: Pak Long Ujang"

@@ -36,11 +36,13 @@ def row(kind_name: str, record: str, office: str = VILLAGE, **values: Any) -> Ro
     return {**whole, **record_kind.derive(whole), "office": office, "id": record}
 
 
-def find(name: str, rows: list[tuple[str, Row]], office: str = VILLAGE, year: int = 2026) -> Findings:
+def find(
+    name: str, rows: list[tuple[str, Row]], office: str = VILLAGE, year: int = 2026, *, is_named: bool = False
+) -> Findings:
     overview = registry.overview(name)
     wanted = [*overview.reads, *([REPORTS] if overview.counts_reports else [])]
     held = {name: [row for of, row in rows if of == name] for name in wanted}
-    return overview.find(held, Question(office, TODAY, year))
+    return overview.find(held, Question(office, TODAY, year, is_named))
 
 
 def a(record_kind: Any, record: str, office: str = VILLAGE, **values: Any) -> tuple[str, Row]:

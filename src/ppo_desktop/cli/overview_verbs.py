@@ -24,6 +24,9 @@ def overview(
     save: Annotated[
         Path | None, typer.Option(help=N_("Simpan sebagai tabel CSV di folder ini."), metavar="DIR")
     ] = None,
+    reason: Annotated[
+        str, typer.Option(help=N_("Alasan menampilkan nama, bila gambarannya menyembunyikan nama."), metavar="ALASAN")
+    ] = "",
 ) -> None:
     """Tell what an overview says, or which there are."""
     from ppo_desktop.core.errors import Refused
@@ -44,6 +47,8 @@ def overview(
                 _("Pilih salah satu: {names}.").format(names=", ".join(offered)),
             )
         year = year or overviews.years(office)[0]
+        if reason and offered[name].is_guarded:
+            overviews.unveil(office, offered[name], year, reason)
         findings = overviews.find(office, offered[name], year)
         path = overviews.save_table(offered[name], year, findings, save) if save else None
     for fact in findings.facts:

@@ -37,6 +37,8 @@ class Question:
     """Code of the office that asks."""
     today: date
     year: int
+    is_named: bool = False
+    """Whether people may be named; asked by an overview that is guarded."""
 
     @property
     def day(self) -> date:
@@ -79,6 +81,8 @@ class Line:
     lead: Lead | None = None
     tones: tuple[Tone, ...] = ()
     """Of its cells, where each has one of its own; also only repeats their words."""
+    passing: Mapping[str, str] = field(default_factory=dict)
+    """Words of ``Overview.letter`` with which the line is passed on; none while people are not named."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,8 @@ class Findings:
     notes: tuple[str, ...] = ()
     """What is not counted, and why."""
     map: TileMap | None = None
+    is_veiled: bool = False
+    """Whether people would be named here, were there a reason."""
 
     def section(self, name: str) -> Section:
         """The section of that name; raises ``KeyError`` when there is none."""
@@ -142,7 +148,9 @@ class Overview:
     counts_reports: bool = False
     """Whether it needs ``REPORTS`` as well."""
     is_guarded: bool = False
-    """Only who may look at restricted parts sees it, and that they did is written down: it names people."""
+    """It can name people: only to who may look at restricted parts, for a reason that is written down."""
+    letter: str = ""
+    """Template of the letter with which a line is passed on to another office."""
 
 
 def shown(cell: Cell) -> str:

@@ -1,7 +1,8 @@
 """Pola lintas desa: who and what comes up in several villages at once, which no single village could see.
 
 A pattern is a reason to ask and to pass on, never a finding about a person: the same name in two villages may be two
-people, and the page says on what each pattern stands. No name of anybody who leaves is on it.
+people, and the page says on what each pattern stands. No name of anybody who leaves is on it; those of others are shown
+only where the question says so, and a line with names can be passed on as a letter.
 """
 
 from __future__ import annotations
@@ -52,6 +53,19 @@ class Cluster:
     """The records of brokers that are perhaps one."""
 
 
+@dataclass(frozen=True)
+class Sort:
+    """The clusters of one sort."""
+
+    fact: str
+    title: str
+    first: str
+    """Head of the first column."""
+    clusters: Sequence[Cluster]
+    is_recorded: bool
+    """Whether anything was written down that could have come up twice; else there is no data, and not none."""
+
+
 def find(rows: Rows, question: Question) -> Findings:
     """Names of brokers, companies and escorts in several villages, and departures on one way at one time."""
     left = [row for row in rows[DEPARTURE.name] if question.covers(row.get("registered_on"))]
@@ -59,31 +73,51 @@ def find(rows: Rows, question: Question) -> Findings:
     companies = _named(left, "agency", lambda row: text_of(row, "path") != _PROCEDURAL)
     escorts = _named(left, "escort", lambda _row: True)
     journeys = _journeys(left)
-    return Findings(
-        (
-            Fact(_("Perantara di beberapa desa"), len(brokers), "warn" if brokers else ""),
-            Fact(_("Pengantar di beberapa desa"), len(escorts), "warn" if escorts else ""),
-            Fact(_("Keberangkatan searah dan sewaktu"), len(journeys), "warn" if journeys else ""),
+    is_named = question.is_named
+    sorts = (
+        Sort(
+            _("Perantara di beberapa desa"),
+            _("Perantara yang disebut di beberapa desa"),
+            _("Perantara"),
+            brokers,
+            bool(rows[BROKER.name]),
         ),
+        Sort(
+            _("Pengantar di beberapa desa"),
+            _("Pengantar atau penjemput yang sama namanya"),
+            _("Pengantar"),
+            escorts,
+            any(text_of(row, "escort") for row in left),
+        ),
+        Sort(
+            _("P3MI atau pemberi kerja di beberapa desa"),
+            _("P3MI atau pemberi kerja di luar jalur prosedural"),
+            _("Nama"),
+            companies,
+            any(text_of(row, "agency") for row in left),
+        ),
+    )
+    ways = Sort(
+        _("Keberangkatan searah dan sewaktu"),
+        _("Keberangkatan dari beberapa desa, searah dan sewaktu"),
+        _("Arah"),
+        journeys,
+        any(text_of(row, "exit_point") for row in left),
+    )
+    words = _("Tujuan dan titik keluar sama, jalur tidak prosedural, paling banyak {days} hari di antaranya.")
+    return Findings(
+        tuple(_fact(sort) for sort in (*sorts, ways)),
         (
-            _section(_("Perantara yang disebut di beberapa desa"), _("Perantara"), brokers, _(_NO_NAMES)),
-            _section(_("Pengantar atau penjemput yang sama namanya"), _("Pengantar"), escorts, _(_NO_NAMES)),
-            _section(_("P3MI atau pemberi kerja di luar jalur prosedural"), _("Nama"), companies, _(_NO_NAMES)),
-            _section(
-                _("Keberangkatan dari beberapa desa, searah dan sewaktu"),
-                _("Arah"),
-                journeys,
-                _(
-                    "Tujuan dan titik keluar sama, jalur tidak prosedural, paling banyak {days} hari di antaranya."
-                ).format(days=NEAR),
-            ),
+            *(_section(sort, _(_NO_NAMES), is_named=is_named) for sort in sorts),
+            _section(ways, words.format(days=NEAR), is_named=True),
         ),
         (
             _("Pola adalah alasan untuk bertanya dan meneruskan, bukan bukti tentang seseorang."),
             _("Nama yang sama dapat milik orang yang berbeda; cocokkan dahulu dengan desa-desa yang mencatatnya."),
-            _("Untuk diteruskan: cetak halaman ini sebagai lampiran surat kepada Polres atau BP3MI."),
+            _("Untuk diteruskan kepada Polres atau BP3MI: pilih barisnya, lalu buat surat penerusannya."),
             _("Nomor HP perantara tidak ikut dikirim desa, jadi tidak dibandingkan di sini; tanyakan kepada desanya."),
         ),
+        is_veiled=not is_named,
     )
 
 
@@ -178,23 +212,32 @@ def _weight(cluster: Cluster) -> tuple[int, int, str]:
 # ------------------------------------------------------------------------------- what is shown
 
 
-def _section(title: str, first: str, clusters: Sequence[Cluster], note: str) -> Section:
+def _fact(sort: Sort) -> Fact:
+    count = len(sort.clusters) if sort.is_recorded else None
+    return Fact(sort.fact, count, "warn" if count else "")
+
+
+def _section(sort: Sort, note: str, *, is_named: bool) -> Section:
+    nothing = _("Belum ada yang dicatat pada tahun ini, jadi tidak ada yang dapat dibandingkan.")
     return Section(
-        title,
+        sort.title,
         (
-            Column(first, 2.4),
+            Column(sort.first, 2.4),
             Column(_("Desa"), 3),
             Column(_("Keberangkatan"), 1.1, is_number=True),
             Column(_("Tujuan dan titik keluar"), 2.6),
             Column(_("Dari sampai"), 1.8),
         ),
-        tuple(_line(cluster) for cluster in clusters),
+        tuple(
+            _line(cluster, cluster.what if is_named else f"{sort.first} {place}", sort.first, is_named=is_named)
+            for place, cluster in enumerate(sort.clusters, start=1)
+        ),
         note,
-        _("Tidak ada yang muncul di lebih dari satu desa pada tahun ini."),
+        _("Tidak ada yang muncul di lebih dari satu desa pada tahun ini.") if sort.is_recorded else nothing,
     )
 
 
-def _line(cluster: Cluster) -> Line:
+def _line(cluster: Cluster, what: str, sort: str, *, is_named: bool) -> Line:
     lead = (
         Lead(BROKER.name, str(cluster.brokers[0]["office"]), str(cluster.brokers[0]["id"])) if cluster.brokers else None
     )
@@ -202,8 +245,23 @@ def _line(cluster: Cluster) -> Line:
     named = ", ".join(map(name_of, offices[:_MOST_VILLAGES]))
     if len(offices) > _MOST_VILLAGES:
         named = _("{named}, dan {count} lagi").format(named=named, count=number(len(offices) - _MOST_VILLAGES))
-    cells: tuple[Cell, ...] = (cluster.what, named, len(cluster.departures), _ways(cluster), _span(cluster))
-    return Line(cells, "warn", lead)
+    cells: tuple[Cell, ...] = (what, named, len(cluster.departures), _ways(cluster), _span(cluster))
+    return Line(cells, "warn", lead, passing=_passing(cluster, sort) if is_named else {})
+
+
+def _passing(cluster: Cluster, sort: str) -> dict[str, str]:
+    """What a letter says of it; who leaves is not named, and every village is."""
+    told = [
+        _("Dicatat oleh: {offices}").format(offices=", ".join(map(name_of, sorted(cluster.offices)))),
+        *(
+            [_("Keberangkatan yang terkait: {count}").format(count=number(count))]
+            if (count := len(cluster.departures))
+            else []
+        ),
+        *([_("Tujuan dan titik keluar: {ways}").format(ways=ways)] if (ways := _ways(cluster)) else []),
+        *([_("Waktu: {span}").format(span=span)] if (span := _span(cluster)) else []),
+    ]
+    return {"pola_nama": f"{sort}: {cluster.what}", "pola_uraian": "\n".join(told)}
 
 
 def _ways(cluster: Cluster) -> Cell:
@@ -249,4 +307,5 @@ PATTERNS = Overview(
     find=find,
     levels=frozenset({Level.DISTRICT, Level.REGENCY}),
     is_guarded=True,
+    letter="PENERUSAN",
 )

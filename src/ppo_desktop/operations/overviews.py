@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ppo_desktop.core.clock import today
-from ppo_desktop.core.text import _
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.text import _, clean
 from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.table_writing import DELIMITER, safe
 from ppo_desktop.insight import registry
@@ -19,8 +20,13 @@ from ppo_desktop.operations.report_rows import report_rows
 from ppo_desktop.operations.sight import sight
 from ppo_desktop.records.registry import kind
 from ppo_desktop.reports.overview_sheet import SheetFacts, overview_sheet
-from ppo_desktop.storage import rows
+from ppo_desktop.storage import opening_store, rows
+from ppo_desktop.storage.database import Connection
 
+MOST_WORDS = 300
+"""Most characters of a reason."""
+_PAGE = ""
+"""Stands in the register of looks for a page about many records."""
 YEARS = 5
 """How many years may be asked about, the present one included."""
 
@@ -40,15 +46,11 @@ def find(office: Office, overview: Overview, year: int = 0) -> Findings:
     Args:
         year: 0 for this one.
 
-    Raises:
-        Refused: it names people, and this role may not look.
+    People are named in a guarded one once ``unveil`` was given a reason, to that account and for that day.
     """
     day = today(office.clock)
-    if overview.is_guarded:
-        access.look_over(
-            office, kind(next(iter(overview.reads))), [(office.code, "")], title(overview, year or day.year)
-        )
     with office.database.reading() as connection:
+        is_named = overview.is_guarded and _is_unveiled(connection, office)
         seen = sight(connection, office)
         held: dict[str, Sequence[Row]] = {
             name: seen.counted(kind(name), rows.columns_of(connection, kind(name), columns))
@@ -56,7 +58,25 @@ def find(office: Office, overview: Overview, year: int = 0) -> Findings:
         }
     if overview.counts_reports:
         held[REPORTS] = report_rows(office, year or day.year)
-    return overview.find(held, Question(office.code, day, year or day.year))
+    return overview.find(held, Question(office.code, day, year or day.year, is_named))
+
+
+def unveil(office: Office, overview: Overview, year: int, reason: str) -> None:
+    """Show the names in a guarded overview to whoever is at the keyboard, until the day is over; it is written down.
+
+    Raises:
+        Refused: this role may not, or there is no reason.
+    """
+    why = clean(reason)[:MOST_WORDS]
+    if not why:
+        raise Refused("reason-missing", _("Tulis dahulu alasannya, walau singkat."))
+    told = _("{page}: {reason}").format(page=title(overview, year), reason=why)
+    access.look_over(office, kind(next(iter(overview.reads))), [(office.code, _PAGE)], told)
+
+
+def _is_unveiled(connection: Connection, office: Office) -> bool:
+    opened = opening_store.reasoned_on(connection, office.user.name, today(office.clock).isoformat())
+    return access.may_look(office) and (office.code, _PAGE) in opened
 
 
 def title(overview: Overview, year: int) -> str:

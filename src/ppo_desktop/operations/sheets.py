@@ -152,8 +152,9 @@ def unveil(office: Office, shown: Sheet, reason: str) -> Changes:
     if not why:
         raise Refused("reason-missing", _("Tulis dahulu alasannya, walau singkat."))
     person = str(shown.values[shown.kind.about])
-    access.look(office, PERSON, shown.owner, person, why)
-    touched = {(PERSON.name, shown.owner, person), (shown.kind.name, shown.owner, shown.record)}
+    kind = shown.kind if shown.kind.about == "id" else PERSON
+    access.look(office, kind, shown.owner, person, why)
+    touched = {(kind.name, shown.owner, person), (shown.kind.name, shown.owner, shown.record)}
     return Changes(frozenset(touched))
 
 

@@ -143,6 +143,7 @@ BROKER = RecordKind(
         ),
     ),
     is_guarded=True,
+    is_of_outsiders=True,
     complete=rules.complete,
     check=rules.check,
     title_of=rules.title_of,

@@ -250,6 +250,8 @@ class RecordKind:
     begins: tuple[Beginning, ...] = ()
     is_person: bool = False
     """Whether its records are people; others may be about one."""
+    is_of_outsiders: bool = False
+    """Whether its records are about people of whom nothing else is recorded: who they are is veiled above as well."""
     levels: frozenset[Level] = EVERY_LEVEL
     """Where it may be recorded."""
     restricted_reaches: Level | None = None
@@ -334,10 +336,10 @@ class RecordKind:
     def about(self) -> str:
         """The column that holds the id of the person of the same office a record is about; ``""`` where there is none.
 
-        A person's record is about that person.
+        A person's record is about that person, and so is one of somebody who is recorded nowhere else.
         """
         fields = (field.name for field in self.fields if field.refers == "person" and not field.owner)
-        return "id" if self.is_person else next(fields, "")
+        return "id" if self.is_person or self.is_of_outsiders else next(fields, "")
 
     @cached_property
     def belonging(self) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.chart import ChartView
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Banner, Card, breakable, button, clear, label, set_role
+from ppo_desktop.gui.design.widgets import Banner, Card, breakable, button, clear, label, row, set_role
+from ppo_desktop.gui.screens.figures.reason import ReasonCard
 from ppo_desktop.gui.screens.figures.table import SectionTable
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
@@ -39,6 +40,7 @@ class FiguresPage(Page):
         N_("“Tidak ada data” berarti belum dicatat; itu bukan nol."),
         N_("Tombol tahun di atas menampilkan tahun lain, bila gambaran ini menurut tahun."),
         N_("Tab pindah ke tabel berikutnya, panah memilih baris, Enter membuka catatan atau daftarnya."),
+        N_("Bila nama disembunyikan, tulis alasannya di atas; barisnya lalu dapat diteruskan sebagai surat."),
         N_("P menampilkan halaman untuk dicetak. Simpan tabel membuat berkas CSV yang dapat dibuka dengan Excel."),
         N_("Tanda di awal baris hanya mengulang apa yang dikatakan barisnya: perlu perhatian, atau lewat waktu."),
         N_("Alt+← kembali ke daftar gambaran."),
@@ -49,6 +51,8 @@ class FiguresPage(Page):
         self.overview: Overview | None = None
         self.year = 0
         self.findings: Findings | None = None
+        self.veil: ReasonCard | None = None
+        """Asks for a reason, where names are not shown."""
         self.tables: list[SectionTable] = []
         self.years: dict[int, QPushButton] = {}
         self._wish = 0
@@ -135,7 +139,10 @@ class FiguresPage(Page):
         had_focus = any(table.hasFocus() for table in self.tables) or self.findings is None
         self.findings = findings
         clear(self._found)
-        self.tables = []
+        self.tables, self.veil = [], None
+        if findings.is_veiled:
+            self.veil = ReasonCard(self.session.office, self._unveil)
+            self._found.addWidget(self.veil)
         if findings.facts:
             facts = Flow([_fact_card(fact) for fact in findings.facts], even=True)
             self._found.addLayout(facts)
@@ -165,7 +172,22 @@ class FiguresPage(Page):
         table.moved.connect(lambda place, shown=table: self.into_sight(shown, place))
         self.tables.append(table)
         card.body.addWidget(table)
+        if any(line.passing for line in section.lines):
+            words = _("Buat surat penerusan…")
+            card.body.addLayout(row(button(words, partial(self.pass_on, table), icon_name="send"), None))
         return card
+
+    def _unveil(self, reason: str) -> None:
+        """Show the names as well; that they are shown is written down first."""
+        office, overview, year = self.session.office, self.overview, self.year
+        assert overview is not None, "an overview was chosen"
+        self.work(lambda _job: overviews.unveil(office, overview, year, reason), lambda _done: self._look())
+
+    def pass_on(self, table: SectionTable) -> None:
+        """Begin the letter with which the chosen line goes to another office."""
+        line = table.rows.section.lines[max(0, table.currentIndex().row())]
+        if self.overview is not None and line.passing:
+            self.session.go("letter", template=self.overview.letter, filled=dict(line.passing))
 
     def open(self, lead: Lead) -> None:
         """Go where a line leads."""

@@ -90,7 +90,9 @@ class LetterPage(Page):
             self._open(lambda: issuing.resume(office, record))
         else:
             template, subject = str(arguments["template"]), self._subject(arguments)
-            self._open(lambda: issuing.begin(office, template, subject))
+            said = arguments.get("filled")
+            filled = said if isinstance(said, dict) else {}
+            self._open(lambda: issuing.again(issuing.begin(office, template, subject), filled, ""))
 
     def _open(self, opened: Callable[[], Writing]) -> None:
         """Show what an operation hands back: it reads many records and writes down that somebody looks."""

@@ -1,0 +1,42 @@
+"""Above figures that could name people: why they do not, and a reason to see the names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ppo_desktop.core.text import _
+from ppo_desktop.gui.design.fields import FieldBox, line
+from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, label, row
+from ppo_desktop.operations import access, overviews
+from ppo_desktop.operations.office import Office
+
+
+class ReasonCard(Card):
+    """Asks for a reason; who looked and why is written down."""
+
+    def __init__(self, office: Office, given: Callable[[str], object]) -> None:
+        """Args: given: what to do with a reason."""
+        super().__init__(_("Nama"))
+        self._given = given
+        self.head.addWidget(Badge(_("Disembunyikan"), "info"))
+        words = _(
+            "Nama ditampilkan dengan alasan, sampai hari ini berakhir; siapa, kapan, dan alasannya dicatat untuk "
+            "pimpinan. Angkanya sama."
+        )
+        self.body.addWidget(label(words, "soft"))
+        self.reason = line(longest=overviews.MOST_WORDS)
+        self.reason.returnPressed.connect(self._open)
+        self._box = FieldBox(_("Alasan membuka"), self.reason, hint=_("Contoh: menyusun surat kepada Polres."))
+        self.body.addWidget(self._box)
+        self.door = Action(button(_("Tampilkan nama"), self._open, icon_name="eye"))
+        self.body.addLayout(row(self.door, None))
+        if not access.may_look(office):
+            self._box.hide()
+            self.door.refuse(access.why_not_look())
+
+    def _open(self) -> None:
+        if not (reason := self.reason.text().strip()):
+            self._box.say(_("Tulis dahulu alasannya, walau singkat."))
+            self.reason.setFocus()
+            return
+        self._given(reason)
