@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
 
 from ppo_desktop.core.canonical import is_forbidden
 from ppo_desktop.exchange import workbook
@@ -23,15 +24,16 @@ MOST_SHEETS, MOST_CELLS, MOST_MERGED, LONGEST = 40, 60_000, 5000, 300
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 
 
-def read_form(data: bytes) -> Form:
-    """The sheets of a form; raises ``Refused`` as ``Workbook``."""
+def read_form(data: bytes, only: Set[str] | None = None) -> Form:
+    """The sheets of a form, or some of them by name; raises ``Refused`` as ``Workbook``."""
     book = Workbook(data)
     strings = book.strings()
     sheets = [
         _Reading(strings).sheet(part.name, book.read(part.part), is_hidden=part.is_hidden)
         for part in book.sheets()[:MOST_SHEETS]
+        if only is None or clean_line(part.name) in only
     ]
-    if not any(sheet.cells for sheet in sheets):
+    if only is None and not any(sheet.cells for sheet in sheets):
         raise workbook.no_form()
     return Form(tuple(sheets), book.remarks)
 
@@ -134,8 +136,7 @@ class _Reading:
             self._keep()
 
     def _keep(self) -> None:
-        value = "".join(self._value)
-        if not value and not self._has_formula:
+        if not self._value and not self._has_formula:
             return
         row, column = self._place
         if row >= MOST_ROWS or column >= MOST_COLUMNS or len(self._cells) >= MOST_CELLS:
@@ -145,7 +146,7 @@ class _Reading:
             text = "=" + "".join(self._formula)
             self._cells[self._place] = Cell(clean_line(text), is_formula=True, is_bound=self._is_bound)
             return
-        is_number = self._type == "n"
+        is_number, value = self._type == "n", "".join(self._value)
         if self._type == "s":
             known = int(value) if value.isdecimal() else -1
             value = self._strings[known] if 0 <= known < len(self._strings) else ""
@@ -157,6 +158,8 @@ class _Reading:
 
 def clean_line(raw: str) -> str:
     """One line in NFC, of bounded length, without what cannot be seen."""
+    if raw.isascii() and raw.isprintable() and "  " not in raw:
+        return raw.strip()[:LONGEST]
     text = unicodedata.normalize("NFC", raw[: 4 * LONGEST])
     kept = "".join(" " if c in "\n\r\t" else c for c in text if c in "\n\r\t" or not _is_unseen(c))
     return " ".join(kept.split())[:LONGEST]

@@ -28,6 +28,7 @@ Values = Mapping[tuple[str, str], int | str]
 _TAG = re.compile(rb"<[^\"'>]*(?:\"[^\"]*\"[^\"'>]*|'[^']*'[^\"'>]*)*>")
 _TYPE, _SPANS = (re.compile(rb"\s" + name + rb"\s*=\s*(?:\"[^\"]*\"|'[^']*')") for name in (b"t", b"spans"))
 _FULL = re.compile(rb"\sfullCalcOnLoad\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
 
 
@@ -61,6 +62,8 @@ def fill(data: bytes, values: Values = {}) -> bytes:  # noqa: B006 - never chang
     new: dict[str, bytes] = {}
     is_chain_wrong = False
     for part, cells in wanted.items():
+        if not cells and not _FORMULA.search(book.read(part)):
+            continue
         scan = _Scan(book.read(part), cells)
         new[part] = scan.filled()
         is_chain_wrong |= scan.has_overwritten
@@ -73,7 +76,7 @@ def fill(data: bytes, values: Values = {}) -> bytes:  # noqa: B006 - never chang
 
 def _check(data: bytes, values: Values) -> None:
     """No cell of a group of formulas is overwritten, none that is covered by merged cells filled."""
-    form = read_form(data)
+    form = read_form(data, {sheet for sheet, _cell in values})
     for sheet_name, cell in values:
         sheet, place = form.sheet(sheet_name), place_of(cell)
         if sheet is None or place is None or sheet.first_of(place) != place:
@@ -89,7 +92,7 @@ def _check(data: bytes, values: Values) -> None:
 
 def _prove(made: bytes, values: Values) -> None:
     """What was written is read back as it was meant."""
-    form = read_form(made)
+    form = read_form(made, {sheet for sheet, _cell in values})
     for (sheet, cell), value in values.items():
         place, known = place_of(cell), form.sheet(sheet)
         found = known.at(place) if known and place else None

@@ -19,7 +19,7 @@ from ppo_desktop.core.text import N_, _
 
 MOST_BYTES = 8 << 20
 """Of a form as a file."""
-MOST_UNPACKED = 100 << 20
+MOST_UNPACKED = 60 << 20
 MOST_PARTS = 2000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HOSTILE = {

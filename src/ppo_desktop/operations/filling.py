@@ -10,7 +10,7 @@ import base64
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -45,6 +45,14 @@ _OF_FORMULAS: dict[Missing, str] = {
     "words": N_("Rumus di formulir tidak dapat menjumlahkan kata; hasilnya dapat berupa tanda salah."),
 }
 _ADVICE = N_("Buka di Excel atau LibreOffice, simpan lagi sebagai .xlsx, lalu pilih berkas itu.")
+_PATIENCE = 180.0
+"""Seconds for the largest form on an old PC; whoever waits may stop it."""
+
+Tick = Callable[[], object]
+
+
+def _still() -> None:
+    """Nobody waits for progress."""
 
 
 @dataclass(frozen=True)
@@ -134,26 +142,29 @@ def near(folders: Iterable[Path]) -> list[Path]:
     return [path for _changed, path in sorted(found, reverse=True)]
 
 
-def read(path: Path) -> Picked:
+def read(path: Path, tick: Tick = _still) -> Picked:
     """A form, read in a process of its own.
+
+    Args:
+        tick: called while one waits; what it raises stops.
 
     Raises:
         World: the file cannot be opened. Refused: it is no ``.xlsx``, too big, locked, hostile, or broken.
     """
     data = stick.read(path, MOST_BYTES)
-    return Picked(clean(path.name), data, _form(data))
+    return Picked(clean(path.name), data, _form(data, tick))
 
 
-def _form(data: bytes) -> Form:
-    with closing(BoundedReader(form_reader.read_form, _ADVICE)) as reader:
-        return reader.read(data)
+def _form(data: bytes, tick: Tick) -> Form:
+    with closing(BoundedReader(form_reader.read_form, _ADVICE, _PATIENCE)) as reader:
+        return reader.read(data, tick)
 
 
-def opened(office: Office, name: str) -> tuple[KeptForm, Picked]:
+def opened(office: Office, name: str, tick: Tick = _still) -> tuple[KeptForm, Picked]:
     """A kept form with what stands in it; raises ``Refused('form-unknown')``, and as ``read``."""
     kept = form_named(office, name)
     data = _bytes(office, kept)
-    return kept, Picked(kept.file, data, _form(data))
+    return kept, Picked(kept.file, data, _form(data, tick))
 
 
 # ----------------------------------------------------------------------------------- what is kept
@@ -259,7 +270,7 @@ def plan(office: Office, name: str, month: Month, told: Told = silent) -> Plan:
     """
     roles.demand(office, "report")
     values = FigureValues(office, month, told)
-    kept, picked = opened(office, name)
+    kept, picked = opened(office, name, lambda: told(0, 0, _("Membaca formulir")))
     return planned(kept, picked, values)
 
 
@@ -275,7 +286,7 @@ def planned(kept: KeptForm, picked: Picked, values: FigureValues) -> Plan:
     return Plan(kept, values.month, picked.data, picked.form, tuple(lines))
 
 
-def save(office: Office, made: Plan, folder: Path) -> Path:
+def save(office: Office, made: Plan, folder: Path, tick: Tick = _still) -> Path:
     """Write the filled copy into ``folder``; one of that name that differs stays, and the new one gets a number.
 
     Raises:
@@ -283,8 +294,8 @@ def save(office: Office, made: Plan, folder: Path) -> Path:
     """
     roles.demand(office, "report")
     values = {line.pointed.key: line.put for line in made.lines}
-    with closing(BoundedReader(form_writer.fill, _ADVICE)) as reader:
-        filled = reader.read(made.data, values=values)
+    with closing(BoundedReader(form_writer.fill, _ADVICE, _PATIENCE)) as reader:
+        filled = reader.read(made.data, tick, values=values)
     path = stick.put(folder, _free_name(folder, made.name, filled), filled)
     kept = replace(made.kept, filled=str(made.month), folder=str(folder))
     with office.database.transaction() as connection:

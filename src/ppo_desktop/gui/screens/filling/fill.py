@@ -244,7 +244,7 @@ class FillPage(Page):
         if self.plan is None:
             return
         office, plan = self.session.office, self.plan
-        self.work(lambda _job: filling.save(office, plan, folder), self._saved, holds=True)
+        self.work(lambda job: filling.save(office, plan, folder, partial(job.progress, 0)), self._saved, holds=True)
 
     def _saved(self, path: Path) -> None:
         self._place = path.parent

@@ -135,10 +135,14 @@ class PointPage(Page):
         last = Month.of(today(self.session.clock)).previous
         office, month = self.session.office, Month.parse(str(arguments.get("month") or last))
 
-        def read(_job: Job) -> tuple[KeptForm | None, Picked, FigureValues]:
+        def read(job: Job) -> tuple[KeptForm | None, Picked, FigureValues]:
             kept = filling.form_named(office, name) if name else None
-            picked = filling.read(path) if path else filling.opened(office, name)[1]
-            return kept, picked, FigureValues(office, month)
+            picked = (
+                filling.read(path, partial(job.progress, 0))
+                if path
+                else filling.opened(office, name, partial(job.progress, 0))[1]
+            )
+            return kept, picked, FigureValues(office, month, job.progress)
 
         job = self.work(read, lambda found: self._show(*found, is_new_file=path is not None))
         self._busy.addWidget(Progress(job, _("Membaca formulir"), _("Menghentikan; tidak ada yang diubah.")))
