@@ -135,7 +135,7 @@ ROLE_HOLDER = RecordKind(
     ),
     reminders=(
         Reminder("ended", N_("{count} masa jabatan sudah habis"), N_("Catat pejabat barunya."), "info"),
-        Reminder("ending", N_("{count} masa jabatan segera habis"), N_("Siapkan SK yang baru."), "info", due="until"),
+        Reminder("ending", N_("{count} masa jabatan segera habis"), N_("Siapkan SK yang baru."), "info"),
         Reminder("vacant", N_("{count} jabatan kosong"), N_("Usulkan siapa yang mengisinya."), "info"),
     ),
     complete=complete,
