@@ -121,6 +121,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _STYLES = (
     f'{_XML}<styleSheet xmlns="{_MAIN}">'
+    '<numFmts count="1"><numFmt numFmtId="164" formatCode="dd\\-mm\\-yyyy"/></numFmts>'
     '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
@@ -129,15 +130,20 @@ _STYLES = (
     '<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1" applyAlignment="1">'
     '<alignment vertical="top" wrapText="1"/></xf>'
-    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1"/>'
-    '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" '
+    'applyAlignment="1"><alignment vertical="top"/></xf>'
+    '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">'
+    '<alignment horizontal="left" vertical="top"/></xf>'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" '
     'applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
-"""Plain, head, text, day, text of several lines. Text has the number format “@”: edited, it stays text."""
+"""Plain, head, text, day, text of several lines. Text has the number format “@”: edited, it stays text. Days are told
+as everywhere in the program, whatever the PC's own form is: many here are set to the American one."""
 WIDE = 40
 """Characters from which on a column wraps."""
+_LINE = 16
+"""Height of a line of a head, in points."""
 
 
 def _parts(tables: Sequence[Table]) -> dict[str, str]:
@@ -189,8 +195,11 @@ def _sheet(table: Table, *, is_first: bool) -> Iterator[str]:
     yield (
         f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView{selected} workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        f"<cols>{columns}</cols><sheetData>{_row(1, letters, table.heads, (_HEAD,) * len(letters))}"
+        f"<cols>{columns}</cols><sheetData>"
     )
+    lines = max(-(-len(head) // width) for head, width in zip(table.heads, widths, strict=True))
+    height = f' ht="{_LINE * lines}" customHeight="1"'
+    yield _row(1, letters, table.heads, (_HEAD,) * len(letters), height)
     styles = [_LONG if width >= WIDE else _TEXT for width in widths]
     last = 1
     for last, row in enumerate(table.rows, start=2):
@@ -198,13 +207,13 @@ def _sheet(table: Table, *, is_first: bool) -> Iterator[str]:
     yield f'</sheetData><autoFilter ref="A1:{letters[-1]}{last}"/></worksheet>'
 
 
-def _row(number: int, letters: Sequence[str], cells: Row, styles: Sequence[int]) -> str:
+def _row(number: int, letters: Sequence[str], cells: Row, styles: Sequence[int], height: str = "") -> str:
     made = (
         _cell(f"{letter}{number}", cell, style)
         for letter, cell, style in zip(letters, cells, styles, strict=True)
         if cell not in (None, "")
     )
-    return f'<row r="{number}">{"".join(made)}</row>'
+    return f'<row r="{number}"{height}>{"".join(made)}</row>'
 
 
 def _cell(place: str, cell: Cell, style: int) -> str:

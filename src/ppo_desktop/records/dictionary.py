@@ -27,7 +27,7 @@ HEADS = (
     N_("Tentang orang"),
     N_("Terbatas"),
 )
-WIDTHS = (28, 22, 60, 24, 26, 10, 20, 10, 10)
+WIDTHS = (44, 24, 60, 24, 26, 10, 20, 10, 10)
 CODE_HEADS = (N_("Daftar kode"), N_("Kode"), N_("Arti"), N_("Masih dipakai"))
 CODE_WIDTHS = (22, 22, 60, 14)
 OFFICIAL = frozenset({VILLAGES, REGIONS})
