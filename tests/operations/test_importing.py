@@ -11,6 +11,7 @@ import pytest
 
 import offices
 from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import Level
 from ppo_desktop.exchange.spreadsheet import read_sheets
 from ppo_desktop.operations import (
     import_keeping,
@@ -29,10 +30,12 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.residents import ListFile
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.homecoming import HOMECOMING
+from ppo_desktop.records.internal import RECEIPT
 from ppo_desktop.records.listed import LISTED
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.rt_report import RT_REPORT
 from ppo_desktop.records.table_shapes import DEPARTURES
+from ppo_desktop.storage import journal_store, settings_store
 
 HEADING = "No;Nama;L/P;Tgl Lahir;NIK;Desa;Kecamatan;Kabupaten;Tgl Kepulangan;Alasan Pulang"
 HERE = "Sempalai;Tebas;Sambas"
@@ -364,3 +367,27 @@ def test_a_record_that_is_gone_is_offered_to_be_recorded_anew(pair: offices.Pair
     undoing.remove(pair.village, HOMECOMING, str(back["id"]))
     (line,) = importing.plan(pair.village, file(ROWS[2].replace("3;ROHANI", "8;Rohani"))).lines
     assert line.verdict is Verdict.KNOWN
+
+
+def said_in_receipts(office: Office, word: str) -> bool:
+    """Whether a word stands in any receipt of the journal or in what is remembered of receipts."""
+    with office.database.reading() as connection:
+        keys = journal_store.record_keys(connection, RECEIPT.name)
+        entries = [entry for _key, found in journal_store.of_records(connection, keys) for entry in found]
+        kept = settings_store.beginning_with(connection, "listed ")
+    return word in repr([entry.changes() for entry in entries]) or word in repr(kept)
+
+
+def test_who_was_told_of_is_forgotten_with_their_record_and_goes_no_further_up(pair: offices.Pair) -> None:
+    pair.report(nihil=True)
+    pair.carry_up()
+    kept = import_keeping.take(pair.camat, importing.plan(pair.camat, file(ROWS[2])), {})
+    pair.carry_down()
+    assert said_in_receipts(pair.camat, "ROHANI")
+    (told_of,) = listed_people.proposed(pair.village)
+    import_keeping.take(pair.village, import_told.plan(pair.village, told_of), {})
+    recording.erase(pair.village, str(offices.rows_at(pair.village, PERSON)[0]["id"]))
+    assert not said_in_receipts(pair.village, "ROHANI")
+    recording.erase(pair.camat, next(iter(kept.changes.records))[2])
+    assert not said_in_receipts(pair.camat, "ROHANI")
+    assert (RECEIPT.restricted_reaches, "listed" in RECEIPT.restricted_names) == (Level.VILLAGE, True)

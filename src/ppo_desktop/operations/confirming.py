@@ -262,6 +262,7 @@ def _write_receipt(office: Office, arrived: Arrived) -> Receipt:
         carrier = carriers.build(office, draft, signer, lambda carrier_id: receipt_page(facts(carrier_id)), load)
         carriers.read_back(connection, office, carrier)
         journalling.commit(connection, entry, seen)
+        journal_store.drop_restricted(connection, RECEIPT.name, office.code, record, but=entry.link)
         carriers.keep(connection, office, sender, carrier)
         settings_store.write(connection, f"{devices.RECEIPTS_WRITTEN}{sender}", {"receipt_for": incoming.id})
     return Receipt(sender, carrier, back.sentences)

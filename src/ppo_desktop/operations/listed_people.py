@@ -22,12 +22,14 @@ from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.todo import Task
 from ppo_desktop.records.checking import usable
 from ppo_desktop.records.field import Values
+from ppo_desktop.records.internal import RECEIPT
 from ppo_desktop.records.listed import LISTED, TO_VILLAGE
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.table_shapes import SHAPES, Shape, of_kind
-from ppo_desktop.storage import rows, settings_store
+from ppo_desktop.storage import journal_store, rows, settings_store
 from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.rows import Row
 
 MOST_TOLD = 200
@@ -35,6 +37,7 @@ MOST_TOLD = 200
 SCREEN = "imports"
 _LONGEST = 150
 _KEPT, PASSED = "listed ", "passed by of lists"
+_EVENTS = tuple({one.event.name: one.event for one in SHAPES if "answers" in one.event.by_name}.values())
 _SHAPES = {one.sort: one for one in SHAPES if one.sort}
 _PERSONAL = ("name", "nik", "sex", "born_on", "address")
 
@@ -93,9 +96,8 @@ def waiting(connection: Connection, office: Office, village: str = "") -> list[R
     answered = {
         (owner, str(row["answers"]))
         for owner in {str(row["region"]) for row in found}
-        for one in SHAPES
-        if "answers" in one.event.by_name
-        for row in rows.columns_of(connection, one.event, ("answers",), owner)
+        for event in _EVENTS
+        for row in rows.columns_of(connection, event, ("answers",), owner)
         if row["answers"]
     }
     return [row for row in found if (str(row["region"]), str(row["id"])) not in answered]
@@ -143,8 +145,23 @@ def told_ids(said: Mapping[str, Any]) -> set[str]:
 
 
 def learn(connection: Connection, _office: Office, upper: str, values: Mapping[str, object]) -> None:
-    """Keep what the newest receipt tells; what the one before told goes."""
+    """Keep what the newest receipt tells; what the one before told goes, also from the journal."""
     settings_store.write(connection, f"{_KEPT}{upper}", {"lines": list(_read(values))})
+    journal_store.drop_restricted(connection, RECEIPT.name, upper)
+
+
+def forget(connection: Connection, erased: Mapping[RecordKey, str]) -> None:
+    """Before these records (key → kind) are erased: whom receipts told of is forgotten with them."""
+    gone = {record for (_owner, record), kind in erased.items() if kind == LISTED.name}
+    for event in _EVENTS:
+        keys = [key for key, kind in erased.items() if kind == event.name]
+        gone |= {str(row["answers"]) for row in rows.some(connection, event, keys, ("answers",)).values()} - {"None"}
+    if not gone:
+        return
+    for upper, kept in settings_store.beginning_with(connection, _KEPT).items():
+        lines = [line for line in cast(list[Any], kept.get("lines", [])) if line["id"] not in gone]
+        settings_store.write(connection, f"{_KEPT}{upper}", {"lines": lines})
+    journal_store.drop_restricted(connection, RECEIPT.name)
 
 
 def _read(values: Mapping[str, object]) -> Iterator[dict[str, object]]:
@@ -180,8 +197,8 @@ def _proposed(connection: Connection, office: Office) -> list[Told]:
     if not told:
         return []
     passed = set(cast(list[str], (settings_store.read(connection, PASSED) or {}).get("lines", [])))
-    for event in {one.event.name for one in SHAPES if "answers" in one.event.by_name}:
-        found = rows.columns_of(connection, kind_named(event), ("answers",), office.code)
+    for event in _EVENTS:
+        found = rows.columns_of(connection, event, ("answers",), office.code)
         passed |= {str(row["answers"]) for row in found if row["answers"]}
     lists: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
     for upper, line in told:

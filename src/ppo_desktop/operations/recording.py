@@ -17,7 +17,17 @@ from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.fold import Folded, fold
-from ppo_desktop.operations import drafting, envelopes, erasing, issued, journalling, photos, publishing, stocktaking
+from ppo_desktop.operations import (
+    drafting,
+    envelopes,
+    erasing,
+    issued,
+    journalling,
+    listed_people,
+    photos,
+    publishing,
+    stocktaking,
+)
 from ppo_desktop.operations.drafting import DraftKey
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.sight import Sight, sight
@@ -221,6 +231,7 @@ def erase(office: Office, record: str) -> Erased:
         if not entries or folded.erased or kind_named(folded.kind).row is None:
             raise unknown(record)
         keys = belonging_to(connection, folded.kind, (office.code, record))
+        listed_people.forget(connection, keys)
         for key in keys:
             seen = journal_store.of_record(connection, *key)
             journalling.erase(connection, office, key[1], seen)

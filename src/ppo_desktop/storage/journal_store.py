@@ -342,6 +342,24 @@ def drop_content(connection: Connection, keys: Collection[RecordKey]) -> None:
         )
 
 
+def drop_restricted(
+    connection: Connection, kind: str, office: str | None = None, record: str | None = None, but: bytes = b""
+) -> None:
+    """Forget nonce and values of the restricted half of every entry of a kind, but of the one with that link.
+
+    Args:
+        office, record: only of these; ``None``: of all.
+    """
+    wanted = [(column, value) for column, value in (("office", office), ("record", record)) if value is not None]
+    where = "".join(f" AND {column} = ?" for column, _value in wanted)
+    driver.execute(
+        connection,
+        "UPDATE journal SET restricted_nonce = NULL, restricted_changes = NULL"
+        f" WHERE kind = ? AND restricted_changes IS NOT NULL AND link <> ?{where}",
+        (kind, but, *(value for _column, value in wanted)),
+    )
+
+
 def _entries(connection: Connection, where: str, values: tuple[object, ...]) -> Iterator[Entry]:
     for row in driver.execute(connection, f"{_SELECT} {where}", values):
         yield _entry_of(row)
