@@ -11,6 +11,7 @@ from ppo_desktop.records.meeting import MEETING
 from ppo_desktop.records.plan_item import PLAN_ITEM
 from ppo_desktop.records.referral import REFERRAL
 from ppo_desktop.records.role_holder import ROLE_HOLDER
+from ppo_desktop.records.task import TASK
 
 ACTIVITIES, PARTS = "Tiap kegiatan: realisasi dari target tiap triwulan", "Bukti tiap bagian"
 COUNTED = "Keadaan yang dicatat, tanpa nilai"
@@ -125,3 +126,66 @@ def test_counts_that_are_neither_good_nor_bad_stand_apart() -> None:
     assert line(findings, COUNTED, "Lama jawaban rujukan (hari, nilai tengah)").cells[2] == 7
     nothing = find("policy", [], CAMAT)
     assert line(nothing, COUNTED, "Jabatan yang berganti pemegang").cells[2] is None
+
+
+def member(record: str, role: str = "GT_ANGGOTA", **more: object) -> tuple[str, Row]:
+    return a(ROLE_HOLDER, record, CAMAT, role=role, **{"name": record, "decree": "12/2026", **more})
+
+
+def test_members_stand_with_their_terms_and_what_ends_or_is_vacant_is_said() -> None:
+    rows = [
+        member("Budi", institution="DINSOS", until="2027-12-31", sub_tasks=["PENCEGAHAN"]),
+        member("Umar", institution="POLSEK", until="2026-11-20"),
+        member("Rina", institution="DP3A", until="2027-01", phone="+6281234567890"),
+        member("Yanti", "GT_KETUA", decree=None),
+        member("", institution="P4MI_SAMBAS"),
+        a(ROLE_HOLDER, "rt", CAMAT, role="RT", name="Bukan anggota"),
+        item("Penyuluhan", sub_task="KOORDINASI"),
+    ]
+    findings = find("task-force", rows, CAMAT)
+    assert [fact.value for fact in findings.facts] == [5, 1, 2, 0]
+    told = section(findings, "Anggota dan masa jabatan")
+    assert told.columns[0].title == "Peran", "one office: it is not named"
+    assert told.lines[0].cells[2] == "Yanti", "the chair first"
+    states = {one.cells[2]: one.cells[-1] for one in told.lines}
+    assert states == {
+        "Budi": "terisi",
+        "Umar": "masa habis",
+        "Rina": "segera habis",
+        "Yanti": "tanpa SK",
+        "–": "kosong",
+    }
+    sub_tasks = table(findings, "Sub-tugas: anggota dan rencana aksi")
+    assert sub_tasks["I Pencegahan"] == {
+        "Sub-tugas": "I Pencegahan",
+        "Anggota": "1",
+        "Kegiatan rencana aksi": "0",
+    }
+    assert sub_tasks["VI Koordinasi dan kerja sama"]["Anggota"] == "0"
+
+
+def test_who_was_invited_and_came_and_what_became_of_decisions() -> None:
+    rows = [
+        a(MEETING, "m1", CAMAT, subject="Satu", held_on="2026-03-03", invited=["DINSOS", "POLSEK"], present=["DINSOS"]),
+        a(
+            MEETING,
+            "m2",
+            CAMAT,
+            subject="Dua",
+            held_on="2026-10-03",
+            invited=["DINSOS"],
+            present=["DINSOS", "DESA"],
+            decisions="Satu; Rina\n\nDua; Budi",
+        ),
+        a(MEETING, "m3", CAMAT, subject="Tiga", held_on="2026-11-03", invited=["POLSEK"]),
+        a(TASK, "t1", CAMAT, meeting="m2", status="SELESAI", due="2026-10-10"),
+        a(TASK, "t2", CAMAT, meeting="m2", status="BELUM", due="2026-11-20"),
+        a(TASK, "t3", VILLAGE, meeting="m2", status="BELUM", due="2026-11-20"),
+    ]
+    findings = find("task-force", rows, CAMAT)
+    came = section(findings, "Kehadiran instansi pada rapat").lines
+    assert [one.cells[1:] for one in came] == [(1, 0, "–"), (2, 2, "03-10-2026")], "as listed"
+    meetings = section(findings, "Rapat, keputusan, dan tugasnya").lines
+    assert [one.cells[2:] for one in meetings] == [(None, "–", 0), (2, "1 dari 2", 1), (None, "–", 0)]
+    assert meetings[1].lead
+    assert meetings[1].lead.record == "m2"

@@ -15,6 +15,7 @@ from ppo_desktop.insight.reasons import REASONS
 from ppo_desktop.insight.role_activity import ROLE_ACTIVITY
 from ppo_desktop.insight.six_variables import SIX_VARIABLES
 from ppo_desktop.insight.stock import STOCK
+from ppo_desktop.insight.task_force import TASK_FORCE_PAGE
 
 OVERVIEWS: tuple[Overview, ...] = (
     NEEDS,
@@ -25,6 +26,7 @@ OVERVIEWS: tuple[Overview, ...] = (
     REASONS,
     FACTORS,
     BEFORE_AFTER,
+    TASK_FORCE_PAGE,
     PLAN,
     ROLE_ACTIVITY,
     SIX_VARIABLES,

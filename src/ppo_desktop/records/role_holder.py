@@ -20,7 +20,7 @@ from ppo_desktop.records.rules import joined, out_of_order, text_of, warning
 
 SOON_DAYS = 90
 """A term that ends within so many days is spoken of, since a decree takes its time."""
-_TASK_FORCE = frozenset({"GT_KETUA", "GT_KETUA_HARIAN", "GT_SEKRETARIS", "GT_KOORDINATOR", "GT_ANGGOTA"})
+TASK_FORCE = frozenset({"GT_KETUA", "GT_KETUA_HARIAN", "GT_SEKRETARIS", "GT_KOORDINATOR", "GT_ANGGOTA"})
 _PHONES = ("phone", "deputy_phone")
 
 
@@ -129,9 +129,9 @@ ROLE_HOLDER = RecordKind(
         Filter("vacant", N_("Jabatan kosong"), (Empty("name"),)),
         Filter("ended", N_("Masa jabatan habis"), (BeforeToday("until"),)),
         Filter("ending", N_("Segera habis"), (Within("until", SOON_DAYS),)),
-        Filter("task-force", N_("Gugus Tugas"), (OneOf("role", _TASK_FORCE),)),
-        Filter("task-force-vacant", N_("Gugus Tugas: kosong"), (OneOf("role", _TASK_FORCE), Empty("name"))),
-        Filter("task-force-ended", N_("Gugus Tugas: masa habis"), (OneOf("role", _TASK_FORCE), BeforeToday("until"))),
+        Filter("task-force", N_("Gugus Tugas"), (OneOf("role", TASK_FORCE),)),
+        Filter("task-force-vacant", N_("Gugus Tugas: kosong"), (OneOf("role", TASK_FORCE), Empty("name"))),
+        Filter("task-force-ended", N_("Gugus Tugas: masa habis"), (OneOf("role", TASK_FORCE), BeforeToday("until"))),
     ),
     reminders=(
         Reminder("ended", N_("{count} masa jabatan sudah habis"), N_("Catat pejabat barunya."), "info"),
