@@ -75,12 +75,7 @@ class MonthPage(Page):
         go = partial(session.go, "letters")
         self._letters = button(_("Pesan"), go, icon_name="send", spoken=_("Pesan dan permintaan"))
         self._places = QWidget()
-        self._forms = button(
-            _("Format lain"), self.fill_form, icon_name="file-pen-line", spoken=_("Isi format lain untuk bulan ini")
-        )
-        withhold(self._forms, session.why_not("report"))
-        places = (self._earlier, self._choice, self._later, self._past, self._letters, self._forms)
-        self._places.setLayout(layouts.Flow(places))
+        self._places.setLayout(layouts.Flow((self._earlier, self._choice, self._later, self._past, self._letters)))
         self.beside_title.addWidget(self._places)  # Tab comes here first, wherever they will stand
 
         self.preview = Preview(_("Halaman laporan"))
@@ -96,7 +91,12 @@ class MonthPage(Page):
         self.history = History(self._see, self._print_again, self._copy_again)
         self._right = QWidget()
         self._right.setProperty("role", "canvas")
-        self._right.setLayout(column(self.flow, self.history))
+        words = _("Isi format lain")
+        self._forms = button(
+            f"{words}  (Ctrl+I)", self.fill_form, look="quiet", icon_name="file-pen-line", spoken=words
+        )
+        withhold(self._forms, session.why_not("report"))
+        self._right.setLayout(column(self.flow, self._forms, self.history))
         self.history.hide()
         self._column = QScrollArea()
         self._column.setWidgetResizable(True)
