@@ -17,6 +17,7 @@ from ppo_desktop.operations import (
     import_keeping,
     import_told,
     importing,
+    listed_handover,
     listed_people,
     notes,
     papers,
@@ -35,6 +36,7 @@ from ppo_desktop.records.listed import LISTED
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.rt_report import RT_REPORT
 from ppo_desktop.records.table_shapes import DEPARTURES
+from ppo_desktop.reports.document import plain_text
 from ppo_desktop.storage import journal_store, settings_store
 
 HEADING = "No;Nama;L/P;Tgl Lahir;NIK;Desa;Kecamatan;Kabupaten;Tgl Kepulangan;Alasan Pulang"
@@ -264,9 +266,16 @@ def test_an_office_above_keeps_names_for_villages_and_other_areas_and_records_no
     assert line["values"]["person.name"] == "DEWI"
     assert told["61.01.04"] == {}, "no office between hears of anybody"
     assert papers.make(kab, "lembar-serah").startswith(b"%PDF")
+    assert listed_people.unreached(kab) == {offices.VILLAGE, offices.OTHER_VILLAGE}
+    pages = listed_handover.of_villages(kab, papers.About())
+    assert [("DEWI" in plain_text(page), "ROHANI" in plain_text(page)) for page in pages] == [
+        (True, False),
+        (False, True),
+    ]
     import_keeping.undo(kab, kept.id)
-    with pytest.raises(Refused, match="Tidak ada nama"):
-        papers.make(kab, "lembar-serah")
+    for name in ("lembar-serah", "lembar-nama-desa"):
+        with pytest.raises(Refused, match="Tidak ada nama"):
+            papers.make(kab, name)
 
 
 def test_who_a_list_names_stays_at_the_office_that_got_it(kab: Office) -> None:

@@ -30,8 +30,14 @@ def build(rows: int, name: str) -> Document:
     return listed_sheet(HandedOver(papers.DISTRICT, name, people, date(2026, 11, 21), "Dewi"))
 
 
+def for_a_village(rows: int, name: str) -> Document:
+    people = [{"name": name, "source": "P4MI Entikong", "told": None} for _row in range(rows)]
+    return listed_sheet(HandedOver(papers.DISTRICT, name, people, date(2026, 11, 21), "Dewi", is_ours=True))
+
+
 def test_the_sheet_is_whole_on_its_pages(tmp_path: Path) -> None:
     prove(build, tmp_path)
+    prove(for_a_village, tmp_path)
 
 
 @pytest.mark.parametrize(

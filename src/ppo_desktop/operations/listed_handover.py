@@ -1,12 +1,14 @@
-"""Lembar serah: people of other areas whom a list names, page by page for whoever answers for that area."""
+"""Lembar serah: people whom a list names, page by page for whoever answers for them: another area, or a village."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
-from ppo_desktop.operations.listed_people import values_of
+from ppo_desktop.operations.listed_people import values_of, waiting
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.papers import About
 from ppo_desktop.operations.sight import sight
@@ -35,15 +37,40 @@ def elsewhere(office: Office, about: About) -> list[Document]:
     areas: dict[str, list[Values]] = {}
     for row in found:
         area = str(row["elsewhere"] or "") or name_of(str(row["region"] or ""))
-        areas.setdefault(area, []).append({**row, **values_of(row)})
+        areas.setdefault(area, []).append(row)
+    return _sheets(office, areas)
+
+
+def of_villages(office: Office, about: About) -> list[Document]:
+    """What waits to be recorded, one page for each village, for those without the program; for the catalogue.
+
+    Raises:
+        Refused: nobody waits.
+    """
+    with office.database.reading() as connection:
+        found = sight(connection, office).open_ones(waiting(connection, office, about.choice))
+    if not found:
+        raise Refused(
+            "nobody-waits",
+            _("Tidak ada nama yang menunggu dicatat desa."),
+            _("Nama seperti itu datang dengan “Impor tabel”."),
+        )
+    villages: dict[str, list[Values]] = {}
+    for row in found:
+        villages.setdefault(name_of(str(row["region"])), []).append(row)
+    return _sheets(office, villages, is_ours=True)
+
+
+def _sheets(office: Office, areas: Mapping[str, Sequence[Values]], *, is_ours: bool = False) -> list[Document]:
     return [
         listed_sheet(
             HandedOver(
                 office=office.identity.on_paper(),
                 area=area,
-                people=people,
+                people=[{**row, **values_of(row)} for row in people],
                 day=today(office.clock),
                 user=office.user.display_name,
+                is_ours=is_ours,
                 is_training=office.identity.training,
             )
         )

@@ -27,7 +27,7 @@ from ppo_desktop.records.listed import LISTED, TO_VILLAGE
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.table_shapes import SHAPES, Shape, of_kind
-from ppo_desktop.storage import journal_store, rows, settings_store
+from ppo_desktop.storage import carrier_store, journal_store, rows, settings_store
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
 from ppo_desktop.storage.rows import Row
@@ -107,6 +107,13 @@ def waiting_by_village(office: Office) -> dict[str, int]:
     """Village → how many of its people it has not recorded yet."""
     with office.database.reading() as connection:
         return dict(sorted(Counter(str(row["region"]) for row in waiting(connection, office)).items()))
+
+
+def unreached(office: Office) -> set[str]:
+    """Villages below that never sent a report here: no receipt tells them anything."""
+    with office.database.reading() as connection:
+        known = {arrived.sender for arrived in carrier_store.arrived(connection, "report")}
+        return {str(row["region"]) for row in waiting(connection, office)} - known
 
 
 def tell(connection: Connection, office: Office, sender: str, beside: Mapping[str, object]) -> dict[str, object]:

@@ -127,6 +127,14 @@ PAPERS: tuple[Paper, ...] = (
         icon="scroll-text",
     ),
     Paper(
+        "lembar-nama-desa",
+        N_("Lembar nama untuk desa"),
+        N_("Nama dari daftar yang menunggu dicatat, satu lembar satu desa; bagi desa yang belum memakai program."),
+        "listed_handover:of_villages",
+        levels=ABOVE_VILLAGES,
+        icon="scroll-text",
+    ),
+    Paper(
         "laporan-berkala",
         N_("Laporan triwulan, semester, dan tahunan"),
         N_("Jumlah, perbandingan, dan perkembangan; untuk kantor, atau ringkasan untuk umum."),

@@ -32,6 +32,8 @@ class HandedOver:
     """Listed names with what the list says of them (``listed_people.values_of``)."""
     day: date
     user: str
+    is_ours: bool = False
+    """Whether they are of the area below this office, whose village is told on paper."""
     is_training: bool = False
 
 
@@ -63,10 +65,16 @@ def _blocks(facts: HandedOver) -> tuple[Block, ...]:
     rows = [(number(place), *_row(values)) for place, values in enumerate(facts.people, start=1)]
     sources = ", ".join(dict.fromkeys(text_of(values, "source") for values in facts.people))
     opening = _(
-        "Nama-nama berikut disebut dalam daftar yang kami terima, tetapi menurut daftar itu bukan warga wilayah kami. "
-        "Kami serahkan agar dapat dicatat dan dibantu oleh daerah asalnya. Isinya seperti tertulis pada daftar; "
-        "kebenarannya belum kami periksa."
-    )
+        "Nama-nama berikut disebut dalam daftar yang kami terima sebagai warga {area}. Mohon dicatat dalam buku desa "
+        "dan dibantu seperlunya; bila ada yang bukan warga desa, mohon kami diberi tahu nomornya. Isinya seperti tertulis "
+        "pada daftar; kebenarannya belum kami periksa."
+    ).format(area=facts.area)
+    if not facts.is_ours:
+        opening = _(
+            "Nama-nama berikut disebut dalam daftar yang kami terima, tetapi menurut daftar itu bukan warga wilayah "
+            "kami. Kami serahkan agar dapat dicatat dan dibantu oleh daerah asalnya. Isinya seperti tertulis pada "
+            "daftar; kebenarannya belum kami periksa."
+        )
     return (
         Facts(
             (

@@ -51,6 +51,8 @@ class _Start:
     told: list[Told] = field(default_factory=list)
     earlier: list[Import] = field(default_factory=list)
     waiting: Mapping[str, int] = field(default_factory=dict)
+    unreached: frozenset[str] = frozenset()
+    """Villages of these that no receipt reaches."""
     elsewhere: int = 0
 
 
@@ -148,7 +150,8 @@ class ImportsPage(Page):
             if office.identity.level is Level.VILLAGE:
                 return replace(found, told=listed_people.proposed(office))
             waiting = listed_people.waiting_by_village(office)
-            return replace(found, waiting=waiting, elsewhere=listed_handover.count(office))
+            unreached = frozenset(listed_people.unreached(office))
+            return replace(found, waiting=waiting, unreached=unreached, elsewhere=listed_handover.count(office))
 
         self.work(look, self._show_start)
 
@@ -171,7 +174,7 @@ class ImportsPage(Page):
         self.files.asked_again.connect(self._look_around)
         self._room.addWidget(self.files)
         if start.waiting or start.elsewhere:
-            self._room.addWidget(WaitingCard(self, start.waiting, start.elsewhere))
+            self._room.addWidget(WaitingCard(self, start.waiting, start.unreached, start.elsewhere))
         if start.earlier:
             self._room.addWidget(EarlierCard(self, start.earlier))
         if self.isVisible() and (first := self.first_focus()):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
+from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.widgets import Badge, Card, Square, beside, button, column, label, row, rule
 from ppo_desktop.operations.import_keeping import Import
 from ppo_desktop.operations.listed_people import Told
@@ -47,7 +48,9 @@ class ToldCard(Card):
 class WaitingCard(Card):
     """How many names each village below has not recorded yet, and those of other areas."""
 
-    def __init__(self, page: ImportsPage, waiting: Mapping[str, int], elsewhere: int) -> None:
+    def __init__(
+        self, page: ImportsPage, waiting: Mapping[str, int], unreached: Collection[str], elsewhere: int
+    ) -> None:
         super().__init__(_("Dari daftar yang sudah diambil"))
         if waiting:
             told = [f"{name_of(village)} {number(count)}" for village, count in list(waiting.items())[:_MOST]]
@@ -59,6 +62,10 @@ class WaitingCard(Card):
             )
             total = sum(waiting.values())
             self.body.addWidget(label(words.format(count=number(total), villages=", ".join(told))))
+        if unreached:
+            words = _("Belum pernah melapor ke sini, jadi diberi tahu di atas kertas: {villages}.")
+            names = ", ".join(name_of(code) for code in sorted(unreached)[:_MOST])
+            self.body.addWidget(label(words.format(villages=names), "warning"))
         if elsewhere:
             words = _("{count} nama untuk daerah lain menunggu diserahkan.")
             self.body.addWidget(label(words.format(count=number(elsewhere))))
@@ -68,7 +75,12 @@ class WaitingCard(Card):
         if elsewhere:
             sheet = partial(page.session.go, "paper", paper="lembar-serah")
             buttons.append(button(_("Cetak lembar serah"), sheet, icon_name="printer"))
-        self.body.addLayout(row(*buttons, None))
+        if unreached:
+            sheet = partial(page.session.go, "paper", paper="lembar-nama-desa")
+            buttons.append(button(_("Cetak lembar nama untuk desa"), sheet, icon_name="printer"))
+        holder = QWidget()
+        holder.setLayout(Flow(buttons))
+        self.body.addWidget(holder)
 
 
 class EarlierCard(Card):
