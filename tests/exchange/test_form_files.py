@@ -27,6 +27,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no default sty
 SHEET = "Lampiran I"
 PART = "xl/worksheets/sheet1.xml"
 FORM = forms.dinas_form()
+SHEET_READ = read_form(FORM).sheets[0]
 VALUES: Values = {
     (SHEET, "C4"): "November 2026",
     (SHEET, "C8"): 3,
@@ -234,6 +235,21 @@ def test_data_fetched_by_other_programs_is_refused_and_links_to_other_files_are_
 )  # fmt: skip
 def test_what_is_no_form_is_refused_with_what_to_do(data: bytes, code: str) -> None:
     assert refusal(data).code == code
+
+
+CELLS = st.tuples(st.integers(1, 30), st.integers(0, 9)).map(lambda at: cell_name((at[0], at[1])))
+PUTS = st.one_of(st.integers(0, 10**9), st.sampled_from(("", "tidak ada data", "<&\"'>", "é")))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.dictionaries(CELLS, PUTS, max_size=12))
+def test_whatever_is_filled_no_other_cell_changes(puts: dict[str, int | str]) -> None:
+    covered = {cell for cell in puts if SHEET_READ.first_of(place_of(cell) or (0, 0)) != place_of(cell)}
+    puts = {cell: put for cell, put in puts.items() if cell not in covered}
+    sheet = read_form(fill(FORM, {(SHEET, cell): put for cell, put in puts.items()})).sheets[0]
+    now, before = ({cell_name(at): held.text for at, held in one.cells.items()} for one in (sheet, SHEET_READ))
+    assert now == {cell: text for cell, text in (before | {c: str(put) for c, put in puts.items()}).items() if text}
+    assert (sheet.merged, sheet.widths) == (SHEET_READ.merged, SHEET_READ.widths)
 
 
 @settings(max_examples=30, deadline=None)

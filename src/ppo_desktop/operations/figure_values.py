@@ -154,6 +154,12 @@ class FigureValues:
             remark = " ".join(part for part in (remark, of_recap) if part)
         return Value(found, remark or ("" if found is not None else _("Laporannya tidak memuat angka ini.")))
 
+    def sum_up(self) -> None:
+        """Make the sums over many offices now, so that nobody waits for them later."""
+        for of in (BELOW, ALL):
+            for period in PERIODS:
+                self._told(of, period)
+
     def _told(self, of: str, period: str) -> tuple[Mapping[str, Any], str, str]:
         """Totals, late and recap of an office and a time, and what is to be known of all and of the recap's."""
         if (of, period) not in self._known:
@@ -161,7 +167,7 @@ class FigureValues:
         return self._known[of, period]
 
     def _summed(self, of: str, period: str) -> tuple[Mapping[str, Any], str, str]:
-        last = self.month.number - (period == "before")
+        last = max(self.month.number - (period == "before"), 1)  # nobody asks for what was before January
         span = Span(self.month) if period == "month" else Span(self._year.first, last)
         books = [book for book in self._books if self._belongs(book, of)]
         both = summed(books, span.months)

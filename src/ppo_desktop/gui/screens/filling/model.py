@@ -54,8 +54,8 @@ class SheetModel(QAbstractTableModel):
         self.filled: Mapping[Place, Filled] = {}
 
     def show(self, filled: Mapping[Place, Filled]) -> None:
-        """Draw other values into it."""
-        self.filled = dict(filled)
+        """Draw other values into it; each is asked for when it comes into sight."""
+        self.filled = filled
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -28,7 +28,7 @@ from ppo_desktop.operations import filling
 from ppo_desktop.operations.figure_values import FigureValues
 from ppo_desktop.operations.filling import LONGEST_NAME, NO_DATA, KeptForm, Missing, Picked
 from ppo_desktop.operations.pointing import Pointing
-from ppo_desktop.reports.foreign_form import Carried, FormSheet, Place, place_of
+from ppo_desktop.reports.foreign_form import Carried, FormSheet, Place, Pointed, place_of
 
 _PANEL, _NAME = 300, 220
 SIDE_BY_SIDE = 700
@@ -142,7 +142,9 @@ class PointPage(Page):
                 if path
                 else filling.opened(office, name, partial(job.progress, 0))[1]
             )
-            return kept, picked, FigureValues(office, month, job.progress)
+            values = FigureValues(office, month, job.progress)
+            values.sum_up()
+            return kept, picked, values
 
         job = self.work(read, lambda found: self._show(*found, is_new_file=path is not None))
         self._busy.addWidget(Progress(job, _("Membaca formulir"), _("Menghentikan; tidak ada yang diubah.")))
@@ -220,7 +222,7 @@ class PointPage(Page):
         self.table.setFocus()
 
     def _first_place(self, sheet: FormSheet) -> Place:
-        """The first cell that is pointed, else the first that something fits."""
+        """The first cell that is pointed, else the first of all."""
         assert self.pointing is not None, "shown"
         pointed = [place for one in self.pointing.ordered if one.sheet == sheet.name and (place := place_of(one.cell))]
         return min(pointed, default=(0, 0))
@@ -245,15 +247,13 @@ class PointPage(Page):
         """What is pointed, into the grid."""
         if self.table.rows is None or self._sheet is None or self.pointing is None or self._values is None:
             return
-        drawn: dict[Place, Filled] = {}
-        for one in self.pointing.ordered:
-            place = place_of(one.cell)
-            if one.sheet == self._sheet.name and place is not None:
-                value = self._values.value(one.figure, one.of, one.period).value
-                text = "–" if value is None else shown(value)
-                drawn[place] = Filled(text, self.pointing.words(one), "warn" if value is None else "brand")
-        self.table.rows.show(drawn)
+        pointed = {place: one for one in self.pointing.cells.values() if (place := self._place_here(one)) is not None}
+        self.table.rows.show(_Values(pointed, self.pointing, self._values))
         self._offer_save()
+
+    def _place_here(self, one: Pointed) -> Place | None:
+        """Where a pointed cell stands on the sheet in sight."""
+        return place_of(one.cell) if self._sheet and one.sheet == self._sheet.name else None
 
     def fill_down(self) -> None:
         """The same figure in every line that names an office."""
@@ -323,6 +323,31 @@ class PointPage(Page):
         self.kept, self._is_changed = kept, False
         self.session.tell(_kept_words(kept))
         self.session.back()
+
+
+class _Values(Mapping[Place, Filled]):
+    """What the cells of a sheet get; sums over many offices are made for what is seen alone."""
+
+    def __init__(self, pointed: Mapping[Place, Pointed], pointing: Pointing, values: FigureValues) -> None:
+        self._pointed, self._pointing, self._values = pointed, pointing, values
+        self._known: dict[Place, Filled] = {}
+
+    def __getitem__(self, place: Place) -> Filled:
+        if place not in self._known:
+            one = self._pointed[place]
+            value = self._values.value(one.figure, one.of, one.period).value
+            text, tone = ("–", "warn") if value is None else (shown(value), "brand")
+            self._known[place] = Filled(text, self._pointing.words(one), tone)
+        return self._known[place]
+
+    def __contains__(self, place: object) -> bool:
+        return place in self._pointed
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._pointed)
+
+    def __len__(self) -> int:
+        return len(self._pointed)
 
 
 def _kept_words(kept: KeptForm) -> str:
