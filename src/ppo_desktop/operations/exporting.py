@@ -123,7 +123,7 @@ def write(office: Office, asked: Asked, folder: Path, told: Told = lambda *_told
     )
     columns = (*dictionary.meanings(fields), *_headings(_OURS))
     title = _("{kind} {day}").format(kind=_(kind.plural), day=today(office.clock).isoformat())
-    if any(one.is_personal for one in columns):
+    if any(one.is_personal for one in columns) and not why:
         _note(office, asked, len(keys))
     taken = Taken(folder / file_name(title, "xlsx" if asked.form == "xlsx" else "zip"))
     rows = _rows(office, asked, fields, keys, taken, told)
@@ -226,6 +226,8 @@ def _rows(
                 taken.nameless += 1
             cells = (None if is_veiled and one.restricted else cell(one, row[one.name]) for one in fields)
             yield *cells, name_of(row["office"]), row["office"], row["id"]
+    if why:  # above the looks at each record, where the head sees it first
+        _note(office, asked, taken.count)
 
 
 def _headings(ours: Sequence[Meaning]) -> Iterator[Meaning]:

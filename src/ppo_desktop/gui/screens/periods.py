@@ -44,8 +44,8 @@ _CHOSEN = 10
 
 _ONE_LEVEL = N_(
     "Untuk tahun yang sama, umumkan dari satu tingkat saja: kabupaten, kecamatan, atau desa. Dari ringkasan beberapa "
-    "tingkat bersama-sama, angka kecil dapat dihitung. Angka yang tetap untuk permintaan data, juga CSV, ada di "
-    "halaman Angka baku."
+    "tingkat bersama-sama, angka kecil dapat dihitung. Angka yang tetap untuk permintaan data, juga CSV: "
+    "Angka baku."
 )
 
 
@@ -283,7 +283,8 @@ class PeriodsPage(Page):
             made, is_current = made
             self._tell_signed(is_current)
         elif self._asked().is_public:
-            self.show_banner(Banner("warn", _("Satu wilayah, satu ringkasan"), _(_ONE_LEVEL)))
+            kept = button(_("Angka baku"), partial(self.session.go, "standard"), icon_name="badge-check")
+            self.show_banner(Banner("warn", _("Satu wilayah, satu ringkasan"), _(_ONE_LEVEL), [kept]))
         if isinstance(made, int):
             words = _(
                 "{count} baris: terlalu panjang untuk ditampilkan. Simpan sebagai PDF, atau pilih masa yang pendek."
