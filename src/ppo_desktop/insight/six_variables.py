@@ -1,4 +1,4 @@
-"""Enam variabel kebijakan: the six variables of Van Meter and Van Horn, each with the evidence it stands on."""
+"""Kartu pelaksanaan: the six variables of Van Meter and Van Horn, each with the evidence it stands on."""
 
 from __future__ import annotations
 
@@ -287,7 +287,7 @@ def _is_long(months: set[str]) -> bool:
 
 SIX_VARIABLES = Overview(
     name="policy",
-    title=N_("Enam variabel kebijakan"),
+    title=N_("Kartu pelaksanaan: enam variabel"),
     purpose=N_("Sejauh mana kebijakan dijalankan menurut enam variabel Van Meter dan Van Horn, dengan buktinya."),
     icon="scale",
     reads={

@@ -96,7 +96,6 @@ def _members(members: Iterable[Row], question: Question) -> Section:
     lines = []
     for row in sorted(members, key=order):
         how = state(row, question)
-        since, until = (written(day) if (day := text_of(row, name)) else "" for name in ("since", "until"))
         cells: tuple[Cell, ...] = (
             name_of(str(row["office"])),
             code_list("roles").label(text_of(row, "role")),
@@ -105,7 +104,7 @@ def _members(members: Iterable[Row], question: Question) -> Section:
             text_of(row, "deputy") or "–",
             phone_in_words(text_of(row, "phone")) or "–",
             text_of(row, "decree") or "–",
-            _("{since} sampai {until}").format(since=since or "–", until=until or "–") if since or until else "–",
+            _term(row),
             _(how),
         )
         lines.append(Line(cells, _TONES.get(how, ""), Lead(ROLE_HOLDER.name, str(row["office"]), str(row["id"]))))
@@ -126,6 +125,13 @@ def _members(members: Iterable[Row], question: Question) -> Section:
         empty=_("Belum ada jabatan Gugus Tugas yang dicatat. Catat menurut SK di buku Pemegang peran."),
         subject=3,
     )
+
+
+def _term(row: Row) -> str:
+    """``1-1-2025 sampai 31-12-2027``, or as much of it as is written."""
+    since, until = (written(day) if (day := text_of(row, name)) else "" for name in ("since", "until"))
+    words = _("sampai {day}").format(day=until) if until else _("sejak {day}").format(day=since) if since else "–"
+    return f"{since} {words}" if since and until else words
 
 
 def _sub_tasks(members: Sequence[Row], planned: Sequence[Row]) -> Section:
