@@ -330,6 +330,22 @@ def test_somebody_who_is_not_theirs_is_answered_without_a_name(village: Office) 
     assert (note.to, note.text) == (offices.CAMAT, "P4MI Entikong, baris 7: bukan warga desa ini.")
 
 
+def test_what_was_recorded_before_anybody_told_of_it_answers_the_list(pair: offices.Pair) -> None:
+    person = pair.person("Siti", born_on="1990")
+    event = recording.save(
+        pair.village, HOMECOMING, {"person": person, "returned_on": "2026-11-03", "reason": "SAKIT"}
+    ).record
+    values = {**cast(dict[str, object], LINE["values"]), "person.born_on": "1990"}
+    told(pair.village, {**LINE, "values": values}, {**LINE, "values": values, "id": "2" * 32, "source": "Dinas"})
+    for one in listed_people.proposed(pair.village):
+        (line,) = import_told.plan(pair.village, one).lines
+        assert (line.verdict, line.event) == (Verdict.RECORDED, event)
+        import_told.acknowledge(pair.village, one, line)
+    assert listed_people.proposed(pair.village) == []
+    assert [row["answers"] for row in offices.rows_at(pair.village, HOMECOMING)] == [LINE["id"]]
+    assert [note.text for note in notes.exchanged(pair.village)] == ["Dinas, baris 7: sudah tercatat di desa."]
+
+
 @pytest.mark.parametrize(
     "line",
     [

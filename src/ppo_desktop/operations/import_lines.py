@@ -86,6 +86,8 @@ class Line:
     """Id of the person of ours it is about, where that is taken to be clear."""
     region: str = ""
     """The village it is for, above villages."""
+    event: str = ""
+    """Id of the record of ours that tells it already."""
 
     @property
     def number(self) -> int:
@@ -182,8 +184,8 @@ class Weighing:
         twins = self._twins(raw.values, self._office.code)
         sure = _sure(twins)
         for twin in twins:
-            if twin.owner == self._office.code and (why := self._recorded(twin, raw.values)):
-                return Line(raw, Verdict.RECORDED, why, tuple(twins))
+            if twin.owner == self._office.code and (found := self._recorded(twin, raw.values)):
+                return Line(raw, Verdict.RECORDED, found[0], tuple(twins), event=found[1])
         problems = self._problems(raw.values, self._office.code, sure)
         errors = [one.message for one in problems if not one.is_warning]
         if any(one.code == "rt-month-double" for one in problems):
@@ -209,8 +211,8 @@ class Weighing:
         form = new_person(values, region)
         return [one for one in suggesting.alike(self._office, form) if one.likeness.points >= SAME_NAME]
 
-    def _recorded(self, twin: PossibleTwin, values: Values) -> str:
-        """Why what the row tells of somebody stands in the books already; ``""``: it does not."""
+    def _recorded(self, twin: PossibleTwin, values: Values) -> tuple[str, str] | None:
+        """Why what the row tells of somebody stands in the books already, and the id of that record."""
         event = self._shape.event
         _kind, _dot, name = self._shape.day.partition(".")
         day = text_of(values, self._shape.day)
@@ -219,11 +221,12 @@ class Weighing:
             if day and known and (day.startswith(known) or known.startswith(day)):
                 words = _("{name} sudah tercatat: {title}.")
                 shown = sight(self._connection, self._office).one(event, row)
-                return words.format(name=twin.title, title=event.called(shown))
+                return words.format(name=twin.title, title=event.called(shown)), str(row["id"])
             is_open = event is DEPARTURE and row["status"] in ABROAD | _LEAVING
             if is_open and not (day and known):
-                return _("Keberangkatan {name} sudah dicatat; lengkapi catatan itu.").format(name=twin.title)
-        return ""
+                words = _("Keberangkatan {name} sudah dicatat; lengkapi catatan itu.")
+                return words.format(name=twin.title), str(row["id"])
+        return None
 
     def _problems(self, values: Values, region: str, known: PossibleTwin | None) -> list[Problem]:
         """What a form would say of the row, of which warnings that the list answers for are none."""
@@ -252,8 +255,8 @@ class Weighing:
             return Line(raw, Verdict.UNREADABLE, " ".join(errors))
         twins = [one for one in self._twins(raw.values, raw.where.village) if one.owner != self._office.code]
         for twin in twins:
-            if why := self._recorded(twin, raw.values):
-                return Line(raw, Verdict.RECORDED, why, tuple(twins))
+            if found := self._recorded(twin, raw.values):
+                return Line(raw, Verdict.RECORDED, found[0], tuple(twins))
         sure = _sure(twins)
         region = raw.where.village or (sure.owner if sure and is_below(sure.owner, self._office.code) else "")
         if not region:

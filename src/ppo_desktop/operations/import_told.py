@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast
 
-from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.errors import Invalid, Refused
 from ppo_desktop.core.text import _, number
-from ppo_desktop.operations import notes, roles
-from ppo_desktop.operations.import_lines import Raw, Weighing
+from ppo_desktop.operations import notes, recording, roles
+from ppo_desktop.operations.import_lines import Line, Raw, Weighing
 from ppo_desktop.operations.importing import Plan
 from ppo_desktop.operations.listed_people import PASSED, Told
 from ppo_desktop.operations.office import Office
-from ppo_desktop.storage import settings_store
+from ppo_desktop.storage import rows, settings_store
 
 
 def plan(office: Office, told: Told) -> Plan:
@@ -28,6 +29,24 @@ def plan(office: Office, told: Told) -> Plan:
             values = told.shape.finish({**told.shape.fills, **one["values"]})
             lines.append(weighing.weigh(Raw(one["line"] or place, values, answers=one["id"])))
     return Plan(told.source, told.shape, tuple(lines))
+
+
+def acknowledge(office: Office, told: Told, line: Line) -> None:
+    """What a list tells is recorded already: the record says from now on that it answers the list.
+
+    Where it answers another one, or cannot be kept as it is, the office above is written to.
+
+    Raises:
+        Refused: as ``pass_by``.
+    """
+    event = told.shape.event
+    with office.database.reading() as connection:
+        row = rows.get(connection, event, office.code, line.event) if line.event else None
+    if row is not None and not row["answers"]:
+        with suppress(Invalid):
+            recording.save(office, event, {"answers": line.raw.answers}, line.event)
+            return
+    pass_by(office, told, line.raw.answers, _("sudah tercatat di desa."))
 
 
 def pass_by(office: Office, told: Told, id_: str, why: str) -> None:

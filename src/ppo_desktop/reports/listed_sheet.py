@@ -66,8 +66,8 @@ def _blocks(facts: HandedOver) -> tuple[Block, ...]:
     sources = ", ".join(dict.fromkeys(text_of(values, "source") for values in facts.people))
     opening = _(
         "Nama-nama berikut disebut dalam daftar yang kami terima sebagai warga {area}. Mohon dicatat dalam buku desa "
-        "dan dibantu seperlunya; bila ada yang bukan warga desa, mohon kami diberi tahu nomornya. Isinya seperti tertulis "
-        "pada daftar; kebenarannya belum kami periksa."
+        "dan dibantu seperlunya; bila ada yang bukan warga desa, mohon kami diberi tahu nomornya. Isinya seperti "
+        "tertulis pada daftar; kebenarannya belum kami periksa."
     ).format(area=facts.area)
     if not facts.is_ours:
         opening = _(

@@ -45,6 +45,8 @@ class LinesCard(Card):
     """Place of a row in the plan, and the decision; ``None``: none any more."""
     not_ours = Signal(int)
     """Somebody says that a told row is nobody of ours."""
+    acknowledged = Signal(int)
+    """Somebody says that a told row is recorded already."""
 
     def __init__(
         self,
@@ -109,7 +111,10 @@ class LinesCard(Card):
             yield self._answers(place, line)
         elif line.verdict in (Verdict.NEW, Verdict.KNOWN, Verdict.PLACE, Verdict.APART):
             yield self._skip(place, line)
-        if self._is_told and line.verdict is not Verdict.RECORDED:
+        if self._is_told and line.verdict is Verdict.RECORDED:
+            spoken = _("Tandai sudah tercatat: {title}").format(title=line.title)
+            yield button(_("Tandai sudah tercatat"), partial(self.acknowledged.emit, place), spoken=spoken)
+        elif self._is_told:
             spoken = _("Bukan warga desa ini: {title}").format(title=line.title)
             yield button(_("Bukan warga desa ini"), partial(self.not_ours.emit, place), look="quiet", spoken=spoken)
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import PpoError
-from ppo_desktop.core.offices import Level
+from ppo_desktop.core.offices import Level, name_of
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design.widgets import Action, Banner, breakable, button, clear
 from ppo_desktop.gui.forms.table_files import TableFiles, folders_to_search, near
@@ -257,6 +257,7 @@ class ImportsPage(Page):
             card = LinesCard(verdict, lines, self.decisions, area, is_told=plan.file is None, told=words)
             card.decided.connect(self._decide)
             card.not_ours.connect(self._not_ours)
+            card.acknowledged.connect(self._acknowledge)
             self.cards.append(card)
             self._room.addWidget(card)
         if plan.file:
@@ -336,22 +337,32 @@ class ImportsPage(Page):
         self.work(lambda _job: import_keeping.save_left(office, plan, decisions, Path(picked)), saved)
 
     def _not_ours(self, place: int) -> None:
-        told, plan, office = self.told, self.plan, self.session.office
+        words = _("{title} tidak ditawarkan lagi; {office} diberi tahu dengan laporan berikutnya, tanpa nama.")
+        why = _("bukan warga desa ini.")
+        self._answer(place, words, lambda told, line: import_told.pass_by(self.session.office, told, line, why))
+
+    def _acknowledge(self, place: int) -> None:
+        words = _("{title} ditandai sudah tercatat; {office} melihatnya dengan laporan berikutnya.")
+        plan, office = self.plan, self.session.office
+        if plan is not None:
+            self._answer(place, words, lambda told, _id: import_told.acknowledge(office, told, plan.lines[place]))
+
+    def _answer(self, place: int, words: str, act: Callable[[Told, str], None]) -> None:
+        """Answer a told row otherwise than by recording it; the rest stays in sight."""
+        told, plan = self.told, self.plan
         if told is None or plan is None:
             return
         line = plan.lines[place]
 
         def done(_nothing: None) -> None:
-            words = _("{title} tidak ditawarkan lagi; {office} diberi tahu dengan laporan berikutnya, tanpa nama.")
-            self.session.tell(words.format(title=line.title, office=_("kantor di atas")))
+            self.session.tell(words.format(title=line.title, office=name_of(told.by)))
             left = replace(told, lines=tuple(one for one in told.lines if one["id"] != line.raw.answers))
             if left.lines:
                 self.look_at(left)
             else:
                 self.start_over()
 
-        why = _("bukan warga desa ini.")
-        self.work(lambda _job: import_told.pass_by(office, told, line.raw.answers, why), done, holds=True)
+        self.work(lambda _job: act(told, line.raw.answers), done, holds=True)
 
     def take_back(self, kept: Import) -> None:
         """Take a whole import back."""
