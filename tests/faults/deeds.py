@@ -13,8 +13,9 @@ from pathlib import Path
 import offices
 from journeys import victims
 from ppo_desktop.core.clock import Clock
-from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.errors import PpoError, World
 from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.exchange import stick
 from ppo_desktop.operations import (
     confirming,
     enrolment,
@@ -61,6 +62,8 @@ class Ground:
     newest: str = ""
     """The last of them."""
     made: dict[str, Path] = field(default_factory=dict)
+    receipts: set[Path] = field(default_factory=set)
+    """Those that were copied to the stick."""
     passwords: list[str] = field(default_factory=lambda: [offices.CLERK_PASSWORD, "empat perahu di hilir"])
     """The one that opens now, and the next."""
 
@@ -113,11 +116,11 @@ class Ground:
         self.next_carrier()
         self.take()
         self.write_receipts()
+        self.clear_receipts()
         self.copy_receipts()
 
     def take(self) -> None:
-        (taken,) = receiving.take(self.pair.camat, [self.made["carrier"]])
-        assert isinstance(taken, Taken) or taken.verdict == "seen", taken
+        take(self.pair.camat, [self.made["carrier"]])
         assert persons_at(self.pair.camat) >= self.saved
 
     def write_receipts(self) -> None:
@@ -125,12 +128,20 @@ class Ground:
             if isinstance(one, confirming.Unwritten):
                 raise one.error
 
+    def clear_receipts(self) -> None:
+        """Else every file of earlier tries would be read again."""
+        for file in self.receipts:
+            file.unlink()
+        self.receipts.clear()
+
     def copy_receipts(self) -> None:
-        sending.export_receipts(self.pair.camat, self.pair.stick)
+        self.receipts.update(copied.path for copied in sending.export_receipts(self.pair.camat, self.pair.stick))
 
     def confirm(self) -> None:
-        for one in receiving.take(self.pair.village, sorted(self.pair.stick.glob(f"PPO-{offices.CAMAT}-*.pdf"))):
-            assert isinstance(one, Taken) or one.verdict == "seen", one
+        found = stick.find(self.pair.stick, b"%PDF-")
+        files = [file for file in found if file.name.startswith(f"PPO-{offices.CAMAT}-")]
+        assert self.receipts <= set(files), "one that cannot be read is found by its name"
+        take(self.pair.village, files)
 
     def holds(self) -> None:
         """Whatever was acknowledged is there, nothing is half done, and the database is sound."""
@@ -140,6 +151,10 @@ class Ground:
                 victims.chain_verifies(connection, office)
                 victims.nothing_is_half_done(connection, office)
         assert persons_at(self.pair.village) >= self.saved
+
+    def offices(self) -> list[Office]:
+        """Those whose databases are open."""
+        return [office for office in (self.pair.village, self.pair.camat) if not office.database.is_closed]
 
     def open_again(self) -> None:
         """Open the village where a deed that was cut short has left it closed."""
@@ -199,6 +214,16 @@ class Ground:
             enrolment.accept(with_new, self.made["answer"], lambda who, words: True)
         finally:
             with_new.close()
+
+
+def take(office: Office, files: list[Path]) -> None:
+    """Take files in that are whole; one that could not be read just now is told among them."""
+    told = receiving.take(office, files)
+    assert len(told) == len(files)
+    for one in told:
+        if not isinstance(one, Taken) and one.code == "file-unreadable":
+            raise World(one.code, one.sentence, one.sentence)
+        assert isinstance(one, Taken) or one.verdict == "seen", one
 
 
 def opened(folder: Path, clock: Clock, password: str) -> Office:

@@ -60,7 +60,7 @@ class Desk(Ground):
     """Letters that were acknowledged as final."""
 
     def __post_init__(self) -> None:
-        self.outer = self.root.with_name(f"{self.root.name}-luar")
+        self.outer = self.root.with_name(f"luar-{self.root.name}")
         self.outer.mkdir()
         official = strangers.person()
         (self.outer / "kades.p12").write_bytes(strangers.p12(official, FILE_PASSWORD))

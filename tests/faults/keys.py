@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import offices
-from faults.deeds import Deed, Ground
+from faults.deeds import Deed, Ground, take
 from journeys import victims
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.operations import (
@@ -18,7 +18,6 @@ from ppo_desktop.operations import (
     incident,
     keyring,
     minutes,
-    receiving,
     renewal,
     renewal_answers,
     reporting,
@@ -30,7 +29,6 @@ from ppo_desktop.operations import (
 from ppo_desktop.operations.ceremony import Holder
 from ppo_desktop.operations.keyring import Credentials
 from ppo_desktop.operations.office import Office, Official, read_identity
-from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.records.registry import kind
 from ppo_desktop.trust.vault import NewUser, Vault
 
@@ -50,6 +48,9 @@ class Keys(Ground):
 
     def __post_init__(self) -> None:
         self.second = offices.second_pc(self.pair, self.root / "desa-2")
+
+    def offices(self) -> list[Office]:
+        return [*super().offices(), self.second]
 
     def deeds(self) -> Iterator[Deed]:
         """In an order in which each finds what it needs; what stands between two of them meets no fault."""
@@ -173,8 +174,7 @@ class Keys(Ground):
         self.copy_update()
 
     def take_update(self) -> None:
-        (taken,) = receiving.take(self.second, [self.made["update"]])
-        assert isinstance(taken, Taken) or taken.verdict == "seen", taken
+        take(self.second, [self.made["update"]])
         assert {str(row["id"]) for row in offices.rows_at(self.second, kind("person"))} >= self.saved
 
     def both_hold(self) -> None:
@@ -202,6 +202,7 @@ class Keys(Ground):
         self.next_taken()
         self.certify()
         self.write_receipts()
+        self.clear_receipts()
         self.copy_receipts()
 
     def certify(self) -> None:

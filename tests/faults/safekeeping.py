@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from faults.deeds import Deed, Ground, opened
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.operations import accounts, backups, drill, keeping
+from ppo_desktop.storage import settings_store
 
 
 @dataclass
@@ -15,8 +16,6 @@ class Safekeeping(Ground):
     """A village that is backed up and put back."""
 
     is_tomorrow: bool = False
-    is_changed: bool = False
-    """Whether something was saved that is in no daily backup yet."""
 
     def deeds(self) -> Iterable[Deed]:
         """In an order in which each finds what it needs."""
@@ -55,16 +54,16 @@ class Safekeeping(Ground):
         self.holds()
 
     def daily(self) -> None:
-        if not self.is_changed:  # a record for each try would let the backup grow as fast as the room it is given
+        """Nothing is saved in between: the backup would grow, and the place of its end run away before the faults."""
+        if not backups.is_due(self.pair.village):
             self.turn_the_day()
-            self.save()
-            self.is_changed = True
+            with self.pair.village.database.transaction() as connection:
+                settings_store.forget(connection, "backup-here")
         try:
             assert backups.make_regular(self.pair.village).here
         except PpoError:
             assert backups.is_due(self.pair.village), "it said that none was made"
             raise
-        self.is_changed = False
 
     def turn_the_day(self) -> None:
         """To and fro: hundreds of days would outlive the certificates."""

@@ -1,7 +1,8 @@
 /* A disk that fills up, fails or vanishes: loaded before the C library (LD_PRELOAD), it stands between the program
- * (Python, SQLCipher and all else in the process) and the calls that write. Only files whose path begins with the given
- * prefix are concerned, and only while it is armed. */
+ * (Python, SQLCipher and all else in the process) and the calls that write or read. Only files whose path begins with the
+ * given prefix are concerned, and only while it is armed. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +17,7 @@ static char prefix[4096];
 static int armed, reason, lasting, vanishes;
 static long room;    /* bytes that still find room; -1: any number */
 static long nth;     /* the call that fails, counted from 1; 0: none */
+static int reads;    /* whether calls that read are counted and fail, and not those that write */
 static long calls, bytes;
 
 #define REAL(name) static __typeof__(name) *real; if (!real) real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
@@ -24,7 +26,12 @@ void fault_arm(const char *under, long room_, long nth_, int reason_, int lastin
     snprintf(prefix, sizeof prefix, "%s", under);
     room = room_; nth = nth_; reason = reason_; lasting = lasting_; vanishes = vanishes_;
     calls = bytes = 0;
+    reads = 0;
     armed = 1;
+}
+void fault_arm_reads(const char *under, long nth_, int reason_) {
+    fault_arm(under, -1, nth_, reason_, 0, 0);
+    reads = 1;
 }
 void fault_disarm(void) { armed = 0; }
 long fault_calls(void) { return calls; }
@@ -43,8 +50,9 @@ static int our_fd(int fd) {
     return ours(path);
 }
 
-/* Whether this call, one of ours, fails now. */
-static int fails(void) {
+/* Whether this call, one of ours that writes (or reads), fails now. */
+static int fails_at(int is_read) {
+    if (is_read != reads) return 0;
     calls++;
     if (nth && (calls == nth || (lasting && calls > nth))) {
         if (vanishes && calls == nth) {
@@ -57,6 +65,8 @@ static int fails(void) {
     }
     return 0;
 }
+
+static int fails(void) { return fails_at(0); }
 
 /* How much of so many bytes finds room; -1: none. */
 static ssize_t fitting(size_t count) {
@@ -122,7 +132,18 @@ int mkdir(const char *path, mode_t mode) {
             va_end(rest); \
             if (ours(path) && access(path, F_OK) != 0 && (fails() || fitting(1) < 0)) return -1; \
         } \
+        if (reads && ours(path) && access(path, F_OK) == 0 && fails_at(1)) return -1; \
         return call; \
     } while (0)
 int open(const char *path, int flags, ...) { REAL(open); OPENING(real(path, flags, mode)); }
 int open64(const char *path, int flags, ...) { REAL(open64); OPENING(real(path, flags, mode)); }
+
+#define READING(call) do { if (reads && our_fd(fd) && fails_at(1)) return -1; return call; } while (0)
+ssize_t read(int fd, void *data, size_t count) { REAL(read); READING(real(fd, data, count)); }
+ssize_t pread(int fd, void *data, size_t count, off_t at) { REAL(pread); READING(real(fd, data, count, at)); }
+ssize_t pread64(int fd, void *data, size_t count, off64_t at) { REAL(pread64); READING(real(fd, data, count, at)); }
+DIR *opendir(const char *path) {
+    REAL(opendir);
+    if (reads && ours(path) && fails_at(1)) return NULL;
+    return real(path);
+}

@@ -2,8 +2,9 @@
 
 ``python -m faults.stage FOLDER WHERE HOW EACH [DEED …]``: ``WHERE`` is one of ``GROUNDS``. ``HOW`` is ``full`` (room
 for 0, 4096, 8192 … bytes, then "no space"), ``error`` (the first, second, third … call that writes fails once with an
-I/O error) or ``gone`` (the stick is pulled at that call). ``EACH`` is ``each`` place or ``some``. Where deeds are
-named, the others are done without a fault. Prints a line per deed; a fault that does harm ends in a traceback.
+I/O error), ``gone`` (the stick is pulled at that call) or ``unread`` (a call that reads fails once: the first ones,
+then ever sparser ones drawn by chance, for there are many). ``EACH`` is ``each`` place or ``some``. Where deeds are
+named, those before them are done without a fault. Prints a line per deed; a fault that does harm ends in a traceback.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ import errno
 import hashlib
 import json
 import os
+import random
 import re
 import sys
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import offices
@@ -40,6 +42,11 @@ ALLOWED = {
     "full": {*WRITING, "stick-full"},
     "error": {*WRITING, "backup-unreadable", "stick-error"},
     "gone": {"stick-pulled", "stick-missing", "backup-failed"},
+    "unread": {
+        *WRITING,
+        *("backup-differs", "backup-unreadable", "database-key", "database-unread", "file-unreadable"),
+        *("stick-differs", "stick-error", "vault-unreadable"),
+    },
 }
 LEFT = re.compile(r"^(desa/sebelum-pulih-|desa/cadangan/|stick/|penjaga/)|/(lock|erased\.txt|generation\.txt)$")
 """What may differ after a failure: a whole file on the stick, a whole backup, what a restore put aside, notes."""
@@ -60,7 +67,7 @@ class _InProcess:
 def strike(ground: Ground, deed: Deed, how: str, stride: int) -> Counter[str]:
     """Do ``deed`` with one fault after the other until one comes too late to matter; how often it ended how."""
     ends: Counter[str] = Counter()
-    for place in range(0 if how == "full" else 1, MOST, stride):
+    for place in _sparse(deed.name, stride) if how == "unread" else range(0 if how == "full" else 1, MOST, stride):
         before = final_names(ground)
         end, is_over = struck(ground, deed, how, place)
         ends[end] += 1
@@ -73,13 +80,28 @@ def strike(ground: Ground, deed: Deed, how: str, stride: int) -> Counter[str]:
     raise AssertionError(f"{deed.name} is never done")
 
 
+def _sparse(name: str, stride: int) -> Iterator[int]:
+    """The first two dozen calls, then on by a 24th on average, as chance has it; for one name always the same."""
+    draw, place = random.Random(name), 1
+    while place < 100 * MOST:
+        yield place
+        place += draw.randint(1, 1 + place // 12) * stride
+
+
 def struck(ground: Ground, deed: Deed, how: str, place: int) -> tuple[str, bool]:
     """How the deed ended, and whether the fault came too late."""
     under = ground.pair.stick if how == "gone" else ground.root
     room, nth = (place * 4096, 0) if how == "full" else (-1, place)
     reason = errno.ENOSPC if how == "full" else errno.EIO
     is_gone = how == "gone"
-    SHIM.fault_arm(str(under).encode(), ctypes.c_long(room), ctypes.c_long(nth), reason, is_gone, is_gone)
+    if how == "unread":
+        for office in ground.offices():
+            with office.database.raw() as one, office.database.raw() as other:
+                for raw in (one, other):
+                    raw.execute("PRAGMA shrink_memory")  # else their caches spare them the reading
+        SHIM.fault_arm_reads(str(under).encode(), ctypes.c_long(nth), reason)
+    else:
+        SHIM.fault_arm(str(under).encode(), ctypes.c_long(room), ctypes.c_long(nth), reason, is_gone, is_gone)
     try:
         deed.do()
     except PpoError as error:
@@ -163,8 +185,13 @@ def main(folder: str, where: str, how: str, each: str, *only: str) -> None:
     ground = GROUNDS[where](offices.new_pair(root), root)
     for number in range(3):
         ground.saved.add(ground.pair.person(f"Siti {number}", note="catatan " * 40))
+    wanted = set(only)
     for deed in ground.deeds():
-        if (only and deed.name not in only) or (how == "gone" and not deed.onto_stick):
+        if only and not wanted:
+            break
+        is_wanted = not only or deed.name in wanted
+        wanted.discard(deed.name)
+        if not is_wanted or (how == "gone" and not deed.onto_stick):
             deed.do()
             deed.look()
             continue

@@ -25,6 +25,7 @@ DEEPEST = 3
 """Folders within folders, where files were hidden."""
 START = 64
 """Bytes by which a file is told."""
+_PDF = b"%PDF-"
 _SHORTCUT = ".lnk"
 _SCRIPTS = frozenset((".vbs", ".vbe", ".js", ".jse", ".wsf", ".wsh", ".bat", ".cmd", ".ps1", ".scr", ".pif", ".inf"))
 """What stands beside shortcuts where a virus made them; an installer (.exe) alone may be there for a reason."""
@@ -256,7 +257,10 @@ def _ending(entry: os.DirEntry[str]) -> str:
 
 
 def _start(entry: os.DirEntry[str]) -> bytes | None:
-    """The first bytes of an ordinary file; ``None`` of anything else, and of what is never opened."""
+    """The first bytes of an ordinary file; ``None`` of anything else, and of what is never opened.
+
+    A PDF that cannot be read is taken for one by its name: passed by, nobody would hear that it is there.
+    """
     if entry.name.startswith(TEMPORARY) or _ending(entry) in _NOT_OPENED:
         return None
     try:
@@ -265,7 +269,7 @@ def _start(entry: os.DirEntry[str]) -> bytes | None:
         with open(entry.path, "rb") as file:
             return file.read(START)
     except OSError:
-        return None
+        return _PDF if _ending(entry) == ".pdf" else None
 
 
 def _clear_leftovers(folder: Path) -> None:

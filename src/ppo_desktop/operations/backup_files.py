@@ -106,10 +106,10 @@ def look_into(file: Path) -> Facts:
     """What ``file`` is; whether it can be put back shows when its password is typed.
 
     Raises:
-        Refused: not a backup of ours, or damaged where its accounts stand.
+        Refused: not a backup of ours, or damaged where its accounts stand. World: ``backup-unreadable``.
     """
-    try:
-        with zipfile.ZipFile(file) as archive, tempfile.TemporaryDirectory() as scratch:
+    with _reading(file), zipfile.ZipFile(file) as archive, tempfile.TemporaryDirectory() as scratch:
+        try:
             entry = archive.getinfo(_VAULT)
             archive.getinfo(_DATABASE)
             if entry.file_size > MAX_FILE or entry.compress_type != zipfile.ZIP_STORED:
@@ -117,8 +117,8 @@ def look_into(file: Path) -> Facts:
             copy = Path(scratch) / _VAULT
             copy.write_bytes(archive.read(entry))
             return Facts(by_name(file), people_in(read_vault(copy)))
-    except (OSError, KeyError, PpoError, *_MALFORMED) as error:
-        raise _not_a_backup(file) from error
+        except (KeyError, PpoError) as error:
+            raise _not_a_backup(file) from error
 
 
 def pack(target: Path, database: Path, vault: Path, progress: Progress) -> None:
@@ -199,14 +199,14 @@ def _reading(file: Path) -> Iterator[None]:
     """What goes wrong with a backup that is read, said of it; what whoever reads does with it is their own."""
     try:
         yield
-    except _MALFORMED as error:
-        raise _not_a_backup(file) from error
-    except OSError as error:
-        if error.errno == errno.EINVAL:  # the archive names a place that no file has
+    except (OSError, *_MALFORMED) as error:
+        # The library calls an archive malformed whose end it could not read.
+        cause = error.__context__ if isinstance(error.__context__, OSError) else error
+        if not isinstance(cause, OSError) or cause.errno == errno.EINVAL:  # it names a place that no file has
             raise _not_a_backup(file) from error
         raise World(
             "backup-unreadable",
-            _("Cadangan {name} tidak dapat dibaca: {reason}.").format(name=file.name, reason=system_reason(error)),
+            _("Cadangan {name} tidak dapat dibaca: {reason}.").format(name=file.name, reason=system_reason(cause)),
             _("Periksa flashdisk atau foldernya, lalu coba lagi."),
         ) from error
 

@@ -206,8 +206,13 @@ def place(office: Office) -> Place | None:
 
 
 def remember_place(office: Office, folder: Path) -> Place:
-    """Let ``folder``, a stick or any other, be the second place from now on; raises ``World`` as ``stick.put``."""
-    mark = _mark(folder)
+    """Let ``folder``, a stick or any other, be the second place from now on.
+
+    Raises:
+        World: as ``stick.put``, or as ``stick.read`` where its mark cannot be read: other PCs know it by that.
+    """
+    marker = folder / FOLDER / _MARKER
+    mark = _told(stick.read(marker)) if marker.is_file() else ""
     if not mark:
         mark, inside = new_record_id(office.clock), stick.within(folder, FOLDER)
         told = _("Folder ini dipakai PPO Desktop untuk cadangan. Isinya terkunci. Jangan mengubah berkas ini.")
@@ -286,7 +291,14 @@ def _mark(folder: Path) -> str:
     """What the marker of a place says; ``""`` where there is none."""
     try:
         with (folder / FOLDER / _MARKER).open("rb") as file:
-            told = json.loads(file.read(_LONGEST_MARKER))
-    except (OSError, ValueError, RecursionError):
+            return _told(file.read(_LONGEST_MARKER))
+    except OSError:
+        return ""
+
+
+def _told(marker: bytes) -> str:
+    try:
+        told = json.loads(marker)
+    except (ValueError, RecursionError):
         return ""
     return str(told.get("tempat", "")) if isinstance(told, dict) else ""

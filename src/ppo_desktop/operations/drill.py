@@ -78,8 +78,8 @@ def prove(office: Office, file: Path, name: str, secret: str, progress: Progress
     Raises:
         Refused: not a backup, or of another office. World: wrong password or code, damaged, or no room for it.
     """
-    keeping.clear_leftovers(office.paths)
     try:
+        keeping.clear_leftovers(office.paths)
         with keeping.scratch(office.paths, keeping.DRILL) as fresh:
             backup_files.unpack(file, fresh)
             progress()
@@ -91,8 +91,8 @@ def prove(office: Office, file: Path, name: str, secret: str, progress: Progress
     except OSError as error:
         raise _not_tried(system_reason(error)) from error
     except World as error:
-        if error.code.startswith("disk-"):
-            raise _not_tried(_("ruang di komputer ini kurang, atau diskanya rusak")) from error
+        if keeping.is_of_the_disk(error):
+            raise _not_tried(keeping.DISK_FAILS) from error
         raise
     with office.database.transaction() as connection:
         now = database_backup.records(connection)
@@ -130,7 +130,7 @@ def tasks(office: Office, day: date) -> Iterator[Task]:
     yield Task(
         "backup-drill",
         _("Buktikan bahwa cadangan dapat dipulihkan"),
-        _("{reason} Satu menit; data tidak berubah.").format(reason=reason),
+        _("{reason} Satu menit; data tidak berubah.").format(reason=_(reason)),
         "info",
         "settings",
         {"section": "backup"},
@@ -140,7 +140,7 @@ def tasks(office: Office, day: date) -> Iterator[Task]:
 def _not_tried(reason: str) -> World:
     return World(
         "drill-failed",
-        _("Cadangan tidak dapat dicoba: {reason}.").format(reason=reason),
+        _("Cadangan tidak dapat dicoba: {reason}.").format(reason=_(reason)),
         _("Periksa ruang dan izin folder datanya, lalu coba lagi."),
     )
 

@@ -33,6 +33,7 @@ _HERE, _ELSEWHERE = "backup-here", "backup-elsewhere"
 DRILL = ".coba-"
 _SCRATCH = (".cadangan-", ".pulih-", DRILL)
 """Beginnings of scratch folders within the data folder: for writing, restoring, and the restore drill."""
+DISK_FAILS = N_("ruang di komputer ini kurang, atau diskanya gagal dibaca atau ditulis")
 _at_work: set[str] = set()
 """Names of those that this running program uses now."""
 
@@ -213,14 +214,27 @@ def restore(
             fresh.vault.replace(paths.vault)
             sync_folder(paths.folder)
     except OSError as error:
-        raise World(
-            "restore-failed",
-            _("Cadangan tidak dapat dipulihkan: {reason}.").format(reason=system_reason(error)),
-            _("Periksa ruang dan izin folder datanya, lalu coba lagi."),
-        ) from error
+        raise _not_restored(system_reason(error)) from error
+    except World as error:
+        if is_of_the_disk(error):
+            raise _not_restored(DISK_FAILS) from error
+        raise
     finally:
         lock.release()
     return Restored(open_office(paths, name, password, clock), aside, forgotten)
+
+
+def _not_restored(reason: str) -> World:
+    return World(
+        "restore-failed",
+        _("Cadangan tidak dapat dipulihkan: {reason}.").format(reason=_(reason)),
+        _("Periksa ruang dan izin folder datanya, lalu coba lagi."),
+    )
+
+
+def is_of_the_disk(error: World) -> bool:
+    """Whether a database in a scratch folder could not be written or read there."""
+    return error.code.startswith("disk-") or error.code == "database-unread"
 
 
 def rebuild(office: Office, progress: Callable[[int, int], None] = lambda _done, _total: None) -> int:

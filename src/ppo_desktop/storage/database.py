@@ -66,7 +66,7 @@ class Database:
         """The existing database at ``path``; missing tables of new record kinds and missing indexes are added.
 
         Raises:
-            World: ``database-missing``, ``database-key``, ``database-damaged`` or ``database-newer``.
+            World: ``database-missing``, ``database-key``, ``database-unread`` or ``database-newer``.
         """
         if not path.exists():
             raise World(
@@ -102,7 +102,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One write transaction: all of it is kept when the block ends, nothing when it raises."""
-        with _told_plainly(self._errors), self._engine.connect() as connection:
+        with self._told_plainly(), self._engine.connect() as connection:
             connection.info["begin"] = "BEGIN IMMEDIATE"
             with connection.begin():
                 yield connection
@@ -110,7 +110,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view for reading; nothing written in it is kept."""
-        with _told_plainly(self._errors), self._engine.connect() as connection:
+        with self._told_plainly(), self._engine.connect() as connection:
             connection.info["begin"] = "BEGIN"
             connection.begin()
             yield connection
@@ -119,7 +119,7 @@ class Database:
     @contextmanager
     def raw(self) -> Iterator[Any]:
         """The driver's own connection, outside any transaction; for backup and checks."""
-        with _told_plainly(self._errors):
+        with self._told_plainly():
             connection = self._engine.raw_connection()
             try:
                 yield connection.driver_connection
@@ -135,13 +135,30 @@ class Database:
         Raises:
             World: ``disk-full`` where that cannot be told before there is room.
         """
-        with contextlib.closing(self.beside(self.path)) as fresh, fresh.raw() as raw:
-            pages = raw.execute("PRAGMA cipher_integrity_check").fetchall()
-            if pages:
-                # Folding the log back on a full disk can leave half a page in the file; the log still holds all of it.
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        for is_again in (False, True):
+            with contextlib.closing(self.beside(self.path)) as fresh, fresh.raw() as raw:
+                if is_again:
+                    # A page that could not be read may be readable now, and folding the log back on a full disk can
+                    # have left half a page in the file: the log still holds all of it.
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                 pages = raw.execute("PRAGMA cipher_integrity_check").fetchall()
-            return not pages and raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+                if not pages and raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]:
+                    return True
+        return False
+
+    @contextmanager
+    def _told_plainly(self) -> Iterator[None]:
+        """Turn the world's database errors into sentences; our own mistakes pass through as they are."""
+        try:
+            yield
+        except self._errors as error:
+            cause = str(getattr(error, "orig", error))
+            for needle, code, message, advice in _WORLD:
+                if needle in cause:
+                    if code in _SPOILING:
+                        self._engine.dispose()
+                    raise World(code, _(message), _(advice)) from error
+            raise
 
     def close(self) -> None:
         """Close all connections; the write-ahead log is folded back into the file."""
@@ -208,18 +225,8 @@ def _index_journal(connection: Connection) -> None:
             index.create(connection)
 
 
-@contextmanager
-def _told_plainly(errors: tuple[type[Exception], ...]) -> Iterator[None]:
-    """Turn the world's database errors into sentences; our own mistakes pass through as they are."""
-    try:
-        yield
-    except errors as error:
-        cause = str(getattr(error, "orig", error))
-        for needle, code, message, advice in _WORLD:
-            if needle in cause:
-                raise World(code, _(message), _(advice)) from error
-        raise
-
+_SPOILING = frozenset({"disk-error", "database-unread"})
+"""After one page that could not be read SQLCipher's connection refuses all others for good; a new one reads again."""
 
 _WORLD = (
     (
@@ -231,7 +238,7 @@ _WORLD = (
     (
         "disk I/O error",
         "disk-error",
-        N_("Penyimpanan komputer tidak dapat ditulis; data terakhir belum tersimpan."),
+        N_("Penyimpanan komputer gagal dibaca atau ditulis; data terakhir belum tersimpan."),
         N_("Periksa penyimpanan, lalu simpan lagi."),
     ),
     (
@@ -262,7 +269,9 @@ _WORLD = (
         "file is not a database",
         "database-key",
         N_("Data kantor tidak dapat dibuka dengan kunci ini."),
-        N_("Berkas data dan berkas kunci mungkin bukan pasangan; pulihkan dari cadangan."),
+        N_(
+            "Coba lagi. Bila tetap begitu, berkas data dan berkas kunci mungkin bukan pasangan; pulihkan dari cadangan."
+        ),
     ),
     *(
         (
@@ -295,5 +304,13 @@ _WORLD = (
         N_("Penyimpanan server penuh; data terakhir belum tersimpan."),
         N_("Hubungi pengelola server, lalu simpan lagi."),
     ),
-    ("malformed", "database-damaged", N_("Berkas data kantor rusak."), N_("Pulihkan dari cadangan terakhir.")),
+    (
+        "malformed",  # also what SQLite calls a page that the disk could not read just now
+        "database-unread",
+        N_("Data kantor tidak terbaca utuh; yang baru saja dikerjakan belum tersimpan."),
+        N_(
+            "Coba lagi. Bila tetap begitu, nyalakan ulang komputer dan buka lagi; bila masih juga, pulihkan dari "
+            "cadangan terakhir."
+        ),
+    ),
 )
