@@ -152,7 +152,7 @@ def test_the_dictionary_explains_every_column_and_every_code_in_the_table(held: 
 
 def test_no_two_columns_of_any_kind_are_called_alike() -> None:
     for of in row_kinds():
-        columns = dictionary.meanings(dictionary.fields_of(of, restricted_too=True))
+        columns = dictionary.meanings(of, dictionary.fields_of(of, restricted_too=True))
         assert len({one.title.casefold() for one in columns}) == len(columns), of.name
         assert all(one.words for one in columns)
 
@@ -163,6 +163,15 @@ def test_no_restricted_field_of_any_kind_is_a_column_unless_it_was_asked_for() -
         assert not there & of.restricted_names
         assert not any(of.field(name).is_secret or of.field(name).envelope for name in there)
         assert there <= {field.name for field in dictionary.fields_of(of, restricted_too=True)}
+
+
+def test_nothing_leads_from_a_case_to_whom_it_is_about_unless_it_was_asked_for() -> None:
+    there = {field.name for field in dictionary.fields_of(CASE, restricted_too=False)}
+    assert {"status", "sex", "age"} <= there
+    assert not there & {"person", "person_name", "born_on", "departure", "referral", "broker"}
+    asked = dictionary.fields_of(CASE, restricted_too=True)
+    kept_back = {one.name for one in dictionary.meanings(CASE, asked) if one.is_restricted}
+    assert kept_back == {field.name for field in asked} - there
 
 
 def test_for_programs_it_is_one_package_with_codes_and_what_describes_them(held: Held, tmp_path: Path) -> None:

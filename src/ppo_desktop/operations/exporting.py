@@ -121,7 +121,7 @@ def write(office: Office, asked: Asked, folder: Path, told: Told = lambda *_told
     keys = browsing.ids(
         office, kind, asked.filters, owner=asked.owner, typed=asked.typed, by=asked.by, descending=asked.descending
     )
-    columns = (*dictionary.meanings(fields), *_headings(_OURS))
+    columns = (*dictionary.meanings(kind, fields), *_headings(_OURS))
     title = _("{kind} {day}").format(kind=_(kind.plural), day=today(office.clock).isoformat())
     if any(one.is_personal for one in columns) and not why:
         _note(office, asked, len(keys))

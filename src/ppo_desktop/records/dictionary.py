@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ppo_desktop.core.text import N_, _
@@ -70,10 +70,13 @@ class Meaning:
     is_restricted: bool = False
 
 
-def meanings(fields: Sequence[Field]) -> tuple[Meaning, ...]:
-    """The columns of fields, in their order; where two have one label, each says its section too."""
+def meanings(kind: RecordKind, fields: Sequence[Field]) -> tuple[Meaning, ...]:
+    """The columns of a kind's fields, in their order; where two have one label, each says its section too."""
     labels = Counter(field.label for field in fields)
-    return tuple(_meaning(field, is_double=labels[field.label] > 1) for field in fields)
+    return tuple(
+        replace(_meaning(field, is_double=labels[field.label] > 1), is_restricted=is_kept_back(kind, field))
+        for field in fields
+    )
 
 
 def _meaning(field: Field, *, is_double: bool) -> Meaning:
@@ -103,7 +106,6 @@ def _meaning(field: Field, *, is_double: bool) -> Meaning:
         choices=field.choices,
         width=34 if field.refers else 50 if field.is_long else _WIDTHS.get(field.shape, 24),
         is_personal=field.personal,
-        is_restricted=field.restricted or field.is_secret,
     )
 
 
@@ -154,12 +156,21 @@ def fields_of(kind: RecordKind, *, restricted_too: bool) -> tuple[Field, ...]:
     found = (
         field
         for field in kind.fields
-        if not field.envelope
-        and field.name not in _BOOKKEEPING
-        and (restricted_too or not (field.restricted or field.is_secret))
+        if not field.envelope and field.name not in _BOOKKEEPING and (restricted_too or not is_kept_back(kind, field))
     )
     first = _WHOM if issubclass(kind.declaration, AboutPerson) else ()
     return tuple(sorted(found, key=lambda field: (bool(field.refers), field.name not in first)))
+
+
+def is_kept_back(kind: RecordKind, field: Field) -> bool:
+    """Whether a field goes into a table only for a reason.
+
+    Where it is secret whom a record is about, so is what leads there: birthday, and the numbers of other records.
+    """
+    if field.restricted or field.is_secret:
+        return True
+    whom = kind.by_name.get(kind.about)
+    return bool(whom and whom.is_secret and field.personal and (field.refers or field.name == "born_on"))
 
 
 _WHOM = AboutPerson.model_fields.keys() - RecordRow.model_fields.keys()
