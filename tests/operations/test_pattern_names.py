@@ -81,6 +81,9 @@ def test_the_go_between_of_a_village_is_veiled_above_by_every_way_of_reading(pai
     window = [row for row in browsing.window(camat, BROKER, [below]) if row]
     assert [BROKER.called(row) for row in window] == ["Perantara Desa Sempalai"]
     assert not [hit for hit in searching.find(camat, "ujang") if "Sempalai" in hit.line and "Ujang" in hit.title]
+    ways = [recording.history(camat, below[1], below[0]), recording.listing(camat, BROKER), sheet.values]
+    assert not any("ujang" in repr(one).casefold() for one in (ways[0], ways[2]))
+    assert repr(ways[1]).casefold().count("ujang") == 1, "our own"
     sheets.unveil(camat, sheet, "Polres menanyakan.")
     assert sheets.sheet(camat, BROKER, below[1], below[0]).title == "Pak Long Ujang"
     assert (looks(camat)[0].kind, looks(camat)[0].reason) == ("broker", "Polres menanyakan.")
