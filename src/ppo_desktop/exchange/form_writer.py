@@ -20,25 +20,16 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _, clean
 from ppo_desktop.exchange import workbook
 from ppo_desktop.exchange.form_reader import Position, clean_line, range_of, read_form
+from ppo_desktop.exchange.splicing import Splice, behind, spliced, tag_end, without
 from ppo_desktop.exchange.workbook import Workbook
 from ppo_desktop.reports.foreign_form import Place, cell_name, place_of
 
 Values = Mapping[tuple[str, str], int | str]
 """(sheet, ``D12``) → a count, or words; ``""`` empties the cell."""
-_TAG = re.compile(rb"<[^\"'>]*(?:\"[^\"]*\"[^\"'>]*|'[^']*'[^\"'>]*)*>")
 _TYPE, _SPANS = (re.compile(rb"\s" + name + rb"\s*=\s*(?:\"[^\"]*\"|'[^']*')") for name in (b"t", b"spans"))
 _FULL = re.compile(rb"\sfullCalcOnLoad\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
-
-
-@dataclass(frozen=True)
-class _Splice:
-    """Bytes in the place of others."""
-
-    start: int
-    end: int
-    new: bytes
 
 
 def fill(data: bytes, values: Values = {}) -> bytes:  # noqa: B006 - never changed
@@ -108,20 +99,6 @@ def _gone(sheet: str, cell: str) -> Refused:
     )
 
 
-def _tag_end(data: bytes, start: int) -> int:
-    match = _TAG.match(data, start)
-    if match is None:
-        raise workbook.no_form()
-    return match.end()
-
-
-def _behind(data: bytes, at: int, raw: str) -> int:
-    """Where an element ends; the parser stands at its closing tag, and behind one that has none (``<c/>``)."""
-    closing = b"</" + raw.encode()
-    has_one = data.startswith(closing, at) and data[at + len(closing) : at + len(closing) + 1] in b"> \t\r\n"
-    return _tag_end(data, at) if has_one else at
-
-
 # ----------------------------------------------------------------------------------- one sheet
 
 
@@ -152,7 +129,7 @@ class _Scan:
         self._wanted = wanted
         self._rows = {row for row, _column in wanted}
         self._left = dict(wanted)
-        self._splices: list[_Splice] = []
+        self._splices: list[Splice] = []
         self._found: dict[int, _Row] = {}
         self._starts: list[tuple[int, int]] = []
         self._column_styles: list[tuple[int, int, str]] = []
@@ -163,7 +140,7 @@ class _Scan:
         self._place: Place = (0, 0)
         self._cell: dict[str, str] = {}
         self._cell_start = 0
-        self._cell_splices: list[_Splice] = []
+        self._cell_splices: list[Splice] = []
         self._has_formula = False
         self._value_start = 0
         self._parser: Any = workbook.reader_of(data)
@@ -175,29 +152,25 @@ class _Scan:
         """The sheet with its new cells."""
         self._insert()
         self._widen()
-        made, at = [], 0
-        for splice in sorted(self._splices, key=lambda one: (one.start, one.end)):
-            made += [self._data[at : splice.start], splice.new]
-            at = splice.end
-        return b"".join([*made, self._data[at:]])
+        return spliced(self._data, self._splices)
 
     # ------------------------------------------------------------------------------- reading
 
     def _element_end(self, raw: str) -> int:
         """Behind the element that ends now."""
-        return _behind(self._data, int(self._parser.CurrentByteIndex), raw)
+        return behind(self._data, int(self._parser.CurrentByteIndex), raw)
 
     def _start(self, raw: str, attributes: dict[str, str]) -> None:
         name, at = workbook.local(raw), int(self._parser.CurrentByteIndex)
         if name == "sheetData":
             self._prefix = raw.encode()[: -len(name)]
-            self._body = _Row(at, _tag_end(self._data, at))
+            self._body = _Row(at, tag_end(self._data, at))
         elif name == "row":
             self._at.enter_row(attributes)
             self._starts.append((self._at.row, at))
             if self._at.row in self._rows:
                 style = attributes.get("s", "") if attributes.get("customFormat") in ("1", "true") else ""
-                self._found[self._at.row] = _Row(at, _tag_end(self._data, at), style=style)
+                self._found[self._at.row] = _Row(at, tag_end(self._data, at), style=style)
         elif name == "c":
             self._place = self._at.enter_cell(attributes)
             self._cell, self._cell_start, self._cell_splices, self._has_formula = attributes, at, [], False
@@ -212,7 +185,7 @@ class _Scan:
             if first.isdecimal() and last.isdecimal():
                 self._column_styles.append((int(first) - 1, int(last) - 1, attributes["style"]))
         elif name == "dimension":
-            self._dimension = (at, _tag_end(self._data, at), attributes.get("ref", ""))
+            self._dimension = (at, tag_end(self._data, at), attributes.get("ref", ""))
 
     def _end(self, raw: str) -> None:
         name = workbook.local(raw)
@@ -221,7 +194,7 @@ class _Scan:
         elif name == "row" and self._at.row in self._found:
             self._found[self._at.row].end = self._element_end(raw)
         elif name == "v":
-            self._cell_splices.append(_Splice(self._value_start, self._element_end(raw), b""))
+            self._cell_splices.append(Splice(self._value_start, self._element_end(raw), b""))
         elif name == "c":
             self._end_cell(raw)
 
@@ -230,13 +203,13 @@ class _Scan:
             value = self._left.pop(self._place)
             self.has_overwritten |= self._has_formula
             made = self._made(self._place, value, self._cell.get("s", ""))
-            self._splices.append(_Splice(self._cell_start, self._element_end(raw), made))
+            self._splices.append(Splice(self._cell_start, self._element_end(raw), made))
         elif self._has_formula and self._cell_splices:
             self._splices += self._cell_splices
-            end = _tag_end(self._data, self._cell_start)
+            end = tag_end(self._data, self._cell_start)
             tag = self._data[self._cell_start : end]
             if (plain := _TYPE.sub(b"", tag)) != tag:
-                self._splices.append(_Splice(self._cell_start, end, plain))
+                self._splices.append(Splice(self._cell_start, end, plain))
 
     # ------------------------------------------------------------------------------- writing
 
@@ -274,10 +247,10 @@ class _Scan:
         if row.is_empty_tag:
             inside = b"".join(cells.values())
             opened = tag.rstrip(b">").rstrip(b"/ ") + b">"
-            self._splices.append(_Splice(row.start, row.end, opened + inside + b"</" + self._prefix + b"row>"))
+            self._splices.append(Splice(row.start, row.end, opened + inside + b"</" + self._prefix + b"row>"))
             return
         if tag != self._data[row.start : row.tag_end]:
-            self._splices.append(_Splice(row.start, row.tag_end, tag))
+            self._splices.append(Splice(row.start, row.tag_end, tag))
         close = self._data.rfind(b"</", row.start, row.end)
         there = sorted(row.cells)
         at_place: dict[int, bytes] = {}
@@ -285,7 +258,7 @@ class _Scan:
             place = bisect_left(there, (column, -1))
             at = there[place][1] if place < len(there) else close
             at_place[at] = at_place.get(at, b"") + made
-        self._splices += [_Splice(at, at, made) for at, made in at_place.items()]
+        self._splices += [Splice(at, at, made) for at, made in at_place.items()]
 
     def _add_rows(self, rows: Mapping[int, bytes]) -> None:
         if not rows:
@@ -295,7 +268,7 @@ class _Scan:
             raise workbook.no_form()
         if body.is_empty_tag:
             made = self._wrapped("sheetData", "sheetData", b"".join(rows.values()))
-            self._splices.append(_Splice(body.start, body.end, made))
+            self._splices.append(Splice(body.start, body.end, made))
             return
         close = self._data.rfind(b"</", body.start, body.end)
         there = sorted(self._starts)
@@ -304,7 +277,7 @@ class _Scan:
             place = bisect_left(there, (row, -1))
             at = there[place][1] if place < len(there) else close
             at_place[at] = at_place.get(at, b"") + made
-        self._splices += [_Splice(at, at, made) for at, made in at_place.items()]
+        self._splices += [Splice(at, at, made) for at, made in at_place.items()]
 
     def _wrapped(self, begin: str, name: str, inside: bytes) -> bytes:
         p = self._prefix
@@ -320,7 +293,7 @@ class _Scan:
         left, right = ((min, max)[way](place[1] for place in places) for way in (0, 1))
         start, end, told = self._dimension
         ref = f"{cell_name((first, left))}:{cell_name((last, right))}"
-        self._splices.append(_Splice(start, end, self._data[start:end].replace(told.encode(), ref.encode())))
+        self._splices.append(Splice(start, end, self._data[start:end].replace(told.encode(), ref.encode())))
 
 
 # ----------------------------------------------------------------------------------- the workbook around it
@@ -336,11 +309,11 @@ def _calculating(data: bytes) -> bytes:
         name = workbook.local(raw)
         prefix[:] = prefix or [raw.encode()[: -len(name)]]
         if name == "calcPr":
-            found[name] = (parser.CurrentByteIndex, _tag_end(data, parser.CurrentByteIndex))
+            found[name] = (parser.CurrentByteIndex, tag_end(data, parser.CurrentByteIndex))
 
     def end(raw: str) -> None:
         if workbook.local(raw) in _BEFORE_CALC:
-            found["before"] = (-1, _behind(data, parser.CurrentByteIndex, raw))
+            found["before"] = (-1, behind(data, parser.CurrentByteIndex, raw))
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     workbook.run(parser, data)
@@ -363,30 +336,9 @@ def _unchain(book: Workbook, new: dict[str, bytes]) -> set[str]:
     folder, _slash, name = book.main.rpartition("/")
     rels = f"{folder}/_rels/{name}.rels".lstrip("/")
     types = "[Content_Types].xml"
-    new[rels] = _without(book.read(rels), "Relationship", "Type", lambda value: value.endswith("/calcChain"))
-    new[types] = _without(book.read(types), "Override", "PartName", lambda value: value.lstrip("/") in chains)
+    new[rels] = without(book.read(rels), "Relationship", "Type", lambda value: value.endswith("/calcChain"))
+    new[types] = without(book.read(types), "Override", "PartName", lambda value: value.lstrip("/") in chains)
     return chains
-
-
-def _without(data: bytes, element: str, attribute: str, is_gone: Any) -> bytes:
-    """A part without the empty elements of which an attribute says so."""
-    gone: list[tuple[int, int]] = []
-    parser = workbook.reader_of(data)
-    opened: list[int] = []
-
-    def start(raw: str, attributes: dict[str, str]) -> None:
-        if workbook.local(raw) == element and is_gone(attributes.get(attribute, "")):
-            opened.append(parser.CurrentByteIndex)
-
-    def end(raw: str) -> None:
-        if opened and workbook.local(raw) == element:
-            gone.append((opened.pop(), _behind(data, parser.CurrentByteIndex, raw)))
-
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    workbook.run(parser, data)
-    for first, last in reversed(gone):
-        data = data[:first] + data[last:]
-    return data
 
 
 def _packed(book: Workbook, new: Mapping[str, bytes], left_out: Set[str]) -> bytes:
