@@ -81,7 +81,7 @@ def listed_form(shape: Shape, values: Values, day: str) -> dict[str, object]:
     }
 
 
-def values_of(row: Row) -> dict[str, object]:
+def values_of(row: Values) -> dict[str, object]:
     """What a listed name says of books: the reverse of ``listed_form``."""
     of = _SHAPES.get(str(row["sort"]))
     values = dict(cast(dict[str, object], row["told"] or {}))
