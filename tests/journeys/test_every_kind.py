@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,7 +20,8 @@ from ppo_desktop.core.paths import resource
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import clean
 from ppo_desktop.insight.patterns import PATTERNS
-from ppo_desktop.operations import counting, overviews, recording, searching, sheets
+from ppo_desktop.operations import counting, exporting, overviews, recording, searching, sheets
+from ppo_desktop.operations.exporting import Asked
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.field import Field, Shape
 from ppo_desktop.records.kind import RecordKind
@@ -241,3 +244,20 @@ def test_every_overview_tells_of_them_on_paper_and_as_a_table_without_formulas(h
             with path.open(encoding="utf-8-sig", newline="") as file:
                 cells = [cell for line in csv.reader(file, delimiter=";") for cell in line]
             assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "-")) and not cell[1:].isdecimal()]
+
+
+def test_every_book_is_saved_as_a_table_that_tells_what_is_recorded_and_calculates_nothing(
+    house: House, tmp_path: Path
+) -> None:
+    for kind in row_kinds():
+        office, record = house.where(kind)
+        book = exporting.write(office, Asked(kind, reason="Uji.", owner=office.code), tmp_path).path
+        with zipfile.ZipFile(book) as archive:
+            sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        assert record in sheet, kind.name
+        assert "<f" not in sheet
+        package = exporting.write(office, Asked(kind, reason="Uji.", owner=office.code, form="csv"), tmp_path).path
+        with zipfile.ZipFile(package) as archive:
+            text = io.StringIO(archive.read(f"{kind.name}.csv").decode("utf-8-sig"), newline="")
+        cells = [cell for line in csv.reader(text, delimiter=";") for cell in line]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "-", "\t")) and not cell[1:].isdecimal()]
