@@ -117,6 +117,7 @@ class FillPage(Page):
         for part in (self._busy, self._told, self._views):
             self.body.addLayout(part)
         self.body.addWidget(self._card, 1)
+        self.body.addStretch(0)  # while there is no plan
         self._card.hide()
         self.footer.addStretch(1)
         self.footer.addWidget(self.save)

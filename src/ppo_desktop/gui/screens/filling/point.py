@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design.fields import line
@@ -107,6 +108,7 @@ class PointPage(Page):
         inside.addLayout(self._beside, 1)
         self.body.addLayout(self._busy)
         self.body.addWidget(self._room, 1)
+        self.body.addStretch(0)  # while there is no form
         self._room.hide()
         self.footer.addStretch(1)
         self.footer.addWidget(self.save)
@@ -146,7 +148,7 @@ class PointPage(Page):
             values.sum_up()
             return kept, picked, values
 
-        job = self.work(read, lambda found: self._show(*found, is_new_file=path is not None))
+        job = self.work(read, lambda found: self._show(*found, is_new_file=path is not None), self._not_read)
         self._busy.addWidget(Progress(job, _("Membaca formulir"), _("Menghentikan; tidak ada yang diubah.")))
 
     def leave(self) -> None:
@@ -177,6 +179,11 @@ class PointPage(Page):
         self._beside.setDirection(across if is_wide else down)
         self.panel.setMinimumWidth(theme().px(_PANEL) if is_wide else 0)
         self.panel.setMaximumWidth(theme().px(_PANEL) if is_wide else 16777215)
+
+    def _not_read(self, error: PpoError) -> None:
+        other = button(_("Pilih formulir lain"), self.session.back, icon_name="folder-open")
+        self.show_banner(Banner("bad", error.message, error.advice, [other]))
+        other.setFocus()
 
     # ------------------------------------------------------------------------------- the form
 
