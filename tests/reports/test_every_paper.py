@@ -31,6 +31,7 @@ from ppo_desktop.reports.document import (
     Series,
     Signature,
     Signatures,
+    Slide,
     Table,
 )
 from ppo_desktop.reports.emergency import EmergencyFacts, emergency_sheet
@@ -101,6 +102,7 @@ def _every_block(rows: int, name: str) -> Document:
                 (Facts(((name, name),)), Boxes(name, (name,))),
                 is_framed=True,
             ),
+            Slide(f"Tayangan {name}", (Facts(((name, name),)), Table(columns, cells)), f"Sumber: {name}"),
             PageBreak(),
             Paragraph(" ".join(names), is_indented=True),
         ),
