@@ -13,8 +13,8 @@ import zipfile
 from bisect import bisect_left
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _, clean
@@ -215,7 +215,7 @@ class _Scan:
 
     def _made(self, place: Place, value: int | str, style: str) -> bytes:
         p = self._prefix.decode()
-        begin = f'<{p}c r="{cell_name(place)}"' + (f' s="{escape(style, {chr(34): "&quot;"})}"' if style else "")
+        begin = f'<{p}c r="{cell_name(place)}"' + (f' s="{escape(style)}"' if style else "")
         if value == "":
             return f"{begin}/>".encode()
         if isinstance(value, int):
