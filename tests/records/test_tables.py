@@ -165,6 +165,11 @@ def test_a_sheet_of_the_neighbourhoods_is_read_with_the_hour_it_was_sent_as_its_
     assert (two.values["rt_report.rt"], two.values["rt_report.state"]) == ("004", "NIHIL_TERTULIS")
 
 
+def test_days_with_strokes_are_shown_as_they_stand_beside_their_column() -> None:
+    (sheet,) = read_sheets(text("Nama;Tgl Pulang", "Siti;30/11/2026"))
+    assert [one.samples for one in understood(sheet, RETURNEES).columns] == [("Siti",), ("30/11/2026",)]
+
+
 def test_what_cannot_be_read_is_said_and_stays_empty() -> None:
     _shape, (row,) = read(
         text("Nama,JK,NIK,Tgl Pulang,Alasan Pulang", "Siti,P,6.10105E+15,11/20/2026,Karena hujan"),

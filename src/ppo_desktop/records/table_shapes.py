@@ -23,7 +23,19 @@ from ppo_desktop.records.kind import EVERY_LEVEL, RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.resident import LIST_FIELDS
-from ppo_desktop.records.resident_table import BIRTH, KNOWN, RT_RW, Layout, Row, Sheet, fold_heading, recognise
+from ppo_desktop.records.resident_table import (
+    BIRTH,
+    KNOWN,
+    RT_RW,
+    SAMPLES,
+    Cell,
+    Column,
+    Layout,
+    Row,
+    Sheet,
+    fold_heading,
+    recognise,
+)
 from ppo_desktop.records.resident_table import headings as resident_headings
 from ppo_desktop.records.rules import text_of
 
@@ -262,13 +274,13 @@ def _short_headed(sheet: Sheet, of: Shape) -> Sheet:
     """Of columns of a field form (``orang/nama_lengkap``) the last part is looked up, where the whole says nothing."""
     known = of.headings
 
-    def short(cell: object) -> object:
+    def short(cell: Cell) -> Cell:
         if not isinstance(cell, str) or "/" not in cell or fold_heading(cell) in known:
             return cell
-        group, _slash, last = cell.rpartition("/")
-        return last if " " not in group.strip() else cell
+        last = cell.rpartition("/")[2]
+        return last if fold_heading(last) in known else cell
 
-    top = [Row(row.number, tuple(short(cell) for cell in row.cells)) for row in sheet.rows[:_SEARCHED]]  # type: ignore[misc]  # text stays text
+    top = [Row(row.number, tuple(short(cell) for cell in row.cells)) for row in sheet.rows[:_SEARCHED]]
     return Sheet(sheet.name, (*top, *sheet.rows[_SEARCHED:]))
 
 
@@ -286,8 +298,6 @@ def _one_answer(heading: str, lists: Mapping[str, str]) -> str:
 
 def _by_form(sheet: Sheet) -> Layout:
     """A table of which no heading is known: they stand in the first row that is full and all words."""
-    from ppo_desktop.records.resident_table import SAMPLES, Column
-
     width = max((len([cell for cell in row.cells if cell is not None]) for row in sheet.rows[:_SEARCHED]), default=0)
     begins = 0
     for place, row in enumerate(sheet.rows[:_SEARCHED]):
