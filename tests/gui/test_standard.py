@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFileDialog
 
 import offices
 from gui.conftest import OpenWindow
-from gui.hands import settle
-from ppo_desktop.core.period import Month
+from gui.hands import choose_from_menu, settle
+from ppo_desktop.core.period import Month, Span
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.standard import StandardPage
 from ppo_desktop.gui.shell.window import MainWindow
+from ppo_desktop.operations import recording, standard_figures
 from ppo_desktop.records.registry import kind
 
 
@@ -77,3 +78,25 @@ def test_who_may_not_report_sees_why(open_window: OpenWindow, pair: offices.Pair
     page = standard(window)
     assert not page.to_issue.isEnabled()
     assert page.to_issue.toolTip() == window.session.why_not("report")
+
+
+def test_a_request_that_waits_is_answered_in_its_own_record(open_window: OpenWindow, pair: offices.Pair) -> None:
+    village = pair.village
+    standard_figures.issue(village, Span.parse("2025"))
+    asked = {"asker": "Ratna", "asked_on": "2026-11-02", "basis": "LISAN", "answer": "BELUM"}
+    record = recording.save(village, kind("data_request"), {**asked, "purpose": "Rapat", "wanted": "PMI 2025"}).record
+    window = open_window(village, "standard")
+    settle(window)
+    edition = standard(window).chosen
+    assert edition is not None
+    standard(window).give.click()
+    choose_from_menu("Ratna: PMI 2025")
+    settle(window)
+    form = window.page
+    assert isinstance(form, FormPage)
+    form.save()
+    settle(window)
+    (row,) = offices.rows_at(village, kind("data_request"))
+    assert (row["id"], row["answer"], row["asked_on"]) == (record, "LEMBAR_BAKU", "2026-11-02")
+    assert row["sheet"] == edition.name
+    assert row["answered_by"] == "Rina"

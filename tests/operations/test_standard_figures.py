@@ -136,7 +136,14 @@ def test_the_table_says_what_the_sheet_says_and_explains_itself(issued: Issued) 
 def test_a_request_answered_with_a_sheet_prints_that_very_sheet_again(issued: Issued) -> None:
     village = issued.pair.village
     typed = standard_figures.typed(village, issued.first, issued.first.at.date())
-    request = {"asker": "Ratna", "basis": "LISAN", "purpose": "Musrenbang", "wanted": "PMI 2025", **typed}
+    request = {
+        "asker": "Ratna",
+        "asked_on": "2026-11-20",
+        "basis": "LISAN",
+        "purpose": "Musrenbang",
+        "wanted": "PMI 2025",
+        **typed,
+    }
     record = recording.save(village, kind("data_request"), request).record
     assert papers.make(village, "angka-baku", About(record)).startswith(b"%PDF")
     told = plain_text(standard_figures.of_request(village, About(record)))

@@ -289,11 +289,10 @@ def of_request(office: Office, about: About) -> Document:
 
 
 def typed(office: Office, edition: Edition, day: date) -> dict[str, object]:
-    """What a request for data says from the beginning that is answered with ``edition``."""
+    """What a request for data says that is answered with ``edition`` on a day."""
     return {
         "answer": "LEMBAR_BAKU",
         "sheet": edition.name,
-        "asked_on": day.isoformat(),
         "answered_on": day.isoformat(),
         "answered_by": office.user.display_name,
     }

@@ -5,7 +5,6 @@ from typing import Annotated
 
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import written
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.filters import Filter, OneOf, ThisYear
@@ -64,7 +63,7 @@ class DataRequest(RecordRow, table=True):
             N_("Diisi dari halaman “Angka baku”, tombol “Berikan dan catat”."),
             N_("Angka baku Tahun 2025, edisi 1, Desa Sempalai, kode 3F2A 91C0 77B1 0D4E"),
         ),
-        Range(0, 200),
+        Range(0, 250),
     ] = None
     given: Annotated[
         str | None,
@@ -125,9 +124,8 @@ def title_of(values: Values) -> str:
 
 
 def detail_of(values: Values) -> str:
-    """Answer and day."""
-    answer = code_list("data-request-answers").label(text_of(values, "answer"))
-    return joined(answer, written(text_of(values, "answered_on") or text_of(values, "asked_on")))
+    """What for, and when it was asked."""
+    return joined(text_of(values, "purpose")[:80], written(text_of(values, "asked_on")))
 
 
 def search_text(values: Values) -> str:

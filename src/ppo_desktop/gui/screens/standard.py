@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
@@ -26,7 +26,7 @@ from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import preferences, standard_figures
+from ppo_desktop.operations import browsing, preferences, standard_figures
 from ppo_desktop.operations.standard_figures import Edition
 from ppo_desktop.records.data_request import DATA_REQUEST
 
@@ -35,6 +35,8 @@ _LOWEST = 220
 """Height of the pages; in a lower window the page scrolls."""
 _NAMED = 3
 """Changes that are named before an edition is issued."""
+_OFFERED = 8
+"""Requests that wait, of which one may be answered."""
 
 
 class StandardPage(Page):
@@ -208,10 +210,31 @@ class StandardPage(Page):
     # ------------------------------------------------------------------------------- handing out
 
     def record_request(self) -> None:
-        """A new request for data, answered with this sheet."""
+        """The request that this sheet answers: one that waits, or a new one."""
+        office = self.session.office
+        keys = browsing.ids(office, DATA_REQUEST, ["waiting"], owner=office.code, limit=_OFFERED)
+        found = browsing.window(office, DATA_REQUEST, keys, tuple(DATA_REQUEST.by_name))
+        waiting = [one for one in found if one]
+        if not waiting:
+            self._record(None)
+            return
+        menu = QMenu(self.give)
+        menu.setAccessibleName(_("Permintaan yang dijawab"))
+        for one in waiting:
+            menu.addAction(DATA_REQUEST.title_of(one).replace("&", "&&"), partial(self._record, one["id"]))
+        menu.addSeparator()
+        menu.addAction(_("Permintaan baru"), partial(self._record, None))
+        menu.setActiveAction(menu.actions()[0])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.give.mapToGlobal(self.give.rect().bottomLeft()))
+
+    def _record(self, record: str | None) -> None:
         if edition := self.chosen:
             typed = standard_figures.typed(self.session.office, edition, today(self.session.clock))
-            self.session.go("form", kind=DATA_REQUEST.name, record=None, listed=LIST_OF[DATA_REQUEST.name], typed=typed)
+            if record is None:
+                typed["asked_on"] = typed["answered_on"]
+            listed = LIST_OF[DATA_REQUEST.name]
+            self.session.go("form", kind=DATA_REQUEST.name, record=record, listed=listed, typed=typed)
 
     def print_pages(self) -> None:
         """Onto a printer, or as a PDF where this PC has none."""
