@@ -64,16 +64,27 @@ class Onward:
         if not sheet.is_ours or sheet.is_deleted:
             return
         office = self._page.session.office
-        if sheet.kind.proposals and (lines := onward.proposed(office, sheet.kind, sheet.values)):
-            yield self._proposals(sheet, lines)
+        if sheet.kind.proposals:
+            yield self._waiting(sheet)
         for one, following in onward.following(office, sheet.kind, sheet.record) if sheet.kind.yields else ():
             if any(not line.record for line in following):
                 yield self._following(sheet, one, following)
 
     # ------------------------------------------------------------------------------- what is put forward
 
-    def _proposals(self, sheet: Sheet, lines: Sequence[Proposed]) -> Card:
-        card = Card(_("Menunggu dibahas"))
+    def _waiting(self, sheet: Sheet) -> Card:
+        """A card that comes into sight once many books were read and something waits."""
+        card, office = Card(_("Menunggu dibahas")), self._page.session.office
+        card.hide()
+
+        def done(lines: list[Proposed]) -> None:
+            if lines and isValid(card):
+                self._show_waiting(sheet, card, lines)
+
+        self._page.work(lambda _job: onward.proposed(office, sheet.kind, sheet.values), done, lambda _error: None)
+        return card
+
+    def _show_waiting(self, sheet: Sheet, card: Card, lines: Sequence[Proposed]) -> None:
         card.head.addWidget(Badge(_("{count} hal").format(count=number(len(lines))), "warn"))
         for line in lines[:FIRST_SHOWN]:
             opened = partial(self._open, line)
@@ -88,7 +99,7 @@ class Onward:
         words = _("Masukkan ke {field}").format(field=", ".join(names.values()))
         take = button(words, partial(self._take_over, sheet), look="primary", icon_name="list-checks", keys="M")
         card.body.addLayout(row(take, None))
-        return card
+        card.show()
 
     def _open(self, line: Proposed) -> None:
         if line.screen:
