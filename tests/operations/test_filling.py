@@ -155,6 +155,7 @@ def test_sums_over_offices_say_how_many_reports_they_are_of(desk: offices.Pair) 
     assert values.value("totals.departed", ALL).value == 1
     assert values.value("recap.departed.countries.MY", offices.VILLAGE).value == 1
     assert values.value("recap.departed.countries.BN", offices.VILLAGE).value == 0
+    assert (values.value("fact.came").value, values.value("fact.expected").value) == (1, 1)
     gone = FigureValues(desk.camat, OCTOBER)
     assert gone.value("totals.departed", BELOW).value is None
     assert values.value("recap.no.such.figure").value is None
@@ -173,6 +174,23 @@ def test_a_paper_report_counts_in_totals_and_its_details_are_told_missing(tmp_pa
     assert detail.value is None
     assert "Rincian" in detail.remark
     pair.close()
+
+
+def test_people_of_an_audience_that_came_uncounted_are_no_zero() -> None:
+    audiences = {"SISWA": {"events": 2, "people": 40}, "GURU": {"events": 1, "people": 0}}
+    told = {"recap": {"books": {"audiences": audiences}}}
+    known = figures()
+    counts = {
+        (code, what): known[f"recap.books.audiences.{code}.{what}"].of(told)
+        for code in audiences
+        for what in ("people", "events")
+    }
+    assert counts[("SISWA", "people")] == 40
+    assert counts[("GURU", "people")] is None
+    assert counts[("GURU", "events")] == 1
+    missing = next(one for one in known.values() if one.read == "audience" and ".SISWA." not in one.id)
+    assert missing.of({"recap": {"books": {"audiences": {}}}}) == 0
+    assert missing.of({"recap": {"books": {}}}) is None
 
 
 def test_a_month_that_has_not_begun_has_no_figures(desk: offices.Pair) -> None:

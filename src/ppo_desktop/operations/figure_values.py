@@ -69,6 +69,8 @@ _FACTS: dict[str, tuple[str, _Fact]] = {
     "fact.head_number": (N_("NIP atau NIPD pimpinan"), lambda known, _of: known.office.identity.head.number),
     "fact.today": (N_("Tanggal hari ini"), lambda known, _of: long_date(today(known.office.clock))),
     "fact.number": (N_("Nomor surat laporan bulan itu"), lambda known, _of: known.letter_number),
+    "fact.came": (N_("Jumlah kantor di bawah yang laporannya sudah ada"), lambda known, _of: known.reports[0]),
+    "fact.expected": (N_("Jumlah kantor di bawah yang ditunggu laporannya"), lambda known, _of: known.reports[1]),
     "fact.clerk": (N_("Nama pengguna yang mengisi"), lambda known, _of: known.office.user.display_name),
 }
 
@@ -123,6 +125,12 @@ class FigureValues:
         self.letter_number = str((said_number or {}).get("number") or "")
 
     @cached_property
+    def reports(self) -> tuple[int, int]:
+        """How many reports of offices below came for the month, and of how many."""
+        both = summed([book for book in self._books if self._belongs(book, BELOW)], [self.month])
+        return both.came, both.expected
+
+    @cached_property
     def district(self) -> str:
         """Bare name of the kecamatan that the office is or lies in; ``""`` above it."""
         parts = self.office.code.split(".")
@@ -142,7 +150,8 @@ class FigureValues:
         """
         if figure in _FACTS:
             made = _FACTS[figure][1](self, "" if of in (BELOW, ALL) else of)
-            return Value(made or None, "" if made else _("Belum diisi di kantor ini."))
+            is_there = made != ""
+            return Value(made if is_there else None, "" if is_there else _("Belum diisi di kantor ini."))
         known = self._figures.get(figure)
         if known is None:
             return Value(None, _("Versi program ini tidak mengenal angka itu; pilih yang lain."))

@@ -15,8 +15,9 @@ from ppo_desktop.records.codes import code_list
 from ppo_desktop.reports.figures import TOTALS
 from ppo_desktop.reports.recap import FACTORS
 
-_Read = Literal["count", "code", "sum"]
-"""A count that is there or not; a line of a tally, where what is not there is 0; all lines of a tally together."""
+_Read = Literal["count", "code", "sum", "audience"]
+"""A count that is there or not; a line of a tally, where what is not there is 0; all lines of a tally together; events
+that an audience came to, or its people, whom not every event counts."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +36,27 @@ class Figure:
         Args:
             told: ``totals``, ``late`` and ``recap``, each as reports have them; what is not told is left out.
         """
-        *way, last = self.id.split(".")
+        way = self.id.split(".")
+        above = {"sum": len(way), "audience": len(way) - 2}.get(self.read, len(way) - 1)
         found: Any = told
-        for key in way if self.read != "sum" else (*way, last):
+        for key in way[:above]:
             found = found.get(key) if isinstance(found, Mapping) else None
         if not isinstance(found, Mapping):
             return None
         if self.read == "sum":
             return sum(count for count in found.values() if type(count) is int)
-        value = found.get(last, 0 if self.read == "code" else None)
+        if self.read == "audience":
+            return _of_audience(found.get(way[-2]), way[-1])
+        value = found.get(way[-1], 0 if self.read == "code" else None)
         return value if type(value) is int else None
+
+
+def _of_audience(line: object, what: str) -> int | None:
+    """Its events or people; none of the people where it came and nobody counted it."""
+    if not isinstance(line, Mapping):
+        return 0
+    value = line.get(what)
+    return value if type(value) is int and (value or not line.get("events")) else None
 
 
 _COUNTS = {
@@ -108,6 +120,11 @@ _TALLIES = {
 }
 """Tally of a recap → words for one of its lines, and the code list of its keys."""
 
+_AUDIENCES = {
+    "people": N_("Peserta sosialisasi, unsur {name}"),
+    "events": N_("Kegiatan sosialisasi dengan unsur {name}"),
+}
+
 
 def figures() -> dict[str, Figure]:
     """Every figure by id, in the order in which they are offered: totals, parts, then lines of code lists."""
@@ -119,6 +136,10 @@ def figures() -> dict[str, Figure]:
     for factor, words in FACTORS.items():
         told = _("Baru dicatat, faktor {name}").format(name=_(words))
         found.append(Figure(f"recap.factors.{factor}", told, "code"))
+    for code in code_list("audiences").items:
+        for what, words in _AUDIENCES.items():
+            told = _(words).format(name=code.label)
+            found.append(Figure(f"recap.books.audiences.{code.code}.{what}", told, "audience"))
     for way, (words, list_name) in _TALLIES.items():
         for code in code_list(list_name).items:
             found.append(Figure(f"{way}.{code.code}", _(words).format(name=code.label), "code"))
