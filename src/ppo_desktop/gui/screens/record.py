@@ -70,8 +70,7 @@ class RecordPage(Page):
         N_("Foto diperbesar dengan Enter; panah ke foto lain. Yang ada wajah anaknya tertutup sampai diminta."),
         N_("Catatan kantor lain hanya dapat dilihat."),
         N_("Catatan yang menyangkut orang kantor ini dapat ditutup baginya: Benturan kepentingan, di kanan."),
-        N_("Bila ada yang menunggu dibahas, M memasukkannya; bila ada keputusan, T membuat tugasnya."),
-        N_("Pada lembar rapat, B membuat semua bahannya: undangan, acara, bahan tayang, daftar hadir, notulen."),
+        N_("Pada lembar rapat: M memasukkan yang menunggu dibahas, T membuat tugas, B membuat semua bahannya."),
         N_("Hapus demi hak warga menghapus untuk selamanya, juga di kantor di atas."),
     )
 
