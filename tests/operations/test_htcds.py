@@ -39,7 +39,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     made = offices.new_office(tmp_path_factory.mktemp("htcds") / "desa", offices.VILLAGE, offices.clock_at())
     typed = {"name": "Siti Rahasia", "sex": "P", "born_on": "2004-03-12", "nik": "6101045203040001"}
     siti = recording.save(made, kind("person"), typed).record
-    recording.save(made, CASE, {**AFFAIR, "person": siti, "number": "003/2026", **LATER})
+    gone = {"person": siti, "registered_on": "2026-11-03", "status": "bekerja", "destination_country": "MY"}
+    departure = recording.save(made, kind("departure"), {**gone, "sector": "PERKEBUNAN", **LATER}).record
+    recording.save(made, CASE, {**AFFAIR, "person": siti, "number": "003/2026", "departure": departure, **LATER})
     shut = recording.save(made, CASE, {**AFFAIR, "person": siti, "number": "004/2026", **LATER}).record
     closing.close(offices.as_head(made), CASE, made.code, shut, (), "Saudara petugas.")
     yield made
@@ -62,6 +64,7 @@ def test_a_case_is_told_in_the_values_of_the_standard_and_names_nobody(office: O
     assert case["vic_TraffickingStatusDecisionMakingOrg"] == "Police"
     assert case["vic_Methods_of_Control"] == "FalsePromises DebtBondage Other"
     assert (case["vic_TypeOfExploitation"], case["vic_LocationOfExploitation"]) == ("ForcedLabour", "MY")
+    assert case["vic_ForcedLabourIndustry"] == "A_AgricultureForestryAndFishing"
     assert (case["cas_Status"], case["prs_MailingState"]) == ("Active", "Kalimantan Barat")
     assert not [word for word in SECRETS if word in repr(case).casefold()]
     assert "1 kasus yang tertutup" in note
@@ -97,7 +100,8 @@ def test_the_mapping_knows_every_code_it_names_and_says_of_every_field_how_it_is
     assert all(one.how in ("yes", "part", "withheld", "no") for one in known.values())
     assert all(bool(one.source) == one.is_told for one in known.values())
     for field, code in htcds.values():
-        choices = CASE.field(known[field].source).choices
+        source = known[field].source
+        choices = (kind("departure") if source == "sector" else CASE).field(source).choices
         assert code == "" or code_list(choices).contains(code), (field, code)
     assert not any(known[field].how in ("no", "withheld") for field, _code in htcds.values())
     assert htcds.about()["checked_on"] >= "2026-11-22"

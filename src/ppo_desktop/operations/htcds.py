@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -26,14 +26,17 @@ from ppo_desktop.operations.printing import file_name
 from ppo_desktop.operations.sight import is_closed
 from ppo_desktop.records.case import CASE
 from ppo_desktop.records.codes import code_list
+from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.dictionary import Meaning
 from ppo_desktop.records.kind import HIDDEN
 from ppo_desktop.records.rules import codes_of, text_of
+from ppo_desktop.storage.rows import Row
 
 BANDS = ((18, "<18"), (25, "18-24"), (35, "25-34"), (45, "35-44"), (200, "45+"))
 """First age that is no longer in a band, and what it is called; wide, for few people are in each."""
 _ID, _AGE = "ppo_CaseId", "ppo_AgeBand"
-_READ = ("sex", "age", "status", "identified_by", "means", "purposes", "country", "closed_on")
+_READ = ("sex", "age", "status", "identified_by", "means", "purposes", "country", "closed_on", "departure")
+_LABOUR = "EKSPLOITASI_KERJA"
 _HOW = {
     "yes": N_("dipetakan"),
     "part": N_("dipetakan sebagian"),
@@ -120,12 +123,23 @@ def _rows(office: Office, why: str, taken: Taken, told: Told) -> list[tuple[str,
         taken.nameless += sum(HIDDEN in row and not is_closed(row) for row in rows)
         shown = [row for row in rows if HIDDEN not in row]
         access.look_over(office, CASE, [(row["office"], row["id"]) for row in shown], why)
-        for row in shown:
+        for row in _with_sectors(office, shown):
             while (identity := secrets.token_hex(6)) in found:
                 pass
             found[identity] = (identity, band(row["age"]), *(said(one, row) for one in fields() if one.is_told))
     taken.count = len(found)
     return list(found.values())
+
+
+def _with_sectors(office: Office, cases: Sequence[Row]) -> Iterator[Row]:
+    """The cases with the sector of the departure they name, as far as that may be seen."""
+    of_labour = [case for case in cases if case["departure"] and _LABOUR in codes_of(case, "purposes")]
+    keys = list(dict.fromkeys((case["office"], str(case["departure"])) for case in of_labour))
+    found = zip(keys, browsing.window(office, DEPARTURE, keys, ("sector",)), strict=True)
+    sectors = {key: row.get("sector") for key, row in found if row}
+    for case in cases:
+        is_asked = _LABOUR in codes_of(case, "purposes")
+        yield {**case, "sector": sectors.get((case["office"], str(case["departure"]))) if is_asked else None}
 
 
 def band(age: object) -> str:
