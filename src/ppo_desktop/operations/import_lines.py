@@ -121,7 +121,9 @@ class _Planned(Surroundings):
     person: Values = field(default_factory=dict)
 
     def record(self, kind: str, record_id: str) -> Values | None:
-        return self.person if record_id == _PLANNED else super().record(kind, record_id)
+        if record_id in ("", _PLANNED):
+            return self.person if record_id else None
+        return super().record(kind, record_id)
 
 
 def new_person(values: Values, region: str) -> dict[str, object]:
