@@ -14,16 +14,17 @@ from insight.test_overviews import CAMAT, VILLAGE, a, find
 from papers import DISTRICT
 from papers_proof import Build, prove
 from ppo_desktop.core.period import Month, Span
-from ppo_desktop.pdf.render import lay_out
+from ppo_desktop.pdf.render import lay_out, render
 from ppo_desktop.records.institution import INSTITUTION
 from ppo_desktop.records.plan_item import PLAN_ITEM
 from ppo_desktop.records.referral import REFERRAL
 from ppo_desktop.reports import slides
-from ppo_desktop.reports.document import Chart, Document, Slide, Table
+from ppo_desktop.reports.document import Beside, Chart, Document, Slide, Table
 from ppo_desktop.reports.meeting_agenda import AgendaFacts, agenda
 from ppo_desktop.reports.period import PeriodFacts
 from ppo_desktop.reports.slides import MonthOfReports, Open, Silent, SlideFacts, masked
 from reports.periods import LABELS, book, reported, village_year
+from verifiers import run
 
 DAY = date(2026, 11, 22)
 USUAL = 12
@@ -77,6 +78,21 @@ def test_what_does_not_fit_in_readable_type_goes_on_on_a_further_page() -> None:
     rows = tuple((f"Desa {n}",) for n in range(80))
     slide = Slide("Judul", (Table((slides.Column("Desa"),), rows),), "Sumber: buku.")
     assert len(lay_out(Document("Uji", None, (slide,), number="", is_wide=True))) > 1
+
+
+@pytest.mark.parametrize("paper", ["F4", "A4"])
+def test_a_head_of_a_table_is_rather_small_than_broken(paper: str, tmp_path: Path) -> None:
+    narrow = Table((slides.Column("Keberangkatan", 1), slides.Column("Uraian", 6)), (("1", "Satu"),))
+    for blocks in ((narrow,), (Beside((replace(narrow, size=6.0),), ()),)):
+        path = tmp_path / "slide.pdf"
+        slide = Slide("Judul", blocks)
+        path.write_bytes(render(Document("Uji", None, (slide,), number="", is_wide=True), paper))
+        assert "Keberangkatan" in run("pdftotext", path, "-")
+    for made in deck(USUAL, "Sempalai").blocks:
+        path.write_bytes(render(Document("Uji", None, (made,), number="", is_wide=True), paper))
+        words = run("pdftotext", path, "-").split()
+        heads = [one.title for block in made.blocks if isinstance(block, Table) for one in block.columns]
+        assert not {word for head in heads for word in head.split()} - set(words), made.title
 
 
 def test_a_small_count_of_people_cannot_be_computed_from_the_others() -> None:

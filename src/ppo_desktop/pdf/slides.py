@@ -9,15 +9,18 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from ppo_desktop.pdf.fitting import fitted
-from ppo_desktop.pdf.fonts import BOLD, REGULAR, wrap
+from ppo_desktop.pdf.fonts import BOLD, REGULAR, width, wrap
 from ppo_desktop.pdf.lines import bookmark, text_item
 from ppo_desktop.pdf.page import Frame, Item, space
-from ppo_desktop.reports.document import Block, Slide
+from ppo_desktop.pdf.tables import CELL
+from ppo_desktop.reports.document import Beside, Block, Slide, Table
 
 TITLE, SOURCE = 26.0, 12.0
 """Points."""
 LARGEST, SMALLEST = 1.9, 0.9
 """How much larger than the text of a paper a slide's is, and how small at least; then it goes on on a further page."""
+_HALF = 0.47
+"""Of the width that one of two columns has at least."""
 MOST_TITLE = 3
 """Lines of a title that stay with what follows."""
 
@@ -36,13 +39,34 @@ def slide_items(block: Slide, area: Frame, items: MakeItems) -> Iterator[Item]:
         for line in wrap(block.source, REGULAR, SOURCE, area.width)
     ]
     room = area.height - sum(item.height for item in (*head, *foot)) - 6 * mm
-    made, scale = fitted(lambda scale: list(items(block.blocks, _shrunk(area, scale))), room, LARGEST, SMALLEST)
+    made, scale = fitted(
+        lambda scale: list(items(block.blocks, _shrunk(area, scale))),
+        room,
+        LARGEST,
+        SMALLEST,
+        lambda scale: _heads_are_whole(block.blocks, area.width / scale),
+    )
     heads: dict[int, Item] = {}
     content = [_scaled(item, scale, heads) for item in made]
     yield from head
     yield from content
     yield space(max(3 * mm, room - sum(item.height for item in content) + 3 * mm))
     yield from foot
+
+
+def _heads_are_whole(blocks: Iterable[Block], wide: float) -> bool:
+    """Whether no head of a table breaks within a word."""
+    for block in blocks:
+        if isinstance(block, Beside):
+            if not _heads_are_whole((*block.left, *block.right), wide * _HALF):
+                return False
+        elif isinstance(block, Table):
+            whole = sum(column.share for column in block.columns)
+            for column in block.columns:
+                room = wide * column.share / whole - 2 * CELL * block.size
+                if any(width(word, BOLD, block.size) > room for word in column.title.split()):
+                    return False
+    return True
 
 
 def _title(text: str, area: Frame) -> Iterator[Item]:
