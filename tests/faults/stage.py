@@ -27,6 +27,7 @@ import offices
 from faults.deeds import Deed, Ground
 from faults.desk import Desk
 from faults.keys import Keys
+from faults.moving import Moving
 from faults.safekeeping import Safekeeping
 from journeys import victims
 from ppo_desktop.core.errors import PpoError
@@ -34,7 +35,7 @@ from ppo_desktop.exchange import stick
 from ppo_desktop.operations import carriers, inspecting, photos
 from ppo_desktop.operations.reading import read_carrier
 
-GROUNDS = {"road": Ground, "desk": Desk, "keys": Keys, "safekeeping": Safekeeping}
+GROUNDS = {"road": Ground, "desk": Desk, "keys": Keys, "safekeeping": Safekeeping, "server": Moving}
 SHIM = ctypes.CDLL(None)
 SHIM.fault_calls.restype = SHIM.fault_bytes.restype = ctypes.c_long
 WRITING = {"backup-failed", "disk", "disk-error", "disk-full", "disk-read-only", "drill-failed", "restore-failed"}

@@ -31,7 +31,7 @@ from ppo_desktop.operations.opening import open_office
 from ppo_desktop.operations.reading import Bringer, Reader, Reading, read_carrier
 from ppo_desktop.operations.receiving import Taken
 from ppo_desktop.records.registry import kind
-from ppo_desktop.storage import carrier_store, journal_store, projection, rows, search
+from ppo_desktop.storage import carrier_store, driver, journal_store, projection, rows, search
 from ppo_desktop.storage.database import Connection
 
 Say = Callable[[str], None]
@@ -314,7 +314,7 @@ def nothing_is_half_done(connection: Connection, office: Office) -> None:
     kinds = ("report", "receipt")
     for kind_name in kinds:
         entries, made = (
-            connection.exec_driver_sql(query, (*subject,)).scalar()
+            driver.execute(connection, query, subject).fetchone()[0]
             for query, subject in (
                 ("SELECT count(*) FROM journal WHERE office = ? AND kind = ?", (office.code, kind_name)),
                 ("SELECT count(*) FROM outgoing_carrier WHERE kind = ?", (kind_name,)),

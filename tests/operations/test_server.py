@@ -151,3 +151,36 @@ def test_a_server_that_holds_an_office_is_not_used_for_another(shared: offices.P
         places.move_to_server(pair.camat, shared.camat.paths.server.read_text())
     assert refused.value.code == "database-exists"
     assert offices.names_at(pair.camat) == [], "it goes on in its folder"
+
+
+def test_a_moving_that_was_cut_short_is_begun_anew_with_what_was_saved_since(tmp_path: Path) -> None:
+    pair, url = offices.new_pair(tmp_path), servers.new_database()
+    camat = pair.camat.paths
+    pair.departure(pair.person("Siti Rahmah"))
+    pair.report()
+    pair.carry_up()
+    camat.server.mkdir()  # the address cannot be written: everything is copied by then
+    with pytest.raises(World, match="disk"):
+        places.move_to_server(pair.camat, url)
+    camat.server.rmdir()
+    in_folder = offices.opened_at(camat.folder, pair.clock)
+    assert not in_folder.database.is_shared
+    pair.camat = in_folder
+    pair.person("Dewi Lestari")
+    pair.report(offices.Month(2026, 10), nihil=True)
+    pair.carry_up()
+    before = everything(in_folder)
+    aside = places.move_to_server(in_folder, url)
+    assert camat.server.stat().st_mode & 0o777 == 0o600
+    aside.rename(camat.database)  # as a power cut before the last step leaves it
+    moved = offices.opened_at(camat.folder, pair.clock)
+    assert moved.database.is_shared
+    assert everything(moved) == before
+    assert aside.exists()
+    assert not camat.database.exists()
+    moved.close()
+    camat.server.unlink()
+    shutil.copy(aside, camat.database)
+    with pytest.raises(World) as refused:
+        places.move_to_server(offices.opened_at(camat.folder, pair.clock), url)
+    assert refused.value.code == "database-exists", "somebody has worked there since"

@@ -78,8 +78,13 @@ class ServerDatabase(Database):
         self.is_closed = False
 
     @classmethod
-    def create_at(cls, url: str, secrets: Secrets) -> ServerDatabase:
+    def create_at(
+        cls, url: str, secrets: Secrets, is_left_over: Callable[[Connection], bool] = lambda _connection: False
+    ) -> ServerDatabase:
         """New tables in an empty schema, or in one that an interrupted set-up left without an office.
+
+        Args:
+            is_left_over: whether the office that is there may be dropped: a copy that nobody has worked with.
 
         Raises:
             World: ``database-exists``, or the server cannot be reached or used.
@@ -90,11 +95,14 @@ class ServerDatabase(Database):
             with database.transaction() as connection:
                 _demand_order(connection)
                 if _tables(connection) and settings_store.read(connection, "office") is not None:
-                    raise World(
-                        "database-exists",
-                        _("Di basis data server itu sudah ada data kantor."),
-                        _("Minta pengelola server menyiapkan basis data yang kosong."),
-                    )
+                    if not is_left_over(connection):
+                        raise World(
+                            "database-exists",
+                            _("Di basis data server itu sudah ada data kantor."),
+                            _("Minta pengelola server menyiapkan basis data yang kosong."),
+                        )
+                    for table in METADATA.tables:
+                        driver.execute(connection, driver.dropping(connection, table))
                 METADATA.create_all(connection)
                 settings_store.write(connection, _VERSION, {"number": SCHEMA_VERSION})
         except BaseException:
