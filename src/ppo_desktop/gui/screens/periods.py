@@ -44,8 +44,8 @@ _CHOSEN = 10
 
 _ONE_LEVEL = N_(
     "Untuk tahun yang sama, umumkan dari satu tingkat saja: kabupaten, kecamatan, atau desa. Dari ringkasan beberapa "
-    "tingkat bersama-sama, angka kecil dapat dihitung. Angka yang tetap untuk permintaan data, juga CSV: "
-    "Angka baku."
+    "tingkat bersama-sama, angka kecil dapat dihitung. Untuk permintaan data ada angka yang tetap, juga "
+    "sebagai CSV."
 )
 
 
