@@ -68,6 +68,8 @@ def test_what_is_not_recorded_is_no_data_and_never_low() -> None:
     fields = {tile.name: tile for tile in findings.map.tiles} if findings.map else {}
     assert fields[name_of(VILLAGES[6]).removeprefix("Desa ")].level is None
     assert fields[name_of(VILLAGES[4]).removeprefix("Desa ")].words == "1 dari 1 faktor tinggi belum dijangkau"
+    briefly = [fields[name_of(VILLAGES[place]).removeprefix("Desa ")].brief for place in (0, 4, 6)]
+    assert briefly == ["tidak ada", "1 dari 1", "tidak ada data"]
 
 
 def test_too_few_villages_are_not_compared_and_a_count_needs_the_number_of_people() -> None:

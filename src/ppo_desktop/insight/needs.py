@@ -14,6 +14,7 @@ from ppo_desktop.insight.factors import FACTOR_CODES
 from ppo_desktop.insight.need import Village, read
 from ppo_desktop.insight.needs_next import Next, suggested
 from ppo_desktop.insight.overview import (
+    NO_DATA,
     Cell,
     Column,
     Fact,
@@ -193,6 +194,9 @@ def _map(villages: Sequence[Village], question: Question) -> TileMap | None:
     laid = places(tuple(areas))
     return TileMap(
         _("Peta skematis {area} {year}").format(area=name_of(question.office), year=question.year),
+        _("Desa yang belum dijangkau, dari semua yang angkanya ada")
+        if is_wide
+        else _("Faktor tinggi yang belum dijangkau, dari semua faktor tinggi desa itu"),
         _(_NOT_PREVALENCE) + " " + _("Letak kotak hanya kira-kira; bukan batas wilayah."),
         (_("semua faktor tinggi ada programnya"), _("sebagian belum dijangkau"), _("sebagian besar belum dijangkau")),
         tuple(
@@ -202,23 +206,24 @@ def _map(villages: Sequence[Village], question: Question) -> TileMap | None:
     )
 
 
-def _field(inside: Sequence[Village]) -> tuple[int | None, str]:
-    """Level and words of a field: by villages where it holds several, else by factors."""
+def _field(inside: Sequence[Village]) -> tuple[int | None, str, str]:
+    """Level, words and few words of a field: by villages where it holds several, else by factors."""
     if len(inside) == 1:
         (village,) = inside
         heavy = [factor for factor, known in village.severity.items() if known.level == HIGH]
         if not village.severity:
-            return None, _("tidak ada data")
+            return None, _(NO_DATA), _(NO_DATA)
         open_, whole = len(village.unmet), len(heavy)
         words = _("{open} dari {all} faktor tinggi belum dijangkau") if heavy else _("tidak ada faktor tinggi")
     else:
         open_ = sum(1 for village in inside if village.unmet)
         whole = sum(1 for village in inside if village.severity)
         if not whole:
-            return None, _("tidak ada data")
+            return None, _(NO_DATA), _(NO_DATA)
         words = _("{open} dari {all} desa belum dijangkau")
     level = _REACHED if not open_ else _NOT_YET if 2 * open_ > whole else _PARTLY
-    return level, words.format(open=number(open_), all=number(whole))
+    brief = so_many(open_, whole) if whole else _("tidak ada")
+    return level, words.format(open=number(open_), all=number(whole)), brief
 
 
 NEEDS = Overview(

@@ -24,6 +24,8 @@ class Tile:
     level: int | None
     """Index into ``TileMap.levels``; ``None``: nothing is recorded."""
     words: str
+    brief: str
+    """The same in as little room as there is on a slide; ``brief_title`` of the map says what it counts."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class TileMap:
     """All of them, and what their levels mean."""
 
     title: str
+    brief_title: str
     note: str
     levels: tuple[str, ...]
     tiles: tuple[Tile, ...]

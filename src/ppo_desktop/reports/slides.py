@@ -326,7 +326,8 @@ def needs(found: Findings, year: int, day: date) -> Slide:
     """The schematic map: where a factor weighs heavily and nothing was done this year."""
     blocks: tuple[Block, ...] = (Paragraph(_("Belum ada yang dapat dibandingkan: angka desa-desa belum dicatat.")),)
     if found.map and any(tile.level is not None for tile in found.map.tiles):
-        drawn = map_of(found.map)
+        said = tuple(tile.brief for tile in found.map.tiles)
+        drawn = replace(map_of(found.map), title=found.map.brief_title, said=said)
         blocks = (replace(drawn, height=drawn.height * _FLAT), Paragraph(found.map.note))
     source = _source(_("profil faktor, program, dan kegiatan yang tercatat"), day)
     return Slide(_("Peta kebutuhan pencegahan {year}").format(year=year), blocks, source)
