@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.worksheet.table import Table
 
 import forms
 import tables
@@ -178,6 +179,21 @@ def test_formulas_that_hang_together_are_not_overwritten() -> None:
         with pytest.raises(Refused, match=cell):
             fill(data, {(sheet.name, cell): 1})
     assert openpyxl.load_workbook(io.BytesIO(fill(data, {(sheet.name, "A2"): 5}))).worksheets[0]["A2"].value == 5
+
+
+def test_the_head_of_one_of_excels_own_tables_stays_as_it_is() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["Desa", "Jumlah"], ["Sempalai", None]):
+        sheet.append(row)
+    sheet.add_table(Table(displayName="Rekap", ref="A1:B2"))
+    held = io.BytesIO()
+    book.save(held)
+    (known,) = read_form(held.getvalue()).sheets
+    assert {cell_name(place) for place, cell in known.cells.items() if cell.is_bound} == {"A1", "B1"}
+    with pytest.raises(Refused, match="B1"):
+        fill(held.getvalue(), {(sheet.title, "B1"): "Total"})
+    assert openpyxl.load_workbook(io.BytesIO(fill(held.getvalue(), {(sheet.title, "B2"): 3}))).active["B2"].value == 3
 
 
 def test_a_merged_cell_is_filled_at_its_first_place_and_nowhere_else() -> None:

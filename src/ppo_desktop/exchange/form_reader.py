@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Set
+from dataclasses import replace
 
 from ppo_desktop.core.canonical import is_forbidden
 from ppo_desktop.exchange import workbook
@@ -29,7 +30,9 @@ def read_form(data: bytes, only: Set[str] | None = None) -> Form:
     book = Workbook(data)
     strings = book.strings()
     sheets = [
-        _Reading(strings).sheet(part.name, book.read(part.part), is_hidden=part.is_hidden)
+        _Reading(strings, _table_heads(book, part.part)).sheet(
+            part.name, book.read(part.part), is_hidden=part.is_hidden
+        )
         for part in book.sheets()[:MOST_SHEETS]
         if only is None or clean_line(part.name) in only
     ]
@@ -44,6 +47,21 @@ def range_of(text: str) -> Merge | None:
     first = place_of(f"{match[1]}{match[2]}") if match else None
     last = place_of(f"{match[3]}{match[4]}") if match and match[3] else first
     return Merge(first, last) if first and last else None
+
+
+def _table_heads(book: Workbook, sheet: str) -> list[Merge]:
+    """The heads of Excel's own tables: their words are also said elsewhere, and both must be the same."""
+    found: list[Merge] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        ref = range_of(attributes.get("ref", "")) if name == "table" else None
+        if ref and attributes.get("headerRowCount") != "0":
+            found.append(Merge(ref.first, (ref.first[0], ref.last[1])))
+
+    for _id, kind, part in book.relations(sheet):
+        if kind == "table" and part in book.names and len(found) < MOST_MERGED:
+            workbook.parse(book.read(part), start)
+    return found
 
 
 class Position:
@@ -67,8 +85,9 @@ class Position:
 class _Reading:
     """One sheet, element by element."""
 
-    def __init__(self, strings: list[str]) -> None:
+    def __init__(self, strings: list[str], heads: list[Merge]) -> None:
         self._strings = strings
+        self._heads = heads
         self._at = Position()
         self._place: Place = (0, 0)
         self._type = ""
@@ -89,6 +108,9 @@ class _Reading:
             for place, cell in self._cells.items():
                 if merge.holds(place) and not cell.is_bound:
                     self._cells[place] = Cell(cell.text, is_number=False, is_formula=True, is_bound=True)
+        for place, cell in self._cells.items():
+            if any(head.holds(place) for head in self._heads):
+                self._cells[place] = replace(cell, is_bound=True)
         return FormSheet(
             clean_line(name), self._cells, tuple(self._merged), self._widths, is_hidden, is_cut=self._is_cut
         )

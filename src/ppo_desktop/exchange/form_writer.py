@@ -76,7 +76,7 @@ def _check(data: bytes, values: Values) -> None:
         if held and held.is_bound:
             raise Refused(
                 "form-place",
-                _("Sel {cell} adalah bagian dari rumus bersama dan tidak dapat diganti.").format(cell=cell),
+                _("Sel {cell} dipakai bersama sel lain dan tidak dapat diganti.").format(cell=cell),
                 _("Arahkan angka itu ke sel yang lain."),
             )
 

@@ -239,7 +239,7 @@ def why_not_there(form: Form, one: Pointed) -> str:
         return _("Sel {cell} tidak ada di formulir ini.").format(cell=one.cell)
     held = sheet.at(place)
     if held and held.is_bound:
-        return _("Sel {cell} adalah bagian dari rumus bersama dan tidak dapat diganti.").format(cell=one.cell)
+        return _("Sel {cell} dipakai bersama sel lain dan tidak dapat diganti.").format(cell=one.cell)
     if held and held.is_formula and not one.over_formula:
         return _("Sel {cell} berisi rumus; formulir ini menghitungnya sendiri.").format(cell=one.cell)
     return ""

@@ -54,7 +54,7 @@ class Cell:
     is_number: bool = False
     is_formula: bool = False
     is_bound: bool = False
-    """Other cells hang on its formula: it is part of a group that Excel keeps together, and cannot be overwritten."""
+    """It belongs to others: formulas that Excel keeps together, or the head of one of its tables. It stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -254,8 +254,9 @@ def carried(cells: Sequence[Pointed], new: Form) -> Carried:
         place = _found(one, sheet) if sheet else None
         held = sheet.at(place) if sheet and place else None
         is_formula = held is not None and held.is_formula
-        is_over = one.over_formula and held is not None and held.is_formula and not held.is_bound
-        if sheet is None or place is None or (is_formula and not is_over):
+        is_bound = held is not None and held.is_bound
+        is_over = one.over_formula and is_formula and not is_bound
+        if sheet is None or place is None or is_bound or (is_formula and not is_over):
             lost.append(one)
             continue
         now = replace(one, sheet=sheet.name, cell=cell_name(place), over_formula=is_over)

@@ -88,9 +88,9 @@ class Panel(Card):
         self._around.setText(" — ".join(labels) or _("Tidak ada kata di kiri atau di atasnya."))
         formula = held.text if held and held.is_formula else ""
         is_bound = bool(held and held.is_bound)
-        is_open = not formula or (not is_bound and self._may_give_way)
+        is_open = not is_bound and (not formula or self._may_give_way)
         self._formula.setText(_formula_words(formula, is_bound=is_bound, gives_way=is_open))
-        self._formula.setVisible(bool(formula))
+        self._formula.setVisible(bool(formula) or is_bound)
         self.over.setVisible(bool(formula) and not is_open and not is_bound)
         self._figure_box.setVisible(is_open)
         self._offer(pointing.proposals(sheet, place) if is_open and one is None else [])
@@ -190,7 +190,7 @@ class Panel(Card):
         """Of another office or time."""
         pointing, sheet = self._pointing, self._sheet
         one = pointing.at(sheet, self._place) if pointing and sheet else None
-        if one:
+        if pointing and one and one.figure in pointing.offered:
             self._point(one.figure)
 
     def _point(self, figure: str) -> None:
@@ -217,7 +217,7 @@ def _upper(words: str) -> str:
 
 def _formula_words(formula: str, *, is_bound: bool, gives_way: bool) -> str:
     if is_bound:
-        return _("Rumus {formula} dipakai bersama sel lain dan tidak dapat diganti.").format(formula=formula)
+        return _("Sel ini dipakai bersama sel lain (rumus bersama, atau judul tabel Excel) dan tidak dapat diganti.")
     if gives_way:
         return _("Rumus {formula} akan diganti dengan angka.").format(formula=formula)
     return _("Sel ini berisi rumus {formula}: formulir menghitungnya sendiri.").format(formula=formula)
