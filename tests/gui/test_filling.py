@@ -170,6 +170,16 @@ def test_what_was_pointed_is_kept_when_somebody_goes_elsewhere(hands: Hands, des
     assert len(filling.forms(desk.camat)[0].cells) == 3
 
 
+def test_the_same_file_picked_again_is_the_form_that_is_kept(hands: Hands, desk: offices.Pair, folder: Path) -> None:
+    kept(desk, folder)
+    show(hands, "point-form", file=folder / "a.xlsx")
+    page = pointing(hands)
+    assert page.name.text() == "Disnaker"
+    assert page.pointing
+    assert {one.cell for one in page.pointing.ordered} == {"C4", "C8"}
+    assert "versi baru" not in hands.sight
+
+
 def test_the_month_page_leads_to_the_form_with_one_key(hands: Hands, desk: offices.Pair, folder: Path) -> None:
     show(hands, "month", month="2026-10")
     hands.press(Key.Key_I, held=CTRL)

@@ -189,6 +189,12 @@ def form_named(office: Office, name: str) -> KeptForm:
     return known[search_key(name)]
 
 
+def known_as(office: Office, picked: Picked) -> KeptForm | None:
+    """The kept form that came from the very same file."""
+    digest = hashlib.sha256(picked.data).hexdigest()
+    return next((form for form in forms(office) if form.digest == digest), None)
+
+
 def why_no_name(office: Office, name: str, before: str = "") -> str:
     """Why a form cannot be called so; ``""``: it can. Args: before: the name it has now."""
     if not search_key(name):

@@ -138,17 +138,17 @@ class PointPage(Page):
         office, month = self.session.office, Month.parse(str(arguments.get("month") or last))
 
         def read(job: Job) -> tuple[KeptForm | None, Picked, FigureValues]:
-            kept = filling.form_named(office, name) if name else None
             picked = (
                 filling.read(path, partial(job.progress, 0))
                 if path
                 else filling.opened(office, name, partial(job.progress, 0))[1]
             )
+            kept = filling.form_named(office, name) if name else filling.known_as(office, picked)
             values = FigureValues(office, month, job.progress)
             values.sum_up()
             return kept, picked, values
 
-        job = self.work(read, lambda found: self._show(*found, is_new_file=path is not None), self._not_read)
+        job = self.work(read, lambda found: self._show(*found, is_new_file=bool(path and name)), self._not_read)
         self._busy.addWidget(Progress(job, _("Membaca formulir"), _("Menghentikan; tidak ada yang diubah.")))
 
     def leave(self) -> None:
