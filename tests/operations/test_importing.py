@@ -321,6 +321,23 @@ def test_a_village_records_whom_it_was_told_of_and_is_told_no_more(village: Offi
     assert listed_people.proposed(village) == [one], "what is taken back waits again"
 
 
+def test_what_the_list_does_not_say_is_said_once_for_those_rows(village: Office) -> None:
+    values = cast(dict[str, object], LINE["values"])
+    silent = {
+        **LINE,
+        "id": "2" * 32,
+        "values": {n: v for n, v in values.items() if n != "homecoming.reason"} | {"person.name": "Ahmad"},
+    }
+    told(village, LINE, silent)
+    (one,) = listed_people.proposed(village)
+    plan = import_told.plan(village, one)
+    assert verdicts(plan) == [Verdict.NEW, Verdict.UNREADABLE]
+    assert plan.missing_common == ("homecoming.reason", "homecoming.from_country")
+    plan = import_told.plan(village, one, {"homecoming.reason": "kontrak selesai"})
+    assert [line.raw.values["homecoming.reason"] for line in plan.lines] == ["SAKIT", "KONTRAK_SELESAI"]
+    assert "homecoming.reason" in plan.missing_common, "it can be said otherwise"
+
+
 def test_somebody_who_is_not_theirs_is_answered_without_a_name(village: Office) -> None:
     told(village, LINE)
     (one,) = listed_people.proposed(village)

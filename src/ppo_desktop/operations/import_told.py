@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import cast
 
@@ -9,26 +10,30 @@ from ppo_desktop.core.errors import Invalid, Refused
 from ppo_desktop.core.text import _, number
 from ppo_desktop.operations import notes, recording, roles
 from ppo_desktop.operations.import_lines import Line, Raw, Weighing
-from ppo_desktop.operations.importing import Plan
+from ppo_desktop.operations.importing import Plan, as_kept
 from ppo_desktop.operations.listed_people import PASSED, Told
 from ppo_desktop.operations.office import Office
 from ppo_desktop.storage import rows, settings_store
 
 
-def plan(office: Office, told: Told) -> Plan:
+def plan(office: Office, told: Told, common: Mapping[str, object] | None = None) -> Plan:
     """The rows of a list that an office above told of, as those of a table.
+
+    Args:
+        common: meaning → as typed, for rows that do not say it.
 
     Raises:
         Refused: this user may not record.
     """
     roles.demand(office, "record")
+    said = as_kept(common or {})
     with office.database.reading() as connection:
         weighing = Weighing(connection, office, told.shape, {})
         lines = []
         for place, one in enumerate(told.lines, start=1):
-            values = told.shape.finish({**told.shape.fills, **one["values"]})
+            values = told.shape.finish({**told.shape.fills, **said, **one["values"]})
             lines.append(weighing.weigh(Raw(one["line"] or place, values, answers=one["id"])))
-    return Plan(told.source, told.shape, tuple(lines))
+    return Plan(told.source, told.shape, tuple(lines), common=said)
 
 
 def acknowledge(office: Office, told: Told, line: Line) -> None:

@@ -101,8 +101,11 @@ class Plan:
 
     @property
     def missing_common(self) -> tuple[str, ...]:
-        """What may be said once for all rows, since no column says it."""
-        return tuple(one for one in self.shape.common if one not in self.meanings.values()) if self.file else ()
+        """What may be said once for all rows, since no column says it, or not each of the rows that were told."""
+        if self.file is not None:
+            return tuple(one for one in self.shape.common if one not in self.meanings.values())
+        told = [{name for name in line.raw.values if name not in self.common} for line in self.lines]
+        return tuple(one for one in self.shape.common if not all(one in names for names in told))
 
 
 def plan(
@@ -148,7 +151,7 @@ def plan(
         taken = {int(at): what for at, what in cast(dict[str, str], kept["meanings"]).items()}
     else:
         taken = layout.meanings
-    said = {name: value for name, raw in (common or {}).items() if (value := _told(name, raw)) is not None}
+    said = as_kept(common or {})
     rows = table.rows[layout.begins :]
     if len(rows) > MOST_LINES:
         raise Refused(
@@ -192,8 +195,10 @@ def plan(
     )
 
 
-def _told(meaning: str, raw: object) -> object:
-    return read_value(field_of(meaning), raw)[0]
+def as_kept(common: Mapping[str, object]) -> dict[str, object]:
+    """Meaning → value of what was typed for all rows, as far as it can be read."""
+    told = {meaning: read_value(field_of(meaning), raw)[0] for meaning, raw in common.items()}
+    return {meaning: value for meaning, value in told.items() if value is not None}
 
 
 def _says_something(values: Mapping[str, object], of: Shape, common: Mapping[str, object]) -> bool:

@@ -56,7 +56,7 @@ class AboutCard(Card):
             hint = _("Disebut sebagai sumber pada yang disimpan, misalnya: P4MI Entikong, 20 November 2026.")
             self.body.addWidget(FieldBox(_("Nama daftar"), self.source, hint=hint))
             self.source.editingFinished.connect(self._say)
-            self._ask_common(plan)
+        self._ask_common(plan)
 
     def _ask_common(self, plan: Plan) -> None:
         boxes = []
@@ -67,7 +67,12 @@ class AboutCard(Card):
             self.fields[meaning] = editor
             boxes.append(box)
         if boxes:
-            self.body.addWidget(label(_("Untuk semua baris, karena tidak ada kolomnya"), "strong"))
+            words = (
+                _("Untuk semua baris, karena tidak ada kolomnya")
+                if plan.file
+                else _("Untuk baris yang belum menyebutnya")
+            )
+            self.body.addWidget(label(words, "strong"))
             self.body.addWidget(_row(boxes))
 
     def _editor(self, meaning: str) -> QLineEdit:

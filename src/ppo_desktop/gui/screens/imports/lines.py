@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -18,6 +18,7 @@ from ppo_desktop.gui.design.widgets import Badge, Card, beside, button, column, 
 from ppo_desktop.gui.forms.choosing import open_list_button
 from ppo_desktop.operations.import_keeping import Decision
 from ppo_desktop.operations.import_lines import Line, Verdict
+from ppo_desktop.operations.importing import Plan
 from ppo_desktop.records.codes import VILLAGES, code_list
 
 AT_ONCE = 30
@@ -184,3 +185,14 @@ def grouped(lines: Sequence[Line]) -> dict[Verdict, list[tuple[int, Line]]]:
         if of_verdict:
             found[verdict] = of_verdict
     return found
+
+
+def still_decided(before: Plan | None, decisions: Mapping[int, Decision], plan: Plan) -> dict[int, Decision]:
+    """What was decided about rows that are still what they were."""
+    if before is None or (before.source, before.shape) != (plan.source, plan.shape):
+        return {}
+    known = {
+        (before.lines[place].number, before.lines[place].verdict): decision for place, decision in decisions.items()
+    }
+    found = {place: known.get((line.number, line.verdict)) for place, line in enumerate(plan.lines)}
+    return {place: decision for place, decision in found.items() if decision is not None}

@@ -19,8 +19,8 @@ from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design.widgets import Action, Banner, breakable, button, clear
 from ppo_desktop.gui.forms.table_files import TableFiles, folders_to_search, near
 from ppo_desktop.gui.screens.imports.about import AboutCard
-from ppo_desktop.gui.screens.imports.lines import LinesCard, grouped
-from ppo_desktop.gui.screens.imports.start import EarlierCard, ToldCard, WaitingCard
+from ppo_desktop.gui.screens.imports.lines import LinesCard, grouped, still_decided
+from ppo_desktop.gui.screens.imports.start import EarlierCard, ToldCard, WaitingCard, take_back
 from ppo_desktop.gui.screens.residents.columns import ColumnsCard
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.session import Session
@@ -193,11 +193,11 @@ class ImportsPage(Page):
         self.told = None
         self._start(reading, _("Membaca {name}").format(name=path.name))
 
-    def look_at(self, told: Told) -> None:
+    def look_at(self, told: Told, common: Mapping[str, object] | None = None) -> None:
         """Show the rows that an office above told of."""
         office = self.session.office
         self.told = told
-        self._start(lambda _job: import_told.plan(office, told), _("Memeriksa nama-nama"))
+        self._start(lambda _job: import_told.plan(office, told, common), _("Memeriksa nama-nama"))
 
     def _again(self, **more: object) -> None:
         """The same file, understood in another way."""
@@ -215,6 +215,12 @@ class ImportsPage(Page):
         }
         run = cast(Callable[..., Plan], importing.plan)
         self._start(lambda job: run(office, file, tick=job.progress, **asked), _("Memeriksa setiap baris"))
+
+    def _say(self, source: str, common: Mapping[str, object]) -> None:
+        if self.told is not None:
+            self.look_at(self.told, common)
+        else:
+            self._again(source=source, common=common)
 
     def _start(self, operation: Callable[[Job], Plan], title: str) -> None:
         if self._job:
@@ -239,7 +245,7 @@ class ImportsPage(Page):
         self.show_error(error)
 
     def _show_plan(self, plan: Plan) -> None:
-        self.decisions = _still_decided(self.plan, self.decisions, plan)
+        self.decisions = still_decided(self.plan, self.decisions, plan)
         self.plan, self._job = plan, None
         clear(self._room)
         self.columns = None
@@ -248,7 +254,7 @@ class ImportsPage(Page):
         self.about = AboutCard(plan, offered(level))
         self.about.shape_chosen.connect(lambda name: self._again(of=shape(name), meanings=None, common={}))
         self.about.sheet_chosen.connect(lambda place: self._again(sheet=place, meanings=None))
-        self.about.said.connect(lambda source, common: self._again(source=source, common=common))
+        self.about.said.connect(self._say)
         self._room.addWidget(self.about)
         told = _HERE if level is Level.VILLAGE else _ABOVE
         for verdict, lines in grouped(plan.lines).items():
@@ -358,7 +364,7 @@ class ImportsPage(Page):
             self.session.tell(words.format(title=line.title, office=name_of(told.by)))
             left = replace(told, lines=tuple(one for one in told.lines if one["id"] != line.raw.answers))
             if left.lines:
-                self.look_at(left)
+                self.look_at(left, plan.common)
             else:
                 self.start_over()
 
@@ -367,30 +373,3 @@ class ImportsPage(Page):
     def take_back(self, kept: Import) -> None:
         """Take a whole import back."""
         take_back(self.session, kept.id)
-
-
-def _still_decided(before: Plan | None, decisions: Mapping[int, Decision], plan: Plan) -> dict[int, Decision]:
-    """What was decided about rows that are still what they were."""
-    if before is None or (before.source, before.shape) != (plan.source, plan.shape):
-        return {}
-    known = {
-        (before.lines[place].number, before.lines[place].verdict): decision for place, decision in decisions.items()
-    }
-    found = {place: known.get((line.number, line.verdict)) for place, line in enumerate(plan.lines)}
-    return {place: decision for place, decision in found.items() if decision is not None}
-
-
-def take_back(session: Session, id_: str) -> None:
-    """Undo an import and say so; from the toast too, when the page may be gone."""
-    office = session.office
-
-    def done(undone: Changes) -> None:
-        session.announce(undone)
-        session.tell(_("Seluruh impor sudah diurungkan."))
-
-    session.work.start(
-        lambda _job: import_keeping.undo(office, id_),
-        owner=session,
-        done=done,
-        failed=lambda error: session.tell(error.sentence),
-    )

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.widgets import Badge, Card, Square, beside, button, column, label, row, rule
+from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.operations import import_keeping
 from ppo_desktop.operations.import_keeping import Import
 from ppo_desktop.operations.listed_people import Told
 
@@ -105,3 +108,19 @@ class EarlierCard(Card):
             self.body.addLayout(beside(words, made))
         note = _("Mengurungkan menghapus dari daftar semua yang dibuat impor itu; yang sudah diubah lagi mencegahnya.")
         self.body.addWidget(label(note, "muted"))
+
+
+def take_back(session: Session, id_: str) -> None:
+    """Undo an import and say so; from the toast too, when the page may be gone."""
+    office = session.office
+
+    def done(undone: Changes) -> None:
+        session.announce(undone)
+        session.tell(_("Seluruh impor sudah diurungkan."))
+
+    session.work.start(
+        lambda _job: import_keeping.undo(office, id_),
+        owner=session,
+        done=done,
+        failed=lambda error: session.tell(error.sentence),
+    )
