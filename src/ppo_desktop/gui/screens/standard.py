@@ -66,7 +66,7 @@ class StandardPage(Page):
         self.sheet = TypeAhead()
         self.sheet.chosen.connect(lambda _value: self._see())
         box = FieldBox(_("Lembar"), self.sheet)
-        box.setFixedWidth(theme().px(_WIDTH))
+        box.setMaximumWidth(theme().px(_WIDTH))
         self.to_issue = button(_("Terbitkan"), self.issue, icon_name="badge-check")
         card = Card(spacing=8, margins=12)
         self._standing = label("", "soft")

@@ -63,6 +63,7 @@ class TablePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Simpan sebagai tabel"), _("Daftar ini menjadi berkas untuk program lain."))
         self._asked: Asked | None = None
+        self._job: Job | None = None
         self.back_button = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
         self.beside_title.addWidget(self.back_button)
         self.saving = Action(button(_("Simpan di folder…"), self.save, look="primary", icon_name="save", keys="S"))
@@ -143,7 +144,8 @@ class TablePage(Page):
 
         def told(found: int) -> None:
             self._what.setText(_("{kind}: {count} catatan").format(kind=_(kind.plural), count=number(found)))
-            self.saving.refuse("" if found else _("Daftar ini kosong: tidak ada yang disimpan."))
+            if self._job is None or self._job.is_over:
+                self.saving.refuse("" if found else _("Daftar ini kosong: tidak ada yang disimpan."))
 
         self.work(lambda _job: browsing.count(office, kind, asked.filters, owner=asked.owner, typed=asked.typed), told)
 
@@ -174,7 +176,7 @@ class TablePage(Page):
         self.clear_banner()
         clear(self._news)
         self.saving.refuse(_("Sedang menyimpan."))
-        job = self.work(write, self._saved)
+        self._job = job = self.work(write, self._saved)
         self._news.addWidget(Progress(job, _("Menyimpan {kind}").format(kind=_(asked.kind.plural)), _("Menghentikan…")))
         job.ended.connect(partial(self._ended, job))
 
