@@ -20,6 +20,7 @@ from ppo_desktop.operations.papers import About
 from ppo_desktop.operations.standard_figures import Edition
 from ppo_desktop.records.registry import kind
 from ppo_desktop.reports.document import plain_text
+from ppo_desktop.reports.standard_sheet import still_hidden
 
 YEAR, THIS = Span.parse("2025"), Span.parse("2026")
 OCTOBER = Month(2025, 10)
@@ -86,6 +87,15 @@ def test_what_an_edition_hid_stays_hidden_in_the_next(issued: Issued) -> None:
     hidden = {line.key for line in issued.first.lines if line.mark in ("•", "<5")}
     assert hidden
     assert all(line.value is None for line in issued.second.lines if line.key in hidden)
+
+
+def test_what_the_sheet_of_a_year_hides_stays_hidden_on_that_of_the_next(issued: Issued) -> None:
+    next_year = replace(issued.pair.village, clock=offices.clock_at("2027-02-01T02:00:00"))
+    sums = [line.key for line in issued.second.lines if line.key[:2] == ("Jumlah", "Tahun 2025")]
+    lines = standard_figures.now(next_year, THIS)
+    assert [line.key for line in lines if line.line == "Tahun 2025"] == sums, "one name on both"
+    hiding = [replace(line, value=None, mark="•") for line in issued.second.lines if line.key in sums]
+    assert all(line.value is None for line in still_hidden(lines, hiding) if line.key in sums)
 
 
 def test_nothing_new_makes_no_edition_and_an_unfinished_or_empty_year_none_either(issued: Issued) -> None:

@@ -17,7 +17,7 @@ from ppo_desktop.core import canonical
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of
-from ppo_desktop.core.period import Span, long_date
+from ppo_desktop.core.period import Month, Span, long_date
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.operations import exporting, guard, journalling, periods, roles
@@ -132,8 +132,9 @@ def now(office: Office, span: Span, told: Told = silent) -> list[FigureLine]:
         found = periods.books(connection, office, span, told)
     facts = periods.facts_of(office, span, found, is_public=True)
     lines = list(lines_of(facts.figures, facts.names))
-    for earlier in editions(office, span):
-        lines = still_hidden(lines, earlier.lines)
+    for year in (-1, 0, 1):  # the sums of a year stand on the sheet of the next one too
+        for earlier in editions(office, Span(Month(span.first.year + year, 1), 12)):
+            lines = still_hidden(lines, earlier.lines)
     return lines
 
 
