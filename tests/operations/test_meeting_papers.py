@@ -111,6 +111,17 @@ def test_the_slides_are_eight_and_name_nobody(pair: offices.Pair) -> None:
     assert "Nonprosedural | <5" in shown or "Nonprosedural | •" in shown
 
 
+def test_a_task_or_a_subject_that_names_a_warga_is_not_put_on_the_wall(pair: offices.Pair) -> None:
+    task = {"what": "Jemput sdri. SITI AMINAH di Aruk", "institution": "DINSOS", "due": "2027-02-13", "status": "BELUM"}
+    record = recording.save(pair.camat, kind("task"), task).record
+    made = slides.document(pair.camat, {"subject": "Kasus Siti Aminah", "meeting_kind": "RAPAT_GT"})
+    recording.save(pair.camat, kind("task"), {"deleted": True}, record)
+    said = f"{made.title} {made.footer} {text(made)}"
+    assert not any(name in said.casefold() for name in ("siti", "aminah"))
+    assert "(menyebut nama warga; lihat buku Tugas) | Dinas sosial | 13-02-2027" in said
+    assert made.title == "Bahan tayang: Rapat Gugus Tugas"
+
+
 def test_a_village_has_no_slides_and_another_office_makes_its_own(pair: offices.Pair) -> None:
     record = meeting(pair.village)
     titles = [one.title for one in meeting_papers.bundle(pair.village, About(record))]

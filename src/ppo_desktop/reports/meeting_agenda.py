@@ -1,4 +1,4 @@
-"""Susunan acara of a meeting, and below it all that waits to be spoken about; nobody is named."""
+"""Susunan acara of a meeting, and below it all that waits to be spoken about, as the books say it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _blocks(facts: AgendaFacts) -> Iterator[Block]:
         return
     yield Spacer(0.5)
     yield Heading(_("Menunggu dibahas"))
-    words = _("Disusun dari catatan pada {day}; tidak menyebut nama warga.")
+    words = _("Disusun dari catatan pada {day}.")
     yield Paragraph(words.format(day=long_date(facts.day)))
     for book, waiting in facts.waiting.items():
         yield Spacer(0.3)
