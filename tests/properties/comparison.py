@@ -26,6 +26,11 @@ class Comparison:
         self.marks: dict[RecordKey, set[str]] = {}
         self.is_older = True
 
+    def links(self) -> list[bytes]:
+        """What the journals of all PCs hold, in the order in which it came there."""
+        query = "SELECT link FROM journal ORDER BY n"
+        return [row[0] for _name, pc in sorted(self.world.pcs.items()) for row in pc.query(query)]
+
     def _tick(self, name: str) -> Pc:
         self.world.clock.move(seconds=7)
         return self.world.pcs[name]

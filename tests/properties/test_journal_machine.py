@@ -158,7 +158,7 @@ def first_failure(seeds: range) -> tuple[int, BaseException] | None:
 
 
 def shrink(
-    steps: list[Step], kind: type[BaseException], played: Callable[[list[Step]], None] = play_history
+    steps: list[Step], kind: type[BaseException], played: Callable[[list[Step]], object] = play_history
 ) -> list[Step]:
     """A shorter history that fails in the same way: runs of steps are left out while it still does."""
     size, tries = max(1, len(steps) // 2), 0
@@ -174,7 +174,7 @@ def shrink(
     return steps
 
 
-def _fails(steps: list[Step], kind: type[BaseException], played: Callable[[list[Step]], None]) -> bool:
+def _fails(steps: list[Step], kind: type[BaseException], played: Callable[[list[Step]], object]) -> bool:
     try:
         played(steps)
     except kind:
