@@ -13,7 +13,7 @@ from gui.hands import CTRL, Hands, Key
 from ppo_desktop.exchange.spreadsheet import read_sheets
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.imports import ImportsPage
-from ppo_desktop.operations import import_keeping, importing, recording, residents
+from ppo_desktop.operations import import_keeping, importing, listed_people, recording, residents
 from ppo_desktop.operations.import_lines import Verdict
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.departure import DEPARTURE
@@ -204,3 +204,33 @@ def test_at_double_size_nothing_is_wider_than_the_page(
     hands.rest()
     assert page._canvas.width() <= page.width()
     assert all(card.width() <= page.width() for card in page.cards)
+
+
+def test_names_that_were_told_are_answered_when_they_are_recorded_already_or_nobody_of_theirs(
+    open_window: OpenWindow, village: Office, qtbot: Any
+) -> None:
+    typed = {"name": "Siti", "sex": "P", "born_on": "1990", "no_nik_reason": "TIDAK_DIBAWA"}
+    person = recording.save(village, PERSON, typed).record
+    recording.save(village, HOMECOMING, {"person": person, "returned_on": "2026-11-03", "reason": "SAKIT"})
+    values = {"person.sex": "P", "person.born_on": "1990", "homecoming.returned_on": "2026-11-03"}
+    lines = [
+        {"id": n * 32, "sort": "PULANG", "source": "P4MI", "line": int(n), "values": {**values, "person.name": name}}
+        for n, name in (("1", "Siti"), ("2", "Zulkifli"), ("3", "Maimunah"))
+    ]
+    with village.database.transaction() as connection:
+        listed_people.learn(connection, village, offices.CAMAT, {"listed": lines})
+    hands, page = opened(open_window, village, qtbot)
+    hands.push("Periksa dan catat: 3 nama dari daftar kepulangan (P4MI)")
+    assert page.about is not None
+    page.about.fields["homecoming.reason"].setFocus()
+    hands.type("Cuti")
+    hands.press(Key.Key_Return)
+    hands.rest()
+    hands.push("Tandai sudah tercatat: Siti")
+    hands.push("Bukan warga desa ini: Maimunah")
+    assert "Zulkifli · baris 2" in hands.sight
+    hands.press(Key.Key_S, held=CTRL)
+    hands.rest()
+    assert listed_people.proposed(village) == []
+    answered = {row["person_name"]: row["answers"] for row in offices.rows_at(village, HOMECOMING)}
+    assert answered == {"Siti": "1" * 32, "Zulkifli": "2" * 32}

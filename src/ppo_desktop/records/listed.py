@@ -109,10 +109,10 @@ def _check(values: Values, context: CheckContext) -> list[Problem]:
 
 
 def _title(values: Values) -> str:
-    """``P4MI Entikong, 20 November 2026 – baris 7``; nobody is named on shared screens."""
+    """``Baris 7 – P4MI Entikong, 20 November 2026``; nobody is named on shared screens."""
     line = values.get("line")
-    row = _("baris {line}").format(line=line) if line else ""
-    return " – ".join(part for part in (text_of(values, "source"), row) if part) or _("(tanpa nama daftar)")
+    row = _("Baris {line}").format(line=line) if line else ""
+    return " – ".join(part for part in (row, text_of(values, "source")) if part) or _("(tanpa nama daftar)")
 
 
 def _detail(values: Values) -> str:
@@ -138,7 +138,7 @@ LISTED = RecordKind(
     purpose=N_("Warga yang disebut daftar kantor lain: desa diberi tahu, dan dicatat di buku desanya."),
     shelf=Shelf.HELP,
     levels=ABOVE_VILLAGES,
-    list_columns=("listed_on", "sort", "source", "region", "state"),
+    list_columns=("listed_on", "region", "state", "elsewhere", "handed_on"),
     filters=(
         Filter("to-villages", N_("Untuk desa"), (OneOf("state", frozenset({TO_VILLAGE})),)),
         Filter("unknown-village", N_("Desanya dicari"), (OneOf("state", frozenset({UNKNOWN})),)),

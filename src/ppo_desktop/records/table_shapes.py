@@ -85,8 +85,6 @@ class Shape:
     """Meanings of which a table of this sort has one."""
     day: str
     """Meaning of the day on which it happened: one of somebody on one day is the same one."""
-    unit: str
-    """What is counted: ``{count} orang``."""
     common: tuple[str, ...] = ()
     """Meanings that a person may say once for all rows, since lists tell them in their title or letter."""
     fills: Mapping[str, object] = field(default_factory=dict)
@@ -152,7 +150,6 @@ RETURNEES = Shape(
     kinds=("person", "homecoming"),
     marks=frozenset({"homecoming.returned_on", "homecoming.deportation_cause", "homecoming.reason"}),
     day="homecoming.returned_on",
-    unit=N_("{count} orang"),
     common=("homecoming.returned_on", "homecoming.reason", "homecoming.from_country"),
     fills={"homecoming.informed_by": "BP3MI"},
     finish=_homecoming,
@@ -176,7 +173,6 @@ DEPARTURES = Shape(
         }
     ),
     day="departure.departed_on",
-    unit=N_("{count} orang"),
     common=("departure.destination_country", "departure.departed_on", "departure.source"),
     fills={"departure.source": "DINAS"},
     finish=_departure,
@@ -191,7 +187,6 @@ RT_REPORTS = Shape(
     marks=frozenset({"rt_report.state"}),
     day="rt_report.month",
     common=("rt_report.month",),
-    unit=N_("{count} laporan RT"),
     levels=frozenset({Level.VILLAGE}),
 )
 
