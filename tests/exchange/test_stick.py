@@ -153,6 +153,19 @@ def test_our_files_are_found_by_content_whatever_their_names(tmp_path: Path) -> 
     assert [path.name for path in stick.find(tmp_path, b"%PDF-")] == [".hidden", "b.dat"]
 
 
+def test_a_report_that_cannot_be_read_is_found_by_its_name_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PPO-61.01.04.2003.pdf", "catatan.txt"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7\n")
+
+    def broken(*_asked: object) -> None:
+        raise OSError(errno.EIO, "I/O error")
+
+    monkeypatch.setattr(stick, "open", broken, raising=False)
+    assert [file.name for file in stick.find(tmp_path, b"%PDF-")] == ["PPO-61.01.04.2003.pdf"]
+
+
 def test_a_file_is_read_up_to_a_limit(tmp_path: Path) -> None:
     path = tmp_path / NAME
     path.write_bytes(DATA)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -256,6 +257,21 @@ def test_two_offices_share_a_stick_and_each_thins_out_its_own(village: Office, s
     for office in (village, other):
         assert backups.make_regular(office).there
     assert len(listed(stick / "cadangan")) == 2
+
+
+def test_a_second_place_whose_mark_cannot_be_read_just_now_keeps_it(
+    village: Office, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = backups.remember_place(village, stick).mark
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", _unreadable)
+        with pytest.raises(World, match="file-unreadable"):
+            backups.remember_place(village, stick)
+    assert backups.remember_place(village, stick).mark == mark, "other PCs know it by that"
+
+
+def _unreadable(*_asked: object, **_more: object) -> None:
+    raise OSError(errno.EIO, "I/O error")
 
 
 def test_a_full_second_place_is_told_by_its_name_and_keeps_what_it_has(

@@ -211,8 +211,12 @@ def remember_place(office: Office, folder: Path) -> Place:
     Raises:
         World: as ``stick.put``, or as ``stick.read`` where its mark cannot be read: other PCs know it by that.
     """
-    marker = folder / FOLDER / _MARKER
-    mark = _told(stick.read(marker)) if marker.is_file() else ""
+    try:
+        mark = _told(stick.read(folder / FOLDER / _MARKER))
+    except World as error:
+        if not isinstance(error.__cause__, FileNotFoundError):
+            raise
+        mark = ""
     if not mark:
         mark, inside = new_record_id(office.clock), stick.within(folder, FOLDER)
         told = _("Folder ini dipakai PPO Desktop untuk cadangan. Isinya terkunci. Jangan mengubah berkas ini.")
