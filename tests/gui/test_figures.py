@@ -17,6 +17,7 @@ from gui.conftest import OpenWindow
 from gui.hands import keyboard, settle
 from gui.watchdog import watching
 from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.screens.board import BoardPage
 from ppo_desktop.gui.screens.figures import FiguresPage, HubPage, PaperPage
 from ppo_desktop.gui.screens.figures.table import SectionTable
 from ppo_desktop.gui.screens.figures.widths import shared
@@ -24,7 +25,7 @@ from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.letter import LetterPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.insight.overview import Column, Line, Section
+from ppo_desktop.insight.overview import Column, Lead, Line, Section
 from ppo_desktop.operations import overviews, recording
 from ppo_desktop.operations.office import Office
 from ppo_desktop.records.registry import kind
@@ -242,6 +243,11 @@ def test_names_in_patterns_need_a_reason_and_a_line_becomes_a_letter(open_window
     page = figures(window)
     assert cells(page.tables[0], 0)[0] == "Pak Long Ujang"
     assert page.veil is None
+    page.open(Lead(screen="board"))
+    settle(window)
+    assert isinstance(window.page, BoardPage)
+    press(Key.Key_Left, held=Qt.KeyboardModifier.AltModifier)
+    page = figures(window)
     next(made for made in page.findChildren(QPushButton) if "penerusan" in made.accessibleName()).click()
     settle(window)
     assert isinstance(window.page, LetterPage)

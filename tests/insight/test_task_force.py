@@ -121,9 +121,12 @@ def test_counts_that_are_neither_good_nor_bad_stand_apart() -> None:
         a(REFERRAL, "r1", status="SELESAI", urgency="BIASA", sent_on="2026-05-01", answered_on="2026-05-08"),
     ]
     findings = find("policy", rows, CAMAT)
-    assert line(findings, COUNTED, "Kantor yang NIHIL 6 bulan berturut-turut").cells[2] == 1
+    nil_words = "Kantor yang NIHIL 6 bulan berturut-turut"
+    assert line(findings, COUNTED, nil_words).cells[2] == 1
     assert line(findings, COUNTED, "Jabatan yang berganti pemegang").cells[2] == 1
     assert line(findings, COUNTED, "Lama jawaban rujukan (hari, nilai tengah)").cells[2] == 7
+    screens = [line(find("policy", [], one), COUNTED, nil_words).lead for one in (CAMAT, VILLAGE)]
+    assert [lead.screen for lead in screens if lead] == ["board", "month"], "a village has no board"
     nothing = find("policy", [], CAMAT)
     assert line(nothing, COUNTED, "Jabatan yang berganti pemegang").cells[2] is None
 

@@ -80,16 +80,15 @@ def test_what_does_not_fit_in_readable_type_goes_on_on_a_further_page() -> None:
     assert len(lay_out(Document("Uji", None, (slide,), number="", is_wide=True))) > 1
 
 
-@pytest.mark.parametrize("paper", ["F4", "A4"])
-def test_a_head_of_a_table_is_rather_small_than_broken(paper: str, tmp_path: Path) -> None:
+def test_a_head_of_a_table_is_rather_small_than_broken(tmp_path: Path) -> None:
     narrow = Table((slides.Column("Keberangkatan", 1), slides.Column("Uraian", 6)), (("1", "Satu"),))
     for blocks in ((narrow,), (Beside((replace(narrow, size=6.0),), ()),)):
         path = tmp_path / "slide.pdf"
         slide = Slide("Judul", blocks)
-        path.write_bytes(render(Document("Uji", None, (slide,), number="", is_wide=True), paper))
+        path.write_bytes(render(Document("Uji", None, (slide,), number="", is_wide=True), "A4"))
         assert "Keberangkatan" in run("pdftotext", path, "-")
     for made in deck(USUAL, "Sempalai").blocks:
-        path.write_bytes(render(Document("Uji", None, (made,), number="", is_wide=True), paper))
+        path.write_bytes(render(Document("Uji", None, (made,), number="", is_wide=True), "A4"))
         words = run("pdftotext", path, "-").split()
         heads = [one.title for block in made.blocks if isinstance(block, Table) for one in block.columns]
         assert not {word for head in heads for word in head.split()} - set(words), made.title

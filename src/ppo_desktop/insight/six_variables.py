@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ppo_desktop.core.offices import office_type
 from ppo_desktop.core.period import Quarter, long_date
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.insight.help import usual_days
@@ -27,7 +28,7 @@ from ppo_desktop.insight.overview import (
 from ppo_desktop.insight.policy import Part, PolicyRows, Variable, post_of, quarters_over, six_variables
 from ppo_desktop.records.follow_up import FOLLOW_UP
 from ppo_desktop.records.homecoming import HOMECOMING
-from ppo_desktop.records.kind import StockBook
+from ppo_desktop.records.kind import ABOVE_VILLAGES, StockBook
 from ppo_desktop.records.legal_instrument import LEGAL_INSTRUMENT
 from ppo_desktop.records.local_event import LOCAL_EVENT
 from ppo_desktop.records.material import MATERIAL
@@ -242,7 +243,7 @@ def _counts(variables: Sequence[Variable], rows: Rows, question: Question) -> Se
         "disposition": (
             _("Kantor yang NIHIL {count} bulan berturut-turut").format(count=_NIHIL_MONTHS),
             _long_nil(rows.get(REPORTS, ())),
-            Lead(screen="board"),
+            Lead(screen="board" if office_type(question.office).level in ABOVE_VILLAGES else "month"),
         ),
         "surroundings": (_("Pulang karena deportasi"), deported if back else None, Lead(HOMECOMING.name)),
     }
