@@ -85,6 +85,8 @@ class StandardPage(Page):
 
     def enter(self, **_arguments: object) -> None:
         """Offer what was issued, and the years of which nothing was."""
+        for made in (self.into_table, self.onto_paper, self.give, self.to_issue):
+            allow(made, _("Lembarnya sedang dibaca."))
         self._offer(self.sheet.value)
 
     def leave(self) -> None:
@@ -103,15 +105,20 @@ class StandardPage(Page):
         return self.editions.get(self.sheet.value)
 
     def _offer(self, wanted: str = "") -> None:
+        """Read in the background: an office above holds the sheets of all below."""
         office = self.session.office
-        found = standard_figures.all_editions(office)
+        self.work(
+            lambda _job: (standard_figures.all_editions(office), standard_figures.years(office)),
+            partial(self._offered, wanted),
+        )
+
+    def _offered(self, wanted: str, made: tuple[list[Edition], list[Span]]) -> None:
+        office, (found, years) = self.session.office, made
         self.editions = {f"{one.owner} {one.span} {one.n}": one for one in found}
         newest = {(one.owner, one.span): one.n for one in reversed(found)}
         ours = {one.span for one in found if one.owner == office.code}
         options = [
-            Option(str(span), _("{span}: belum terbit").format(span=span.label))
-            for span in standard_figures.years(office)
-            if span not in ours
+            Option(str(span), _("{span}: belum terbit").format(span=span.label)) for span in years if span not in ours
         ]
         options += [
             Option(key, self._words(one, is_newest=newest[one.owner, one.span] == one.n))
@@ -139,6 +146,9 @@ class StandardPage(Page):
             allow(made, "" if edition else _("Terbitkan dahulu lembar tahun ini."))
         if edition and (why := self.session.why_not("record")):
             allow(self.give, why)
+        if not self.sheet.value:
+            allow(self.to_issue, _("Pilih dahulu tahunnya."))
+            return
         if edition is None:
             self._offer_issue(1)
             self._standing.setText(_("Belum ada lembar untuk tahun ini."))
