@@ -11,6 +11,7 @@ from ppo_desktop.records.meeting import MEETING
 from ppo_desktop.records.plan_item import PLAN_ITEM
 from ppo_desktop.records.referral import REFERRAL
 from ppo_desktop.records.role_holder import ROLE_HOLDER
+from ppo_desktop.records.screening import SCREENING
 from ppo_desktop.records.task import TASK
 
 ACTIVITIES, PARTS = "Tiap kegiatan: realisasi dari target tiap triwulan", "Bukti tiap bagian"
@@ -93,6 +94,17 @@ def test_reports_in_time_are_a_part_of_communication_and_paper_is_left_out() -> 
     assert not [
         one for one in section(find("policy", [], CAMAT), PARTS).lines if "Laporan bulanan" in str(one.cells[1])
     ]
+
+
+def test_who_screens_with_an_older_list_than_the_newest_in_use_is_counted() -> None:
+    rows = [
+        a(SCREENING, "s1", instrument_version="1.0", screened_on="2026-02-01"),
+        a(SCREENING, "s2", instrument_version="1.0-6101", screened_on="2026-05-01"),
+        a(SCREENING, "s3", OTHER, instrument_version="1.0", screened_on="2026-09-01"),
+        a(SCREENING, "s4", OTHER, instrument_version="9", screened_on="2025-09-01"),
+    ]
+    parts = {str(one.cells[1]): one.cells[3:5] for one in section(find("policy", rows, CAMAT), PARTS).lines}
+    assert parts["Kantor dengan daftar skrining terbaru"] == (1, 2)
 
 
 def test_each_part_says_of_what_time_it_is_and_leads_to_its_book() -> None:

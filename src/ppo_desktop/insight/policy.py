@@ -353,7 +353,7 @@ _VARIABLES = (
         "standards",
         N_("Standar dan tujuan kebijakan"),
         _standards,
-        {"procedures": N_("Versi SOP dan daftar periksa yang dipakai tiap desa.")},
+        {"procedures": N_("Versi daftar skrining yang dipakai tiap desa.")},
     ),
     _Made(
         "resources",

@@ -73,6 +73,7 @@ _EVIDENCE: Mapping[str, Evidence] = {
     **dict.fromkeys(("attendance", "decisions"), Evidence(MEETING.name)),
     **dict.fromkeys(ITEMS, Evidence(POLICY_SURVEY.name)),
     "in-time": Evidence(TASK.name),
+    "procedures": Evidence(SCREENING.name),
     "stock": Evidence(STOCK_MOVE.name, _NOW),
     "legal": Evidence(LEGAL_INSTRUMENT.name, _NOW),
     "replies": Evidence(REFERRAL.name),
@@ -95,6 +96,7 @@ def find(rows: Rows, question: Question) -> Findings:
         surveys=rows[POLICY_SURVEY.name],
         local_events=rows[LOCAL_EVENT.name],
         more={
+            "standards": _procedures(rows[SCREENING.name], question),
             "resources": [_stock(rows)],
             "organisation": [_legal(rows[LEGAL_INSTRUMENT.name])],
             "communication": [_replies(rows[REFERRAL.name], question), *_reports(rows.get(REPORTS, ()))],
@@ -109,6 +111,23 @@ def find(rows: Rows, question: Question) -> Findings:
             _("Nilai ini untuk bahan rapat; bukan peringkat kantor atau orang."),
         ),
     )
+
+
+def _procedures(screenings: Iterable[Row], question: Question) -> list[Part]:
+    """Offices whose newest screening of the year was made with the instrument that came into use last."""
+    newest: dict[str, tuple[str, str]] = {}
+    begun: dict[str, str] = {}
+    for row in screenings:
+        version, day = text_of(row, "instrument_version"), text_of(row, "screened_on")
+        if version and question.covers(day):
+            begun[version] = min(begun.get(version, day), day)
+            newest[str(row["office"])] = max(newest.get(str(row["office"]), ("", "")), (day, version))
+    if not begun:
+        return []
+    last = max(begun, key=lambda version: (begun[version], version))
+    there = sum(1 for _day, version in newest.values() if version == last)
+    label, missing = N_("Kantor dengan daftar skrining terbaru"), N_("Skrining tahun ini dengan versi daftarnya.")
+    return [Part("procedures", label, there, len(newest), missing)]
 
 
 def _stock(rows: Rows) -> Part:
@@ -310,7 +329,7 @@ SIX_VARIABLES = Overview(
         SOCIALISATION.name: ("held_on", "materials"),
         LEGAL_INSTRUMENT.name: ("kind", "status"),
         REFERRAL.name: ("sent_on", "answered_on"),
-        SCREENING.name: ("band",),
+        SCREENING.name: ("band", "instrument_version", "screened_on"),
         FOLLOW_UP.name: ("screening", "due_on", "done_on"),
         HOMECOMING.name: ("returned_on", "reason"),
     },
