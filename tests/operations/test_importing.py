@@ -10,38 +10,29 @@ from typing import cast
 import pytest
 
 import offices
+from lists import HERE, NIK, ROWS, file, verdicts
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.offices import Level
 from ppo_desktop.exchange.spreadsheet import read_sheets
 from ppo_desktop.operations import (
     import_keeping,
-    import_told,
     importing,
     listed_handover,
     listed_people,
-    notes,
     papers,
     recording,
     undoing,
 )
 from ppo_desktop.operations.import_keeping import Decision
 from ppo_desktop.operations.import_lines import Verdict
-from ppo_desktop.operations.importing import Plan
 from ppo_desktop.operations.office import Office
 from ppo_desktop.operations.residents import ListFile
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.homecoming import HOMECOMING
-from ppo_desktop.records.internal import RECEIPT
 from ppo_desktop.records.listed import LISTED
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.rt_report import RT_REPORT
 from ppo_desktop.records.table_shapes import DEPARTURES
 from ppo_desktop.reports.document import plain_text
-from ppo_desktop.storage import journal_store, settings_store
-
-HEADING = "No;Nama;L/P;Tgl Lahir;NIK;Desa;Kecamatan;Kabupaten;Tgl Kepulangan;Alasan Pulang"
-HERE = "Sempalai;Tebas;Sambas"
-NIK = "6101045203909901"
 
 
 @pytest.fixture
@@ -57,29 +48,10 @@ def kab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     office.close()
 
 
-def file(*rows: str, heading: str = HEADING, name: str = "P4MI.csv") -> ListFile:
-    return ListFile(name, read_sheets("\n".join((heading, *rows)).encode()))
-
-
-def verdicts(plan: Plan) -> list[Verdict]:
-    return [line.verdict for line in plan.lines]
-
-
 def count(office: Office) -> dict[str, int]:
     return {
         kind.name: len(offices.rows_at(office, kind)) for kind in (PERSON, DEPARTURE, HOMECOMING, RT_REPORT, LISTED)
     }
-
-
-ROWS = (
-    f"1;SITI AMINAH;P;12/03/1990;{NIK};{HERE};3/11/2026;Deportasi",
-    f"2;MOH. ACHMAD;L;1/5/1988;;{HERE};3/11/2026;Deportasi",
-    f"3;ROHANI;P;4/4/1979;;{HERE};3/11/2026;Deportasi",
-    "4;YOSEF;L;3/4/1991;;Lumar;Lumar;Bengkayang;3/11/2026;Deportasi",
-    f"5;RUDI;L;;;{HERE};31/31/2026;Deportasi",
-    f"6;SITI AMINAH;P;12/03/1990;{NIK};{HERE};3/11/2026;Deportasi",
-    f"7;NURHAYATI;P;;;{HERE};3/11/2026;Deportasi",
-)
 
 
 def test_each_row_is_told_what_would_become_of_it_and_nothing_is_kept(pair: offices.Pair) -> None:
@@ -288,111 +260,6 @@ def test_who_a_list_names_stays_at_the_office_that_got_it(kab: Office) -> None:
     import_keeping.undo(kab, kept.id)
 
 
-def told(village: Office, *lines: object) -> None:
-    """As a receipt of the camat tells it."""
-    with village.database.transaction() as connection:
-        listed_people.learn(connection, village, offices.CAMAT, {"listed": list(lines)})
-
-
-LINE = {
-    "id": "1" * 32,
-    "sort": "PULANG",
-    "source": "P4MI Entikong",
-    "line": 7,
-    "values": {
-        "person.name": "Siti",
-        "person.sex": "P",
-        "homecoming.returned_on": "2026-11-03",
-        "homecoming.reason": "SAKIT",
-    },
-}
-
-
-def test_a_village_records_whom_it_was_told_of_and_is_told_no_more(village: Office) -> None:
-    told(village, LINE)
-    (one,) = listed_people.proposed(village)
-    assert one.sentence == "1 nama dari daftar kepulangan (P4MI Entikong)"
-    assert [task.screen for task in listed_people.tasks(village)] == ["imports"]
-    kept = import_keeping.take(village, import_told.plan(village, one), {})
-    (row,) = offices.rows_at(village, HOMECOMING)
-    assert row["answers"] == LINE["id"]
-    assert listed_people.proposed(village) == []
-    import_keeping.undo(village, kept.id)
-    assert listed_people.proposed(village) == [one], "what is taken back waits again"
-
-
-def test_what_the_list_does_not_say_is_said_once_for_those_rows(village: Office) -> None:
-    values = cast(dict[str, object], LINE["values"])
-    silent = {
-        **LINE,
-        "id": "2" * 32,
-        "values": {n: v for n, v in values.items() if n != "homecoming.reason"} | {"person.name": "Ahmad"},
-    }
-    told(village, LINE, silent)
-    (one,) = listed_people.proposed(village)
-    plan = import_told.plan(village, one)
-    assert verdicts(plan) == [Verdict.NEW, Verdict.UNREADABLE]
-    assert plan.missing_common == ("homecoming.reason", "homecoming.from_country")
-    plan = import_told.plan(village, one, {"homecoming.reason": "kontrak selesai"})
-    assert [line.raw.values["homecoming.reason"] for line in plan.lines] == ["SAKIT", "KONTRAK_SELESAI"]
-    assert "homecoming.reason" in plan.missing_common, "it can be said otherwise"
-
-
-def test_somebody_who_is_not_theirs_is_answered_without_a_name(village: Office) -> None:
-    told(village, LINE)
-    (one,) = listed_people.proposed(village)
-    import_told.pass_by(village, one, str(LINE["id"]), "bukan warga desa ini.")
-    assert listed_people.proposed(village) == []
-    (note,) = notes.exchanged(village)
-    assert (note.to, note.text) == (offices.CAMAT, "P4MI Entikong, baris 7: bukan warga desa ini.")
-
-
-def test_what_was_recorded_before_anybody_told_of_it_answers_the_list(pair: offices.Pair) -> None:
-    person = pair.person("Siti", born_on="1990")
-    event = recording.save(
-        pair.village, HOMECOMING, {"person": person, "returned_on": "2026-11-03", "reason": "SAKIT"}
-    ).record
-    values = {**cast(dict[str, object], LINE["values"]), "person.born_on": "1990"}
-    told(pair.village, {**LINE, "values": values}, {**LINE, "values": values, "id": "2" * 32, "source": "Dinas"})
-    for one in listed_people.proposed(pair.village):
-        (line,) = import_told.plan(pair.village, one).lines
-        assert (line.verdict, line.event) == (Verdict.RECORDED, event)
-        import_told.acknowledge(pair.village, one, line)
-    assert listed_people.proposed(pair.village) == []
-    assert [row["answers"] for row in offices.rows_at(pair.village, HOMECOMING)] == [LINE["id"]]
-    assert [note.text for note in notes.exchanged(pair.village)] == ["Dinas, baris 7: sudah tercatat di desa."]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        None,
-        {**LINE, "id": "x"},
-        {**LINE, "sort": "LAIN"},
-        {**LINE, "source": ""},
-        {**LINE, "line": "7"},
-        {**LINE, "values": []},
-        {**LINE, "values": {"person.name": 7}},
-        {**LINE, "values": {"homecoming.returned_on": "2026-11-03"}},
-    ],
-)
-def test_what_a_receipt_tells_in_no_form_we_know_is_passed_over(village: Office, line: object) -> None:
-    told(village, line)
-    assert listed_people.proposed(village) == []
-
-
-def test_fields_that_a_receipt_may_not_fill_are_left_out(village: Office) -> None:
-    values = {
-        **cast(dict[str, object], LINE["values"]),
-        "person.note": "x",
-        "homecoming.person": "f" * 32,
-        "homecoming.deleted": True,
-    }
-    told(village, {**LINE, "values": values})
-    (one,) = listed_people.proposed(village)
-    assert one.lines[0]["values"] == LINE["values"]
-
-
 def test_who_may_not_record_takes_nothing_in(village: Office) -> None:
     reader = replace(village, user=replace(village.user, role="pemeriksa"))
     plan = importing.plan(village, file(ROWS[2]))
@@ -409,27 +276,3 @@ def test_a_record_that_is_gone_is_offered_to_be_recorded_anew(pair: offices.Pair
     undoing.remove(pair.village, HOMECOMING, str(back["id"]))
     (line,) = importing.plan(pair.village, file(ROWS[2].replace("3;ROHANI", "8;Rohani"))).lines
     assert line.verdict is Verdict.KNOWN
-
-
-def said_in_receipts(office: Office, word: str) -> bool:
-    """Whether a word stands in any receipt of the journal or in what is remembered of receipts."""
-    with office.database.reading() as connection:
-        keys = journal_store.record_keys(connection, RECEIPT.name)
-        entries = [entry for _key, found in journal_store.of_records(connection, keys) for entry in found]
-        kept = settings_store.beginning_with(connection, "listed ")
-    return word in repr([entry.changes() for entry in entries]) or word in repr(kept)
-
-
-def test_who_was_told_of_is_forgotten_with_their_record_and_goes_no_further_up(pair: offices.Pair) -> None:
-    pair.report(nihil=True)
-    pair.carry_up()
-    kept = import_keeping.take(pair.camat, importing.plan(pair.camat, file(ROWS[2])), {})
-    pair.carry_down()
-    assert said_in_receipts(pair.camat, "ROHANI")
-    (told_of,) = listed_people.proposed(pair.village)
-    import_keeping.take(pair.village, import_told.plan(pair.village, told_of), {})
-    recording.erase(pair.village, str(offices.rows_at(pair.village, PERSON)[0]["id"]))
-    assert not said_in_receipts(pair.village, "ROHANI")
-    recording.erase(pair.camat, next(iter(kept.changes.records))[2])
-    assert not said_in_receipts(pair.camat, "ROHANI")
-    assert (RECEIPT.restricted_reaches, "listed" in RECEIPT.restricted_names) == (Level.VILLAGE, True)
