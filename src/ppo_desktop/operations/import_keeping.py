@@ -252,17 +252,16 @@ def undo(office: Office, id_: str) -> Changes:
         Refused: it is taken back already or not remembered, or something of it was changed since.
     """
     roles.demand(office, "record")
-    with office.database.reading() as connection:
-        told = settings_store.read(connection, IMPORTS + id_)
-    if told is None or told.get("undone"):
-        raise Refused("import-gone", _("Impor ini sudah diurungkan atau tidak diingat lagi."))
-    changes = [Change(record, bytes.fromhex(link)) for record, link in cast(list[Any], told["changes"])]
-    try:
-        undone = undoing.undo_all(office, changes)
-    except Refused as error:
-        advice = _("Tidak ada yang diurungkan. Hapus satu per satu yang masih perlu dihapus, dari lembarnya.")
-        raise Refused(error.code, error.message, advice) from error
     with office.database.transaction() as connection:
+        told = settings_store.read(connection, IMPORTS + id_) or {}
+        changes = [Change(record, bytes.fromhex(link)) for record, link in cast(list[Any], told.get("changes", []))]
+        if not changes:  # taken back already, or so long ago that nobody knows how
+            raise Refused("import-gone", _("Impor ini sudah diurungkan atau tidak diingat lagi."))
+        try:
+            undone = undoing.undo_all_with(connection, office, changes)
+        except Refused as error:
+            advice = _("Tidak ada yang diurungkan. Hapus satu per satu yang masih perlu dihapus, dari lembarnya.")
+            raise Refused(error.code, error.message, advice) from error
         settings_store.write(connection, IMPORTS + id_, {**told, "undone": True, "changes": [], "keys": []})
     return undone
 

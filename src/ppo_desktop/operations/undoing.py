@@ -65,7 +65,12 @@ def undo(office: Office, change: Change) -> Saved:
 def undo_all(office: Office, changes: Sequence[Change]) -> Changes:
     """Undo changes that were made together, the last one first: all of them or none. Raises as ``undo``."""
     with office.database.transaction() as connection:
-        undone = [_undo(connection, office, change) for change in reversed(changes)]
+        return undo_all_with(connection, office, changes)
+
+
+def undo_all_with(connection: Connection, office: Office, changes: Sequence[Change]) -> Changes:
+    """As ``undo_all``, in the caller's transaction."""
+    undone = [_undo(connection, office, change) for change in reversed(changes)]
     return Changes(frozenset().union(*(saved.changes.records for saved in undone)))
 
 
