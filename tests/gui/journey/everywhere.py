@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,18 +11,21 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
+import forms
 import offices
 import samples
 from gui.hands import in_front, settle
+from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.shell.screens import DOORS, LIST_OF, SCREENS
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import browsing, correcting, losses, notes, recording
+from ppo_desktop.operations import browsing, correcting, filling, losses, notes, recording
 from ppo_desktop.operations.losses import Lost
 from ppo_desktop.operations.opening import open_office
 from ppo_desktop.records.registry import kind, row_kinds
+from ppo_desktop.reports.foreign_form import Pointed
 from ppo_desktop.storage import carrier_store
 
 OFFICES = ("desa", "camat", "desa kosong", "camat kosong")
@@ -31,8 +34,10 @@ PAPERS = {
     "paper": {"paper": "blank-forms", "choice": "socialisation"},
     "letter": {"template": "BA_SERAH_TERIMA"},
     "letter-template": {"template": "BA_SERAH_TERIMA"},
+    "table": {"kind": "departure"},
+    "fill-form": {"name": "Rekap Disnaker", "month": "2026-11"},
 }
-"""Arguments of screens that show one of many papers."""
+"""Arguments of screens that show one of many papers or books."""
 DAILY = ("departure", "person", "socialisation")
 """Kinds whose empty forms and sheets are looked at in every office; of the others, one filled in long."""
 
@@ -145,7 +150,18 @@ def make_house(folder: Path) -> House:
     for name in ("desa kosong", "desa terkunci"):
         offices.new_office(folder / name, offices.VILLAGE, clock).close()
     offices.new_office(folder / "camat kosong", offices.CAMAT, clock, is_root=True).close()
+    for name in OFFICES:
+        keep_a_form(folder / name, clock)
     return House(folder)
+
+
+def keep_a_form(folder: Path, clock: FixedClock) -> None:
+    """Another office's form, with one cell pointed to a figure."""
+    file = folder.parent / "Rekap Disnaker.xlsx"
+    file.write_bytes(forms.dinas_form())
+    with closing(open_office(OfficePaths(folder), "petugas", offices.CLERK_PASSWORD, clock)) as office:
+        cells = [Pointed("Lampiran I", "C4", "fact.month")]
+        filling.keep(office, PAPERS["fill-form"]["name"], filling.read(file), cells)
 
 
 def correspond(pair: offices.Pair, person: str) -> None:

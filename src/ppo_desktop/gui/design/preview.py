@@ -63,7 +63,6 @@ class Preview(QFrame):
         inside.addLayout(self._stack, 1)
         self._stack.addWidget(self._words)
         self._stack.addWidget(self._view)
-        self.setFocusProxy(self._view)
         self.say("")
 
     @property
@@ -92,8 +91,10 @@ class Preview(QFrame):
             self.say(_("Halaman ini tidak dapat ditampilkan. Simpan berkasnya, lalu buka dengan program pembaca PDF."))
             return
         self._stack.setCurrentWidget(self._view)
+        self.setFocusProxy(self._view)
         for made in self._tools:
             made.setEnabled(True)
+        self._fit.setToolTip("")
         self._view.pageNavigator().jump(min(kept, self.page_count) - 1, QPointF())
         self._tell()
 
@@ -103,8 +104,10 @@ class Preview(QFrame):
         self._buffer = None
         self._words.setText(words)
         self._stack.setCurrentWidget(self._words)
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # Tab would stop for good before pages that are not there
         for made in self._tools:
             made.setEnabled(False)
+        self._fit.setToolTip(words or _("Halamannya belum ada."))
         self._tell()
 
     def next_page(self) -> None:

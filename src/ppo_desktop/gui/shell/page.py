@@ -161,6 +161,11 @@ class Page(QWidget):
         if outside:
             QWidget.setTabOrder(outside[-1], made)
 
+    def put_keyboard(self, widget: QWidget | None) -> None:
+        """Give ``widget`` the keyboard, unless the page was left meanwhile."""
+        if widget is not None and self.isVisible():
+            widget.setFocus()
+
     def show_footer(self) -> None:
         self._bar.show()
 

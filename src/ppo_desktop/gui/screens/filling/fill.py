@@ -180,7 +180,7 @@ class FillPage(Page):
             self.show_sheet(first)
         else:
             self.show_lines()
-        self.save.setFocus()
+        self.put_keyboard(self.save)
 
     def _chip(self, name: str, deed: Any) -> None:
         chip = button(name or _("Daftar sel"), deed, look="chip")
@@ -253,7 +253,7 @@ class FillPage(Page):
         words = _("Tersimpan di {folder}.").format(folder=_folder_words(path.parent))
         more = _("Jumlah dan rumus muncul saat berkas dibuka di Excel atau LibreOffice.")
         self.show_banner(Banner("ok", words, f"{breakable(path.name)} — {more}", closes=True))
-        self.save.setFocus()
+        self.put_keyboard(self.save)
 
 
 def _lines_table() -> QTableView:

@@ -179,7 +179,6 @@ class FormsPage(Page):
             self.clear_banner()
             self.session.tell(_("Formulir “{name}” dihapus.").format(name=kept.name))
             self._show()
-            if first := self.first_focus():
-                first.setFocus()
+            self.put_keyboard(self.first_focus())
 
         self.work(lambda _job: filling.forget(office, kept.name), gone)

@@ -167,7 +167,7 @@ class PointPage(Page):
         """Esc in the figures goes back to the form, in the form to the list of forms."""
         focused = QApplication.focusWidget()
         if event.key() == Qt.Key.Key_Escape and focused is not None and self.panel.isAncestorOf(focused):
-            self.table.setFocus()
+            self.put_keyboard(self.table)
         else:
             super().keyPressEvent(event)
 
@@ -216,7 +216,7 @@ class PointPage(Page):
         elif picked.form.remarks:
             self.show_banner(Banner("warn", _("Yang perlu diketahui"), " ".join(picked.form.remarks), closes=True))
         self._offer_save()
-        self.table.setFocus()
+        self.put_keyboard(self.table)
 
     def show_sheet(self, sheet: FormSheet) -> None:
         """Another sheet of the form."""
@@ -226,7 +226,7 @@ class PointPage(Page):
         self.table.show_sheet(sheet)
         self._draw()
         self.table.choose(self._first_place(sheet))
-        self.table.setFocus()
+        self.put_keyboard(self.table)
 
     def _first_place(self, sheet: FormSheet) -> Place:
         """The first cell that is pointed, else the first of all."""
@@ -271,7 +271,7 @@ class PointPage(Page):
         if not down.cells:
             words = _("Pilih dahulu angka untuk satu sel di baris yang memuat nama desa.")
             self.show_banner(Banner("info", _("Belum ada yang dapat diisi ke bawah"), words, closes=True))
-            self.table.setFocus()
+            self.put_keyboard(self.table)
             return
         pointing.take(down.cells)
         self._change()
@@ -282,7 +282,7 @@ class PointPage(Page):
         if down.without_line:
             words += " " + _("Tidak ada barisnya: {names}.").format(names=_some(down.without_line))
         self.session.tell(words)
-        self.table.setFocus()
+        self.put_keyboard(self.table)
 
     def _tell_carried(self, carried: Carried) -> None:
         """What moved in a new version, and what was not found."""

@@ -101,7 +101,12 @@ class Step(QFrame):
         clear(self._side)
         if action:
             spoken = _("{action}: {title}").format(action=words, title=self.title)
-            self._side.addWidget(button(words, action, look="link", icon_name=icon_name, spoken=spoken))
+            made = button(words, action, look="link", icon_name=icon_name, spoken=spoken)
+            self._side.addWidget(made)
+            before: QWidget = self._mark
+            while not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                before = before.previousInFocusChain()
+            QWidget.setTabOrder(before, made)  # made later than what stands below, Tab would come to it last
 
     def first(self) -> QWidget:
         """Where the keyboard starts in this step."""
