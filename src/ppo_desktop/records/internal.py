@@ -7,7 +7,7 @@ from ppo_desktop.core.offices import Level, name_of
 from ppo_desktop.core.period import Month, Span, is_partial_date
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.records.field import Values
-from ppo_desktop.records.hints import Date, Group, Help, Label, Range, Required, Restricted
+from ppo_desktop.records.hints import Date, Group, Help, Label, Personal, Range, Required, Restricted
 from ppo_desktop.records.kind import RecordKind
 
 TOTALS = ("registered", "departed", "returned", "events", "participants")
@@ -120,7 +120,7 @@ class Receipt:
     notes: Annotated[list[object] | None, Label(N_("Pesan"))]
     handed: Annotated[list[object] | None, Label(N_("Bahan yang diserahkan"))]
     unusable: Annotated[list[object] | None, Label(N_("Isian yang belum dapat dipakai"))]
-    listed: Annotated[list[object] | None, Label(N_("Nama dari daftar")), Restricted()]
+    listed: Annotated[list[object] | None, Label(N_("Nama dari daftar")), Personal(), Restricted()]
     """People of the receiver whom a list of another office names; see ``operations.listed_people``."""
     lists: Annotated[dict[str, str] | None, Label(N_("Daftar yang berlaku"))]
     """Version → text, as ``instruments``."""

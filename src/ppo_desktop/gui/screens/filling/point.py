@@ -183,7 +183,7 @@ class PointPage(Page):
     def _not_read(self, error: PpoError) -> None:
         other = button(_("Pilih formulir lain"), self.session.back, icon_name="folder-open")
         self.show_banner(Banner("bad", error.message, error.advice, [other]))
-        other.setFocus()
+        self.put_keyboard(other)
 
     # ------------------------------------------------------------------------------- the form
 
