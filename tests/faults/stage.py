@@ -82,7 +82,7 @@ def strike(ground: Ground, deed: Deed, how: str, stride: int) -> Counter[str]:
 
 
 def _sparse(name: str, stride: int) -> Iterator[int]:
-    """The first two dozen calls, then on by a 24th on average, as chance has it; for one name always the same."""
+    """The first dozen calls, then each about a 24th further on, as chance has it; for one name always the same."""
     draw, place = random.Random(name), 1
     while place < 100 * MOST:
         yield place

@@ -113,5 +113,8 @@ class OfficePaths:
         return self.folder / "latihan"
 
     def put_aside(self) -> list[Path]:
-        """The folders that hold what a restore put aside, oldest first."""
-        return sorted(self.folder.glob(f"{ASIDE}*"))
+        """The folders that hold what a restore put aside, oldest first; none where that cannot be seen."""
+        try:
+            return sorted(self.folder.glob(f"{ASIDE}*"))
+        except OSError:
+            return []

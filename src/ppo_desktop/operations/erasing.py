@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.offices import name_of
+from ppo_desktop.core.paths import ASIDE
 from ppo_desktop.core.text import _
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.operations import devices, journalling
@@ -202,8 +203,14 @@ def forget_files(connection: Connection, office: Office) -> int:
 
 
 def out_of_reach(office: Office) -> list[Path]:
-    """Old copies in the data folder that still hold what was erased: backups, and databases put aside by a restore."""
-    return sorted([*office.paths.backups.glob("*"), *office.paths.put_aside()])
+    """Old copies in the data folder that still hold what was erased: backups, and databases put aside by a restore.
+
+    Where that cannot be listed just now, the folder itself stands for what may lie in it: the erasure is done.
+    """
+    try:
+        return sorted([*office.paths.backups.glob("*"), *office.paths.folder.glob(f"{ASIDE}*")])
+    except OSError:
+        return [office.paths.folder]
 
 
 def own_erasures(connection: Connection, office: Office) -> list[Entry]:

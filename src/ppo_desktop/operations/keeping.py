@@ -73,11 +73,10 @@ def why_not(office: Office) -> str:
 def backups(office: Office) -> Backups:
     """When backups were last made, here and elsewhere, as far as the clock then can be believed now."""
     now = office.clock.now()
-    moments = [
-        moment
-        for file in office.paths.backups.glob(f"{office.code}-*")
-        if (moment := backup_files.by_name(file).made_at) and moment <= now
-    ]
+    files: list[Path] = []
+    with suppress(OSError):  # a folder that cannot be listed just now has none that can be seen
+        files = list(office.paths.backups.glob(f"{office.code}-*"))
+    moments = [moment for file in files if (moment := backup_files.by_name(file).made_at) and moment <= now]
     with office.database.reading() as connection:
         noted = settings_store.read(connection, _ELSEWHERE) or {}
     elsewhere = datetime.fromisoformat(str(noted["at"])) if noted.get("at") else None
