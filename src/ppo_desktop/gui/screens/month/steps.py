@@ -103,10 +103,11 @@ class Step(QFrame):
             spoken = _("{action}: {title}").format(action=words, title=self.title)
             made = button(words, action, look="link", icon_name=icon_name, spoken=spoken)
             self._side.addWidget(made)
-            before: QWidget = self._mark
-            while not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before: QWidget | None = self._mark
+            while before and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 before = before.previousInFocusChain()
-            QWidget.setTabOrder(before, made)  # made later than what stands below, Tab would come to it last
+            if before:  # made later than what stands below, Tab would come to it last
+                QWidget.setTabOrder(before, made)
 
     def first(self) -> QWidget:
         """Where the keyboard starts in this step."""
