@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 import offices
 from gui.hands import in_front, keyboard, settle
-from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.screens.restore import RestorePage
@@ -109,7 +109,7 @@ def test_other_files_are_told_and_another_can_be_chosen(
     page.take(stranger)
     settle(page.window())
     assert banners(page) == ["foto.ppo-cadangan bukan cadangan PPO Desktop, atau rusak."]
-    with pytest.raises(Refused, match="not-a-backup"):
+    with pytest.raises(World, match="tidak-ada tidak dapat dibaca"):
         backups.look_into(tmp_path / "tidak-ada")
     file = with_backup(village)
     data = bytearray(file.read_bytes())
