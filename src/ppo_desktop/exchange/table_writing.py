@@ -15,8 +15,8 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import escape
 from typing import BinaryIO, TypeAlias
-from xml.sax.saxutils import escape
 
 Cell: TypeAlias = str | int | date | None
 Row: TypeAlias = Sequence[Cell]
@@ -232,11 +232,11 @@ def _text(text: str) -> str:
     plain = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(plain) > LONGEST:
         plain = f"{plain[: LONGEST - 1]}…"
-    return escape(_LOOKS_ESCAPED.sub("_x005F_", plain))
+    return escape(_LOOKS_ESCAPED.sub("_x005F_", plain), quote=False)
 
 
 def _attribute(text: str) -> str:
-    return escape(text, {'"': "&quot;"})
+    return escape(text)
 
 
 def _letters(place: int) -> str:
