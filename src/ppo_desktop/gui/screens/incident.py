@@ -95,8 +95,7 @@ class IncidentPage(Page):
         self.form.words.setPlainText(str(self.session.kept.pop(_KEPT, "")))
         self._place.addWidget(self.form)
         self._show_past(known)
-        if self.isVisible():  # it may have been left while this was read
-            self.form.how.first_focus().setFocus()
+        self.put_keyboard(self.form.how.first_focus())
 
     def _show_past(self, known: list[Incident]) -> None:
         past = [one for one in known if one.closed_on]

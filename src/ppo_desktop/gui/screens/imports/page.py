@@ -177,8 +177,7 @@ class ImportsPage(Page):
             self._room.addWidget(WaitingCard(self, start.waiting, start.unreached, start.elsewhere))
         if start.earlier:
             self._room.addWidget(EarlierCard(self, start.earlier))
-        if self.isVisible() and (first := self.first_focus()):
-            first.setFocus()
+        self.put_keyboard(self.first_focus())
 
     # ------------------------------------------------------------------------------- the rows
 
@@ -275,8 +274,7 @@ class ImportsPage(Page):
             self._room.addWidget(self.columns)
         self.show_footer()
         self._offer()
-        if self.isVisible() and (first := self.first_focus()):
-            first.setFocus()
+        self.put_keyboard(self.first_focus())
 
     def _decide(self, place: int, decision: object) -> None:
         if isinstance(decision, Decision):

@@ -114,8 +114,7 @@ class ResidentsPage(Page):
         card.asked_again.connect(self._look_around)
         self.choices = card.choices
         self._room.addWidget(card)
-        if self.isVisible():
-            card.first_focus().setFocus()
+        self.put_keyboard(card.first_focus())
 
     # ------------------------------------------------------------------------------- the plan
 
