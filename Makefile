@@ -9,8 +9,10 @@ DEMO_OUT ?= build/demo
 WORKERS ?= 2
 TESTS ?=
 MINUTES ?= 10
-ON_SERVER := $(addprefix tests/operations/test_,receiving.py receipts.py relay.py regency_above.py compiling.py forks.py \
-	giving_back.py exchanging.py erasing.py transfers.py awaited.py searching.py browsing.py)
+ON_SERVER := $(addprefix tests/operations/,neighbours/test_receiving.py neighbours/test_receipts.py \
+	neighbours/test_relay.py neighbours/test_regency_above.py months/test_compiling.py history/test_forks.py \
+	carriers/test_giving_back.py neighbours/test_exchanging.py history/test_erasing.py carriers/test_transfers.py \
+	months/test_awaited.py books/test_searching.py books/test_browsing.py)
 
 BIN := .venv/bin
 INPUTS := pyproject.toml constraints.txt scripts/setup.sh

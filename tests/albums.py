@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from ppo_desktop.operations import photos, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import photos, recording
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.pdf import pictures
 from ppo_desktop.records.photos import Photo
 from ppo_desktop.records.registry import kind
@@ -65,7 +65,7 @@ def here(office: Office) -> set[str]:
 
 def seen(office: Office, owner: str, record: str) -> list[tuple[str, bytes | None]]:
     """Caption and picture of each photo of a record, as its sheet shows them."""
-    from ppo_desktop.operations import sheets
+    from ppo_desktop.operations.papers import sheets
 
     values = sheets.sheet(office, EVENT, record, owner).values
     return [(one.photo.caption, photos.jpeg(office, one.photo.digest)) for one in photos.shown(office, EVENT, values)]

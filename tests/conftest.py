@@ -14,17 +14,17 @@ import pytest
 import offices
 import servers
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.operations import bounded
+from ppo_desktop.operations.house import bounded
 
 # No window appears while tests run; QT_QPA_PLATFORM=xcb shows them.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # The reading process costs a second of loading each time. Hundreds of tests read carriers: for them it is forked from
-# one that has loaded already. tests/operations/test_worker.py starts it as the program does.
+# one that has loaded already. tests/operations/carriers/test_worker.py starts it as the program does.
 if "forkserver" in multiprocessing.get_all_start_methods():
     bounded.START = "forkserver"
     multiprocessing.set_forkserver_preload(
-        ["ppo_desktop.operations.verifying", "ppo_desktop.trust.examining", "ppo_desktop.pdf.codes"]
+        ["ppo_desktop.operations.papers.verifying", "ppo_desktop.trust.examining", "ppo_desktop.pdf.codes"]
     )
 
 try:

@@ -8,9 +8,9 @@ from typing import Any
 
 import openpyxl
 
-from ppo_desktop.operations import exporting
-from ppo_desktop.operations.exporting import Asked
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.tables import exporting
+from ppo_desktop.operations.tables.exporting import Asked
 from ppo_desktop.records.kind import RecordKind
 
 Sheets = dict[str, list[tuple[Any, ...]]]

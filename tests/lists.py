@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ppo_desktop.exchange.spreadsheet import read_sheets
-from ppo_desktop.operations.import_lines import Verdict
-from ppo_desktop.operations.importing import Plan
-from ppo_desktop.operations.residents import ListFile
+from ppo_desktop.operations.books.residents import ListFile
+from ppo_desktop.operations.tables.import_lines import Verdict
+from ppo_desktop.operations.tables.importing import Plan
 
 HEADING = "No;Nama;L/P;Tgl Lahir;NIK;Desa;Kecamatan;Kabupaten;Tgl Kepulangan;Alasan Pulang"
 HERE = "Sempalai;Tebas;Sambas"

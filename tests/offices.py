@@ -14,11 +14,15 @@ import servers
 from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.period import Month
-from ppo_desktop.operations import confirming, enrolment, receiving, recording, reporting, sending
-from ppo_desktop.operations.keyring import Credentials
-from ppo_desktop.operations.office import Identity, Office, Official
-from ppo_desktop.operations.opening import open_office
-from ppo_desktop.operations.setup import create_office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.doors.opening import open_office
+from ppo_desktop.operations.doors.setup import create_office
+from ppo_desktop.operations.house.keyring import Credentials
+from ppo_desktop.operations.house.office import Identity, Office, Official
+from ppo_desktop.operations.keys import enrolment
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.neighbours import confirming, receiving
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind
 from ppo_desktop.storage import rows, trust_store

@@ -13,10 +13,13 @@ import offices
 import servers
 from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.core.period import Month
-from ppo_desktop.operations import confirming, receiving, recording, reporting, sending
-from ppo_desktop.operations.inspection import Inspection
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.receiving import Taken
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.carriers.inspection import Inspection
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.neighbours import confirming, receiving
+from ppo_desktop.operations.neighbours.receiving import Taken
 from ppo_desktop.records.registry import kind
 from ppo_desktop.storage import trust_store
 

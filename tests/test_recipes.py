@@ -31,7 +31,7 @@ from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.rubbish import Collector
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import browsing, recording, searching
+from ppo_desktop.operations.books import browsing, recording, searching
 from ppo_desktop.records.registry import kind
 
 install_theme(make_application())

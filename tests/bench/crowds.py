@@ -10,7 +10,7 @@ from typing import Any
 import offices
 from bench import villagers
 from ppo_desktop.core.text import search_key
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.likeness import name_key
 
 FIRST = ("Siti", "Ahmad", "Dewi", "Joko", "Nur", "Wahyu", "Maria", "Yohanes", "Budi", "Sri", "Hendri", "Susilawati")

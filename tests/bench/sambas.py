@@ -19,9 +19,13 @@ from ppo_desktop.core.offices import parent, regions
 from ppo_desktop.core.period import Month
 from ppo_desktop.exchange.manifest import Recipient
 from ppo_desktop.journal.entry import ChainHead, Entry, Heading, write_entry
-from ppo_desktop.operations import carriers, counting, keyring, reporting, revoking_lists
-from ppo_desktop.operations.keyring import Signer
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import counting
+from ppo_desktop.operations.carriers import carriers
+from ppo_desktop.operations.house import keyring
+from ppo_desktop.operations.house.keyring import Signer
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.keys import revoking_lists
+from ppo_desktop.operations.months import reporting
 from ppo_desktop.practice.people import Village
 from ppo_desktop.practice.regency_books import Deed, Plan, life
 from ppo_desktop.reports.figures import MonthFigures, MonthRows, count_month

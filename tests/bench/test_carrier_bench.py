@@ -10,8 +10,10 @@ import offices
 from bench import measure, villagers
 from ppo_desktop.exchange.manifest import MANIFEST_NAME, PAYLOAD_NAME, read_manifest
 from ppo_desktop.exchange.payload import read_payload
-from ppo_desktop.operations import carriers, keyring, reporting
-from ppo_desktop.operations.reading import read_carrier
+from ppo_desktop.operations.carriers import carriers
+from ppo_desktop.operations.carriers.reading import read_carrier
+from ppo_desktop.operations.house import keyring
+from ppo_desktop.operations.months import reporting
 from ppo_desktop.storage import journal_store
 from ppo_desktop.trust import sealing
 from ppo_desktop.trust.opening import Names, open_signed_pdf

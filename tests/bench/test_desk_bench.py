@@ -29,9 +29,12 @@ from pyhanko.sign.validation import validate_pdf_signature
 import offices
 from bench import measure, sambas
 from ppo_desktop.core.period import Month, Span
-from ppo_desktop.operations import board, bounded, carriers, keyring, periods, receiving
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.receiving import Taken
+from ppo_desktop.operations.carriers import carriers
+from ppo_desktop.operations.house import bounded, keyring
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.neighbours import board, receiving
+from ppo_desktop.operations.neighbours.receiving import Taken
+from ppo_desktop.operations.papers import periods
 from ppo_desktop.records.internal import TOTALS
 from ppo_desktop.reports.period_sums import recap_of, summed
 from ppo_desktop.trust.certificates import Trust, validation_context

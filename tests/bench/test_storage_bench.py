@@ -12,8 +12,10 @@ import pytest
 import offices
 from bench import measure, villagers
 from ppo_desktop.journal import merge
-from ppo_desktop.operations import carriers, merging, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.carriers import carriers
+from ppo_desktop.operations.history import merging
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind
 
 pytestmark = pytest.mark.bench

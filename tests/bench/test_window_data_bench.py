@@ -12,9 +12,10 @@ import pytest
 import offices
 from bench import crowds, measure
 from ppo_desktop.core.text import search_key
-from ppo_desktop.operations import browsing, drafting, duplicates, searching, suggesting
-from ppo_desktop.operations.drafting import DraftKey
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing, duplicates, searching, suggesting
+from ppo_desktop.operations.house import drafting
+from ppo_desktop.operations.house.drafting import DraftKey
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.practice.people import Village
 from ppo_desktop.records.likeness import name_key
 from ppo_desktop.records.registry import kind

@@ -23,7 +23,7 @@ from ppo_desktop.gui.design.theme import install_theme
 from ppo_desktop.gui.screens.records import RecordsPage
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.office import Office
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(1800)]
 LISTED, NAMED = 200_000, 1_000_000

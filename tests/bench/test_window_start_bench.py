@@ -24,7 +24,7 @@ import pytest
 
 import offices
 from bench import measure, villagers
-from ppo_desktop.operations import recording
+from ppo_desktop.operations.books import recording
 from ppo_desktop.records.registry import kind
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(1800)]
@@ -62,7 +62,7 @@ from ppo_desktop.core.clock import SystemClock
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.application import make_application, open_window
 from ppo_desktop.gui.design.theme import install_theme
-from ppo_desktop.operations import preferences
+from ppo_desktop.operations.house import preferences
 application = make_application()
 install_theme(application)
 window = open_window(OfficePaths(Path(sys.argv[1])), SystemClock())
@@ -85,7 +85,7 @@ def cpu():
     return used.ru_utime + used.ru_stime
 from ppo_desktop.gui.application import FIRST, NEXT, load_heavy_modules
 load_heavy_modules(FIRST)
-from ppo_desktop.operations.opening import open_office
+from ppo_desktop.operations.doors.opening import open_office
 office = open_office(OfficePaths(Path(sys.argv[1])), "petugas", sys.argv[2], SystemClock())
 start = cpu()
 window.session.open(office)

@@ -149,7 +149,7 @@ def test_a_bug_of_ours_is_told_without_values(
     def broken(*_arguments: object) -> None:
         raise ValueError("Siti Aminah 6101045203099901")
 
-    monkeypatch.setattr("ppo_desktop.operations.searching.find", broken)
+    monkeypatch.setattr("ppo_desktop.operations.books.searching.find", broken)
     ended, said = outcome(f"{D} search siti", folder, capsys)
     assert ended == 70
     assert "Siti" not in said

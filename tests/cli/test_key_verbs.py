@@ -10,7 +10,7 @@ import pytest
 
 import offices
 from ppo_desktop.cli.application import run
-from ppo_desktop.operations import renewal
+from ppo_desktop.operations.keys import renewal
 
 
 def test_keys_are_listed_asked_for_issued_and_revoked(

@@ -10,8 +10,8 @@ import pytest
 import offices
 import strangers
 from ppo_desktop.cli.application import run
-from ppo_desktop.operations import ledger
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import ledger
 
 
 @pytest.fixture(scope="module")

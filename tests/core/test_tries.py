@@ -11,9 +11,12 @@ import offices
 from ppo_desktop.core import tries
 from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths
-from ppo_desktop.operations import accounts, ceremony, drill, keeping, setup, sitting
-from ppo_desktop.operations.keyring import Credentials
-from ppo_desktop.operations.office import Official
+from ppo_desktop.operations.desk import ceremony
+from ppo_desktop.operations.doors import accounts, setup
+from ppo_desktop.operations.house.keyring import Credentials
+from ppo_desktop.operations.house.office import Official
+from ppo_desktop.operations.months import sitting
+from ppo_desktop.operations.safekeeping import drill, keeping
 
 
 def test_the_wait_doubles_up_to_five_minutes_and_never_longer() -> None:
@@ -51,7 +54,7 @@ def test_where_the_disk_forgets_the_running_program_does_not(tmp_path: Path) -> 
 
 
 def test_the_emergency_code_ends_the_wait(tmp_path: Path) -> None:
-    from ppo_desktop.operations.office import Identity, Official
+    from ppo_desktop.operations.house.office import Identity, Official
     from ppo_desktop.trust.slots import FLOOR_COST
     from ppo_desktop.trust.vault import NewUser
 

@@ -16,18 +16,15 @@ from ppo_desktop.core.clock import Clock
 from ppo_desktop.core.errors import PpoError, World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.exchange import stick
-from ppo_desktop.operations import (
-    confirming,
-    enrolment,
-    receiving,
-    recording,
-    reporting,
-    sending,
-)
-from ppo_desktop.operations.office import Identity, Office, Official
-from ppo_desktop.operations.opening import open_office
-from ppo_desktop.operations.receiving import Taken
-from ppo_desktop.operations.setup import create_office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.doors.opening import open_office
+from ppo_desktop.operations.doors.setup import create_office
+from ppo_desktop.operations.house.office import Identity, Office, Official
+from ppo_desktop.operations.keys import enrolment
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.neighbours import confirming, receiving
+from ppo_desktop.operations.neighbours.receiving import Taken
 from ppo_desktop.records.registry import kind
 from ppo_desktop.trust.slots import FLOOR_COST
 from ppo_desktop.trust.vault import NewUser

@@ -15,33 +15,20 @@ from faults.deeds import Deed, Ground
 from journeys import victims
 from ppo_desktop.exchange.spreadsheet import read_sheets
 from ppo_desktop.insight.overview import Findings
-from ppo_desktop.operations import (
-    batches,
-    certifiers,
-    drafting,
-    exporting,
-    grids,
-    issuing,
-    keeping,
-    ledger,
-    letter_templates,
-    numbering,
-    outside,
-    overviews,
-    periodic,
-    photos,
-    preferences,
-    printing,
-    reporting,
-    residents,
-    undoing,
-)
-from ppo_desktop.operations.batches import Line
-from ppo_desktop.operations.drafting import DraftKey
-from ppo_desktop.operations.letter_words import Subject
-from ppo_desktop.operations.outside import PAPER
-from ppo_desktop.operations.periodic import Asked
-from ppo_desktop.operations.photos import Stored
+from ppo_desktop.operations.books import batches, grids, photos, residents, undoing
+from ppo_desktop.operations.books.batches import Line
+from ppo_desktop.operations.books.photos import Stored
+from ppo_desktop.operations.house import drafting, preferences
+from ppo_desktop.operations.house.drafting import DraftKey
+from ppo_desktop.operations.keys import certifiers
+from ppo_desktop.operations.letters import issuing, letter_templates, numbering
+from ppo_desktop.operations.letters.letter_words import Subject
+from ppo_desktop.operations.months import ledger, outside, overviews, printing, reporting
+from ppo_desktop.operations.months.outside import PAPER
+from ppo_desktop.operations.papers import periodic
+from ppo_desktop.operations.papers.periodic import Asked
+from ppo_desktop.operations.safekeeping import keeping
+from ppo_desktop.operations.tables import exporting
 from ppo_desktop.records.registry import kind
 from ppo_desktop.storage import paper_store, settings_store
 

@@ -10,25 +10,16 @@ import offices
 from faults.deeds import Deed, Ground, take
 from journeys import victims
 from ppo_desktop.core.errors import PpoError
-from ppo_desktop.operations import (
-    accounts,
-    ceremony,
-    code_shares,
-    exchanging,
-    incident,
-    keyring,
-    minutes,
-    renewal,
-    renewal_answers,
-    reporting,
-    revoking,
-    revoking_lists,
-    sending,
-    setup,
-)
-from ppo_desktop.operations.ceremony import Holder
-from ppo_desktop.operations.keyring import Credentials
-from ppo_desktop.operations.office import Office, Official, read_identity
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.desk import ceremony, incident
+from ppo_desktop.operations.desk.ceremony import Holder
+from ppo_desktop.operations.doors import accounts, code_shares, setup
+from ppo_desktop.operations.house import keyring
+from ppo_desktop.operations.house.keyring import Credentials
+from ppo_desktop.operations.house.office import Office, Official, read_identity
+from ppo_desktop.operations.keys import minutes, renewal, renewal_answers, revoking, revoking_lists
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.neighbours import exchanging
 from ppo_desktop.records.registry import kind
 from ppo_desktop.trust.vault import NewUser, Vault
 

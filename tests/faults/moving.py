@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import servers
 from faults.deeds import Deed, Ground
-from ppo_desktop.operations import places
+from ppo_desktop.operations.house import places
 
 
 @dataclass

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from faults.deeds import Deed, Ground, opened
 from ppo_desktop.core.errors import PpoError
-from ppo_desktop.operations import accounts, backups, drill, keeping
+from ppo_desktop.operations.doors import accounts
+from ppo_desktop.operations.safekeeping import backups, drill, keeping
 from ppo_desktop.storage import settings_store
 
 

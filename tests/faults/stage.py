@@ -32,8 +32,9 @@ from faults.safekeeping import Safekeeping
 from journeys import victims
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.exchange import stick
-from ppo_desktop.operations import carriers, inspecting, photos
-from ppo_desktop.operations.reading import read_carrier
+from ppo_desktop.operations.books import photos
+from ppo_desktop.operations.carriers import carriers, inspecting
+from ppo_desktop.operations.carriers.reading import read_carrier
 
 GROUNDS = {"road": Ground, "desk": Desk, "keys": Keys, "safekeeping": Safekeeping, "server": Moving}
 SHIM = ctypes.CDLL(None)

@@ -29,7 +29,7 @@ from ppo_desktop.exchange.enrolment_files import AnswerFile, RequestFile
 from ppo_desktop.exchange.manifest import Manifest, read_manifest
 from ppo_desktop.exchange.payload import read_payload, write_payload
 from ppo_desktop.journal.entry import Entry
-from ppo_desktop.operations.bounded import BoundedReader
+from ppo_desktop.operations.house.bounded import BoundedReader
 from ppo_desktop.pdf import codes
 from ppo_desktop.trust import certificates, certifiers, requesting, sealing
 from ppo_desktop.trust.examining import examine

@@ -23,7 +23,7 @@ from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme, theme
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.office import Office
 
 
 @pytest.fixture(autouse=True)

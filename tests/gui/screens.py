@@ -39,9 +39,10 @@ from ppo_desktop.gui.shell.rubbish import Collector
 from ppo_desktop.gui.shell.screens import DOORS, side_bar
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import browsing, grids, overviews, residents
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.opening import open_office
+from ppo_desktop.operations.books import browsing, grids, residents
+from ppo_desktop.operations.doors.opening import open_office
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import overviews
 from ppo_desktop.practice import demonstration
 from ppo_desktop.practice.offices import CAMAT, VILLAGES, Cast
 from ppo_desktop.records.registry import kind

@@ -15,8 +15,8 @@ from ppo_desktop.gui.screens.interview.talk import END, RESULT
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import browsing, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing, recording
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.instruments import newest
 from ppo_desktop.records.registry import kind

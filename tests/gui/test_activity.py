@@ -16,8 +16,8 @@ from ppo_desktop.gui.screens.activity import PAGE, ActivityPage
 from ppo_desktop.gui.screens.listing.dated import Day
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import activity, browsing, recording, undoing
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import activity, browsing, recording, undoing
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind
 
 Key = Qt.Key

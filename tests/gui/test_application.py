@@ -17,8 +17,8 @@ from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui import application
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.shell.rubbish import Collector
-from ppo_desktop.operations import preferences
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.house.office import Office
 
 SOURCES = str(Path(__file__).parents[2] / "src")
 HEAVY = ("cryptography", "pikepdf", "PIL", "pyhanko", "pyrage", "reportlab", "sqlalchemy", "sqlcipher3", "sqlmodel")
@@ -110,8 +110,8 @@ from ppo_desktop.app import main
 def read():
     from ppo_desktop.core.clock import SystemClock
     from ppo_desktop.core.errors import Refused
-    from ppo_desktop.operations.reading import Reader
-    from ppo_desktop.operations.worker import CarrierReader
+    from ppo_desktop.operations.carriers.reading import Reader
+    from ppo_desktop.operations.carriers.worker import CarrierReader
     from ppo_desktop.trust.certificates import Trust
     reader = CarrierReader(Reader("61.01.04", False, Trust((), (), SystemClock().now()), (), ""))
     try:

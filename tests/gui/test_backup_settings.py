@@ -15,8 +15,10 @@ from ppo_desktop.core.errors import World
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import accounts, backups, doorstep, drill, keeping, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.doors import accounts, doorstep
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.safekeeping import backups, drill, keeping
 from ppo_desktop.records.registry import kind
 
 PERSON = {"name": "Siti Aminah", "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA"}

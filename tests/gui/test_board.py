@@ -24,10 +24,11 @@ from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.screens.transfers import TransfersPage
 from ppo_desktop.gui.shell import printing
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import recording, sticks
-from ppo_desktop.operations.awaited import FromBelow
-from ppo_desktop.operations.board import OfficeYear
-from ppo_desktop.operations.sticks import Stick
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.carriers import sticks
+from ppo_desktop.operations.carriers.sticks import Stick
+from ppo_desktop.operations.months.awaited import FromBelow
+from ppo_desktop.operations.neighbours.board import OfficeYear
 from ppo_desktop.records.paper_report import PAPER_REPORT
 
 

@@ -9,7 +9,8 @@ import offices
 from gui.conftest import OpenWindow
 from gui.hands import Hands, settle
 from ppo_desktop.gui.screens.board import ReconcilePage
-from ppo_desktop.operations import recapping, recording
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.months import recapping
 from ppo_desktop.records.paper_report import PAPER_REPORT
 
 

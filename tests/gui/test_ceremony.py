@@ -14,8 +14,9 @@ from gui.conftest import OpenWindow
 from gui.hands import Hands, Key
 from ppo_desktop.gui.screens.ceremony import CeremonyPage
 from ppo_desktop.gui.screens.unlock import UnlockPage
-from ppo_desktop.operations import accounts, ceremony, code_shares
-from ppo_desktop.operations.office import Office, read_identity
+from ppo_desktop.operations.desk import ceremony
+from ppo_desktop.operations.doors import accounts, code_shares
+from ppo_desktop.operations.house.office import Office, read_identity
 
 NEW = "tujuh burung di dahan"
 

@@ -15,8 +15,9 @@ from gui.hands import Hands, Key
 from ppo_desktop.gui.forms.closing import ClosingCard
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import access, closing, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import closing, recording
+from ppo_desktop.operations.house import access
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind
 
 SITI = {"name": "Siti Aminah", "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA"}

@@ -13,8 +13,8 @@ from gui.test_grid import abroad, all_of, opened
 from ppo_desktop.gui.screens.home import HomePage
 from ppo_desktop.gui.screens.records import RecordsPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind
 
 Key = Qt.Key

@@ -16,9 +16,9 @@ from ppo_desktop.gui.screens.duplicates import page as page_module
 from ppo_desktop.gui.screens.duplicates.pairs import DecidedCard, PairCard
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import browsing, duplicates, recording
-from ppo_desktop.operations.duplicates import Pair, Party
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing, duplicates, recording
+from ppo_desktop.operations.books.duplicates import Pair, Party
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.kind import CALLED, HIDDEN
 from ppo_desktop.records.likeness import likeness
 from ppo_desktop.records.registry import kind

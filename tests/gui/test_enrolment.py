@@ -18,8 +18,8 @@ from ppo_desktop.gui.design.widgets import Banner, Empty
 from ppo_desktop.gui.screens.enrolment import EnrolmentPage
 from ppo_desktop.gui.screens.enrolment.words import WordsEntry, WordsShown
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import enrolment, minutes
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.keys import enrolment, minutes
 
 
 @pytest.fixture

@@ -17,18 +17,12 @@ from gui.test_enrolment import at, keys, words
 from ppo_desktop.gui.screens.ceremony import CeremonyPage
 from ppo_desktop.gui.screens.enrolment import EnrolmentPage
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import (
-    enrolment,
-    handover,
-    receiving,
-    renewal,
-    renewal_answers,
-    reporting,
-    revoking,
-    sending,
-)
-from ppo_desktop.operations.agenda import agenda
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.desk.agenda import agenda
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.keys import enrolment, handover, renewal, renewal_answers, revoking
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.neighbours import receiving
 
 
 @pytest.fixture

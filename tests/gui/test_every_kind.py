@@ -19,7 +19,7 @@ from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.screens.records import RecordsPage
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import browsing
+from ppo_desktop.operations.books import browsing
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import row_kinds
 

@@ -26,8 +26,9 @@ from ppo_desktop.gui.screens.letter import LetterPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.insight.overview import Column, Lead, Line, Section
-from ppo_desktop.operations import overviews, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import overviews
 from ppo_desktop.records.registry import kind
 
 Key = Qt.Key

@@ -16,8 +16,8 @@ from gui.hands import CTRL, Hands
 from ppo_desktop.gui.screens.filling import FillPage, FormsPage, PointPage, choosing, fill
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import figure_values, filling
-from ppo_desktop.operations.filling import KeptForm
+from ppo_desktop.operations.tables import figure_values, filling
+from ppo_desktop.operations.tables.filling import KeptForm
 from ppo_desktop.reports.foreign_form import Pointed, place_of
 
 Key = Qt.Key

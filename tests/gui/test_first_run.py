@@ -21,8 +21,9 @@ from ppo_desktop.gui.screens.first_run.answers import long_name, offices_of
 from ppo_desktop.gui.shell.people import account_name
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import accounts, keeping
-from ppo_desktop.operations.opening import open_office
+from ppo_desktop.operations.doors import accounts
+from ppo_desktop.operations.doors.opening import open_office
+from ppo_desktop.operations.safekeeping import keeping
 from ppo_desktop.trust.slots import FLOOR_COST
 
 CLERK = "payung biru di dermaga"

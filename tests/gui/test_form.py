@@ -16,9 +16,10 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import browsing, drafting, recording
-from ppo_desktop.operations.drafting import DraftKey
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing, recording
+from ppo_desktop.operations.house import drafting
+from ppo_desktop.operations.house.drafting import DraftKey
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind, row_kinds
 
 NEW_PERSON = {"kind": "person", "record": None, "listed": "people"}

@@ -21,9 +21,10 @@ from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.forms import drafts
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import browsing, drafting, recording
-from ppo_desktop.operations.drafting import DraftKey
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing, recording
+from ppo_desktop.operations.house import drafting
+from ppo_desktop.operations.house.drafting import DraftKey
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind
 
 NEW = DraftKey("person")

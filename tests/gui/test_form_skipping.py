@@ -15,8 +15,8 @@ from ppo_desktop.core.clock import today
 from ppo_desktop.gui.forms.form import RecordForm
 from ppo_desktop.gui.forms.sheet import group_cards
 from ppo_desktop.gui.screens.form import FormPage
-from ppo_desktop.operations import sheets
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.papers import sheets
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.registry import kind
 

@@ -23,7 +23,7 @@ from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.toast import JUST_NOW
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.office import Office
 
 
 def test_the_side_bar_folds_in_a_narrow_window_and_keeps_its_names(open_window: OpenWindow, village: Office) -> None:

@@ -17,9 +17,9 @@ from ppo_desktop.gui.screens.grid.page import GridPage
 from ppo_desktop.gui.screens.home import HomePage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import batches, browsing, grids, recording
-from ppo_desktop.operations.batches import Line
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import batches, browsing, grids, recording
+from ppo_desktop.operations.books.batches import Line
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind
 
 Key = Qt.Key

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from gui.conftest import OpenWindow
 from gui.test_grid import abroad, all_of, opened, share
 from ppo_desktop.gui.screens.grid.entry import Entry, State, pending, restored
-from ppo_desktop.operations import grids
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import grids
+from ppo_desktop.operations.house.office import Office
 
 Key = Qt.Key
 

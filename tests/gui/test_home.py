@@ -16,9 +16,11 @@ from gui.watchdog import watching
 from ppo_desktop.gui.design.chart import ChartView
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.home import FigureCard, HomePage
-from ppo_desktop.operations import drafting, enrolment, recording
-from ppo_desktop.operations.drafting import DraftKey
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.house import drafting
+from ppo_desktop.operations.house.drafting import DraftKey
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.keys import enrolment
 from ppo_desktop.records.registry import kind
 from ppo_desktop.reports.document import Chart, Series
 

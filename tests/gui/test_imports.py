@@ -13,9 +13,10 @@ from gui.hands import CTRL, Hands, Key
 from ppo_desktop.exchange.spreadsheet import read_sheets
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.imports import ImportsPage
-from ppo_desktop.operations import import_keeping, importing, listed_people, recording, residents
-from ppo_desktop.operations.import_lines import Verdict
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import listed_people, recording, residents
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.tables import import_keeping, importing
+from ppo_desktop.operations.tables.import_lines import Verdict
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.homecoming import HOMECOMING
 from ppo_desktop.records.person import PERSON

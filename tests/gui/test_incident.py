@@ -8,8 +8,8 @@ from gui.conftest import OpenWindow
 from gui.hands import Hands, Key
 from ppo_desktop.gui.screens.incident import IncidentPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import incident
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.desk import incident
+from ppo_desktop.operations.house.office import Office
 
 
 def test_an_incident_is_written_down_its_steps_are_ticked_and_it_ends(

@@ -14,9 +14,9 @@ from gui.hands import CTRL, Hands, Key
 from gui.journey.everywhere import disabled_without_reason, name_of, passed_by, walked
 from ppo_desktop.gui.screens.instrument import InstrumentPage
 from ppo_desktop.gui.screens.instrument.editing import BandEditor, NewQuestionEditor, QuestionEditor
-from ppo_desktop.operations import publishing
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.publishing import INSTRUMENTS
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.published import publishing
+from ppo_desktop.operations.published.publishing import INSTRUMENTS
 
 REGENCY = "61.01"
 

@@ -34,8 +34,9 @@ from ppo_desktop.gui.screens.interview.company import CompanyStep
 from ppo_desktop.gui.screens.interview.steps import GroupStep
 from ppo_desktop.gui.screens.interview.talk import COMPANY, END, FLAGS, RESULT
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import access, browsing, drafting, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing, recording
+from ppo_desktop.operations.house import access, drafting
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.instruments import newest
 from ppo_desktop.records.registry import kind
 

@@ -17,7 +17,7 @@ from ppo_desktop.gui.screens.interview import InterviewPage
 from ppo_desktop.gui.screens.interview.talk import END, FLAGS
 from ppo_desktop.gui.screens.records import RecordsPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.instruments import newest
 
 

@@ -22,10 +22,11 @@ from ppo_desktop.gui.screens.unlock import UnlockPage
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.gui.shell.work import Work
-from ppo_desktop.operations import browsing, drafting
-from ppo_desktop.operations.drafting import DraftKey
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.opening import open_office
+from ppo_desktop.operations.books import browsing
+from ppo_desktop.operations.doors.opening import open_office
+from ppo_desktop.operations.house import drafting
+from ppo_desktop.operations.house.drafting import DraftKey
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind
 
 NEW = DraftKey("person")

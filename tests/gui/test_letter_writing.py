@@ -18,9 +18,11 @@ from ppo_desktop.gui.screens.records import RecordsPage
 from ppo_desktop.gui.screens.settings import SettingsPage
 from ppo_desktop.gui.screens.settings.numbering import NumberingSection
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import access, issuing, letter_templates, numbering, recording
-from ppo_desktop.operations.letter_words import Subject
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.house import access
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.letters import issuing, letter_templates, numbering
+from ppo_desktop.operations.letters.letter_words import Subject
 from ppo_desktop.records.letter import LETTER
 from ppo_desktop.records.registry import kind
 from verifiers import run

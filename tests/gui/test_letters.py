@@ -18,8 +18,11 @@ from ppo_desktop.gui.screens.letters import LettersPage
 from ppo_desktop.gui.screens.lists import ListsPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import agenda, correcting, directories, handing, notes, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.desk import agenda
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.neighbours import correcting, handing, notes
+from ppo_desktop.operations.published import directories
 from ppo_desktop.records.registry import kind
 from ppo_desktop.records.shared_lists import with_usual, written
 

@@ -14,8 +14,8 @@ from gui.conftest import OpenWindow
 from gui.hands import Hands, Key
 from ppo_desktop.gui.screens.ceremony import CeremonyPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import drafting
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house import drafting
+from ppo_desktop.operations.house.office import Office
 
 NAME = "Rosmiati Unik"
 

@@ -20,7 +20,8 @@ from ppo_desktop.gui.screens.month import MonthPage
 from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import ledger, receiving
+from ppo_desktop.operations.months import ledger
+from ppo_desktop.operations.neighbours import receiving
 
 NUMBER = "500.15/118/XII/2026"
 

@@ -20,8 +20,8 @@ from gui.conftest import OpenWindow
 from gui.hands import settle
 from ppo_desktop.gui.screens.month import MonthPage
 from ppo_desktop.gui.shell import printing
-from ppo_desktop.operations import ledger
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import ledger
 from ppo_desktop.reports.document import Document, Letterhead, Paragraph
 
 

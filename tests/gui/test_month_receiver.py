@@ -14,7 +14,10 @@ from gui.conftest import OpenWindow
 from gui.hands import settle
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.screens.month import MonthPage
-from ppo_desktop.operations import ledger, receiving, recording, sheets
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.months import ledger
+from ppo_desktop.operations.neighbours import receiving
+from ppo_desktop.operations.papers import sheets
 from ppo_desktop.records.registry import kind
 from ppo_desktop.storage import trust_store
 

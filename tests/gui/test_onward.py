@@ -12,8 +12,8 @@ import samples
 from gui.conftest import OpenWindow
 from gui.hands import Hands, Key
 from ppo_desktop.gui.screens.record import RecordPage
-from ppo_desktop.operations import browsing, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing, recording
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind
 
 

@@ -12,10 +12,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 import offices
 from gui.conftest import OpenWindow
 from gui.hands import Hands, Key
-from operations.test_outside import FILE_PASSWORD, p12
+from operations.months.test_outside import FILE_PASSWORD, p12
 from ppo_desktop.gui.screens.outside import OutsidePage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import outside
+from ppo_desktop.operations.months import outside
 
 
 @pytest.fixture

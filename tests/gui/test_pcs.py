@@ -15,10 +15,14 @@ from gui.conftest import OpenWindow
 from gui.hands import CTRL, Hands, Key, settle
 from ppo_desktop.gui.screens.home import HomePage
 from ppo_desktop.gui.screens.pcs import PcsPage
-from ppo_desktop.operations import exchanging, losses, receiving, recording, reporting, sending
-from ppo_desktop.operations.losses import Lost
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.receiving import Taken
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.history import losses
+from ppo_desktop.operations.history.losses import Lost
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.neighbours import exchanging, receiving
+from ppo_desktop.operations.neighbours.receiving import Taken
 from ppo_desktop.records.registry import kind
 
 OpenPage = Callable[[Office], tuple[PcsPage, Hands]]

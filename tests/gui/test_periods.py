@@ -16,8 +16,11 @@ from gui.hands import Hands, keyboard, settle
 from ppo_desktop.core.period import Month
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.screens.periods import PeriodsPage, Version
-from ppo_desktop.operations import access, ledger, periodic, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.house import access
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import ledger
+from ppo_desktop.operations.papers import periodic
 from ppo_desktop.records.registry import kind
 from verifiers import run
 

@@ -19,8 +19,9 @@ from ppo_desktop.gui.forms.photo_wall import PhotoViewer
 from ppo_desktop.gui.forms.photos import PhotosEditor
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.record import RecordPage
-from ppo_desktop.operations import browsing, drafting
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing
+from ppo_desktop.operations.house import drafting
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.photos import MOST, Photo
 from ppo_desktop.storage import photo_store
 from verifiers import run

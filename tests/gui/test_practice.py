@@ -17,8 +17,8 @@ from ppo_desktop.gui.screens.unlock import UnlockPage
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.gui.shell.work import CancelledError
-from ppo_desktop.operations import preferences
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.practice import demonstration, mode
 from ppo_desktop.practice.offices import OFFICES, password_of
 

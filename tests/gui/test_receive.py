@@ -27,7 +27,9 @@ from ppo_desktop.gui.screens.receive.rows import Details
 from ppo_desktop.gui.shell import printing
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import awaited, confirming, ledger, receiving, reporting, sending
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.months import awaited, ledger, reporting
+from ppo_desktop.operations.neighbours import confirming, receiving
 from ppo_desktop.records.registry import kind
 
 OCTOBER = Month(2026, 10)
@@ -316,7 +318,7 @@ def test_what_needs_a_look_is_not_taken_with_the_rest(open_window: OpenWindow, p
     person = pair.person()
     reported(pair)
     with pair.village.database.transaction() as connection:
-        from ppo_desktop.operations import journalling
+        from ppo_desktop.operations.history import journalling
         from ppo_desktop.storage import journal_store
 
         seen = journal_store.of_record(connection, pair.village.code, person)

@@ -14,7 +14,8 @@ from gui.hands import keyboard, settle
 from ppo_desktop.gui.screens.month import MonthPage
 from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.screens.receive.outcome import Outcome
-from ppo_desktop.operations import receiving, reporting
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.neighbours import receiving
 from regions import Region, new_region
 
 

@@ -15,7 +15,7 @@ from gui.hands import keyboard, settle
 from ppo_desktop.gui.screens.enrolment import EnrolmentPage
 from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import enrolment
+from ppo_desktop.operations.keys import enrolment
 
 
 @pytest.fixture

@@ -21,8 +21,11 @@ from ppo_desktop.gui.forms.sheet import HistoryCard
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import access, browsing, journalling, recording, sheets
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing, recording
+from ppo_desktop.operations.history import journalling
+from ppo_desktop.operations.house import access
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.papers import sheets
 from ppo_desktop.records.registry import kind
 from ppo_desktop.storage import journal_store
 from verifiers import run

@@ -14,8 +14,9 @@ from gui.hands import Hands, Key, choose_from_menu
 from ppo_desktop.gui.screens.papers import PaperPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import access, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.house import access
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind
 from verifiers import run
 

@@ -20,8 +20,8 @@ from ppo_desktop.gui.screens.listing.model import SPAN
 from ppo_desktop.gui.screens.records import RecordsPage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import browsing, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing, recording
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind
 
 Key = Qt.Key

@@ -18,9 +18,9 @@ from ppo_desktop.gui.screens.recover import RecoverPage
 from ppo_desktop.gui.screens.unlock import UnlockPage
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations.office import Identity, Official
-from ppo_desktop.operations.opening import open_office
-from ppo_desktop.operations.setup import create_office
+from ppo_desktop.operations.doors.opening import open_office
+from ppo_desktop.operations.doors.setup import create_office
+from ppo_desktop.operations.house.office import Identity, Official
 from ppo_desktop.trust.slots import FLOOR_COST
 from ppo_desktop.trust.vault import NewUser
 

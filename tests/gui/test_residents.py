@@ -25,8 +25,8 @@ from ppo_desktop.gui.screens.residents.columns import ColumnsCard
 from ppo_desktop.gui.screens.settings import SettingsPage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import browsing, recording, residents
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing, recording, residents
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.person import PERSON
 
 Key = Qt.Key

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QPushButton
 import offices
 from gui.hands import Hands, settle
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind
 
 SITI = {"name": "Siti Aminah", "sex": "P", "born_on": "2000-03-12", "no_nik_reason": "TIDAK_DIBAWA"}

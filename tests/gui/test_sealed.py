@@ -15,8 +15,12 @@ from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import access, browsing, drafting, receiving, reporting, sending
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.house import access, drafting
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.neighbours import receiving
 from ppo_desktop.records.registry import kind
 
 REPORT = kind("incoming_report")

@@ -15,8 +15,8 @@ from ppo_desktop.gui.shell.found import Found, Heading, matched, menu
 from ppo_desktop.gui.shell.search import SearchPanel
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind, row_kinds
 
 Key = Qt.Key

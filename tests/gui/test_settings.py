@@ -17,9 +17,11 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.settings import SECTIONS, SettingsPage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import accounts, keeping, preferences
-from ppo_desktop.operations.office import Office, read_identity
-from ppo_desktop.operations.opening import open_office
+from ppo_desktop.operations.doors import accounts
+from ppo_desktop.operations.doors.opening import open_office
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.house.office import Office, read_identity
+from ppo_desktop.operations.safekeeping import keeping
 from ppo_desktop.pdf.render import render
 from ppo_desktop.reports.document import Document, Paragraph
 

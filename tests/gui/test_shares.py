@@ -14,9 +14,9 @@ from ppo_desktop.gui.screens.shares import SharesPage
 from ppo_desktop.gui.screens.unlock import UnlockPage
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import accounts, code_shares
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.opening import open_office
+from ppo_desktop.operations.doors import accounts, code_shares
+from ppo_desktop.operations.doors.opening import open_office
+from ppo_desktop.operations.house.office import Office
 
 NEW = "empat bangau pulang sore"
 

@@ -14,7 +14,8 @@ from gui.hands import Hands, Key
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.period import Month
 from ppo_desktop.gui.screens.sitting import SittingPage
-from ppo_desktop.operations import ledger, preparing, recording, reporting
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.months import ledger, preparing, reporting
 from ppo_desktop.records.registry import kind
 from ppo_desktop.reports.office import Assent
 

@@ -17,7 +17,8 @@ from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.standard import StandardPage
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import recording, standard_figures
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.tables import standard_figures
 from ppo_desktop.records.registry import kind
 
 

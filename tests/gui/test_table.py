@@ -18,8 +18,9 @@ from ppo_desktop.gui.screens.records import RecordsPage
 from ppo_desktop.gui.screens.table import TablePage
 from ppo_desktop.gui.shell.page import Progress
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import access, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.house import access
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind
 
 Key = Qt.Key

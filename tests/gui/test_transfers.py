@@ -19,7 +19,8 @@ from ppo_desktop.gui.screens.settings.due_day import DueDay
 from ppo_desktop.gui.screens.transfers import TransfersPage
 from ppo_desktop.gui.shell import printing
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import expedition, waiting
+from ppo_desktop.operations.months import waiting
+from ppo_desktop.operations.papers import expedition
 from ppo_desktop.storage import driver
 
 

@@ -22,8 +22,9 @@ from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.screens.unlock import UnlockPage
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import preferences, recording
-from ppo_desktop.operations.lock import FolderLock
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.house.lock import FolderLock
 from ppo_desktop.records.registry import kind
 
 Shown = Callable[..., MainWindow]

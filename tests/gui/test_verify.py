@@ -19,7 +19,8 @@ from ppo_desktop.core.offices import Level
 from ppo_desktop.gui.screens.verify import VerifyPage
 from ppo_desktop.gui.shell.found import menu
 from ppo_desktop.gui.shell.printing import draw, prepared
-from ppo_desktop.operations import ledger, verifying
+from ppo_desktop.operations.months import ledger
+from ppo_desktop.operations.papers import verifying
 from verifiers import run
 
 

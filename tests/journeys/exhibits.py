@@ -7,8 +7,11 @@ from pathlib import Path
 
 import offices
 from ppo_desktop.exchange.manifest import Recipient
-from ppo_desktop.operations import confirming, keyring, recording, sending
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.house import keyring
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.neighbours import confirming
 from ppo_desktop.records.registry import kind
 from ppo_desktop.storage import trust_store
 from ppo_desktop.trust import vault

@@ -18,7 +18,7 @@ from ppo_desktop.core.clock import Clock
 from ppo_desktop.exchange.manifest import Manifest, Recipient, Sealed
 from ppo_desktop.exchange.payload import write_payload
 from ppo_desktop.journal.entry import ChainHead, Entry, Heading, write_entry
-from ppo_desktop.operations.carriers import spans_of
+from ppo_desktop.operations.carriers.carriers import spans_of
 from ppo_desktop.pdf import archive
 from ppo_desktop.pdf.render import render
 from ppo_desktop.reports.document import Document, Paragraph

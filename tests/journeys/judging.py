@@ -23,11 +23,12 @@ import pytest
 
 from journeys.forging import Hostile
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.operations import inspecting, receiving
-from ppo_desktop.operations.bounded import BoundedReader
-from ppo_desktop.operations.inspection import Inspection
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.reading import Bringer, Reader, Reading, read_carrier
+from ppo_desktop.operations.carriers import inspecting
+from ppo_desktop.operations.carriers.inspection import Inspection
+from ppo_desktop.operations.carriers.reading import Bringer, Reader, Reading, read_carrier
+from ppo_desktop.operations.house.bounded import BoundedReader
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.neighbours import receiving
 
 SECONDS = 1.0
 """Processor time that one file may cost."""

@@ -16,7 +16,7 @@ from journeys.forging import Forger, forger_of
 from journeys.insiders import zipped
 from ppo_desktop.exchange.manifest import Attachment, Kind, Recipient
 from ppo_desktop.exchange.payload import write_payload
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.pdf import archive
 from ppo_desktop.trust import sealing
 from regions import REGENCY, Region

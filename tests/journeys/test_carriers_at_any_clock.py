@@ -13,7 +13,8 @@ from journeys.exhibits import Hand, hand_of
 from journeys.forging import Forger
 from journeys.judging import MEMORY, SECONDS, SLOW_MACHINE, Judge, assert_plain, pace
 from ppo_desktop.exchange.manifest import Recipient
-from ppo_desktop.operations import inspecting, receiving
+from ppo_desktop.operations.carriers import inspecting
+from ppo_desktop.operations.neighbours import receiving
 from ppo_desktop.storage import driver, trust_store
 from ppo_desktop.trust import signature
 from trust.clock_table import ALL, Case, cases

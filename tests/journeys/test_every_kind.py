@@ -20,9 +20,12 @@ from ppo_desktop.core.paths import resource
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import clean
 from ppo_desktop.insight.patterns import PATTERNS
-from ppo_desktop.operations import counting, exporting, overviews, recording, searching, sheets
-from ppo_desktop.operations.exporting import Asked
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import counting, recording, searching
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import overviews
+from ppo_desktop.operations.papers import sheets
+from ppo_desktop.operations.tables import exporting
+from ppo_desktop.operations.tables.exporting import Asked
 from ppo_desktop.records.field import Field, Shape
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named

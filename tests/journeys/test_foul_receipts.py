@@ -13,8 +13,9 @@ from typing import Any
 
 from journeys.exhibits import Exhibits
 from ppo_desktop.core.offices import name_of
-from ppo_desktop.operations import compiling, confirming
-from ppo_desktop.operations.confirming import PARTS, Part
+from ppo_desktop.operations.months import compiling
+from ppo_desktop.operations.neighbours import confirming
+from ppo_desktop.operations.neighbours.confirming import PARTS, Part
 from ppo_desktop.reports.compiled import CompiledRow, compiled_blocks, table
 from ppo_desktop.reports.document import Document, plain_text
 

@@ -22,8 +22,12 @@ from journeys import victims
 from journeys.victims import ROLES, Ground, Past, killed, look
 from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.exchange import stick
-from ppo_desktop.operations import inspecting, keeping, receiving, recording, reporting, sending
-from ppo_desktop.operations.receiving import Taken
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.carriers import inspecting, sending
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.neighbours import receiving
+from ppo_desktop.operations.neighbours.receiving import Taken
+from ppo_desktop.operations.safekeeping import keeping
 
 SOME, MANY = 20, 500
 """Kills in a row: with every change, and now and then."""

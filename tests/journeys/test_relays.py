@@ -11,8 +11,9 @@ from journeys.exhibits import Exhibits, hand_of
 from journeys.forging import Forger
 from journeys.judging import MEMORY, SECONDS, SLOW_MACHINE, Judge, assert_plain, pace, state_of
 from journeys.relays import Bringing, bringing, downwards_to_a_village, downwards_to_the_camat, receipt_for, relays
-from ppo_desktop.operations import inspecting, receiving
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.carriers import inspecting
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.neighbours import receiving
 from regions import Region, new_region
 
 GOOD = {"entrusted", "new"}

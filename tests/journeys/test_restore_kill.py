@@ -16,8 +16,11 @@ import pytest
 import offices
 from journeys.victims import killed
 from ppo_desktop.core.paths import OfficePaths
-from ppo_desktop.operations import backup_files, backups, doorstep, drill, keeping, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.carriers import backup_files
+from ppo_desktop.operations.doors import doorstep
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.safekeeping import backups, drill, keeping
 from ppo_desktop.records.registry import kind
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are forked; not on this system")

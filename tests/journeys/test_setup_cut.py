@@ -14,8 +14,8 @@ from journeys import victims
 from journeys.victims import Say, killed
 from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths
-from ppo_desktop.operations import doorstep
-from ppo_desktop.operations.opening import open_office
+from ppo_desktop.operations.doors import doorstep
+from ppo_desktop.operations.doors.opening import open_office
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are forked; not on this system")
 

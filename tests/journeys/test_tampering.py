@@ -18,8 +18,9 @@ from journeys.insiders import insiders
 from journeys.judging import Judge, assert_plain, judge_all, thinned
 from journeys.shadows import shadows
 from ppo_desktop.core.clock import FixedClock
-from ppo_desktop.operations import quarantine, receiving, sending
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.neighbours import quarantine, receiving
 from ppo_desktop.records.registry import kind
 from ppo_desktop.storage import trust_store
 from ppo_desktop.trust import issuing, keys

@@ -24,8 +24,11 @@ import offices
 import strangers
 from journeys.exhibits import Exhibits, hand_of
 from ppo_desktop.core.period import Span
-from ppo_desktop.operations import exchanging, ledger, outside, period_signing, printing, recapping, sending, verifying
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import ledger, outside, printing, recapping
+from ppo_desktop.operations.neighbours import exchanging
+from ppo_desktop.operations.papers import period_signing, verifying
 from verifiers import run, verapdf_verdicts
 
 WHICH = ("carrier", "receipt")

@@ -25,11 +25,16 @@ from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.exchange import stick
 from ppo_desktop.journal.entry import NO_LINK, verifies
-from ppo_desktop.operations import bounded, carriers, confirming, keeping, receiving, recording, reporting, sending
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.opening import open_office
-from ppo_desktop.operations.reading import Bringer, Reader, Reading, read_carrier
-from ppo_desktop.operations.receiving import Taken
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.carriers import carriers, sending
+from ppo_desktop.operations.carriers.reading import Bringer, Reader, Reading, read_carrier
+from ppo_desktop.operations.doors.opening import open_office
+from ppo_desktop.operations.house import bounded
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.neighbours import confirming, receiving
+from ppo_desktop.operations.neighbours.receiving import Taken
+from ppo_desktop.operations.safekeeping import keeping
 from ppo_desktop.records.registry import kind
 from ppo_desktop.storage import carrier_store, driver, journal_store, projection, rows, search
 from ppo_desktop.storage.database import Connection

@@ -10,8 +10,9 @@ import pytest
 from ppo_desktop.core.clock import SystemClock
 from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.paths import OfficePaths
-from ppo_desktop.operations import receiving, recording
-from ppo_desktop.operations.opening import open_office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.doors.opening import open_office
+from ppo_desktop.operations.neighbours import receiving
 from ppo_desktop.practice import demonstration
 from ppo_desktop.practice.offices import CAMAT, OFFICES
 from ppo_desktop.practice.stage import must

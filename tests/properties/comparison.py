@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ppo_desktop.operations import searching
+from ppo_desktop.operations.books import searching
 from properties.oracle import Fact, Parcel, RecordKey, Shelf
 from properties.world import NEWER_FIELD, NEWER_KIND, VILLAGE, Pc, World
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ppo_desktop.operations import carriers
+from ppo_desktop.operations.carriers import carriers
 from ppo_desktop.storage import journal_store
 from properties.levels_play import LevelsPlay
 from properties.levels_world import PLACES, VILLAGES, above

@@ -16,10 +16,13 @@ from ppo_desktop.core.offices import is_below
 from ppo_desktop.core.period import Month
 from ppo_desktop.exchange.enrolment_files import to_text
 from ppo_desktop.exchange.manifest import Manifest
-from ppo_desktop.operations import board, confirming, exchanging, keyring, receiving, recording, reporting
-from ppo_desktop.operations.along import Relay
-from ppo_desktop.operations.inspection import Inspection
-from ppo_desktop.operations.receiving import Taken
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.carriers.along import Relay
+from ppo_desktop.operations.carriers.inspection import Inspection
+from ppo_desktop.operations.house import keyring
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.neighbours import board, confirming, exchanging, receiving
+from ppo_desktop.operations.neighbours.receiving import Taken
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.storage import journal_store
 from ppo_desktop.storage.carrier_store import file as kept_file

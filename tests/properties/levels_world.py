@@ -28,20 +28,13 @@ import ppo_desktop.trust.opening
 import ppo_desktop.trust.signature
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import region
-from ppo_desktop.operations import (
-    awaited,
-    carriers,
-    confirming,
-    counting,
-    exchanging,
-    giving_back,
-    keyring,
-    receiving,
-    relaying,
-    revoking,
-    revoking_lists,
-)
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import counting
+from ppo_desktop.operations.carriers import carriers, giving_back, relaying
+from ppo_desktop.operations.house import keyring
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.keys import revoking, revoking_lists
+from ppo_desktop.operations.months import awaited
+from ppo_desktop.operations.neighbours import confirming, exchanging, receiving
 from ppo_desktop.reports.document import Document
 from ppo_desktop.storage import trust_store
 from ppo_desktop.storage.trust_store import KeyPair, Peer

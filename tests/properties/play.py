@@ -14,8 +14,12 @@ from ppo_desktop.core.ids import new_record_id
 from ppo_desktop.core.period import Month
 from ppo_desktop.exchange import stick
 from ppo_desktop.journal.entry import verifies
-from ppo_desktop.operations import confirming, exchanging, journalling, keeping, receiving, recording, reporting
-from ppo_desktop.operations.receiving import Taken
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.history import journalling
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.neighbours import confirming, exchanging, receiving
+from ppo_desktop.operations.neighbours.receiving import Taken
+from ppo_desktop.operations.safekeeping import keeping
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.storage import journal_store

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ppo_desktop.operations import receiving
+from ppo_desktop.operations.neighbours import receiving
 from properties import world
 from properties.play import VILLAGE_PCS, Play
 from properties.world import VILLAGE

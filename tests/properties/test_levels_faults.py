@@ -7,15 +7,10 @@ from typing import Any
 
 import pytest
 
-from ppo_desktop.operations import (
-    carriers,
-    devices,
-    exchanging,
-    giving_back,
-    guard,
-    relaying,
-)
-from ppo_desktop.operations.giving_back import GivenBack
+from ppo_desktop.operations.carriers import carriers, giving_back, relaying
+from ppo_desktop.operations.carriers.giving_back import GivenBack
+from ppo_desktop.operations.history import devices, guard
+from ppo_desktop.operations.neighbours import exchanging
 from ppo_desktop.storage import carrier_store, journal_store
 from properties import levels_world
 from properties.test_levels_machine import first_failure

@@ -12,17 +12,9 @@ from _pytest.mark import ParameterSet
 from ppo_desktop.journal import entry as entry_module
 from ppo_desktop.journal.entry import Entry, Ref, link_of
 from ppo_desktop.journal.merge import MergePlan
-from ppo_desktop.operations import (
-    carriers,
-    confirming,
-    devices,
-    erasing,
-    exchanging,
-    guard,
-    journalling,
-    merging,
-    receiving,
-)
+from ppo_desktop.operations.carriers import carriers
+from ppo_desktop.operations.history import devices, erasing, guard, journalling, merging
+from ppo_desktop.operations.neighbours import confirming, exchanging, receiving
 from ppo_desktop.storage import carrier_store, journal_store, projection
 from properties.test_journal_machine import first_failure
 

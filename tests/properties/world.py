@@ -32,24 +32,16 @@ import ppo_desktop.trust.signature
 from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.journal.entry import write_entry
-from ppo_desktop.operations import (
-    compiling,
-    confirming,
-    counting,
-    erasing,
-    feedback,
-    guard,
-    handover,
-    inspecting,
-    keeping,
-    keyring,
-    reading_ahead,
-    receiving,
-    renewal,
-    revoking_lists,
-)
-from ppo_desktop.operations.office import Office, read_identity
-from ppo_desktop.operations.reading import Bringer, Reader, Reading, read_carrier
+from ppo_desktop.operations.books import counting
+from ppo_desktop.operations.carriers import inspecting, reading_ahead
+from ppo_desktop.operations.carriers.reading import Bringer, Reader, Reading, read_carrier
+from ppo_desktop.operations.history import erasing, guard
+from ppo_desktop.operations.house import keyring
+from ppo_desktop.operations.house.office import Office, read_identity
+from ppo_desktop.operations.keys import handover, renewal, revoking_lists
+from ppo_desktop.operations.months import compiling
+from ppo_desktop.operations.neighbours import confirming, feedback, receiving
+from ppo_desktop.operations.safekeeping import keeping
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import KINDS

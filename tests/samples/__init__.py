@@ -9,8 +9,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ppo_desktop.operations import recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.registry import kind as kind_named
 

@@ -14,8 +14,8 @@ from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import N_, _
 
 if TYPE_CHECKING:
-    from ppo_desktop.operations.incident import Incident
-    from ppo_desktop.operations.office import Office
+    from ppo_desktop.operations.desk.incident import Incident
+    from ppo_desktop.operations.house.office import Office
 
 
 def register(app: typer.Typer) -> None:
@@ -44,8 +44,9 @@ def hand_over(
     to: Annotated[Path, typer.Option(help=N_("Folder untuk berita acara."), metavar="DIR")] = Path(),
 ) -> None:
     """Let another head take over; passwords are read from the terminal or ``PPO_HEAD_PASSWORD``/``PPO_CODE``."""
-    from ppo_desktop.operations import ceremony, printing
-    from ppo_desktop.operations.office import Official
+    from ppo_desktop.operations.desk import ceremony
+    from ppo_desktop.operations.house.office import Official
+    from ppo_desktop.operations.months import printing
 
     session: Session = context.obj
     with session.office() as office:
@@ -75,7 +76,7 @@ def page(
 ) -> None:
     """Save the newest report's page of a month without payload."""
     from ppo_desktop.core.errors import Refused
-    from ppo_desktop.operations import ledger, outside
+    from ppo_desktop.operations.months import ledger, outside
 
     session: Session = context.obj
     wanted = Month.parse(month)
@@ -102,7 +103,7 @@ def incident_add(
     """Write an incident down."""
     from ppo_desktop.core.clock import WIB
     from ppo_desktop.core.errors import Refused
-    from ppo_desktop.operations import incident
+    from ppo_desktop.operations.desk import incident
 
     session: Session = context.obj
     with session.office() as office:
@@ -122,7 +123,7 @@ def incident_add(
 
 def incident_list(context: typer.Context) -> None:
     """Show all incidents, the newest first."""
-    from ppo_desktop.operations import incident
+    from ppo_desktop.operations.desk import incident
     from ppo_desktop.reports.incident import HOW
 
     session: Session = context.obj
@@ -141,7 +142,7 @@ def incident_withdraw(
     reason: Annotated[str, typer.Argument(help=N_("Mengapa, singkat."), metavar="ALASAN")],
 ) -> None:
     """It was none after all, or what was lost is found."""
-    from ppo_desktop.operations import incident
+    from ppo_desktop.operations.desk import incident
 
     session: Session = context.obj
     with session.office() as office:
@@ -157,7 +158,8 @@ def incident_papers(
     to: Annotated[Path, typer.Option(help=N_("Folder tujuan; simpan di tempat terkunci."), metavar="DIR")] = Path(),
 ) -> None:
     """Save the drafts of the letters and the list of people."""
-    from ppo_desktop.operations import incident, printing
+    from ppo_desktop.operations.desk import incident
+    from ppo_desktop.operations.months import printing
 
     session: Session = context.obj
     with session.office() as office:
@@ -171,7 +173,7 @@ def incident_papers(
 
 def _incident(office: Office, number: int) -> Incident:
     from ppo_desktop.core.errors import Refused
-    from ppo_desktop.operations import incident
+    from ppo_desktop.operations.desk import incident
 
     one = next((one for one in incident.incidents(office) if one.number == number), None)
     if one is None:

@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
 def board(context: typer.Context, month: Annotated[str, MONTH]) -> None:
     """Tell how every office below stands."""
     from ppo_desktop.core.period import Month
-    from ppo_desktop.operations import board as boards
+    from ppo_desktop.operations.neighbours import board as boards
 
     session: Session = context.obj
     with session.office() as office:
@@ -51,7 +51,8 @@ def remind(
 ) -> None:
     """Write the letters to the silent offices, one page each."""
     from ppo_desktop.core.period import Month
-    from ppo_desktop.operations import printing, reminding
+    from ppo_desktop.operations.months import printing
+    from ppo_desktop.operations.papers import reminding
 
     session: Session = context.obj
     with session.office() as office:
@@ -70,7 +71,7 @@ def recap(
 ) -> None:
     """Sign the compiled recap of a month where nobody stands above."""
     from ppo_desktop.core.period import Month
-    from ppo_desktop.operations import printing, recapping
+    from ppo_desktop.operations.months import printing, recapping
 
     session: Session = context.obj
     with session.office() as office:
@@ -93,7 +94,8 @@ def period_report(
 ) -> None:
     """Sign the report of several months with the office key; the head agrees to it."""
     from ppo_desktop.core.period import Span
-    from ppo_desktop.operations import ledger, period_signing, printing
+    from ppo_desktop.operations.months import ledger, printing
+    from ppo_desktop.operations.papers import period_signing
 
     session: Session = context.obj
     wanted = Span.parse(span)
@@ -116,7 +118,8 @@ def transfers(
 ) -> None:
     """List the files that went out and came in, the newest first."""
     from ppo_desktop.core.period import Month
-    from ppo_desktop.operations import expedition, printing
+    from ppo_desktop.operations.months import printing
+    from ppo_desktop.operations.papers import expedition
 
     session: Session = context.obj
     wanted = expedition.Narrowing(other=office_code, month=str(Month.parse(month)) if month else "")
@@ -152,7 +155,8 @@ def slip(
     folder: Annotated[Path, typer.Argument(help=N_("Folder untuk PDF-nya."), metavar="DIR")],
 ) -> None:
     """Write half a page for the book kept by hand: the files that came in and went out today."""
-    from ppo_desktop.operations import expedition, printing
+    from ppo_desktop.operations.months import printing
+    from ppo_desktop.operations.papers import expedition
 
     session: Session = context.obj
     with session.office() as office:
@@ -167,7 +171,8 @@ def reconcile(
 ) -> None:
     """Compare what two offices hold of one journal."""
     from ppo_desktop.insight.overview import shown
-    from ppo_desktop.operations import printing, reconciling
+    from ppo_desktop.operations.months import printing
+    from ppo_desktop.operations.neighbours import reconciling
 
     session: Session = context.obj
     with session.office() as office:
@@ -184,7 +189,7 @@ def reconcile(
 
 def quarantine(context: typer.Context) -> None:
     """Tell what cannot be used here yet."""
-    from ppo_desktop.operations import quarantine as quarantines
+    from ppo_desktop.operations.neighbours import quarantine as quarantines
 
     session: Session = context.obj
     with session.office() as office:
@@ -200,7 +205,7 @@ def due_day(
     day: Annotated[int, typer.Argument(help=N_("Tanggal 1 sampai 28; 0: tampilkan."), metavar="TANGGAL")] = 0,
 ) -> None:
     """Show or set the day of the following month on which reports are due."""
-    from ppo_desktop.operations import waiting
+    from ppo_desktop.operations.months import waiting
 
     session: Session = context.obj
     with session.office() as office:

@@ -15,8 +15,8 @@ from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.text import N_, _, clean
 
 if TYPE_CHECKING:
-    from ppo_desktop.operations.inspection import Inspection
-    from ppo_desktop.operations.receiving import Taken
+    from ppo_desktop.operations.carriers.inspection import Inspection
+    from ppo_desktop.operations.neighbours.receiving import Taken
 
 Files = Annotated[list[Path], typer.Argument(help=N_("Berkas, atau folder flashdisk."), metavar="FILE...")]
 
@@ -57,7 +57,7 @@ def report(
 ) -> None:
     """Sign the month's report and keep it for sending."""
     from ppo_desktop.core.period import Month
-    from ppo_desktop.operations import reporting
+    from ppo_desktop.operations.months import reporting
 
     session: Session = context.obj
     closed_month = Month.parse(month)
@@ -101,7 +101,8 @@ def export(
 ) -> None:
     """Copy what is kept for an office onto the stick."""
     from ppo_desktop.core.offices import region
-    from ppo_desktop.operations import reporting, sending
+    from ppo_desktop.operations.carriers import sending
+    from ppo_desktop.operations.months import reporting
 
     session: Session = context.obj
     if to:
@@ -116,7 +117,8 @@ def export(
 
 def update(context: typer.Context, stick: Stick) -> None:
     """Make a carrier for the other PCs of this office and copy it to the stick."""
-    from ppo_desktop.operations import exchanging, sending
+    from ppo_desktop.operations.carriers import sending
+    from ppo_desktop.operations.neighbours import exchanging
 
     session: Session = context.obj
     with session.office() as office:
@@ -131,7 +133,8 @@ def update(context: typer.Context, stick: Stick) -> None:
 def inspect(context: typer.Context, files: Files) -> None:
     """Judge files; nothing is written. Of each three lines: whether it is whole, its key known, and official."""
     from ppo_desktop.cli.verify_verbs import fields_of, lines_of
-    from ppo_desktop.operations import receiving, verifying
+    from ppo_desktop.operations.neighbours import receiving
+    from ppo_desktop.operations.papers import verifying
 
     session: Session = context.obj
     with session.office() as office:
@@ -152,8 +155,8 @@ def inspect(context: typer.Context, files: Files) -> None:
 
 def import_files(context: typer.Context, files: Files) -> None:
     """Take in what is good; say what is not."""
-    from ppo_desktop.operations import receiving
-    from ppo_desktop.operations.inspection import Inspection
+    from ppo_desktop.operations.carriers.inspection import Inspection
+    from ppo_desktop.operations.neighbours import receiving
 
     session: Session = context.obj
     with session.office() as office:
@@ -168,7 +171,8 @@ def import_files(context: typer.Context, files: Files) -> None:
 
 def receipt(context: typer.Context, stick: Stick) -> None:
     """Write receipts and copy them to the stick."""
-    from ppo_desktop.operations import confirming, sending
+    from ppo_desktop.operations.carriers import sending
+    from ppo_desktop.operations.neighbours import confirming
 
     session: Session = context.obj
     with session.office() as office:
@@ -250,7 +254,7 @@ def _differing(taken: Taken) -> str:
 
 
 def _lines(inspection: Inspection) -> str:
-    from ppo_desktop.operations.inspection import numbered
+    from ppo_desktop.operations.carriers.inspection import numbered
 
     file = clean(inspection.path.name)
     if inspection.place:

@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
 
 def suspected(context: typer.Context) -> None:
     """Show the pairs nobody has decided about, with points and reasons."""
-    from ppo_desktop.operations import duplicates
+    from ppo_desktop.operations.books import duplicates
 
     session: Session = context.obj
     with session.office() as office:

@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 def request(context: typer.Context, stick: Stick, assent: Assent = "", assent_password_file: AssentFile = None) -> None:
     """Write the request and show its words."""
-    from ppo_desktop.operations import enrolment
+    from ppo_desktop.operations.keys import enrolment
 
     session: Session = context.obj
     with session.office() as office:
@@ -58,7 +58,7 @@ def issue(
     assent_password_file: AssentFile = None,
 ) -> None:
     """Answer a request once its words were compared."""
-    from ppo_desktop.operations import enrolment
+    from ppo_desktop.operations.keys import enrolment
 
     session: Session = context.obj
     with session.office() as office:
@@ -82,7 +82,7 @@ def accept(
     words: Words = "",
 ) -> None:
     """Take the answer once the root's words were compared."""
-    from ppo_desktop.operations import enrolment
+    from ppo_desktop.operations.keys import enrolment
 
     session: Session = context.obj
     with session.office() as office:

@@ -14,7 +14,7 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import N_, _, number
 
 if TYPE_CHECKING:
-    from ppo_desktop.operations.office import Office
+    from ppo_desktop.operations.house.office import Office
 
 _CELL = re.compile(r"(?P<sheet>[^!]+)!(?P<cell>[A-Z]+[0-9]+)=(?P<figure>[^:@]+)(@(?P<of>[^:]+))?(:(?P<period>\w+))?")
 
@@ -40,7 +40,7 @@ def fill_form(
     delete: Annotated[bool, typer.Option("--delete", help=N_("Hapus formulir itu dari daftar."))] = False,
 ) -> None:
     """List the forms or figures, keep or delete a form, or fill one for a month."""
-    from ppo_desktop.operations import figure_values, filling
+    from ppo_desktop.operations.tables import figure_values, filling
 
     session: Session = context.obj
     with session.office() as office:
@@ -61,8 +61,8 @@ def fill_form(
 
 
 def _add(session: Session, office: Office, name: str, file: Path, cells: list[str]) -> None:
-    from ppo_desktop.operations import figure_values, filling
-    from ppo_desktop.operations.pointing import Pointing
+    from ppo_desktop.operations.tables import figure_values, filling
+    from ppo_desktop.operations.tables.pointing import Pointing
     from ppo_desktop.reports.foreign_form import place_of
 
     picked = filling.read(file)
@@ -89,7 +89,7 @@ def _add(session: Session, office: Office, name: str, file: Path, cells: list[st
 def _fill(session: Session, office: Office, name: str, month: str, folder: Path | None) -> None:
     from ppo_desktop.core.clock import today
     from ppo_desktop.core.period import Month
-    from ppo_desktop.operations import filling
+    from ppo_desktop.operations.tables import filling
 
     wanted = Month.parse(month) if month else Month.of(today(office.clock)).previous
     made = filling.plan(office, name, wanted)

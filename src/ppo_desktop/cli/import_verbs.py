@@ -13,8 +13,8 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import N_, _, number
 
 if TYPE_CHECKING:
-    from ppo_desktop.operations.importing import Plan
-    from ppo_desktop.operations.office import Office
+    from ppo_desktop.operations.house.office import Office
+    from ppo_desktop.operations.tables.importing import Plan
 
 
 def register(app: typer.Typer) -> None:
@@ -45,7 +45,7 @@ def import_table(
     undo: Annotated[str, typer.Option("--undo", help=N_("Urungkan seluruh impor dengan nomor ini."))] = "",
 ) -> None:
     """Take a table in, or what an office above told of; say what waits; take an import back."""
-    from ppo_desktop.operations import import_keeping, importing
+    from ppo_desktop.operations.tables import import_keeping, importing
     from ppo_desktop.records.table_shapes import shape
 
     session: Session = context.obj
@@ -77,7 +77,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _show(session: Session, office: Office, planned: Plan, left: Path | None, *, takes: bool) -> None:
-    from ppo_desktop.operations import import_keeping
+    from ppo_desktop.operations.tables import import_keeping
 
     kept = None
     path = import_keeping.save_left(office, planned, {}, left) if left else None
@@ -116,7 +116,8 @@ def _show(session: Session, office: Office, planned: Plan, left: Path | None, *,
 
 def _show_waiting(session: Session, office: Office, *, takes: bool) -> None:
     """What an office above told of is looked at and taken as far as it is clear; what was taken before is listed."""
-    from ppo_desktop.operations import import_keeping, import_told, listed_people
+    from ppo_desktop.operations.books import listed_people
+    from ppo_desktop.operations.tables import import_keeping, import_told
 
     for told in listed_people.proposed(office):
         planned = import_told.plan(office, told)

@@ -13,7 +13,7 @@ from ppo_desktop.core.errors import World
 from ppo_desktop.core.text import N_, _
 
 if TYPE_CHECKING:
-    from ppo_desktop.operations.office import Office
+    from ppo_desktop.operations.house.office import Office
     from ppo_desktop.records.instrument_copy import InstrumentCopy
 
 
@@ -29,7 +29,7 @@ def instrument(
     copy: Annotated[bool, typer.Option("--copy", help=N_("Tulis salinan untuk diubah ke keluaran baku."))] = False,
 ) -> None:
     """Tell which versions are here, write a copy to be edited, try one, or publish it."""
-    from ppo_desktop.operations import publishing
+    from ppo_desktop.operations.published import publishing
 
     session: Session = context.obj
     with session.office() as office:
@@ -68,7 +68,7 @@ def _read(file: Path) -> InstrumentCopy:
 
 
 def _show_trial(session: Session, office: Office, edited: InstrumentCopy) -> None:
-    from ppo_desktop.operations import publishing
+    from ppo_desktop.operations.published import publishing
 
     objections, trial = publishing.objections(office, edited), publishing.try_out(office, edited)
     words = _("Dengan versi ini {changed} dari {count} skrining berubah hasilnya.")

@@ -27,7 +27,7 @@ def backup(
     to: Annotated[Path | None, typer.Option(help=N_("Folder tujuan; kosong: folder data."), metavar="DIR")] = None,
 ) -> None:
     """Write one backup."""
-    from ppo_desktop.operations import keeping
+    from ppo_desktop.operations.safekeeping import keeping
 
     session: Session = context.obj
     with session.office() as office:
@@ -43,7 +43,7 @@ def drill(
 ) -> None:
     """Open a backup beside the office, count what is in it, and remove it again."""
     from ppo_desktop.core.errors import Refused
-    from ppo_desktop.operations import drill as drills
+    from ppo_desktop.operations.safekeeping import drill as drills
 
     session: Session = context.obj
     with session.office() as office:
@@ -63,7 +63,7 @@ def restore(
     context: typer.Context, file: Annotated[Path, typer.Argument(help=N_("Berkas cadangan."), metavar="FILE")]
 ) -> None:
     """Put a backup back; what was there is put aside."""
-    from ppo_desktop.operations import keeping
+    from ppo_desktop.operations.safekeeping import keeping
 
     session: Session = context.obj
     done = keeping.restore(session.paths, file, session.account(), session.password(), session.clock)
@@ -77,7 +77,7 @@ def restore(
 
 def rebuild(context: typer.Context) -> None:
     """Make rows and search anew."""
-    from ppo_desktop.operations import keeping
+    from ppo_desktop.operations.safekeeping import keeping
 
     session: Session = context.obj
     with session.office() as office:
@@ -105,7 +105,7 @@ def check(context: typer.Context) -> None:
     for result in selfcheck.run():
         session.show({"check": result.name, "ok": True}, _("baik: {what}").format(what=result.text))
     if session.user:
-        from ppo_desktop.operations import keeping
+        from ppo_desktop.operations.safekeeping import keeping
 
         with session.office() as office:
             keeping.demand_intact(office)

@@ -12,8 +12,8 @@ from ppo_desktop.cli.words import Verb, Verbs
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.operations.keyring import Credentials
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.keyring import Credentials
+from ppo_desktop.operations.house.office import Office
 
 Assent = Annotated[str, typer.Option("--assent", help=N_("Akun pimpinan yang menyetujui."), metavar="NAMA")]
 AssentFile = Annotated[Path | None, typer.Option(help=N_("Berkas berisi kata sandi yang menyetujui."), metavar="FILE")]
@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
 
 def list_(context: typer.Context) -> None:
     """Show each PC and the revocation list that counts here."""
-    from ppo_desktop.operations import revoking, revoking_lists
+    from ppo_desktop.operations.keys import revoking, revoking_lists
 
     session: Session = context.obj
     with session.office() as office:
@@ -75,7 +75,7 @@ def revoke(
     assent_password_file: AssentFile = None,
 ) -> None:
     """Take the keys of one PC out of use; it cannot be undone."""
-    from ppo_desktop.operations import revoking
+    from ppo_desktop.operations.keys import revoking
 
     session: Session = context.obj
     if reason not in revoking.REASONS:
@@ -88,7 +88,7 @@ def revoke(
 
 def renew_list(context: typer.Context, assent: Assent = "", assent_password_file: AssentFile = None) -> None:
     """Make a newer revocation list."""
-    from ppo_desktop.operations import revoking_lists
+    from ppo_desktop.operations.keys import revoking_lists
 
     session: Session = context.obj
     with session.office() as office:
@@ -106,7 +106,7 @@ def ask(
     assent_password_file: AssentFile = None,
 ) -> None:
     """Ask for new keys with the next report."""
-    from ppo_desktop.operations import renewal
+    from ppo_desktop.operations.keys import renewal
 
     session: Session = context.obj
     with session.office() as office:
@@ -121,7 +121,7 @@ def ask(
 
 def requests(context: typer.Context) -> None:
     """Show what waits for this root."""
-    from ppo_desktop.operations import handover, renewal_answers
+    from ppo_desktop.operations.keys import handover, renewal_answers
 
     session: Session = context.obj
     with session.office() as office:
@@ -146,7 +146,7 @@ def certify(
     assent_password_file: AssentFile = None,
 ) -> None:
     """Issue the new keys one PC asked for."""
-    from ppo_desktop.operations import renewal_answers
+    from ppo_desktop.operations.keys import renewal_answers
 
     session: Session = context.obj
     with session.office() as office:
@@ -157,7 +157,7 @@ def certify(
 
 def hand_over(context: typer.Context, assent: Assent = "", assent_password_file: AssentFile = None) -> None:
     """Hand this root's region to the root above."""
-    from ppo_desktop.operations import handover
+    from ppo_desktop.operations.keys import handover
 
     session: Session = context.obj
     with session.office() as office:
@@ -173,7 +173,7 @@ def accept_root(
     assent_password_file: AssentFile = None,
 ) -> None:
     """Believe in the root of an office below that joined this one."""
-    from ppo_desktop.operations import handover
+    from ppo_desktop.operations.keys import handover
 
     session: Session = context.obj
     with session.office() as office:

@@ -26,7 +26,7 @@ def notes_(
     referral: Annotated[str, typer.Option(help=N_("Nomor rujukan kantor itu yang dijawab."), metavar="CATATAN")] = "",
 ) -> None:
     """Write a note, or show all of them, the newest first."""
-    from ppo_desktop.operations import notes
+    from ppo_desktop.operations.neighbours import notes
 
     session: Session = context.obj
     with session.office() as office:
@@ -51,7 +51,7 @@ def correct(
     field: Annotated[str, typer.Option(help=N_("Isian yang dimaksud."), metavar="ISIAN")] = "",
 ) -> None:
     """Ask for a correction; the next receipt takes it along."""
-    from ppo_desktop.operations import correcting
+    from ppo_desktop.operations.neighbours import correcting
     from ppo_desktop.records.registry import kind as kind_named
 
     session: Session = context.obj
@@ -67,7 +67,7 @@ def lists(
 ) -> None:
     """Show what was added to which list, or publish the lines of a file."""
     from ppo_desktop.core.errors import Refused
-    from ppo_desktop.operations import directories
+    from ppo_desktop.operations.published import directories
     from ppo_desktop.records import shared_lists
 
     session: Session = context.obj

@@ -48,9 +48,9 @@ def init(
     training: Annotated[bool, typer.Option("--training", help=N_("Kantor latihan."))] = False,
 ) -> None:
     """Set an office up, with the accounts of a clerk and of the head."""
-    from ppo_desktop.operations.accounts import confirm_code
-    from ppo_desktop.operations.office import Identity, Official
-    from ppo_desktop.operations.setup import NewUser, create_office
+    from ppo_desktop.operations.doors.accounts import confirm_code
+    from ppo_desktop.operations.doors.setup import NewUser, create_office
+    from ppo_desktop.operations.house.office import Identity, Official
 
     session: Session = context.obj
     session.user = clerk_user
@@ -98,7 +98,7 @@ def user_add(
     ] = None,
 ) -> None:
     """Give somebody an account."""
-    from ppo_desktop.operations.setup import NewUser, add_user
+    from ppo_desktop.operations.doors.setup import NewUser, add_user
 
     session: Session = context.obj
     with session.office() as office:
@@ -117,7 +117,7 @@ def user_reset(
     ] = None,
 ) -> None:
     """Give an account a new password by the emergency code, which is read from the terminal or ``PPO_CODE``."""
-    from ppo_desktop.operations.setup import reset_password
+    from ppo_desktop.operations.doors.setup import reset_password
 
     session: Session = context.obj
     code = read_password(None, "PPO_CODE", _("Kode darurat di kertas"))
@@ -132,7 +132,7 @@ def user_remove(
     name: Annotated[str, typer.Argument(help=N_("Nama akun."), metavar="AKUN")],
 ) -> None:
     """Take an account away; what it recorded stays."""
-    from ppo_desktop.operations import accounts
+    from ppo_desktop.operations.doors import accounts
 
     session: Session = context.obj
     with session.office() as office:
@@ -142,7 +142,7 @@ def user_remove(
 
 def user_list(context: typer.Context) -> None:
     """Show who has an account."""
-    from ppo_desktop.operations.setup import accounts
+    from ppo_desktop.operations.doors.setup import accounts
 
     session: Session = context.obj
     for user in accounts(session.paths):
@@ -157,7 +157,7 @@ def _is_code_copied(code: str) -> bool:
     import secrets
     import sys
 
-    from ppo_desktop.operations.setup import is_code_group
+    from ppo_desktop.operations.doors.setup import is_code_group
 
     if not sys.stdin.isatty():
         return False

@@ -31,7 +31,7 @@ def overview(
     """Tell what an overview says, or which there are."""
     from ppo_desktop.core.errors import Refused
     from ppo_desktop.insight.overview import shown
-    from ppo_desktop.operations import overviews
+    from ppo_desktop.operations.months import overviews
 
     session: Session = context.obj
     with session.office() as office:

@@ -35,16 +35,17 @@ def paper(
 ) -> None:
     """List the papers, or write one as a PDF."""
     from ppo_desktop.core.atomic import write_atomically
-    from ppo_desktop.operations import papers
+    from ppo_desktop.operations.house.about import About
+    from ppo_desktop.operations.papers import catalogue
 
     session: Session = context.obj
     with session.office() as office:
         if not name:
-            for one in papers.offered(office.identity.level):
+            for one in catalogue.offered(office.identity.level):
                 fields = {"name": one.name, "about": one.about, "title": _(one.title), "made": bool(one.make)}
                 session.show(fields, f"{one.name}: {_(one.title)}. {_(one.purpose)}")
             return
-        pdf = papers.make(office, name, papers.About(about, owner, size, period, public, choice))
+        pdf = catalogue.make(office, name, About(about, owner, size, period, public, choice))
         path = out or Path(f"{name}.pdf")
         write_atomically(path, pdf)
         session.show({"file": str(path), "bytes": len(pdf)}, _("Tersimpan: {file}").format(file=path))
@@ -66,8 +67,8 @@ def letter(
     from dataclasses import replace
 
     from ppo_desktop.core.errors import Refused
-    from ppo_desktop.operations import issuing
-    from ppo_desktop.operations.letter_words import Subject
+    from ppo_desktop.operations.letters import issuing
+    from ppo_desktop.operations.letters.letter_words import Subject
     from ppo_desktop.records.codes import code_list
     from ppo_desktop.records.registry import kind as kind_named
 

@@ -29,8 +29,9 @@ def photo(
 ) -> None:
     """Make small clean copies of pictures and put them into a record."""
     from ppo_desktop.core.errors import Refused
-    from ppo_desktop.operations import photos, recording, sheets
-    from ppo_desktop.operations.photos import Stored
+    from ppo_desktop.operations.books import photos, recording
+    from ppo_desktop.operations.books.photos import Stored
+    from ppo_desktop.operations.papers import sheets
     from ppo_desktop.records.photos import Photo, photo_fields
     from ppo_desktop.records.registry import kind as kind_named
 

@@ -30,7 +30,7 @@ def record(
     record_id: Annotated[str, typer.Option("--id", help=N_("Catatan yang diubah."), metavar="ID")] = "",
 ) -> None:
     """Save one record; only changed fields need be given for an existing one."""
-    from ppo_desktop.operations import recording
+    from ppo_desktop.operations.books import recording
     from ppo_desktop.records.registry import kind as kind_named
 
     session: Session = context.obj
@@ -55,7 +55,7 @@ def list_records(
     ] = 200,
 ) -> None:
     """Show a page of records."""
-    from ppo_desktop.operations import recording
+    from ppo_desktop.operations.books import recording
     from ppo_desktop.records.kind import HIDDEN
     from ppo_desktop.records.registry import kind as kind_named
 
@@ -71,7 +71,7 @@ def search(
     context: typer.Context, text: Annotated[str, typer.Argument(help=N_("Kata-kata yang dicari."), metavar="KATA")]
 ) -> None:
     """Find records by the beginnings of words."""
-    from ppo_desktop.operations import searching
+    from ppo_desktop.operations.books import searching
     from ppo_desktop.records.registry import kind as kind_named
 
     session: Session = context.obj
@@ -89,7 +89,7 @@ def history(
     ] = "",
 ) -> None:
     """Show who changed what, when by the writer's clock."""
-    from ppo_desktop.operations import recording
+    from ppo_desktop.operations.books import recording
 
     session: Session = context.obj
     with session.office() as office:
@@ -117,7 +117,7 @@ def erase(
 ) -> None:
     """Erase a record and all that refers to it."""
     from ppo_desktop.core.errors import Refused
-    from ppo_desktop.operations import recording
+    from ppo_desktop.operations.books import recording
 
     session: Session = context.obj
     if not yes:

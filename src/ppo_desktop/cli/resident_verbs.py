@@ -13,8 +13,8 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import N_, _, number
 
 if TYPE_CHECKING:
-    from ppo_desktop.operations.office import Office
-    from ppo_desktop.operations.residents import Plan
+    from ppo_desktop.operations.books.residents import Plan
+    from ppo_desktop.operations.house.office import Office
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +31,7 @@ def residents(
     delete: Annotated[bool, typer.Option("--delete", help=N_("Hapus daftar yang dipakai."))] = False,
 ) -> None:
     """Take a list in, say how it was understood, tell which is in use, or delete it."""
-    from ppo_desktop.operations import residents as lists
+    from ppo_desktop.operations.books import residents as lists
 
     session: Session = context.obj
     with session.office() as office:
@@ -81,7 +81,7 @@ def _show_plan(session: Session, planned: Plan) -> None:
 
 
 def _show_current(session: Session, office: Office) -> None:
-    from ppo_desktop.operations import residents as lists
+    from ppo_desktop.operations.books import residents as lists
 
     current = lists.current(office)
     fields = {"file": current.file, "count": current.count, "taken_on": str(current.taken_on)} if current else {}

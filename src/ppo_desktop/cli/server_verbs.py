@@ -23,7 +23,7 @@ def to_server(
     ],
 ) -> None:
     """Copy everything there, and open it there from now on."""
-    from ppo_desktop.operations import places
+    from ppo_desktop.operations.house import places
 
     session: Session = context.obj
     with session.office() as office:

@@ -19,8 +19,8 @@ from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _
 
 if TYPE_CHECKING:
-    from ppo_desktop.operations.keyring import Credentials
-    from ppo_desktop.operations.office import Office
+    from ppo_desktop.operations.house.keyring import Credentials
+    from ppo_desktop.operations.house.office import Office
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Session:
     @contextmanager
     def office(self) -> Iterator[Office]:
         """The office in the data folder, unlocked for the user, closed afterwards."""
-        from ppo_desktop.operations.opening import open_office
+        from ppo_desktop.operations.doors.opening import open_office
 
         office = open_office(self.paths, self.account(), self.password(), self.clock)
         try:
@@ -68,7 +68,7 @@ class Session:
 
     def assenting(self, office: Office, name: str, password_file: Path | None) -> Credentials | None:
         """Who assents: the named person by own password, else the user if they may, else nobody."""
-        from ppo_desktop.operations.keyring import Credentials
+        from ppo_desktop.operations.house.keyring import Credentials
 
         if name:
             return Credentials(
@@ -87,7 +87,7 @@ class Session:
         """How words are compared: with those given as option, else with those a person types at the terminal."""
 
         def confirm(who: str, shown: str) -> bool:
-            from ppo_desktop.operations.enrolment import same_words
+            from ppo_desktop.operations.keys.enrolment import same_words
 
             answer = typed or _ask(_("Kata kunci yang dibacakan {office}").format(office=who))
             return same_words(answer, shown)

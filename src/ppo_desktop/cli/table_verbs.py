@@ -41,7 +41,7 @@ def export_table(
 ) -> None:
     """Write a list into a file in a folder."""
     from ppo_desktop.core.errors import Refused
-    from ppo_desktop.operations import exporting, htcds
+    from ppo_desktop.operations.tables import exporting, htcds
     from ppo_desktop.records.registry import kind as kind_named
 
     session: Session = context.obj
@@ -74,7 +74,8 @@ def open_figures(
     """Tell, issue or save the sheets of masked figures."""
     from ppo_desktop.core.errors import Refused
     from ppo_desktop.core.period import Span
-    from ppo_desktop.operations import printing, standard_figures
+    from ppo_desktop.operations.months import printing
+    from ppo_desktop.operations.tables import standard_figures
 
     session: Session = context.obj
     with session.office() as office:

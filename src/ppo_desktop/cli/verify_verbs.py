@@ -12,8 +12,8 @@ from ppo_desktop.cli.words import Verb
 from ppo_desktop.core.text import N_, _, number
 
 if TYPE_CHECKING:
-    from ppo_desktop.operations.comparing import Original
-    from ppo_desktop.operations.verifying import Verification
+    from ppo_desktop.operations.papers.comparing import Original
+    from ppo_desktop.operations.papers.verifying import Verification
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +27,7 @@ def compare(
     code: Annotated[str, typer.Argument(help=N_("Kode periksa, tulisan kode QR, atau berkas foto."), metavar="KODE")],
 ) -> None:
     """Show the figures of the signed original that a code, or the QR on a scan, leads to."""
-    from ppo_desktop.operations import comparing
+    from ppo_desktop.operations.papers import comparing
 
     session: Session = context.obj
     path = Path(code)
@@ -60,7 +60,7 @@ def certifiers(
 ) -> None:
     """Install or remove certificates of authorities, then list what is installed."""
     from ppo_desktop.core.period import long_date
-    from ppo_desktop.operations import certifiers as kept
+    from ppo_desktop.operations.keys import certifiers as kept
 
     session: Session = context.obj
     with session.office() as office:

@@ -1,7 +1,7 @@
 """Tables of other programs: ``.xlsx``, ``.xls``, ``.ods``, ``.csv``, and web pages that call themselves ``.xls``.
 
-A stranger's file: read it in a bounded process only (``operations.bounded``). What comes out is plain values, cleaned
-and of bounded size. What kind of file it is, its bytes say and not its name.
+A stranger's file: read it in a bounded process only (``operations.house.bounded``). What comes out is plain values,
+cleaned and of bounded size. What kind of file it is, its bytes say and not its name.
 """
 
 from __future__ import annotations

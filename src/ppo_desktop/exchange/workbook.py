@@ -1,6 +1,6 @@
 """The parts of a stranger's ``.xlsx``: unpacked within bounds, and refused where they could do more than be a form.
 
-Read it in a bounded process only (``operations.bounded``). Nothing in it is run, followed or fetched.
+Read it in a bounded process only (``operations.house.bounded``). Nothing in it is run, followed or fetched.
 """
 
 from __future__ import annotations

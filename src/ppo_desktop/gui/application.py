@@ -24,7 +24,7 @@ from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.translation import install_translation
 from ppo_desktop.gui.shell.window import MainWindow
 
-FIRST = ("operations.opening", "operations.recording", "gui.screens.home")
+FIRST = ("operations.doors.opening", "operations.books.recording", "gui.screens.home")
 """Modules with which the office opens and its first page is filled, in the order of need."""
 NEXT = ("gui.screens.records", "gui.shell.search", "gui.screens.form", "gui.screens.record", "gui.screens.month")
 """Those of the pages that follow; whoever is there before them waits for one of them."""
@@ -49,7 +49,7 @@ def open_window(paths: OfficePaths, clock: Clock) -> MainWindow:
 
 def run(paths: OfficePaths, arguments: Sequence[str] = ("ppo-desktop",)) -> int:
     """Show the window until it is closed; the program's exit status."""
-    from ppo_desktop.operations import preferences
+    from ppo_desktop.operations.house import preferences
 
     application = make_application(arguments)
     kept = preferences.load(paths)
@@ -65,7 +65,7 @@ def run(paths: OfficePaths, arguments: Sequence[str] = ("ppo-desktop",)) -> int:
 
 def keep_look(paths: OfficePaths) -> None:
     """Remember theme and zoom for the next start; a folder that cannot be written is no reason to stop anybody."""
-    from ppo_desktop.operations import preferences
+    from ppo_desktop.operations.house import preferences
 
     with contextlib.suppress(World):
         if paths.folder.exists():  # before the first run nothing is written
@@ -93,7 +93,8 @@ def load_heavy_modules(names: Sequence[str] = (*FIRST, *NEXT)) -> None:
 
 def first_door(paths: OfficePaths) -> str:
     """The screen to begin with."""
-    from ppo_desktop.operations import doorstep, preferences
+    from ppo_desktop.operations.doors import doorstep
+    from ppo_desktop.operations.house import preferences
 
     if doorstep.state(paths).situation != "none":
         return "unlock"

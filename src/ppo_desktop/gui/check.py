@@ -24,7 +24,7 @@ from ppo_desktop.gui.shell.rubbish import Collector
 from ppo_desktop.gui.shell.screens import DOORS, side_bar
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.practice.offices import CAMAT, VILLAGES
 from ppo_desktop.records.registry import row_kinds
 

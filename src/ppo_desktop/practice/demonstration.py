@@ -16,9 +16,14 @@ from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _
-from ppo_desktop.operations import confirming, enrolment, keeping, receiving, recording, reporting, searching, sending
-from ppo_desktop.operations.inspection import Inspection
-from ppo_desktop.operations.receiving import Taken
+from ppo_desktop.operations.books import recording, searching
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.carriers.inspection import Inspection
+from ppo_desktop.operations.keys import enrolment
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.neighbours import confirming, receiving
+from ppo_desktop.operations.neighbours.receiving import Taken
+from ppo_desktop.operations.safekeeping import keeping
 from ppo_desktop.practice.guide import guide
 from ppo_desktop.practice.offices import CAMAT, OFFICES, VILLAGES
 from ppo_desktop.practice.stage import MANY, Stage, must, name_of, same_rows

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ppo_desktop.core.clock import Clock
 from ppo_desktop.core.paths import OfficePaths
-from ppo_desktop.operations.keyring import Credentials
-from ppo_desktop.operations.office import Identity, Official
-from ppo_desktop.operations.setup import NewOffice, NewUser, create_office
+from ppo_desktop.operations.doors.setup import NewOffice, NewUser, create_office
+from ppo_desktop.operations.house.keyring import Credentials
+from ppo_desktop.operations.house.office import Identity, Official
 from ppo_desktop.practice.story import SEBERKAT, SEMPALAI
 
 TEBAS = "61.01.04"

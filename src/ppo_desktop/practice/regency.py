@@ -25,25 +25,19 @@ from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.offices import Level, office_type, parent, region
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.period import Month, Span
-from ppo_desktop.operations import (
-    board,
-    bounded,
-    compiling,
-    confirming,
-    enrolment,
-    periods,
-    receiving,
-    recording,
-    reporting,
-    sending,
-    waiting,
-)
-from ppo_desktop.operations.awaited import FromBelow
-from ppo_desktop.operations.inspection import Inspection
-from ppo_desktop.operations.keyring import Credentials
-from ppo_desktop.operations.office import Identity, Office, Official
-from ppo_desktop.operations.opening import open_office
-from ppo_desktop.operations.setup import KdfCost, NewUser, create_office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.carriers.inspection import Inspection
+from ppo_desktop.operations.doors.opening import open_office
+from ppo_desktop.operations.doors.setup import KdfCost, NewUser, create_office
+from ppo_desktop.operations.house import bounded
+from ppo_desktop.operations.house.keyring import Credentials
+from ppo_desktop.operations.house.office import Identity, Office, Official
+from ppo_desktop.operations.keys import enrolment
+from ppo_desktop.operations.months import compiling, reporting, waiting
+from ppo_desktop.operations.months.awaited import FromBelow
+from ppo_desktop.operations.neighbours import board, confirming, receiving
+from ppo_desktop.operations.papers import periods
 from ppo_desktop.practice.regency_books import DEPARTURE, PERSON, Plan, Road, life
 from ppo_desktop.practice.stage import must
 from ppo_desktop.records.internal import TOTALS
@@ -375,7 +369,7 @@ def read_in_forks() -> None:
     """
     if "forkserver" in multiprocessing.get_all_start_methods():
         bounded.START = "forkserver"
-        multiprocessing.set_forkserver_preload(["ppo_desktop.operations.worker", "ppo_desktop.trust.opening"])
+        multiprocessing.set_forkserver_preload(["ppo_desktop.operations.carriers.worker", "ppo_desktop.trust.opening"])
 
 
 def _begin_work(folder: Path, plan: Plan) -> None:

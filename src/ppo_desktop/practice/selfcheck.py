@@ -17,22 +17,17 @@ from ppo_desktop.core.offices import regions
 from ppo_desktop.core.paths import OfficePaths, resource
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _
-from ppo_desktop.operations import (
-    comparing,
-    confirming,
-    enrolment,
-    keeping,
-    receiving,
-    recording,
-    reporting,
-    residents,
-    searching,
-    sending,
-)
-from ppo_desktop.operations.inspection import Inspection
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.receiving import Taken
-from ppo_desktop.operations.reporting import Closed
+from ppo_desktop.operations.books import recording, residents, searching
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.carriers.inspection import Inspection
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.keys import enrolment
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.months.reporting import Closed
+from ppo_desktop.operations.neighbours import confirming, receiving
+from ppo_desktop.operations.neighbours.receiving import Taken
+from ppo_desktop.operations.papers import comparing
+from ppo_desktop.operations.safekeeping import keeping
 from ppo_desktop.practice.offices import CAMAT, VILLAGES, Cast
 from ppo_desktop.practice.people import Village
 from ppo_desktop.records.codes import code_list

@@ -11,8 +11,8 @@ from ppo_desktop.core.clock import WIB, FixedClock
 from ppo_desktop.core.errors import World
 from ppo_desktop.core.offices import region
 from ppo_desktop.core.text import _
-from ppo_desktop.operations import recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.practice.offices import CAMAT
 from ppo_desktop.practice.people import Village
 from ppo_desktop.practice.story import Case, Note, Typed, story

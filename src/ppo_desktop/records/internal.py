@@ -52,9 +52,9 @@ class Report:
     heard: Annotated[dict[str, object] | None, Label(N_("Tanda terima terbaru tiap komputer"))]
     """Office above → device → seq of the newest receipt of each of its PCs."""
     compiled: Annotated[dict[str, object] | None, Label(N_("Rekap kantor di bawah"))]
-    """Office below → how it stood with its report of the month, and its five totals; see ``operations.compiling``."""
+    """Office below → how it stood with its report, and its five totals; see ``operations.months.compiling``."""
     holdings: Annotated[dict[str, int] | None, Label(N_("Jumlah catatan menurut jenis"))]
-    """Kind → how many records the writer has, up to ``cutoff``; see ``operations.holdings``."""
+    """Kind → how many records the writer has, up to ``cutoff``; see ``operations.history.holdings``."""
 
 
 class PeriodReport:
@@ -121,7 +121,7 @@ class Receipt:
     handed: Annotated[list[object] | None, Label(N_("Bahan yang diserahkan"))]
     unusable: Annotated[list[object] | None, Label(N_("Isian yang belum dapat dipakai"))]
     listed: Annotated[list[object] | None, Label(N_("Nama dari daftar")), Personal(), Restricted()]
-    """People of the receiver whom a list of another office names; see ``operations.listed_people``."""
+    """People of the receiver whom a list of another office names; see ``operations.books.listed_people``."""
     lists: Annotated[dict[str, str] | None, Label(N_("Daftar yang berlaku"))]
     """Version → text, as ``instruments``."""
     lists_signed: Annotated[dict[str, object] | None, Label(N_("Tanda tangan penerbit daftar"))]

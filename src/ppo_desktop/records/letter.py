@@ -104,7 +104,7 @@ class Letter(AboutPerson, table=True):
     source: Annotated[str | None, Label(N_("Templat surat")), Personal(), Restricted(), Range(0, 20_000)] = None
     """The template as it was when the letter became final."""
     sequence: Annotated[int | None, Label(N_("Nomor urut")), Range(1, 999_999)] = None
-    """Given by the program; counted anew each year, see ``operations.numbering``."""
+    """Given by the program; counted anew each year, see ``operations.letters.numbering``."""
     series: Annotated[str | None, Label(N_("Tanda komputer pada nomor")), Range(0, 8)] = None
     numbered_by: Annotated[str | None, Label(N_("Komputer yang memberi nomor")), Range(0, 12)] = None
 

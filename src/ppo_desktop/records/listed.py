@@ -1,8 +1,8 @@
 """Nama dari daftar: somebody whom a list of another office names, kept for the village that is to record them.
 
 An office above villages records nobody of theirs: it keeps what the list says, each village is told in the next receipt
-of its own people alone (``operations.listed_people``), and records them in its own books. So nobody is counted twice.
-Who it is about never goes further up; of people of other areas the page of hand-over is printed.
+of its own people alone (``operations.books.listed_people``), and records them in its own books. So nobody is counted
+twice. Who it is about never goes further up; of people of other areas the page of hand-over is printed.
 """
 
 from typing import Annotated

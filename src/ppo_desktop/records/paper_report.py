@@ -1,6 +1,7 @@
 """Laporan kertas: the monthly totals of an office that brought them on paper, as the office above typed them.
 
-It counts as that office's report until the file of the month comes; both are kept. See ``operations.paper_reports``.
+It counts as that office's report until the file of the month comes; both are kept. See
+``operations.months.paper_reports``.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
 """Buku register CPMI/PMI: the 40 columns of the register folded into a table that fits across a page of A4.
 
 The layout is our own: no official one was found, so an office may ask for another. Offices above villages see most
-people veiled (``operations.sight``): there what tells of the person stands in one column, and the others hold what is
-told of everybody.
+people veiled (``operations.house.sight``): there what tells of the person stands in one column, and the others hold
+what is told of everybody.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import offices
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.office import Office
 
 
 @pytest.fixture(scope="module")

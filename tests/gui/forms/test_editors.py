@@ -18,8 +18,8 @@ from ppo_desktop.gui.forms.editor import AmountEditor, DateEditor, DigitsEditor,
 from ppo_desktop.gui.forms.form import form_fields
 from ppo_desktop.gui.forms.known import Known
 from ppo_desktop.gui.forms.making import editor
-from ppo_desktop.operations import closing, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import closing, recording
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import is_date
 from ppo_desktop.records.field import Field, Shape

@@ -11,9 +11,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from gui.journey.story import CAMAT, VILLAGE, World
 from offices import closed_later
-from ppo_desktop.operations import awaited, carriers, ledger
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.opening import open_office
+from ppo_desktop.operations.carriers import carriers
+from ppo_desktop.operations.doors.opening import open_office
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import awaited, ledger
 from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.storage import rows as storage_rows
 from ppo_desktop.storage import trust_store

@@ -21,9 +21,12 @@ from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.shell.screens import DOORS, LIST_OF, SCREENS
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import browsing, correcting, filling, losses, notes, recording
-from ppo_desktop.operations.losses import Lost
-from ppo_desktop.operations.opening import open_office
+from ppo_desktop.operations.books import browsing, recording
+from ppo_desktop.operations.doors.opening import open_office
+from ppo_desktop.operations.history import losses
+from ppo_desktop.operations.history.losses import Lost
+from ppo_desktop.operations.neighbours import correcting, notes
+from ppo_desktop.operations.tables import filling
 from ppo_desktop.records.registry import kind, row_kinds
 from ppo_desktop.reports.foreign_form import Pointed
 from ppo_desktop.storage import carrier_store

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ppo_desktop.gui.design import sticks as chooser
-from ppo_desktop.operations import sticks
+from ppo_desktop.operations.carriers import sticks
 
 LOOK_EVERY = 50
 """Milliseconds between two looks, instead of two seconds."""

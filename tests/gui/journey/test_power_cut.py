@@ -23,13 +23,16 @@ from journeys.victims import chain_verifies, nothing_is_half_done
 from ppo_desktop.exchange import stick
 from ppo_desktop.exchange.enrolment_files import ANSWER, read_answer, read_request
 from ppo_desktop.gui.shell.people import account_name
-from ppo_desktop.operations import carriers, doorstep, drafting, enrolment
-from ppo_desktop.operations.drafting import DraftKey
-from ppo_desktop.operations.keyring import Credentials
-from ppo_desktop.operations.office import Identity, Office, Official
-from ppo_desktop.operations.opening import open_office
-from ppo_desktop.operations.reading import Reader, read_carrier
-from ppo_desktop.operations.setup import create_office
+from ppo_desktop.operations.carriers import carriers
+from ppo_desktop.operations.carriers.reading import Reader, read_carrier
+from ppo_desktop.operations.doors import doorstep
+from ppo_desktop.operations.doors.opening import open_office
+from ppo_desktop.operations.doors.setup import create_office
+from ppo_desktop.operations.house import drafting
+from ppo_desktop.operations.house.drafting import DraftKey
+from ppo_desktop.operations.house.keyring import Credentials
+from ppo_desktop.operations.house.office import Identity, Office, Official
+from ppo_desktop.operations.keys import enrolment
 from ppo_desktop.trust.slots import FLOOR_COST
 from ppo_desktop.trust.vault import NewUser
 

@@ -12,8 +12,8 @@ from gui.hands import CTRL, Hands, Key
 from gui.talk import answer_all, be_alone, page_of, saved, words
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import browsing, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing, recording
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.registry import kind
 

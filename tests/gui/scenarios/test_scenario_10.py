@@ -24,8 +24,12 @@ from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.insight.overview import Findings
 from ppo_desktop.journal import merge
 from ppo_desktop.journal.entry import Entry
-from ppo_desktop.operations import carriers, ledger, merging, recording, verifying
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.carriers import carriers
+from ppo_desktop.operations.history import merging
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import ledger
+from ppo_desktop.operations.papers import verifying
 from ppo_desktop.records.registry import kind
 from ppo_desktop.reports.office import check_code
 from verifiers import run

@@ -11,8 +11,8 @@ from gui.hands import CTRL, Hands, Key
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import browsing, recording, searching
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing, recording, searching
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind
 
 PERSON = kind("person")

@@ -25,8 +25,11 @@ from ppo_desktop.gui.screens.grid.entry import State
 from ppo_desktop.gui.screens.grid.page import GridPage
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import browsing, doorstep, receiving, sending
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.doors import doorstep
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.neighbours import receiving
 from ppo_desktop.records.registry import kind
 
 CAMAT, KELURAHAN = "61.71.02", "61.71.02.1003"

@@ -18,8 +18,10 @@ from gui.test_month import copied, signed, type_in
 from ppo_desktop.gui.screens.month import MonthPage
 from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import expedition, ledger, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import ledger
+from ppo_desktop.operations.papers import expedition
 from ppo_desktop.records.registry import kind
 from regions import know
 

@@ -14,8 +14,11 @@ from gui.hands import Hands, Key
 from ppo_desktop.gui.screens.duplicates import DuplicatesPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import browsing, confirming, duplicates, receiving, recording, reporting, sending
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing, duplicates, recording
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.neighbours import confirming, receiving
 from ppo_desktop.records.registry import kind
 from verifiers import run
 

@@ -16,8 +16,8 @@ from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.papers import PaperPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import browsing, recording, stocktaking
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing, recording, stocktaking
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.photos import Photo
 from ppo_desktop.records.registry import kind
 from ppo_desktop.records.stock import left

@@ -15,8 +15,9 @@ from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.records import RecordsPage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.insight.six_variables import SIX_VARIABLES
-from ppo_desktop.operations import browsing, overviews, recording
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing, recording
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import overviews
 from ppo_desktop.records.registry import kind
 
 MONDAY = "2026-11-09T02:00:00"

@@ -13,9 +13,12 @@ from gui.conftest import OpenWindow
 from gui.hands import CTRL, Hands, Key
 from ppo_desktop.exchange.spreadsheet import read_sheets
 from ppo_desktop.gui.screens.imports import ImportsPage
-from ppo_desktop.operations import confirming, counting, listed_people, notes, receiving, reporting, sending
-from ppo_desktop.operations.import_lines import Verdict
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import counting, listed_people
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.neighbours import confirming, notes, receiving
+from ppo_desktop.operations.tables.import_lines import Verdict
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.homecoming import HOMECOMING
 from ppo_desktop.records.listed import LISTED

@@ -22,24 +22,16 @@ from ppo_desktop.gui.screens.sitting import SittingPage
 from ppo_desktop.gui.screens.unlock import UnlockPage
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations import (
-    accounts,
-    code_shares,
-    incident,
-    keeping,
-    ledger,
-    opening,
-    pc_names,
-    preparing,
-    receiving,
-    renewal,
-    renewal_answers,
-    reporting,
-    revoking,
-    sending,
-)
-from ppo_desktop.operations.keyring import Credentials
-from ppo_desktop.operations.receiving import Taken
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.desk import incident
+from ppo_desktop.operations.doors import accounts, code_shares, opening
+from ppo_desktop.operations.history import pc_names
+from ppo_desktop.operations.house.keyring import Credentials
+from ppo_desktop.operations.keys import renewal, renewal_answers, revoking
+from ppo_desktop.operations.months import ledger, preparing, reporting
+from ppo_desktop.operations.neighbours import receiving
+from ppo_desktop.operations.neighbours.receiving import Taken
+from ppo_desktop.operations.safekeeping import keeping
 from ppo_desktop.reports.office import Assent
 from verifiers import run
 

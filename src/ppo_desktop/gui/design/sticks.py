@@ -254,7 +254,7 @@ def _unusable(place: Place) -> Banner:
 
 def _look(by_hand: Path | None, needed: int, is_written: bool) -> tuple[Place, ...]:
     """What can be chosen now; slow where a stick is slow."""
-    from ppo_desktop.operations import sticks
+    from ppo_desktop.operations.carriers import sticks
 
     found = sticks.sticks()
     if by_hand and all(stick.folder != by_hand for stick in found):

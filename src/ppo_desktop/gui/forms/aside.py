@@ -16,7 +16,7 @@ from ppo_desktop.gui.design.widgets import Card, button, clear, label, row, rule
 from ppo_desktop.records.field import Field, Shape
 
 if TYPE_CHECKING:
-    from ppo_desktop.operations.suggesting import PossibleTwin
+    from ppo_desktop.operations.books.suggesting import PossibleTwin
 
 MOST_SHOWN = 3
 _HOW_TO_TYPE = {

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
-from ppo_desktop.operations.drafting import DraftKey
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.drafting import DraftKey
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.codes import VILLAGES, code_list
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named

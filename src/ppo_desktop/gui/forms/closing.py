@@ -15,9 +15,10 @@ from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, clear, l
 from ppo_desktop.gui.forms.sheet import moment
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import access, closing
-from ppo_desktop.operations.closing import Closing
-from ppo_desktop.operations.sheets import Sheet
+from ppo_desktop.operations.books import closing
+from ppo_desktop.operations.books.closing import Closing
+from ppo_desktop.operations.house import access
+from ppo_desktop.operations.papers.sheets import Sheet
 
 
 class ClosingCard(Card):

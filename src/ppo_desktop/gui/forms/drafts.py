@@ -12,9 +12,9 @@ from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import drafting
-from ppo_desktop.operations.drafting import DraftKey
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house import drafting
+from ppo_desktop.operations.house.drafting import DraftKey
+from ppo_desktop.operations.house.office import Office
 
 _RETURN = "form that goes on"
 REST, LONGEST = 1500, 4500

@@ -9,10 +9,10 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.widgets import Card, button, label, row
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import erasing
-from ppo_desktop.operations.erasing import Foreseen
-from ppo_desktop.operations.recording import Erased
-from ppo_desktop.operations.sheets import Sheet
+from ppo_desktop.operations.books.recording import Erased
+from ppo_desktop.operations.history import erasing
+from ppo_desktop.operations.history.erasing import Foreseen
+from ppo_desktop.operations.papers.sheets import Sheet
 
 
 class ErasureCard(Card):

@@ -8,10 +8,10 @@ from datetime import date
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.gui.design.typeahead import Option
-from ppo_desktop.operations import browsing, photos, suggesting
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.photos import Stored
-from ppo_desktop.operations.sight import is_closed
+from ppo_desktop.operations.books import browsing, photos, suggesting
+from ppo_desktop.operations.books.photos import Stored
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.house.sight import is_closed
 from ppo_desktop.records.field import Field, Values
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named

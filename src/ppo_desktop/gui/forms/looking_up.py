@@ -20,9 +20,9 @@ from ppo_desktop.gui.forms.beginning import Wanted
 from ppo_desktop.gui.forms.offers import Offer
 from ppo_desktop.gui.forms.view import FormView
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import residents
-from ppo_desktop.operations.residents import Found, PopulationList, Relative, Taken
-from ppo_desktop.operations.suggesting import PossibleTwin
+from ppo_desktop.operations.books import residents
+from ppo_desktop.operations.books.residents import Found, PopulationList, Relative, Taken
+from ppo_desktop.operations.books.suggesting import PossibleTwin
 from ppo_desktop.records.reading import read
 from ppo_desktop.records.resident import LIST_FIELDS, is_somebody_else
 

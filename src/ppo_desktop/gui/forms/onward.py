@@ -17,10 +17,10 @@ from ppo_desktop.gui.forms.taking_back import taker_back, taker_back_all
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import onward
-from ppo_desktop.operations.onward import Following, Made, Proposed
-from ppo_desktop.operations.recording import Saved
-from ppo_desktop.operations.sheets import Sheet
+from ppo_desktop.operations.books.recording import Saved
+from ppo_desktop.operations.papers import onward
+from ppo_desktop.operations.papers.onward import Following, Made, Proposed
+from ppo_desktop.operations.papers.sheets import Sheet
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import Yield
 from ppo_desktop.records.registry import kind as kind_named

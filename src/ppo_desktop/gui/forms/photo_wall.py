@@ -15,7 +15,7 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.photos import HEIGHT, WIDTH, NoPhoto, drawn, small
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Card, button, column, label, row
-from ppo_desktop.operations.photos import Shown
+from ppo_desktop.operations.books.photos import Shown
 
 ViewOne = Callable[[str], bytes | None]
 """The large picture of a digest."""

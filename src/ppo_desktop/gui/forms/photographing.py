@@ -9,8 +9,8 @@ from pathlib import Path
 from ppo_desktop.gui.forms.photos import PhotosEditor
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.work import CancelledError, Job
-from ppo_desktop.operations import photos
-from ppo_desktop.operations.photos import NotTaken, Stored
+from ppo_desktop.operations.books import photos
+from ppo_desktop.operations.books.photos import NotTaken, Stored
 
 
 def take(page: Page, editor: PhotosEditor, paths: Sequence[Path]) -> None:

@@ -22,7 +22,7 @@ from ppo_desktop.gui.forms.editor import Editor
 from ppo_desktop.gui.forms.known import Known
 from ppo_desktop.gui.shell.page import Progress
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations.photos import NotTaken, Stored
+from ppo_desktop.operations.books.photos import NotTaken, Stored
 from ppo_desktop.records.field import Field
 from ppo_desktop.records.photos import LONGEST_CAPTION, MOST, Photo, photos
 

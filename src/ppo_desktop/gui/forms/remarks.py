@@ -10,9 +10,9 @@ from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.widgets import Banner, button, withhold
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import correcting, notes
-from ppo_desktop.operations.sheets import Sheet
-from ppo_desktop.operations.twin_notices import remarks
+from ppo_desktop.operations.neighbours import correcting, notes
+from ppo_desktop.operations.neighbours.twin_notices import remarks
+from ppo_desktop.operations.papers.sheets import Sheet
 from ppo_desktop.records.dates import written
 from ppo_desktop.records.referral import REFERRAL
 

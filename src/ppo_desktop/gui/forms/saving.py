@@ -9,10 +9,11 @@ from ppo_desktop.core.errors import Invalid, PpoError
 from ppo_desktop.gui.forms import drafts
 from ppo_desktop.gui.forms.beginning import Wanted
 from ppo_desktop.gui.forms.drafts import Content
-from ppo_desktop.operations import browsing, drafting, recording
-from ppo_desktop.operations.drafting import Draft
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.recording import Saved
+from ppo_desktop.operations.books import browsing, recording
+from ppo_desktop.operations.books.recording import Saved
+from ppo_desktop.operations.house import drafting
+from ppo_desktop.operations.house.drafting import Draft
+from ppo_desktop.operations.house.office import Office
 
 
 def save(office: Office, wanted: Wanted, typed: Mapping[str, object], content: Content) -> tuple[Saved, str]:

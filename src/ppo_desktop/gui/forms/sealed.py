@@ -8,9 +8,9 @@ from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.widgets import Action, Badge, Banner, Card, button, label, row
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import access, envelopes
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.sheets import Sheet
+from ppo_desktop.operations.house import access, envelopes
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.papers.sheets import Sheet
 from ppo_desktop.records.kind import SEALED_FOR, RecordKind
 from ppo_desktop.records.words import date_in_words
 

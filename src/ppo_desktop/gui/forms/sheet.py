@@ -16,9 +16,9 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, clear, label, row, rule
-from ppo_desktop.operations import undoing
-from ppo_desktop.operations.recording import HistoryLine
-from ppo_desktop.operations.sheets import Linked, Sheet
+from ppo_desktop.operations.books import undoing
+from ppo_desktop.operations.books.recording import HistoryLine
+from ppo_desktop.operations.papers.sheets import Linked, Sheet
 from ppo_desktop.records.applying import GAPS, applying
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.field import Field, Shape

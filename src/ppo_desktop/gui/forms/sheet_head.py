@@ -11,8 +11,9 @@ from ppo_desktop.gui.forms.remarks import remark_banners
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import envelopes, preferences, sheets
-from ppo_desktop.operations.sheets import Sheet
+from ppo_desktop.operations.house import envelopes, preferences
+from ppo_desktop.operations.papers import sheets
+from ppo_desktop.operations.papers.sheets import Sheet
 from ppo_desktop.records.kind import SEALED_FOR
 
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.widgets import Card, button, label, row
-from ppo_desktop.operations import residents, sticks
+from ppo_desktop.operations.books import residents
+from ppo_desktop.operations.carriers import sticks
 
 _OFFERED = 6
 """Files that are offered at once."""

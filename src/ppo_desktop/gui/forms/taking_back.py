@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import undoing
-from ppo_desktop.operations.recording import Change, Saved
+from ppo_desktop.operations.books import undoing
+from ppo_desktop.operations.books.recording import Change, Saved
 
 
 def taker_back(session: Session, change: Change | None) -> Callable[[], object] | None:

@@ -7,8 +7,9 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, label, row
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import access, sheets
-from ppo_desktop.operations.sheets import Sheet
+from ppo_desktop.operations.house import access
+from ppo_desktop.operations.papers import sheets
+from ppo_desktop.operations.papers.sheets import Sheet
 
 
 class VeilCard(Card):

@@ -32,9 +32,10 @@ from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import accounts, activity, undoing
-from ppo_desktop.operations.activity import Activity, Deed
-from ppo_desktop.operations.recording import Change, HistoryLine, Saved
+from ppo_desktop.operations.books import activity, undoing
+from ppo_desktop.operations.books.activity import Activity, Deed
+from ppo_desktop.operations.books.recording import Change, HistoryLine, Saved
+from ppo_desktop.operations.doors import accounts
 from ppo_desktop.records.internal import (
     CORRECTION,
     DEVICE,

@@ -23,9 +23,9 @@ from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.people import account_name
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import ceremony
-from ppo_desktop.operations.ceremony import Handed, Holder, Line
-from ppo_desktop.operations.office import Official
+from ppo_desktop.operations.desk import ceremony
+from ppo_desktop.operations.desk.ceremony import Handed, Holder, Line
+from ppo_desktop.operations.house.office import Official
 
 _FOR_GOOD, _BY_CODE, _BY_SHEETS = "tetap", "kode", "lembar"
 

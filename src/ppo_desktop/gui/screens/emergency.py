@@ -77,7 +77,7 @@ class EmergencyCode(QWidget):
 
     def check(self) -> bool:
         """Whether both groups were typed as they are; says at the field which is not."""
-        from ppo_desktop.operations.setup import is_code_group
+        from ppo_desktop.operations.doors.setup import is_code_group
 
         wrong = [
             place
@@ -96,7 +96,7 @@ class EmergencyCode(QWidget):
         office = self._page.session.office
 
         def confirmed() -> None:
-            from ppo_desktop.operations.accounts import confirm_code
+            from ppo_desktop.operations.doors.accounts import confirm_code
 
             confirm_code(office)
 
@@ -105,7 +105,7 @@ class EmergencyCode(QWidget):
     def print_sheet(self) -> None:
         """Ask which printer, and print one page; printing into a file is not offered, for files are copied."""
         from ppo_desktop.gui.shell import printing
-        from ppo_desktop.operations import preferences
+        from ppo_desktop.operations.house import preferences
 
         paper = preferences.load(self._page.session.home).paper
         printer = printing.ask_printer(self, _("lembar kode darurat"), paper, is_secret=True)
@@ -114,7 +114,7 @@ class EmergencyCode(QWidget):
         office, code = self._page.session.office, self._code
 
         def sheet() -> bytes:
-            from ppo_desktop.operations.accounts import code_sheet
+            from ppo_desktop.operations.doors.accounts import code_sheet
 
             return code_sheet(office, code, paper)
 

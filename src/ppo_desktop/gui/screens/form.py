@@ -29,10 +29,11 @@ from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.forms.view import FormView
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import access, browsing, drafting, envelopes, suggesting
-from ppo_desktop.operations.recording import Saved
-from ppo_desktop.operations.sight import demand_shown
-from ppo_desktop.operations.suggesting import PossibleTwin
+from ppo_desktop.operations.books import browsing, suggesting
+from ppo_desktop.operations.books.recording import Saved
+from ppo_desktop.operations.books.suggesting import PossibleTwin
+from ppo_desktop.operations.house import access, drafting, envelopes
+from ppo_desktop.operations.house.sight import demand_shown
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON

@@ -35,11 +35,13 @@ from ppo_desktop.gui.design.widgets import (
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF, SCREENS
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import agenda, awaited, drafting, home
-from ppo_desktop.operations.awaited import FromBelow
-from ppo_desktop.operations.drafting import Draft
-from ppo_desktop.operations.home import HomeFigures
-from ppo_desktop.operations.todo import LIST, Task
+from ppo_desktop.operations.desk import agenda, home
+from ppo_desktop.operations.desk.home import HomeFigures
+from ppo_desktop.operations.house import drafting
+from ppo_desktop.operations.house.drafting import Draft
+from ppo_desktop.operations.house.todo import LIST, Task
+from ppo_desktop.operations.months import awaited
+from ppo_desktop.operations.months.awaited import FromBelow
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.reports.document import Chart, Series
 

@@ -20,9 +20,9 @@ from ppo_desktop.gui.screens.incident_form import Asking, IncidentForm
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import incident as incidents
-from ppo_desktop.operations import preferences
-from ppo_desktop.operations.incident import Affected, Incident
+from ppo_desktop.operations.desk import incident as incidents
+from ppo_desktop.operations.desk.incident import Affected, Incident
+from ppo_desktop.operations.house import preferences
 from ppo_desktop.reports.incident import COMPUTER, HOW
 
 _KEPT = "incident"

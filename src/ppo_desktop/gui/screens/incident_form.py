@@ -17,8 +17,8 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Card, button, label, row
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import incident as incidents
-from ppo_desktop.operations.incident import Incident
+from ppo_desktop.operations.desk import incident as incidents
+from ppo_desktop.operations.desk.incident import Incident
 from ppo_desktop.records.dates import is_date, read_date
 from ppo_desktop.reports.incident import HOW
 

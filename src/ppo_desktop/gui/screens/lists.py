@@ -19,8 +19,8 @@ from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Badge, Banner, Card, Square, beside, button, clear, column, label, row, rule
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import directories
-from ppo_desktop.operations.directories import Added
+from ppo_desktop.operations.published import directories
+from ppo_desktop.operations.published.directories import Added
 from ppo_desktop.records import shared_lists
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.shared_lists import TITLES, Line, typed_columns, with_usual

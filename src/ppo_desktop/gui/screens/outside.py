@@ -32,9 +32,9 @@ from ppo_desktop.gui.screens.enrolment.assent import AssentBox, half
 from ppo_desktop.gui.screens.month.standing import line_title
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import ledger, outside
-from ppo_desktop.operations.ledger import ReportLine
-from ppo_desktop.operations.outside import Attached, Certificate
+from ppo_desktop.operations.months import ledger, outside
+from ppo_desktop.operations.months.ledger import ReportLine
+from ppo_desktop.operations.months.outside import Attached, Certificate
 from ppo_desktop.reports.signing_words import SignatureLevel
 
 Standing = tuple[ReportLine | None, list[Attached], Certificate | None]

@@ -17,7 +17,7 @@ from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, label, r
 from ppo_desktop.gui.screens.enrolment.assent import AssentBox
 from ppo_desktop.gui.screens.month.signing import LONGEST_NUMBER
 from ppo_desktop.gui.shell.page import Page, Progress
-from ppo_desktop.operations import period_signing
+from ppo_desktop.operations.papers import period_signing
 from ppo_desktop.reports.signing_words import SignatureLevel
 
 _WIDTH = 330

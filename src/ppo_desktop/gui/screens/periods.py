@@ -27,9 +27,11 @@ from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import period_signing, periodic, preferences, registers, reporting
-from ppo_desktop.operations.period_signing import SignedPeriod
-from ppo_desktop.operations.periodic import Asked
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.months import reporting
+from ppo_desktop.operations.papers import period_signing, periodic, registers
+from ppo_desktop.operations.papers.period_signing import SignedPeriod
+from ppo_desktop.operations.papers.periodic import Asked
 from ppo_desktop.reports.office import check_code
 
 _ALL = "all"

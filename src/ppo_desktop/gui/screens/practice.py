@@ -16,7 +16,7 @@ from ppo_desktop.gui.shell.door import DoorPage
 from ppo_desktop.gui.shell.page import Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import preferences
+from ppo_desktop.operations.house import preferences
 from ppo_desktop.practice import mode
 
 
@@ -100,7 +100,7 @@ class PracticePage(DoorPage):
 
         def loaded() -> None:
             import ppo_desktop.practice.offices  # noqa: F401 - the door shows its passwords
-            from ppo_desktop.operations.opening import open_office  # noqa: F401 - slow to load
+            from ppo_desktop.operations.doors.opening import open_office  # noqa: F401 - slow to load
 
             _remember(self.session, is_training=True)
 

@@ -15,8 +15,8 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, Card, Empty, button, clear, column, label, row
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import quarantine
-from ppo_desktop.operations.quarantine import PAGE, Held
+from ppo_desktop.operations.neighbours import quarantine
+from ppo_desktop.operations.neighbours.quarantine import PAGE, Held
 
 _UPDATE = N_("Dicoba lagi dengan sendirinya setelah program di sini diperbarui.")
 _REPAIR = N_("Pembaruan tidak menolong. Kantor pengirim juga membacanya pada tanda terima berikutnya.")

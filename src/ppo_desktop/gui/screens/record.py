@@ -42,9 +42,11 @@ from ppo_desktop.gui.screens.papers.menu import go, keyed, offer
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import access, closing, photos, recording, sheets, undoing
-from ppo_desktop.operations.recording import Erased, Saved
-from ppo_desktop.operations.sheets import Linked, Sheet
+from ppo_desktop.operations.books import closing, photos, recording, undoing
+from ppo_desktop.operations.books.recording import Erased, Saved
+from ppo_desktop.operations.house import access
+from ppo_desktop.operations.papers import sheets
+from ppo_desktop.operations.papers.sheets import Linked, Sheet
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.field import Values

@@ -29,9 +29,9 @@ from ppo_desktop.gui.screens.listing.table import RecordTable
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Place, Session
-from ppo_desktop.operations import browsing, undoing
-from ppo_desktop.operations.recording import Saved
-from ppo_desktop.operations.sight import is_closed
+from ppo_desktop.operations.books import browsing, undoing
+from ppo_desktop.operations.books.recording import Saved
+from ppo_desktop.operations.house.sight import is_closed
 from ppo_desktop.records.registry import kind as kind_named
 
 _AFTER_MOVING, _AFTER_LIST = 80, 150

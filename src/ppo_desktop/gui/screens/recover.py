@@ -16,7 +16,7 @@ from ppo_desktop.gui.design.widgets import Banner, button, column, label, row, r
 from ppo_desktop.gui.shell.door import DoorPage
 from ppo_desktop.gui.shell.people import role_words
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import doorstep
+from ppo_desktop.operations.doors import doorstep
 
 LETTERS = 30
 """Letters and digits of an emergency code."""
@@ -108,7 +108,7 @@ class RecoverPage(DoorPage):
         paths, account, password = self.session.paths, self.account, self.password.password
 
         def changed() -> None:
-            from ppo_desktop.operations.setup import reset_password
+            from ppo_desktop.operations.doors.setup import reset_password
 
             reset_password(paths, code, account, password)
 
@@ -173,7 +173,7 @@ class TwoSheets(QWidget):
 
     def code(self) -> str:
         """The code of both; ``""`` after saying at the sheet what is wrong."""
-        from ppo_desktop.operations import code_shares
+        from ppo_desktop.operations.doors import code_shares
 
         for field, box in zip(self.fields, self.boxes, strict=True):
             box.say()
@@ -201,7 +201,7 @@ class TwoSheets(QWidget):
     @staticmethod
     def _count(typed: str, box: FieldBox) -> None:
         """While somebody types: how far, and which group cannot be right."""
-        from ppo_desktop.operations.code_shares import GROUP, GROUPS, is_group
+        from ppo_desktop.operations.doors.code_shares import GROUP, GROUPS, is_group
 
         box.say()
         letters = _letters(typed)

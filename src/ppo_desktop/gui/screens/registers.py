@@ -15,7 +15,7 @@ from ppo_desktop.gui.design.widgets import Card, Square, button, column, label, 
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF, SCREENS
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import browsing
+from ppo_desktop.operations.books import browsing
 from ppo_desktop.records.kind import RecordKind, Shelf
 from ppo_desktop.records.registry import row_kinds
 

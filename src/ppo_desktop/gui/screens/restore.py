@@ -20,8 +20,8 @@ from ppo_desktop.gui.shell.people import role_words
 from ppo_desktop.gui.shell.session import Session
 
 if TYPE_CHECKING:
-    from ppo_desktop.operations.backups import Backup, Facts
-    from ppo_desktop.operations.keeping import Restored
+    from ppo_desktop.operations.safekeeping.backups import Backup, Facts
+    from ppo_desktop.operations.safekeeping.keeping import Restored
 
 _SHOWN = 5
 _COUNTED = ("departure", "person", "socialisation")
@@ -70,8 +70,8 @@ class RestorePage(DoorPage):
         own, now = self.session.home.backups, self.session.clock.now()
 
         def seen() -> list[Backup]:
-            from ppo_desktop.operations import backups
-            from ppo_desktop.operations.sticks import sticks
+            from ppo_desktop.operations.carriers.sticks import sticks
+            from ppo_desktop.operations.safekeeping import backups
 
             folders = [stick.folder for stick in sticks()]
             return backups.found([own, *folders, *(folder / "cadangan" for folder in folders)], now)
@@ -111,7 +111,7 @@ class RestorePage(DoorPage):
         self.clear_banner()
 
         def looked() -> Facts:
-            from ppo_desktop.operations import backups
+            from ppo_desktop.operations.safekeeping import backups
 
             return backups.look_into(file)
 
@@ -156,7 +156,8 @@ class RestorePage(DoorPage):
         name, password = self.people.value, self.password.text()
 
         def done() -> _Result:
-            from ppo_desktop.operations import browsing, keeping
+            from ppo_desktop.operations.books import browsing
+            from ppo_desktop.operations.safekeeping import keeping
             from ppo_desktop.records.registry import kind
 
             restored = keeping.restore(paths, file, name, password, clock, training=False)

@@ -16,8 +16,9 @@ from ppo_desktop.gui.design.widgets import Action, Banner, Card, button, clear, 
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.printing import ask_printer, draw, has_printer
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import code_shares, preferences
-from ppo_desktop.operations.code_shares import Share
+from ppo_desktop.operations.doors import code_shares
+from ppo_desktop.operations.doors.code_shares import Share
+from ppo_desktop.operations.house import preferences
 
 _ACROSS = 3
 

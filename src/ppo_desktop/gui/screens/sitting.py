@@ -23,9 +23,10 @@ from ppo_desktop.gui.screens.enrolment.assent import AssentBox
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import CancelledError, Job
-from ppo_desktop.operations import preferences, sitting
-from ppo_desktop.operations.preparing import Prepared
-from ppo_desktop.operations.sitting import Agreed
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.months import sitting
+from ppo_desktop.operations.months.preparing import Prepared
+from ppo_desktop.operations.months.sitting import Agreed
 
 _LEFT = 440
 _SIDE_BY_SIDE = 860

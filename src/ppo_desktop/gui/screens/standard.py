@@ -26,8 +26,10 @@ from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import browsing, preferences, standard_figures
-from ppo_desktop.operations.standard_figures import Edition
+from ppo_desktop.operations.books import browsing
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.tables import standard_figures
+from ppo_desktop.operations.tables.standard_figures import Edition
 from ppo_desktop.records.data_request import DATA_REQUEST
 
 _WIDTH = 460

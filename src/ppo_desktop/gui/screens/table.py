@@ -17,8 +17,10 @@ from ppo_desktop.gui.design.widgets import Action, Banner, Card, breakable, butt
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import access, browsing, exporting, htcds
-from ppo_desktop.operations.exporting import Asked, Taken
+from ppo_desktop.operations.books import browsing
+from ppo_desktop.operations.house import access
+from ppo_desktop.operations.tables import exporting, htcds
+from ppo_desktop.operations.tables.exporting import Asked, Taken
 from ppo_desktop.records.case import CASE
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named

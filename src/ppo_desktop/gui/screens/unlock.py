@@ -21,11 +21,11 @@ from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, column, 
 from ppo_desktop.gui.shell.door import DoorPage
 from ppo_desktop.gui.shell.people import role_words
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import doorstep
+from ppo_desktop.operations.doors import doorstep
 
 if TYPE_CHECKING:
-    from ppo_desktop.operations.doorstep import State
-    from ppo_desktop.operations.office import Office
+    from ppo_desktop.operations.doors.doorstep import State
+    from ppo_desktop.operations.house.office import Office
 
 
 class UnlockPage(DoorPage):
@@ -147,9 +147,9 @@ class UnlockPage(DoorPage):
         name, password = self.account, self.password.text()
 
         def opened() -> tuple[Office, date | None]:
-            from ppo_desktop.operations import preferences
-            from ppo_desktop.operations.opening import open_office
-            from ppo_desktop.operations.pc_clock import newest_known
+            from ppo_desktop.operations.doors.opening import open_office
+            from ppo_desktop.operations.doors.pc_clock import newest_known
+            from ppo_desktop.operations.house import preferences
 
             office = open_office(paths, name, password, clock)
             with contextlib.suppress(World):  # who comes first next time is not worth refusing entry

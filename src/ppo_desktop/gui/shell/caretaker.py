@@ -12,7 +12,7 @@ from ppo_desktop.gui.shell.session import Session
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.shell.work import Job
-    from ppo_desktop.operations.backups import Made
+    from ppo_desktop.operations.safekeeping.backups import Made
 
 EVERY = 60 * 1000
 """Milliseconds between two looks, and how long nobody must have touched anything."""
@@ -44,7 +44,7 @@ class Caretaker(QObject):
         office = self._session.office
 
         def made(job: Job) -> Made:
-            from ppo_desktop.operations import backups
+            from ppo_desktop.operations.safekeeping import backups
 
             return backups.make_regular(office, lambda: job.progress(0))
 

@@ -12,8 +12,10 @@ from ppo_desktop.gui.design.entries import NOWHERE, EntriesModel, Index
 from ppo_desktop.gui.shell.screen import Screen
 from ppo_desktop.gui.shell.screens import LIST_OF, SCREENS, keys_of, side_bar
 from ppo_desktop.gui.shell.session import Place
-from ppo_desktop.operations import grids, overviews, papers
-from ppo_desktop.operations.searching import Hit, Hits
+from ppo_desktop.operations.books import grids
+from ppo_desktop.operations.books.searching import Hit, Hits
+from ppo_desktop.operations.months import overviews
+from ppo_desktop.operations.papers import catalogue
 from ppo_desktop.records.registry import row_kinds
 
 LONG = 3
@@ -158,9 +160,9 @@ def _places(level: Level) -> list[_Listed]:
             one.screen or "paper",
             tuple({"paper": one.name, **one.arguments}.items()),
         )
-        for one in papers.offered(level, "")
+        for one in catalogue.offered(level, "")
     ]
-    about_records = {_(one.title): one for one in papers.offered(level) if one.about and one.screen == "letter"}
+    about_records = {_(one.title): one for one in catalogue.offered(level) if one.about and one.screen == "letter"}
     places += [
         Found(_("Menu"), title, _("Surat dan cetakan"), one.icon, "papers")
         for title, one in about_records.items()

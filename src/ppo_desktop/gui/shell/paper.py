@@ -21,8 +21,8 @@ def print_or_save(page: Page, title: str, name: str, make: Callable[[], bytes]) 
         make: the PDF; runs in the background thread.
     """
     from ppo_desktop.gui.shell import printing
-    from ppo_desktop.operations import preferences
-    from ppo_desktop.operations import printing as papers
+    from ppo_desktop.operations.house import preferences
+    from ppo_desktop.operations.months import printing as papers
 
     if not printing.has_printer():
         picked = QFileDialog.getExistingDirectory(page, _("Simpan PDF untuk dicetak"), str(Path.home()))

@@ -12,7 +12,7 @@ from ppo_desktop.core.offices import Level
 if TYPE_CHECKING:
     from ppo_desktop.gui.shell.page import Page
     from ppo_desktop.gui.shell.session import Session
-    from ppo_desktop.operations.roles import Deed
+    from ppo_desktop.operations.house.roles import Deed
 
 EVERYWHERE = frozenset(Level)
 
@@ -40,7 +40,7 @@ class Screen:
     about: str = ""
     """Its drafts are named ``screen/what``; this is the argument that takes what stands behind the slash."""
     deed: Deed | None = None
-    """What one must be allowed to do, by ``operations.roles``, to be let in."""
+    """What one must be allowed to do, by ``operations.house.roles``, to be let in."""
     purpose: str = ""
     """One sentence, for those that stand on the page of all books and in the search."""
     words: str = ""

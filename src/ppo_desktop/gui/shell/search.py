@@ -25,7 +25,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import label
 from ppo_desktop.gui.shell.found import Entries, Found, FoundModel, matched, menu, spoken
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import searching
+from ppo_desktop.operations.books import searching
 
 PAUSE = 120
 """Milliseconds without a key after which what was typed is looked for."""

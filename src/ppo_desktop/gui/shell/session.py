@@ -14,9 +14,9 @@ from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.shell.work import Work
 
 if TYPE_CHECKING:
-    from ppo_desktop.operations.office import Office
-    from ppo_desktop.operations.roles import Deed
-    from ppo_desktop.operations.setup import KdfCost
+    from ppo_desktop.operations.doors.setup import KdfCost
+    from ppo_desktop.operations.house.office import Office
+    from ppo_desktop.operations.house.roles import Deed
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Session(QObject):
 
     def why_not(self, deed: Deed) -> str:
         """Why whoever is at the keyboard may not do that; ``""`` where they may."""
-        from ppo_desktop.operations import roles
+        from ppo_desktop.operations.house import roles
 
         return roles.why_not(self.office, deed)
 
@@ -147,7 +147,7 @@ class Session(QObject):
 
 def _leave(office: Office) -> None:
     """Close an office; the day's backup is made before, where that takes no time anybody would wait for."""
-    from ppo_desktop.operations import backups
+    from ppo_desktop.operations.safekeeping import backups
 
     try:
         backups.on_leaving(office)

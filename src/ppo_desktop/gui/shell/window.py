@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------------------- the session
 
     def _opened(self) -> None:
-        from ppo_desktop.operations import preferences
+        from ppo_desktop.operations.house import preferences
 
         self.session.lock_after = preferences.load(self.session.home).lock_after
         self._trail.clear()

@@ -18,7 +18,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Card, button, clear, label, row, withhold
 from ppo_desktop.gui.screens.board.words import look
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations.awaited import FromBelow
+from ppo_desktop.operations.months.awaited import FromBelow
 from ppo_desktop.records.paper_report import PAPER_REPORT
 from ppo_desktop.reports.figures import TOTALS
 

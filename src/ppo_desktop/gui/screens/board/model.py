@@ -11,8 +11,8 @@ from ppo_desktop.core.offices import Level, is_below
 from ppo_desktop.core.period import MONTH_NAMES, Month
 from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.screens.board.words import spoken
-from ppo_desktop.operations.awaited import FromBelow, counted
-from ppo_desktop.operations.board import OfficeYear
+from ppo_desktop.operations.months.awaited import FromBelow, counted
+from ppo_desktop.operations.neighbours.board import OfficeYear
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -23,9 +23,11 @@ from ppo_desktop.gui.screens.board.watching import StickWatch
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import board, preferences, reminding
-from ppo_desktop.operations.awaited import FromBelow
-from ppo_desktop.operations.board import Board, OfficeYear
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.months.awaited import FromBelow
+from ppo_desktop.operations.neighbours import board
+from ppo_desktop.operations.neighbours.board import Board, OfficeYear
+from ppo_desktop.operations.papers import reminding
 from ppo_desktop.records.paper_report import PAPER_REPORT
 
 _ROWS = 4

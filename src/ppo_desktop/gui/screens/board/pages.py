@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.screens.papers.paper import PaperPage
-from ppo_desktop.operations import ledger
+from ppo_desktop.operations.months import ledger
 
 
 class CarrierPage(PaperPage):

@@ -20,7 +20,8 @@ from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.insight.overview import Fact, Findings, Lead, Section, shown
-from ppo_desktop.operations import preferences, reconciling
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.neighbours import reconciling
 
 
 class ReconcilePage(Page):

@@ -49,6 +49,6 @@ class StickWatch(QObject):
 
 
 def _folders() -> frozenset[Path]:
-    from ppo_desktop.operations import sticks
+    from ppo_desktop.operations.carriers import sticks
 
     return frozenset(stick.folder for stick in sticks.sticks())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.operations.awaited import FromBelow
+from ppo_desktop.operations.months.awaited import FromBelow
 
 
 @dataclass(frozen=True)

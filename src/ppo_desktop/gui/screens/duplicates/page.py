@@ -20,10 +20,11 @@ from ppo_desktop.gui.screens.duplicates.pairs import DecidedCard, PairCard
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import duplicates, undoing, verdicts
-from ppo_desktop.operations.duplicates import Decision, Pair, Party
-from ppo_desktop.operations.recording import Saved
-from ppo_desktop.operations.verdicts import Told
+from ppo_desktop.operations.books import duplicates, undoing
+from ppo_desktop.operations.books.duplicates import Decision, Pair, Party
+from ppo_desktop.operations.books.recording import Saved
+from ppo_desktop.operations.neighbours import verdicts
+from ppo_desktop.operations.neighbours.verdicts import Told
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.same_person import DIFFERENT, SAME, SAME_PERSON
 

@@ -17,9 +17,9 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Card, button, clear, column, label, row, rule
 from ppo_desktop.gui.forms.sheet import moment
-from ppo_desktop.operations.duplicates import Decision, Pair, Party
-from ppo_desktop.operations.sight import why_hidden
-from ppo_desktop.operations.verdicts import Told
+from ppo_desktop.operations.books.duplicates import Decision, Pair, Party
+from ppo_desktop.operations.house.sight import why_hidden
+from ppo_desktop.operations.neighbours.verdicts import Told
 from ppo_desktop.records.kind import HIDDEN
 from ppo_desktop.records.likeness import Likeness
 from ppo_desktop.records.person import PERSON

@@ -20,9 +20,9 @@ from ppo_desktop.gui.screens.enrolment.assent import AssentBox, half
 from ppo_desktop.gui.screens.enrolment.door import Door
 from ppo_desktop.gui.screens.enrolment.words import WordsEntry, WordsShown, differing
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import enrolment
-from ppo_desktop.operations.enrolment import Enrolled, Seen, State
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.keys import enrolment
+from ppo_desktop.operations.keys.enrolment import Enrolled, Seen, State
 
 
 class Asking(QWidget):

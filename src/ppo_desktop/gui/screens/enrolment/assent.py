@@ -13,9 +13,9 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.fields import FieldBox, Password
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.shell.people import role_words
-from ppo_desktop.operations import reporting
-from ppo_desktop.operations.keyring import Credentials
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.keyring import Credentials
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import reporting
 
 
 class AssentBox(QWidget):

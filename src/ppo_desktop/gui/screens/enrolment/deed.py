@@ -19,7 +19,7 @@ from ppo_desktop.gui.design.widgets import Action, Card, button, clear, label
 from ppo_desktop.gui.screens.enrolment.assent import AssentBox, half
 from ppo_desktop.gui.screens.enrolment.words import WordsEntry, differing
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations.keyring import Credentials
+from ppo_desktop.operations.house.keyring import Credentials
 
 T = TypeVar("T")
 

@@ -12,8 +12,8 @@ from ppo_desktop.gui.design.widgets import Card, button, clear, label, row
 from ppo_desktop.gui.screens.enrolment.asking import Asking
 from ppo_desktop.gui.screens.enrolment.deed import DeedPlace, Question
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import handover
-from ppo_desktop.operations.enrolment import State
+from ppo_desktop.operations.keys import handover
+from ppo_desktop.operations.keys.enrolment import State
 
 
 class Joining(QWidget):

@@ -14,10 +14,10 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Card, Empty, button, clear, label, picture, row, rule, withhold
 from ppo_desktop.gui.screens.enrolment.deed import DeedPlace, Question
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import revoking
-from ppo_desktop.operations.enrolment import Known
-from ppo_desktop.operations.revoking import Pc
-from ppo_desktop.operations.revoking_lists import ListState
+from ppo_desktop.operations.keys import revoking
+from ppo_desktop.operations.keys.enrolment import Known
+from ppo_desktop.operations.keys.revoking import Pc
+from ppo_desktop.operations.keys.revoking_lists import ListState
 
 
 class KnownOffices(QWidget):

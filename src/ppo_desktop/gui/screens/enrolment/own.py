@@ -13,9 +13,9 @@ from ppo_desktop.gui.screens.enrolment.deed import DeedPlace, Question
 from ppo_desktop.gui.screens.enrolment.door import Door
 from ppo_desktop.gui.screens.enrolment.words import WordsShown
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import renewal, revoking_lists
-from ppo_desktop.operations.renewal import Renewal
-from ppo_desktop.operations.revoking_lists import ListState
+from ppo_desktop.operations.keys import renewal, revoking_lists
+from ppo_desktop.operations.keys.renewal import Renewal
+from ppo_desktop.operations.keys.revoking_lists import ListState
 
 
 class OwnKey(QWidget):

@@ -23,14 +23,14 @@ from ppo_desktop.gui.screens.enrolment.papers import Minutes
 from ppo_desktop.gui.screens.enrolment.waiting import Waiting
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import enrolment, handover, renewal, renewal_answers, revoking, revoking_lists
-from ppo_desktop.operations.enrolment import Enrolled, Known, State
-from ppo_desktop.operations.handover import Offer
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.renewal import Renewal
-from ppo_desktop.operations.renewal_answers import Asked
-from ppo_desktop.operations.revoking import Pc
-from ppo_desktop.operations.revoking_lists import ListState
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.keys import enrolment, handover, renewal, renewal_answers, revoking, revoking_lists
+from ppo_desktop.operations.keys.enrolment import Enrolled, Known, State
+from ppo_desktop.operations.keys.handover import Offer
+from ppo_desktop.operations.keys.renewal import Renewal
+from ppo_desktop.operations.keys.renewal_answers import Asked
+from ppo_desktop.operations.keys.revoking import Pc
+from ppo_desktop.operations.keys.revoking_lists import ListState
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Card, button
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import minutes, preferences
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.keys import minutes
 
 
 class Minutes(QWidget):

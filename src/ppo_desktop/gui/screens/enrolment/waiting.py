@@ -13,9 +13,9 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Card, button, clear, label, picture, row, rule
 from ppo_desktop.gui.screens.enrolment.deed import DeedPlace, Question
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import enrolment, handover, renewal_answers
-from ppo_desktop.operations.handover import Offer
-from ppo_desktop.operations.renewal_answers import Asked
+from ppo_desktop.operations.keys import enrolment, handover, renewal_answers
+from ppo_desktop.operations.keys.handover import Offer
+from ppo_desktop.operations.keys.renewal_answers import Asked
 
 
 class Waiting(QWidget):

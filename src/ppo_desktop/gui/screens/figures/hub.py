@@ -10,7 +10,7 @@ from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.widgets import Card, Square, button, column, label, row
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import overviews
+from ppo_desktop.operations.months import overviews
 
 
 class HubPage(Page):

@@ -24,7 +24,7 @@ from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.insight.overview import Fact, Findings, Lead, Overview, Section, shown
 from ppo_desktop.insight.tiles import TileMap
-from ppo_desktop.operations import overviews
+from ppo_desktop.operations.months import overviews
 from ppo_desktop.reports.document import Chart
 from ppo_desktop.reports.overview_sheet import chart_of, map_of
 

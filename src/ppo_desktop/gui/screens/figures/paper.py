@@ -14,7 +14,8 @@ from ppo_desktop.gui.design.widgets import button
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import overviews, preferences
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.months import overviews
 
 
 class PaperPage(Page):

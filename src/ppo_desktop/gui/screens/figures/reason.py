@@ -7,8 +7,9 @@ from collections.abc import Callable
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, label, row
-from ppo_desktop.operations import access, overviews
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house import access
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import overviews
 
 
 class ReasonCard(Card):

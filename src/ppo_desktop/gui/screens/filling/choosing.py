@@ -12,7 +12,8 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.widgets import Card, button, clear, label, row
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import filling, sticks
+from ppo_desktop.operations.carriers import sticks
+from ppo_desktop.operations.tables import filling
 
 _OFFERED = 5
 _FOLDERS = (

@@ -30,9 +30,10 @@ from ppo_desktop.gui.screens.filling.sheet import SheetTable
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import filling, sticks
-from ppo_desktop.operations.filling import NO_DATA, Line, Plan
-from ppo_desktop.operations.pointing import Pointing
+from ppo_desktop.operations.carriers import sticks
+from ppo_desktop.operations.tables import filling
+from ppo_desktop.operations.tables.filling import NO_DATA, Line, Plan
+from ppo_desktop.operations.tables.pointing import Pointing
 from ppo_desktop.reports.foreign_form import FormSheet, Place, place_of
 
 _LOWEST = 260

@@ -20,8 +20,8 @@ from ppo_desktop.gui.forms.choosing import open_list_button
 from ppo_desktop.gui.screens.filling.choosing import FileCard
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import filling
-from ppo_desktop.operations.filling import KeptForm
+from ppo_desktop.operations.tables import filling
+from ppo_desktop.operations.tables.filling import KeptForm
 
 _MONTHS = 24
 _MONTH = 200

@@ -14,8 +14,8 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Card, button, label
 from ppo_desktop.gui.forms.choosing import open_list_button
-from ppo_desktop.operations.figure_values import ALL, BELOW, PERIODS, FigureValues, of_words
-from ppo_desktop.operations.pointing import Down, Pointing
+from ppo_desktop.operations.tables.figure_values import ALL, BELOW, PERIODS, FigureValues, of_words
+from ppo_desktop.operations.tables.pointing import Down, Pointing
 from ppo_desktop.reports.foreign_form import FormSheet, Place, cell_name
 
 _PROPOSED = 190

@@ -25,10 +25,10 @@ from ppo_desktop.gui.screens.filling.sheet import SheetTable
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import filling
-from ppo_desktop.operations.figure_values import FigureValues
-from ppo_desktop.operations.filling import LONGEST_NAME, NO_DATA, KeptForm, Missing, Picked
-from ppo_desktop.operations.pointing import Pointing
+from ppo_desktop.operations.tables import filling
+from ppo_desktop.operations.tables.figure_values import FigureValues
+from ppo_desktop.operations.tables.filling import LONGEST_NAME, NO_DATA, KeptForm, Missing, Picked
+from ppo_desktop.operations.tables.pointing import Pointing
 from ppo_desktop.reports.foreign_form import Carried, FormSheet, Place, Pointed, place_of
 
 _PANEL, _NAME = 300, 220

@@ -19,7 +19,7 @@ from ppo_desktop.gui.shell.door import WIDE, DoorPage
 from ppo_desktop.gui.shell.session import Session
 
 if TYPE_CHECKING:
-    from ppo_desktop.operations.setup import NewOffice
+    from ppo_desktop.operations.doors.setup import NewOffice
 
 _STEPS = {
     "kind": "office_steps:KindStep",
@@ -166,8 +166,8 @@ class FirstRunPage(DoorPage):
         self.busy.tell(_("Membuat kunci kantor dan basis data terkunci. Ini memakan waktu beberapa detik…"))
 
         def made() -> NewOffice:
-            from ppo_desktop.operations import preferences
-            from ppo_desktop.operations.setup import NewUser, create_office
+            from ppo_desktop.operations.doors.setup import NewUser, create_office
+            from ppo_desktop.operations.house import preferences
 
             users = (
                 NewUser(answers.clerk.login, answers.clerk.display_name, "petugas", answers.clerk.password),

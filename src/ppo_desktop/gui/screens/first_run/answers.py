@@ -10,7 +10,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.shell.people import account_name
 
 if TYPE_CHECKING:
-    from ppo_desktop.operations.office import Identity
+    from ppo_desktop.operations.house.office import Identity
 
 
 @dataclass
@@ -62,7 +62,7 @@ class Answers:
 
     def identity(self) -> Identity:
         """The office as it will be made."""
-        from ppo_desktop.operations.office import Identity, Official
+        from ppo_desktop.operations.house.office import Identity, Official
 
         return Identity(
             self.code,

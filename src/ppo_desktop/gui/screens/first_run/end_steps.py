@@ -106,7 +106,7 @@ class BackupStep(Step):
         self.busy.tell(_("Menulis dan memeriksa cadangan…"))
 
         def written() -> Path:
-            from ppo_desktop.operations import keeping
+            from ppo_desktop.operations.safekeeping import keeping
 
             return keeping.backup(office, folder)
 

@@ -20,7 +20,7 @@ from ppo_desktop.gui.screens.first_run.step import Step
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.first_run import FirstRunPage
-    from ppo_desktop.operations.office import Identity
+    from ppo_desktop.operations.house.office import Identity
 
 
 class KindStep(Step):

@@ -8,7 +8,7 @@ from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import grids
+from ppo_desktop.operations.books import grids
 
 
 class GridsPage(Page):

@@ -8,9 +8,9 @@ from enum import Enum, auto
 
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import _
-from ppo_desktop.operations.batches import Column, Grid, Line, Outcome, Subject
-from ppo_desktop.operations.recording import Change
-from ppo_desktop.operations.suggesting import PossibleTwin
+from ppo_desktop.operations.books.batches import Column, Grid, Line, Outcome, Subject
+from ppo_desktop.operations.books.recording import Change
+from ppo_desktop.operations.books.suggesting import PossibleTwin
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import written
 from ppo_desktop.records.field import Shape

@@ -13,9 +13,9 @@ from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import PpoError, Problem
 from ppo_desktop.gui.screens.grid.entry import Before, Entry, State
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import batches, undoing
-from ppo_desktop.operations.batches import Grid, Outcome, Typed
-from ppo_desktop.operations.suggesting import PossibleTwin
+from ppo_desktop.operations.books import batches, undoing
+from ppo_desktop.operations.books.batches import Grid, Outcome, Typed
+from ppo_desktop.operations.books.suggesting import PossibleTwin
 
 TELL_APART = frozenset({"person.name", "person.nik", "person.born_on"})
 """Columns by which a person is recognised as recorded already."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.screens.grid.entry import Entry, State, words_of
-from ppo_desktop.operations.batches import Column, Grid
+from ppo_desktop.operations.books.batches import Column, Grid
 from ppo_desktop.records.person import PERSON
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex

@@ -14,7 +14,7 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import button, column, label, row, set_role
 from ppo_desktop.gui.screens.grid.entry import Entry, State
-from ppo_desktop.operations.batches import Grid
+from ppo_desktop.operations.books.batches import Grid
 
 
 class Notice(QWidget):

@@ -11,9 +11,9 @@ from ppo_desktop.gui.forms.choosing import options
 from ppo_desktop.gui.forms.known import Known
 from ppo_desktop.gui.forms.looking_up import options as people
 from ppo_desktop.gui.screens.grid.entry import Entry
-from ppo_desktop.operations import residents
-from ppo_desktop.operations.batches import Column, Grid
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import residents
+from ppo_desktop.operations.books.batches import Column, Grid
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind as kind_named
 
 

@@ -27,9 +27,9 @@ from ppo_desktop.gui.screens.grid.table import GridTable
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import batches, grids
-from ppo_desktop.operations.batches import Column, Grid, Subject, Typed
-from ppo_desktop.operations.drafting import DraftKey
+from ppo_desktop.operations.books import batches, grids
+from ppo_desktop.operations.books.batches import Column, Grid, Subject, Typed
+from ppo_desktop.operations.house.drafting import DraftKey
 from ppo_desktop.records import dates
 from ppo_desktop.records.field import Shape
 from ppo_desktop.records.registry import kind as kind_named
@@ -54,7 +54,7 @@ class _Left:
 
 
 class GridPage(Page):
-    """See ``operations.batches`` for what a grid is."""
+    """See ``operations.books.batches`` for what a grid is."""
 
     help: ClassVar[tuple[str, ...]] = (
         N_("Yang sama bagi semua ditulis sekali di atas; kolomnya lalu dilewati, tetapi tetap dapat diubah."),

@@ -17,8 +17,8 @@ from ppo_desktop.gui.forms.known import Known
 from ppo_desktop.gui.forms.making import editor
 from ppo_desktop.gui.screens.grid.cell import ENTER
 from ppo_desktop.gui.screens.grid.entry import complaint, words_of
-from ppo_desktop.operations.batches import Column, Grid
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books.batches import Column, Grid
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind as kind_named
 
 _WIDTH = 196

@@ -19,7 +19,7 @@ from ppo_desktop.gui.screens.grid.model import MARK_WIDTH, GridModel
 from ppo_desktop.gui.screens.grid.offering import LookUp
 from ppo_desktop.gui.screens.grid.painter import CellPainter
 from ppo_desktop.gui.screens.grid.stops import Stops
-from ppo_desktop.operations.batches import Column
+from ppo_desktop.operations.books.batches import Column
 
 ROW, SENTENCE, PAGE = 36, 24, 8
 """Height of a row, and of the sentence below one that is held up, in pixels at 100 %; rows of PgUp and PgDn."""

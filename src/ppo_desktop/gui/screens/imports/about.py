@@ -16,8 +16,8 @@ from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Badge, Card, button, label
 from ppo_desktop.gui.forms.choosing import open_list_button
 from ppo_desktop.gui.screens.imports.lines import TONES
-from ppo_desktop.operations.import_lines import Verdict
-from ppo_desktop.operations.importing import Plan
+from ppo_desktop.operations.tables.import_lines import Verdict
+from ppo_desktop.operations.tables.importing import Plan
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.reading import read
 from ppo_desktop.records.table_shapes import Shape, field_of, meaning_label

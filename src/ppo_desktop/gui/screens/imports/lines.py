@@ -16,9 +16,9 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Badge, Card, beside, button, column, label, row, rule
 from ppo_desktop.gui.forms.choosing import open_list_button
-from ppo_desktop.operations.import_keeping import Decision
-from ppo_desktop.operations.import_lines import Line, Verdict
-from ppo_desktop.operations.importing import Plan
+from ppo_desktop.operations.tables.import_keeping import Decision
+from ppo_desktop.operations.tables.import_lines import Line, Verdict
+from ppo_desktop.operations.tables.importing import Plan
 from ppo_desktop.records.codes import VILLAGES, code_list
 
 AT_ONCE = 30

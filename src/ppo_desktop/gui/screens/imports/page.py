@@ -25,11 +25,12 @@ from ppo_desktop.gui.screens.residents.columns import ColumnsCard
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import import_keeping, import_told, importing, listed_handover, listed_people
-from ppo_desktop.operations.import_keeping import Decision, Import
-from ppo_desktop.operations.import_lines import Verdict
-from ppo_desktop.operations.importing import Plan
-from ppo_desktop.operations.listed_people import Told
+from ppo_desktop.operations.books import listed_people
+from ppo_desktop.operations.books.listed_people import Told
+from ppo_desktop.operations.tables import import_keeping, import_told, importing, listed_handover
+from ppo_desktop.operations.tables.import_keeping import Decision, Import
+from ppo_desktop.operations.tables.import_lines import Verdict
+from ppo_desktop.operations.tables.importing import Plan
 from ppo_desktop.records.table_shapes import meaning_label, offered, shape
 
 _ABOVE = {

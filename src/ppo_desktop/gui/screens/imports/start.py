@@ -15,9 +15,9 @@ from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.widgets import Badge, Card, Square, beside, button, column, label, row, rule
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import import_keeping
-from ppo_desktop.operations.import_keeping import Import
-from ppo_desktop.operations.listed_people import Told
+from ppo_desktop.operations.books.listed_people import Told
+from ppo_desktop.operations.tables import import_keeping
+from ppo_desktop.operations.tables.import_keeping import Import
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.imports.page import ImportsPage

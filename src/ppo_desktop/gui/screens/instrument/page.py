@@ -21,8 +21,8 @@ from ppo_desktop.gui.screens.instrument.showing import Doors, objections_banner,
 from ppo_desktop.gui.screens.instrument.view import InstrumentView
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import publishing
-from ppo_desktop.operations.publishing import DRAFT, Trial
+from ppo_desktop.operations.published import publishing
+from ppo_desktop.operations.published.publishing import DRAFT, Trial
 from ppo_desktop.records.instrument import BANDS, GRAVEST, Instrument
 from ppo_desktop.records.instrument_copy import InstrumentCopy
 from ppo_desktop.records.instruments import Library, read_instrument

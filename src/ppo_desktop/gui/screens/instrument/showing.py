@@ -13,7 +13,7 @@ from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.widgets import Badge, Banner, Card, button, column, label, row, rule
 from ppo_desktop.gui.screens.interview.outcome import LEVELS, TONES, WHO, within
-from ppo_desktop.operations.publishing import Trial
+from ppo_desktop.operations.published.publishing import Trial
 from ppo_desktop.records.instrument import NO_DIMENSION, Band, Instrument, Question, Section
 
 MOST_CHANGED = 12

@@ -11,10 +11,12 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.forms.beginning import gone
 from ppo_desktop.gui.screens.interview.talk import COMPANY, END, RESULT, Talk
-from ppo_desktop.operations import browsing, publishing, sheets
-from ppo_desktop.operations.drafting import DraftKey
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.recording import DELETED
+from ppo_desktop.operations.books import browsing
+from ppo_desktop.operations.books.recording import DELETED
+from ppo_desktop.operations.house.drafting import DraftKey
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.papers import sheets
+from ppo_desktop.operations.published import publishing
 from ppo_desktop.records import scoring, screening_rules
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.departure import DEPARTURE

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.widgets import Card, column, label, row
-from ppo_desktop.operations import browsing
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.books import browsing
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.contact import CONTACT, NUMBERS
 from ppo_desktop.records.contacts import hotlines
 from ppo_desktop.records.dates import written

@@ -22,7 +22,7 @@ from ppo_desktop.gui.screens.interview.steps import asked_again
 from ppo_desktop.gui.screens.interview.talk import Talk
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.instrument import Action, Instrument, severity
 from ppo_desktop.records.registry import referring_to
 from ppo_desktop.records.scoring import Reason, Result, Sign

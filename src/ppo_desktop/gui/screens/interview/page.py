@@ -29,9 +29,10 @@ from ppo_desktop.gui.screens.interview.talk import COMPANY, END, FLAGS, RESULT, 
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import access, recording
-from ppo_desktop.operations.drafting import Draft
-from ppo_desktop.operations.recording import Saved
+from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.books.recording import Saved
+from ppo_desktop.operations.house import access
+from ppo_desktop.operations.house.drafting import Draft
 from ppo_desktop.records.departure import DEPARTURE
 
 WORDS_FROM = 640

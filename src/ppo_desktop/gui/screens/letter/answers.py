@@ -17,7 +17,7 @@ from ppo_desktop.gui.design.widgets import Card, label
 from ppo_desktop.gui.forms.cell import Cell
 from ppo_desktop.gui.forms.editor import DateEditor, Editor, ParagraphEditor, TextEditor
 from ppo_desktop.gui.forms.section import Section
-from ppo_desktop.operations.issuing import OTHER, SIGNERS, Writing
+from ppo_desktop.operations.letters.issuing import OTHER, SIGNERS, Writing
 from ppo_desktop.records.dates import read_date
 from ppo_desktop.records.field import Field, Shape
 from ppo_desktop.records.letter import LETTER, MOST_WORDS

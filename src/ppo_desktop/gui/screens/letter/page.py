@@ -23,11 +23,13 @@ from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import issuing, numbering, preferences, printing
-from ppo_desktop.operations.drafting import DraftKey
-from ppo_desktop.operations.issuing import Writing
-from ppo_desktop.operations.letter_words import Subject
-from ppo_desktop.operations.recording import Saved
+from ppo_desktop.operations.books.recording import Saved
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.house.drafting import DraftKey
+from ppo_desktop.operations.letters import issuing, numbering
+from ppo_desktop.operations.letters.issuing import Writing
+from ppo_desktop.operations.letters.letter_words import Subject
+from ppo_desktop.operations.months import printing
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.letter import LETTER
 from ppo_desktop.reports.letter_template import words

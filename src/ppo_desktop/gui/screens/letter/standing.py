@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, label, row
-from ppo_desktop.operations import access, issuing
-from ppo_desktop.operations.issuing import Writing
+from ppo_desktop.operations.house import access
+from ppo_desktop.operations.letters import issuing
+from ppo_desktop.operations.letters.issuing import Writing
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.words import date_in_words
 

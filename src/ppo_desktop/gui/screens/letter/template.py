@@ -17,8 +17,9 @@ from ppo_desktop.gui.forms.drafts import NOTHING, Content, DraftKeeper
 from ppo_desktop.gui.screens.letter.halves import Halves
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import issuing, letter_templates, preferences
-from ppo_desktop.operations.drafting import DraftKey
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.house.drafting import DraftKey
+from ppo_desktop.operations.letters import issuing, letter_templates
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.words import date_in_words
 from ppo_desktop.reports.letter_template import LINES, OFFICE_WORDS, TEXTS, Template, words

@@ -11,8 +11,9 @@ from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.fields import FieldBox, paragraph
 from ppo_desktop.gui.design.widgets import Card, button, label, row, withhold
-from ppo_desktop.operations import notes, sheets
-from ppo_desktop.operations.notes import LONGEST
+from ppo_desktop.operations.neighbours import notes
+from ppo_desktop.operations.neighbours.notes import LONGEST
+from ppo_desktop.operations.papers import sheets
 from ppo_desktop.records.referral import REFERRAL
 
 if TYPE_CHECKING:

@@ -27,8 +27,9 @@ from ppo_desktop.gui.design.widgets import (
     rule,
     withhold,
 )
-from ppo_desktop.operations import correcting, sheets
-from ppo_desktop.operations.correcting import LONGEST, Request
+from ppo_desktop.operations.neighbours import correcting
+from ppo_desktop.operations.neighbours.correcting import LONGEST, Request
+from ppo_desktop.operations.papers import sheets
 from ppo_desktop.records.registry import kind as kind_named
 
 if TYPE_CHECKING:

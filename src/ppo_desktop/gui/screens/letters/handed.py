@@ -14,9 +14,9 @@ from ppo_desktop.gui.design.fields import line
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, Card, Square, beside, button, column, label, row, rule, withhold
 from ppo_desktop.gui.forms.taking_back import taker_back_all
-from ppo_desktop.operations import handing
-from ppo_desktop.operations.handing import Handed
-from ppo_desktop.operations.recording import Change
+from ppo_desktop.operations.books.recording import Change
+from ppo_desktop.operations.neighbours import handing
+from ppo_desktop.operations.neighbours.handing import Handed
 from ppo_desktop.records.stock_move import PIECES
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from ppo_desktop.gui.screens.letters.handed import HandedCard
 from ppo_desktop.gui.screens.letters.writing import NotesCard
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import correcting, handing, notes, unusable
-from ppo_desktop.operations.correcting import Request
-from ppo_desktop.operations.handing import Handed
-from ppo_desktop.operations.notes import Note
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.unusable import Unusable
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.neighbours import correcting, handing, notes, unusable
+from ppo_desktop.operations.neighbours.correcting import Request
+from ppo_desktop.operations.neighbours.handing import Handed
+from ppo_desktop.operations.neighbours.notes import Note
+from ppo_desktop.operations.neighbours.unusable import Unusable
 
 
 @dataclass(frozen=True)

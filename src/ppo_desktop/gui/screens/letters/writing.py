@@ -15,8 +15,8 @@ from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design.fields import FieldBox, paragraph
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Action, Badge, Card, Square, beside, button, column, label, row, rule
-from ppo_desktop.operations import notes
-from ppo_desktop.operations.notes import LONGEST, Note
+from ppo_desktop.operations.neighbours import notes
+from ppo_desktop.operations.neighbours.notes import LONGEST, Note
 from ppo_desktop.records.referral import REFERRAL
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from datetime import date
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.screens.listing.dated import DatedList, DatedModel, Look
-from ppo_desktop.operations.activity import Activity, Deed
+from ppo_desktop.operations.books.activity import Activity, Deed
 from ppo_desktop.records.registry import KINDS
 
 _ICONS = {

@@ -15,7 +15,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Card, breakable, clear, label, row, rule
 from ppo_desktop.gui.screens.listing.columns import badges_of
 from ppo_desktop.gui.screens.listing.words import in_pane
-from ppo_desktop.operations.sight import why_hidden
+from ppo_desktop.operations.house.sight import why_hidden
 from ppo_desktop.records.field import Field
 from ppo_desktop.records.kind import RecordKind
 

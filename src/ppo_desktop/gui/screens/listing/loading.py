@@ -10,8 +10,8 @@ from ppo_desktop.gui.screens.listing.model import Key
 from ppo_desktop.gui.screens.listing.narrowing import Wanted
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import browsing
-from ppo_desktop.operations.browsing import Owner
+from ppo_desktop.operations.books import browsing
+from ppo_desktop.operations.books.browsing import Owner
 from ppo_desktop.records.kind import RecordKind
 
 FIRST = 1000

@@ -11,7 +11,7 @@ from ppo_desktop.gui.forms.sheet_head import print_sheet
 from ppo_desktop.gui.screens.listing.model import Key
 from ppo_desktop.gui.screens.papers.menu import offer
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import sheets
+from ppo_desktop.operations.papers import sheets
 from ppo_desktop.records.kind import RecordKind
 
 

@@ -12,7 +12,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, button, clear, label, row
 from ppo_desktop.gui.screens.month.standing import Standing
 from ppo_desktop.gui.screens.month.steps import Step
-from ppo_desktop.operations.review import Remark
+from ppo_desktop.operations.books.review import Remark
 from ppo_desktop.reports.figures import TOTALS
 
 FIRST_SHOWN = 4

@@ -19,13 +19,14 @@ from ppo_desktop.gui.screens.month.standing import Standing, signed_words
 from ppo_desktop.gui.screens.month.steps import Step
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
-from ppo_desktop.operations import preparing, recapping, reporting, sending
-from ppo_desktop.operations.keyring import Credentials
-from ppo_desktop.operations.ledger import ReportLine
-from ppo_desktop.operations.recapping import SignedRecap
-from ppo_desktop.operations.reporting import Closed
-from ppo_desktop.operations.review import Remark
-from ppo_desktop.operations.sending import Copied
+from ppo_desktop.operations.books.review import Remark
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.carriers.sending import Copied
+from ppo_desktop.operations.house.keyring import Credentials
+from ppo_desktop.operations.months import preparing, recapping, reporting
+from ppo_desktop.operations.months.ledger import ReportLine
+from ppo_desktop.operations.months.recapping import SignedRecap
+from ppo_desktop.operations.months.reporting import Closed
 from ppo_desktop.reports.office import Assent
 from ppo_desktop.reports.signing_words import SignatureLevel
 

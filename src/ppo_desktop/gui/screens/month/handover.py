@@ -12,7 +12,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.sticks import StickChooser
 from ppo_desktop.gui.design.widgets import button, column, row
 from ppo_desktop.gui.screens.month.steps import Step
-from ppo_desktop.operations.ledger import ReportLine
+from ppo_desktop.operations.months.ledger import ReportLine
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.shell.session import Session

@@ -11,7 +11,7 @@ from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design.widgets import Badge, Banner, button, clear, column, label, row
 from ppo_desktop.gui.screens.month.history import state_badge
 from ppo_desktop.gui.screens.month.standing import Standing
-from ppo_desktop.operations.ledger import ReportLine
+from ppo_desktop.operations.months.ledger import ReportLine
 
 MOST = 5
 """Changes that are told on screen; the paper tells more."""

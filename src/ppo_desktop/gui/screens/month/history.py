@@ -14,7 +14,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Card, button, clear, label, row, rule
 from ppo_desktop.gui.screens.month.standing import line_title, signed_words
 from ppo_desktop.gui.screens.month.steps import News
-from ppo_desktop.operations.ledger import ReportLine
+from ppo_desktop.operations.months.ledger import ReportLine
 
 FIRST_SHOWN = 8
 Chosen = Callable[[ReportLine], object]

@@ -32,8 +32,8 @@ from ppo_desktop.gui.screens.month.paperwork import Paperwork
 from ppo_desktop.gui.screens.month.standing import Standing, gather, line_title, months, usual_month
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import filling
-from ppo_desktop.operations.ledger import ReportLine
+from ppo_desktop.operations.months.ledger import ReportLine
+from ppo_desktop.operations.tables import filling
 
 STEPS_WIDTH = 408
 SIDE_BY_SIDE = 860

@@ -17,9 +17,10 @@ from ppo_desktop.gui.screens.month.standing import Standing, line_title
 from ppo_desktop.gui.screens.month.steps import News, Step
 from ppo_desktop.gui.shell import printing as printer_work
 from ppo_desktop.gui.shell.page import Page, Progress
-from ppo_desktop.operations import preferences, printing, recapping, reporting
-from ppo_desktop.operations.ledger import ReportLine
-from ppo_desktop.operations.printing import Papers
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.months import printing, recapping, reporting
+from ppo_desktop.operations.months.ledger import ReportLine
+from ppo_desktop.operations.months.printing import Papers
 
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design.widgets import Banner, button
 from ppo_desktop.gui.screens.month.standing import Standing
-from ppo_desktop.operations.ledger import Passage
+from ppo_desktop.operations.months.ledger import Passage
 
 
 def receiver_banner(standing: Standing, is_signed: bool, choose: Callable[[str], object]) -> Banner | None:

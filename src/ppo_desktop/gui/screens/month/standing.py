@@ -10,22 +10,16 @@ from ppo_desktop.core.clock import WIB, today
 from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
-from ppo_desktop.operations import (
-    amending,
-    awaited,
-    enrolment,
-    ledger,
-    pc_clock,
-    relaying,
-    reporting,
-    review,
-    roles,
-    waiting,
-)
-from ppo_desktop.operations.awaited import FromBelow
-from ppo_desktop.operations.ledger import Passage, ReportLine
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.review import Remark
+from ppo_desktop.operations.books import review
+from ppo_desktop.operations.books.review import Remark
+from ppo_desktop.operations.carriers import relaying
+from ppo_desktop.operations.doors import pc_clock
+from ppo_desktop.operations.house import roles
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.keys import enrolment
+from ppo_desktop.operations.months import amending, awaited, ledger, reporting, waiting
+from ppo_desktop.operations.months.awaited import FromBelow
+from ppo_desktop.operations.months.ledger import Passage, ReportLine
 from ppo_desktop.reports.figures import TOTALS, MonthFigures
 from ppo_desktop.reports.monthly import Amends
 from ppo_desktop.reports.office import Assent

@@ -13,8 +13,9 @@ from ppo_desktop.gui.screens.papers.menu import go
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import letter_templates, papers
-from ppo_desktop.operations.papers import Paper
+from ppo_desktop.operations.letters import letter_templates
+from ppo_desktop.operations.papers import catalogue
+from ppo_desktop.operations.papers.catalogue import Paper
 from ppo_desktop.records.registry import kind as kind_named
 
 
@@ -49,7 +50,7 @@ class PapersPage(Page):
         level = session.office.identity.level
         own = letter_templates.own_codes(session.office)
         seen: set[str] = set()
-        for paper in papers.offered(level):
+        for paper in catalogue.offered(level):
             code = str(paper.arguments.get("template") or "")
             if code and code not in seen:
                 seen.add(code)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import papers
-from ppo_desktop.operations.papers import Paper
+from ppo_desktop.operations.papers import catalogue
+from ppo_desktop.operations.papers.catalogue import Paper
 
 
 class Entry(NamedTuple):
@@ -26,7 +26,7 @@ class Entry(NamedTuple):
 def entries(session: Session, kind: str, owner: str, record: str) -> list[Entry]:
     """The papers about a record of that kind; opening one goes where it is seen, or filled in."""
     where = {"kind": kind, "owner": owner, "record": record}
-    offered = papers.offered(session.office.identity.level, kind)
+    offered = catalogue.offered(session.office.identity.level, kind)
     return [Entry(_(one.title), _(one.purpose), one.icon, partial(go, session, one, **where)) for one in offered]
 
 
@@ -40,7 +40,7 @@ def go(session: Session, paper: Paper, **where: object) -> None:
 
 def keyed(session: Session, kind: str) -> Paper | None:
     """The paper about records of that kind that has a key and a button of its own."""
-    offered = papers.offered(session.office.identity.level, kind)
+    offered = catalogue.offered(session.office.identity.level, kind)
     return next((one for one in offered if one.key), None)
 
 

@@ -16,7 +16,10 @@ from ppo_desktop.gui.design.widgets import Banner, button
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import papers, preferences, printing
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.house.about import About
+from ppo_desktop.operations.months import printing
+from ppo_desktop.operations.papers import catalogue
 from ppo_desktop.reports.signing_words import SignatureLevel
 
 
@@ -53,19 +56,19 @@ class PaperPage(Page):
         office, name = self.session.office, str(arguments["paper"])
         size = preferences.load(self.session.paths).paper
         record, owner, choice = (str(arguments.get(each) or "") for each in ("record", "owner", "choice"))
-        about = papers.About(record, owner, size, choice=choice)
+        about = About(record, owner, size, choice=choice)
         try:
-            paper = papers.paper(office, name)
+            paper = catalogue.paper(office, name)
         except PpoError as error:
             self._failed(error)
             return
-        self.title.setText(papers.called(office, paper, about))
+        self.title.setText(catalogue.called(office, paper, about))
         self.purpose.setText(_(paper.purpose))
         self.purpose.show()
         self.setAccessibleName(self.title.text())
         self.preview.name(self.title.text())
         self.preview.say(_("Menyiapkan halaman…"))
-        self.work(lambda _job: papers.make(office, name, about), self._show, self._failed)
+        self.work(lambda _job: catalogue.make(office, name, about), self._show, self._failed)
 
     def first_focus(self) -> QWidget | None:
         return self.preview if self.pdf else self.back_button

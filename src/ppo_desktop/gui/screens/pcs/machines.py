@@ -11,8 +11,9 @@ from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.widgets import Badge, Banner, Square, beside, button, clear, column, label, row, withhold
-from ppo_desktop.operations import exchanging, roles
-from ppo_desktop.operations.exchanging import Pc
+from ppo_desktop.operations.house import roles
+from ppo_desktop.operations.neighbours import exchanging
+from ppo_desktop.operations.neighbours.exchanging import Pc
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.pcs.page import PcsPage

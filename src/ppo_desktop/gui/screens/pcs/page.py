@@ -17,10 +17,13 @@ from ppo_desktop.gui.screens.pcs.two_histories import TwoHistories
 from ppo_desktop.gui.shell.door import Busy
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
-from ppo_desktop.operations import exchanging, losses, pcs, roles, sending
-from ppo_desktop.operations.losses import Notice
-from ppo_desktop.operations.pcs import Standing
-from ppo_desktop.operations.sending import Copied
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.carriers.sending import Copied
+from ppo_desktop.operations.history import losses
+from ppo_desktop.operations.history.losses import Notice
+from ppo_desktop.operations.house import roles
+from ppo_desktop.operations.neighbours import exchanging, pcs
+from ppo_desktop.operations.neighbours.pcs import Standing
 
 
 class PcsPage(Page):

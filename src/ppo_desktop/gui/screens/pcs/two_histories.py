@@ -9,8 +9,9 @@ from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design.fields import FieldBox, paragraph
 from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, label, row, rule
-from ppo_desktop.operations import forks, roles
-from ppo_desktop.operations.forks import Branch, Fork
+from ppo_desktop.operations.history import forks
+from ppo_desktop.operations.history.forks import Branch, Fork
+from ppo_desktop.operations.house import roles
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -16,8 +16,10 @@ from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, clear, c
 from ppo_desktop.gui.screens.board.words import look
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
-from ppo_desktop.operations import board, preferences, reminding
-from ppo_desktop.operations.awaited import FromBelow
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.months.awaited import FromBelow
+from ppo_desktop.operations.neighbours import board
+from ppo_desktop.operations.papers import reminding
 
 
 class Board(Card):

@@ -13,12 +13,15 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.screens.receive import verdicts
 from ppo_desktop.gui.screens.receive.verdicts import Group, Shown
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import confirming, duplicates, enrolment, inspecting, receiving, sending, sticks, transfers
-from ppo_desktop.operations.confirming import Receipt, Unwritten
-from ppo_desktop.operations.inspection import Inspection, Key, numbered
-from ppo_desktop.operations.office import Office
-from ppo_desktop.operations.receiving import Taken
-from ppo_desktop.operations.sending import Copied
+from ppo_desktop.operations.books import duplicates
+from ppo_desktop.operations.carriers import inspecting, sending, sticks, transfers
+from ppo_desktop.operations.carriers.inspection import Inspection, Key, numbered
+from ppo_desktop.operations.carriers.sending import Copied
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.keys import enrolment
+from ppo_desktop.operations.neighbours import confirming, receiving
+from ppo_desktop.operations.neighbours.confirming import Receipt, Unwritten
+from ppo_desktop.operations.neighbours.receiving import Taken
 
 FEW = 8
 """So many files that are no news by their names are looked at again; judging one takes up to a second on an old PC."""

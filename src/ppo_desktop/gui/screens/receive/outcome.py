@@ -16,7 +16,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, Empty, button, label, picture
 from ppo_desktop.gui.screens.receive.finding import Answered, Found
 from ppo_desktop.gui.screens.receive.verdicts import Group
-from ppo_desktop.operations.inspection import Effect
+from ppo_desktop.operations.carriers.inspection import Effect
 
 _WAITING = (Group.MATCHING, Group.TO_LOOK_AT, Group.REFUSED)
 

@@ -25,7 +25,7 @@ from ppo_desktop.gui.screens.receive.verdicts import STICK_GONE, Group
 from ppo_desktop.gui.shell.page import Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations.inspection import Key
+from ppo_desktop.operations.carriers.inspection import Key
 
 
 class ReceivePage(Places):

@@ -25,7 +25,7 @@ from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, breakable, button, column, label, picture
 from ppo_desktop.gui.screens.receive.finding import Found
-from ppo_desktop.operations.planning import described
+from ppo_desktop.operations.carriers.planning import described
 from ppo_desktop.reports.figures import TOTALS
 from ppo_desktop.reports.signing_words import SignatureLevel
 

@@ -12,7 +12,8 @@ from ppo_desktop.gui.design.widgets import button
 from ppo_desktop.gui.screens.receive.finding import Answered, Found
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
-from ppo_desktop.operations import expedition, preferences
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.papers import expedition
 
 
 class Slip:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design.widgets import Action, Card, button, label, row
-from ppo_desktop.operations import confirming, sending
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.neighbours import confirming
 
 MOST = 5
 """Names that are shown."""

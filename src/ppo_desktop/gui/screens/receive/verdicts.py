@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ppo_desktop.core.offices import CODE, name_of
 from ppo_desktop.core.text import N_, _, clean, number
-from ppo_desktop.operations.inspection import Inspection, numbered
-from ppo_desktop.operations.planning import Description, described
-from ppo_desktop.operations.receiving import Taken
+from ppo_desktop.operations.carriers.inspection import Inspection, numbered
+from ppo_desktop.operations.carriers.planning import Description, described
+from ppo_desktop.operations.neighbours.receiving import Taken
 
 FOR_OTHERS = frozenset({"not-for-us", "wrong-direction"})
 """Codes of files that are as they should be, but meant for another office."""

@@ -21,8 +21,8 @@ from ppo_desktop.gui.screens.residents.columns import ColumnsCard
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import residents
-from ppo_desktop.operations.residents import Plan, PopulationList
+from ppo_desktop.operations.books import residents
+from ppo_desktop.operations.books.residents import Plan, PopulationList
 
 _REMARKS = 40
 """Remarks that are shown at once."""

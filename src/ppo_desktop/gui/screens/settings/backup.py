@@ -20,8 +20,8 @@ from ppo_desktop.gui.design.widgets import Action, Badge, Banner, button, clear,
 from ppo_desktop.gui.screens.settings.drill import DrillBox, Trial
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.gui.shell.door import Busy
-from ppo_desktop.operations import backups, drill, keeping
-from ppo_desktop.operations.backups import Place
+from ppo_desktop.operations.safekeeping import backups, drill, keeping
+from ppo_desktop.operations.safekeeping.backups import Place
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.settings import SettingsPage

@@ -17,8 +17,8 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.widgets import Action, Badge, button, clear, column, label, row
 from ppo_desktop.gui.screens.enrolment.assent import AssentBox, half
 from ppo_desktop.gui.screens.settings.section import Section
-from ppo_desktop.operations import outside
-from ppo_desktop.operations.outside import Certificate
+from ppo_desktop.operations.months import outside
+from ppo_desktop.operations.months.outside import Certificate
 
 
 class CertifiedBox(QWidget):

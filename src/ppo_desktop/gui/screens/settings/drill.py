@@ -16,7 +16,7 @@ from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design.fields import FieldBox, Password
 from ppo_desktop.gui.design.widgets import Action, Badge, Banner, button, clear, column, label, row
 from ppo_desktop.gui.shell.door import Busy
-from ppo_desktop.operations import drill
+from ppo_desktop.operations.safekeeping import drill
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.settings.backup import BackupSection

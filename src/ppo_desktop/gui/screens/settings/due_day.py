@@ -8,8 +8,8 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.operations import waiting
-from ppo_desktop.operations.office import Office
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import waiting
 
 
 class DueDay(FieldBox):

@@ -52,7 +52,7 @@ class EmblemBox(QWidget):
         self.pick_action.refuse(_("Gambar sedang disiapkan."))
 
         def read() -> str:
-            from ppo_desktop.operations import emblem
+            from ppo_desktop.operations.books import emblem
 
             return emblem.read(Path(chosen))
 

@@ -16,7 +16,7 @@ from ppo_desktop.gui.design.widgets import Action, Badge, Banner, button, clear,
 from ppo_desktop.gui.screens.emergency import EmergencyCode
 from ppo_desktop.gui.screens.settings.certified import CertifiedBox
 from ppo_desktop.gui.screens.settings.section import Section
-from ppo_desktop.operations import accounts
+from ppo_desktop.operations.doors import accounts
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.settings import SettingsPage

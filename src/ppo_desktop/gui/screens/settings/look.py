@@ -13,7 +13,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.tokens import ZOOMS
 from ppo_desktop.gui.design.widgets import button, label
 from ppo_desktop.gui.screens.settings.section import Section
-from ppo_desktop.operations import preferences
+from ppo_desktop.operations.house import preferences
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.settings import SettingsPage

@@ -14,9 +14,10 @@ from ppo_desktop.gui.design.widgets import Badge, button, clear, column, label, 
 from ppo_desktop.gui.forms.sheet import moment
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.gui.shell.screens import LIST_OF
-from ppo_desktop.operations import access, closing
-from ppo_desktop.operations.access import Look
-from ppo_desktop.operations.closing import Closing
+from ppo_desktop.operations.books import closing
+from ppo_desktop.operations.books.closing import Closing
+from ppo_desktop.operations.house import access
+from ppo_desktop.operations.house.access import Look
 from ppo_desktop.records.registry import kind as kind_named
 
 if TYPE_CHECKING:

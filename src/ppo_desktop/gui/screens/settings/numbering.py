@@ -15,8 +15,8 @@ from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Banner, button, label
 from ppo_desktop.gui.screens.settings.section import Section
-from ppo_desktop.operations import numbering
-from ppo_desktop.operations.numbering import LISTS, OWNERS, TOKENS, Owner, Rule
+from ppo_desktop.operations.letters import numbering
+from ppo_desktop.operations.letters.numbering import LISTS, OWNERS, TOKENS, Owner, Rule
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.settings import SettingsPage

@@ -17,8 +17,8 @@ from ppo_desktop.gui.screens.first_run.office_steps import Letterhead
 from ppo_desktop.gui.screens.settings.due_day import DueDay
 from ppo_desktop.gui.screens.settings.emblem import EmblemBox
 from ppo_desktop.gui.screens.settings.section import Section
-from ppo_desktop.operations import waiting
-from ppo_desktop.operations.office import Identity, Office, Official
+from ppo_desktop.operations.house.office import Identity, Office, Official
+from ppo_desktop.operations.months import waiting
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.settings import SettingsPage
@@ -132,7 +132,7 @@ class OfficeSection(Section):
         self.save_action.button.setEnabled(False)
 
         def saved() -> Office:
-            from ppo_desktop.operations.setup import change_identity
+            from ppo_desktop.operations.doors.setup import change_identity
 
             changed = office if identity == office.identity else change_identity(office, identity)
             if is_new_day:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.widgets import Badge, Banner, button, clear, label, row
 from ppo_desktop.gui.screens.settings.section import Section
-from ppo_desktop.operations import residents
-from ppo_desktop.operations.residents import PopulationList
+from ppo_desktop.operations.books import residents
+from ppo_desktop.operations.books.residents import PopulationList
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.settings import SettingsPage

@@ -21,9 +21,11 @@ from ppo_desktop.gui.design.widgets import Action, Card, Square, button, clear, 
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.people import account_name, role_words
-from ppo_desktop.operations import accounts, ceremony, roles
-from ppo_desktop.operations.accounts import UserInfo
-from ppo_desktop.operations.ceremony import ClosedAccount
+from ppo_desktop.operations.desk import ceremony
+from ppo_desktop.operations.desk.ceremony import ClosedAccount
+from ppo_desktop.operations.doors import accounts
+from ppo_desktop.operations.doors.accounts import UserInfo
+from ppo_desktop.operations.house import roles
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.screens.settings import SettingsPage
@@ -257,7 +259,7 @@ class NewUserForm(_Form):
 
     def start(self) -> None:
         """Add the account."""
-        from ppo_desktop.operations.setup import NewUser, add_user
+        from ppo_desktop.operations.doors.setup import NewUser, add_user
 
         office, own = self.section.session.office, self.own.text()
         user = NewUser(self.login.text(), " ".join(self.name.text().split()), self.roles.value, self.password.password)

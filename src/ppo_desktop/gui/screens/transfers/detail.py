@@ -12,8 +12,8 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Card, button, clear, label, row, rule
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.operations import expedition
-from ppo_desktop.operations.expedition import LONGEST_NAME, Transfer
+from ppo_desktop.operations.papers import expedition
+from ppo_desktop.operations.papers.expedition import LONGEST_NAME, Transfer
 from ppo_desktop.reports.office import check_code
 
 

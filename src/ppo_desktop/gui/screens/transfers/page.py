@@ -25,9 +25,10 @@ from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import expedition, preferences
-from ppo_desktop.operations.expedition import PAGE, Narrowing, Transfer
-from ppo_desktop.operations.transfers import Direction
+from ppo_desktop.operations.carriers.transfers import Direction
+from ppo_desktop.operations.house import preferences
+from ppo_desktop.operations.papers import expedition
+from ppo_desktop.operations.papers.expedition import PAGE, Narrowing, Transfer
 
 _PANE = 340
 _LOWEST, _LOWEST_BELOW = 240, 380

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.widgets import Action, Banner, Card, beside, button, clear, column, label, row
-from ppo_desktop.operations import certifiers
-from ppo_desktop.operations.certifiers import Certifier
+from ppo_desktop.operations.keys import certifiers
+from ppo_desktop.operations.keys.certifiers import Certifier
 
 if TYPE_CHECKING:
     from ppo_desktop.gui.shell.page import Page

@@ -16,8 +16,8 @@ from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, column, label
-from ppo_desktop.operations import comparing
-from ppo_desktop.operations.comparing import FigureRow, FigureTable, Original, Place
+from ppo_desktop.operations.papers import comparing
+from ppo_desktop.operations.papers.comparing import FigureRow, FigureTable, Original, Place
 from ppo_desktop.reports.office import check_code
 
 MOST_ROWS = 60

@@ -23,9 +23,10 @@ from ppo_desktop.gui.screens.verify.result import Result
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
-from ppo_desktop.operations import comparing, ledger, verifying
-from ppo_desktop.operations.comparing import Code, Original
-from ppo_desktop.operations.verifying import Verification
+from ppo_desktop.operations.months import ledger
+from ppo_desktop.operations.papers import comparing, verifying
+from ppo_desktop.operations.papers.comparing import Code, Original
+from ppo_desktop.operations.papers.verifying import Verification
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp")
 _FILES = N_("PDF, foto, atau pindaian (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp);;Semua berkas (*)")

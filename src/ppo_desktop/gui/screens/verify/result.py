@@ -11,7 +11,7 @@ from ppo_desktop.core.text import _, clean
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.widgets import Card, breakable, column, label, picture, row, rule
-from ppo_desktop.operations.verifying import Answer, Verification
+from ppo_desktop.operations.papers.verifying import Answer, Verification
 from ppo_desktop.reports.office import check_code
 
 

@@ -1,0 +1,1 @@
+"""Records as people work with them: save, list, search, take back, photos, suspected twins, many at once."""

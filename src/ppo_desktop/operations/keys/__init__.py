@@ -1,0 +1,1 @@
+"""Whom to believe: enrolment, renewal, revocation, handing villages over, other authorities' certificates."""

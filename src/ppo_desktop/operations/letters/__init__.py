@@ -1,0 +1,1 @@
+"""Letters from templates: written, numbered, made final, void."""

@@ -1,0 +1,1 @@
+"""Monthly reports: counted, signed, awaited, compiled, printed; figures over many of them."""

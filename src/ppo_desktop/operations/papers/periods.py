@@ -1,0 +1,234 @@
+"""Reports of a quarter, half a year, a year: what the monthly reports held here come to.
+
+Only reports count, never records that nobody has reported yet: whoever has the monthly papers can add them up again. Of
+a village whose own report is not held here, what its district says counts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ppo_desktop.core.clock import today
+from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.offices import Level, is_below, name_of, office_type, parent
+from ppo_desktop.core.period import Month, Span
+from ppo_desktop.core.text import _
+from ppo_desktop.operations.books import counting
+from ppo_desktop.operations.house.about import About
+from ppo_desktop.operations.house.office import Office
+from ppo_desktop.operations.months import compiling, overviews, paper_reports
+from ppo_desktop.records.codes import code_list
+from ppo_desktop.reports.document import Document
+from ppo_desktop.reports.overview_sheet import SheetFacts, overview_sheet
+from ppo_desktop.reports.period import PeriodFacts, period_report
+from ppo_desktop.reports.period_figures import TREND
+from ppo_desktop.reports.period_sums import Book, Reported
+from ppo_desktop.reports.recap import LABEL_LISTS
+from ppo_desktop.storage import report_store, trust_store
+from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage.report_store import InForce
+
+ENCLOSED = ("factors", "reasons", "coverage", "policy", "help")
+"""Overviews that a report of a whole year encloses."""
+
+Told = Callable[[int, int, str], object]
+"""Done, total, words; may raise to stop."""
+
+
+def silent(_done: int, _total: int, _words: str) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def documents(office: Office, span: Span, *, is_public: bool = False, told: Told = silent) -> list[Document]:
+    """The report, and the overviews that one of a whole year encloses; reads much, so for the background.
+
+    Raises:
+        Refused: the months have not begun, or the public version is not offered of them.
+    """
+    check_begun(office, span)
+    if is_public and (why := why_not_public(office, span)):
+        raise Refused("public-span", why, _("Pilih tahun yang sudah selesai, atau cetak yang untuk kantor ini."))
+    with office.database.reading() as connection:
+        found = books(connection, office, span, told)
+    made = [period_report(facts_of(office, span, found, is_public=is_public))]
+    return made if is_public else [*made, *enclosed(office, span, told)]
+
+
+def check_begun(office: Office, span: Span) -> None:
+    """Raises ``Refused('period-ahead')`` of months that have not begun."""
+    if span.first > Month.of(today(office.clock)):
+        raise Refused(
+            "period-ahead",
+            _("{span} belum mulai.").format(span=span.label),
+            _("Pilih masa yang sudah berjalan."),
+        )
+
+
+def why_not_public(office: Office, span: Span) -> str:
+    """Why there is no public version of a span; ``""`` where there is one.
+
+    Only of calendar years that are over: what is hidden in a quarter could be computed from a year, and what is hidden
+    in a part of a year from the whole of it.
+    """
+    if span.is_year and span.last.last < today(office.clock):
+        return ""
+    return _(
+        "Ringkasan untuk umum hanya untuk satu tahun yang sudah selesai: dari ringkasan triwulan dan tahun "
+        "bersama-sama, angka kecil dapat dihitung."
+    )
+
+
+def facts_of(office: Office, span: Span, found: Sequence[Book], *, is_public: bool = False) -> PeriodFacts:
+    """What the paper says of these reports, printed today."""
+    return PeriodFacts(
+        office=office.identity.on_paper(),
+        span=span,
+        books=found,
+        names={book.group: name_of(book.group) for book in found},
+        day=today(office.clock),
+        labels={name: {code.code: code.label for code in code_list(name).items} for name in LABEL_LISTS},
+        is_public=is_public,
+        is_training=office.identity.training,
+    )
+
+
+def berkala(office: Office, about: About) -> list[Document]:
+    """For the catalogue of papers. Where no time is named, of the last quarter; for everybody of the year."""
+    span = Span.parse(about.span) if about.span else last_year(office) if about.is_public else latest(office)
+    return documents(office, span, is_public=about.is_public)
+
+
+def latest(office: Office) -> Span:
+    """The quarter that ended last."""
+    month = Month.of(today(office.clock))
+    return Span(Month(month.year, (month.number - 1) // 3 * 3 + 1), 3).previous
+
+
+def last_year(office: Office) -> Span:
+    """The calendar year that ended last."""
+    return Span(Month(today(office.clock).year - 1, 1), 12)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A time that can be chosen."""
+
+    span: Span
+    is_over: bool
+
+    @property
+    def words(self) -> str:
+        """``Triwulan IV 2026 (belum selesai)``."""
+        return self.span.label if self.is_over else _("{span} (belum selesai)").format(span=self.span.label)
+
+
+def choices(office: Office, lengths: tuple[int, ...], years: int = 3) -> list[Choice]:
+    """The months, quarters, halves and years that have begun, the newest first; lengths in months."""
+    day = today(office.clock)
+    found = [
+        Choice(Span(Month(year, first), length), Span(Month(year, first), length).last.last < day)
+        for length in lengths
+        for year in range(day.year, day.year - years, -1)
+        for first in range(13 - length, 0, -length)
+    ]
+    return [one for one in found if one.span.first <= Month.of(day)]
+
+
+# ------------------------------------------------------------------------------- what the reports said
+
+
+def books(connection: Connection, office: Office, span: Span, told: Told = silent) -> list[Book]:
+    """The reports of the office itself and of all below, as far as a report of ``span`` asks for them."""
+    since = {code: at[:7] for code, at in trust_store.offices(connection).items() if is_below(code, office.code)}
+    codes = [office.code, *sorted(since)]
+    reports: dict[str, dict[str, Reported]] = {}
+    own, told_of = report_store.in_force(connection), {*map(str, span.months), *map(str, span.previous.months)}
+
+    def since_of(code: str) -> list[str]:
+        return [since[code]] if code in since else []
+
+    for place, code in enumerate(codes):
+        told(place, len(codes), _("Membaca laporan {office}").format(office=name_of(code)))
+        reports[code] = _own(own.get(code, ()), told_of)
+    districts = [code for code in codes if office_type(code).level is Level.DISTRICT and code != office.code]
+    heard = [one for district in districts for one in _second_hand(connection, district, span)]
+    typed: dict[bool, list[tuple[str, str, Reported]]] = {True: [], False: []}
+    for sender, papers in paper_reports.of(connection, office.code).items():
+        for month, paper in papers.items():
+            is_ours = paper.typed_by == office.code
+            typed[is_ours].append((sender, month, Reported(paper.totals, is_paper=True)))
+    # A file that a district holds counts before any paper, a paper typed here before one typed there.
+    for below, month, said in (*(one for one in heard if not one[2].is_paper), *typed[True], *heard, *typed[False]):
+        reports.setdefault(below, {}).setdefault(month, said)
+        since[below] = min(since.get(below, month), month)
+    until = str(Month.of(today(office.clock)).previous)
+    return [
+        Book(code, name_of(code), months, _group(office, code), min([*since_of(code), *months], default=""), until)
+        for code, months in sorted(reports.items())
+    ]
+
+
+def _own(told: Iterable[InForce], whole: Collection[str]) -> dict[str, Reported]:
+    """Month → what the office's own report of it says, the newest version; of other months than ``whole`` no recap."""
+    return {
+        one.month: Reported(
+            _counts(json.loads(one.totals)),
+            _counts(json.loads(one.late)),
+            json.loads(one.recap) if one.month in whole else None,
+        )
+        for one in told
+        if one.record == counting.report_record(one.office, Month.parse(one.month))
+    }
+
+
+def _second_hand(connection: Connection, district: str, span: Span) -> Iterator[tuple[str, str, Reported]]:
+    """Village, month and what the district's own report says of it."""
+    trend = Span(span.last, 1).months[0]
+    months = {*span.months, *span.previous.months, *span.year_before.months}
+    for _month in range(TREND):
+        months.add(trend)
+        trend = trend.previous
+    for month in sorted(months):
+        for village, said in compiling.told_by(connection, district, month).items():
+            if said.counts:
+                yield village, str(month), Reported(said.totals, is_paper=not said.carrier)
+
+
+def _counts(found: object) -> dict[str, int]:
+    """What is of the right form in counts that another office's program wrote."""
+    told = found.items() if isinstance(found, Mapping) else ()
+    return {str(key): count for key, count in told if type(count) is int and 0 <= count <= compiling.MOST_COUNTED}
+
+
+def _group(office: Office, code: str) -> str:
+    """Under which office directly below the figures stand, itself where it is one."""
+    while code != office.code and parent(code) != office.code and is_below(code, office.code):
+        code = parent(code)
+    return code
+
+
+def enclosed(office: Office, span: Span, told: Told = silent) -> list[Document]:
+    """The overviews that a report of a whole year encloses; none for other spans."""
+    return list(_enclosed(office, span, told)) if span.is_year else []
+
+
+def _enclosed(office: Office, span: Span, told: Told) -> Iterator[Document]:
+    known = {one.name: one for one in overviews.offered(office.identity.level)}
+    wanted = [known[name] for name in ENCLOSED if name in known]
+    year = span.first.year
+    if year not in overviews.years(office):
+        return
+    for place, overview in enumerate(wanted):
+        told(place, len(wanted), overviews.title(overview, year))
+        facts = SheetFacts(
+            office=office.identity.on_paper(),
+            title=_("Lampiran: {title}").format(title=overviews.title(overview, year)),
+            purpose=_(overview.purpose),
+            findings=overviews.find(office, overview, year),
+            printed_by=office.user.display_name,
+            day=today(office.clock),
+            is_training=office.identity.training,
+        )
+        yield overview_sheet(facts)

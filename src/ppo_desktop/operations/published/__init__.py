@@ -1,0 +1,1 @@
+"""What an office publishes for those below: instruments, additions to lists."""

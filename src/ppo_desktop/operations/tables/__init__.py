@@ -1,0 +1,1 @@
+"""Tables and forms of other programs: taken in, saved, filled."""
