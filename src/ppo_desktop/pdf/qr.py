@@ -1,11 +1,11 @@
-"""QR symbols as vector rectangles (reportlab's encoder, no picture)."""
+"""QR symbols as vector rectangles, no picture."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
 from reportlab.pdfgen.canvas import Canvas
+from zxingcpp import BarcodeFormat, create_barcode, write_barcode_to_image
 
 QUIET = 4
 """Modules of white around the symbol (ISO/IEC 18004)."""
@@ -14,10 +14,10 @@ QUIET = 4
 @lru_cache(maxsize=8)
 def modules(text: str) -> tuple[tuple[bool, ...], ...]:
     """The symbol's rows of dark and light modules, error correction M (survives about 15 % dirt)."""
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(QR8bitByte(text))
-    code.make()
-    return tuple(tuple(bool(dark) for dark in row) for row in code.modules)
+    code = create_barcode(text, BarcodeFormat.QRCode, ec_level="M")
+    picture = write_barcode_to_image(code, scale=1, add_quiet_zones=False)
+    rows: list[list[int]] = memoryview(picture).tolist()  # type: ignore[arg-type, assignment]  # a buffer, untyped
+    return tuple(tuple(light == 0 for light in row) for row in rows)
 
 
 def draw(canvas: Canvas, text: str, x: float, top: float, side: float) -> None:
