@@ -9,7 +9,8 @@ from io import BytesIO
 
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from journeys.structures import structures
 from ppo_desktop.core.errors import Refused
@@ -57,6 +58,26 @@ def test_the_library_alone_takes_other_files_for_the_same_signature(setting: Set
             if validate_pdf_signature(signature, context).bottom_line:
                 accepted.add(name)
     assert {"hex-lower-case", "hex-padding-last", "cms-other-s", "cms-unsigned-attribute"} <= accepted
+
+
+def test_what_is_opened_passes_the_librarys_whole_verdict_too(setting: Setting) -> None:
+    """We validate the CMS before the PDF is parsed, and only compare digests after: both ways say the same."""
+    games = structures(setting.carrier, hand(setting.village), "camat")
+    good = [setting.carrier, *(game.data for game in games if game.is_good)]
+    for data in good:
+        open_signed_pdf(data, setting.trust, NAMES)
+        (signature,) = PdfFileReader(BytesIO(data)).embedded_signatures
+        status = validate_pdf_signature(signature, validation_context(setting.village.certificate, setting.trust))
+        assert status.bottom_line
+        assert status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+
+
+def test_a_parser_that_reads_other_bytes_than_the_preflight_opens_nothing(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(EmbeddedPdfSignature, "compute_digest", lambda _self, _algorithm=None: bytes(32))
+    with pytest.raises(Refused, match="signature-form"):
+        open_signed_pdf(setting.carrier, setting.trust, NAMES)
 
 
 def test_what_an_insider_hides_in_the_structure_of_a_signed_file_is_found(setting: Setting) -> None:

@@ -194,8 +194,8 @@ def validation_context(cert_der: bytes, trust: Trust) -> ValidationContext:
     root_der = issuer_of(cert_der, trust)
     is_pardoned = _is_pardoned(cert_der, trust)
     return ValidationContext(
-        trust_roots=[_asn1(root_der)],
-        crls=[] if is_pardoned else list(newest_crls([root_der], trust.crls)),
+        trust_roots=[_parsed_root(root_der)],
+        crls=[] if is_pardoned else [_parsed_list(der) for der in newest_crls([root_der], trust.crls)],
         allow_fetching=False,
         revocation_mode="soft-fail" if is_pardoned else "require",
         moment=moment_for(cert_der, trust),
@@ -325,3 +325,14 @@ def _asn1(cert_der: bytes) -> Any:
     from asn1crypto import x509 as asn1
 
     return asn1.Certificate.load(cert_der)
+
+
+# What is confirmed here is asked about for each file: parsed once it also keeps its names prepared for comparing.
+_parsed_root = lru_cache(maxsize=8)(_asn1)
+
+
+@lru_cache(maxsize=8)
+def _parsed_list(crl_der: bytes) -> Any:
+    from asn1crypto import crl
+
+    return crl.CertificateList.load(crl_der)

@@ -17,6 +17,8 @@ What the attachments say is for the caller to read. Run it in a worker process w
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import hmac
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -29,7 +31,7 @@ from pyhanko.pdf_utils.decode_limits import DecodeLimits
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject, NumberObject, StreamObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
-from pyhanko.sign.validation import async_validate_detached_cms, validate_pdf_signature
+from pyhanko.sign.validation import async_validate_detached_cms
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
@@ -90,7 +92,7 @@ def open_signed_pdf(data: bytes, trust: Trust, names: Names, limits: Limits = DE
         envelope = preflight(data, limits.file_bytes)
         signer = check_office_certificate(envelope.certificate, trust)
         _validate_cms(envelope, trust)
-        return _read(data, envelope, signer, trust, names, limits)
+        return _read(data, envelope, signer, names, limits)
     except PpoError:
         raise
     except Exception as error:  # hostile files make libraries raise nearly anything
@@ -114,7 +116,7 @@ def _usage() -> KeyUsageConstraints:
     return KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=True)
 
 
-def _read(data: bytes, envelope: Envelope, signer: OfficeKey, trust: Trust, names: Names, limits: Limits) -> Opened:
+def _read(data: bytes, envelope: Envelope, signer: OfficeKey, names: Names, limits: Limits) -> Opened:
     if data.count(b"startxref") > 2 or not data.endswith(b"%%EOF\n"):
         raise refused("extra-content")  # each revision costs the parser quadratically
     reader = PdfFileReader(BytesIO(data), strict=True, decode_limits=DecodeLimits.for_untrusted_input())
@@ -122,16 +124,26 @@ def _read(data: bytes, envelope: Envelope, signer: OfficeKey, trust: Trust, name
         raise refused("extra-content")
     signature = _the_signature(reader, envelope)
     _demand_plain(reader, signature, limits)
-    status = validate_pdf_signature(
-        signature, validation_context(envelope.certificate, trust), key_usage_settings=_usage()
-    )
-    if not status.bottom_line or status.coverage != SignatureCoverageLevel.ENTIRE_FILE:
-        raise refused("signature-form")
+    _demand_whole(signature, envelope)
     signed_at = signature.self_reported_timestamp
     if signed_at is None or signed_at.tzinfo is None:
         raise refused("signature-form")
     attachments = _attachments(reader.root, names, limits)
     return Opened(attachments, signer, envelope.certificate, signed_at)
+
+
+def _demand_whole(signature: Any, envelope: Envelope) -> None:
+    """The signature, which was validated before, covers the entire file for the parser as it did for the preflight.
+
+    Both look at the same CMS (``_the_signature``); over the same digest it need not be validated once more.
+    """
+    signature.compute_integrity_info()
+    info = signature.summarise_integrity_info()
+    same = signature.md_algorithm == "sha256" and hmac.compare_digest(
+        signature.compute_digest(), hashlib.sha256(envelope.signed).digest()
+    )
+    if not same or not info["docmdp_ok"] or info["coverage"] != SignatureCoverageLevel.ENTIRE_FILE:
+        raise refused("signature-form")
 
 
 def _the_signature(reader: PdfFileReader, envelope: Envelope) -> Any:
