@@ -57,10 +57,10 @@ _LIBRARIES = _BARE + "import sqlmodel, sqlcipher3\n"
 _DOOR = """
 import sys
 from pathlib import Path
-from PySide6.QtCore import QTimer
 from ppo_desktop.core.clock import SystemClock
 from ppo_desktop.core.paths import OfficePaths
-from ppo_desktop.gui.application import make_application, open_window
+from ppo_desktop.gui.application import make_application, open_window  # before any Qt, as in the program
+from PySide6.QtCore import QTimer
 from ppo_desktop.gui.design.theme import install_theme
 from ppo_desktop.operations.house import preferences
 application = make_application()

@@ -103,6 +103,32 @@ def test_pyside_no_longer_reads_the_source_of_every_module() -> None:
     assert "_mod_uses_pyside" in feature.feature_import.__code__.co_names + feature.feature_imported.__code__.co_names
 
 
+_ARGUMENTS = """
+import sys
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication, QLabel
+from shibokensupport.signature import parser
+qt = QApplication([])
+print("pyside_type_init" in vars(parser))
+for wrong in (lambda: QRect("a"), lambda: QRect().setX(None), lambda: QLabel(text=5), lambda: QLabel(fred=5)):
+    try:
+        wrong()
+    except (TypeError, AttributeError) as error:
+        print(error)
+print("pyside_type_init" in vars(parser), type(sys.meta_path), len(sys.meta_path))
+"""
+
+
+def test_pyside_compiles_what_explains_wrong_arguments_only_when_some_are_wrong() -> None:
+    plain, ours = started(_ARGUMENTS), started("import ppo_desktop.gui" + _ARGUMENTS)
+    assert (plain.returncode, ours.returncode) == (0, 0), plain.stderr + ours.stderr
+    was_loaded, *explained = plain.stdout.splitlines()
+    is_loaded, *lines = ours.stdout.splitlines()
+    assert (was_loaded, is_loaded) == ("True", "False")
+    assert lines == explained
+    assert "called with wrong argument types" in lines[0]
+
+
 _READS = """
 import threading
 from ppo_desktop.app import main
