@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import pickle
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -55,6 +58,34 @@ def test_a_changed_byte_is_refused_or_gives_another_link(data: st.DataObject) ->
     with pytest.raises(Refused) as refusal:
         read_lines(OFFICE, [bytes(line)], [span(b.chain)])
     assert refusal.value.code in ("entry-form", "entry-chain")
+
+
+@given(CHANGES, CHANGES, st.sampled_from(({"indent": 0}, {"separators": (", ", ":")}, {"ensure_ascii": True}, {})))
+def test_a_line_in_any_but_the_canonical_form_is_refused(
+    opened: dict[str, object], restricted: dict[str, object], form: dict[str, Any]
+) -> None:
+    """Reading compares with what it writes itself, part by part; as a whole it must accept what ``canonical`` does."""
+    entry = Writer().write(opened, restricted=restricted)
+    line = write_line(entry)
+    assert canonical.read(line) == canonical.parse(line)
+    turned = json.loads(line, object_pairs_hook=lambda pairs: dict(reversed(pairs)))
+    other = json.dumps(turned, **{"ensure_ascii": False, "separators": (",", ":"), **form}).encode()
+    if other == line:
+        assert read_lines(OFFICE, [other], [span([entry])]) == [entry]
+        return
+    with pytest.raises(ValueError):
+        canonical.read(other)
+    with pytest.raises(Refused, match="entry-form"):
+        read_lines(OFFICE, [other], [span([entry])])
+
+
+@given(CHANGES, CHANGES)
+def test_an_entry_comes_whole_through_the_pipe_of_the_reading_process(
+    opened: dict[str, object], restricted: dict[str, object]
+) -> None:
+    entry = Writer().write(opened, restricted=restricted)
+    forms = [entry, entry.withholding_restricted(), entry.without_content()]
+    assert pickle.loads(pickle.dumps(forms)) == forms
 
 
 def test_a_run_that_starts_in_the_middle_hangs_on_the_link_before_it() -> None:

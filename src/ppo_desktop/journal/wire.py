@@ -12,40 +12,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.ids import DEVICE_ID, RECORD_ID
 from ppo_desktop.core.text import _
-from ppo_desktop.journal.entry import MARK_DIGITS, NONCE_BYTES, Entry, Part, Ref, digest_of, link_of
+from ppo_desktop.journal.entry import MARK_DIGITS, NONCE_BYTES, Entry, Part, Ref, digest_of, link_under, said_of
 from ppo_desktop.journal.merge import Span
 
 MAX_LINE_BYTES = 64 * 1024
 MAX_SEQ = 2**31 - 1
 _MAX_NAME = 120
 _HEX = re.compile(r"[0-9a-f]*")
+_SAID = 10
+"""How many fields of a line are what ``said_of`` lists."""
 _HEADER_BYTES = 2048
 """What a line holds beside its values, and more."""
 
 
 def write_line(entry: Entry) -> bytes:
     """``entry`` as one line, without the line break."""
-    head = [
-        entry.device,
-        entry.seq,
-        entry.schema,
-        entry.author,
-        entry.time,
-        entry.kind,
-        entry.record,
-        entry.version,
-        [list(ref) for ref in entry.after],
-        entry.op,
-    ]
-    # The values are spliced in as the bytes that were hashed; canonical text inside canonical text stays canonical.
-    joined = b",".join([canonical.write(head)[:-1], _write_part(entry.open), _write_part(entry.restricted)])
-    return joined + b"]"
+    return _joined(canonical.write(said_of(entry)), entry.open, entry.restricted)
 
 
 def demand_travels(entry: Entry) -> None:
@@ -100,6 +87,11 @@ def _places(spans: Sequence[Span]) -> Iterator[tuple[Span, int]]:
             yield span, seq
 
 
+def _joined(said: bytes, opened: Part | None, restricted: Part | None) -> bytes:
+    """The values are spliced in as the bytes that were hashed; canonical text inside canonical text stays canonical."""
+    return b"%s,%s,%s]" % (said[:-1], _write_part(opened), _write_part(restricted))
+
+
 def _write_part(part: Part | None) -> bytes:
     if part is None:
         return b"null"
@@ -112,7 +104,7 @@ def _read_line(office: str, line: bytes, prev: bytes) -> Entry:
     if len(line) > MAX_LINE_BYTES:
         raise _bad_form("line too long")
     try:
-        value = canonical.read(line)
+        value = canonical.parse(line)
     except ValueError as error:
         raise _bad_form(str(error)) from error
     if not isinstance(value, list) or len(value) != 12:
@@ -120,30 +112,19 @@ def _read_line(office: str, line: bytes, prev: bytes) -> Entry:
     device, seq, schema, author, time, kind, record, version, after, op, opened, restricted = value
     if not _is_device(device) or not isinstance(record, str) or not RECORD_ID.fullmatch(record):
         raise _bad_form("names")
-    if not all(_is_count(n) for n in (seq, schema, version)):
+    if not (_is_count(seq) and _is_count(schema) and _is_count(version)):
         raise _bad_form("numbers")
     if not _are_short(author, time, kind):
         raise _bad_form("texts")
     if op not in ("set", "erase") or (op == "erase" and (opened is not None or restricted is not None)):
         raise _bad_form("op")
-    entry = Entry(
-        office=office,
-        device=device,
-        seq=seq,
-        schema=schema,
-        author=author,
-        time=time,
-        kind=kind,
-        record=record,
-        version=version,
-        after=_read_after(after),
-        op=op,
-        open=_read_part(opened),
-        restricted=_read_part(restricted),
-        prev=prev,
-        link=b"",
-    )
-    return replace(entry, link=link_of(entry))
+    refs = _read_after(after)
+    parts = _read_part(opened), _read_part(restricted)
+    said = canonical.rewrite(value[:_SAID])
+    if _joined(said, *parts) != line:
+        raise _bad_form("not in canonical form")
+    link = link_under(prev, office, said, *parts)
+    return Entry(office, device, seq, schema, author, time, kind, record, version, refs, op, *parts, prev, link)
 
 
 def _read_after(value: object) -> tuple[Ref, ...]:
