@@ -141,6 +141,8 @@ def test_a_toast_stands_beside_the_search_and_covers_nothing_of_the_page(
         assert page is not None
         assert frame.geometry().bottom() < page.title.mapTo(window, page.title.rect().topLeft()).y()
         assert frame.geometry().left() > search.mapTo(window, search.rect().topRight()).x()
+        person = window._top._person
+        assert frame.geometry().right() < person.mapTo(window, person.rect().topLeft()).x(), "who is logged in is seen"
         assert window.rect().contains(frame.geometry())
 
 

@@ -1,11 +1,11 @@
-"""Semua buku: every book the office keeps, on shelves, with what it is for and how much stands in it."""
+"""Semua buku: every book the office keeps, on shelves, with its purpose and count; then the other pages."""
 
 from __future__ import annotations
 
 from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ppo_desktop.core.changes import Changes
@@ -23,11 +23,11 @@ _ORDER = list(Shelf)
 
 
 class RegistersPage(Page):
-    """One card per shelf, one line per book."""
+    """One card per shelf, one line per book, and a card of the pages that are no books."""
 
     help = (
-        N_("Gambaran di atas menghitung dari banyak buku sekaligus: stok, cakupan, faktor, dan lainnya."),
         N_("Setiap baris adalah satu buku: apa isinya, dan berapa catatannya."),
+        N_("Di bawah buku-buku ada halaman lain: gambaran, impor tabel, angka baku, surat, dan alat kantor."),
         N_("Enter pada tombol Buka membuka daftarnya; di sana N mencatat yang baru."),
         N_("Ctrl+K mencari isi semua buku sekaligus, juga formulirnya: ketik misalnya “catat rapat”."),
         N_("Buku yang tidak dicatat di kantor ini tetap tampak bila ada catatan dari kantor di bawahnya."),
@@ -38,18 +38,24 @@ class RegistersPage(Page):
         self._counts: dict[str, QLabel] = {}
         self.doors: dict[str, QWidget] = {}
         """Name of the kind or of the page → its button."""
-        self.body.addWidget(self._beside())
+        self._first_beside: QWidget | None = None
+        self.down = button(
+            _("Halaman lain"), self._go_down, icon_name="arrow-down", spoken=_("Ke halaman lain di bawah")
+        )
+        self.beside_title.addWidget(self.down)
         level = session.office.identity.level
         books = sorted(row_kinds(), key=lambda kind: _ORDER.index(kind.shelf))
         for shelf, kinds in groupby(books, key=lambda kind: kind.shelf):
             there = [kind for kind in kinds if min(kind.levels) <= level]
             if there:
                 self.body.addWidget(self._shelf(shelf, there))
+        self._others = self._beside()
+        self.body.addWidget(self._others)
         self.body.addStretch(1)
 
     def _beside(self) -> Card:
         """The pages that are no books."""
-        card = Card()
+        card = Card(_("Halaman lain"))
         for screen in SCREENS:
             if screen.purpose and screen.is_book:
                 spoken = _("Buka {name}").format(name=_(screen.title).lower())
@@ -59,7 +65,14 @@ class RegistersPage(Page):
                 line.setStretch(1, 1)
                 card.body.addLayout(line)
                 self.doors[screen.name] = door
+                self._first_beside = self._first_beside or door
         return card
+
+    def _go_down(self) -> None:
+        """To the pages below the books."""
+        if self._first_beside:
+            self._first_beside.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.into_sight(self._others, QRect(0, 0, 1, self.room - theme().px(48)))
 
     def _shelf(self, shelf: Shelf, kinds: list[RecordKind]) -> Card:
         card = Card(_(shelf.value))

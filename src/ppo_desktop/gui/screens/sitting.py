@@ -125,16 +125,12 @@ class SittingPage(Page):
             told = label(_described(one), "muted")
             told.setContentsMargins(theme().px(30), 0, 0, 0)
             self._list.addWidget(told)
-        if not waiting:
-            self._list.addWidget(
-                Empty(
-                    "signature",
-                    _("Tidak ada yang menunggu persetujuan."),
-                    button(_("Ke laporan bulanan"), self._to_month),
-                )
-            )
         for made in (self.assent, self.agree_action, self.preview):
             made.setVisible(bool(waiting))
+        if not waiting:
+            to_month = button(_("Ke laporan bulanan"), self._to_month)
+            self._list.addWidget(Empty("signature", _("Tidak ada yang menunggu persetujuan."), to_month))
+            self.put_keyboard(to_month)
         self._offer()
         if waiting and self._shown not in waiting:
             self.look(waiting[0])

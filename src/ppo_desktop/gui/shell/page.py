@@ -174,8 +174,7 @@ class Page(QWidget):
         self.clear_banner()
         self._news.addWidget(banner)
         self._tab_before_body(banner)
-        if self._scroll:
-            self._scroll.verticalScrollBar().setValue(0)
+        self.to_top()
 
     def _tab_before_body(self, banner: Banner) -> None:
         """Tab comes by a banner where it stands, not last because it was made last."""
@@ -233,6 +232,11 @@ class Page(QWidget):
     def is_held(self) -> bool:
         """Whether something runs here whose result only this page can tell."""
         return any(not job.is_told for job in self._holding)
+
+    def to_top(self) -> None:
+        """Scroll back to the title."""
+        if self._scroll:
+            self._scroll.verticalScrollBar().setValue(0)
 
     def into_sight(self, widget: QWidget, part: QRect | None = None) -> None:
         """Scroll until ``widget`` is seen, or a part of it, in its own coordinates."""

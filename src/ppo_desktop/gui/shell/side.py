@@ -17,7 +17,7 @@ from ppo_desktop.gui.shell.screen import Screen
 from ppo_desktop.gui.shell.screens import keys_of
 
 ROOM_FOR_TOAST = 300
-"""Widths between search and lock in which a toast can be read."""
+"""Width beside the search in which a toast can be read."""
 ROOM_FOR_WORDS = 600
 """Widths of the top bar from which it shows who is logged in."""
 
@@ -135,10 +135,12 @@ class TopBar(QFrame):
 
     @property
     def spare(self) -> QRect:
-        """Between search and lock; all of it where that is narrow."""
+        """Between the search and who is logged in; over the name where that is narrow, then all of it."""
         gap = theme().px(12)
-        left, right = self.search.geometry().right() + gap, self._lock.geometry().left() - gap
-        if right - left < theme().px(ROOM_FOR_TOAST):
+        left = self.search.geometry().right() + gap
+        ends = [one.geometry().left() - gap for one in (self._person, self._lock) if one.isVisibleTo(self)]
+        right = next((end for end in ends if end - left >= theme().px(ROOM_FOR_TOAST)), 0)
+        if not right:
             left, right = gap, self.width() - gap
         return QRect(left, 0, right - left, self.height())
 

@@ -136,9 +136,9 @@ CONTACT_SHEET = Grid(
     heads=(
         (N_("Nama"), 170),
         (N_("RT"), 45),
-        (N_("Tujuan"), 120),
+        (N_("Tujuan"), 155),
         (N_("Keluarga"), 235),
-        (N_("Rencana"), 130),
+        (N_("Rencana"), 95),
         (N_("Terakhir"), 100),
     ),
     subjects=_people_abroad,

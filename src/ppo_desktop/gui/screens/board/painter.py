@@ -39,8 +39,10 @@ class CellPainter(QStyledItemDelegate):
         px, row, column = theme().px, index.row(), index.column()
         line = self._rows.line(row, column)
         shown = look(line) if line else None
-        inner = area.adjusted(px(1), px(1), -px(1), -px(1))
+        inner = area.adjusted(px(1), px(1), -px(1), -px(2))
         painter.save()
+        painter.setPen(self._ink.colour("line"))  # goes on from below the name
+        painter.drawLine(area.left(), area.bottom(), area.right(), area.bottom())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         if shown:

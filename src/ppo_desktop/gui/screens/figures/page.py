@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
@@ -157,6 +157,12 @@ class FiguresPage(Page):
             self._found.addWidget(notes)
         if had_focus and self.tables and self.isVisible():
             self.tables[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self.tables[0], partial(self._from_the_top, self.tables[0]))
+
+    def _from_the_top(self, table: SectionTable) -> None:
+        """Show the page from its beginning once everything has its place, as far as the chosen line stays in sight."""
+        self.to_top()
+        table.tell()
 
     def _section_card(self, section: Section) -> Card:
         card = Card(section.title)

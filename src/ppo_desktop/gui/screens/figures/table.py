@@ -63,7 +63,7 @@ class SectionTable(QTableView):
         across.setHighlightSections(False)
         across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
-        self.selectionModel().currentRowChanged.connect(lambda _now, _before: self._tell())
+        self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.tell())
         self._mark = theme().px(MARK) if any(line.tone for line in section.lines) else 0
         self._least, self._wanted = self._measure()
 
@@ -169,9 +169,10 @@ class SectionTable(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
             self.choose(0)
-        self._tell()
+        self.tell()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Say where the chosen line is, when the keyboard is here."""
         if self.hasFocus():
             place = self.visualRect(self.currentIndex())
             self.moved.emit(place.translated(0, self.horizontalHeader().height()))

@@ -21,8 +21,10 @@ from ppo_desktop.operations.books.batches import Column, Grid
 from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind as kind_named
 
-_WIDTH = 196
-"""Of a field, in pixels at 100 %."""
+_WIDTH, _REASON = 196, 228
+"""Of a field, and of the reason; in pixels at 100 %."""
+_WIDTHS = {"rt": 96, "no_nik_reason": 330}
+"""Of fields with few digits, or with long answers."""
 
 
 class SharedStrip(Card):
@@ -49,8 +51,9 @@ class SharedStrip(Card):
         self.reason.setCursorPosition(0)
         reason = FieldBox(_("Alasan bila belum lengkap"), self.reason)
         boxes: list[QWidget] = [*self._boxes.values(), *((reason,) if grid.reason else ())]
-        for box in boxes:
-            box.setFixedWidth(theme().px(_WIDTH))
+        widths = [*(_WIDTHS.get(column.name, _WIDTH) for column in grid.shared), _REASON]
+        for box, width in zip(boxes, widths, strict=False):
+            box.setFixedWidth(theme().px(width))
         self._holder = QWidget()
         self._holder.setLayout(Flow(boxes, spacing=10))
         self._summary = label("", "soft")
