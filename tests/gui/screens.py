@@ -1,6 +1,7 @@
 """``make screens``: every screen of every level, light and dark, filled and empty, in two sizes, and every report page.
 
-Pictures for looking at, not for comparing: fonts are drawn a little differently on every machine.
+Pictures for looking at, not for comparing: fonts are drawn a little differently on every machine. What has less room
+than its words need is listed in ``cut.txt`` beside them.
 """
 
 from __future__ import annotations
@@ -9,15 +10,14 @@ import argparse
 import contextlib
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
@@ -25,78 +25,84 @@ from PySide6.QtWidgets import QApplication
 
 import forms
 import offices
-import tables
+import samples
+from bench import sambas
 from gui.hands import settle
+from gui.journey.test_layout import cut, sideways
+from gui.shots import KEPT_FORM, Shot, door_shots, fold_away, shots
 from ppo_desktop.core.clock import Clock
+from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.core.period import Month, Span
 from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme, theme
-from ppo_desktop.gui.screens.filling import PointPage
-from ppo_desktop.gui.screens.interview import InterviewPage
-from ppo_desktop.gui.screens.interview.talk import FLAGS, RESULT
-from ppo_desktop.gui.screens.residents import ResidentsPage
 from ppo_desktop.gui.shell.rubbish import Collector
-from ppo_desktop.gui.shell.screens import DOORS, side_bar
-from ppo_desktop.gui.shell.session import Place, Session
+from ppo_desktop.gui.shell.screens import DOORS
+from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations.books import browsing, grids, residents
+from ppo_desktop.operations.books import browsing
+from ppo_desktop.operations.desk import incident
 from ppo_desktop.operations.doors.opening import open_office
+from ppo_desktop.operations.house.about import About
 from ppo_desktop.operations.house.office import Office
 from ppo_desktop.operations.months import overviews
+from ppo_desktop.operations.papers import catalogue, periodic
+from ppo_desktop.operations.tables import filling, standard_figures
 from ppo_desktop.practice import demonstration
 from ppo_desktop.practice.offices import CAMAT, VILLAGES, Cast
-from ppo_desktop.records.registry import kind
+from ppo_desktop.records.registry import kind, row_kinds
+from ppo_desktop.records.same_person import SAME_PERSON
+from ppo_desktop.reports.foreign_form import Pointed
 
 SIZES = ((1366, 768), (1024, 600))
-LONG = 300_000
-"""Milliseconds a list of people may take on a busy machine."""
 AFTER = "2026-12-04T02:00:00"
 """When the story of the demonstration is over."""
-
-
-@dataclass(frozen=True)
-class Shot:
-    """One picture: a place, and what is done there before it is taken."""
-
-    name: str
-    place: Place
-    prepare: Callable[[MainWindow], None] = lambda _window: None
+MONTHS = [*(Month(2025, number) for number in range(10, 13)), *(Month(2026, number) for number in range(1, 12))]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--only", default="", help="a part of the picture's name, such as village-filled or home")
+    parser.add_argument("--only", default="", help="a part of the picture's path: village-filled/light, home, pages")
     parser.add_argument("--zoom", type=int, default=100)
     given = parser.parse_args()
     shutil.rmtree(given.out, ignore_errors=True)
     install_theme(make_application(), zoom=given.zoom)
-    count = 0
+    camera = Camera(given.out, given.only)
     with contextlib.ExitStack() as stack:
         stack.enter_context(Collector())
-        offices_ = stack.enter_context(_offices(given.out / "offices"))
-        for name, office in offices_.items():
-            count += _take_all(given.out, name, office, given.only)
-        count += _take_doors(given.out, given.only)
-    count += _pages(given.out)
+        opened = stack.enter_context(_offices(given.out / "offices"))
+        for name, office in opened.items():
+            camera.take_all(name, office)
+        camera.take_doors()
+        for name, office in opened.items():
+            camera.draw_papers(name, office)
+    camera.draw_files()
     shutil.rmtree(given.out / "offices")
-    print(f"{count} pictures in {given.out}")
+    print(f"{camera.count} pictures in {given.out}")
+
+
+# ------------------------------------------------------------------------------- offices
 
 
 @contextlib.contextmanager
 def _offices(folder: Path) -> Iterator[dict[str, Office]]:
-    """Empty offices of each level, and those of the demonstration."""
-    clock = offices.clock_at()
-    made = {
-        "village-empty": offices.new_office(folder / "desa", offices.VILLAGE, clock),
-        "camat-empty": offices.new_office(folder / "camat", offices.CAMAT, clock, is_root=True),
-        "regency-empty": offices.new_office(folder / "kabupaten", "61.01", clock, is_root=True),
-    }
+    """Offices in which something stands, those of the demonstration among them, and empty ones of each level."""
+    clock, later = offices.clock_at(), offices.clock_at(AFTER)
     for _step in demonstration.run(folder / "demo"):
         pass
-    later = offices.clock_at(AFTER)
-    made["village-filled"] = _opened(folder / "demo" / "offices", VILLAGES[0], later)
-    made["camat-filled"] = _opened(folder / "demo" / "offices", CAMAT, later)
+    made = {
+        "village-filled": _opened(folder / "demo" / "offices", VILLAGES[0], later),
+        "camat-filled": _opened(folder / "demo" / "offices", CAMAT, later),
+        "regency-filled": sambas.regency(folder / "kabupaten-lama", later),
+        "village-empty": offices.new_office(folder / "desa", offices.VILLAGE, clock),
+        "camat-empty": offices.new_office(folder / "camat", offices.CAMAT, clock, is_root=True),
+        "regency-empty": offices.new_office(folder / "kabupaten", sambas.REGENCY, clock, is_root=True),
+    }
+    for name, office in made.items():
+        if name.endswith("filled"):
+            _live_in(office)
+    _let_report(made["regency-filled"])
     try:
         yield made
     finally:
@@ -109,193 +115,98 @@ def _opened(folder: Path, cast: Cast, clock: Clock) -> Office:
     return open_office(OfficePaths(folder / cast.code), who.name, who.password, clock)
 
 
-def shots(office: Office) -> Iterator[Shot]:
-    """Every screen of the side bar, forms and sheets, search and help."""
-    for screen in side_bar(office.identity.level):
-        yield Shot(screen.name, Place(screen.name))
-    for name, listed in (("departure", "departures"), ("person", "people"), ("socialisation", "events")):
-        record_kind = kind(name)
-        if office.identity.level in record_kind.levels:
-            yield Shot(f"form-{name}", Place("form", {"kind": name, "record": None, "listed": listed}))
-            wrong = Place("form", {"kind": name, "record": None, "listed": listed})
-            yield Shot(f"form-{name}-errors", wrong, _save_as_it_is)
-        for owner, record in browsing.ids(office, record_kind)[:1]:
-            where = {"kind": name, "owner": owner, "record": record, "listed": listed}
-            yield Shot(f"record-{name}", Place("record", where))
-    departures = [key for key in browsing.ids(office, kind("departure")) if key[0] == office.code]
-    for _owner, departure in departures[:1]:
-        talk = Place("interview", {"typed": {"departure": departure}})
-        yield Shot("interview", talk)
-        yield Shot("interview-questions", talk, _be_alone)
-        yield Shot("interview-result", talk, _to_the_result)
-        yield Shot("paper", Place("paper", {"paper": "pocket-card", "kind": "departure", "record": departure}))
-    yield Shot("paper-form", Place("paper", {"paper": "blank-forms", "choice": "departure"}))
-    yield Shot("table", Place("table", {"kind": "departure"}))
-    yield Shot("reconcile", Place("reconcile"))
-    yield Shot("instrument", Place("instrument"))
-    if office.identity.level in residents.LEVELS:
-        yield Shot("residents", Place("residents"), _read_a_list)
-    yield Shot("imports", Place("imports"))
-    yield Shot("settings-backup", Place("settings", {"section": "backup"}))
-    yield Shot("settings-users", Place("settings", {"section": "users"}))
-    yield Shot("settings-keys", Place("settings", {"section": "keys"}))
-    yield Shot("shares", Place("shares"))
-    yield Shot("ceremony", Place("ceremony"))
-    yield Shot("sitting", Place("sitting"))
-    yield Shot("incident", Place("incident"))
-    yield Shot("outside", Place("outside"))
-    yield Shot("verify", Place("verify"))
-    yield Shot("duplicates", Place("duplicates"))
-    yield Shot("pcs", Place("pcs"))
-    yield Shot("letters", Place("letters"))
-    yield Shot("forms", Place("forms"))
-    yield Shot("point-form", Place("forms"), _point_a_form)
-    yield Shot("papers", Place("papers"))
-    yield Shot("letter", Place("letter", {"template": "BA_SERAH_TERIMA"}))
-    yield Shot("letter-template", Place("letter-template", {"template": "BA_SERAH_TERIMA"}))
-    yield Shot("settings-numbering", Place("settings", {"section": "numbering"}))
-    yield Shot("lists", Place("lists"))
-    yield Shot("transfers", Place("transfers"))
-    yield Shot("quarantine", Place("quarantine"))
-    yield Shot("grids", Place("grids"))
-    for grid in grids.offered(office.identity.level):
-        yield Shot(f"grid-{grid.name}", Place("grid", {"grid": grid.name}))
-    yield Shot("overviews", Place("overviews"))
-    for overview in overviews.offered(office.identity.level):
-        yield Shot(f"figures-{overview.name}", Place("figures", {"overview": overview.name}))
-    yield Shot("figures-paper", Place("figures-paper", {"overview": "coverage", "year": 2026}))
-    yield Shot("periods", Place("periods", {"paper": "laporan-berkala"}))
-    yield Shot("periods-register", Place("periods", {"paper": "register-pmi"}))
-    yield Shot("standard", Place("standard"))
-    yield Shot("search", Place("home"), _search)
-    yield Shot("help", Place("home"), lambda window: window.toggle_help())
+def _live_in(office: Office) -> None:
+    """A record in every book, and another office's form."""
+    recorded: samples.Recorded = {}
+    for one in row_kinds():
+        if office.identity.level in one.levels and (one is not SAME_PERSON or office.code == offices.VILLAGE):
+            samples.save(office, one.name, recorded)
+    file = office.paths.folder.parent / "Rekap Disnaker.xlsx"
+    file.write_bytes(forms.dinas_form())
+    cells = [Pointed("Lampiran I", "C4", "fact.month"), Pointed("Lampiran I", "C8", "totals.departed")]
+    filling.keep(office, KEPT_FORM, filling.read(file), cells)
 
 
-def _fold_away(window: MainWindow) -> None:
-    """Search and help of the picture before."""
-    focused = QApplication.focusWidget()
-    if focused is not None:
-        QTest.keyClick(focused, Qt.Key.Key_Escape)
+def _let_report(regency: Office) -> None:
+    """A year of a whole kabupaten, in which some villages are late; its figures given out, and a laptop lost."""
+    for place, code in enumerate(sambas.VILLAGES):
+        sambas.reports(regency, [code], MONTHS[: len(MONTHS) - (place % 5 == 0) - (place % 17 == 0)])
+    standard_figures.issue(regency, Span.parse("2025"))
+    incident.begin(regency, "stolen", regency.clock.now(), "Laptop bidang hilang dari mobil dinas.", "locked")
 
 
-def _save_as_it_is(window: MainWindow) -> None:
-    save = getattr(window.page, "save", None)
-    if save:
-        save()
+# ------------------------------------------------------------------------------- pictures
 
 
-def _be_alone(window: MainWindow) -> None:
-    assert isinstance(window.page, InterviewPage)
-    window.page.talk.company = ["SENDIRI"]
-    window.page._show(FLAGS)
-    settle(window)
+class Camera:
+    """Takes the pictures whose path contains ``only``."""
 
+    def __init__(self, out: Path, only: str) -> None:
+        self._out, self._only = out, only
+        self.count = 0
 
-def _to_the_result(window: MainWindow) -> None:
-    _be_alone(window)
-    assert isinstance(window.page, InterviewPage)
-    talk = window.page.talk
-    talk.answers |= {item.id: item.answers[number % len(item.answers)].code for number, item in enumerate(talk.asked)}
-    window.page._show(RESULT)
-    settle(window)
-
-
-def _read_a_list(window: MainWindow) -> None:
-    assert isinstance(window.page, ResidentsPage)
-    heading = ["No", "No. KK", "NIK", "Nama", "L/P", "Tgl Lahir", "Dusun", "RT", "Agama"]
-    card, day = "6101040101109902", "12-03-2009"
-    rows = [[n, card, f"61010452030999{n:02}", f"Orang {n}", "P", day, "Setia", 3, "-"] for n in range(40)]
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "Data Penduduk 2026.xlsx"
-        file.write_bytes(tables.xlsx([["DATA PENDUDUK"], [], heading, *rows, [41, None, 6.1e15, "Budi", "L"]]))
-        window.page.read(file)
-        settle(window, LONG)
-
-
-def _point_a_form(window: MainWindow) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "Rekap PMI Disnaker.xlsx"
-        file.write_bytes(forms.dinas_form())
-        window.show_place(Place("point-form", {"file": file}))
-        settle(window, LONG)
-    assert isinstance(window.page, PointPage)
-    window.page.table.choose((7, 5))
-    window.page.panel.take_proposal()
-    window.page.fill_down()
-
-
-def _search(window: MainWindow) -> None:
-    window.open_search()
-    settle(window)
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    QTest.keyClicks(focused, "si")
-    QTest.qWait(300)  # the pause after typing
-
-
-def _take_all(out: Path, name: str, office: Office, only: str) -> int:
-    count = 0
-    for mode in ("light", "dark"):
-        theme().set(mode=mode)
-        for size in SIZES:
-            window = MainWindow(Session(office.paths, office.clock))
-            window.resize(QSize(*size))
-            window.show()
-            window.session.open(office)
-            for shot in shots(office):
-                target = out / name / f"{mode}-{size[0]}x{size[1]}" / f"{shot.name}.png"
-                if only in str(target):
-                    _fold_away(window)
-                    window.show_place(shot.place)
-                    settle(window)
-                    shot.prepare(window)
-                    count += _save(window, target)
-            window.session._office = None  # the office goes on to the next window
-            _end(window)
-    return count
-
-
-def _take_doors(out: Path, only: str) -> int:
-    count = 0
-    for mode in ("light", "dark"):
-        theme().set(mode=mode)
-        for size in SIZES:
-            for door in DOORS:
-                folder = out / "offices" / ("leer" if door.name == "first-run" else "desa")
-                window = MainWindow(Session(OfficePaths(folder), offices.clock_at()))
-                window.resize(QSize(*size))
-                window.show()
-                window.show_place(Place(door.name))
-                target = out / "doors" / f"{mode}-{size[0]}x{size[1]}" / f"{door.name}.png"
-                if only in str(target):
-                    count += _save(window, target)
+    def take_all(self, name: str, office: Office) -> None:
+        """Every screen of an open office."""
+        stick = self._out / "offices" / "demo" / "stick"
+        for look, size in _looks():
+            wanted = [(shot, target) for shot in shots(office, stick) if (target := self._wanted(name, look, shot))]
+            if wanted:
+                window = _window(Session(office.paths, office.clock), size)
+                window.session.open(office)
+                for shot, target in wanted:
+                    self._take(window, shot, target)
+                window.session._office = None  # the office goes on to the next window
                 _end(window)
-    return count
 
+    def take_doors(self) -> None:
+        """Every page before an office is open, each in a window of its own."""
+        for look, size in _looks():
+            for door in DOORS:
+                folder = self._out / "offices" / ("leer" if door.name == "first-run" else "desa")
+                for shot in door_shots(door.name):
+                    if target := self._wanted("doors", look, shot):
+                        window = _window(Session(OfficePaths(folder), offices.clock_at()), size)
+                        self._take(window, shot, target)
+                        _end(window)
 
-def _end(window: MainWindow) -> None:
-    """Close and delete it now: what is left for the end of the program is torn down in no good order."""
-    window.close()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    def draw_papers(self, name: str, office: Office) -> None:
+        """Every paper of the catalogue, the reports of a time, and the pages of every overview."""
+        for paper, make in _papers(office):
+            if self._only in f"pages/{name}/{paper}":
+                with contextlib.suppress(Refused):  # nothing to print in this office
+                    self._draw(f"{name}/{paper}", make())
 
+    def draw_files(self) -> None:
+        """Every page of every PDF the demonstration left behind."""
+        for file in sorted((self._out / "offices" / "demo").rglob("*.pdf")):
+            if self._only in f"pages/{file.stem}":
+                self._draw(file.stem, file.read_bytes())
 
-def _save(window: MainWindow, target: Path) -> int:
-    settle(window)
-    if window.findChild(QPdfView) is not None:
-        QTest.qWait(400)  # pages are drawn beside the window
-    target.parent.mkdir(parents=True, exist_ok=True)
-    assert window.grab().save(str(target))
-    return 1
+    def _wanted(self, name: str, look: str, shot: Shot) -> Path | None:
+        target = self._out / name / look / f"{shot.name}.png"
+        return target if self._only in str(target.relative_to(self._out)) else None
 
+    def _take(self, window: MainWindow, shot: Shot, target: Path) -> None:
+        fold_away()
+        window.show_place(shot.place)
+        settle(window)
+        shot.prepare(window)
+        settle(window)
+        if window.findChild(QPdfView) is not None:
+            QTest.qWait(400)  # pages are drawn beside the window
+        target.parent.mkdir(parents=True, exist_ok=True)
+        assert _seen(window).save(str(target))
+        page = window.page or window
+        with (self._out / "cut.txt").open("a", encoding="utf-8") as told:
+            told.writelines(f"{target.relative_to(self._out)}: {one}\n" for one in (*cut(page), *sideways(page)))
+        self.count += 1
 
-def _pages(out: Path) -> int:
-    """Every page of every PDF the demonstration left behind."""
-    count = 0
-    for file in sorted((out / "offices" / "demo").rglob("*.pdf")):
+    def _draw(self, name: str, pdf: bytes) -> None:
+        kept = self._out / "offices" / "drawn.pdf"
+        kept.write_bytes(pdf)
         document = QPdfDocument()
-        if document.load(str(file)) is not QPdfDocument.Error.None_:
-            continue  # the damaged copy that the demonstration refuses
+        if document.load(str(kept)) is not QPdfDocument.Error.None_:
+            return  # the damaged copy that the demonstration refuses
         for page in range(document.pageCount()):
             points = document.pagePointSize(page)
             drawn = document.render(page, QSize(round(points.width() * 1.3), round(points.height() * 1.3)))
@@ -304,11 +215,66 @@ def _pages(out: Path) -> int:
             painter = QPainter(sheet)
             painter.drawImage(0, 0, drawn)
             painter.end()
-            target = out / "pages" / f"{file.stem}-{page + 1}.png"
+            target = self._out / "pages" / f"{name}-{page + 1}.png"
             target.parent.mkdir(parents=True, exist_ok=True)
             assert sheet.save(str(target))
-            count += 1
-    return count
+            self.count += 1
+        document.close()
+
+
+def _papers(office: Office) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    for paper in catalogue.offered(office.identity.level):
+        if not paper.make:
+            continue
+        if not paper.about:
+            yield paper.name, partial(catalogue.make, office, paper.name)
+            continue
+        own = [key for key in browsing.ids(office, kind(paper.about)) if key[0] == office.code]
+        for owner, record in own[:1]:
+            yield paper.name, partial(catalogue.make, office, paper.name, About(record=record, owner=owner))
+    for of, is_public in (("2026-T3", False), ("2025", False), ("2025", True)):
+        asked = periodic.Asked(periodic.REPORT, Span.parse(of), is_public=is_public)
+        told = f"berkala-{of}{'-umum' if is_public else ''}"
+        yield told, partial(periodic.pages, office, asked, lambda *_told: None)
+    for overview in overviews.offered(office.identity.level):
+        yield f"gambaran-{overview.name}", partial(_overview_pages, office, overview)
+    for edition in standard_figures.all_editions(office):
+        yield edition.name, partial(standard_figures.pages, office, edition)
+
+
+def _overview_pages(office: Office, overview: overviews.Overview) -> bytes:
+    return overviews.paper(office, overview, 2026, overviews.find(office, overview, 2026))
+
+
+def _looks() -> Iterator[tuple[str, tuple[int, int]]]:
+    for mode in ("light", "dark"):
+        theme().set(mode=mode)
+        for size in SIZES:
+            yield f"{mode}-{size[0]}x{size[1]}", size
+
+
+def _window(session: Session, size: tuple[int, int]) -> MainWindow:
+    window = MainWindow(session)
+    window.resize(QSize(*size))
+    window.show()
+    return window
+
+
+def _seen(window: MainWindow) -> QPixmap:
+    """The window, and the menu that lies over it."""
+    seen = window.grab()
+    if popup := QApplication.activePopupWidget():
+        painter = QPainter(seen)
+        painter.drawPixmap(window.mapFromGlobal(popup.pos()), popup.grab())
+        painter.end()
+    return seen
+
+
+def _end(window: MainWindow) -> None:
+    """Close and delete it now: what is left for the end of the program is torn down in no good order."""
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 if __name__ == "__main__":

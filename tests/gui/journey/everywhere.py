@@ -177,7 +177,7 @@ def correspond(pair: offices.Pair, person: str) -> None:
         losses.keep(connection, pair.clock, "old-copy", Lost(pair.village.device.id, 900, bytes(32)))
 
 
-def seen(window: MainWindow) -> list[QWidget]:
+def seen(window: QWidget) -> list[QWidget]:
     """All widgets that are shown, what is scrolled out of sight included."""
     return [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
 

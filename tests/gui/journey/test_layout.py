@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton, QScrollArea
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton, QScrollArea, QWidget
 
 from gui.journey import everywhere
 from gui.journey.everywhere import House, Sight, name_of, seen
@@ -65,7 +65,7 @@ def too_large(window: MainWindow, size: tuple[int, int]) -> Iterator[str]:
         yield f"the window needs {window.width()} x {window.height()}"
 
 
-def sideways(window: MainWindow) -> Iterator[str]:
+def sideways(window: QWidget) -> Iterator[str]:
     """What must be scrolled from left to right."""
     for area in window.findChildren(QScrollArea):
         inside = area.widget()
@@ -73,7 +73,7 @@ def sideways(window: MainWindow) -> Iterator[str]:
             yield f"{inside.width()} in {area.viewport().width()}: {name_of(area)} in {name_of(area.parentWidget())}"
 
 
-def cut(window: MainWindow) -> Iterator[str]:
+def cut(window: QWidget) -> Iterator[str]:
     """Words that have less room than they need, or that their parent cuts off."""
     for widget in seen(window):
         if not isinstance(widget, QLabel | QPushButton | QCheckBox | QRadioButton) or not widget.text().strip():
