@@ -76,7 +76,7 @@ try:
 finally:
     sys.meta_path = _before
 
-from shibokensupport import feature  # noqa: E402
+from shibokensupport import feature  # noqa: E402 - Qt for Python brings it
 
 # PySide6 reads the source of every module imported after it, to see whether it wants snake_case; none of ours does.
 feature._mod_uses_pyside = lambda _module: False

@@ -11,7 +11,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -198,6 +197,8 @@ def misspelt(texts: Iterable[str]) -> list[str]:
 
 
 def _unknown(name: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     if near:
         return _("Isian “{name}” tidak dikenal. Mungkin maksudnya “{near}”.").format(name=name, near=near[0])

@@ -9,9 +9,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-import pyrage
-from pyrage import x25519
-
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
 
@@ -22,15 +19,19 @@ _SLICE = 1 << 16
 
 def new_sealing_key() -> tuple[str, str]:
     """A fresh key pair: (secret ``AGE-SECRET-KEY-1…``, recipient ``age1…``)."""
+    from pyrage import x25519
+
     identity = x25519.Identity.generate()
     return str(identity), str(identity.to_public())
 
 
 def is_recipient(text: str) -> bool:
     """Whether ``text`` is an X25519 recipient in its one written form (lower case)."""
+    from pyrage import RecipientError, x25519
+
     try:
         return str(x25519.Recipient.from_str(text)) == text
-    except pyrage.RecipientError:
+    except RecipientError:
         return False
 
 
@@ -41,7 +42,9 @@ def seal(plain: bytes, recipients: Sequence[str]) -> bytes:
     """
     if not recipients or not all(is_recipient(r) for r in recipients):
         raise ValueError("recipients must be age1… and at least one")
-    return bytes(pyrage.encrypt(plain, [x25519.Recipient.from_str(r) for r in sorted(set(recipients))]))
+    from pyrage import encrypt, x25519
+
+    return bytes(encrypt(plain, [x25519.Recipient.from_str(r) for r in sorted(set(recipients))]))
 
 
 def unseal(sealed: bytes, secrets: Sequence[str]) -> bytes:
@@ -52,9 +55,11 @@ def unseal(sealed: bytes, secrets: Sequence[str]) -> bytes:
     """
     if not sealed.startswith(AGE_HEADER):
         raise _broken()
+    from pyrage import DecryptError, decrypt, x25519
+
     try:
-        return bytes(pyrage.decrypt(sealed, [x25519.Identity.from_str(s) for s in secrets]))
-    except pyrage.DecryptError as error:
+        return bytes(decrypt(sealed, [x25519.Identity.from_str(s) for s in secrets]))
+    except DecryptError as error:
         if "No matching keys" in str(error):
             raise Refused(
                 "not-for-us",

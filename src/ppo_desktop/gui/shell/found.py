@@ -14,8 +14,6 @@ from ppo_desktop.gui.shell.screens import LIST_OF, SCREENS, keys_of, side_bar
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations.books import grids
 from ppo_desktop.operations.books.searching import Hit, Hits
-from ppo_desktop.operations.months import overviews
-from ppo_desktop.operations.papers import catalogue
 from ppo_desktop.records.registry import row_kinds
 
 LONG = 3
@@ -124,6 +122,8 @@ class _Listed(NamedTuple):
 def _places(level: Level) -> list[_Listed]:
     """What an office of that level can go to, each with the words it is found by."""
     from ppo_desktop.gui.screens.settings import SECTIONS
+    from ppo_desktop.operations.months import overviews
+    from ppo_desktop.operations.papers import catalogue
 
     keys = keys_of(side_bar(level))
     places = [_of_screen(keys.get(screen.name, ""), screen) for screen in side_bar(level)]

@@ -20,7 +20,6 @@ from ppo_desktop.core.offices import Level
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _, clean, number, search_key
 from ppo_desktop.exchange import stick
-from ppo_desktop.exchange.spreadsheet import MOST_BYTES, read_sheets
 from ppo_desktop.operations.books import suggesting
 from ppo_desktop.operations.books.suggesting import PossibleTwin
 from ppo_desktop.operations.house import access
@@ -179,6 +178,8 @@ def read(path: Path, tick: Tick = _still) -> ListFile:
     Raises:
         World: the file cannot be opened. Refused: it is no list, too big, locked, or not to be read safely.
     """
+    from ppo_desktop.exchange.spreadsheet import MOST_BYTES, read_sheets
+
     data = stick.read(path, MOST_BYTES)
     advice = N_("Buka di Excel atau LibreOffice, simpan sebagai .csv, lalu pilih berkas itu.")
     with closing(BoundedReader(read_sheets, advice, _PATIENCE)) as reader:

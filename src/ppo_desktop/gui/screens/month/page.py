@@ -22,7 +22,6 @@ from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design import layouts
-from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Banner, button, column, withhold
@@ -33,7 +32,6 @@ from ppo_desktop.gui.screens.month.standing import Standing, gather, line_title,
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations.months.ledger import ReportLine
-from ppo_desktop.operations.tables import filling
 
 STEPS_WIDTH = 408
 SIDE_BY_SIDE = 860
@@ -58,6 +56,8 @@ class MonthPage(Page):
     )
 
     def __init__(self, session: Session) -> None:
+        from ppo_desktop.gui.design.preview import Preview
+
         super().__init__(session, _("Laporan bulanan"), _("Ikuti lima langkah. Boleh berhenti kapan saja."))
         self.month: Month | None = None
         self._to = ""
@@ -316,6 +316,8 @@ class MonthPage(Page):
 
     def fill_form(self) -> None:
         """The one form of another office that is kept, or all of them, for this month."""
+        from ppo_desktop.operations.tables import filling
+
         kept = filling.forms(self.session.office)
         month = {"month": str(self.month)} if self.month else {}
         if len(kept) == 1 and month:

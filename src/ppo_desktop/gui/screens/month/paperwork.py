@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import _, number
-from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.widgets import breakable, button
 from ppo_desktop.gui.screens.month.standing import Standing, line_title
 from ppo_desktop.gui.screens.month.steps import News, Step
-from ppo_desktop.gui.shell import printing as printer_work
 from ppo_desktop.gui.shell.page import Page, Progress
 from ppo_desktop.operations.house import preferences
 from ppo_desktop.operations.months import printing, recapping, reporting
 from ppo_desktop.operations.months.ledger import ReportLine
 from ppo_desktop.operations.months.printing import Papers
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from ppo_desktop.gui.design.preview import Preview
 
 T = TypeVar("T")
 
@@ -29,6 +31,8 @@ class Paperwork:
     """What is shown in the preview, and what goes to a printer or a folder."""
 
     def __init__(self, page: Page, preview: Preview) -> None:
+        from ppo_desktop.gui.shell.printing import ask_printer, has_printer
+
         self._page = page
         self.preview = preview
         self.papers: Papers | None = None
@@ -37,8 +41,8 @@ class Paperwork:
         self._wanted = 0
         self._title = ""
         self._printing = False
-        self.has_printer: Callable[[], bool] = printer_work.has_printer
-        self.ask_printer: Callable[[QWidget, str, str], QPrinter | None] = printer_work.ask_printer
+        self.has_printer: Callable[[], bool] = has_printer
+        self.ask_printer: Callable[[QWidget, str, str], QPrinter | None] = ask_printer
         self._recap = button(_("Lihat rekap"), self._toggle_recap, look="chip")
         self._recap.setCheckable(True)
         self._recap.setToolTip(_("Rekap untuk arsip kantor; tidak ikut terbuka dalam berkas."))
@@ -131,6 +135,8 @@ class Paperwork:
         printer = self.ask_printer(self._page, self._title, paper)
         if printer is None:
             return
+        from ppo_desktop.gui.shell.printing import draw
+
         self._printing = True
 
         def over(pages: int) -> None:
@@ -142,7 +148,7 @@ class Paperwork:
             self._printing = False
             news.fail(error)
 
-        job = self._page.work(lambda job: printer_work.draw(papers, printer, job.progress), over, failed)
+        job = self._page.work(lambda job: draw(papers, printer, job.progress), over, failed)
         job.ended.connect(self._printing_over)
         news.put(Progress(job, _("Mencetak")))
 

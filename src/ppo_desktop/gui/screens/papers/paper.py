@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.widgets import Banner, button
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
@@ -36,6 +35,8 @@ class PaperPage(Page):
     )
 
     def __init__(self, session: Session) -> None:
+        from ppo_desktop.gui.design.preview import Preview
+
         super().__init__(session, _("Cetakan"), scrolls=False)
         self.pdf: bytes | None = None
         self.back_button = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
