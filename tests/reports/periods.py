@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ppo_desktop.core.period import Span
 from ppo_desktop.records.codes import code_list
+from ppo_desktop.reports.brief_recaps import brief
 from ppo_desktop.reports.period_sums import Book, Reported
 from ppo_desktop.reports.recap import LABEL_LISTS
 
@@ -29,7 +30,7 @@ def reported(registered: int = 0, women: int = 0, *, late: int = 0, events: int 
         "materials": {"KOMIK": men} if men else {},
         "books": {"programs": {"F4": 1}, "cases": {"opened": 0, "running": {"DUGAAN": 2}}},
     }
-    return Reported(totals, {"registered": late} if late else {}, recap)
+    return Reported(totals, {"registered": late} if late else {}, brief(recap))
 
 
 def book(code: str, name: str, months: dict[str, Reported], since: str = "2026-01") -> Book:

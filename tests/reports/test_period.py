@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import product
 
 from papers import VILLAGE
 from ppo_desktop.core.period import Span
+from ppo_desktop.reports.brief_recaps import brief
 from ppo_desktop.reports.document import Chart, Document, Table, plain_text
 from ppo_desktop.reports.figures import TOTALS
 from ppo_desktop.reports.period import PeriodFacts, period_report
@@ -119,7 +119,7 @@ def test_factors_that_no_programme_answers_are_named() -> None:
 
 def test_what_another_program_wrote_into_a_recap_breaks_nothing() -> None:
     odd = {"registered": {"countries": ["MY"], "men": "3", "women": True}, "books": 7, "x": {"y": {"z": None}}}
-    said = replace(reported(5), recap=odd)
+    said = reported(5)._replace(recap=brief(odd))
     document = period_report(facts(book("61.01.04.2003", "Desa", {"2026-01": said, "2026-02": reported(5)})))
     assert "Negara: Malaysia | 4 | 1" in plain_text(document)
 

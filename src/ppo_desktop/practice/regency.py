@@ -295,7 +295,7 @@ class Regency:
 
     def _sums(self, office: Office, now: Month, is_over: bool) -> Iterator[str]:
         with office.database.reading() as connection:
-            books = periods.books(connection, office, Span(now))
+            books = periods.books(connection, office, Span(self.plan.span[0], self.plan.span.index(now) + 1))
             table = compiling.compile_month(connection, office, now)
         for month in self.plan.span[: self.plan.span.index(now) + 1]:
             here = [
@@ -369,7 +369,9 @@ def read_in_forks() -> None:
     """
     if "forkserver" in multiprocessing.get_all_start_methods():
         bounded.START = "forkserver"
-        multiprocessing.set_forkserver_preload(["ppo_desktop.operations.carriers.worker", "ppo_desktop.trust.opening"])
+        # __name__: every fork runs the script once more that imports this module; Python 3.11 cannot preload the script.
+        read_by = ["ppo_desktop.operations.carriers.worker", "ppo_desktop.trust.opening"]
+        multiprocessing.set_forkserver_preload([__name__, *read_by])
 
 
 def _begin_work(folder: Path, plan: Plan) -> None:

@@ -1,5 +1,7 @@
 """Kinds of the machinery itself: reports, receipts and devices are journal entries like any other, without a table."""
 
+import uuid
+from functools import lru_cache
 from typing import Annotated
 
 from ppo_desktop.core.errors import Refused
@@ -12,6 +14,14 @@ from ppo_desktop.records.kind import RecordKind
 
 TOTALS = ("registered", "departed", "returned", "events", "participants")
 """Keys of the monthly totals, in the order in which they are shown everywhere."""
+
+_REPORT_IDS = uuid.UUID("6d0f3a52-6c3c-5c0e-9a53-2f1f6e0f7a11")
+
+
+@lru_cache(10_000)  # a regency's two years are asked for as a whole, again and again
+def report_record(code: str, month: Month | str) -> str:
+    """Id of the record of an office's report of a month (``YYYY-MM``); amended reports are further entries of it."""
+    return uuid.uuid5(_REPORT_IDS, f"{code} {month}").hex
 
 
 def is_report(values: Values) -> bool:

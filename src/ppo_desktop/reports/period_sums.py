@@ -4,32 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from ppo_desktop.core.period import Month, Span
+from ppo_desktop.reports.brief_recaps import together
 from ppo_desktop.reports.figures import TOTALS, Tally, no_totals
 
-STANDING = frozenset(
-    {
-        ("incomplete_dates",),
-        ("books", "cases", "running"),
-        ("books", "follow_ups", "overdue"),
-        ("books", "programs"),
-    }
-)
-"""Parts of a recap that tell how things stood at the end of its month: of several months only the last one counts."""
 
-
-@dataclass(frozen=True)
-class Reported:
-    """What one report of one month said."""
+class Reported(NamedTuple):
+    """What one report of one month said; a regency has thousands of them."""
 
     totals: Mapping[str, int]
-    late: Mapping[str, int] = field(default_factory=dict)
+    late: Mapping[str, int] = MappingProxyType({})
     """What belongs to earlier months."""
-    recap: Mapping[str, Any] | None = None
-    """``None`` where another office says it and knows no more than the totals."""
+    recap: str | None = None
+    """As ``brief_recaps.brief`` tells it; ``None`` where another office says it and knows no more than the totals."""
     is_paper: bool = False
     """Whether it was typed from paper, no file of that month being there."""
 
@@ -77,17 +68,21 @@ def summed(books: Iterable[Book], months: Sequence[Month]) -> Summed:
     """What the reports of these offices and months come to."""
     totals, late = no_totals(), no_totals()
     came = expected = papers = 0
+    wanted = [(month, str(month)) for month in months]
     for book in books:
-        for month in months:
-            expected += book.expects(month)
-            said = book.months.get(str(month))
+        for month, text in wanted:
+            said = book.months.get(text)
+            expected += said is not None or book.expects(month)
             if said is None:
                 continue
             came += 1
             papers += said.is_paper
-            for key in TOTALS:
-                totals[key] += said.totals.get(key, 0)
-                late[key] += said.late.get(key, 0)
+            for key, count in said.totals.items():
+                if count and key in totals:
+                    totals[key] += count
+            for key, count in said.late.items():
+                if count and key in late:
+                    late[key] += count
     return Summed(totals, late, came, expected, papers)
 
 
@@ -98,49 +93,9 @@ def missing(book: Book, span: Span) -> list[Month]:
 
 def recap_of(books: Iterable[Book], span: Span) -> dict[str, Any]:
     """The recaps of all these reports as one, in the shape of one; what is known by its totals alone adds nothing."""
-    whole: dict[str, Any] = {}
-    for book in books:
-        told = (book.months.get(str(month)) for month in span.months)
-        recaps = [said.recap for said in told if said and said.recap]
-        for place, recap in enumerate(recaps, start=1):
-            _add(whole, recap, _STANDING, is_last=place == len(recaps))
-    return whole
-
-
-def _add(whole: dict[str, Any], part: Mapping[str, Any], standing: Mapping[str, Any], *, is_last: bool) -> None:
-    """Add ``part``, which another office's program may have written: what is neither count nor group is passed over.
-
-    Args:
-        standing: the part of ``_STANDING`` that is about ``part``.
-    """
-    for key, value in part.items():
-        if not value and key in whole:
-            continue  # most of most recaps
-        is_standing = standing.get(key) if standing else None
-        if is_standing == {} and not is_last:
-            continue
-        there = whole.get(key)
-        if type(value) is int:
-            if there is None or type(there) is int:
-                whole[key] = (there or 0) + value
-        elif isinstance(value, dict):
-            if there is None:
-                there = whole[key] = {}
-            if isinstance(there, dict):
-                _add(there, value, is_standing or {}, is_last=is_last)
-
-
-def _tree(paths: Iterable[tuple[str, ...]]) -> dict[str, Any]:
-    tree: dict[str, Any] = {}
-    for path in paths:
-        here = tree
-        for key in path:
-            here = here.setdefault(key, {})
-    return tree
-
-
-_STANDING = _tree(STANDING)
-"""``STANDING`` key by key; what ends a path is empty."""
+    months = [str(month) for month in span.months]
+    said = ([book.months[month] for month in months if month in book.months] for book in books)
+    return together([report.recap for report in reports if report.recap] for reports in said)
 
 
 def tally(recap: Mapping[str, Any], *path: str) -> Counter[str]:

@@ -4,35 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.records.checking import usable
-from ppo_desktop.records.internal import REPORT, is_report
+from ppo_desktop.records.internal import REPORT, TOTALS, is_report, report_record
+from ppo_desktop.reports.brief_recaps import brief
 from ppo_desktop.storage import driver
 from ppo_desktop.storage.journal_store import RecordKey
 
+MOST_COUNTED = 10**9
+"""Nothing is counted as often."""
 
-class Line(NamedTuple):
-    """One entry of the record of a report, as the table has it."""
 
-    link: bytes
-    office: str
-    record: str
-    version: int
-    device: str
-    seq: int
-    month: str
-    nihil: bool
-    number: str
-    assent: str
-    signed_by: str
-    totals: str
-    late: str
-    recap: str
-    compiled: str
+_LATE = tuple(f"late_{total}" for total in TOTALS)
+_WORDS = ("number", "assent", "signed_by")
+_COLUMNS = (
+    *("link", "office", "record", "version", "device", "seq", "month", "nihil"),
+    *(*_WORDS, *TOTALS, *_LATE, "recap", "compiled"),
+)
+Line = tuple[object, ...]
+"""One entry of the record of a report, in the order of ``_COLUMNS``."""
 
 
 class Told(NamedTuple):
@@ -50,8 +44,8 @@ class Told(NamedTuple):
     number: str
     assent: str
     signed_by: str
-    totals: str
-    """JSON object."""
+    counts: Mapping[str, int]
+    """The five totals."""
     carrier: str | None
     """``None`` where no report brought it: written here, or come from another PC of this office."""
     use: str
@@ -63,15 +57,6 @@ class Told(NamedTuple):
         """As ``Entry.order``."""
         return (self.version, self.device, self.link)
 
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """The five totals."""
-        found: dict[str, int] = json.loads(self.totals)
-        return found
-
-
-_OBJECTS = ("totals", "late", "recap", "compiled")
-
 
 def lines(key: RecordKey, entries: Iterable[Entry]) -> list[Line]:
     """A line for every entry of a report; an amended one tells all its values anew."""
@@ -79,17 +64,28 @@ def lines(key: RecordKey, entries: Iterable[Entry]) -> list[Line]:
 
 
 def _line(key: RecordKey, entry: Entry, values: Mapping[str, object]) -> Line:
-    objects = (json.dumps(values.get(name) or {}, ensure_ascii=False) for name in _OBJECTS)
-    words = (str(values.get(name) or "") for name in ("number", "assent", "signed_by"))
+    office, record = key
     month = str(values["month"]) if is_report(values) else ""
-    return Line(
-        entry.link, *key, entry.version, entry.device, entry.seq, month, values.get("nihil") is True, *words, *objects
+    if month and record != report_record(office, month):
+        month = ""  # it stands in the place of another month's report
+    return (
+        *(entry.link, office, record, entry.version, entry.device, entry.seq, month, values.get("nihil") is True),
+        *(str(values.get(name) or "") for name in _WORDS),
+        *(_count(values.get(name), total) for name in ("totals", "late") for total in TOTALS),
+        brief(values.get("recap")),
+        json.dumps(values.get("compiled") or {}, ensure_ascii=False),
     )
+
+
+def _count(told: object, total: str) -> int:
+    """One of the counts that another office's program wrote; 0 where it is none."""
+    count = told.get(total) if isinstance(told, Mapping) else None
+    return count if type(count) is int and 0 <= count <= MOST_COUNTED else 0
 
 
 def add(connection: Connection, found: Sequence[Line]) -> None:
     """Keep lines that are not there yet."""
-    statement = f"INSERT INTO report_line ({', '.join(Line._fields)}) VALUES ({', '.join('?' * len(Line._fields))})"
+    statement = f"INSERT INTO report_line ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
     driver.execute_many(connection, statement, found)
 
 
@@ -99,45 +95,63 @@ def told(connection: Connection, months: Sequence[str]) -> dict[RecordKey, list[
     What cannot be used says no month, so all of that is among them.
     """
     query = f"""SELECT line.office, line.record, line.version, line.device, line.link, line.seq, line.month <> '',
-            line.nihil, line.number, line.assent, line.signed_by, line.totals,
-            carrier.id, coalesce(carrier.use, ''), coalesce(carrier.received_at, ''), carrier.pdf IS NOT NULL
+            line.nihil, line.number, line.assent, line.signed_by,
+            carrier.id, coalesce(carrier.use, ''), coalesce(carrier.received_at, ''), carrier.pdf IS NOT NULL,
+            {", ".join(f"line.{total}" for total in TOTALS)}
         FROM report_line line JOIN journal entry USING (link)
         LEFT JOIN incoming_carrier carrier ON carrier.id = entry.carrier AND carrier.kind = 'report'
         WHERE line.month IN ('', {", ".join("?" * len(months))}) ORDER BY entry.n"""
     found: dict[RecordKey, list[Told]] = {}
     for row in driver.execute(connection, query, tuple(months)):
-        one = Told._make((*row[:6], bool(row[6]), bool(row[7]), *row[8:15], bool(row[15])))
+        counts = dict(zip(TOTALS, row[15:], strict=True))
+        one = Told._make((*row[:6], bool(row[6]), bool(row[7]), *row[8:11], counts, *row[11:14], bool(row[14])))
         found.setdefault((one.office, one.record), []).append(one)
     return found
 
 
 class InForce(NamedTuple):
-    """What the newest report of a month says; all but the first three are JSON objects."""
+    """What the newest report of a month says."""
 
-    office: str
     record: str
+    office: str
     month: str
-    totals: str
-    late: str
+    totals: Mapping[str, int]
+    late: Mapping[str, int]
     recap: str
+    """As ``brief_recaps.brief`` tells it."""
     compiled: str
+    """JSON object."""
 
 
-_QUERY = f"SELECT {', '.join(InForce._fields)} FROM report_line WHERE month <> ''"
+_QUERY = f"""SELECT version, device, link, record, office, month, recap, compiled, {", ".join((*TOTALS, *_LATE))}
+    FROM report_line"""
 
 
-def in_force(connection: Connection) -> dict[str, list[InForce]]:
-    """Office → the newest report of each of its months."""
-    found = driver.execute(connection, f"{_QUERY} ORDER BY version, device, link")
-    newest = {row[1]: InForce._make(row) for row in found}
-    by_office: dict[str, list[InForce]] = {}
-    for one in newest.values():
-        by_office.setdefault(one.office, []).append(one)
-    return by_office
+def in_force(connection: Connection, first: str, last: str) -> list[InForce]:
+    """The newest report of each office for each of the months (``YYYY-MM``) from ``first`` to ``last``."""
+    newest: dict[str, Sequence[Any]] = {}
+    for row in driver.execute(connection, f"{_QUERY} WHERE month BETWEEN ? AND ?", (first, last)):
+        if newest.setdefault(row[3], row)[:3] < row[:3]:
+            newest[row[3]] = row
+    return [_in_force(row) for row in newest.values()]
+
+
+def first_months(connection: Connection) -> dict[str, str]:
+    """Office → the first month (``YYYY-MM``) of which it reported."""
+    query = "SELECT office, min(month) FROM report_line WHERE month <> '' GROUP BY office"
+    return dict(driver.execute(connection, query).fetchall())
 
 
 def newest(connection: Connection, office: str, record: str) -> InForce | None:
     """The report in force of one record."""
-    query = f"{_QUERY} AND office = ? AND record = ? ORDER BY version DESC, device DESC, link DESC LIMIT 1"
+    order = "ORDER BY version DESC, device DESC, link DESC LIMIT 1"
+    query = f"{_QUERY} WHERE month <> '' AND office = ? AND record = ? {order}"
     row = driver.execute(connection, query, (office, record)).fetchone()
-    return InForce._make(row) if row else None
+    return _in_force(row) if row else None
+
+
+def _in_force(row: Sequence[Any]) -> InForce:
+    record, office, month, recap, compiled = row[3:8]
+    totals = dict(zip(TOTALS, row[8:13], strict=True))
+    late = dict(zip(TOTALS, row[13:18], strict=True))
+    return InForce(record, office, month, totals, late, recap, compiled)

@@ -153,24 +153,37 @@ class ReportLineRow(Declared, table=True):
     """What one entry of a monthly report says; of an amended one each version. A cache, as rows are."""
 
     __tablename__ = "report_line"
-    __table_args__: ClassVar = (Index("report_line_record", "office", "record"),)
+    __table_args__: ClassVar = (
+        Index("report_line_record", "office", "record"),
+        Index("report_line_month", "month", "office"),
+    )
     link: bytes = Field(sa_type=LargeBinary, primary_key=True)
     office: str
     record: str
     version: int
     device: str
     seq: int
-    month: str = Field(index=True)
+    month: str
     """``YYYY-MM``; ``""`` where this version of the program cannot use the entry as a report."""
     nihil: bool
     number: str
     assent: str
     signed_by: str
-    totals: str
-    """JSON, as all that follow."""
-    late: str
+    registered: int
+    departed: int
+    returned: int
+    events: int
+    participants: int
+    late_registered: int
+    """What belongs to earlier months, as those that follow."""
+    late_departed: int
+    late_returned: int
+    late_events: int
+    late_participants: int
     recap: str
+    """As ``brief_recaps.brief`` tells it: rows stay small, and a year is read and added up in a tenth of the time."""
     compiled: str
+    """JSON."""
 
 
 class DraftRow(Declared, table=True):

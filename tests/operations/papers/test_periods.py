@@ -88,7 +88,7 @@ def test_a_year_at_village_camat_and_regency_is_the_sum_of_the_same_monthly_repo
 
     # Of a village that only its district tells of, the totals count.
     told = {"61.01.04.2009": compiling.Told("received", {"registered": 7}, "0" * 64)}
-    monkeypatch.setattr(compiling, "told_by", lambda _connection, _code, month: told if month == OCTOBER else {})
+    monkeypatch.setattr(compiling, "told_in", lambda _report: told)
     assert row(text(regency), "Jumlah | ")[2] == "11"
 
 

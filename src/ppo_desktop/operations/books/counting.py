@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from ppo_desktop.core.period import Month
 from ppo_desktop.journal.entry import Entry
@@ -13,6 +11,7 @@ from ppo_desktop.records.checking import usable
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.internal import REPORT, TOTALS, is_report
+from ppo_desktop.records.internal import report_record as report_record  # who counts asks here
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind
 from ppo_desktop.records.socialisation import SOCIALISATION
@@ -30,7 +29,6 @@ from ppo_desktop.reports.receipt import Difference
 from ppo_desktop.storage import journal_store, projection, rows
 from ppo_desktop.storage.database import Connection
 
-_REPORT_IDS = uuid.UUID("6d0f3a52-6c3c-5c0e-9a53-2f1f6e0f7a11")
 Cutoff = dict[str, int]
 """Device → last seq a report counted."""
 
@@ -49,12 +47,6 @@ def month_figures(connection: Connection, owner: str, month: Month) -> MonthFigu
         books={name: rows.columns_of(connection, kind(name), columns, owner) for name, columns in READS.items()},
     )
     return count_month(str(month), counted)
-
-
-@lru_cache(10_000)  # a regency's two years are asked for as a whole, again and again
-def report_record(code: str, month: Month) -> str:
-    """Id of the record of an office's report of a month; amended reports are further entries of it."""
-    return uuid.uuid5(_REPORT_IDS, f"{code} {month}").hex
 
 
 def previous_report(connection: Connection, owner: str, month: Month) -> Row | None:

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from ppo_desktop.core.offices import CODE, Level, is_below, name_of, office_type, parent
 from ppo_desktop.core.period import Month
@@ -24,9 +23,10 @@ from ppo_desktop.reports import compiled, figures
 from ppo_desktop.reports.compiled import CompiledRow, CompiledTable
 from ppo_desktop.storage import report_store
 from ppo_desktop.storage.database import Connection
+from ppo_desktop.storage.report_store import InForce
 
-MOST_BELOW, MOST_COUNTED = 500, 10**9
-"""No district has as many villages, and nothing is counted as often."""
+MOST_BELOW = 500
+"""No district has as many villages."""
 _CARRIER = re.compile(r"([0-9a-f]{64})?")
 
 
@@ -68,7 +68,12 @@ def compile_month(connection: Connection, office: Office, month: Month) -> Compi
 def told_by(connection: Connection, district: str, month: Month) -> dict[str, Told]:
     """Village → what the district's report of the month says of it; what is not of the right form is left out."""
     said = report_store.newest(connection, district, counting.report_record(district, month))
-    return read_told(json.loads(said.compiled), district) if said else {}
+    return told_in(said) if said else {}
+
+
+def told_in(said: InForce) -> dict[str, Told]:
+    """Village → what a district's report says of it; what is not of the right form is left out."""
+    return read_told(json.loads(said.compiled), said.office)
 
 
 def read_told(found: object, district: str) -> dict[str, Told]:
@@ -136,7 +141,7 @@ def _row(line: FromBelow, *, is_second_hand: bool = False) -> CompiledRow:
 
 def _own_totals(connection: Connection, code: str, month: Month) -> Mapping[str, int] | None:
     said = report_store.newest(connection, code, counting.report_record(code, month))
-    return cast(dict[str, int], json.loads(said.totals)) if said else None
+    return said.totals if said else None
 
 
 def _said(value: object) -> Told | None:
@@ -148,6 +153,6 @@ def _said(value: object) -> Told | None:
     if not isinstance(carrier, str) or not _CARRIER.fullmatch(carrier):
         return None
     counts = {key: totals[key] for key in TOTALS if key in totals}
-    if not all(type(count) is int and 0 <= count <= MOST_COUNTED for count in counts.values()):
+    if not all(type(count) is int and 0 <= count <= report_store.MOST_COUNTED for count in counts.values()):
         return None
     return Told(state, counts, carrier)

@@ -6,8 +6,7 @@ a village whose own report is not held here, what its district says counts.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ppo_desktop.core.clock import today
@@ -15,7 +14,6 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level, is_below, name_of, office_type, parent
 from ppo_desktop.core.period import Month, Span
 from ppo_desktop.core.text import _
-from ppo_desktop.operations.books import counting
 from ppo_desktop.operations.house.about import About
 from ppo_desktop.operations.house.office import Office
 from ppo_desktop.operations.months import compiling, overviews, paper_reports
@@ -142,18 +140,20 @@ def choices(office: Office, lengths: tuple[int, ...], years: int = 3) -> list[Ch
 def books(connection: Connection, office: Office, span: Span, told: Told = silent) -> list[Book]:
     """The reports of the office itself and of all below, as far as a report of ``span`` asks for them."""
     since = {code: at[:7] for code, at in trust_store.offices(connection).items() if is_below(code, office.code)}
-    codes = [office.code, *sorted(since)]
+    first = min(span.previous.first, span.year_before.first, Span(span.last.next, TREND).previous.first)
+    own: dict[str, list[InForce]] = {office.code: [], **{code: [] for code in sorted(since)}}
+    for report in report_store.in_force(connection, str(first), str(span.last)):
+        if report.office in own:
+            own[report.office].append(report)
     reports: dict[str, dict[str, Reported]] = {}
-    own, told_of = report_store.in_force(connection), {*map(str, span.months), *map(str, span.previous.months)}
-
-    def since_of(code: str) -> list[str]:
-        return [since[code]] if code in since else []
-
-    for place, code in enumerate(codes):
-        told(place, len(codes), _("Membaca laporan {office}").format(office=name_of(code)))
-        reports[code] = _own(own.get(code, ()), told_of)
-    districts = [code for code in codes if office_type(code).level is Level.DISTRICT and code != office.code]
-    heard = [one for district in districts for one in _second_hand(connection, district, span)]
+    for place, (code, found) in enumerate(own.items()):
+        told(place, len(own), _("Membaca laporan {office}").format(office=name_of(code)))
+        reports[code] = {one.month: Reported(one.totals, one.late, one.recap) for one in found}
+    for code, month in report_store.first_months(connection).items():
+        if code in reports:
+            since[code] = min(since.get(code, month), month)
+    districts = [code for code in own if office_type(code).level is Level.DISTRICT and code != office.code]
+    heard = [one for district in districts for one in _second_hand(own[district])]
     typed: dict[bool, list[tuple[str, str, Reported]]] = {True: [], False: []}
     for sender, papers in paper_reports.of(connection, office.code).items():
         for month, paper in papers.items():
@@ -165,41 +165,17 @@ def books(connection: Connection, office: Office, span: Span, told: Told = silen
         since[below] = min(since.get(below, month), month)
     until = str(Month.of(today(office.clock)).previous)
     return [
-        Book(code, name_of(code), months, _group(office, code), min([*since_of(code), *months], default=""), until)
+        Book(code, name_of(code), months, _group(office, code), since.get(code, ""), until)
         for code, months in sorted(reports.items())
     ]
 
 
-def _own(told: Iterable[InForce], whole: Collection[str]) -> dict[str, Reported]:
-    """Month → what the office's own report of it says, the newest version; of other months than ``whole`` no recap."""
-    return {
-        one.month: Reported(
-            _counts(json.loads(one.totals)),
-            _counts(json.loads(one.late)),
-            json.loads(one.recap) if one.month in whole else None,
-        )
-        for one in told
-        if one.record == counting.report_record(one.office, Month.parse(one.month))
-    }
-
-
-def _second_hand(connection: Connection, district: str, span: Span) -> Iterator[tuple[str, str, Reported]]:
-    """Village, month and what the district's own report says of it."""
-    trend = Span(span.last, 1).months[0]
-    months = {*span.months, *span.previous.months, *span.year_before.months}
-    for _month in range(TREND):
-        months.add(trend)
-        trend = trend.previous
-    for month in sorted(months):
-        for village, said in compiling.told_by(connection, district, month).items():
-            if said.counts:
-                yield village, str(month), Reported(said.totals, is_paper=not said.carrier)
-
-
-def _counts(found: object) -> dict[str, int]:
-    """What is of the right form in counts that another office's program wrote."""
-    told = found.items() if isinstance(found, Mapping) else ()
-    return {str(key): count for key, count in told if type(count) is int and 0 <= count <= compiling.MOST_COUNTED}
+def _second_hand(said: Iterable[InForce]) -> Iterator[tuple[str, str, Reported]]:
+    """Village, month and what the reports of its district say of it."""
+    for report in said:
+        for village, of_it in compiling.told_in(report).items():
+            if of_it.counts:
+                yield village, report.month, Reported(of_it.totals, is_paper=not of_it.carrier)
 
 
 def _group(office: Office, code: str) -> str:

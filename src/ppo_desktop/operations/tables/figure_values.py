@@ -19,6 +19,7 @@ from ppo_desktop.operations.books import counting
 from ppo_desktop.operations.house.office import Office
 from ppo_desktop.operations.papers import periods
 from ppo_desktop.operations.papers.periods import Told, silent
+from ppo_desktop.reports.brief_recaps import brief
 from ppo_desktop.reports.figure_catalogue import Figure, figures
 from ppo_desktop.reports.period_sums import Book, Reported, recap_of, summed
 from ppo_desktop.storage import report_store
@@ -118,7 +119,7 @@ class FigureValues:
             """Whether the office's own report of the month is there."""
             if not self.is_reported:
                 counted = counting.month_figures(connection, office.code, month)
-                said = Reported(counted.totals, counted.late, counted.recap)
+                said = Reported(counted.totals, counted.late, brief(counted.recap))
                 found[found.index(own)] = replace(own, months={**own.months, str(month): said})
             self._books: list[Book] = found
             newest = report_store.newest(connection, office.code, counting.report_record(office.code, month))
