@@ -369,7 +369,7 @@ def read_in_forks() -> None:
     """
     if "forkserver" in multiprocessing.get_all_start_methods():
         bounded.START = "forkserver"
-        # __name__: every fork runs the script once more that imports this module; Python 3.11 cannot preload the script.
+        # __name__: every fork runs the script again that imports this module; Python 3.11 cannot preload the script.
         read_by = ["ppo_desktop.operations.carriers.worker", "ppo_desktop.trust.opening"]
         multiprocessing.set_forkserver_preload([__name__, *read_by])
 
