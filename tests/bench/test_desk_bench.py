@@ -36,6 +36,7 @@ from ppo_desktop.operations.neighbours import board, receiving
 from ppo_desktop.operations.neighbours.receiving import Taken
 from ppo_desktop.operations.papers import periods
 from ppo_desktop.records.internal import TOTALS
+from ppo_desktop.reports.brief_recaps import STANDING, together
 from ppo_desktop.reports.period_sums import recap_of, summed
 from ppo_desktop.trust.certificates import Trust, validation_context
 from ppo_desktop.trust.preflight import preflight
@@ -102,52 +103,92 @@ def test_taking_in_a_month_of_all_villages(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_compiling_a_year_against_duckdb_on_the_same_rows(tmp_path: Path) -> None:
-    """195 villages and two years of reports: what the yearly report and the board of the year read and add up."""
+    """195 villages and two years of reports: what the yearly report and the board of the year read and add up.
+
+    Both sides hold what ``report_line`` holds, made ready for it: here columns and brief recaps, there columns and a
+    table of figures by path. Both choose the report in force of each month, hand over the totals of each office and
+    month that the yearly report shows (the year, the year before, twelve months), add up the totals with what was told
+    late, and add up the recaps, of which some parts count of an office's last month alone. Beyond that we look up which
+    offices are expected and what is on paper; that is ours to pay. Both come to the same figures, which is asserted.
+    What DuckDB takes for the sums alone is told beside it.
+    """
     import duckdb
 
     office = sambas.regency(tmp_path / "kab", offices.clock_at("2028-11-05T02:00:00"))
     reported = sambas.reports(office, sambas.VILLAGES, MONTHS)
     span = Span.parse("2027")
     found: list[Any] = []
-    year = _median(lambda: found.append(_year(office, span)))
     boards = _median(lambda: board.year(office, 2027))
     table = _sums_of(office)
-    summed_up = _median(lambda: table(span), 9)
     with duckdb.connect(config={"threads": 2}) as duck:
         _load(duck, office)
         query = """SELECT substr(office, 1, 8), month, sum(registered), sum(departed), sum(returned), sum(events),
                           sum(participants), count(*) FROM report WHERE month LIKE '2027-%' GROUP BY ALL ORDER BY ALL"""
-        floor = _median(lambda: duck.execute(query).fetchall(), 9)
-        recaps = """SELECT key, sum(value) FROM figure WHERE month LIKE '2027-%' GROUP BY ALL"""
-        floor_all = _median(lambda: (duck.execute(query).fetchall(), duck.execute(recaps).fetchall()), 9)
+        kecamatan, floor = _alternately(lambda: table(span), lambda: duck.execute(query).fetchall())
+        year, duck_year = _alternately(
+            lambda: found.append(_year(office, span)), lambda: found.append(_year_of(duck, span))
+        )
+        recaps = "SELECT place, sum(value) FROM figure JOIN report USING (link) WHERE month LIKE '2027-%' GROUP BY ALL"
+        bare = _median(lambda: (duck.execute(query).fetchall(), duck.execute(recaps).fetchall()), 9)
         assert table(span) == [tuple(row) for row in duck.execute(query).fetchall()]
-        assert found[0].totals == {name: sum(row[place] for row in table(span)) for place, name in enumerate(TOTALS, 2)}
+    (summed_up, recap), (months, totals, places) = found[-2:]
+    assert summed_up.totals == {name: sum(row[place] for row in table(span)) for place, name in enumerate(TOTALS, 2)}
+    assert totals == (*summed_up.totals.values(), *summed_up.late.values(), summed_up.came)
+    assert len(months) == 14 * len(sambas.VILLAGES), "from November 2026 on"
+    assert dict(places) == dict(_leaves(recap))
     measure.tell(
         f"compiling 2027 for 195 villages, of {reported} reports",
         [
             ("reports of the year by office, all their figures summed (target 1 s)", f"{year * 1e3:.0f} ms"),
-            ("DuckDB: the same sums of a table of figures", f"{floor_all * 1e3:.1f} ms"),
-            ("ratio (target at most 3)", f"{year / floor_all:.1f}"),
-            ("five totals by kecamatan and month, summed by the database", f"{summed_up * 1e3:.1f} ms"),
+            ("DuckDB: the same", f"{duck_year * 1e3:.1f} ms"),
+            ("ratio (target at most 3)", f"{year / duck_year:.1f}"),
+            ("DuckDB: two sums alone, nothing chosen, nothing handed over", f"{bare * 1e3:.1f} ms"),
+            ("ratio", f"{year / bare:.1f}"),
+            ("five totals by kecamatan and month, summed by the database", f"{kecamatan * 1e3:.1f} ms"),
             ("DuckDB: the same", f"{floor * 1e3:.1f} ms"),
-            ("ratio", f"{summed_up / floor:.1f}"),
+            ("ratio", f"{kecamatan / floor:.1f}"),
             ("the board of the year, 195 × 12", f"{boards * 1e3:.0f} ms"),
         ],
     )
     office.close()
-    assert year < 5, "seconds"
+    assert year < 1, "seconds"
 
 
-def _year(office: Office, span: Span) -> Any:
+def _year(office: Office, span: Span) -> tuple[Any, dict[str, Any]]:
     with office.database.reading() as connection:
         books = periods.books(connection, office, span)
-    assert recap_of(books, span)["registered"]
-    return summed(books, span.months)
+    return summed(books, span.months), recap_of(books, span)
+
+
+def _year_of(duck: Any, span: Span) -> tuple[list[Any], tuple[int, ...], list[Any]]:
+    """Reports in force by office and month, the sums of the span, and the sums of its recaps by place."""
+    names = [*TOTALS, *(f"late_{name}" for name in TOTALS)]
+    year = {"first": str(span.first), "last": str(span.last)}
+    newest = "row_number() OVER (PARTITION BY office, month ORDER BY version DESC, device DESC, link DESC) = 1"
+    months = duck.execute(
+        f"""SELECT office, month, {", ".join(names)} FROM report
+            WHERE month BETWEEN $first AND $last QUALIFY {newest} ORDER BY office, month""",
+        year | {"first": str(span.previous.first)},
+    )
+    rows = months.fetchall()
+    totals = duck.execute(
+        f"""SELECT {", ".join(f"sum({name})" for name in names)}, count(*) FROM (
+            SELECT * FROM report WHERE month BETWEEN $first AND $last QUALIFY {newest})""",
+        year,
+    ).fetchone()
+    places = duck.execute(
+        f"""WITH here AS (SELECT link, month = max(month) OVER (PARTITION BY office) AS is_last FROM (
+                SELECT * FROM report WHERE month BETWEEN $first AND $last QUALIFY {newest}))
+            SELECT place, sum(value) FROM figure JOIN here USING (link)
+            WHERE is_last OR NOT is_standing GROUP BY place""",
+        year,
+    ).fetchall()
+    return rows, totals, places
 
 
 def _sums_of(office: Office) -> Callable[[Span], list[tuple[Any, ...]]]:
     """The five totals of a year by kecamatan and month, straight from the table of reports."""
-    sums = ", ".join(f"sum(json_extract(totals, '$.{name}'))" for name in TOTALS)
+    sums = ", ".join(f"sum({name})" for name in TOTALS)
     query = f"""SELECT substr(office, 1, 8), month, {sums}, count(*) FROM report_line
                 WHERE month >= ? AND month <= ? GROUP BY 1, 2 ORDER BY 1, 2"""
 
@@ -160,16 +201,25 @@ def _sums_of(office: Office) -> Callable[[Span], list[tuple[Any, ...]]]:
 
 def _load(duck: Any, office: Office) -> None:
     """What ``report_line`` holds, as DuckDB likes it: a column for each total, a line for each figure of the recaps."""
+    names = [*TOTALS, *(f"late_{name}" for name in TOTALS)]
+    columns = ["link", "office", "version", "device", "month", *names]
     with office.database.raw() as raw:
-        rows = raw.execute("SELECT office, month, totals, recap FROM report_line").fetchall()
-    duck.execute(f"CREATE TABLE report (office TEXT, month TEXT, {', '.join(f'{name} INTEGER' for name in TOTALS)})")
-    duck.execute("CREATE TABLE figure (office TEXT, month TEXT, key TEXT, value INTEGER)")
-    reports = [(code, month, *(json.loads(totals)[name] for name in TOTALS)) for code, month, totals, _recap in rows]
-    duck.executemany(f"INSERT INTO report VALUES ({', '.join('?' * (2 + len(TOTALS)))})", reports)
-    figures = [(code, month, *one) for code, month, _totals, recap in rows for one in _leaves(json.loads(recap))]
-    path = office.paths.folder / "figures.json"
-    path.write_text("\n".join(json.dumps(dict(zip("omkv", one, strict=True))) for one in figures))
-    duck.execute(f"INSERT INTO figure SELECT o, m, k, v FROM read_json('{path}', format = 'newline_delimited')")
+        rows = raw.execute(f"SELECT hex(link), {', '.join(columns[1:])}, recap FROM report_line").fetchall()
+    figures = [
+        {"link": row[0], "place": place, "value": count, "is_standing": _stands(place)}
+        for row in rows
+        for place, count in _leaves(together([[row[-1]]]))
+    ]
+    kept = {"report": [dict(zip(columns, row[:-1], strict=True)) for row in rows], "figure": figures}
+    for name, lines in kept.items():
+        path = office.paths.folder / f"{name}.json"
+        path.write_text("\n".join(map(json.dumps, lines)))
+        duck.execute(f"CREATE TABLE {name} AS SELECT * FROM read_json('{path}', format = 'newline_delimited')")
+        path.unlink()
+
+
+def _stands(place: str) -> bool:
+    return any(f"{place}.".startswith(f".{'.'.join(path)}.") for path in STANDING)
 
 
 def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, int]]:
@@ -197,7 +247,7 @@ def _limited(folder: Path, paths: list[Path]) -> None:
     office = offices.opened_at(folder, offices.clock_at("2026-12-02T02:00:00"))
     _take(office, paths)
     assert len(board.year(office, 2026)) >= len(paths)
-    assert _year(office, Span.parse("2026")).came == len(paths)
+    assert _year(office, Span.parse("2026"))[0].came == len(paths)
     measure.tell(
         "taking in under 1 GiB of addresses", [(f"most memory, {len(paths)} villages", f"{_peak() >> 20} MiB")]
     )
@@ -314,6 +364,12 @@ def _seconds(run: Callable[[], object]) -> float:
 
 def _median(run: Callable[[], object], rounds: int = 3) -> float:
     return statistics.median(_seconds(run) for _round in range(rounds))
+
+
+def _alternately(ours: Callable[[], object], theirs: Callable[[], object], rounds: int = 9) -> tuple[float, float]:
+    """Medians of both, measured in turn: what else the PC does then falls on both."""
+    both = [(_seconds(ours), _seconds(theirs)) for _round in range(rounds)]
+    return statistics.median(one for one, _other in both), statistics.median(other for _one, other in both)
 
 
 def _used() -> float:
