@@ -197,7 +197,8 @@ def _write(connection: Connection, batch: _Batch, fresh: bool) -> None:
                 table = driver.quoted(row_table(kind).name)
                 driver.execute_many(connection, f"DELETE FROM {table} WHERE office = ? AND id = ?", batch.keys)
         for table in _BESIDE:
-            driver.execute_many(connection, f"DELETE FROM {table} WHERE office = ? AND record = ?", batch.keys)
+            statement = f"DELETE FROM {table} WHERE (office, record) IN (VALUES {{rows}})"
+            driver.execute_together(connection, statement, batch.keys)
     for name, rows in batch.rows.items():
         driver.execute_many(connection, _row_writer(name).insert, rows)
     report_store.add(connection, batch.reports)

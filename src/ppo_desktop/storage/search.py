@@ -60,8 +60,8 @@ def create_index(connection: Connection) -> None:
 
 def add(connection: Connection, documents: Iterable[Document]) -> None:
     """Add documents of records that have none; deleting from ``search_document`` forgets them, triggers do the rest."""
-    statement = "INSERT INTO search_document (office, kind, record, title, text) VALUES (?, ?, ?, ?, ?)"
-    driver.execute_many(connection, statement, list(documents))
+    statement = "INSERT INTO search_document (office, kind, record, title, text) VALUES {rows}"
+    driver.execute_together(connection, statement, list(documents))
 
 
 def find(

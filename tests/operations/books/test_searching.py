@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import Connection
 
 import offices
 import servers
 from ppo_desktop.operations.books import recording, searching
 from ppo_desktop.records.registry import kind
-from ppo_desktop.storage import search
+from ppo_desktop.storage import driver, search
 
 
 def titles(hits: list[searching.Hit]) -> list[str]:
@@ -98,3 +99,38 @@ def test_the_index_is_asked_in_its_own_order_so_nothing_is_sorted(pair: offices.
             (search.expression("siti am"),),
         )
         assert not [row for row in plan if "TEMP B-TREE" in row[3]]
+
+
+@pytest.mark.parametrize("count", [1, 9, 10, 61, 311])
+def test_documents_that_come_and_go_together_leave_the_index_as_one_by_one(pair: offices.Pair, count: int) -> None:
+    """By few statements or by many: as many found, and the index agrees with what it was made of."""
+    keys = [("61.01.04.2003", f"{number:032x}") for number in range(count)]
+    documents = [search.Document(*key[:1], "person", key[1], f"Siti {n}", f"siti n{n}") for n, key in enumerate(keys)]
+    one_by_one = "DELETE FROM search_document WHERE office = ? AND record = ?"
+    together = "DELETE FROM search_document WHERE (office, record) IN (VALUES {rows})"
+    found = []
+    with pair.village.database.transaction() as connection:
+        for add in (search.add, lambda connection, all_: [search.add(connection, [one]) for one in all_]):
+            add(connection, documents)
+            found.append([match.record for match in search.find(connection, "siti", count + 1)])
+            assert [match.record for match in search.find(connection, f"n{count - 1}", 2)] == [keys[-1][1]]
+            driver.execute_together(connection, together, keys[1:])
+            _demand_sound(connection)
+            assert [match.record for match in search.find(connection, "siti", count + 1)] == [keys[0][1]]
+            driver.execute_many(connection, one_by_one, keys)
+            assert search.find(connection, "siti") == []
+    assert found[0] == found[1] == [record for _office, record in reversed(keys)]
+
+
+def _demand_sound(connection: Connection) -> None:
+    if connection.dialect.name != driver.SERVER:
+        driver.execute(connection, "INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)")
+
+
+@servers.in_a_file
+def test_what_is_forgotten_of_many_records_is_found_by_their_keys(pair: offices.Pair) -> None:
+    for table in ("search_document", "open_conflict", "quarantined_value", "report_line"):
+        with pair.village.database.reading() as connection:
+            query = f"EXPLAIN QUERY PLAN DELETE FROM {table} WHERE (office, record) IN (VALUES (?, ?), (?, ?))"
+            plan = [row[3] for row in driver.execute(connection, query, ("a", "b", "c", "d"))]
+        assert not any(line.startswith(f"SCAN {table}") for line in plan), plan
