@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from gui.conftest import OpenWindow
 from gui.watchdog import watching
 from ppo_desktop.core.offices import Level
+from ppo_desktop.gui.shell import search as panels
 from ppo_desktop.gui.shell.found import Found, Heading, matched, menu
 from ppo_desktop.gui.shell.search import SearchPanel
 from ppo_desktop.gui.shell.session import Place
@@ -88,6 +90,18 @@ def test_ctrl_k_finds_in_groups_while_one_types(
         "Siang bersama siswa, 20-11-2026",
     ]
     assert chosen(panel) == "Siti Aminah"
+
+
+def test_what_the_menu_needs_is_loaded_beside_the_window(
+    open_window: OpenWindow, village: Office, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, loading = open_window(village, "home"), []
+    monkeypatch.setattr(panels, "load_places", lambda level: loading.append((level, threading.current_thread())))
+    opened(window)
+    qtbot.waitUntil(lambda: bool(loading))
+    ((level, thread),) = loading
+    assert level is Level.VILLAGE
+    assert thread is not threading.main_thread()
 
 
 def test_one_letter_finds_nothing_yet(open_window: OpenWindow, filled: Office, qtbot: Any) -> None:

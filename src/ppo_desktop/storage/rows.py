@@ -44,7 +44,8 @@ def some(
             for row in driver.execute(connection, f"{select} ({', '.join('?' * len(part))})", (office, *part)):
                 values = dict(zip(names, row, strict=True))
                 for name, reader in readers:
-                    values[name] = reader(values[name])
+                    if values[name] is not None:  # as most are: nothing is made of nothing
+                        values[name] = reader(values[name])
                 found[office, values["id"]] = values
     return found
 

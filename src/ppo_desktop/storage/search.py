@@ -82,7 +82,7 @@ def find(
     cursor = driver.execute(connection, statement, (query, limit + len(out)))
     found: list[Match] = []
     while len(found) < limit and (part := cursor.fetchmany(limit)):
-        found += [Match._make(row) for row in part if (row[0], row[2]) not in out]
+        found += map(Match._make, (row for row in part if (row[0], row[2]) not in out) if out else part)
     cursor.close()  # nothing more of it is wanted
     return found[:limit]
 

@@ -110,6 +110,11 @@ def menu(level: Level, typed: str) -> list[Found]:
     return list(found)
 
 
+def load_places(level: Level) -> None:
+    """Make what ``menu`` looks through; it takes long once, for its modules, and may be done in any thread."""
+    _places(level)
+
+
 class _Listed(NamedTuple):
     """Somewhere to go, with the words it is found by."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import (
@@ -23,7 +25,7 @@ from ppo_desktop.gui.design.fields import line
 from ppo_desktop.gui.design.painting import Ink, Type
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import label
-from ppo_desktop.gui.shell.found import Entries, Found, FoundModel, matched, menu, spoken
+from ppo_desktop.gui.shell.found import Entries, Found, FoundModel, load_places, matched, menu, spoken
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations.books import searching
 
@@ -83,6 +85,8 @@ class SearchPanel(QFrame):
     def open(self) -> None:
         """Show the panel with an empty box."""
         if not self.isVisible():
+            level = self._session.office.identity.level
+            threading.Thread(target=load_places, args=(level,), name="loading").start()  # before two letters are typed
             self._before = QApplication.focusWidget()
             self.line.clear()
             self.look()

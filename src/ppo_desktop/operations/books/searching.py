@@ -51,7 +51,7 @@ class Hits(Sequence[Hit]):
     """What was found; how each is called and what is known of it is read when somebody looks at it."""
 
     def __init__(self, office: Office, typed: str, matches: Sequence[Match], reports: Sequence[Hit]) -> None:
-        self._office, self._words = office, _long_words(typed)
+        self._office, self._typed = office, _typed(typed)
         self._matches = matches
         self._told: list[Hit | None] = [*([None] * len(matches)), *reports]
 
@@ -89,7 +89,7 @@ class Hits(Sequence[Hit]):
         matches = self._matches[start : start + TOLD]
         found = _rows(seen, matches)
         for place, match in enumerate(matches, start=start):
-            self._told[place] = _hit(self._office, match, found.get((match.office, match.record), {}), self._words)
+            self._told[place] = _hit(self._office, match, found.get((match.office, match.record), {}), self._typed)
 
 
 class _Known(NamedTuple):
@@ -98,8 +98,8 @@ class _Known(NamedTuple):
     newest: int
     """Number of the newest journal entry then."""
     not_listed: frozenset[RecordKey]
-    reports: Sequence[tuple[Sequence[str], Hit]]
-    """Ours, the newest month first, with the words they are found by: a handful a year."""
+    reports: Sequence[tuple[str, Hit]]
+    """Ours, the newest month first, with the words they are found by, each behind a gap: a handful a year."""
 
 
 _known: WeakKeyDictionary[Database, _Known] = WeakKeyDictionary()
@@ -121,14 +121,14 @@ def look(office: Office, typed: str, limit: int = search.LIMIT) -> Hits:
 def _find(office: Office, typed: str, limit: int, *, is_by_kind: bool = False) -> Hits:
     if not search.expression(typed):
         return Hits(office, typed, (), ())
-    words = search_key(typed).split()
+    words = [f" {word}" for word in search_key(typed).split()]
     with office.database.reading() as connection:
         known, seen = _beside(connection, office), sight(connection, office)
-        reports = [hit for text, hit in known.reports if _begin(words, text)][:MOST_REPORTS]
+        reports = [hit for text, hit in known.reports if all(word in text for word in words)][:MOST_REPORTS]
         skipped = known.not_listed | seen.closed if seen.closed else known.not_listed
         matches = search.find(connection, typed, limit - len(reports), skipped)
         if is_by_kind:
-            matches.sort(key=lambda match: _RANK[match.kind])
+            matches.sort(key=_rank)
         hits = Hits(office, typed, matches, reports)
         hits.tell(seen)  # these come into sight at once
         return hits
@@ -155,39 +155,48 @@ def _rows(seen: Sight, matches: Sequence[Match]) -> dict[RecordKey, Row]:
     }
 
 
-def _hit(office: Office, match: Match, row: Row, words: Sequence[str]) -> Hit:
+def _rank(match: Match) -> int:
+    return _RANK[match.kind]
+
+
+def _hit(office: Office, match: Match, row: Row, typed: _Typed) -> Hit:
     kind = kind_named(match.kind)
     place = "" if match.office == office.code else name_of(match.office)
     title = str(row.get(CALLED) or match.title)
-    is_found = HIDDEN in row or _says(search_key(title), words) or _says(kind.search_text(row), words)
+    is_found = HIDDEN in row or _says(search_key(title), typed) or _says(kind.search_text(row), typed)
     before = "" if is_found else _("cocok dengan isian lama")
     detail = " · ".join(part for part in (kind.detail_of(row), place, before) if part)
     return Hit(match.kind, match.office, match.record, title, detail)
 
 
-def _long_words(typed: str) -> list[str]:
-    """The typed words that are looked for, at last all of them as one: a number may stand in groups."""
+class _Typed(NamedTuple):
+    """What is looked for, each part behind a gap: so it stands in a folded text where it begins a word."""
+
+    words: Sequence[str]
+    whole: str
+    """All of them as one: a number may stand in groups."""
+
+
+def _typed(typed: str) -> _Typed:
     words = search_key(typed).split()
-    return [*(word for word in words if len(word) > 1), "".join(words)]
+    return _Typed([f" {word}" for word in words if len(word) > 1], f" {''.join(words)}")
 
 
-def _says(text: str, words: Sequence[str]) -> bool:
+def _says(text: str, typed: _Typed) -> bool:
     """Whether what is typed begins words of what a record says now; else it says it no more."""
-    there = text.split()
-    return _begin(words[:-1], there) or _begin(words[-1:], there)
+    there = f" {text}"
+    for word in typed.words:
+        if word not in there:
+            return typed.whole in there
+    return True
 
 
-def _begin(beginnings: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether each of some beginnings begins one of the words."""
-    return all(any(word.startswith(beginning) for word in words) for beginning in beginnings)
-
-
-def _reports(connection: Connection, office: Office) -> Iterator[tuple[list[str], Hit]]:
-    """Our reports, the newest month first, each with the words it is found by."""
+def _reports(connection: Connection, office: Office) -> Iterator[tuple[str, Hit]]:
+    """Our reports, the newest month first, each with the words it is found by, behind a gap each."""
     reports = counting.reports_by_record(connection, office.code)
     for record, report in sorted(reports.items(), key=lambda item: item[1]["month"], reverse=True):
         month = Month.parse(report["month"]).label
         number = str(report.get("number") or "")
-        text = search_key(" ".join((_(REPORT.title), month, report["month"], number))).split()
+        text = " " + search_key(" ".join((_(REPORT.title), month, report["month"], number)))
         detail = " · ".join(part for part in (number, _("NIHIL") if report.get("nihil") else "") if part)
         yield text, Hit(REPORT.name, office.code, record, f"{_(REPORT.title)} {month}", detail, report["month"])
