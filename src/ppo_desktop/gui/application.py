@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from ppo_desktop.core.clock import Clock, SystemClock
 from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths, resource
-from ppo_desktop.gui.design.theme import install_theme, theme
+from ppo_desktop.gui.design.theme import STYLE, install_theme, theme
 from ppo_desktop.gui.shell import crash
 from ppo_desktop.gui.shell.rubbish import Collector
 from ppo_desktop.gui.shell.session import Place, Session
@@ -33,7 +33,7 @@ NEXT = ("gui.screens.records", "gui.shell.search", "gui.screens.form", "gui.scre
 def make_application(arguments: Sequence[str] = ("ppo-desktop",)) -> QApplication:
     """The one ``QApplication``, in Indonesian."""
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
+    application = existing if isinstance(existing, QApplication) else QApplication([*arguments, *STYLE])
     application.setApplicationName("PPO Desktop")
     application.setWindowIcon(QIcon(str(resource("icons", "shield-check.svg"))))
     install_translation(application)

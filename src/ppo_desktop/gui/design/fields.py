@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -100,10 +100,12 @@ class Password(QWidget):
 
     def __init__(self, *, enter: Callable[[], object] | None = None) -> None:
         super().__init__()
-        self.line = line(longest=128, enter=enter)
+        self.line = _Secret(self._tell_caps)
+        self.line.setMaxLength(128)
+        if enter:
+            self.line.returnPressed.connect(enter)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-        self.line.installEventFilter(self)
         self.setFocusProxy(self.line)
         self.setProperty("styled", self.line)
         self._eye = button("", self._toggle, look="quiet", icon_name="eye", spoken=_("Tampilkan kata sandi"))
@@ -136,9 +138,20 @@ class Password(QWidget):
         shown = self._eye.isChecked()
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt does not tell the state of Caps Lock; a capital letter typed without Shift does."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.text().isalpha():
+    def _tell_caps(self, event: QKeyEvent) -> None:
+        if event.text().isalpha():
             is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._caps.setVisible(event.text().isupper() and not is_shifted)
-        return super().eventFilter(watched, event)
+
+
+class _Secret(QLineEdit):
+    """Qt does not tell the state of Caps Lock; a capital letter typed without Shift does."""
+
+    def __init__(self, look: Callable[[QKeyEvent], None]) -> None:
+        super().__init__()
+        self._look = look
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Look at the key before it is typed."""
+        self._look(event)
+        super().keyPressEvent(event)

@@ -12,6 +12,8 @@ from ppo_desktop.gui.design.stylesheet import stylesheet
 from ppo_desktop.gui.design.tokens import DARK, LIGHT, ZOOMS, Palette
 
 FAMILY = "Inter"
+STYLE = ("-style", "Fusion")
+"""Told to the application when it is made: ``setStyle`` hands back a style, and with it a thousand names of Qt."""
 MODES = ("system", "light", "dark")
 
 
@@ -106,12 +108,11 @@ def theme() -> Theme:
     return _theme
 
 
-def install_theme(application: QApplication, mode: str = "light", zoom: int = 100) -> Theme:
-    """Load the fonts, set the style, and put a theme in force."""
+def install_theme(_application: QApplication, mode: str = "light", zoom: int = 100) -> Theme:
+    """Load the fonts and put a theme in force."""
     global _theme
     for weight in ("Regular", "Medium", "SemiBold", "Bold"):
         QFontDatabase.addApplicationFont(str(resource("fonts", f"Inter-{weight}.ttf")))
-    application.setStyle("Fusion")
     _theme = Theme(mode, zoom)
     _theme.apply()
     return _theme

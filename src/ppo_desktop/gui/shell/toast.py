@@ -38,7 +38,6 @@ class Toaster(QObject):
         self._timer.setInterval(SHOWN)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # else what remains is told 5 % wrong
         self._timer.timeout.connect(self.hide)
-        host.installEventFilter(self)
         self._watched: QWidget | None = None
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -58,6 +57,7 @@ class Toaster(QObject):
         if toast.undo:
             inside.addWidget(button(_("Urungkan"), self.undo, keys="Ctrl+Z"))
         self._toast, self._frame = toast, frame
+        self._host.installEventFilter(self)
         self._watch(QApplication.focusWidget())
         self._place()
         frame.show()
@@ -90,6 +90,7 @@ class Toaster(QObject):
     def hide(self) -> None:
         self._timer.stop()
         if self._frame:
+            self._host.removeEventFilter(self)
             self._frame.hide()
             self._frame.deleteLater()
         self._frame, self._words, self._toast = None, None, None

@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
             ("F6", self._next_area),
             ("Ctrl+L", self.lock),
         ):
-            QShortcut(QKeySequence(keys), self, action)
+            QShortcut(QKeySequence(keys, QKeySequence.SequenceFormat.PortableText), self, action)
         self._anew = QTimer(self)
         self._anew.setSingleShot(True)
         self._anew.setInterval(SOON)

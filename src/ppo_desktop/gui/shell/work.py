@@ -10,14 +10,17 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from ppo_desktop.core.errors import PpoError, World
 from ppo_desktop.core.text import _
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -115,8 +118,13 @@ class Work(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._jobs: set[Job] = set()
+
+    @cached_property
+    def _thread(self) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor  # its modules are not needed to type a password
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
 
     @property
     def is_busy(self) -> bool:
