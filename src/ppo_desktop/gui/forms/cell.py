@@ -11,6 +11,7 @@ from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.fields import FieldBox
+from ppo_desktop.gui.design.tabbing import tab_after
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Card, button, clear, label
 from ppo_desktop.gui.forms.editor import Editor
@@ -110,7 +111,7 @@ class Cell(FieldBox):
             made.changed.connect(self.reason_changed)
             self.reasons.append(made)
             self._below.addWidget(made)
-            QWidget.setTabOrder(self._last(), made.line)
+            tab_after(self._last(), made.line)
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show what may be filled in elsewhere; takes the place of reasons, which belong to a judged form."""
@@ -126,7 +127,7 @@ class Cell(FieldBox):
             card.head.addWidget(fill)
             card.body.addLayout(card.head)
             self._below.addWidget(card)
-            QWidget.setTabOrder(self._last(), fill)
+            tab_after(self._last(), fill)
 
     def ask(self, question: QWidget | None, answers: tuple[QPushButton, ...] = ()) -> None:
         """Show a question below all else, with its buttons next in the order of Tab; ``None`` takes it away."""
@@ -134,10 +135,7 @@ class Cell(FieldBox):
         self._answers = answers
         if question is not None:
             self._asked.addWidget(question)
-            before = self._last() if not self.reasons else self.reasons[-1].line
-            for made in answers:
-                QWidget.setTabOrder(before, made)
-                before = made
+            tab_after(self._last() if not self.reasons else self.reasons[-1].line, *answers)
 
     def _last(self) -> QWidget:
         """The last widget of this cell the keyboard reaches so far."""

@@ -14,6 +14,7 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.fields import line
 from ppo_desktop.gui.design.icons import icon
 from ppo_desktop.gui.design.layouts import Flow
+from ppo_desktop.gui.design.tabbing import tab_after
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import button, row
@@ -223,14 +224,14 @@ class ChipsEditor(Editor):
                 widget.hide()
                 widget.deleteLater()
         known = code_list(self.field.choices)
-        before: QWidget = self.line
+        chips = []
         for code in self._codes:
             words = known.label(code)
             spoken = _("Keluarkan {name}").format(name=words)
             chip = button(words, partial(self._drop, code), look="chip", icon_name="x", spoken=spoken)
             self._chips.addWidget(chip)
-            self.setTabOrder(before, chip)  # made later than all fields below, it would come after them
-            before = chip
+            chips.append(chip)
+        tab_after(self.line, *chips)
         self._chips.invalidate()
 
 

@@ -13,6 +13,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.photos import HEIGHT, WIDTH, NoPhoto, drawn, small
+from ppo_desktop.gui.design.tabbing import tab_after
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Card, button, column, label, row
 from ppo_desktop.operations.books.photos import Shown
@@ -89,7 +90,7 @@ class PhotoWall(Card):
         asked = covered.findChild(QPushButton) if covered else None
         assert covered is not None
         assert asked is not None
-        QWidget.setTabOrder(asked, made)
+        tab_after(asked, made)
         made.show()
         made.setFocus(Qt.FocusReason.OtherFocusReason)
         covered.hide()

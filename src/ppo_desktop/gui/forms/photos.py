@@ -16,6 +16,7 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.fields import line
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.photos import NoPhoto, size_in_words, thumbnail
+from ppo_desktop.gui.design.tabbing import tab_after
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, button, column, label, row
 from ppo_desktop.gui.forms.editor import Editor
@@ -175,12 +176,9 @@ class PhotosEditor(Editor):
         self._tiles.insert(place, tile)
         while self._wall.takeAt(0) is not None:
             pass
-        before: QWidget = self.add
         for one in self._tiles:
             self._wall.addWidget(one)
-            for part in (one.caption, one.minors, one.remove):
-                QWidget.setTabOrder(before, part)
-                before = part
+        tab_after(self.add, *(part for one in self._tiles for part in (one.caption, one.minors, one.remove)))
         self._wall.invalidate()
         return tile
 

@@ -16,7 +16,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, label, row
 from ppo_desktop.gui.screens.enrolment.assent import AssentBox
 from ppo_desktop.gui.screens.month.signing import LONGEST_NUMBER
-from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.operations.papers import period_signing
 from ppo_desktop.reports.signing_words import SignatureLevel
 
@@ -82,15 +82,13 @@ class SigningCard(Card):
         office, credentials, number = page.session.office, self.assent.credentials, self.number.text().strip()
         clear(self._news)
         self.assent.field.say("")
-        self.button.setEnabled(False)
         job = page.work(
             lambda job: period_signing.sign(office, span, credentials, number=number or None, told=job.progress),
             self._done,
             self._failed,
             holds=True,
         )
-        self._news.addWidget(Progress(job, _("Menandatangani laporan {span}").format(span=span.label)))
-        job.ended.connect(lambda: self.button.setEnabled(True))
+        page.watch(job, self._news, _("Menandatangani laporan {span}").format(span=span.label), locks=[self.button])
 
     def _done(self, made: tuple[str, Changes]) -> None:
         self.number.clear()

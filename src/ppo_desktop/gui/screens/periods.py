@@ -23,7 +23,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Banner, Card, allow, breakable, button, clear, column, label, row
 from ppo_desktop.gui.screens.period_signing import SigningCard
-from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
@@ -270,9 +270,7 @@ class PeriodsPage(Page):
 
     def _start(self, job: Job, title: str) -> None:
         self._job = job
-        card = Progress(job, title, _("Menghentikan…"))
-        self._progress.addWidget(card)
-        job.ended.connect(partial(self._ended, job))
+        self.watch(job, self._progress, title, _("Menghentikan…"), over=self._ended)
 
     def _ended(self, job: Job) -> None:
         if job.is_cancelled and job is self._job:

@@ -13,7 +13,6 @@ from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.widgets import button, clear, column, label, row, rule
 from ppo_desktop.gui.shell.door import DoorPage
-from ppo_desktop.gui.shell.page import Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations.house import preferences
@@ -85,10 +84,9 @@ class PracticePage(DoorPage):
         self.again.hide()
         self.offices = None
         self.job = self.work(lambda job: mode.prepare(home, job.progress), lambda _nothing: None)
-        self._room.addWidget(Progress(self.job, _("Menyiapkan kantor latihan")))
-        self.job.ended.connect(self._made)
+        self.watch(self.job, self._room, _("Menyiapkan kantor latihan"), over=self._made)
 
-    def _made(self) -> None:
+    def _made(self, _job: Job) -> None:
         self._show()
         first = self.first_focus()
         if first:

@@ -20,7 +20,7 @@ from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Action, Banner, Card, Empty, button, clear, label, row
 from ppo_desktop.gui.screens.enrolment.assent import AssentBox
-from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import CancelledError, Job
 from ppo_desktop.operations.house import preferences
@@ -204,7 +204,7 @@ class SittingPage(Page):
 
         job = self.work(signed, self._agreed, self._failed, holds=True)
         clear(self._busy)
-        self._busy.addWidget(Progress(job, _("Menandatangani")))
+        self.watch(job, self._busy, _("Menandatangani"))
 
     def _failed(self, error: PpoError) -> None:
         clear(self._busy)

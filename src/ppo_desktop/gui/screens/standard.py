@@ -20,8 +20,8 @@ from ppo_desktop.gui.design.fields import FieldBox
 from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Banner, Card, allow, beside, breakable, button, clear, label, row
-from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.design.widgets import Banner, Card, allow, beside, breakable, button, clear, label, row, set_role
+from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
@@ -58,6 +58,8 @@ class StandardPage(Page):
         purpose = _("Angka tahunan yang sama untuk setiap permintaan data.")
         super().__init__(session, _("Angka baku"), purpose)
         self.editions: dict[str, Edition] = {}
+        self._is_new = False
+        """Whether the sheet about to be shown was issued just now: giving it out comes next."""
         self._pdf: bytes | None = None
         self._job: Job | None = None
         self.into_table = button(_("Simpan CSV"), self.save_table, icon_name="download")
@@ -162,6 +164,9 @@ class StandardPage(Page):
             )
         )
         self.to_issue.hide()
+        if self._is_new:
+            self._is_new = False
+            self.put_keyboard(self.give)
         self.preview.name(edition.name)
         self.preview.say(_("Menyiapkan halaman…"))
         size = preferences.load(self.session.paths).paper
@@ -178,6 +183,7 @@ class StandardPage(Page):
     def _offer_issue(self, n: int) -> None:
         self.to_issue.setText(f"\N{EN SPACE}{_('Terbitkan edisi {n}').format(n=n)}")
         allow(self.to_issue, self.session.why_not("report"))
+        set_role(self.to_issue, "secondary" if self.chosen else "primary")
         self.to_issue.show()
 
     def _show(self, edition: Edition, made: tuple[bytes, list[str]]) -> None:
@@ -203,15 +209,16 @@ class StandardPage(Page):
         self.leave()
         self.clear_banner()
         allow(self.to_issue, _("Sedang dihitung."))
-        self._job = job = self.work(
+        job = self.work(
             lambda job: standard_figures.issue(office, span, job.progress), self._issued, self._not_issued, holds=True
         )
-        self._progress.addWidget(Progress(job, _("Menghitung {span}").format(span=span.label), _("Menghentikan…")))
-        job.ended.connect(lambda: clear(self._progress))
+        title = _("Menghitung {span}").format(span=span.label)
+        self._job = self.watch(job, self._progress, title, _("Menghentikan…"))
 
     def _issued(self, made: tuple[Edition, Changes]) -> None:
         edition, changes = made
         self.session.announce(changes)
+        self._is_new = True
         self._offer(f"{edition.owner} {edition.span} {edition.n}")
         self.session.tell(_("Edisi {n} terbit. Kode {code}.").format(n=edition.n, code=edition.code))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,7 +13,7 @@ from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.fields import FieldBox, line
 from ppo_desktop.gui.design.widgets import Action, Banner, Card, breakable, button, clear, label
-from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations.books import browsing
@@ -29,13 +28,13 @@ _FORMS = (
     Choice(
         "xlsx",
         N_("Untuk Excel (XLSX)"),
-        N_("Kata-kata seperti di layar; tanggal dan NIK tetap benar. Kamus data ada di lembar kedua."),
+        N_("Kata-kata seperti di layar; tanggal dan NIK tetap benar. Lembar kedua menjelaskan setiap kolom."),
         "list-checks",
     ),
     Choice(
         "csv",
         N_("Untuk program lain (paket CSV)"),
-        N_("Satu ZIP: nama isian dan kodenya, kamus data, dan datapackage.json."),
+        N_("Satu berkas ZIP: isian dengan kodenya, dan penjelasan setiap kolom yang dibaca program itu."),
         "layers",
     ),
 )
@@ -178,9 +177,8 @@ class TablePage(Page):
         self.clear_banner()
         clear(self._news)
         self.saving.refuse(_("Sedang menyimpan."))
-        self._job = job = self.work(write, self._saved)
-        self._news.addWidget(Progress(job, _("Menyimpan {kind}").format(kind=_(asked.kind.plural)), _("Menghentikan…")))
-        job.ended.connect(partial(self._ended, job))
+        title = _("Menyimpan {kind}").format(kind=_(asked.kind.plural))
+        self._job = self.watch(self.work(write, self._saved), self._news, title, _("Menghentikan…"), over=self._ended)
 
     def _ended(self, job: Job) -> None:
         clear(self._news)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QRect, Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -18,12 +19,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.layouts import Flow
+from ppo_desktop.gui.design.tabbing import stops_of, tab_after
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, label, yielding
 from ppo_desktop.gui.shell.session import Session
@@ -154,12 +157,9 @@ class Page(QWidget):
 
     def _tab_first(self, made: QWidget) -> None:
         """Tab comes by it before anything else on the page."""
-        ring: list[QWidget] = [self]
-        while (following := ring[-1].nextInFocusChain()) is not None and following is not self:
-            ring.append(following)
-        outside = [one for one in ring if one.focusPolicy() & Qt.FocusPolicy.TabFocus and not self.isAncestorOf(one)]
+        outside = [one for one in stops_of(self) if not self.isAncestorOf(one)]
         if outside:
-            QWidget.setTabOrder(outside[-1], made)
+            tab_after(outside[-1], made)
 
     def put_keyboard(self, widget: QWidget | None) -> None:
         """Give ``widget`` the keyboard, unless the page was left meanwhile."""
@@ -178,19 +178,12 @@ class Page(QWidget):
 
     def _tab_before_body(self, banner: Banner) -> None:
         """Tab comes by a banner where it stands, not last because it was made last."""
-        ring: list[QWidget] = [self]
-        while (following := ring[-1].nextInFocusChain()) is not None and following is not self:
-            ring.append(following)
-        stops = [one for one in ring if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        stops = stops_of(self)
         mine = [stop for stop in stops if banner.isAncestorOf(stop)]
         others = [stop for stop in stops if stop not in mine]
         first = next((s for s in others if self._canvas.isAncestorOf(s) and self.beside_title.indexOf(s) < 0), None)
-        if first is None:
-            return
-        before = others[others.index(first) - 1]
-        for stop in mine:
-            QWidget.setTabOrder(before, stop)
-            before = stop
+        if first is not None:
+            tab_after(others[others.index(first) - 1], *mine)
 
     def clear_banner(self) -> None:
         clear(self._news)
@@ -221,6 +214,37 @@ class Page(QWidget):
         )
         if holds:
             self._holding = [one for one in self._holding if not one.is_told] + [job]
+        return job
+
+    def watch(
+        self,
+        job: Job,
+        place: QLayout,
+        title: str,
+        stopping: str = "",
+        *,
+        over: Callable[[Job], object] = lambda _job: None,
+        locks: Sequence[QWidget] = (),
+    ) -> Job:
+        """Show how far a job is, with Batal, until it ends.
+
+        Args:
+            place: where its card is put.
+            stopping: as of ``Progress``.
+            over: told that it ended, whatever became of it, unless the page is gone.
+            locks: disabled meanwhile.
+        """
+        place.addWidget(Progress(job, title, stopping))
+        for one in locks:
+            one.setEnabled(False)
+
+        def ended() -> None:
+            if isValid(self):
+                for one in filter(isValid, locks):
+                    one.setEnabled(True)
+                over(job)
+
+        job.ended.connect(ended)
         return job
 
     @property

@@ -17,7 +17,7 @@ from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design.widgets import Banner, Card, Empty, button, clear, label
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.screens.duplicates.pairs import DecidedCard, PairCard
-from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations.books import duplicates, undoing
@@ -130,7 +130,7 @@ class DuplicatesPage(Page):
 
     def _tell_progress(self, job: Job) -> None:
         if not job.is_over:
-            self._progress.addWidget(Progress(job, _("Membandingkan catatan warga")))
+            self.watch(job, self._progress, _("Membandingkan catatan warga"))
 
     # ------------------------------------------------------------------------------- showing
 

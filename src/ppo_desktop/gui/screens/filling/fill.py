@@ -27,7 +27,7 @@ from ppo_desktop.gui.screens.filling.choosing import documents
 from ppo_desktop.gui.screens.filling.model import NOWHERE, Filled, Index
 from ppo_desktop.gui.screens.filling.panel import shown
 from ppo_desktop.gui.screens.filling.sheet import SheetTable
-from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations.carriers import sticks
@@ -135,7 +135,7 @@ class FillPage(Page):
             return made, _usual_folder(made)
 
         job = self.work(make, lambda found: self._show(*found))
-        self._busy.addWidget(Progress(job, _("Menghitung isinya"), _("Menghentikan; tidak ada yang disimpan.")))
+        self.watch(job, self._busy, _("Menghitung isinya"), _("Menghentikan; tidak ada yang disimpan."))
 
     def first_focus(self) -> QWidget | None:
         return self.save if self.plan else None

@@ -22,7 +22,7 @@ from ppo_desktop.gui.design.widgets import Action, Banner, Card, button, clear, 
 from ppo_desktop.gui.screens.filling.model import Filled
 from ppo_desktop.gui.screens.filling.panel import Panel, shown
 from ppo_desktop.gui.screens.filling.sheet import SheetTable
-from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations.tables import filling
@@ -149,7 +149,7 @@ class PointPage(Page):
             return kept, picked, values
 
         job = self.work(read, lambda found: self._show(*found, is_new_file=bool(path and name)), self._not_read)
-        self._busy.addWidget(Progress(job, _("Membaca formulir"), _("Menghentikan; tidak ada yang diubah.")))
+        self.watch(job, self._busy, _("Membaca formulir"), _("Menghentikan; tidak ada yang diubah."))
 
     def leave(self) -> None:
         """What was pointed is kept, saved or not: it took somebody an hour."""

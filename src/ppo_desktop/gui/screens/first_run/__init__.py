@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from ppo_desktop.core.errors import PpoError, World
 from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design.tabbing import tab_after
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import button, clear, column, label, row, set_role
 from ppo_desktop.gui.screens.first_run.answers import Answers
@@ -77,7 +78,7 @@ class FirstRunPage(DoorPage):
         self.footer.addStretch(1)
         self.footer.addWidget(self.next_button)
         self.show_footer()
-        self.setTabOrder(self.next_button, self.back_button)
+        tab_after(self.next_button, self.back_button)
         self.show_step(self.names[min(self.answers.step, len(self.names) - 1)])
 
     @property

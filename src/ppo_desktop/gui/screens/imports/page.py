@@ -22,7 +22,7 @@ from ppo_desktop.gui.screens.imports.about import AboutCard
 from ppo_desktop.gui.screens.imports.lines import LinesCard, grouped, still_decided
 from ppo_desktop.gui.screens.imports.start import EarlierCard, ToldCard, WaitingCard, take_back
 from ppo_desktop.gui.screens.residents.columns import ColumnsCard
-from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations.books import listed_people
@@ -108,12 +108,16 @@ class ImportsPage(Page):
             self._look_around()
 
     def first_focus(self) -> QWidget | None:
-        """The first row that waits for a decision, else the button that takes; at the start what waits here."""
+        """What all rows lack, the first row that waits for a decision, else the button that takes; when all that can be
+        taken was taken, the way back; at the start what waits here."""
         if self.plan:
+            if self.plan.counts[Verdict.UNREADABLE] and self.about and self.about.first_needed:
+                return self.about.first_needed
             open_ones = (found for card in self.cards if (found := card.first_open()))
             lines = iter(self.columns.lines.values()) if self.columns else iter(())
             taking = self.take.button if self.take.button.isEnabled() else None
-            return next(open_ones, None) or taking or next(lines, None) or self.other
+            done = self.other if self.plan.counts[Verdict.RECORDED] else None
+            return next(open_ones, None) or taking or done or next(lines, None) or self.other
         if self._told_card and self._told_card.first:
             return self._told_card.first
         return self.files.first_focus() if self.files else None
@@ -226,10 +230,10 @@ class ImportsPage(Page):
         if self._job:
             return
         self.clear_banner()
-        self._job = job = self.work(operation, self._show_plan, self._not_read)
+        job = self.work(operation, self._show_plan, self._not_read)
+        stopping = _("Menghentikan; tidak ada yang diubah.")
+        self._job = self.watch(job, self._busy, title, stopping, over=self._ended)
         self.take.refuse(_("Tunggu sebentar…"))
-        self._busy.addWidget(Progress(job, title, _("Menghentikan; tidak ada yang diubah.")))
-        job.ended.connect(partial(self._ended, job))
 
     def _ended(self, job: Job) -> None:
         if self._job is job:
@@ -309,12 +313,9 @@ class ImportsPage(Page):
             self._not_read,
             holds=True,
         )
-        self._job = job
+        stopping = _("Menghentikan; tidak ada yang disimpan.")
+        self._job = self.watch(job, self._busy, _("Menyimpan"), stopping, over=self._ended, locks=[self.other])
         self.take.refuse(_("Sedang disimpan…"))
-        self.other.setEnabled(False)
-        self._busy.addWidget(Progress(job, _("Menyimpan"), _("Menghentikan; tidak ada yang disimpan.")))
-        job.ended.connect(partial(self._ended, job))
-        job.ended.connect(lambda: self.other.setEnabled(True))
 
     def _taken(self, plan: Plan, kept: Import) -> None:
         self._job = None

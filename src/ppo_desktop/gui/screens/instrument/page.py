@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from ppo_desktop.core.errors import PpoError, Refused
 from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design.tabbing import tab_after
 from ppo_desktop.gui.design.widgets import Action, Banner, Card, button, clear
 from ppo_desktop.gui.forms import drafts
 from ppo_desktop.gui.forms.drafts import Content, DraftKeeper
@@ -304,7 +305,7 @@ class InstrumentPage(Page):
         self._tried = card
         card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._above.addWidget(card)
-        QWidget.setTabOrder(self.trying, card)
+        tab_after(self.trying, card)
         self.into_sight(self.title)
         card.setFocus(Qt.FocusReason.OtherFocusReason)
 

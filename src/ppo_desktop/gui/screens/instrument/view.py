@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.tabbing import tab_after
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Card
 from ppo_desktop.gui.screens.instrument.showing import Doors, about_card, bands_card, section_card
@@ -43,9 +42,8 @@ class InstrumentView(QWidget):
         self._column.replaceWidget(old, self._parts[part])
         old.hide()
         old.deleteLater()
-        stops = [made for card in self._parts.values() for made in card.findChildren(QPushButton)]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        first, *others = (made for card in self._parts.values() for made in card.findChildren(QPushButton))
+        tab_after(first, *others)
 
     def _part(self, shown: Instrument, edited: InstrumentCopy | None, name: str) -> Card:
         if name == _BANDS:

@@ -12,6 +12,7 @@ from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.icons import pixmap
+from ppo_desktop.gui.design.tabbing import tab_after
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, button, clear, label, row, set_role
 
@@ -103,11 +104,7 @@ class Step(QFrame):
             spoken = _("{action}: {title}").format(action=words, title=self.title)
             made = button(words, action, look="link", icon_name=icon_name, spoken=spoken)
             self._side.addWidget(made)
-            before: QWidget | None = self._mark
-            while before and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                before = before.previousInFocusChain()
-            if before:  # made later than what stands below, Tab would come to it last
-                QWidget.setTabOrder(before, made)
+            tab_after(self._mark, made)
 
     def first(self) -> QWidget:
         """Where the keyboard starts in this step."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -22,7 +21,6 @@ from ppo_desktop.gui.screens.receive.places import Places
 from ppo_desktop.gui.screens.receive.rows import FileRow, action_of
 from ppo_desktop.gui.screens.receive.slip import Slip
 from ppo_desktop.gui.screens.receive.verdicts import STICK_GONE, Group
-from ppo_desktop.gui.shell.page import Progress
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations.carriers.inspection import Key
@@ -310,9 +308,7 @@ class ReceivePage(Places):
     # ------------------------------------------------------------------------------- what is seen
 
     def _run(self, job: Job, title: str) -> None:
-        self.job = job
-        job.ended.connect(partial(self._over, job))
-        self._busy.addWidget(Progress(job, title))
+        self.job = self.watch(job, self._busy, title, over=self._over)
 
     def _over(self, job: Job) -> None:
         if self.job is job:

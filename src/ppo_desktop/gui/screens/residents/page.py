@@ -18,7 +18,7 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.widgets import Action, Badge, Card, button, clear, label
 from ppo_desktop.gui.forms.table_files import TableFiles, folders_to_search, near
 from ppo_desktop.gui.screens.residents.columns import ColumnsCard
-from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations.books import residents
@@ -141,10 +141,9 @@ class ResidentsPage(Page):
         )
 
     def _start(self, job: Job, title: str) -> None:
-        self._job = job
+        stopping = _("Menghentikan; tidak ada yang diubah.")
+        self._job = self.watch(job, self._busy, title, stopping, over=self._ended)
         self.use.refuse(_("Tunggu sebentar…"))
-        self._busy.addWidget(Progress(job, title, _("Menghentikan; tidak ada yang diubah.")))
-        job.ended.connect(partial(self._ended, job))
 
     def _ended(self, job: Job) -> None:
         if self._job is job:
@@ -239,12 +238,8 @@ class ResidentsPage(Page):
         title = _("Menyimpan {count} orang").format(count=number(len(plan.reading.residents)))
         stopping = _("Menghentikan; daftar yang lama tetap dipakai.")
         job = self.work(lambda job: residents.use(office, plan, job.progress), self._used, self.show_error, holds=True)
-        self._job = job
+        self._job = self.watch(job, self._busy, title, stopping, over=self._ended, locks=[self.other])
         self.use.refuse(_("Sedang disimpan…"))
-        self.other.setEnabled(False)
-        self._busy.addWidget(Progress(job, title, stopping))
-        job.ended.connect(partial(self._ended, job))
-        job.ended.connect(lambda: self.other.setEnabled(True))
 
     def _used(self, taken: PopulationList) -> None:
         self.plan = None

@@ -20,7 +20,7 @@ from ppo_desktop.gui.design.widgets import Banner, Card, beside, button, clear, 
 from ppo_desktop.gui.screens.verify.authorities import AuthoritiesCard
 from ppo_desktop.gui.screens.verify.comparison import ComparisonCard
 from ppo_desktop.gui.screens.verify.result import Result
-from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations.months import ledger
@@ -166,10 +166,7 @@ class VerifyPage(Page):
             self.job.cancel()
         self.clear_banner()
         self._empty()
-        job = self.work(operation, done)
-        self.job = job
-        job.ended.connect(partial(self._over, job))
-        self._busy.addWidget(Progress(job, title, _("Menghentikan.")))
+        self.job = self.watch(self.work(operation, done), self._busy, title, _("Menghentikan."), over=self._over)
 
     def _over(self, job: Job) -> None:
         if self.job is job:

@@ -1,0 +1,33 @@
+"""The order in which Tab comes by: what is made later than what stands below it would otherwise come last."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def is_stop(widget: QWidget) -> bool:
+    """Whether Tab stops there."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def stops_of(widget: QWidget) -> list[QWidget]:
+    """Where Tab stops in the whole window, in order, from ``widget`` on."""
+    ring: list[QWidget] = [widget]
+    while (following := ring[-1].nextInFocusChain()) is not None and following is not widget:
+        ring.append(following)
+    return [one for one in ring if is_stop(one)]
+
+
+def tab_after(before: QWidget, *made: QWidget) -> None:
+    """Let Tab come by these right after ``before``, or after the stop before it where that is none, in this order."""
+    stop = before
+    while not is_stop(stop):
+        earlier = stop.previousInFocusChain()
+        if earlier is None or earlier is before:
+            return
+        stop = earlier
+    for one, following in pairwise((stop, *made)):
+        QWidget.setTabOrder(one, following)
