@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from ppo_desktop import app
@@ -22,7 +20,7 @@ def test_every_screen_of_a_village_and_a_kecamatan_opens() -> None:
 @pytest.mark.usefixtures("qapp")
 def test_a_screen_that_does_not_open_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = tuple(
-        replace(known, where="home:Missing") if known.name == "month" else known for known in screens.SCREENS
+        known._replace(where="home:Missing") if known.name == "month" else known for known in screens.SCREENS
     )
     monkeypatch.setattr(screens, "SCREENS", broken)
     with pytest.raises(World, match="month"):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(NamedTuple):
     """The records an operation touched, by kind."""
 
-    records: frozenset[tuple[str, str, str]] = field(default_factory=frozenset)
+    records: frozenset[tuple[str, str, str]] = frozenset()
     """(kind, owner office code, record id)"""
 
     def touches(self, kind: str) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 # West Kalimantan lives in one zone (WIB) without daylight saving; a village PC's zone setting is often wrong.
 WIB = timezone(timedelta(hours=7), "WIB")
@@ -24,8 +23,7 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-@dataclass(frozen=True)
-class CorrectedClock:
+class CorrectedClock(NamedTuple):
     """The clock of a PC that shows a wrong date, as far off as a person said."""
 
     clock: Clock
@@ -41,11 +39,11 @@ def corrected(clock: Clock, day: date) -> CorrectedClock:
     return CorrectedClock(clock, day - today(clock))
 
 
-@dataclass
 class FixedClock:
     """A clock that stands still until it is moved; for tests and the demonstration."""
 
-    moment: datetime
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
 
     def now(self) -> datetime:
         return self.moment

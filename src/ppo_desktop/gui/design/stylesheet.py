@@ -6,7 +6,6 @@ Widgets say what they are by the dynamic property ``role``, set by the factories
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 
 from ppo_desktop.core.paths import resource
 from ppo_desktop.gui.design import tokens
@@ -15,7 +14,7 @@ from ppo_desktop.gui.design.tokens import TONES, Palette
 
 def stylesheet(palette: Palette, px: Callable[[float], int]) -> str:
     """The style sheet for a palette; ``px`` gives pixels at the zoom in force."""
-    values: dict[str, object] = {**asdict(palette)}
+    values: dict[str, object] = {**palette._asdict()}
     for name in ("FIGURE", "TITLE", "QUESTION", "HEADING", "STRONG", "BODY", "SMALL", "TINY"):
         values[name] = f"{px(getattr(tokens, name))}px"
     for name in ("FIELD_HEIGHT", "BUTTON_HEIGHT"):

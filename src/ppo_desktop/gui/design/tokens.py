@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     """One set of colours, each ``#rrggbb``. ``*_soft`` is the tint on which the strong tone of that name is written."""
 
     page: str

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from ppo_desktop.core import tries
 from ppo_desktop.core.clock import WIB, corrected, today
 from ppo_desktop.core.errors import PpoError, World
-from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.fields import FieldBox, Password, line
@@ -193,6 +192,8 @@ class UnlockPage(DoorPage):
     # ------------------------------------------------------------------------------- a PC with a wrong date
 
     def _ask_day(self, office: Office, newest: date) -> None:
+        from ppo_desktop.core.period import long_date
+
         self._held = office
         clear(self.card.body)
         self._doubted: str | None = None
@@ -209,6 +210,7 @@ class UnlockPage(DoorPage):
         self.day.setFocus()
 
     def _take_day(self, office: Office, newest: date) -> None:
+        from ppo_desktop.core.period import long_date
         from ppo_desktop.records.dates import is_date, read_date
 
         read = read_date(self.day.text()) or ""

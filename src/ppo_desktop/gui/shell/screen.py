@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from ppo_desktop.core.offices import Level
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 EVERYWHERE = frozenset(Level)
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(NamedTuple):
     """A screen and how it is reached; its module is loaded when it is first wanted."""
 
     name: str
@@ -29,7 +28,7 @@ class Screen:
     group: int = 0
     """Groups of the side bar are set apart by a line; -1: not in the side bar."""
     levels: frozenset[Level] = EVERYWHERE
-    fixed: Mapping[str, object] = field(default_factory=dict)
+    fixed: Mapping[str, object] = MappingProxyType({})
     """Arguments for the page's constructor."""
     keeps: bool = True
     """Whether the page is kept when another is shown, with its place in a list; forms are made anew."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,16 +19,14 @@ if TYPE_CHECKING:
     from ppo_desktop.operations.house.roles import Deed
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A screen and what it is to show."""
 
     screen: str
-    arguments: Mapping[str, object] = field(default_factory=dict)
+    arguments: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Toast:
+class Toast(NamedTuple):
     """A short word about what was done, with a way to take it back."""
 
     text: str
