@@ -163,8 +163,9 @@ def _misfit(field: Field, value: object) -> str:
     reason = _misfit_of_text(field, value)
     if reason or not isinstance(value, str):
         return reason
-    is_fitting = {Shape.DATE: is_date, Shape.PARTIAL_DATE: is_partial_date}.get(field.shape)
-    if is_fitting and not (value.isascii() and is_fitting(value)):
+    shape = field.shape
+    is_day = is_date if shape is Shape.DATE else is_partial_date if shape is Shape.PARTIAL_DATE else None
+    if is_day and not (value.isascii() and is_day(value)):
         return "not-a-date"
     return "not-a-record" if field.refers and not RECORD_ID.fullmatch(value) else ""
 

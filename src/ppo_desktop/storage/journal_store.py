@@ -187,9 +187,7 @@ def of_records(connection: Connection, keys: Collection[RecordKey]) -> Iterator[
     for office, record in keys:
         by_office.setdefault(office, []).append(record)
     for office, records in by_office.items():
-        for start in range(0, len(records), _CHUNK):
-            part = records[start : start + _CHUNK]
-            marks = ", ".join("?" * len(part))
+        for part, marks in _parts(records):
             found = _entries(connection, f"WHERE office = ? AND record IN ({marks}) ORDER BY record", (office, *part))
             for record, entries in groupby(found, key=lambda entry: entry.record):
                 yield (office, record), list(entries)
@@ -225,6 +223,16 @@ def records_changed_after(connection: Connection, office: str, cutoff: dict[str,
         )
         changed.update(((office, row[0]), None) for row in found)
     return list(changed)
+
+
+def known_at(connection: Connection, office: str, records: Sequence[str], cutoff: dict[str, int]) -> set[str]:
+    """Those of ``records`` with an entry up to ``cutoff`` (device → last seq counted then)."""
+    known: set[str] = set()
+    for part, marks in _parts(records) if cutoff else ():
+        query = f"SELECT record, device, seq FROM journal WHERE office = ? AND record IN ({marks})"
+        found = driver.execute(connection, query, (office, *part))
+        known.update(record for record, device, seq in found if seq <= cutoff.get(device, 0))
+    return known
 
 
 def added_by(connection: Connection, office: str, carrier: str) -> int:
@@ -321,9 +329,7 @@ def kinds(connection: Connection, office: str) -> list[str]:
 def held_among(connection: Connection, office: str, records: Sequence[str]) -> set[str]:
     """Those of ``records`` of which at least one entry is held."""
     held: set[str] = set()
-    for start in range(0, len(records), _CHUNK):
-        part = records[start : start + _CHUNK]
-        marks = ", ".join("?" * len(part))
+    for part, marks in _parts(records):
         found = driver.execute(
             connection, f"SELECT DISTINCT record FROM journal WHERE office = ? AND record IN ({marks})", (office, *part)
         )
@@ -358,6 +364,12 @@ def drop_restricted(
         f" WHERE kind = ? AND restricted_changes IS NOT NULL AND link <> ?{where}",
         (kind, but, *(value for _column, value in wanted)),
     )
+
+
+def _parts(records: Sequence[str]) -> Iterator[tuple[Sequence[str], str]]:  # each with its marks
+    for start in range(0, len(records), _CHUNK):
+        part = records[start : start + _CHUNK]
+        yield part, ", ".join("?" * len(part))
 
 
 def _entries(connection: Connection, where: str, values: tuple[object, ...]) -> Iterator[Entry]:

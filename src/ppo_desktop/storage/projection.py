@@ -211,6 +211,9 @@ def _write(connection: Connection, batch: _Batch, fresh: bool) -> None:
     driver.execute_many(connection, quarantine, batch.quarantine)
 
 
+_in_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 @dataclass(frozen=True)
 class _RowWriter:
     """How rows of one kind are handed to the driver: a statement, and which columns hold JSON."""
@@ -223,7 +226,7 @@ class _RowWriter:
         packed = list(map(row.get, self.columns))
         for place in self.json_places:
             if packed[place] is not None:
-                packed[place] = json.dumps(packed[place], ensure_ascii=False)
+                packed[place] = _in_json(packed[place])
         return tuple(packed)
 
 

@@ -11,6 +11,7 @@ from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.period import Month
 from ppo_desktop.insight.registry import OVERVIEWS
+from ppo_desktop.journal.fold import fold
 from ppo_desktop.operations.books import counting, searching
 from ppo_desktop.operations.carriers import sending
 from ppo_desktop.operations.history import journalling
@@ -20,7 +21,8 @@ from ppo_desktop.operations.neighbours import receiving
 from ppo_desktop.operations.neighbours.receiving import Taken
 from ppo_desktop.records.internal import REPORT
 from ppo_desktop.records.kind import RecordKind
-from ppo_desktop.records.registry import KINDS
+from ppo_desktop.records.registry import KINDS, kind
+from ppo_desktop.storage import journal_store, projection
 
 DECEMBER = Month(2026, 12)
 POOL: list[object] = [
@@ -110,3 +112,28 @@ def test_someone_born_in_a_month_long_ago_can_be_saved_and_travels(pair: offices
     pair.report()
     pair.carry_up()
     assert searching.find(pair.camat, "hasanah")
+
+
+def add(office: Office, record: str, values: dict[str, object]) -> None:
+    """One more entry of a departure."""
+    with office.database.transaction() as connection:
+        seen = journal_store.of_record(connection, office.code, record)
+        journalling.write(connection, office, kind("departure"), record, values, seen=seen)
+
+
+def test_records_stand_before_a_cutoff_as_the_fold_of_what_was_written_till_then(pair: offices.Pair) -> None:
+    """Of records that are new since then nothing is read: the same as folding no entries."""
+    first = pair.departure(pair.person())
+    add(pair.village, first, {"status": "berangkat", "departed_on": "2026-11-03"})
+    second = pair.departure(pair.person("Dewi"))
+    add(pair.village, first, {"status": "pulang"})
+    with pair.village.database.reading() as connection:
+        for device, last in counting.chain_heads(connection, offices.VILLAGE).items():
+            for cutoff in ({}, *({device: seq} for seq in range(last + 1))):
+                before = counting._rows_before(connection, offices.VILLAGE, cutoff)
+                for record in (first, second):
+                    entries = journal_store.of_record(connection, offices.VILLAGE, record)
+                    is_changed = any(entry.seq > cutoff.get(entry.device, 0) for entry in entries)
+                    then = [entry for entry in entries if entry.seq <= cutoff.get(entry.device, 0)]
+                    folded = projection.row_of(fold(then), offices.VILLAGE, record) if then else None
+                    assert before.get(record, "unchanged") == (folded if is_changed else "unchanged")

@@ -92,9 +92,10 @@ def chain_heads(connection: Connection, owner: str) -> Cutoff:
 
 def _rows_before(connection: Connection, owner: str, cutoff: Cutoff) -> dict[str, Row | None]:
     """Rows of the records changed since ``cutoff``, as they stood then."""
-    before: dict[str, Row | None] = {}
-    changed = journal_store.records_changed_after(connection, owner, cutoff)
-    for (_owner, record), entries in journal_store.of_records(connection, changed):
+    changed = [record for _owner, record in journal_store.records_changed_after(connection, owner, cutoff)]
+    known = journal_store.known_at(connection, owner, changed, cutoff)  # mostly few: a month brings new records
+    before: dict[str, Row | None] = dict.fromkeys(record for record in changed if record not in known)
+    for (_owner, record), entries in journal_store.of_records(connection, [(owner, record) for record in known]):
         if entries[0].kind in (DEPARTURE.name, SOCIALISATION.name):
             before[record] = _row_at(entries, cutoff)
     return before
