@@ -111,7 +111,8 @@ def _of_books(office: Office) -> Iterator[Shot]:
         for owner, record in (own or keys)[:1]:
             where = {"kind": one.name, "owner": owner, "record": record, "listed": listed}
             yield Shot(f"record-{one.name}", Place("record", where))
-            yield Shot(f"record-{one.name}-papers", Place("record", where), _offer_papers)
+            if catalogue.offered(office.identity.level, one.name):  # else the printer is asked for at once
+                yield Shot(f"record-{one.name}-papers", Place("record", where), _offer_papers)
             if own and one.begun_by == "form":
                 yield Shot(f"form-{one.name}-filled", Place("form", where))
     own = [record for owner, record in browsing.ids(office, kind("departure")) if owner == office.code]

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 import forms
 import offices
@@ -203,6 +204,8 @@ def test_a_hostile_or_old_form_is_refused_in_place(hands: Hands, folder: Path) -
 def test_deleting_a_form_is_asked_about_first(hands: Hands, desk: offices.Pair, folder: Path) -> None:
     kept(desk, folder)
     show(hands, "forms")
+    greens = [made for made in hands.window.page.findChildren(QPushButton) if made.property("role") == "primary"]
+    assert [made.accessibleName() for made in greens if made.isVisible()] == ["Isi Disnaker untuk Oktober 2026"]
     hands.push("Hapus Disnaker")
     assert hands.at == "Tidak jadi"
     hands.press(Key.Key_Escape)

@@ -60,9 +60,9 @@ def test_a_village_takes_its_own_list_by_the_keyboard_alone(
     assert "Alasan pulang wajib diisi." in hands.sight
     assert page.take.why_not == "Tidak ada baris yang dapat diambil; lihat sebabnya di bawah."
 
-    # What the title of the list says is said once for all rows.
-    assert page.about is not None
-    page.about.fields["homecoming.reason"].setFocus()
+    # What the title of the list says is said once for all rows; without it no row is taken, so it is asked first.
+    assert hands.at == "Alasan pulang"
+    assert "Alasan pulang (wajib)" in hands.sight
     hands.type("Deportasi")
     hands.press(Key.Key_Return)
     hands.rest()
@@ -74,6 +74,7 @@ def test_a_village_takes_its_own_list_by_the_keyboard_alone(
     assert {row["reason"] for row in offices.rows_at(village, HOMECOMING)} == {"DEPORTASI"}
     assert sorted(offices.names_at(village)) == ["Ahmad", "Siti Aminah"]
     assert {line.verdict for line in page.plan.lines} == {Verdict.RECORDED, Verdict.UNREADABLE}
+    assert hands.at == "Kembali ke awal"
 
     # Esc leads to the start, where the whole import is taken back.
     hands.press(Key.Key_Escape)

@@ -29,6 +29,24 @@ def test_every_kind_with_a_list_has_cells_for_an_empty_row() -> None:
             column.cell({}, date(2026, 11, 21))
 
 
+def test_days_and_numbers_of_rarer_books_leave_room_for_names() -> None:
+    name, asked, answer, _answered = fitting(layout_of(kind("data_request")).columns, 716, round)
+    assert asked < answer < name / 1.5
+    (day,) = [one for one in layout_of(kind("data_request")).columns if one.fields == ("asked_on",)]
+    assert day.cell({"asked_on": "2026-11-02"}, date(2026, 11, 21)).first == "2 Nov 2026"
+
+
+def test_a_long_request_is_cut_between_words() -> None:
+    asked = {
+        "institution": "Bappeda",
+        "wanted": "PMI menurut negara tujuan dan jenis kelamin, tahun 2025, tiap desa",
+    }
+    title = kind("data_request").title_of({**asked, "wanted": f"{asked['wanted']} dan tiap dusun"})
+    assert title.endswith("…")
+    assert title.removesuffix("…").split()[-1] in asked["wanted"].split()
+    assert kind("data_request").title_of(asked).endswith("tiap desa")
+
+
 def test_short_dates_and_phones() -> None:
     assert [short_date(text) for text in ("2026-11-21", "2026-05", "2026", "?")] == [
         "21 Nov 2026",

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 import offices
 from gui.conftest import OpenWindow
-from gui.hands import choose_from_menu, settle
+from gui.hands import choose_from_menu, keyboard, settle
 from ppo_desktop.core.period import Month, Span
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.screens.form import FormPage
@@ -51,6 +51,7 @@ def test_a_sheet_is_issued_saved_given_and_recorded_and_a_change_is_told(
     assert edition is not None
     assert page.sheet.text() == "Tahun 2025, edisi 1"
     assert not page.to_issue.isVisible()
+    assert keyboard() is page.give
     page.into_table.click()
     settle(window)
     assert [path.name for path in tmp_path.glob("*.zip")] == ["Angka baku Tahun 2025 edisi 1 Desa Sempalai.zip"]

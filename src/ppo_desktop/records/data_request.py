@@ -1,6 +1,7 @@
 """Permintaan data: who asked for what, on which basis, what was given, by whom and when."""
 
 import re
+from textwrap import shorten
 from typing import Annotated
 
 from ppo_desktop.core.errors import Problem
@@ -19,6 +20,8 @@ OTHER = "DATA_LAIN"
 REFUSED = ("TIDAK_ADA", "TIDAK_DAPAT")
 ANSWERED = (STANDARD, OTHER, *REFUSED)
 _TELLS = {STANDARD: ("sheet",), OTHER: ("given",), **dict.fromkeys(REFUSED, ("why_not",))}
+_SHOWN = 80
+"""Signs of a long answer in a title."""
 _CODE = re.compile(r"\b[0-9A-F]{4}(?: [0-9A-F]{4}){3}\b")
 
 
@@ -119,13 +122,13 @@ def _open_ends(values: Values) -> list[Problem]:
 def title_of(values: Values) -> str:
     """Who asks for what: ``Bappeda Sambas: Jumlah PMI menurut negara``."""
     who = text_of(values, "institution") or text_of(values, "asker")
-    parts = (who, text_of(values, "wanted")[:80])
+    parts = (who, shorten(text_of(values, "wanted"), _SHOWN, placeholder="…"))
     return ": ".join(part for part in parts if part) or _("(kosong)")
 
 
 def detail_of(values: Values) -> str:
     """What for, and when it was asked."""
-    return joined(text_of(values, "purpose")[:80], written(text_of(values, "asked_on")))
+    return joined(shorten(text_of(values, "purpose"), _SHOWN, placeholder="…"), written(text_of(values, "asked_on")))
 
 
 def search_text(values: Values) -> str:

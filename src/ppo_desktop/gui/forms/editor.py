@@ -104,6 +104,7 @@ class TextEditor(Editor):
 
     def set_value(self, value: object) -> None:
         self.line.setText("" if value is None else str(value))
+        self.line.setCursorPosition(0)  # of a long text the beginning is seen
 
     def _typed(self, _text: str) -> None:
         self.changed.emit()

@@ -243,9 +243,9 @@ class RecordPage(Page):
         whole = keyed(self.session, self.sheet.kind.name) if self.sheet and self.sheet.is_ours else None
         self.whole.setVisible(whole is not None)
         if whole is not None:
-            self.whole.setText("\N{EN SPACE}" + _(whole.title))
+            self.whole.setText(f"\N{EN SPACE}{_(whole.title)}  ({whole.key})")
             self.whole.setAccessibleName(_(whole.title))
-            self.whole.setToolTip(f"{_(whole.purpose)} ({whole.key})")
+            self.whole.setToolTip(_(whole.purpose))
             self._whole_key.setKey(QKeySequence(whole.key))
         why_not = why_not or self._why_not()
         changing = ((self.edit, "E"), (self.remove, "Delete"), (self.depart, "K"), (self.interview, "S"))

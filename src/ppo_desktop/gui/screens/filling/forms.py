@@ -15,7 +15,18 @@ from ppo_desktop.gui.design.fields import FieldBox
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Banner, Card, Empty, beside, breakable, button, clear, column, label
+from ppo_desktop.gui.design.widgets import (
+    Banner,
+    Card,
+    Empty,
+    beside,
+    breakable,
+    button,
+    clear,
+    column,
+    label,
+    set_role,
+)
 from ppo_desktop.gui.forms.choosing import open_list_button
 from ppo_desktop.gui.screens.filling.choosing import FileCard
 from ppo_desktop.gui.shell.page import Page
@@ -97,6 +108,7 @@ class FormsPage(Page):
         self.fills = []
         found = filling.forms(self.session.office)
         self._when.setVisible(bool(found))
+        set_role(self.add, "secondary" if found else "primary")
         if not found:
             way = button(_("Pilih formulir kosong"), self.ask_file, icon_name="folder-open")
             words = _(

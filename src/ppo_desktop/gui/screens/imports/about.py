@@ -62,7 +62,10 @@ class AboutCard(Card):
         boxes = []
         for meaning in plan.missing_common:
             editor = self._editor(meaning)
-            box = FieldBox(meaning_label(meaning), editor, optional=True)
+            words, is_needed = meaning_label(meaning), field_of(meaning).always_required
+            marked = _("{field} (wajib)").format(field=words) if is_needed else words
+            box = FieldBox(marked, editor, optional=not is_needed)
+            editor.setAccessibleName(words)
             box.setMinimumWidth(theme().px(_FIELD))
             self.fields[meaning] = editor
             boxes.append(box)
@@ -74,6 +77,12 @@ class AboutCard(Card):
             )
             self.body.addWidget(label(words, "strong"))
             self.body.addWidget(_row(boxes))
+
+    @property
+    def first_needed(self) -> QLineEdit | None:
+        """The first line without which no row can be taken."""
+        empty = (name for name in self.fields if name not in self._plan.common)
+        return next((self.fields[name] for name in empty if field_of(name).always_required), None)
 
     def _editor(self, meaning: str) -> QLineEdit:
         of, before = field_of(meaning), self._plan.common.get(meaning)

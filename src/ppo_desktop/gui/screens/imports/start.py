@@ -106,7 +106,7 @@ class EarlierCard(Card):
             made = button(_("Urungkan"), partial(page.take_back, one), icon_name="undo-2", spoken=spoken)
             self.undo[one.id] = made
             self.body.addLayout(beside(words, made))
-        note = _("Mengurungkan menghapus dari daftar semua yang dibuat impor itu; yang sudah diubah lagi mencegahnya.")
+        note = _("Mengurungkan menghapus semua catatan dari impor itu; tidak dapat bila salah satunya sudah diubah.")
         self.body.addWidget(label(note, "muted"))
 
 

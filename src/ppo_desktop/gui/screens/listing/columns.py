@@ -14,11 +14,14 @@ from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.screens.listing.words import in_pane, joined, phone_in_words, short_date, text, years
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.departure import DEPARTURE
+from ppo_desktop.records.field import Shape
 from ppo_desktop.records.kind import HIDDEN, RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.socialisation import SOCIALISATION
 
 Values: TypeAlias = Mapping[str, object]
+_NARROW, _WIDE, _LETTER = 104, 150, 8
+"""Widths of columns that no layout tells, and of a letter in their heads; days and numbers leave room for names."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,11 @@ def badges_of(kind: RecordKind, row: Values, today: date) -> list[Cell]:
 def _plain(kind: RecordKind) -> Layout:
     def of_field(name: str) -> Column:
         field = kind.field(name)
-        return Column(field.label, 150, (name,), lambda row, day: Cell(in_pane(field, row.get(name), day)), name)
+        head = min(max(_LETTER * (len(_(field.label)) + 2), _NARROW), _WIDE)
+        if field.shape in (Shape.DATE, Shape.PARTIAL_DATE):
+            return Column(field.label, head, (name,), lambda row, _day: Cell(short_date(text(row, name)) or "–"), name)
+        width = head if field.shape is Shape.INTEGER else _WIDE
+        return Column(field.label, width, (name,), lambda row, day: Cell(in_pane(field, row.get(name), day)), name)
 
     names = tuple(field.name for field in kind.fields)
     title = Column(kind.title, 220, names, lambda row, _day: Cell(kind.title_of(row), kind.detail_of(row)))
