@@ -6,7 +6,7 @@ what stands in a file. The files are those that ``carriers.build`` makes for any
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -150,14 +150,19 @@ def carrier(root: Office, sender: Sender, month: Month, rows: int = ROWS) -> byt
     return carriers.build(sender.office, draft, signer, page).pdf
 
 
-def reports(root: Office, codes: Sequence[str], months: Sequence[Month]) -> int:
-    """The monthly reports of these villages as if their files had come, with plausible figures; how many."""
+def reports(root: Office, codes: Sequence[str], months: Sequence[Month], known: Mapping[str, str] | None = None) -> int:
+    """The monthly reports of these villages as if their files had come, with plausible figures; how many.
+
+    Args:
+        known: code → identity of its PC, of villages that ``root`` certified; made-up keys stand for the others.
+    """
     count = 0
     plan = Plan(months=len(months), first=months[0])
     with root.database.transaction() as connection:
         for code in codes:
-            device, head = new_device_id(), ChainHead()
-            trust_store.add_peer(connection, Peer(code.encode(), code, device, "dispatch", ""), f"{months[0]}-01")
+            device, head = (known or {}).get(code) or new_device_id(), ChainHead()
+            if code not in (known or {}):
+                trust_store.add_peer(connection, Peer(code.encode(), code, device, "dispatch", ""), f"{months[0]}-01")
             deeds, written = life(plan, code), []
             for month in months:
                 made = _figures(month, deeds.deeds[month])

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 import offices
+import samples
 from gui.conftest import OpenWindow
 from gui.hands import keyboard, settle
 from gui.watchdog import watching
@@ -24,6 +25,7 @@ from ppo_desktop.gui.screens.figures.widths import shared
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.letter import LetterPage
 from ppo_desktop.gui.screens.record import RecordPage
+from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.insight.overview import Column, Lead, Line, Section
 from ppo_desktop.operations.books import recording
@@ -256,3 +258,15 @@ def test_names_in_patterns_need_a_reason_and_a_line_becomes_a_letter(open_window
     assert isinstance(window.page, LetterPage)
     assert window.page.writing
     assert window.page.writing.filled["pola_nama"] == "Perantara: Pak Long Ujang"
+
+
+def test_a_page_of_figures_begins_at_its_title(open_window: OpenWindow, village: Office) -> None:
+    known: samples.Recorded = {}
+    for one in ("stock_move", "institution", "factor", "program"):
+        samples.save(village, one, known)
+    window = open_window(village)
+    for name in ("stock", "coverage", "factors"):
+        window.show_place(Place("figures", {"overview": name}))
+        page = figures(window)
+        title = page.title.mapTo(page, page.title.rect().topLeft())
+        assert title.y() > 0, name

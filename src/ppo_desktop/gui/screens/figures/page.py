@@ -155,14 +155,16 @@ class FiguresPage(Page):
             for note in findings.notes:
                 notes.body.addWidget(label(note, "soft"))
             self._found.addWidget(notes)
-        if had_focus and self.tables and self.isVisible():
-            self.tables[0].setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, self.tables[0], partial(self._from_the_top, self.tables[0]))
+        if had_focus and self.isVisible():
+            if self.tables:
+                self.tables[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self._from_the_top)
 
-    def _from_the_top(self, table: SectionTable) -> None:
+    def _from_the_top(self) -> None:
         """Show the page from its beginning once everything has its place, as far as the chosen line stays in sight."""
         self.to_top()
-        table.tell()
+        for table in self.tables[:1]:
+            table.tell()
 
     def _section_card(self, section: Section) -> Card:
         card = Card(section.title)
