@@ -366,9 +366,9 @@ def decisions(tasks: Sequence[Open], help_: Findings, silent: int, day: date) ->
         silent: offices of which a meeting is told.
     """
     columns = (
-        Column(_("Tugas"), 4.4),
+        Column(_("Tugas"), 4.0),
         Column(_("Instansi"), 2.2),
-        Column(_("Tenggat"), 1.4),
+        Column(_("Tenggat"), 1.8),
         Column(_("Keadaan"), 1.3),
     )
     rows = tuple(
