@@ -84,6 +84,9 @@ def picture(name: str, colour: str = "ink", size: int = 18) -> QLabel:
     return made
 
 
+_ICON_COLOURS = {"primary": "on_brand", "quiet": "link", "link": "link", "danger": "bad"}
+
+
 def button(
     text: str,
     action: Callable[[], object] | None = None,
@@ -105,8 +108,7 @@ def button(
     made.setProperty("role", look or "secondary")
     made.setAutoDefault(True)  # Enter presses it, as Space does
     if icon_name:
-        colour = {"primary": "on_brand", "quiet": "link", "link": "link", "danger": "bad"}.get(look, "ink")
-        made.setIcon(icon(icon_name, colour))
+        made.setIcon(icon(icon_name, _ICON_COLOURS.get(look, "ink")))
         made.setIconSize(QSize(theme().px(18), theme().px(18)))
         if text:
             made.setText("\N{EN SPACE}" + made.text())
@@ -115,6 +117,12 @@ def button(
     if action:
         made.clicked.connect(lambda _checked=False: action())
     return made
+
+
+def set_look(made: QPushButton, look: str, icon_name: str) -> None:
+    """Give a button with an icon another look, as ``button`` knows them; also after it was shown."""
+    set_role(made, look or "secondary")
+    made.setIcon(icon(icon_name, _ICON_COLOURS.get(look, "ink")))
 
 
 class Action(QWidget):

@@ -20,7 +20,7 @@ from ppo_desktop.gui.design.fields import FieldBox
 from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Banner, Card, allow, beside, breakable, button, clear, label, row, set_role
+from ppo_desktop.gui.design.widgets import Banner, Card, allow, beside, breakable, button, clear, label, row, set_look
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
 from ppo_desktop.gui.shell.screens import LIST_OF
@@ -183,7 +183,7 @@ class StandardPage(Page):
     def _offer_issue(self, n: int) -> None:
         self.to_issue.setText(f"\N{EN SPACE}{_('Terbitkan edisi {n}').format(n=n)}")
         allow(self.to_issue, self.session.why_not("report"))
-        set_role(self.to_issue, "secondary" if self.chosen else "primary")
+        set_look(self.to_issue, "" if self.chosen else "primary", "badge-check")
         self.to_issue.show()
 
     def _show(self, edition: Edition, made: tuple[bytes, list[str]]) -> None:

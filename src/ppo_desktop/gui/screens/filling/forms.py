@@ -25,7 +25,7 @@ from ppo_desktop.gui.design.widgets import (
     clear,
     column,
     label,
-    set_role,
+    set_look,
 )
 from ppo_desktop.gui.forms.choosing import open_list_button
 from ppo_desktop.gui.screens.filling.choosing import FileCard
@@ -108,7 +108,7 @@ class FormsPage(Page):
         self.fills = []
         found = filling.forms(self.session.office)
         self._when.setVisible(bool(found))
-        set_role(self.add, "secondary" if found else "primary")
+        set_look(self.add, "" if found else "primary", "file-plus")
         if not found:
             way = button(_("Pilih formulir kosong"), self.ask_file, icon_name="folder-open")
             words = _(

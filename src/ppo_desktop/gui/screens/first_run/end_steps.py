@@ -10,9 +10,8 @@ from shiboken6 import isValid
 
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.choices import Choice, Choices
-from ppo_desktop.gui.design.icons import icon
 from ppo_desktop.gui.design.sticks import StickChooser
-from ppo_desktop.gui.design.widgets import Action, Banner, button, label, row, set_role
+from ppo_desktop.gui.design.widgets import Action, Banner, button, label, row, set_look, set_role
 from ppo_desktop.gui.screens.emergency import EmergencyCode
 from ppo_desktop.gui.screens.first_run.answers import Answers
 from ppo_desktop.gui.screens.first_run.step import Step
@@ -86,8 +85,7 @@ class BackupStep(Step):
     def _lead(self) -> None:
         is_next = self.written is not None
         set_role(self.page.next_button, "primary" if is_next else "secondary")
-        set_role(self.make, "secondary" if is_next else "primary")
-        self.make.setIcon(icon("database-backup", "ink" if is_next else "on_brand"))
+        set_look(self.make, "" if is_next else "primary", "database-backup")
 
     def first_focus(self) -> QWidget:
         """The button, once there is a place; until then any folder will do."""
