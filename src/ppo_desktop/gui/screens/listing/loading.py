@@ -18,6 +18,8 @@ FIRST = 1000
 """So many keys are read at once in the window's thread; a longer list comes from the background."""
 _AFTER_PAINT = 40
 """Milliseconds that the background waits where something is shown already: reading would hold up the first paint."""
+_AFTER_TYPING = 300
+"""Milliseconds without a key before what was found is counted: on a long list the next key would wait for that."""
 
 
 class Loader(QObject):
@@ -42,6 +44,10 @@ class Loader(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_AFTER_PAINT)
         self._rest.timeout.connect(self._read_rest)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_AFTER_TYPING)
+        self._pause.timeout.connect(self._count)
         self.total: int | None = None
         """How many records there are when nothing narrows the list, as far as known."""
 
@@ -49,6 +55,7 @@ class Loader(QObject):
         """Args: is_first: nothing is shown yet, so that a beginning is better than waiting for all."""
         self._asked = wanted
         self._rest.stop()
+        self._pause.stop()
         if self._job:
             self._job.cancel()
         self._is_whole = self.total is not None and self.total <= FIRST
@@ -70,7 +77,10 @@ class Loader(QObject):
             self._job = self._page.work(
                 lambda _job: self._keys(wanted), lambda keys: self._finish(wanted, keys, is_all=True)
             )
-        self._count(wanted)
+        if wanted.typed:
+            self._pause.start()
+        else:
+            self._count()
 
     def note_change(self, records: int) -> None:
         """So many records were saved: counts are to be made again."""
@@ -97,7 +107,9 @@ class Loader(QObject):
             self.total = len(keys)
         self._arrived(wanted, keys, is_all)
 
-    def _count(self, wanted: Wanted) -> None:
+    def _count(self) -> None:
+        wanted = self._asked
+        assert wanted is not None
         asked = (wanted.owner, wanted.typed)
         if asked == self._counted_for:
             return
