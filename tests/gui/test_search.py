@@ -13,11 +13,11 @@ from gui.conftest import OpenWindow
 from gui.watchdog import watching
 from ppo_desktop.core.offices import Level
 from ppo_desktop.gui.shell import search as panels
-from ppo_desktop.gui.shell.found import Found, Heading, matched, menu
+from ppo_desktop.gui.shell.found import Entries, Found, Heading, matched, menu
 from ppo_desktop.gui.shell.search import SearchPanel
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.books import recording, searching
 from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind, row_kinds
 
@@ -202,6 +202,17 @@ def test_the_panel_stays_inside_a_small_window_at_double_size(
     typed(panel, qtbot, "si")
     QApplication.processEvents()
     assert window.rect().contains(panel.geometry())
+
+
+def test_whoever_types_the_whole_name_of_a_page_finds_it_before_records_that_say_the_same(village: Office) -> None:
+    recording.save(
+        village,
+        kind("person"),
+        {"name": "Warga Angka Baku", "sex": "P", "born_on": "1999", "no_nik_reason": "TIDAK_DIBAWA"},
+    )
+    for typed, first in (("angka baku", "Angka baku"), ("warga", "Warga"), ("angka", "Warga Angka Baku")):
+        found = Entries(searching.look(village, typed), menu(Level.VILLAGE, typed), typed=typed)
+        assert next(one.title for one in found if isinstance(one, Found)) == first
 
 
 def test_letters_that_were_typed_are_marked_also_in_old_spelling() -> None:

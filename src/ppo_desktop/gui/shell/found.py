@@ -49,10 +49,14 @@ Entry: TypeAlias = Found | Heading
 class Entries(Sequence[Entry]):
     """Hits below the headings of their kinds, and what can be opened besides; a hit is asked for when looked at."""
 
-    def __init__(self, hits: Hits | None = None, more: Sequence[Found] = ()) -> None:
+    def __init__(self, hits: Hits | None = None, more: Sequence[Found] = (), *, typed: str = "") -> None:
+        """Args: typed: whoever types the whole name of a page means it, and finds it first."""
         self._hits = hits or ()
         self._entries: list[Entry | int] = []
         """An entry, or the place of a hit."""
+        if more and search_key(more[0].title) == search_key(typed):
+            self._entries += grouped(more[:1])
+            more = more[1:]
         group = ""
         for place, kind in enumerate(hits.kinds if hits else ()):
             if kind != group:
@@ -96,9 +100,11 @@ def _of_hit(hit: Hit) -> Found:
 def menu(level: Level, typed: str) -> list[Found]:
     """The screens, sections and forms of which every typed word begins a word.
 
-    First those whose names do, then those that somebody may call so, at last those that are for it.
+    First that of exactly this name, those whose names do, then those that somebody may call so, at last those that are
+    for it.
     """
     words = [f" {word}" for word in search_key(typed).split()]
+    whole = "".join(words)
     found: dict[Found, None] = {}
     if words:
         is_short = min(map(len, words)) <= LONG  # so few letters begin too many words of the other sorts
@@ -106,6 +112,8 @@ def menu(level: Level, typed: str) -> list[Found]:
             some = _places(level)
             for word in words:
                 some = [one for one in some if word in one.told[sort]]
+            if sort == 0:
+                some.sort(key=lambda one: one.told[0] != whole)
             found |= dict.fromkeys(one.found for one in some)
     return list(found)
 

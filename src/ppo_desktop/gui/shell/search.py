@@ -123,7 +123,7 @@ class SearchPanel(QFrame):
             self._show(Entries(more=self._recent), "", "" if self._recent else _("Ketik dua huruf atau lebih."))
             return
         office = self._session.office
-        found = Entries(searching.look(office, typed), menu(office.identity.level, typed))
+        found = Entries(searching.look(office, typed), menu(office.identity.level, typed), typed=typed)
         nothing = _("Tidak ada yang cocok dengan “{typed}”. Coba sebagian nama saja.").format(typed=typed)
         self._show(found, typed, "" if found else nothing)
 
