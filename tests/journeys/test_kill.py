@@ -133,8 +133,8 @@ def victims_rows(office: victims.Office) -> dict[str, str]:
         return {str(row["id"]): str(row["name"]) for row in victims.everything(connection)}
 
 
-BEGINNING, UNDER_WAY = "asked 1", "asked 9"
-"""A reading process may be just about to begin; it has read something, for no more than a few files wait to be read."""
+BEGINNING, UNDER_WAY = "begun", "judged 0"
+"""A reading process may be just about to begin; it has read something, and there is more to read."""
 
 
 def test_a_killed_program_leaves_no_reading_process_behind(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,13 +143,10 @@ def test_a_killed_program_leaves_no_reading_process_behind(ground: Ground, monke
     (path,) = victims.fresh(ground, "report")
 
     def work(say: victims.Say) -> None:
-        def asking() -> Iterator[Path]:
-            for number in range(1000):
-                say(f"asked {number}")
-                yield path
-
         with ground.open(ground.camat) as camat:
-            receiving.inspect(camat, asking())
+            say(BEGINNING)
+            for number, _judged in enumerate(inspecting.inspect_each(camat, [path] * 1000)):
+                say(f"judged {number}")
 
     for after, delay in ((BEGINNING, 0.0), (BEGINNING, 0.03), (UNDER_WAY, 0.0), (UNDER_WAY, 0.3)):
         running: list[str] = []
