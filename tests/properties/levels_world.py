@@ -92,11 +92,10 @@ class _Trust(Trust):
 _learn_certificate = receiving._learn_certificate
 
 
-def patch_modules(patch: pytest.MonkeyPatch, *, full: bool, draws: bool = True, seed: int = 0) -> None:
+def patch_modules(patch: pytest.MonkeyPatch, *, full: bool, draws: bool = True) -> None:
     """Make the program ready for a world of this mode.
 
     Args:
-        seed: of all that is random in the program, where it is passed through; real keys are never drawn from one.
         draws: whether, where all is full, each page is drawn and each month counted; else one page stands for all.
     """
     if full:
@@ -106,7 +105,6 @@ def patch_modules(patch: pytest.MonkeyPatch, *, full: bool, draws: bool = True, 
             patch.setattr(counting, "month_figures", lambda connection, owner, month: world._NOTHING)
         return
     world.pass_through(patch)
-    world.draw_from(patch, seed)
     patch.setattr(receiving, "_learn_certificate", _learn_certificate)
     patch.setattr(ppo_desktop.pdf.archive, "attach", _attach)
     patch.setattr(ppo_desktop.trust.signature, "sign_pdf", _sign)
