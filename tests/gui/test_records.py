@@ -178,31 +178,6 @@ def test_chips_count_in_the_background_and_narrow_by_keyboard(
     assert not page.narrowing._chips[""].isChecked()
 
 
-def test_while_one_types_nothing_is_counted_that_the_next_key_would_wait_for(
-    open_window: OpenWindow, village: Office, qtbot: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    many(village, 3)
-    person(village, "Soekarno Djaja")
-    window = open_window(village, "people")
-    page = calm(window, qtbot)
-    counted: list[str] = []
-    count_each = browsing.count_each
-
-    def noted(*of: Any, typed: str, **more: Any) -> dict[str, int]:
-        counted.append(typed)
-        return count_each(*of, typed=typed, **more)
-
-    monkeypatch.setattr(browsing, "count_each", noted)
-    for letter in "suk":
-        qtbot.keyClicks(page.narrowing.line, letter)
-        qtbot.waitUntil(lambda: page._loader._asked.typed == page.narrowing.line.text())
-        qtbot.waitUntil(lambda: not window.session.work.is_busy)
-    assert counted == []
-    calm(window, qtbot)
-    assert counted == ["suk"]
-    assert next(iter(page.narrowing._chips.values())).accessibleName() == "Semua 1"
-
-
 def test_an_empty_list_offers_to_record_the_first(
     open_window: OpenWindow, village: Office, qtbot: Any, wanted: Callable[[MainWindow], list[Place]]
 ) -> None:

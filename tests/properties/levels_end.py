@@ -6,6 +6,7 @@ from collections import Counter
 
 from ppo_desktop.operations.carriers import carriers
 from ppo_desktop.storage import journal_store
+from properties import levels_keys
 from properties.levels_play import LevelsPlay
 from properties.levels_world import PLACES, VILLAGES, above
 
@@ -20,7 +21,7 @@ def finish(play: LevelsPlay) -> None:
     """Clocks are set right, the revoked office is certified anew, and the files of a few rounds all arrive."""
     for name in sorted(play.holders):
         play.set_clock(name, 0)
-    play.certify_anew()
+    levels_keys.certify_anew(play)
     for left in reversed(range(ROUNDS)):
         _round(play)
         try:

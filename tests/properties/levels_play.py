@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from ppo_desktop.core.clock import FixedClock
-from ppo_desktop.core.errors import Refused, World
+from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import is_below
 from ppo_desktop.core.period import Month
-from ppo_desktop.exchange.enrolment_files import to_text
 from ppo_desktop.exchange.manifest import Manifest
 from ppo_desktop.operations.books import recording
 from ppo_desktop.operations.carriers.along import Relay
 from ppo_desktop.operations.carriers.inspection import Inspection
-from ppo_desktop.operations.house import keyring
 from ppo_desktop.operations.months import reporting
 from ppo_desktop.operations.neighbours import board, confirming, exchanging, receiving
 from ppo_desktop.operations.neighbours.receiving import Taken
@@ -395,35 +392,3 @@ class LevelsPlay(Comparison):
     def _go_back(self, name: str, then: Holder) -> None:
         self.shelves[name] = self.holders[name] = then.copy()
         self.went_back.add(name)
-
-    # ------------------------------------------------------------------------------------------------ keys
-
-    def revoke(self) -> None:
-        """The root takes the keys of the thief's PC out of use, once in a history."""
-        if self.is_revoked or self.is_stale("K"):
-            return
-        root = self._tick("K")
-        self._tick(THIEF)
-        self._by_root(partial(levels_world.revoke, root.office, PLACES[THIEF], full=self._full))
-        self.is_revoked = self.holders["K"].knows_revoked = True
-        with root.office.database.reading() as connection:
-            self.list = to_text(keyring.newest_crl(connection) or b"")
-        self._born("K", {})
-
-    def certify_anew(self) -> None:
-        """The office whose keys were revoked gets new certificates, and the list with them."""
-        if not self.is_revoked or self.key_of_thief or self.is_stale("K") or self.is_stale(THIEF):
-            return
-        root, pc = self._tick("K"), self._tick(THIEF)
-        self._by_root(partial(levels_world.certify_anew, root.office, pc.office, self.world.folder, full=self._full))
-        self.key_of_thief, self.holders[THIEF].knows_revoked = 1, True
-        for name in ("K", THIEF):
-            self._born(name, {})
-
-    def _by_root(self, deed: Callable[[], None]) -> None:
-        """A root whose clock cannot be right is told so and dates nothing; then its clock is set right."""
-        if self._full and self._wrong.get("K", timedelta()) < timedelta():
-            with pytest.raises(World, match="clock"):
-                deed()
-            self.set_clock("K", 0)
-        deed()

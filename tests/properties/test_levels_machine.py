@@ -14,7 +14,7 @@ from functools import partial
 
 import pytest
 
-from properties import levels_world
+from properties import levels_keys, levels_world
 from properties.levels_end import finish
 from properties.levels_play import LevelsPlay
 from properties.levels_world import PLACES, THIEF, VILLAGES, above
@@ -159,9 +159,9 @@ def _do(play: LevelsPlay, step: Step) -> None:  # noqa: C901  # a table of what 
             if play.make_report(pc):
                 play.deliver(above(pc), len(made) - 1)
         case "revoke":
-            play.revoke()
+            levels_keys.revoke(play)
         case "certify_anew":
-            play.certify_anew()
+            levels_keys.certify_anew(play)
 
 
 def _go_round(play: LevelsPlay, village: str) -> None:
