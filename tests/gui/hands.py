@@ -125,7 +125,7 @@ class Hands:
 
     def push(self, words: str) -> None:
         """Go to the button of that name and press it."""
-        QApplication.processEvents()
+        self.rest()  # what lies below the first screenful follows
         assert self.window.page is not None
         buttons = self.window.page.findChildren(QPushButton)
         found = [made for made in buttons if made.accessibleName() == words and made.isVisible()]

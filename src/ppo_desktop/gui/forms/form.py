@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import _
+from ppo_desktop.gui.design.following import Following
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Card, clear, label
 from ppo_desktop.gui.forms.cell import Cell
@@ -59,14 +61,11 @@ class RecordForm(QWidget):
         self._reasons: dict[str, str] = {}
         self._general: list[ReasonLine] = []
         self._columns = 0
-        self._was_painted = False
-        self._next = QTimer(self)
-        self._next.setSingleShot(True)
-        self._next.timeout.connect(self._unfold_one)
         self.cells: dict[str, Cell] = {}
         self._albums: list[PhotosEditor] = []
         self._sections: list[Section] = []
-        self._folded: list[Section] = []
+        self._folded: set[Section] = set()
+        self._following = Following(self)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme().px(12))
@@ -80,7 +79,8 @@ class RecordForm(QWidget):
             is_below = sum(len(section.cells) for section in self._sections) >= AT_ONCE
             section = Section(_(group), [self._cell(field) for field in fields])
             if is_below:
-                self._folded.append(section)
+                self._folded.add(section)
+                self._following.add(partial(self._unfold, section))
                 section.hide()  # Qt gives style and place to widgets only when they are shown
             self._sections.append(section)
             inside.addWidget(section)
@@ -295,31 +295,16 @@ class RecordForm(QWidget):
         super().showEvent(event)
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """What is below follows when something is to be seen."""
-        super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            self._next.start()
-
-    def _unfold_one(self) -> None:
-        while self._folded and self._folded[0].is_empty:
-            self._folded.pop(0)
-        if self._folded:
-            section = self._folded.pop(0)
+    def _unfold(self, section: Section) -> None:
+        self._folded.discard(section)
+        if not section.is_empty:
             section.show()
             section.align()
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # or it is seen squeezed for a moment
-            self._next.start()
 
     def unfold(self) -> None:
         """Show all sections now: somebody goes to a field."""
-        if self._folded:
-            folded, self._folded = self._folded, []
-            for section in folded:
-                section.setVisible(not section.is_empty)
-            self._align()
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._following.finish()
 
     def _rearrange(self) -> None:
         """Some fields are skipped now, others are not any more; what stands before the eyes stays where it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.following import Following
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Card, Square, button, column, label, row
 from ppo_desktop.gui.shell.page import Page
@@ -20,6 +23,8 @@ from ppo_desktop.records.kind import RecordKind, Shelf
 from ppo_desktop.records.registry import row_kinds
 
 _ORDER = list(Shelf)
+AT_ONCE = 10
+"""Lines in sight from the first paint on, a screen of them; the shelves below follow one by one."""
 
 
 class RegistersPage(Page):
@@ -35,27 +40,33 @@ class RegistersPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Semua buku"), _("Pilih satu untuk membuka daftarnya."))
-        self._counts: dict[str, QLabel] = {}
+        self._counted: dict[str, QLabel] = {}
+        self._counts: dict[str, int] = {}
         self.doors: dict[str, QWidget] = {}
         """Name of the kind or of the page → its button."""
+        self._others: Card | None = None
         self._first_beside: QWidget | None = None
         self.down = button(
             _("Halaman lain"), self._go_down, icon_name="arrow-down", spoken=_("Ke halaman lain di bawah")
         )
         self.beside_title.addWidget(self.down)
+        self._shelves = column(spacing=tokens.GAP + 4)
+        self.body.addLayout(self._shelves)
+        self.body.addStretch(1)
+        self._following = Following(self)
         level = session.office.identity.level
         books = sorted(row_kinds(), key=lambda kind: _ORDER.index(kind.shelf))
         for shelf, kinds in groupby(books, key=lambda kind: kind.shelf):
             there = [kind for kind in kinds if min(kind.levels) <= level]
-            if there:
-                self.body.addWidget(self._shelf(shelf, there))
-        self._others = self._beside()
-        self.body.addWidget(self._others)
-        self.body.addStretch(1)
+            if len(self.doors) < AT_ONCE:
+                self._shelf(shelf, there)
+            else:
+                self._following.add(partial(self._shelf, shelf, there))
+        self._following.add(self._beside)
 
-    def _beside(self) -> Card:
+    def _beside(self) -> None:
         """The pages that are no books."""
-        card = Card(_("Halaman lain"))
+        self._others = card = Card(_("Halaman lain"))
         for screen in SCREENS:
             if screen.purpose and screen.is_book:
                 spoken = _("Buka {name}").format(name=_(screen.title).lower())
@@ -66,15 +77,18 @@ class RegistersPage(Page):
                 card.body.addLayout(line)
                 self.doors[screen.name] = door
                 self._first_beside = self._first_beside or door
-        return card
+        self._shelves.addWidget(card)
 
     def _go_down(self) -> None:
         """To the pages below the books."""
-        if self._first_beside:
+        self._following.finish()
+        if self._first_beside and self._others:
             self._first_beside.setFocus(Qt.FocusReason.OtherFocusReason)
             self.into_sight(self._others, QRect(0, 0, 1, self.room - theme().px(48)))
 
-    def _shelf(self, shelf: Shelf, kinds: list[RecordKind]) -> Card:
+    def _shelf(self, shelf: Shelf, kinds: Sequence[RecordKind]) -> None:
+        if not kinds:
+            return
         card = Card(_(shelf.value))
         for kind in kinds:
             name = _(kind.plural)
@@ -88,9 +102,10 @@ class RegistersPage(Page):
             line = row(Square(kind.icon, "info"), words, counted, door, spacing=12)
             line.setStretch(1, 1)
             card.body.addLayout(line)
-            self._counts[kind.name] = counted
+            self._counted[kind.name] = counted
             self.doors[kind.name] = door
-        return card
+        self._shelves.addWidget(card)
+        self._tell(self._counts)
 
     def enter(self, **_arguments: object) -> None:
         """Count again."""
@@ -103,13 +118,15 @@ class RegistersPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Something was written: the numbers may be others."""
-        if any(kind in self._counts for kind, _owner, _record in changes.records):
+        if any(kind in self._counted for kind, _owner, _record in changes.records):
             self.enter()
 
     def first_focus(self) -> QWidget | None:
         return next(iter(self.doors.values()), None)
 
     def _tell(self, counts: dict[str, int]) -> None:
-        for name, counted in self._counts.items():
+        """Say what was counted, also in the lines that follow; before anything was, nothing is said."""
+        self._counts = counts
+        for name, counted in self._counted.items() if counts else ():
             count = counts.get(name, 0)
             counted.setText(_("{count} catatan").format(count=number(count)) if count else _("kosong"))

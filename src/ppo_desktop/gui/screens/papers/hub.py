@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design.following import Following
 from ppo_desktop.gui.design.widgets import Badge, Card, Square, beside, button, column, label, row
 from ppo_desktop.gui.screens.papers.menu import go
 from ppo_desktop.gui.shell.page import Page
@@ -17,6 +18,9 @@ from ppo_desktop.operations.letters import letter_templates
 from ppo_desktop.operations.papers import catalogue
 from ppo_desktop.operations.papers.catalogue import Paper
 from ppo_desktop.records.registry import kind as kind_named
+
+AT_ONCE = 10
+"""Lines in sight from the first paint on, a screen of them; the others follow."""
 
 
 class PapersPage(Page):
@@ -50,15 +54,21 @@ class PapersPage(Page):
         level = session.office.identity.level
         own = letter_templates.own_codes(session.office)
         seen: set[str] = set()
+        lines: list[Callable[[], object]] = []
         for paper in catalogue.offered(level):
             code = str(paper.arguments.get("template") or "")
             if code and code not in seen:
                 seen.add(code)
-                self._letter(paper, code, is_own=code in own)
+                lines.append(partial(self._letter, paper, code, is_own=code in own))
             elif not code and not paper.about:
-                action = partial(go, session, paper)
-                self._line(self._printed, paper, button(_("Buka"), action, spoken=_("Buka {name}").format(
-                    name=_(paper.title))))  # fmt: skip
+                lines.append(partial(self._print, paper))
+        for line in lines[:AT_ONCE]:
+            line()
+        Following(self).add(*lines[AT_ONCE:])
+
+    def _print(self, paper: Paper) -> None:
+        spoken = _("Buka {name}").format(name=_(paper.title))
+        self._line(self._printed, paper, button(_("Buka"), partial(go, self.session, paper), spoken=spoken))
 
     def _letter(self, paper: Paper, code: str, *, is_own: bool) -> None:
         name = _(paper.title)
