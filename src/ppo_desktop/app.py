@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
 import os
@@ -86,6 +87,7 @@ def _check_window(*, as_json: bool) -> int:
 def _show_window(paths: OfficePaths) -> int:
     if not has_display(sys.platform, os.environ):
         return _point_to_verbs(_("Jendela tidak dapat dibuka: komputer ini tidak menyediakan layar."))
+    gc.disable()  # from here on the window alone collects (gui.shell.rubbish); what is loaded now stays
     try:
         from ppo_desktop.gui.application import run
     except ImportError as error:

@@ -55,7 +55,8 @@ application.exec()
 """
 _LIBRARIES = _BARE + "import sqlmodel, sqlcipher3\n"
 _DOOR = """
-import sys
+import gc, sys
+gc.disable()  # as the program does before it loads the window
 from pathlib import Path
 from ppo_desktop.core.clock import SystemClock
 from ppo_desktop.core.paths import OfficePaths
@@ -78,8 +79,7 @@ _HOME = (
     _DOOR
     + """
 del page.paintEvent
-import gc, resource
-gc.disable()  # in the program it is called from the window's timer
+import resource
 def cpu():
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
