@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 import offices
 import samples
@@ -45,6 +46,20 @@ def test_a_key_pressed_twice_makes_tasks_once_and_they_can_be_taken_back(
     hands.window.toaster.undo()
     hands.rest()
     assert tasks(camat) == 0
+
+
+@pytest.mark.parametrize(("decisions", "keys"), [("", "(M)"), ("Surati P4MI; Rina; 30-11-2026", "(T)")])
+def test_one_button_of_the_sheet_is_green(
+    camat: Office, open_window: OpenWindow, qtbot: Any, decisions: str, keys: str
+) -> None:
+    task = {"what": "Surati sekolah", "owner": "Rina", "due": "2026-11-30", "status": "BELUM"}
+    recording.save(camat, kind("task"), task)
+    record = meeting(camat, decisions=decisions)
+    hands = Hands(open_window(camat, "record", kind="meeting", record=record, listed="list-meeting"), qtbot)
+    hands.rest()
+    shown = [made for made in hands.window.findChildren(QPushButton) if made.isVisible()]
+    assert any(made.text().endswith(keys) for made in shown)
+    assert [made.accessibleName() for made in shown if made.property("role") == "primary"] == ["Ubah"]
 
 
 def test_lines_are_taken_over_once_and_can_be_taken_back(camat: Office, open_window: OpenWindow, qtbot: Any) -> None:

@@ -102,3 +102,19 @@ def test_a_request_that_waits_is_answered_in_its_own_record(open_window: OpenWin
     assert (row["id"], row["answer"], row["asked_on"]) == (record, "LEMBAR_BAKU", "2026-11-02")
     assert row["sheet"] == edition.name
     assert row["answered_by"] == "Rina"
+
+
+def test_a_sheet_stays_in_sight_where_the_clock_of_the_pc_stands_before_the_end_of_its_year(
+    open_window: OpenWindow, pair: offices.Pair
+) -> None:
+    standard_figures.issue(pair.village, Span.parse("2025"))
+    behind = replace(pair.village, clock=offices.clock_at("2024-01-05T02:00:00"))
+    window = open_window(behind, "standard")
+    settle(window)
+    page = standard(window)
+    assert page.sheet.text() == "Tahun 2025, edisi 1"
+    assert page.preview.document.pageCount() > 0
+    assert page.give.isEnabled()
+    assert not page.to_issue.isVisible()
+    (told,) = [banner.accessibleName() for banner in page.findChildren(Banner)]
+    assert "5 Januari 2024" in told

@@ -30,6 +30,7 @@ from ppo_desktop.records.field import Field, Shape
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
+from ppo_desktop.records.words import in_words
 from ppo_desktop.storage import rows
 from verifiers import run
 
@@ -126,6 +127,7 @@ def test_a_declaration_says_all_that_screens_need(kind: RecordKind) -> None:
     assert kind.purpose.endswith(".")
     assert 2 <= len(kind.list_columns) <= 6
     assert set(kind.list_columns) <= set(kind.by_name)
+    assert set(kind.told_by_title) < set(kind.list_columns)
     assert not set(kind.list_columns) & kind.restricted_names
     assert kind.levels
     groups = [one.group for one in kind.fields if one.group]
@@ -154,6 +156,8 @@ def test_what_was_typed_is_kept_called_found_and_has_a_history(house: House, kin
     assert empty == []
     title = kind.title_of(row)
     assert title
+    untold = [name for name in kind.told_by_title if in_words(kind.field(name), row[name]) not in title]
+    assert untold == [], "they have no column of their own"
     shown = sheets.sheet(office, kind, record)
     for one in kind.fields:
         if one.refers and row[one.name]:

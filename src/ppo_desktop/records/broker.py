@@ -133,6 +133,7 @@ BROKER = RecordKind(
     purpose=N_("Siapa yang menawarkan, membawa, menjemput, atau menempatkan warga, dan izin yang ditunjukkan."),
     shelf=Shelf.HELP,
     list_columns=("name", "category", "standing", "licence_result", "licence_checked_on"),
+    told_by_title=("name",),
     filters=(
         Filter("reported", N_("Pihak yang dilaporkan"), (OneOf("standing", frozenset({"DILAPORKAN"})),)),
         Filter("no-permit", N_("Tanpa izin yang ditunjukkan"), (OneOf("category", frozenset({"TANPA_IZIN"})),)),

@@ -202,6 +202,7 @@ CASE = RecordKind(
     purpose=N_("Dugaan perdagangan orang: perbuatan, cara, tujuan, akibat, dan langkah hukum menurut yang berwenang."),
     shelf=Shelf.HELP,
     list_columns=("number", "opened_on", "status", "sex", "age"),
+    told_by_title=("number",),
     filters=(
         Filter("running", N_("Masih berjalan"), (OneOf("status", rules.RUNNING),)),
         Filter("under-18", N_("Di bawah 18 tahun"), (Below("age", rules.GROWN_UP),)),

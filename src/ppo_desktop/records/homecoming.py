@@ -133,6 +133,7 @@ HOMECOMING = RecordKind(
     purpose=N_("Warga yang pulang dari luar negeri: bagaimana, mengapa, dan apa yang dibutuhkannya."),
     shelf=Shelf.HELP,
     list_columns=("person_name", "returned_on", "reason", "from_country", "entry_point", "next_plan"),
+    told_by_title=("person_name",),
     filters=(
         Filter("this-year", N_("Tahun ini"), (ThisYear("returned_on"),)),
         Filter("deported", N_("Deportasi"), (OneOf("reason", frozenset({"DEPORTASI"})),)),

@@ -242,6 +242,8 @@ class RecordKind:
     shelf: Shelf = Shelf.PEOPLE
     list_columns: tuple[str, ...] = ()
     """Fields shown in the list, in order."""
+    told_by_title: tuple[str, ...] = ()
+    """Those of them that the title says already: beside it they have no column, and by the first its head sorts."""
     filters: tuple[Filter, ...] = ()
     """The chips above the list, in order."""
     reminders: tuple[Reminder, ...] = ()

@@ -85,6 +85,7 @@ RT_REPORT = RecordKind(
     purpose=N_("Laporan bulanan setiap RT: ada kejadian, NIHIL, atau belum melapor."),
     shelf=Shelf.HELP,
     list_columns=("month", "rt", "rw", "hamlet", "state", "count"),
+    told_by_title=("rt", "rw"),
     filters=(
         Filter("missing", N_("Belum melapor"), (OneOf("state", frozenset({"BELUM"})),)),
         Filter("some", N_("Ada kejadian"), (OneOf("state", frozenset({"ADA"})),)),

@@ -135,6 +135,7 @@ SCREENING = RecordKind(
     icon="shield-check",
     purpose=N_("Tanya jawab sebelum berangkat, supaya yang perlu ditolong tertolong sebelum terlambat."),
     list_columns=("person_name", "screened_on", "band", "mode", "interviewer"),
+    told_by_title=("person_name",),
     filters=(
         Filter("today", N_("Perlu tindakan hari ini"), (OneOf("band", frozenset({"KRITIS"})),)),
         Filter("support", N_("Perlu pendampingan"), (OneOf("band", frozenset({"TINGGI"})),)),

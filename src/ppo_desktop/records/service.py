@@ -89,6 +89,7 @@ SERVICE = RecordKind(
     purpose=N_("Layanan yang diberikan kepada warga: pencegahan, pelayanan, rehabilitasi, reintegrasi."),
     shelf=Shelf.HELP,
     list_columns=("person_name", "service", "provider", "started_on", "state", "outcome"),
+    told_by_title=("service", "person_name"),
     filters=(
         Filter("running", N_("Masih berjalan"), (OneOf("state", frozenset({"BERJALAN", "DIBUKA_LAGI"})),)),
         Filter("not-reached", N_("Menolak atau tidak terjangkau"), (OneOf("outcome", rules.NOT_REACHED),)),

@@ -52,7 +52,10 @@ def offer_what_waits(page: Page, form: RecordForm, values: Values) -> None:
 
 
 class Onward:
-    """Cards above a sheet of ours that say what goes on from it; M takes lines over, T makes records."""
+    """Cards above a sheet of ours that say what goes on from it; M takes lines over, T makes records.
+
+    Their buttons are not green: the one of the sheet, which has the keyboard, is.
+    """
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -97,7 +100,7 @@ class Onward:
             card.body.addWidget(label(more, "muted"))
         names = {line.field: _(sheet.kind.field(line.field).label) for line in lines}
         words = _("Masukkan ke {field}").format(field=", ".join(names.values()))
-        take = button(words, partial(self._take_over, sheet), look="primary", icon_name="list-checks", keys="M")
+        take = button(words, partial(self._take_over, sheet), icon_name="list-checks", keys="M")
         card.body.addLayout(row(take, None))
         card.show()
 
@@ -141,7 +144,7 @@ class Onward:
             card.body.addLayout(shown)
         if ready:
             words = _(wanted.button).format(count=number(ready))
-            make = button(words, partial(self._make_all, sheet, wanted), look="primary", icon_name=kind.icon, keys="T")
+            make = button(words, partial(self._make_all, sheet, wanted), icon_name=kind.icon, keys="T")
             card.body.addLayout(row(make, None))
         return card
 

@@ -111,8 +111,9 @@ def _plain(kind: RecordKind) -> Layout:
         return Column(field.label, width, (name,), lambda row, day: Cell(in_pane(field, row.get(name), day)), name)
 
     names = tuple(field.name for field in kind.fields)
-    title = Column(kind.title, 220, names, lambda row, _day: Cell(kind.title_of(row), kind.detail_of(row)))
-    columns = (title, *(of_field(name) for name in kind.list_columns))
+    by = kind.told_by_title[0] if kind.told_by_title else ""
+    title = Column(kind.title, 220, names, lambda row, _day: Cell(kind.title_of(row), kind.detail_of(row)), by)
+    columns = (title, *(of_field(name) for name in kind.list_columns if name not in kind.told_by_title))
     new, nothing = N_("Catat {kind}"), N_("Belum ada catatan. Catat yang pertama.")
     return Layout(kind.purpose, columns, _(new).format(kind=_(kind.title).lower()), nothing, kind.icon)
 
