@@ -113,7 +113,7 @@ def test_a_sheet_stays_in_sight_where_the_clock_of_the_pc_stands_before_the_end_
     settle(window)
     page = standard(window)
     assert page.sheet.text() == "Tahun 2025, edisi 1"
-    assert page.preview.document.pageCount() > 0
+    assert page.preview.page_count > 0
     assert page.give.isEnabled()
     assert not page.to_issue.isVisible()
     (told,) = [banner.accessibleName() for banner in page.findChildren(Banner)]

@@ -177,6 +177,7 @@ def test_its_sheet_is_printed_whole_also_with_odd_strings(house: House, kind: Re
     filled = [one for one in kind.fields if one.group and not one.refers and shown.values[one.name]]
     missing = [one.label for one in filled if " ".join(one.label.split()[:2]) not in said]
     assert missing == []
+    assert [one.label for one in kind.fields if not one.is_said and one.label in said] == []
     if kind.name in house.naughty:
         odd = sheets.sheet(office, kind, house.naughty[kind.name])
         assert sheets.paper(office, odd, frozenset()).startswith(b"%PDF-1.7")

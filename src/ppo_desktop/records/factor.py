@@ -67,7 +67,7 @@ class Factor(RecordRow, table=True):
         Label(N_("Nilai dalam perseratus")),
         Group(""),
         Range(-decimals.MOST, decimals.MOST),
-        Derived(),
+        Derived(is_said=False),
         sqlmodel.Field(sa_type=sa.BigInteger),
     ] = None
     root: Annotated[str | None, Label(N_("Faktor")), Choices("factors"), Derived()] = None

@@ -60,6 +60,8 @@ class Field:
     restricted: bool
     envelope: bool
     derived: bool
+    is_said: bool
+    """Whether people see it on sheets."""
     refers: str
     """Name of the kind whose id this holds, or ``""``."""
     belongs: bool
@@ -124,6 +126,7 @@ def _field(name: str, annotation: Any, marks: list[Any], group: hints.Group) -> 
     choices, required = _mark(marks, hints.Choices), _mark(marks, hints.Required)
     digits, limits = _mark(marks, hints.Digits), _mark(marks, hints.Range)
     refers, hour = _mark(marks, hints.Refers), _mark(marks, hints.Hour)
+    derived = _mark(marks, hints.Derived)
     conditions = (group.when, _mark(marks, hints.When))
     is_amount = shape is Shape.INTEGER or item is int
     default = (0, LARGEST_INTEGER) if is_amount else (0, SHORT_TEXT)
@@ -142,7 +145,8 @@ def _field(name: str, annotation: Any, marks: list[Any], group: hints.Group) -> 
         personal=bool(_mark(marks, hints.Personal)),
         restricted=(is_restricted := bool(_mark(marks, hints.Restricted))),
         envelope=bool(_mark(marks, hints.Envelope)),
-        derived=bool(_mark(marks, hints.Derived)),
+        derived=derived is not None,
+        is_said=derived is None or derived.is_said,
         refers=refers.kind if refers else "",
         belongs=bool(refers and refers.belongs),
         owner=refers.owner if refers else "",

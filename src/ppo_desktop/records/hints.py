@@ -133,6 +133,9 @@ class Photos:
 class Derived:
     """Computed from the other fields whenever the row is made; never typed, never in the journal."""
 
+    is_said: bool = True
+    """Whether people see it on sheets; else only the program reckons with it."""
+
 
 Hint = (
     Label

@@ -47,7 +47,7 @@ def group_cards(sheet: Sheet, today: date, hidden: frozenset[str]) -> list[Card]
         hidden: fields of which nothing is said.
     """
     unsaid = _SAID_ELSEWHERE | hidden
-    fields = [field for field in sheet.kind.fields if not field.refers and field.name not in unsaid]
+    fields = [field for field in sheet.kind.fields if field.is_said and not field.refers and field.name not in unsaid]
     cards, gaps = [], []
     told = sheet.tell(sheet.values)
     for group, of_group in groupby(fields, key=lambda field: field.group):

@@ -14,7 +14,7 @@ from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.offices import name_of
-from ppo_desktop.core.period import Span
+from ppo_desktop.core.period import Span, long_date
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design.fields import FieldBox
 from ppo_desktop.gui.design.preview import Preview
@@ -167,6 +167,8 @@ class StandardPage(Page):
         if self._is_new:
             self._is_new = False
             self.put_keyboard(self.give)
+        if not standard_figures.is_over(office, edition.span):
+            self._tell_the_clock(edition.span)
         self.preview.name(edition.name)
         self.preview.say(_("Menyiapkan halaman…"))
         size = preferences.load(self.session.paths).paper
@@ -176,9 +178,17 @@ class StandardPage(Page):
 
         def make(job: Job) -> tuple[bytes, list[str]]:
             pages = standard_figures.pages(office, edition, size)
-            return pages, standard_figures.news(office, edition.span, job.progress) if is_last else []
+            can_change = is_last and standard_figures.is_over(office, edition.span)
+            return pages, standard_figures.news(office, edition.span, job.progress) if can_change else []
 
         self._job = self.work(make, partial(self._show, edition), self._failed)
+
+    def _tell_the_clock(self, span: Span) -> None:
+        """The sheet of a year that is not over by this PC's clock was issued on a day when it was right."""
+        day = long_date(today(self.session.clock))
+        title = _("Jam komputer ini menunjuk {day}, sebelum akhir {span}").format(day=day, span=span.label.lower())
+        advice = _("Lembarnya tetap seperti waktu terbit. Betulkan jam komputer agar perubahan sesudahnya terlihat.")
+        self.show_banner(Banner("warn", title, advice, closes=True))
 
     def _offer_issue(self, n: int) -> None:
         self.to_issue.setText(f"\N{EN SPACE}{_('Terbitkan edisi {n}').format(n=n)}")

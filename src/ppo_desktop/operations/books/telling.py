@@ -89,7 +89,8 @@ def groups(
     fields = [
         field
         for field in kind.fields
-        if not field.refers
+        if field.is_said
+        and not field.refers
         and field.shape is not Shape.PHOTOS
         and field.name not in _UNPRINTED
         and is_filled(field, values)

@@ -119,7 +119,7 @@ def all_editions(office: Office) -> list[Edition]:
 def years(office: Office) -> list[Span]:
     """The years of which figures may be issued: those that are over, the newest first."""
     found = (choice.span for choice in periods.choices(office, (12,), years=4) if choice.is_over)
-    return [span for span in found if not periods.why_not_public(office, span)]
+    return [span for span in found if is_over(office, span)]
 
 
 def now(office: Office, span: Span, told: Told = silent) -> list[FigureLine]:
@@ -141,8 +141,17 @@ def now(office: Office, span: Span, told: Told = silent) -> list[FigureLine]:
     return lines
 
 
+def is_over(office: Office, span: Span) -> bool:
+    """Whether a year is over by the clock of this PC, which may stand before the day on which its sheet was issued."""
+    return not periods.why_not_public(office, span)
+
+
 def news(office: Office, span: Span, told: Told = silent) -> list[str]:
-    """What a further edition would say otherwise than the newest; for the background."""
+    """What a further edition would say otherwise than the newest; for the background.
+
+    Raises:
+        Refused: as ``now``.
+    """
     return changes(editions(office, span)[-1].lines, now(office, span, told))
 
 
