@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,23 @@ def test_a_village_takes_its_own_list_by_the_keyboard_alone(
     hands.push("Urungkan impor: 2 baris dari “daftar”")
     assert offices.names_at(village) == []
     assert "Sudah diurungkan" in hands.sight
+
+
+def test_what_other_offices_made_is_offered_before_what_this_program_saved_itself(
+    open_window: OpenWindow, village: Office, downloads: Path, qtbot: Any
+) -> None:
+    put(downloads, "Siti Aminah;P;12/03/1990;3/11/2026", name="P4MI Entikong 2026-11-20.csv")
+    os.utime(downloads / "P4MI Entikong 2026-11-20.csv", (0, 0))
+    for number in range(7):
+        put(downloads, name=f"Keberangkatan 2026-11-{number + 10}.csv")
+    put(downloads, name="Warga 2026-11-23 (2).csv")
+    _hands, page = opened(open_window, village, qtbot)
+    assert page.files is not None
+    assert page.files.choices is not None
+    offered = [made.choice.title for made in page.files.choices.rows.values()]
+    assert offered[0] == "P4MI Entikong 2026-11-20.csv"
+    assert len(offered) == 6
+    assert offered[1].startswith(("Keberangkatan", "Warga")), "what was saved here is not hidden"
 
 
 def test_a_doubtful_row_is_decided_by_chips_and_may_be_left_out(

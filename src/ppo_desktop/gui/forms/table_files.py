@@ -13,6 +13,7 @@ from ppo_desktop.gui.design.choices import Choice, Choices
 from ppo_desktop.gui.design.widgets import Card, button, label, row
 from ppo_desktop.operations.books import residents
 from ppo_desktop.operations.carriers import sticks
+from ppo_desktop.operations.tables import exporting
 
 _OFFERED = 6
 """Files that are offered at once."""
@@ -29,8 +30,12 @@ def folders_to_search() -> list[Path]:
 
 
 def near(folders: Sequence[Path]) -> list[Path]:
-    """Tables on sticks and in these folders, those changed last first; looks at disks, so for the background."""
-    return residents.near([*(stick.folder for stick in sticks.sticks()), *dict.fromkeys(folders)])
+    """Tables on sticks and in these folders, those changed last first, but what this program saved after all others.
+
+    Looks at disks, so for the background.
+    """
+    found = residents.near([*(stick.folder for stick in sticks.sticks()), *dict.fromkeys(folders)])
+    return sorted(found, key=exporting.is_ours)
 
 
 class TableFiles(Card):

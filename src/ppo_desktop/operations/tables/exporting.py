@@ -7,6 +7,7 @@ written. Closed records are left out and counted; restricted fields go along onl
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -31,12 +32,15 @@ from ppo_desktop.records import dictionary
 from ppo_desktop.records.dictionary import Meaning
 from ppo_desktop.records.field import Field
 from ppo_desktop.records.kind import HIDDEN, RecordKind
+from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.storage.journal_store import RecordKey
 
 Form: TypeAlias = Literal["xlsx", "csv"]
 Told: TypeAlias = Callable[[int, int, str], object]
 """Done, total, words; may raise to stop, and then nothing stands in the folder."""
 
+_SAVED = re.compile(r"(.+) \d{4}-\d{2}-\d{2}(?: ?\(\d+\))?")
+"""What a book is called, the day, and the number of a copy."""
 PAGE = 200
 """Rows that are read at once."""
 MOST_WORDS = 300
@@ -106,6 +110,12 @@ class Origin:
 def has_restricted(kind: RecordKind) -> bool:
     """Whether a list of the kind has fields that go along only for a reason."""
     return len(dictionary.fields_of(kind, restricted_too=True)) > len(dictionary.fields_of(kind, restricted_too=False))
+
+
+def is_ours(file: Path) -> bool:
+    """Whether a file is called as ``write`` calls its tables, or a copy of one; it is not opened."""
+    told = _SAVED.fullmatch(file.stem)
+    return bool(told) and told[1] in {Path(file_name(_(one.plural), "xlsx")).stem for one in row_kinds()}
 
 
 def write(office: Office, asked: Asked, folder: Path, told: Told = lambda *_told: None) -> Taken:
