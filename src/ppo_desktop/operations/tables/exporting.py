@@ -115,7 +115,7 @@ def has_restricted(kind: RecordKind) -> bool:
 def is_ours(file: Path) -> bool:
     """Whether a file is called as ``write`` calls its tables, or a copy of one; it is not opened."""
     told = _SAVED.fullmatch(file.stem)
-    return bool(told) and told[1] in {Path(file_name(_(one.plural), "xlsx")).stem for one in row_kinds()}
+    return told is not None and told[1] in {Path(file_name(_(one.plural), "xlsx")).stem for one in row_kinds()}
 
 
 def write(office: Office, asked: Asked, folder: Path, told: Told = lambda *_told: None) -> Taken:
