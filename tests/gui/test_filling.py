@@ -147,6 +147,22 @@ def test_a_formula_is_not_pointed_before_somebody_says_that_it_gives_way(
     assert (SHEET, "E8") not in page.pointing.cells
 
 
+def test_a_key_that_finds_nothing_to_take_says_so(hands: Hands, desk: offices.Pair, folder: Path) -> None:
+    kept(desk, folder)
+    show(hands, "point-form", name="Disnaker")
+    page, toaster = pointing(hands), hands.window.toaster
+    for name, words in (
+        ("A8", "Tidak ada usulan untuk sel ini; tekan Enter untuk mencari angkanya."),
+        ("C8", "Sel ini sudah diarahkan; Del mengosongkannya."),
+        ("E8", "Sel ini berisi rumus =C8+D8: formulir menghitungnya sendiri."),
+    ):
+        cell(hands, name)
+        hands.press(Key.Key_U, held=CTRL)
+        assert toaster.text == words
+    assert page.pointing
+    assert {one.cell for one in page.pointing.ordered} == {"C4", "C8"}
+
+
 def test_a_new_version_is_pointed_by_its_words_and_tells_what_moved(
     hands: Hands, desk: offices.Pair, folder: Path
 ) -> None:

@@ -32,6 +32,8 @@ class Panel(Card):
     done = Signal()
     """A figure was chosen: back to the form."""
     wants_down = Signal()
+    refused = Signal(str)
+    """Why the chosen cell was not pointed, where a key asked for it."""
 
     def __init__(self) -> None:
         super().__init__(spacing=8, margins=12)
@@ -162,9 +164,18 @@ class Panel(Card):
                 self.figure.show_all()
 
     def take_proposal(self) -> None:
-        """The likeliest figure."""
+        """The likeliest figure, or why there is none."""
         if self._likeliest and self.proposed.isVisible():
             self._choose(self._likeliest)
+        elif self._pointing and self._sheet:
+            self.refused.emit(self._why_no_proposal(self._pointing, self._sheet))
+
+    def _why_no_proposal(self, pointing: Pointing, sheet: FormSheet) -> str:
+        if pointing.at(sheet, self._place):
+            return _("Sel ini sudah diarahkan; Del mengosongkannya.")
+        if not self._figure_box.isVisible():
+            return self._formula.text()
+        return _("Tidak ada usulan untuk sel ini; tekan Enter untuk mencari angkanya.")
 
     def clear_cell(self) -> None:
         """The chosen cell gets nothing any more."""

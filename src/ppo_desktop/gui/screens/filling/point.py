@@ -78,6 +78,7 @@ class PointPage(Page):
         self.panel.changed.connect(self._change)
         self.panel.done.connect(self.table.setFocus)
         self.panel.wants_down.connect(self.fill_down)
+        self.panel.refused.connect(session.tell)
         for keys, deed in (
             ("Ctrl+D", self.fill_down),
             ("Ctrl+U", self.panel.take_proposal),
