@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontDatabase, QFontInfo
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QLabel
 
 from ppo_desktop.core.paths import resource
 from ppo_desktop.gui.design.stylesheet import stylesheet
@@ -130,3 +130,11 @@ def test_a_ticked_box_shows_its_tick(palette: Palette) -> None:
     picture = box.grab().toImage()
     colours = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
     assert {palette.brand, palette.on_brand} <= colours
+
+
+def test_the_name_of_a_file_goes_on_in_the_next_line_after_a_hyphen_and_other_long_words_anywhere() -> None:
+    name = label("PPO-61.01.04-tanda-terima-61.01.04.2003-ab5b0d61.pdf")
+    assert QLabel.text(name).split("\N{ZERO WIDTH SPACE}")[:3] == ["PPO-", "61.01.04-", "tanda-"]
+    assert name.text() == "PPO-61.01.04-tanda-terima-61.01.04.2003-ab5b0d61.pdf"
+    long = label("a" * 40)
+    assert max(map(len, QLabel.text(long).split("\N{ZERO WIDTH SPACE}"))) == 12

@@ -162,7 +162,7 @@ def test_a_contact_sheet_takes_one_key_each(open_window: OpenWindow, village: Of
 
 def test_a_month_of_twenty_rts_takes_one_key_each(open_window: OpenWindow, village: Office, qtbot: Any) -> None:
     hands = opened(open_window, village, qtbot, "rt")
-    assert hands.at == "Nomor RT tertinggi, untuk semua baris"  # no address names an RT yet
+    assert hands.at == "RT tertinggi, untuk semua baris"  # no address names an RT yet
     hands.type("20")
     hands.hit(Key.Key_Return, Key.Key_Return)
     hands.rest()

@@ -16,6 +16,7 @@ from ppo_desktop.records.hints import Choices, Date, Group, Help, Label, Persona
 from ppo_desktop.records.kind import CheckContext, RecordKind, Reminder, Shelf, folded
 from ppo_desktop.records.row import RecordRow
 from ppo_desktop.records.rules import joined, not_yet, text_of, warning
+from ppo_desktop.records.words import phone_in_words
 
 CHECK_DAYS = 365
 """A number nobody tried for a year may be somebody else's by now."""
@@ -81,11 +82,11 @@ def title_of(values: Values) -> str:
 
 
 def detail_of(values: Values) -> str:
-    """Number and when it was checked: ``+62562391234 · dicek 21-11-2026``."""
+    """Number and when it was checked: ``0562 3912 34 · dicek 21-11-2026``."""
     first = next((text for name in NUMBERS if (text := text_of(values, name))), "")
     checked_on = text_of(values, "checked_on")
     checked = _("dicek {day}").format(day=written(checked_on)) if checked_on else _("belum dicek")
-    return joined(first, checked)
+    return joined(phone_in_words(first), checked)
 
 
 def search_text(values: Values) -> str:

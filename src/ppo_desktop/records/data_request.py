@@ -122,13 +122,17 @@ def _open_ends(values: Values) -> list[Problem]:
 def title_of(values: Values) -> str:
     """Who asks for what: ``Bappeda Sambas: Jumlah PMI menurut negara``."""
     who = text_of(values, "institution") or text_of(values, "asker")
-    parts = (who, shorten(text_of(values, "wanted"), _SHOWN, placeholder="…"))
+    parts = (who, _short(text_of(values, "wanted")))
     return ": ".join(part for part in parts if part) or _("(kosong)")
 
 
 def detail_of(values: Values) -> str:
     """What for, and when it was asked."""
-    return joined(shorten(text_of(values, "purpose"), _SHOWN, placeholder="…"), written(text_of(values, "asked_on")))
+    return joined(_short(text_of(values, "purpose")), written(text_of(values, "asked_on")))
+
+
+def _short(text: str) -> str:
+    return shorten(text, _SHOWN, placeholder="…").replace(",…", "…")
 
 
 def search_text(values: Values) -> str:

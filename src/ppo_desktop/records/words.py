@@ -23,7 +23,7 @@ def in_words(field: Field | None, value: object, today: date | None = None) -> s
             return birth_in_words(value, today) if today and field.name == BIRTH else date_in_words(value)
         if field.digits:
             return in_groups(value)
-        if field.name.endswith("phone"):
+        if field.name.endswith(("phone", "whatsapp")):
             return phone_in_words(value)
     if field and isinstance(value, int) and not isinstance(value, bool):
         return amount_in_words(field, value)

@@ -341,7 +341,7 @@ def test_the_sheet_of_news_says_whose_contact_plan_is_broken_and_whom_to_ask(vil
     kept = keep(village, SITI | {"person.contact_name": "Pak Amir"})
     plan = {"contact_every": "MINGGUAN", "last_contact_on": "2026-11-05", "contact_keeper": "Bu Ani"}
     recording.save(village, DEPARTURE, plan | {"contact_keeper_phone": "0812 3456 7890"}, kept.records["departure"])
-    assert news(village)[1].words[3:] == ("081234567890 · Bu Ani", "Terputus", "05-11-2026")
+    assert news(village)[1].words[3:] == ("0812 3456 7890 · Bu Ani", "Terputus", "05-11-2026")
     assert news(village)[1].answer == ""
     sheet, subject = news(village)
     batches.answer(village, sheet, SHEET, subject, "B", sheet.reason)

@@ -45,7 +45,11 @@ class Words(QLabel):
     def setText(self, text: str) -> None:
         """Show this."""
         self._text = text
-        super().setText(_LONG_WORD.sub(lambda word: _PIECE.sub("\\g<0>\N{ZERO WIDTH SPACE}", word[0]), text))
+        super().setText(_LONG_WORD.sub(lambda word: _LONG_WORD.sub(_in_pieces, breakable(word[0])), text))
+
+
+def _in_pieces(word: re.Match[str]) -> str:
+    return _PIECE.sub("\\g<0>\N{ZERO WIDTH SPACE}", word[0])
 
 
 _LONG_WORD = re.compile("[^\\s\N{ZERO WIDTH SPACE}]{31,}")

@@ -17,6 +17,7 @@ from ppo_desktop.records.filters import last_day
 from ppo_desktop.records.follow_up import FOLLOW_UP
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.rules import text_of
+from ppo_desktop.records.words import phone_in_words
 
 _HEARD, _ASKED = "heard", "asked"
 """Of a subject: the day somebody was last heard of, and the day the family was last asked in vain."""
@@ -114,7 +115,7 @@ def _family(departure: Values, person: Values) -> str:
     keeper, number = text_of(departure, "contact_keeper"), text_of(departure, "contact_keeper_phone")
     if not keeper and not number:
         keeper, number = text_of(person, "contact_name"), text_of(person, "contact_phone") or text_of(person, "phone")
-    return " · ".join(part for part in (number.replace("+62", "0", 1), keeper) if part)
+    return " · ".join(part for part in (phone_in_words(number), keeper) if part)
 
 
 CONTACT_SHEET = Grid(

@@ -110,7 +110,7 @@ RT_SHEET = Grid(
     shared=(
         Column("rt_report", "month"),
         Column("rt_report", "received_on"),
-        Column("rt_report", "rt", title=N_("Nomor RT tertinggi")),
+        Column("rt_report", "rt", title=N_("RT tertinggi")),
     ),
     begins=_month_due,
     reason=N_("Jumlahnya menyusul"),
