@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,6 +42,19 @@ def test_the_window_fits_into_1024_by_560(open_window: OpenWindow, village: Offi
     window = open_window(village, "home")
     assert window.minimumSizeHint().width() <= 1024
     assert window.minimumSizeHint().height() <= 560
+
+
+@pytest.mark.parametrize("code", [offices.VILLAGE, offices.CAMAT, "61.01"])
+def test_every_place_of_the_side_bar_is_in_sight_in_a_low_window_of_practice(
+    open_window: OpenWindow, tmp_path: Path, code: str
+) -> None:
+    office = offices.new_office(tmp_path / code, code, offices.clock_at(), training=True)
+    window = open_window(office, "home")
+    window.resize(1024, 560)
+    settle(window)
+    places = [w for w in window.findChildren(QWidget) if w.property("role") == "place"]
+    assert len(places) > 8
+    assert [place.accessibleName() for place in places if place.visibleRegion().boundingRect() != place.rect()] == []
 
 
 def test_ctrl_number_goes_to_a_screen_and_alt_left_comes_back(

@@ -12,10 +12,12 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.icons import icon
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import button, column, label, picture, row, rule
+from ppo_desktop.gui.design.widgets import button, column, label, picture, row, rule, set_role
 from ppo_desktop.gui.shell.screen import Screen
 from ppo_desktop.gui.shell.screens import keys_of
 
+ROOM_FOR_PLACES = 620
+"""Height of the side bar from which its places are as high as other buttons; else lower, so that all are in sight."""
 ROOM_FOR_TOAST = 300
 """Width beside the search in which a toast can be read."""
 ROOM_FOR_WORDS = 600
@@ -31,6 +33,7 @@ class SideBar(QFrame):
         self.setAccessibleName(_("Menu utama"))
         self._go = go
         self._places: dict[str, QPushButton] = {}
+        self._is_low = False
         self._group = QButtonGroup(self)
         self._outer = outer = QVBoxLayout(self)
         outer.setSpacing(theme().px(2))
@@ -91,6 +94,15 @@ class SideBar(QFrame):
         made.setIconSize(QSize(theme().px(18), theme().px(18)))
         made.setToolTip(f"{title} ({keys})" if keys else title)
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """All places are to be in sight in a low window too."""
+        super().resizeEvent(event)
+        is_low = self.height() < theme().px(ROOM_FOR_PLACES)
+        if is_low != self._is_low:
+            self._is_low = is_low
+            for made in (*self._places.values(), self._help):
+                set_role(made, "low" if is_low else "", name="state")
 
     def light(self, name: str) -> None:
         """Show where one is."""
