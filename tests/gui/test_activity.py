@@ -8,17 +8,20 @@ import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QLabel
 
+import samples
 from gui.conftest import OpenWindow
 from gui.hands import settle
 from gui.watchdog import watching
 from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.gui.screens.activity import PAGE, ActivityPage
 from ppo_desktop.gui.screens.listing.dated import Day
+from ppo_desktop.gui.screens.listing.kind_chips import FIRST_SHOWN
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations.books import activity, browsing, recording, undoing
 from ppo_desktop.operations.house.office import Office
-from ppo_desktop.records.registry import kind
+from ppo_desktop.records.registry import kind, row_kinds
+from ppo_desktop.records.same_person import SAME_PERSON
 
 Key = Qt.Key
 PERSON = kind("person")
@@ -172,10 +175,10 @@ def test_one_kind_and_one_person_can_be_looked_at(open_window: OpenWindow, villa
     recording.save(village, kind("departure"), leaving)
     window = open_window(village, "activity")
     page = shown(window, qtbot)
-    offered = [name for name, chip in page._chips.items() if not chip.isHidden()]
+    offered = [name for name, chip in page.kinds.chips.items() if not chip.isHidden()]
     assert offered == ["", "person", "departure"], "books in which nothing stands are not offered"
-    page._chips["departure"].setFocus()
-    qtbot.keyClick(page._chips["departure"], Key.Key_Space)
+    page.kinds.chips["departure"].setFocus()
+    qtbot.keyClick(page.kinds.chips["departure"], Key.Key_Space)
     shown(window, qtbot)
     assert "Siti Aminah" not in titles(page)
     assert "Siti Aminah – Malaysia" in titles(page)
@@ -191,6 +194,31 @@ def test_one_kind_and_one_person_can_be_looked_at(open_window: OpenWindow, villa
     page.who.clear()
     shown(window, qtbot)
     assert "Siti Aminah" in titles(page)
+
+
+def test_where_there_are_many_books_the_rarer_ones_stand_in_a_list(
+    open_window: OpenWindow, village: Office, qtbot: Any
+) -> None:
+    recorded: samples.Recorded = {}
+    for one in row_kinds():
+        if village.identity.level in one.levels and one is not SAME_PERSON:
+            samples.save(village, one.name, recorded)
+    window = open_window(village, "activity")
+    page = shown(window, qtbot)
+    in_sight = [chip for chip in page.kinds.widgets if not chip.isHidden()]
+    assert len(in_sight) == 2 + FIRST_SHOWN
+    assert len({chip.y() for chip in in_sight}) <= 2, "lines at 1366x768"
+    assert page.kinds.more.isVisible()
+    page.kinds.more.setFocus()
+    qtbot.keyClicks(page.kinds.more, "rapat")
+    qtbot.keyClick(page.kinds.more, Key.Key_Return)
+    shown(window, qtbot)
+    assert {entry.kind for entry in page.deeds.entries if not isinstance(entry, Day)} == {"meeting"}
+    assert page.kinds.chips["meeting"].isVisible()
+    assert page.kinds.chips["meeting"].isChecked()
+    assert page.kinds.more.text() == ""
+    page.show_all()
+    assert not page.kinds.chips["meeting"].isVisible()
 
 
 def test_days_of_the_week_agree_with_qt(qapp: object) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from ppo_desktop.gui.design.widgets import Card, Empty, button, clear, column, l
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.screens.listing.dated import clock_of, day_words
 from ppo_desktop.gui.screens.listing.deeds import DeedsList, DeedsModel, line_of, title_of
+from ppo_desktop.gui.screens.listing.kind_chips import KindChips
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
@@ -81,20 +81,19 @@ class ActivityPage(Page):
         N_("U mengurungkan perubahan yang dipilih; yang dihapus dari daftar dapat dipulihkan."),
         N_("Yang sudah diubah lagi sesudahnya tidak dapat diurungkan; buka catatannya lalu ubah isiannya."),
         N_("Enter membuka lembar catatan."),
-        N_("Saring menurut orang atau jenis catatan dengan kotak dan tombol di atas daftar."),
+        N_("Saring menurut orang atau jenis catatan di atas daftar; yang tidak tampil diketik di “Jenis lainnya”."),
         N_("Catatan kegiatan tidak dapat dihapus: mengurungkan pun menjadi satu baris baru."),
     )
 
     def __init__(self, session: Session) -> None:
         purpose = _("Siapa mengubah apa di kantor ini, dan cara mengurungkannya.")
         super().__init__(session, _("Catatan kegiatan"), purpose)
-        self._kind = ""
         self._is_stale = True
         self._loading: Job | None = None
         self.deeds = DeedsModel(today(session.clock))
         self.list = DeedsList(self.deeds)
         self.who = TypeAhead(self._people)
-        self._chips: dict[str, QPushButton] = {}
+        self.kinds = KindChips(_OFFERED)
         self._build()
         self._show_later = QTimer(self)
         self._show_later.setSingleShot(True)
@@ -105,6 +104,7 @@ class ActivityPage(Page):
         self.list.opened.connect(self.open_record)
         self.who.chosen.connect(lambda _name: self._load())
         self.who.textChanged.connect(self._who_typed)
+        self.kinds.chosen.connect(lambda _name: self._load())
         session.changed.connect(self._note)
 
     # ------------------------------------------------------------------------------- the parts
@@ -115,13 +115,8 @@ class ActivityPage(Page):
         self.who.setAccessibleName(_("Hanya yang ditulis orang ini"))
         self.who.setClearButtonEnabled(True)
         self.who.setFixedWidth(theme().px(200))
-        for name, title in (("", _("Semua")), *((kind.name, _(kind.title)) for kind in _OFFERED)):
-            chip = button(title, partial(self._choose_kind, name), look="chip")
-            chip.setCheckable(True)
-            chip.setChecked(not name)
-            self._chips[name] = chip
         narrowing = QWidget()
-        narrowing.setLayout(Flow((self.who, *self._chips.values()), spacing=6))
+        narrowing.setLayout(Flow((self.who, *self.kinds.widgets), spacing=6))
         head = QWidget()
         head.setLayout(column(narrowing, margins=12))
         card.body.addWidget(head)
@@ -172,19 +167,13 @@ class ActivityPage(Page):
             self.who.set_value("")
             self._load()
 
-    def _choose_kind(self, name: str) -> None:
-        self._kind = name
-        for known, chip in self._chips.items():
-            chip.setChecked(known == name)
-        self._load()
-
     def show_all(self) -> None:
         """Everybody and everything."""
         self.who.blockSignals(True)
         self.who.set_value("")
         self.who.clear()
         self.who.blockSignals(False)
-        self._choose_kind("")
+        self.kinds.choose("")
         self.list.setFocus()
 
     # ------------------------------------------------------------------------------- what the window calls
@@ -192,15 +181,9 @@ class ActivityPage(Page):
     def enter(self, **_arguments: object) -> None:
         """Show the newest activities."""
         self.clear_banner()
-        self._offer_kinds()
+        self.kinds.offer(activity.kinds(self.session.office))
         if self._is_stale:
             self._load()
-
-    def _offer_kinds(self) -> None:
-        """Only the books in which something was written."""
-        written = activity.kinds(self.session.office)
-        for name, chip in self._chips.items():
-            chip.setVisible(not name or name in written or name == self._kind)
 
     def leave(self) -> None:
         self._show_later.stop()
@@ -230,13 +213,13 @@ class ActivityPage(Page):
         self._is_stale = False
         if self._loading:
             self._loading.cancel()
-        office, user, kind = self.session.office, self.who.value, self._kind
+        office, user, kind = self.session.office, self.who.value, self.kinds.value
         self._loading = self.work(
             lambda _job: activity.activity(office, user=user, kind=kind), partial(self._arrived, (user, kind))
         )
 
     def _arrived(self, asked: tuple[str, str], items: list[Activity]) -> None:
-        if asked != (self.who.value, self._kind):
+        if asked != (self.who.value, self.kinds.value):
             return
         self.deeds.start(items, is_whole=len(items) < PAGE)
         if items:
@@ -250,7 +233,7 @@ class ActivityPage(Page):
         last = self.deeds.last
         if last is None or (self._loading and not self._loading.is_over):
             return
-        office, user, kind = self.session.office, self.who.value, self._kind
+        office, user, kind = self.session.office, self.who.value, self.kinds.value
 
         def arrived(items: list[Activity]) -> None:
             if self.deeds.last is last:
