@@ -71,5 +71,10 @@ _SPELLINGS = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("sj", "sy"),
 
 
 def number(value: int) -> str:
-    """``1.234.567``, the way Indonesian offices write it."""
-    return f"{value:,}".replace(",", ".")
+    """``1.234.567`` or ``−97``, the way Indonesian offices write it; its minus is no hyphen."""
+    return f"{value:,}".replace(",", ".").replace("-", "−")
+
+
+def difference(value: int) -> str:
+    """A number with its sign: ``+3``, ``−97``, ``0``."""
+    return f"+{number(value)}" if value > 0 else number(value)

@@ -157,7 +157,7 @@ def shown(cell: Cell) -> str:
     """A cell in words."""
     if cell is None:
         return _(NO_DATA)
-    return number(cell).replace("-", "−") if isinstance(cell, int) else cell
+    return number(cell) if isinstance(cell, int) else cell
 
 
 def so_many(count: int, whole: int) -> str:

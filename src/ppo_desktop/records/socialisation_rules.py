@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ppo_desktop.core.errors import Problem
-from ppo_desktop.core.text import _
+from ppo_desktop.core.text import _, number
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import earliest, written
 from ppo_desktop.records.field import Values
@@ -15,7 +15,6 @@ from ppo_desktop.records.material import MATERIAL
 from ppo_desktop.records.payments import payments
 from ppo_desktop.records.rules import codes_of, not_recorded, text_of, warning
 from ppo_desktop.records.stock import lines, stock
-from ppo_desktop.records.stock_move_rules import with_minus
 
 _NEW = "new"
 """Stands for the id of an event that has none yet."""
@@ -66,7 +65,7 @@ def _stock_problems(values: Values, context: CheckContext) -> list[Problem]:
     before, after = stock(lines(replace(book, events=others))), stock(lines(replace(book, events=[*others, this])))
     words = _("{title}: menurut buku stok tinggal {before}, dengan kegiatan ini menjadi {after}.")
     short = [
-        words.format(title=MATERIAL.title_of(row), before=with_minus(was), after=with_minus(now))
+        words.format(title=MATERIAL.title_of(row), before=number(was), after=number(now))
         for row in book.materials
         if (material := text_of(row, "id")) in before
         and (now := after[material].left) < min(was := before[material].left, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ppo_desktop.core.errors import Problem
-from ppo_desktop.core.text import _, number
+from ppo_desktop.core.text import _, difference, number
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import written
 from ppo_desktop.records.field import Values
@@ -42,7 +42,7 @@ def derive(values: Values) -> dict[str, object]:
 def title_of(values: Values) -> str:
     """Material and number: ``Komik: Jangan Mudah Percaya, −97``."""
     change = signed(values)
-    amount = f"{'+' if change > 0 else '−'}{number(abs(change))}" if change else ""
+    amount = difference(change) if change else ""
     return ", ".join(part for part in (text_of(values, "material_title"), amount) if part) or _("(tanpa bahan)")
 
 
@@ -84,11 +84,6 @@ def _stock_problems(values: Values, context: CheckContext) -> list[Problem]:
             "Menurut buku stok tinggal {before}; dengan ini menjadi {after}. "
             "Hitung lagi, atau catat stok awal atau koreksinya dahulu."
         )
-        words = message.format(before=with_minus(before), after=with_minus(after))
+        words = message.format(before=number(before), after=number(after))
         problems.append(warning("amount", "stock-below-zero", words))
     return problems
-
-
-def with_minus(count: int) -> str:
-    """``−17`` with the sign that is read as one."""
-    return number(count).replace("-", "−")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ppo_desktop.core.period import Month, Span
-from ppo_desktop.core.text import _, number
+from ppo_desktop.core.text import _, difference, number
 from ppo_desktop.reports.figures import TOTALS
 from ppo_desktop.reports.masking import Sum, hidden, is_small
 from ppo_desktop.reports.period_details import DetailTable, Key
@@ -162,5 +162,4 @@ class Figures:
             return _("tidak sebanding")
         if {now, then} & self.hidden:
             return HIDDEN
-        change = self.values[now] - self.values[then]
-        return f"{'+' if change > 0 else '−' if change < 0 else ''}{number(abs(change))}"
+        return difference(self.values[now] - self.values[then])

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 import offices
+import samples
 from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.period import Span
@@ -135,6 +136,15 @@ def test_the_stock_book_tells_what_is_left_after_each_movement(village: Office) 
         ("Diterima dari kantor lain", "50", "", "130"),
         ("Dibagikan", "", "97", "33"),
     ]
+
+
+def test_what_is_left_below_zero_is_told_with_a_minus_that_is_no_hyphen(village: Office) -> None:
+    material = recording.save(village, kind("material"), {"medium": "LEAFLET", "title": "Kenali calo"}).record
+    away = {"material": material, "movement": "BAGI", "moved_on": "2026-04-01", "amount": "97"}
+    recording.save(village, kind("stock_move"), samples.with_reasons(village, "stock_move", away))
+    told = text(village, STOCK, "2026")
+    assert "−97" in told
+    assert "-97" not in told
 
 
 def test_events_and_referrals_have_their_registers(village: Office) -> None:

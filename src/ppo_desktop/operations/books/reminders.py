@@ -24,7 +24,6 @@ from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.records.rules import text_of
 from ppo_desktop.records.socialisation import SOCIALISATION
 from ppo_desktop.records.stock_move import STOCK_MOVE
-from ppo_desktop.records.stock_move_rules import with_minus
 from ppo_desktop.storage import listing, rows, summaries
 from ppo_desktop.storage.listing import Outstanding, Selection
 
@@ -146,7 +145,7 @@ def _below_zero(book: StockBook, titles: Mapping[str, str]) -> Iterator[Task]:
         yield Task("stock-below-zero", sentence, reason, "warn", "figures", {"overview": STOCK.name})
     for material, amount in short.items() if len(short) == 1 else ():
         words = _("Stok {left} menurut buku: {title}")
-        sentence = words.format(left=with_minus(amount), title=titles.get(material, _("(bahan tidak dikenal)")))
+        sentence = words.format(left=number(amount), title=titles.get(material, _("(bahan tidak dikenal)")))
         yield _stock_move("stock-below-zero", sentence, reason, {"material": material})
 
 

@@ -86,7 +86,7 @@ class SheetModel(QAbstractTableModel):
         middle, left = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignLeft
         is_head = merge is not None and merge.first[1] < merge.last[1]
         if filled:
-            side = middle if is_head or filled.text.replace(".", "").isdecimal() else left
+            side = middle if is_head or filled.text.lstrip("−").replace(".", "").isdecimal() else left
             return Drawn(filled.text, filled.tone, f"{filled.tone}_soft", side, is_filled=True)
         if held is None:
             return self._running_on(place) or Drawn("", "ink", "card", left, is_filled=False)

@@ -1,0 +1,21 @@
+"""Numbers in words: grouped with dots, and below zero with a minus that is no hyphen."""
+
+from __future__ import annotations
+
+import pytest
+
+from ppo_desktop.core.text import difference, number
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "as_difference"),
+    [
+        (0, "0", "0"),
+        (3, "3", "+3"),
+        (-97, "−97", "−97"),
+        (1234567, "1.234.567", "+1.234.567"),
+        (-1200, "−1.200", "−1.200"),
+    ],
+)
+def test_a_number_below_zero_has_a_true_minus(value: int, words: str, as_difference: str) -> None:
+    assert (number(value), difference(value)) == (words, as_difference)
