@@ -78,6 +78,23 @@ def test_a_register_says_everything_inside_its_margins(register: Register, tmp_p
     prove(build, tmp_path)
 
 
+def test_no_register_is_printed_in_smaller_letters_than_the_others() -> None:
+    assert [one.name for one in REGISTERS if one.size < 8] == []
+
+
+@pytest.mark.parametrize("level", [Level.VILLAGE, Level.DISTRICT])
+def test_numbers_and_long_words_stand_whole_in_their_lines_on_the_smaller_paper(level: Level, tmp_path: Path) -> None:
+    register = PMI.at(level)
+    told = line("Siti")
+    told = {**told, "departure": {**told["departure"], "destination_country": "BN"}}
+    facts = RegisterFacts(VILLAGE, register, "Tahun 2026", [told], DAY, "Siti", is_restricted=True)
+    file = tmp_path / "register.pdf"
+    file.write_bytes(render(register_paper(facts), "A4"))
+    words = run("pdftotext", "-raw", file, "-").split()
+    assert {"6101045203099901", "2026/0007", "Darussalam"} <= set(words)
+    assert level is not Level.VILLAGE or "6101040101100001" in words
+
+
 def build_report(rows: int, name: str, *, is_public: bool = False) -> Document:
     told = [
         Book(f"61.01.04.{2000 + place}", name, {"2026-01": reported(place % 17, place % 5)}, f"61.01.04.{2000 + place}")

@@ -69,26 +69,19 @@ _JUDGED = RegisterColumn(
     ),
     N_("Penilaian"),
 )
-_NEWS = RegisterColumn(
-    N_("Kontrak; kontak terakhir; pulang dan alasannya"),
-    1.65,
-    (
-        Said("departure", "contract_until", N_("Kontrak s/d {value}")),
-        Said("departure", "last_contact_on", N_("Kontak {value}")),
-        Said("departure", "last_contact_channel"),
-        Said("departure", "returned_on", N_("Pulang {value}")),
-        Said("departure", "return_reason"),
-    ),
-    _WAY,
-)
 _JOURNEY = RegisterColumn(
-    N_("Rencana; berangkat; titik keluar; pengantar"),
-    1.65,
+    N_("Rencana; berangkat; titik keluar; pengantar; kontrak; kontak; pulang"),
+    2.1,
     (
         Said("departure", "planned_on", N_("Rencana {value}")),
         Said("departure", "departed_on", N_("Berangkat {value}")),
         Said("departure", "exit_point"),
         Said("departure", "escort", N_("Pengantar: {value}")),
+        Said("departure", "contract_until", N_("Kontrak s/d {value}")),
+        Said("departure", "last_contact_on", N_("Kontak {value}")),
+        Said("departure", "last_contact_channel"),
+        Said("departure", "returned_on", N_("Pulang {value}")),
+        Said("departure", "return_reason"),
     ),
     _WAY,
 )
@@ -102,18 +95,21 @@ _PLACED = RegisterColumn(
     ),
     _GOING,
 )
-_HAS = Said("departure", "documents", N_("Ada: {value}"))
-_VISA = (
-    Said("departure", "visa"),
-    Said("departure", "passport", N_("Paspor {value}")),
-    Said("departure", "passport_until", N_("s/d {value}")),
-    Said("departure", "pmi_id", N_("ID PMI {value}")),
-)
-_PERMIT = (
-    Said("departure", "permit_giver"),
-    Said("departure", "permit_relation"),
-    Said("departure", "permit_present", N_("Hadir: {value}")),
-    Said("departure", "permit_number", N_("No. {value}")),
+_DOCUMENTS = RegisterColumn(
+    N_("Visa; paspor; ID PMI; dokumen; izin keluarga"),
+    2.7,
+    (
+        Said("departure", "visa"),
+        Said("departure", "passport", N_("Paspor {value}")),
+        Said("departure", "passport_until", N_("s/d {value}")),
+        Said("departure", "pmi_id", N_("ID PMI {value}")),
+        Said("departure", "documents", N_("Ada: {value}")),
+        Said("departure", "permit_giver", N_("Izin: {value}")),
+        Said("departure", "permit_relation", N_("Hubungan: {value}")),
+        Said("departure", "permit_present", N_("Pemberi izin hadir: {value}")),
+        Said("departure", "permit_number", N_("Surat izin No. {value}")),
+    ),
+    _PAPERS,
 )
 
 _ABOVE = (
@@ -147,10 +143,8 @@ _ABOVE = (
     ),
     _GOING_TO,
     _PLACED,
-    RegisterColumn(N_("Visa; paspor; dokumen"), 2.9, (*_VISA, _HAS), _PAPERS),
-    RegisterColumn(N_("Izin keluarga"), 1.3, _PERMIT, _PAPERS),
+    _DOCUMENTS,
     _JOURNEY,
-    _NEWS,
     _JUDGED,
     _MONEY,
 )
@@ -162,11 +156,11 @@ PMI = Register(
     kind="departure",
     dated="registered_on",
     tells_too=("person",),
-    size=7,
+    size=8,
     columns=(
         RegisterColumn(
             N_("Nomor register; tanggal catat; sumber"),
-            1.75,
+            2.0,
             (
                 Said("departure", "register_number"),
                 Said("departure", "registered_on"),
@@ -177,7 +171,7 @@ PMI = Register(
         ),
         RegisterColumn(
             N_("Nama lengkap; NIK; nomor KK"),
-            2.4,
+            2.6,
             (
                 Named("person"),
                 Said("person", "nik"),
@@ -220,12 +214,14 @@ PMI = Register(
             ),
             _WHO,
         ),
-        _GOING_TO,
-        _PLACED,
-        RegisterColumn(N_("Visa; paspor; ID PMI; dokumen"), 2.3, (*_VISA, _HAS), _PAPERS),
-        RegisterColumn(N_("Pemberi izin; hubungan; hadir; nomor surat"), 1.5, _PERMIT, _PAPERS),
+        RegisterColumn(
+            N_("Negara; kota; sektor; jabatan; skema; P3MI atau pemberi kerja; petugas lapangan"),
+            2.6,
+            (*_GOING_TO.values, *_PLACED.values),
+            _GOING,
+        ),
+        _DOCUMENTS,
         _JOURNEY,
-        _NEWS,
         _JUDGED,
         _MONEY,
     ),
