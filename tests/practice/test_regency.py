@@ -55,6 +55,15 @@ def test_all_totals_and_gaps_at_district_and_regency_are_those_of_the_books(tmp_
         assert regency.differences(SMALL.span[-1]) != [], "books that say something else are told from these"
 
 
+@pytest.mark.long
+def test_a_regency_lives_longer_than_its_first_revocation_list(tmp_path: Path) -> None:
+    plan = Plan(districts=1, villages=1, months=15, lost=0.0, doubled=0.0)
+    assert list(play(tmp_path, plan)) == list(plan.span)
+    with Regency(tmp_path, plan) as regency:
+        assert regency.settled() == []
+    assert list(play(tmp_path, plan)) == list(plan.span), "what is over is not done again"
+
+
 def _all_sticks(plan: Plan) -> list[tuple[str, Month]]:
     return [(code, month) for code in (*plan.district_codes, *plan.village_codes) for month in plan.span]
 

@@ -33,7 +33,7 @@ from ppo_desktop.operations.doors.setup import KdfCost, NewUser, create_office
 from ppo_desktop.operations.house import bounded
 from ppo_desktop.operations.house.keyring import Credentials
 from ppo_desktop.operations.house.office import Identity, Office, Official
-from ppo_desktop.operations.keys import enrolment
+from ppo_desktop.operations.keys import enrolment, revoking_lists
 from ppo_desktop.operations.months import compiling, reporting, waiting
 from ppo_desktop.operations.months.awaited import FromBelow
 from ppo_desktop.operations.neighbours import board, confirming, receiving
@@ -147,8 +147,11 @@ class Regency:
         self._report(district, month, self._stick("up", month, self.plan.code))
 
     def regency_receives(self, month: Month) -> None:
-        """The regency takes in what its districts brought, and answers."""
+        """The regency takes in what its districts brought, and answers; it does what its first page asks of a root."""
         regency = self.office(self.plan.code, _day(month, REGENCY_ON))
+        listed = revoking_lists.state(regency, counts_behind=False)
+        if listed and listed.is_due:
+            revoking_lists.renew(regency, _HEAD)
         _take(regency, receiving.expand([self._stick("up", month, self.plan.code)]))
         confirming.write_receipts(regency)
         self._answer(regency, month)
@@ -228,6 +231,12 @@ class Regency:
     def _for(self, code: str, month: Month, upper: str) -> list[Path]:
         """The receipts that arrive at an office."""
         return receiving.expand([folder]) if (folder := self._stick("down", month, upper) / code).exists() else []
+
+    def is_over(self, month: Month, *, now: bool = False) -> bool:
+        """Whether everybody has done everything for a month; ``now`` says so."""
+        if now:
+            self._done("over", self.plan.code, month)
+        return self._is_done("over", self.plan.code, month)
 
     def _is_done(self, what: str, code: str, month: Month) -> bool:
         return (self.folder / "done" / str(month) / f"{what} {code}").exists()
@@ -325,9 +334,11 @@ def play(folder: Path, plan: Plan, workers: int = 1) -> Iterator[Month]:
             first.close()
         with _crews(first, workers) as crews:
             for month in plan.span:
-                crews("villages_report", month)
-                first.regency_receives(month)
-                crews("receipts_come_down", month)
+                if not first.is_over(month):
+                    crews("villages_report", month)
+                    first.regency_receives(month)
+                    crews("receipts_come_down", month)
+                    first.is_over(month, now=True)
                 yield month
 
 
