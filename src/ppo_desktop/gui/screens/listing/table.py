@@ -49,6 +49,7 @@ class RecordTable(QTableView):
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across.setMinimumSectionSize(1)
         across.setHighlightSections(False)
+        across.setTextElideMode(Qt.TextElideMode.ElideRight)  # heads are cut in silence otherwise
         across.setSectionsClickable(True)
         across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         across.sectionClicked.connect(self.sorted)
