@@ -163,6 +163,30 @@ def test_a_key_that_finds_nothing_to_take_says_so(hands: Hands, desk: offices.Pa
     assert {one.cell for one in page.pointing.ordered} == {"C4", "C8"}
 
 
+def test_words_of_the_list_are_not_cut_beside_empty_columns(hands: Hands, desk: offices.Pair, folder: Path) -> None:
+    kept(desk, folder)
+    show(hands, "fill-form", name="Disnaker", month="2026-11")
+    page = hands.window.page
+    assert isinstance(page, FillPage)
+    page.show_lines()
+    hands.rest()
+    columns = range(page.lines.model().columnCount())
+    cut = [place for place in columns if page.lines.sizeHintForColumn(place) > page.lines.columnWidth(place)]
+    assert cut == []
+    assert sum(page.lines.columnWidth(place) for place in columns) == page.lines.viewport().width()
+
+
+def test_columns_behind_the_form_take_no_room_from_it(hands: Hands, desk: offices.Pair, folder: Path) -> None:
+    kept(desk, folder)
+    show(hands, "point-form", name="Disnaker")
+    table = pointing(hands).table
+    assert table.rows
+    _rows, used = table.rows.sheet.size
+    behind = range(used, table.rows.columnCount())
+    assert {table.columnWidth(place) for place in behind} == {36}
+    assert sum(table.columnWidth(place) for place in range(table.rows.columnCount())) > table.viewport().width() * 0.95
+
+
 def test_a_new_version_is_pointed_by_its_words_and_tells_what_moved(
     hands: Hands, desk: offices.Pair, folder: Path
 ) -> None:

@@ -8,12 +8,8 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
-    QFrame,
-    QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +20,7 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Banner, Card, breakable, button, clear, label
 from ppo_desktop.gui.screens.filling.choosing import documents
+from ppo_desktop.gui.screens.filling.lines import LinesTable
 from ppo_desktop.gui.screens.filling.model import NOWHERE, Filled, Index
 from ppo_desktop.gui.screens.filling.panel import shown
 from ppo_desktop.gui.screens.filling.sheet import SheetTable
@@ -44,7 +41,6 @@ class LinesModel(QAbstractTableModel):
     """Every cell that is filled, with what it gets."""
 
     HEADS = (N_("Sel"), N_("Baris dan kolom"), N_("Angka"), N_("Isi"), N_("Yang perlu diketahui"))
-    WIDTHS = (70, 270, 300, 140, 260)
 
     def __init__(self, plan: Plan, pointing: Pointing) -> None:
         super().__init__()
@@ -108,7 +104,7 @@ class FillPage(Page):
             self.beside_title.addWidget(made)
         self._busy, self._told, self._views = QVBoxLayout(), QVBoxLayout(), Flow(spacing=6)
         self._chips: dict[str, QPushButton] = {}
-        self.table, self.lines = SheetTable(), _lines_table()
+        self.table, self.lines = SheetTable(), LinesTable(_("Daftar sel yang diisi"))
         self.table.opened.connect(lambda _typed: self.save.setFocus())
         for view in (self.table, self.lines):
             view.setMinimumHeight(theme().px(_LOWEST))
@@ -170,9 +166,7 @@ class FillPage(Page):
         for sheet in (sheet for sheet in plan.form.shown if sheet.name in used):
             self._chip(sheet.name, partial(self.show_sheet, sheet))
         self._chip("", self.show_lines)
-        self.lines.setModel(LinesModel(plan, self._pointing))
-        for place_, width in enumerate(LinesModel.WIDTHS):
-            self.lines.setColumnWidth(place_, theme().px(width))
+        self.lines.show_rows(LinesModel(plan, self._pointing))
         self._card.show()
         self.show_footer()
         self._offer_place()
@@ -255,25 +249,6 @@ class FillPage(Page):
         more = _("Jumlah dan rumus muncul saat berkas dibuka di Excel atau LibreOffice.")
         self.show_banner(Banner("ok", words, f"{breakable(path.name)} — {more}", closes=True))
         self.put_keyboard(self.save)
-
-
-def _lines_table() -> QTableView:
-    made = QTableView()
-    made.setAccessibleName(_("Daftar sel yang diisi"))
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setShowGrid(False)
-    made.setTabKeyNavigation(False)
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    made.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    made.verticalHeader().hide()
-    made.verticalHeader().setDefaultSectionSize(theme().px(34))
-    made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    made.horizontalHeader().setStretchLastSection(True)
-    made.horizontalHeader().setHighlightSections(False)
-    made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    return made
 
 
 def _usual_folder(plan: Plan) -> Path | None:

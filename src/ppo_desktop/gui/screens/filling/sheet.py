@@ -13,6 +13,7 @@ from ppo_desktop.gui.screens.filling.painter import CellPainter
 from ppo_desktop.reports.foreign_form import FormSheet, Place
 
 _LETTER, _USUAL, _NARROW, _WIDEST, _HEIGHT = 6.6, 9.0, 26, 240, 26
+_BEHIND = 36
 _MOST_WIDER = 1.6
 _MOST_SPANS = 1500
 
@@ -67,15 +68,18 @@ class SheetTable(QTableView):
         self.choose((0, 0))
 
     def fit(self) -> None:
-        """The widths of the form; wider where there is room."""
+        """The widths of the form, wider where there is room; what is empty behind it is narrow."""
         if self.rows is None:
             return
         digits = [self.rows.sheet.widths.get(column, _USUAL) for column in range(self.rows.columnCount())]
         px = theme().px
         widths = [px(min(max(round(each * _LETTER), _NARROW), _WIDEST)) if each else 0 for each in digits]
-        more = min(max(self.viewport().width() / max(sum(widths), 1), 1), _MOST_WIDER)
+        _rows, used = self.rows.sheet.size
+        widths[used:] = [min(width, px(_BEHIND)) for width in widths[used:]]
+        room = self.viewport().width() - sum(widths[used:])
+        more = min(max(room / max(sum(widths[:used]), 1), 1), _MOST_WIDER)
         for column, width in enumerate(widths):
-            self.setColumnWidth(column, int(width * more))
+            self.setColumnWidth(column, int(width * more) if column < used else width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
