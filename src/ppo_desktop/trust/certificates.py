@@ -264,7 +264,12 @@ def _validate(cert_der: bytes, context: ValidationContext, trust: Trust, root_de
     except errors.StaleRevinfoError as error:
         until = x509.load_der_x509_crl(crls[0]).next_update_utc or this_update(crls[0])
         raise Refused(
-            "crl-stale", _ahead(trust, context.moment, until, _("daftar pencabutan kunci")), _clock_advice()
+            "crl-stale",
+            _ahead(trust, context.moment, until, _("daftar pencabutan kunci")),
+            _(
+                "Bila tanggal itu keliru, betulkan jam komputer; bila benar, minta tanda terima terbaru dari kantor di "
+                "atas. Kantor teratas memperbarui daftarnya sendiri: Kunci kantor, “Perbarui daftar pencabutan”."
+            ),
         ) from error
     except errors.InsufficientRevinfoError as error:
         raise Refused(
@@ -313,7 +318,7 @@ def _ahead(trust: Trust, moment: datetime, end: datetime, what: str) -> str:
 def _clock_advice() -> str:
     return _(
         "Bila tanggal itu keliru, betulkan jam komputer; "
-        "bila benar, minta kunci atau daftar terbaru dari kantor di atas."
+        "bila benar, kantor pengirim meminta kunci baru dari kantor di atasnya."
     )
 
 
