@@ -36,6 +36,17 @@ def test_days_and_numbers_of_rarer_books_leave_room_for_names() -> None:
     assert day.cell({"asked_on": "2026-11-02"}, date(2026, 11, 21)).first == "2 Nov 2026"
 
 
+def test_room_that_is_left_goes_to_words_not_to_days_and_numbers() -> None:
+    for name in ("plan_item", "meeting", "data_request", "person", "socialisation"):
+        columns = layout_of(kind(name)).columns
+        asked = sum(column.width for column in columns)
+        for column, width in list(zip(columns, fitting(columns, asked + 300, round), strict=True))[1:]:
+            assert (width > column.width) == column.grows, (name, column.title)
+    shown = {column.title: column for column in layout_of(kind("plan_item")).columns}
+    assert not shown["Tahun"].grows
+    assert not shown["Target setahun"].grows
+
+
 def test_a_long_request_is_cut_between_words() -> None:
     asked = {
         "institution": "Bappeda",

@@ -6,7 +6,7 @@ A kind that declares nothing here is listed by its ``title_of`` and ``list_colum
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -22,6 +22,8 @@ from ppo_desktop.records.socialisation import SOCIALISATION
 Values: TypeAlias = Mapping[str, object]
 _NARROW, _WIDE, _LETTER = 104, 150, 8
 """Widths of columns that no layout tells, and of a letter in their heads; days and numbers leave room for names."""
+_SHORT = 40
+"""Most characters of what stands whole in a wide column, as numbers of phones do."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Column:
     cell: Callable[[Values, date], Cell]
     sort: str = ""
     """The field the list is ordered by when this head is chosen; ``""``: it cannot be."""
+    grows: bool = True
+    """Whether more room would show more: not of days, numbers and badges."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +79,10 @@ def fitting(columns: Sequence[Column], width: int, px: Callable[[float], int]) -
         last = max(place for place, one in enumerate(widths) if one)
         widths[last] = 0
     left = width - sum(widths)
-    shown = [place for place, one in enumerate(widths) if one]
-    # Names are what people look for: half of the room that is left is theirs.
-    for place in shown[1:]:
-        share = max(left, 0) // (2 * max(len(shown) - 1, 1))
-        widths[place] += share
+    others = [place for place, one in enumerate(widths) if place and one]
+    # Names are what people look for: half of the room that is left is theirs, and what days and numbers cannot use.
+    for place in others:
+        widths[place] += max(left, 0) // (2 * len(others)) if columns[place].grows else 0
     widths[0] = max(width - sum(widths[1:]), 0)
     return widths
 
@@ -106,9 +109,16 @@ def _plain(kind: RecordKind) -> Layout:
         field = kind.field(name)
         head = min(max(_LETTER * (len(_(field.label)) + 2), _NARROW), _WIDE)
         if field.shape in (Shape.DATE, Shape.PARTIAL_DATE):
-            return Column(field.label, head, (name,), lambda row, _day: Cell(short_date(text(row, name)) or "–"), name)
-        width = head if field.shape is Shape.INTEGER else _WIDE
-        return Column(field.label, width, (name,), lambda row, day: Cell(in_pane(field, row.get(name), day)), name)
+            day = Column(field.label, head, (name,), lambda row, _day: Cell(short_date(text(row, name)) or "–"), name)
+            return replace(day, grows=False)
+        is_number = field.shape in (Shape.INTEGER, Shape.YES_NO) or field.digits is not None
+        grows = not is_number and field.max_length > _SHORT
+        width = head if is_number else _WIDE
+
+        def cell(row: Values, day: date) -> Cell:
+            return Cell(in_pane(field, row.get(name), day))
+
+        return Column(field.label, width, (name,), cell, name, grows)
 
     names = tuple(field.name for field in kind.fields)
     by = kind.told_by_title[0] if kind.told_by_title else ""
@@ -240,7 +250,7 @@ _LAYOUTS = {
                 _leaver,
                 "person_name",
             ),
-            Column(N_("Keadaan"), 186, ("status",), _status, "status"),
+            Column(N_("Keadaan"), 186, ("status",), _status, "status", grows=False),
             Column(
                 N_("Tujuan"),
                 136,
@@ -250,7 +260,7 @@ _LAYOUTS = {
             ),
             Column(N_("Berangkat"), 132, ("departed_on", "planned_on", "exit_point"), _leaving, "departed_on"),
             Column(N_("Kabar terakhir"), 128, ("last_contact_on", "last_contact_channel"), _news, "last_contact_on"),
-            Column(N_("Nomor register"), 210, ("register_number",), _number, "register_number"),
+            Column(N_("Nomor register"), 210, ("register_number",), _number, "register_number", grows=False),
         ),
         N_("Catat keberangkatan"),
         N_("Belum ada keberangkatan. Catat yang pertama."),
@@ -260,10 +270,10 @@ _LAYOUTS = {
         PERSON.purpose,
         (
             Column(N_("Nama"), 190, ("name", "sex", "contact_name"), _person, "name"),
-            Column(N_("Lahir"), 110, ("born_on",), _born, "born_on"),
+            Column(N_("Lahir"), 110, ("born_on",), _born, "born_on", grows=False),
             Column(N_("Tempat tinggal"), 144, ("hamlet", "rt", "rw"), _lives, "hamlet"),
-            Column(N_("Telepon"), 138, ("phone", "contact_phone"), _phone),
-            Column(N_("NIK"), 118, ("nik",), _nik),
+            Column(N_("Telepon"), 138, ("phone", "contact_phone"), _phone, grows=False),
+            Column(N_("NIK"), 118, ("nik",), _nik, grows=False),
         ),
         N_("Catat warga"),
         N_("Belum ada warga. Catat yang pertama."),
@@ -273,8 +283,8 @@ _LAYOUTS = {
         SOCIALISATION.purpose,
         (
             Column(N_("Kegiatan"), 230, ("title", "activity"), _event, "title"),
-            Column(N_("Tanggal"), 118, ("held_on", "time"), _held, "held_on"),
-            Column(N_("Peserta"), 146, ("participants", "held_on"), _present, "participants"),
+            Column(N_("Tanggal"), 118, ("held_on", "time"), _held, "held_on", grows=False),
+            Column(N_("Peserta"), 146, ("participants", "held_on"), _present, "participants", grows=False),
             Column(N_("Tempat"), 168, ("place", "region"), _place, "place"),
         ),
         N_("Catat sosialisasi"),
