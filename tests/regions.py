@@ -37,6 +37,7 @@ class Region:
     camat: Office
     villages: list[Office]
     stick: Path
+    clock: FixedClock
 
     def person(self, village: Office, name: str) -> str:
         """Save a person at a village; the record id."""
@@ -57,9 +58,12 @@ class Region:
 
     def down(self, upper: Office, lower: Office) -> list[Taken | Inspection]:
         """Receipts of ``upper`` onto the stick, those for ``lower`` taken in there."""
+        return receiving.take(lower, self.receipts(upper, lower))
+
+    def receipts(self, upper: Office, lower: Office) -> list[Path]:
+        """Receipts of ``upper`` onto the stick; those for ``lower``."""
         assert all(isinstance(one, confirming.Receipt) for one in confirming.write_receipts(upper))
-        paths = [one.path for one in sending.export_receipts(upper, self.stick) if one.to == lower.code]
-        return receiving.take(lower, paths)
+        return [one.path for one in sending.export_receipts(upper, self.stick) if one.to == lower.code]
 
 
 def new_region(folder: Path) -> Region:
@@ -71,7 +75,7 @@ def new_region(folder: Path) -> Region:
     stick.mkdir()
     clock = offices.clock_at(_NOW)
     regency, camat, *villages = (offices.opened_at(folder / name, clock) for name in _CODES)
-    return Region(regency, camat, villages, stick)
+    return Region(regency, camat, villages, stick, clock)
 
 
 def know(upper: Office, *lower: Office) -> None:

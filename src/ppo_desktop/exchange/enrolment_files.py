@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ppo_desktop.core import canonical
@@ -23,6 +24,8 @@ ANSWER = b"PPO-JAWABAN-KUNCI 1\n"
 MAX_BYTES = 16 * 1024
 MAX_CERTIFICATES = 8
 """The most that an answer brings for the asking device, and of the answering office."""
+MOST_LISTS = 8
+"""Revocation lists that are read of one entry."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,11 @@ def some_der(value: object, most: int) -> list[bytes]:
         except Refused:
             continue
     return found
+
+
+def lists_told(values: Mapping[str, object]) -> list[bytes]:
+    """The revocation lists (DER) that a report or a receipt tells, ``crl`` and ``crls``, whoever signed them."""
+    return [*some_der([values.get("crl")], 1), *some_der(values.get("crls"), MOST_LISTS)]
 
 
 def _bad_form() -> Refused:

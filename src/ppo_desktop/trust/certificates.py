@@ -74,6 +74,8 @@ class Trust:
     now: datetime
     pardons: str = ""
     """Code of the one office whose certificates are judged without the lists: what it signed while they stood."""
+    forgives_age: bool = False
+    """Whether a list that is too old counts as on its last day. What passes so is read to find the newer one in it."""
 
     @property
     def moment(self) -> datetime:
@@ -209,7 +211,16 @@ def _is_pardoned(cert_der: bytes, trust: Trust) -> bool:
 
 def moment_for(cert_der: bytes, trust: Trust) -> datetime:
     """The floor clock for a certificate one of our roots signed: also never before that certificate's start."""
-    return max(trust.moment, x509.load_der_x509_certificate(cert_der).not_valid_before_utc)
+    moment = trust.moment
+    if trust.forgives_age:
+        lists = newest_crls([issuer_of(cert_der, trust)], trust.crls)
+        moment = min([moment, *(_end_of(crl) for crl in lists)])
+    return max(moment, x509.load_der_x509_certificate(cert_der).not_valid_before_utc)
+
+
+def _end_of(crl_der: bytes) -> datetime:
+    crl = x509.load_der_x509_crl(crl_der)
+    return crl.next_update_utc or crl.last_update_utc
 
 
 def _newest(root_der: bytes, crls: Sequence[bytes]) -> bytes | None:
@@ -262,10 +273,9 @@ def _validate(cert_der: bytes, context: ValidationContext, trust: Trust, root_de
             _("Periksa jam komputer."),
         ) from error
     except errors.StaleRevinfoError as error:
-        until = x509.load_der_x509_crl(crls[0]).next_update_utc or this_update(crls[0])
         raise Refused(
             "crl-stale",
-            _ahead(trust, context.moment, until, _("daftar pencabutan kunci")),
+            _ahead(trust, context.moment, _end_of(crls[0]), _("daftar pencabutan kunci")),
             _(
                 "Bila tanggal itu keliru, betulkan jam komputer; bila benar, minta tanda terima terbaru dari kantor di "
                 "atas. Kantor teratas memperbarui daftarnya sendiri: Kunci kantor, “Perbarui daftar pencabutan”."

@@ -20,7 +20,7 @@ from ppo_desktop.operations.books import counting
 from ppo_desktop.operations.carriers import carriers, relaying
 from ppo_desktop.operations.carriers.inspection import WITHIN, Inspection, Key
 from ppo_desktop.operations.carriers.planning import effect
-from ppo_desktop.operations.carriers.reading import Bringer, Brought, Reader, Reading
+from ppo_desktop.operations.carriers.reading import Bringer, Brought, Reader, Reading, told_in
 from ppo_desktop.operations.carriers.reading_ahead import Ask, Outcome, ReadAhead
 from ppo_desktop.operations.carriers.worker import CarrierReader
 from ppo_desktop.operations.house.office import Office
@@ -64,7 +64,8 @@ def _along(
     reading = outer.reading
     if reading is None or outer.code == "own" or not reading.brought:
         return
-    bringer = Bringer(reading.manifest.kind, reading.manifest.sender, _held(reading))
+    manifest = reading.manifest
+    bringer = Bringer(manifest.kind, manifest.sender, _held(reading), told_in(reading.entries))
     asked = [
         Ask(place, partial(_part, data, brought), brought.length, bringer)
         for count, brought in enumerate(reading.brought, start=1)
@@ -73,7 +74,7 @@ def _along(
     ]
     for place, outcome in readers.each(asked):
         by = outer.brought_by or bringer.sender
-        one = replace(_brought(office, outer.path, outcome), place=place, brought_by=by, within=reading.manifest.id)
+        one = replace(_brought(office, outer.path, outcome), place=place, brought_by=by, within=manifest.id)
         yield one
         if not outer.place and one.reading and one.reading.file is not None:
             yield from _along(office, one, one.reading.file, readers, only)

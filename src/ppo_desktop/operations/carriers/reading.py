@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.ids import DEVICE_ID
 from ppo_desktop.core.offices import is_below
 from ppo_desktop.core.text import _
+from ppo_desktop.exchange.enrolment_files import lists_told
 from ppo_desktop.exchange.manifest import (
     FURTHER_NAMES,
     MANIFEST_NAME,
@@ -33,9 +34,9 @@ from ppo_desktop.exchange.manifest import (
 from ppo_desktop.exchange.payload import largest_plain, read_payload
 from ppo_desktop.journal.entry import Entry
 from ppo_desktop.journal.wire import MAX_SEQ
-from ppo_desktop.records.internal import RECEIPT
+from ppo_desktop.records.internal import RECEIPT, REPORT
 from ppo_desktop.trust import sealing
-from ppo_desktop.trust.certificates import Trust, is_revoked
+from ppo_desktop.trust.certificates import Trust, check_office_certificate, is_revoked
 from ppo_desktop.trust.naming import OfficeKey
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ class Bringer:
     sender: str
     held: Mapping[str, object] = field(default_factory=dict)
     """Of a receipt: what its writer says it holds of us."""
+    lists: tuple[bytes, ...] = ()
+    """Revocation lists it tells (DER): they count for what it brings along, too."""
 
 
 @dataclass(frozen=True)
@@ -110,17 +113,38 @@ class Reading:
 def read_carrier(data: bytes, reader: Reader, bringer: Bringer | None = None) -> Reading:
     """Check and open a carrier; raises ``Refused`` with a stable code at the first thing that does not hold.
 
+    An office whose revocation list is too old gets the newer one by a carrier. So where nothing else is wrong, the
+    carrier is read to see whether it brings that list along, and judged by it.
+
     Args:
         bringer: of a carrier that another one brought along; then ``data`` is that attachment as it stands there.
     """
-    from ppo_desktop.trust.opening import Names, open_signed_pdf
-
+    trust = reader.trust
     if bringer:
         data = sealing.unseal(data, reader.secrets)
+        # What is given back to us was taken in above while its key stood; since then we may have got another.
+        pardons = reader.code if bringer.kind == "receipt" else ""
+        trust = replace(trust, crls=(*trust.crls, *bringer.lists), pardons=pardons)
+    try:
+        return _read(data, reader, bringer, trust)
+    except Refused as refused:
+        if refused.code != "crl-stale":
+            raise
+    reading = _read(data, reader, bringer, replace(trust, forgives_age=True))
+    check_office_certificate(reading.certificate, replace(trust, crls=(*trust.crls, *told_in(reading.entries))))
+    return reading
+
+
+def told_in(entries: Iterable[Entry]) -> tuple[bytes, ...]:
+    """The revocation lists (DER) that the entries of a carrier tell."""
+    telling = (entry for entry in entries if entry.kind in (RECEIPT.name, REPORT.name) and entry.has_content)
+    return tuple(crl for entry in telling for crl in lists_told(entry.changes()))
+
+
+def _read(data: bytes, reader: Reader, bringer: Bringer | None, trust: Trust) -> Reading:
+    from ppo_desktop.trust.opening import Names, open_signed_pdf
+
     names = Names(frozenset({MANIFEST_NAME, PAYLOAD_NAME}), FURTHER_NAMES, MAX_ATTACHMENTS)
-    # What is given back to us was taken in above while its key stood; since then we may have got another.
-    is_down = bringer is not None and bringer.kind == "receipt"
-    trust = replace(reader.trust, pardons=reader.code) if is_down else reader.trust
     opened = open_signed_pdf(data, trust, names)
     manifest = read_announcement(opened.attachments, opened.signer, opened.certificate)
     _check_training(manifest, reader)

@@ -15,7 +15,7 @@ from ppo_desktop.core.clock import WIB
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import is_below, name_of
 from ppo_desktop.core.text import _
-from ppo_desktop.exchange.enrolment_files import some_der, to_text
+from ppo_desktop.exchange.enrolment_files import MOST_LISTS, lists_told, some_der, to_text
 from ppo_desktop.operations.doors.setup import demand_clock
 from ppo_desktop.operations.house import keyring, roles
 from ppo_desktop.operations.house.keyring import Credentials
@@ -29,8 +29,8 @@ from ppo_desktop.trust.vault import Vault
 
 RENEW_AFTER, ASK_AFTER, ALONG_AFTER = 300, 330, 30
 """Days: a root is asked to renew its list; others to fetch one; a deed of the root's renews it along the way."""
-MOST_LISTS, MOST_BYTES = 8, 16_000
-"""Of one entry: lists that are read, and base64 characters of those that are told."""
+MOST_BYTES = 16_000
+"""Of one entry: base64 characters of the lists that are told."""
 HELD = "crl-held "
 """Settings ``crl-held <code>``: ``number`` of our list that this office said it holds."""
 _FIRST_HOUR = datetime(2020, 1, 1, tzinfo=UTC)
@@ -175,7 +175,7 @@ def tell(connection: Connection, _office: Office, _sender: str, _beside: Mapping
 
 def learn(connection: Connection, _office: Office, _upper: str, values: Mapping[str, object]) -> None:
     """Keep the lists that roots we believe in signed; anything else is passed over."""
-    for crl in (*some_der([values.get("crl")], 1), *some_der(values.get("crls"), MOST_LISTS)):
+    for crl in lists_told(values):
         keyring.learn_crl(connection, crl)
 
 
