@@ -75,7 +75,8 @@ class Trust:
     pardons: str = ""
     """Code of the one office whose certificates are judged without the lists: what it signed while they stood."""
     forgives_age: bool = False
-    """Whether a list that is too old counts as on its last day. What passes so is read to find the newer one in it."""
+    """Whether a list that is too old counts as on its last day: for what is read to find the newer one in it, and for
+    our own files, which others judge by theirs."""
 
     @property
     def moment(self) -> datetime:
@@ -211,11 +212,11 @@ def _is_pardoned(cert_der: bytes, trust: Trust) -> bool:
 
 def moment_for(cert_der: bytes, trust: Trust) -> datetime:
     """The floor clock for a certificate one of our roots signed: also never before that certificate's start."""
-    moment = trust.moment
-    if trust.forgives_age:
+    moment, certificate = trust.moment, x509.load_der_x509_certificate(cert_der)
+    if trust.forgives_age and moment <= certificate.not_valid_after_utc:
         lists = newest_crls([issuer_of(cert_der, trust)], trust.crls)
         moment = min([moment, *(_end_of(crl) for crl in lists)])
-    return max(moment, x509.load_der_x509_certificate(cert_der).not_valid_before_utc)
+    return max(moment, certificate.not_valid_before_utc)
 
 
 def _end_of(crl_der: bytes) -> datetime:

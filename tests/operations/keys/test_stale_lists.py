@@ -10,6 +10,7 @@ import pytest
 
 import offices
 from ppo_desktop.core.errors import Refused
+from ppo_desktop.core.period import Month
 from ppo_desktop.operations.carriers import carriers, reading
 from ppo_desktop.operations.carriers.inspection import Inspection
 from ppo_desktop.operations.house import keyring
@@ -51,6 +52,15 @@ def test_receipts_bring_the_newer_list_down_to_those_whose_list_is_too_old(regio
     assert number(region.camat) == number(region.regency)
     assert codes(region.down(region.camat, region.villages[0])) == ["taken", "taken"]
     assert number(region.villages[0]) == number(region.regency)
+
+
+def test_an_office_whose_list_is_too_old_still_reports(region: Region) -> None:
+    village = region.villages[0]
+    revoking_lists.renew(region.regency, offices.HEAD)
+    region.down(region.regency, region.camat)
+    path = region.report(village, Month(2027, 12))
+    assert number(village) < number(region.camat)
+    assert codes(receiving.take(region.camat, [path])) == ["taken"]
 
 
 def test_where_no_newer_list_comes_along_nothing_is_believed(region: Region) -> None:
