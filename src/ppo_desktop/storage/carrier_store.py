@@ -16,6 +16,9 @@ PERIODIC = "periodic"
 PAGES_ONLY = frozenset({RECAP, PERIODIC})
 """What names nobody, holds no entries, and goes to nobody by itself."""
 
+IS_KEPT = "length(pdf) IS NOT NULL"
+"""Whether a carrier's file is here. SQLite reads all of a file to tell that it is not NULL; not to tell its length."""
+
 
 class Outgoing(NamedTuple):
     """A carrier made here."""
@@ -105,8 +108,8 @@ class Known(NamedTuple):
 
 def known(connection: Connection, own: str) -> list[Known]:
     """All of them, the newest first. Args: own: our code, the sender of what was made here."""
-    query = """SELECT id, kind, ?, period, made_at, pdf IS NOT NULL, FALSE, FALSE FROM outgoing_carrier
-        UNION ALL SELECT id, kind, sender, period, received_at, pdf IS NOT NULL, TRUE, FALSE FROM incoming_carrier
+    query = f"""SELECT id, kind, ?, period, made_at, {IS_KEPT}, FALSE, FALSE FROM outgoing_carrier
+        UNION ALL SELECT id, kind, sender, period, received_at, {IS_KEPT}, TRUE, FALSE FROM incoming_carrier
         UNION ALL SELECT id, 'receipt', sender, period, received_at, TRUE, FALSE, TRUE FROM entrusted_carrier
         ORDER BY 5 DESC"""
     rows = driver.execute(connection, query, (own,)).fetchall()
@@ -131,7 +134,7 @@ def readable_by(connection: Connection, office: str) -> frozenset[str]:
 def outgoing(connection: Connection, recipient: str) -> list[Outgoing]:
     """Carriers made for ``recipient`` whose file is still kept, newest first."""
     query = f"""SELECT {_names(Outgoing)} FROM outgoing_carrier
-                WHERE recipient = ? AND pdf IS NOT NULL ORDER BY n DESC"""
+                WHERE recipient = ? AND {IS_KEPT} ORDER BY n DESC"""
     return [Outgoing._make(row) for row in driver.execute(connection, query, (recipient,))]
 
 
@@ -197,9 +200,9 @@ def known_ids(connection: Connection) -> frozenset[str]:
 
 def kept_files(connection: Connection) -> list[KeptFile]:
     """All carriers whose files are here, in the order they were made or came."""
-    query = """SELECT id, kind, recipient, made_at, TRUE, FALSE, n FROM outgoing_carrier WHERE pdf IS NOT NULL UNION ALL
+    query = f"""SELECT id, kind, recipient, made_at, TRUE, FALSE, n FROM outgoing_carrier WHERE {IS_KEPT} UNION ALL
                SELECT id, kind, sender, received_at, FALSE, manifest LIKE '%"relay-%', n
-               FROM incoming_carrier WHERE pdf IS NOT NULL ORDER BY 5, 7"""
+               FROM incoming_carrier WHERE {IS_KEPT} ORDER BY 5, 7"""
     return [
         KeptFile(row[0], row[1], row[2], row[3], bool(row[4]), bool(row[5]))
         for row in driver.execute(connection, query)
@@ -269,4 +272,4 @@ def _add(connection: Connection, table: str, row: Outgoing | Incoming) -> None:
 
 def _names(row: type[Outgoing | Incoming | Made | Arrived]) -> str:
     """The columns of which a row is made; of one without its file also ``is_kept``."""
-    return ", ".join(row._fields).replace("is_kept", "pdf IS NOT NULL")
+    return ", ".join(row._fields).replace("is_kept", IS_KEPT)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from ppo_desktop.storage import driver
+from ppo_desktop.storage.carrier_store import IS_KEPT
 
 
 class Kept(NamedTuple):
@@ -59,15 +60,13 @@ def kept_reports(connection: Connection, sender: str = "") -> list[Kept]:
     """Reports taken in whose files are here, of one office or of all, in the order they came."""
     of_one, wanted = ("AND sender = ?", (sender,)) if sender else ("", ())
     query = f"""SELECT id, sender, period, manifest, length(pdf) FROM incoming_carrier
-                WHERE kind = 'report' AND pdf IS NOT NULL {of_one} ORDER BY n"""
+                WHERE kind = 'report' AND {IS_KEPT} {of_one} ORDER BY n"""
     return [Kept._make(row) for row in driver.execute(connection, query, wanted)]
 
 
 def kept_receipts(connection: Connection) -> list[Receipt]:
     """Receipts made here whose files are here, in the order they were made."""
-    query = (
-        "SELECT id, recipient, length(pdf) FROM outgoing_carrier WHERE kind = 'receipt' AND pdf IS NOT NULL ORDER BY n"
-    )
+    query = f"SELECT id, recipient, length(pdf) FROM outgoing_carrier WHERE kind = 'receipt' AND {IS_KEPT} ORDER BY n"
     return [Receipt._make(row) for row in driver.execute(connection, query)]
 
 

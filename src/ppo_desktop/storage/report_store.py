@@ -96,7 +96,7 @@ def told(connection: Connection, months: Sequence[str]) -> dict[RecordKey, list[
     """
     query = f"""SELECT line.office, line.record, line.version, line.device, line.link, line.seq, line.month <> '',
             line.nihil, line.number, line.assent, line.signed_by,
-            carrier.id, coalesce(carrier.use, ''), coalesce(carrier.received_at, ''), carrier.pdf IS NOT NULL,
+            carrier.id, coalesce(carrier.use, ''), coalesce(carrier.received_at, ''), length(carrier.pdf) IS NOT NULL,
             {", ".join(f"line.{total}" for total in TOTALS)}
         FROM report_line line JOIN journal entry USING (link)
         LEFT JOIN incoming_carrier carrier ON carrier.id = entry.carrier AND carrier.kind = 'report'
