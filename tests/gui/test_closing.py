@@ -56,7 +56,7 @@ def card(hands: Hands) -> ClosingCard:
 
 def test_a_clerk_closes_a_record_and_opens_it_again_with_reasons(village: Office, siti: str, go: Go) -> None:
     hands = go(village, "record", kind="person", record=siti, listed="people")
-    hands.push("Tutup untuk …")
+    hands.push("Tutup untuk…")
     assert hands.at == "Abdul Hamid tetap boleh membuka"
     hands.push("Tutup catatan")
     assert "Tulis dahulu alasannya, walau singkat." in texts(hands)
@@ -66,7 +66,7 @@ def test_a_clerk_closes_a_record_and_opens_it_again_with_reasons(village: Office
     assert "Hanya dapat dibuka oleh: Rina." in texts(hands)
     assert "Alasan: Masih saudaranya." in texts(hands)
     assert hands.window.toaster.text == "Catatan ini sekarang tertutup bagi yang lain."
-    hands.push("Buka untuk semua …")
+    hands.push("Buka untuk semua…")
     hands.type("Pimpinan diganti.")
     hands.press(Key.Key_Return)
     hands.rest()
@@ -136,24 +136,24 @@ def test_the_camat_sees_a_villagers_name_after_saying_why(tmp_path: Path, go: Go
 
 def test_enter_twice_closes_once_and_the_keyboard_stays_at_the_card(village: Office, siti: str, go: Go) -> None:
     hands = go(village, "record", kind="person", record=siti, listed="people")
-    hands.push("Tutup untuk …")
+    hands.push("Tutup untuk…")
     card(hands).reason.setFocus()
     hands.type("Masih saudaranya.")
     hands.press(Key.Key_Return, Key.Key_Return)
     hands.rest()
     assert not any("sudah ditutup" in text for text in texts(hands))
-    assert hands.at == "Buka untuk semua …"
+    assert hands.at == "Buka untuk semua…"
     hands.press(Key.Key_Return)
     assert card(hands).reason.hasFocus(), "Enter leads into the question, not away from the sheet"
 
 
 def test_esc_in_the_question_shuts_the_question_alone(village: Office, siti: str, go: Go) -> None:
     hands = go(village, "record", kind="person", record=siti, listed="people")
-    hands.push("Tutup untuk …")
+    hands.push("Tutup untuk…")
     hands.press(Key.Key_Escape)
     hands.rest()
     assert isinstance(hands.window.page, RecordPage)
-    assert hands.at == "Tutup untuk …"
+    assert hands.at == "Tutup untuk…"
     hands.press(Key.Key_Escape)
     hands.rest()
     assert not isinstance(hands.window.page, RecordPage)
@@ -162,7 +162,7 @@ def test_esc_in_the_question_shuts_the_question_alone(village: Office, siti: str
 def test_a_reason_that_is_being_typed_is_no_mistake_and_waits(village: Office, siti: str, go: Go) -> None:
     hands = go(village, "record", kind="person", record=siti, listed="people")
     place = Place("record", {"kind": "person", "record": siti, "listed": "people"})
-    hands.push("Tutup untuk …")
+    hands.push("Tutup untuk…")
     hands.press(Key.Key_Space)
     hands.push("Tutup catatan")
     assert "Tulis dahulu alasannya, walau singkat." in texts(hands)

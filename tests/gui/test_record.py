@@ -325,7 +325,7 @@ def test_erasing_asks_for_the_name_and_names_what_goes_with_it(
 ) -> None:
     departure_of(village, siti)
     page, hands = open_sheet(village, "person", siti)
-    hands.push("Hapus untuk selamanya …")
+    hands.push("Hapus untuk selamanya…")
     (card,) = page.findChildren(ErasureCard)
     assert any("Ikut terhapus: Siti Aminah – Malaysia (Keberangkatan)." in text for text in texts(page))
     assert not card.confirm.isEnabled()
@@ -342,7 +342,7 @@ def test_erasing_asks_for_the_name_and_names_what_goes_with_it(
 
 def test_thinking_better_of_it_erases_nothing(village: Office, siti: str, open_sheet: OpenSheet) -> None:
     page, hands = open_sheet(village, "person", siti)
-    hands.push("Hapus untuk selamanya …")
+    hands.push("Hapus untuk selamanya…")
     hands.type("Siti Aminah")
     hands.push("Jangan hapus")
     assert browsing.count(village, kind("person")) == 1

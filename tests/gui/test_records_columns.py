@@ -66,4 +66,6 @@ def test_short_dates_and_phones() -> None:
         "?",
     ]
     assert phone_in_words("+6281234567890") == "0812 3456 7890"
+    assert phone_in_words("+62562391234") == "0562 391234"
+    assert phone_in_words("+622129244800") == "021 29244800"
     assert phone_in_words("+60123456789") == "+60123456789"

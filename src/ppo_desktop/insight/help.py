@@ -95,9 +95,21 @@ def _counts(rows: Iterable[Row], state: Count, question: Question) -> tuple[int,
 
 def _heads(*, answers: bool) -> tuple[Column, ...]:
     titles = (
-        (_("Menunggu"), _("Lewat waktu"), _("Dijawab tepat waktu"), _("Dijawab terlambat"), _("Tanpa tanggal"))
+        (
+            _("Menunggu, belum lewat"),
+            _("Lewat waktu"),
+            _("Dijawab tepat waktu"),
+            _("Dijawab terlambat"),
+            _("Tanpa tanggal"),
+        )
         if answers
-        else (_("Terbuka"), _("Lewat tenggat"), _("Selesai tepat waktu"), _("Selesai terlambat"), _("Tanpa tanggal"))
+        else (
+            _("Terbuka, belum lewat"),
+            _("Lewat tenggat"),
+            _("Selesai tepat waktu"),
+            _("Selesai terlambat"),
+            _("Tanpa tanggal"),
+        )
     )
     return tuple(Column(title, 1.2, is_number=True) for title in titles)
 

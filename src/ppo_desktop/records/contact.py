@@ -82,7 +82,7 @@ def title_of(values: Values) -> str:
 
 
 def detail_of(values: Values) -> str:
-    """Number and when it was checked: ``0562 3912 34 · dicek 21-11-2026``."""
+    """Number and when it was checked: ``0562 391234 · dicek 21-11-2026``."""
     first = next((text for name in NUMBERS if (text := text_of(values, name))), "")
     checked_on = text_of(values, "checked_on")
     checked = _("dicek {day}").format(day=written(checked_on)) if checked_on else _("belum dicek")

@@ -61,9 +61,16 @@ def in_groups(digits: str) -> str:
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
+_SHORT_AREAS = frozenset({"021", "022", "024", "031", "061"})
+"""Area codes of the largest cities have a digit less."""
+
+
 def phone_in_words(text: str) -> str:
-    """A number of this country as people dial it, ``0812 3456 7890``; others as they stand."""
+    """A number of this country as people dial it, ``0812 3456 7890`` or ``0562 391234``; others as they stand."""
     if not text.startswith("+62"):
         return text
     digits = "0" + text[3:]
+    if not digits.startswith("08"):
+        area = 3 if digits[:3] in _SHORT_AREAS else 4
+        return f"{digits[:area]} {digits[area:]}"
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))

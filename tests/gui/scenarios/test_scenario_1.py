@@ -111,7 +111,7 @@ def test_a_girl_of_17_is_helped_today_and_no_letter_is_issued(
         "Akan bekerja dengan visa kunjungan.",
         "Dokumen asli dipegang perantara atau agen.",
         "UPTD PPA Kabupaten Sambas",
-        "0562 3912 34",
+        "0562 391234",
         "dicek 20-11-2026",
         "129",
         "Anak di bawah 18 tahun: selalu hubungi UPTD PPA.",

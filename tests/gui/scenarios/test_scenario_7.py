@@ -102,7 +102,7 @@ def test_a_referral_without_an_answer_comes_before_the_task_force_and_ends_with_
     assert isinstance(listed, RecordsPage)
     assert len(listed.rows.keys) == 1
     at_camat = sit(pair.camat)
-    assert "Tanyakan kepada kantornya: Desa Sempalai 1." in at_camat.sight
+    assert "Tanyakan kepada kantornya: Desa Sempalai (1)." in at_camat.sight
 
     # The meeting takes it over by one key; nobody is named.
     camat = sit(pair.camat, "form", kind="meeting", record=None, listed="list-meeting")

@@ -168,7 +168,7 @@ def looked_at_and_taken(
     assert offices.rows_at(regency, HOMECOMING) == []
     hands.press(Key.Key_Escape)
     hands.rest()
-    assert "24 nama menunggu dicatat desanya: Desa Sempalai 14, Desa Seberkat 10." in hands.sight
+    assert "24 nama menunggu dicatat desanya: Desa Sempalai (14), Desa Seberkat (10)." in hands.sight
     assert "1 nama untuk daerah lain menunggu diserahkan." in hands.sight
 
     # The same file again brings nothing.

@@ -1,21 +1,24 @@
-"""The reading process: what happens where it cannot be started."""
+"""The reading process: what happens where it cannot be started, and where it takes too long."""
 
 from __future__ import annotations
 
 import gc
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 
 import offices
 from ppo_desktop.core.clock import SystemClock
-from ppo_desktop.core.errors import World
+from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.operations.carriers.reading import Reader
 from ppo_desktop.operations.carriers.worker import carrier_reader
 from ppo_desktop.operations.house import bounded
 from ppo_desktop.operations.neighbours import receiving
+from ppo_desktop.operations.papers import verifying
 from ppo_desktop.trust.certificates import Trust
 
 resource = pytest.importorskip("resource")
@@ -60,3 +63,23 @@ def test_the_file_is_not_blamed_for_it(pair: offices.Pair) -> None:
     pair.carry_up()
     with pytest.raises(World, match="no-reader"), files_left(3):
         receiving.inspect(pair.camat, receiving.expand([pair.stick]))
+
+
+def _sleep(_data: bytes) -> None:
+    time.sleep(60)
+
+
+def test_a_file_that_takes_too_long_is_not_called_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(bounded.BoundedReader(_sleep, "", seconds=0.5)) as worker, pytest.raises(Refused, match="too-slow"):
+        worker.read(b"%PDF-1.7")
+    refused = Refused("too-slow", "Berkas ini belum selesai dibaca dalam 60 detik.", "Coba lagi.")
+    monkeypatch.setattr(bounded.BoundedReader, "read", lambda *_args: (_ for _ in ()).throw(refused))
+    office = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
+    file = tmp_path / "surat.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    told = verifying.verify(office, file)
+    assert [line.words for line in told.lines] == [
+        "Berkas utuh: belum diketahui",
+        "Kunci dikenal kantor ini: belum diketahui",
+        "Sertifikat resmi PSrE: belum diketahui",
+    ]

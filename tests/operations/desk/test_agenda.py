@@ -197,7 +197,7 @@ def test_books_ask_for_what_is_overdue_at_the_village_and_at_the_camat_who_is_to
     recording.save(pair.camat, kind("task"), ready | {"due": "2026-11-18"})
     (above,) = [each for each in agenda(pair.camat, most=50) if each.kind == "task-overdue"]
     assert above.sentence == "2 tugas lewat tenggat"
-    assert above.reason.endswith("kantor ini 1, Desa Sempalai 1.")
+    assert above.reason.endswith("kantor ini (1), Desa Sempalai (1).")
     assert above.due == "lewat 11 hari", "the oldest"
 
     assert "role_holder-ended" in told(pair.village)

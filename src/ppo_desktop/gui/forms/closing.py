@@ -57,11 +57,11 @@ class ClosingCard(Card):
         if self._standing:
             for words in _told(self._standing):
                 self._inside.addWidget(label(words, "soft"))
-            self.door = button(_("Buka untuk semua …"), self._begin_lifting, icon_name="eye")
+            self.door = button(_("Buka untuk semua…"), self._begin_lifting, icon_name="eye")
         else:
             words = _("Bila catatan ini menyangkut seseorang di kantor ini atau keluarganya, tutup baginya.")
             self._inside.addWidget(label(words, "soft"))
-            self.door = button(_("Tutup untuk …"), self._begin_closing, icon_name="lock")
+            self.door = button(_("Tutup untuk…"), self._begin_closing, icon_name="lock")
         door = Action(self.door)
         self._inside.addLayout(row(door, None))
         if not access.may_look(self._office):

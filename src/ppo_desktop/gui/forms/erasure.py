@@ -36,7 +36,7 @@ class ErasureCard(Card):
                 "soft",
             )
         )
-        self.door = button(_("Hapus untuk selamanya …"), self._foresee, look="danger", icon_name="trash-2")
+        self.door = button(_("Hapus untuk selamanya…"), self._foresee, look="danger", icon_name="trash-2")
         self.body.addLayout(row(self.door, None))
         self.name = line(longest=300)
         self.name.textEdited.connect(self._typed)

@@ -64,7 +64,7 @@ def group_cards(sheet: Sheet, today: date, hidden: frozenset[str]) -> list[Card]
             gaps.append((title, ", ".join(_(field.label) for field in empty)))
     if gaps:
         card = Card(_("Belum diisi"))
-        card.body.addLayout(pairs(gaps))
+        card.body.addLayout(pairs(gaps, "muted"))  # names of fields, not to be read as what they hold
         cards.append(card)
     return cards
 
@@ -76,15 +76,15 @@ def _parted(fields: Sequence[Field], sheet: Sheet) -> tuple[list[Field], list[Fi
     return filled, [f for f in fields if f not in filled and f.name in applies and not f.derived]
 
 
-def pairs(items: Iterable[tuple[str, str]]) -> QGridLayout:
-    """Names at the left, values at the right, which can be copied."""
+def pairs(items: Iterable[tuple[str, str]], role: str = "body") -> QGridLayout:
+    """Names at the left, values at the right, which can be copied; ``role`` is that of the values."""
     made = QGridLayout()
     made.setHorizontalSpacing(theme().px(tokens.PAD))
     made.setVerticalSpacing(theme().px(6))
     made.setColumnStretch(0, 2)
     made.setColumnStretch(1, 3)
     for place, (name, words) in enumerate(items):
-        value = label(words)
+        value = label(words, role)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         value.setAccessibleName(f"{name}: {words}")
         made.addWidget(label(name, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
@@ -277,7 +277,7 @@ class HistoryCard(Card):
             return _("{label}: (terbatas)").format(label=line.label)
         old, new = in_words(field, line.old), in_words(field, line.new)
         if is_first:
-            return _("{label}: {new}").format(label=line.label, new=new)
+            return f"{line.label} {new}" if line.label.endswith("?") else f"{line.label}: {new}"
         return _("{label}: {old} → {new}").format(label=line.label, old=old, new=new)
 
 

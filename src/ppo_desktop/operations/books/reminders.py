@@ -83,9 +83,9 @@ def _reminder(
 
 
 def _whose(office: Office, found: Mapping[str, Outstanding]) -> str:
-    """``Desa Sempalai 2, kantor ini 1.``"""
+    """``Desa Sempalai (2), kantor ini (1).``"""
     named = [
-        _("{office} {count}").format(
+        _("{office} ({count})").format(
             office=_("kantor ini") if owner == office.code else name_of(owner), count=number(one.count)
         )
         for owner, one in sorted(found.items(), key=lambda item: -item[1].count)

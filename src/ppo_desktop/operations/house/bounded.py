@@ -49,7 +49,9 @@ class BoundedReader(Generic[T]):
         self._pipe: Pipe[object, object] | None = None
 
     def read(self, data: bytes, tick: Callable[[], object] = lambda: None, **more: object) -> T:
-        """As the function; a file that crashes, hangs or exhausts the process is ``Refused('unreadable')``.
+        """As the function; a file that crashes or exhausts the process is ``Refused('unreadable')``.
+
+        One that takes longer than there is time is ``Refused('too-slow')``: of that the PC may be the cause.
 
         Args:
             tick: called while one waits; what it raises ends the process.
@@ -59,18 +61,19 @@ class BoundedReader(Generic[T]):
             World: the process cannot be started.
         """
         pipe = self._started()
-        answer: object = None
+        answer, is_late = cast(object, None), False
         with contextlib.suppress(EOFError, OSError):
             pipe.send((data, more))
-            if self._comes(pipe, tick):
-                answer = pipe.recv()
+            if is_late := not self._comes(pipe, tick):
+                raise EOFError
+            answer = pipe.recv()
         if isinstance(answer, _Read):
             value: T = answer.value
             return value
         if isinstance(answer, tuple):
             raise Refused(*answer)
         self.close()
-        raise Refused(*_unreadable(self._advice))
+        raise Refused(*(_too_slow(self._seconds) if is_late else _unreadable(self._advice)))
 
     def _comes(self, pipe: Pipe[object, object], tick: Callable[[], object]) -> bool:
         """Whether an answer comes in time."""
@@ -142,6 +145,14 @@ def _answer(data: bytes, read: Callable[[bytes], object], advice: str) -> object
 
 def _unreadable(advice: str) -> tuple[str, str, str]:
     return "unreadable", _("Berkas ini tidak dapat dibaca dengan aman."), _(advice)
+
+
+def _too_slow(seconds: float) -> tuple[str, str, str]:
+    return (
+        "too-slow",
+        _("Berkas ini belum selesai dibaca dalam {count} detik.").format(count=round(seconds)),
+        _("Tutup program lain, lalu coba lagi. Bila tetap begitu, minta berkas itu dibuat lagi."),
+    )
 
 
 def _limit_memory() -> None:

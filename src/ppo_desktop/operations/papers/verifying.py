@@ -43,7 +43,8 @@ class Answer:
     """One of the three lines."""
 
     title: str
-    is_yes: bool
+    is_yes: bool | None
+    """``None``: not known, since it was not read to its end."""
     why: str
     """One sentence."""
     advice: str
@@ -54,7 +55,8 @@ class Answer:
     @property
     def words(self) -> str:
         """``Kunci dikenal kantor ini: ya (Desa Sebayan, sejak 21 November 2026)``."""
-        said = f"{_(self.title)}: {yes_or_no(self.is_yes)}"
+        answer = _("belum diketahui") if self.is_yes is None else yes_or_no(self.is_yes)
+        said = f"{_(self.title)}: {answer}"
         return f"{said} ({self.about})" if self.about else said
 
 
@@ -139,13 +141,15 @@ def verify(office: Office, path: Path, tick: Callable[[], object] = lambda: None
 
 def _unread(path: Path, error: PpoError) -> Verification:
     """A file in which no signature can be looked for."""
-    nobody = _("Tidak ada tanda tangan yang dapat dibaca di berkas ini.")
+    is_late = error.code == "too-slow"
+    nobody = error.message if is_late else _("Tidak ada tanda tangan yang dapat dibaca di berkas ini.")
+    said = None if is_late else False
     return Verification(
         path,
         clean(path.name),
-        Answer(WHOLE, False, error.message, error.advice),
-        Answer(KNOWN, False, nobody, error.advice),
-        Answer(CERTIFIED, False, nobody, error.advice),
+        Answer(WHOLE, said, error.message, error.advice),
+        Answer(KNOWN, said, nobody, error.advice),
+        Answer(CERTIFIED, said, nobody, error.advice),
         code=error.code,
     )
 

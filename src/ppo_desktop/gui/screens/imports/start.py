@@ -56,7 +56,7 @@ class WaitingCard(Card):
     ) -> None:
         super().__init__(_("Dari daftar yang sudah diambil"))
         if waiting:
-            told = [f"{name_of(village)} {number(count)}" for village, count in list(waiting.items())[:_MOST]]
+            told = [f"{name_of(village)} ({number(count)})" for village, count in list(waiting.items())[:_MOST]]
             more = len(waiting) - len(told)
             if more:
                 told.append(_("dan {count} desa lain").format(count=number(more)))

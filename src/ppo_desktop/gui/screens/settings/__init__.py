@@ -113,8 +113,8 @@ class SettingsPage(Page):
         self.section = made
         self._room.addWidget(made)
         if made.always_seen:
-            self.footer.addWidget(made.always_seen)
             self.footer.addStretch(1)
+            self.footer.addWidget(made.always_seen)
             self.show_footer()
         self.tabs[section].setChecked(True)
         made.enter()
