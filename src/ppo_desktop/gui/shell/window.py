@@ -126,9 +126,7 @@ class MainWindow(QMainWindow):
             if wanted.gets_way_back:
                 page.offer_way_back()
             assert self._side is not None
-            listed = str(place.arguments.get("listed", ""))
-            from_where = screen(listed) if listed else wanted
-            self._side.light(from_where.parent or from_where.name)
+            self._side.light(str(place.arguments.get("listed", "")) or wanted.parent or place.screen)
             self._help.hide()
         try:
             page.enter(**place.arguments)
