@@ -98,7 +98,7 @@ class Board(Card):
             spoken=". ".join((f"{line.name}: {', '.join(said)}", *line.remarks)),
         )
         name.setToolTip(_("Buka di buku ekspedisi"))
-        above = [name, None, badge] if badge else [name, None]
+        above: list[QWidget | None] = [name, None]
         if line.villages:
             is_open = line.office in self._unfolded
             unfold = button(
@@ -111,6 +111,7 @@ class Board(Card):
             above.append(unfold)
         made = QWidget()
         parts: list[QWidget | QLayout] = [row(*above)]
+        parts += [row(badge, None)] if badge else []  # beside a long name it would cut it
         parts += [label(words, "soft") for words in shown]
         parts += [label(remark, "warning") for remark in line.remarks]
         inside = column(*parts, spacing=tokens.TIGHT)
