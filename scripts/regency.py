@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ppo_desktop.practice.regency import Regency, play, read_in_forks
 from ppo_desktop.practice.regency_books import Plan
+from ppo_desktop.practice.regency_differences import settled
 
 
 def main() -> int:
@@ -27,7 +28,8 @@ def main() -> int:
     start = time.perf_counter()
     for month in play(asked.out, plan, asked.workers):
         print(f"{month}: {time.perf_counter() - start:.0f} s", flush=True)
-    found = Regency(asked.out, plan).settled()
+    with Regency(asked.out, plan) as regency:
+        found = settled(regency)
     print("\n".join(found) or "all totals and gaps are those of the books")
     return 1 if found else 0
 

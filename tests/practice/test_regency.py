@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from ppo_desktop.core.period import Month
+from ppo_desktop.operations.carriers import along
 from ppo_desktop.practice import regency_books
 from ppo_desktop.practice.regency import Regency, play
 from ppo_desktop.practice.regency_books import FIRST, Plan, Road, life
+from ppo_desktop.practice.regency_differences import differences, settled
 
 WHOLE = Plan()
 SMALL = Plan(districts=2, villages=2, months=2, lost=0.3, doubled=0.3, seed=7)
@@ -49,10 +51,24 @@ def test_all_totals_and_gaps_at_district_and_regency_are_those_of_the_books(tmp_
     assert {"received", "late", "missing"} <= states
     assert list(play(tmp_path, SMALL)) == list(SMALL.span)
     with Regency(tmp_path, SMALL) as regency:
-        assert regency.differences(SMALL.span[-1]) == []
-        assert regency.settled() == []
+        assert differences(regency, SMALL.span[-1]) == []
+        assert settled(regency) == []
     with Regency(tmp_path, replace(SMALL, lost=0.0)) as regency:
-        assert regency.differences(SMALL.span[-1]) != [], "books that say something else are told from these"
+        assert differences(regency, SMALL.span[-1]) != [], "books that say something else are told from these"
+
+
+@pytest.mark.long
+def test_what_finds_no_room_in_a_district_s_file_comes_with_a_later_one_as_the_books_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = Plan(districts=1, villages=4, months=4, lost=0.3, busy=0.2, seed=4)
+    roomy = Road(plan).at_regency
+    monkeypatch.setattr(along, "MOST_RELAYS", 3)
+    road = Road(plan)
+    assert road.at_regency != roomy, "else nothing is tried"
+    assert list(play(tmp_path, plan)) == list(plan.span)
+    with Regency(tmp_path, plan) as regency:
+        assert settled(regency) == []
 
 
 @pytest.mark.long
@@ -60,7 +76,7 @@ def test_a_regency_lives_longer_than_its_first_revocation_list(tmp_path: Path) -
     plan = Plan(districts=1, villages=1, months=15, lost=0.0, doubled=0.0)
     assert list(play(tmp_path, plan)) == list(plan.span)
     with Regency(tmp_path, plan) as regency:
-        assert regency.settled() == []
+        assert settled(regency) == []
     assert list(play(tmp_path, plan)) == list(plan.span), "what is over is not done again"
 
 
@@ -74,4 +90,4 @@ def test_the_whole_regency_over_two_years(tmp_path: Path) -> None:
     """Hours; ``make regency`` does the same in a folder that stays, and goes on where it was stopped."""
     assert list(play(tmp_path, WHOLE, workers=2)) == list(WHOLE.span)
     with Regency(tmp_path, WHOLE) as regency:
-        assert regency.settled() == []
+        assert settled(regency) == []

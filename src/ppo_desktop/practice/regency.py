@@ -2,7 +2,7 @@
 
 Only what the program itself does is used: offices are set up and enrolled, clerks record, months are closed, sticks are
 carried (and lost, and brought twice), files are checked and taken in, receipts go back. What must come of it stands in
-``regency_books``; ``differences`` holds the two against each other.
+``regency_books``; ``regency_differences`` holds the two against each other.
 
 Everything lies in one folder and can be taken up again there: what is marked as done is not done again, and what is
 carried twice changes nothing.
@@ -24,9 +24,9 @@ from ppo_desktop.core.clock import WIB, FixedClock
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.offices import Level, office_type, parent, region
 from ppo_desktop.core.paths import OfficePaths
-from ppo_desktop.core.period import Month, Span
+from ppo_desktop.core.period import Month
 from ppo_desktop.operations.books import recording
-from ppo_desktop.operations.carriers import sending
+from ppo_desktop.operations.carriers import relaying, sending
 from ppo_desktop.operations.carriers.inspection import Inspection
 from ppo_desktop.operations.doors.opening import open_office
 from ppo_desktop.operations.doors.setup import KdfCost, NewUser, create_office
@@ -34,15 +34,11 @@ from ppo_desktop.operations.house import bounded
 from ppo_desktop.operations.house.keyring import Credentials
 from ppo_desktop.operations.house.office import Identity, Office, Official
 from ppo_desktop.operations.keys import enrolment, revoking_lists
-from ppo_desktop.operations.months import compiling, reporting, waiting
-from ppo_desktop.operations.months.awaited import FromBelow
-from ppo_desktop.operations.neighbours import board, confirming, receiving
-from ppo_desktop.operations.papers import periods
+from ppo_desktop.operations.months import reporting, waiting
+from ppo_desktop.operations.neighbours import confirming, receiving
 from ppo_desktop.practice.regency_books import DEPARTURE, PERSON, Plan, Road, life
 from ppo_desktop.practice.stage import must
-from ppo_desktop.records.internal import TOTALS
 from ppo_desktop.records.registry import kind
-from ppo_desktop.reports.period_sums import summed
 
 CHEAPEST = KdfCost(8 * 1024, 1, 1)
 """Nobody guesses passwords here."""
@@ -81,6 +77,10 @@ class Regency:
         assert isinstance(clock, FixedClock), "opened here"
         clock.moment = _at(day)
         return office
+
+    def when_due(self, code: str, month: Month) -> Office:
+        """As ``office``, on the day when all reports of a month are due."""
+        return self.office(code, _day(month, LOOKED_ON))
 
     def __enter__(self) -> Regency:
         return self
@@ -170,16 +170,24 @@ class Regency:
         """Whose newest file has not come brings it once more, and nothing is lost: everybody above has everything."""
         month = self.plan.span[-1]
         for district in self.plan.district_codes:
+            late = [one for one in self.plan.villages_of(district) if self.road.at_district[one][month] != month]
             stick = self._stick("last", month, district)
-            camat = self.office(district, _day(month, LOOKED_ON))
-            for code in self.plan.villages_of(district):
-                if self.road.at_district[code][month] != month:
-                    sending.export(self.office(code, _day(month, LOOKED_ON)), district, stick)
-            _take(camat, receiving.expand([stick]))
-            reporting.close_month(camat, month, nihil=True)
-            sending.export(camat, self.plan.code, self._stick("last", month, self.plan.code))
-        regency = self.office(self.plan.code, _day(month, LOOKED_ON))
-        _take(regency, receiving.expand([self._stick("last", month, self.plan.code)]))
+            for village in late:
+                sending.export(self.when_due(village, month), district, stick)
+            _take(self.when_due(district, month), receiving.expand([stick]))
+            while self._passes_on(district, month):
+                pass
+
+    def _passes_on(self, district: str, month: Month) -> bool:
+        """Carry a district's file to the regency and the receipt back; whether more waits than one file takes along."""
+        camat, regency = (self.when_due(code, month) for code in (district, self.plan.code))
+        reporting.close_month(camat, month, nihil=True)
+        path = sending.export(camat, regency.code, self._stick("last", month, regency.code)).path
+        _take(regency, [path])
+        confirming.write_receipts(regency)
+        back = sending.export_receipts(regency, self._stick("back", month, district))
+        _take(camat, [copied.path for copied in back if copied.to == district])
+        return relaying.foreseen(camat, regency.code).going > 0
 
     def _record(self, code: str, month: Month) -> None:
         """Write down what happens in a month: all of it in one transaction."""
@@ -232,11 +240,13 @@ class Regency:
         """The receipts that arrive at an office."""
         return receiving.expand([folder]) if (folder := self._stick("down", month, upper) / code).exists() else []
 
-    def is_over(self, month: Month, *, now: bool = False) -> bool:
-        """Whether everybody has done everything for a month; ``now`` says so."""
-        if now:
-            self._done("over", self.plan.code, month)
+    def is_over(self, month: Month) -> bool:
+        """Whether everybody has done everything for a month."""
         return self._is_done("over", self.plan.code, month)
+
+    def end(self, month: Month) -> None:
+        """Note that everybody has."""
+        self._done("over", self.plan.code, month)
 
     def _is_done(self, what: str, code: str, month: Month) -> bool:
         return (self.folder / "done" / str(month) / f"{what} {code}").exists()
@@ -253,73 +263,6 @@ class Regency:
         folder = self.folder / "sticks" / str(month) / way / to
         folder.mkdir(parents=True, exist_ok=True)
         return folder
-
-    # --------------------------------------------------------------------------- books and offices
-
-    def differences(self, now: Month, *, is_over: bool = False) -> list[str]:
-        """In what the offices differ from the books when all reports of ``now`` are due, a line each.
-
-        Args:
-            is_over: after the last call.
-        """
-        found: list[str] = []
-        for code in (self.plan.code, *self.plan.district_codes):
-            office = self.office(code, _day(now, LOOKED_ON))
-            told = self._told(office, now)
-            for village in self._below(code):
-                for month in self.plan.span[: self.plan.span.index(now) + 1]:
-                    found += self._difference(code, village, month, told.get((village, month)), now, is_over)
-            found += self._sums(office, now, is_over)
-        return found
-
-    def settled(self) -> list[str]:
-        """As ``differences``, after the last month and once more after the last call."""
-        found = self.differences(self.plan.span[-1])
-        self.last_call()
-        return found + self.differences(self.plan.span[-1], is_over=True)
-
-    def _told(self, office: Office, now: Month) -> dict[tuple[str, Month], FromBelow]:
-        years = range(self.plan.first.year, now.year + 1)
-        lines = [(line, year) for year in years for line in board.year(office, year)]
-        return {
-            (line.office, Month(year, number)): cell
-            for line, year in lines
-            for number, cell in enumerate(line.months, start=1)
-        }
-
-    def _difference(
-        self, office: str, village: str, month: Month, cell: FromBelow | None, now: Month, is_over: bool
-    ) -> Iterator[str]:
-        meant = self.road.state(office, village, month, now, is_over=is_over)
-        where = f"{office}: {village} {month}"
-        if cell is None or (meant == "missing" and not cell.is_expected):
-            # A district learns of a village by its first file, or from the regency: until then it cannot name it.
-            is_unknown = office != self.plan.code and self.road.at_district[village][now] is None
-            if not is_unknown:
-                yield f"{where}: {meant} is not named"
-        elif cell.state != meant:
-            yield f"{where}: {cell.state} instead of {meant}"
-        elif cell.received_on and dict(cell.totals) != dict(life(self.plan, village).totals[month]):
-            yield f"{where}: totals {cell.totals}"
-
-    def _sums(self, office: Office, now: Month, is_over: bool) -> Iterator[str]:
-        with office.database.reading() as connection:
-            books = periods.books(connection, office, Span(self.plan.span[0], self.plan.span.index(now) + 1))
-            table = compiling.compile_month(connection, office, now)
-        for month in self.plan.span[: self.plan.span.index(now) + 1]:
-            here = [
-                village
-                for village in self._below(office.code)
-                if self.road.state(office.code, village, month, now, is_over=is_over) != "missing"
-            ]
-            meant = {name: sum(life(self.plan, one).totals[month][name] for one in here) for name in TOTALS}
-            if (told := dict(summed(books, [month]).totals)) != meant:
-                yield f"{office.code}: {month} comes to {told} instead of {meant}"
-            if month == now and table and (told := dict(table.totals)) != meant:
-                yield f"{office.code}: the table of {month} comes to {told} instead of {meant}"
-
-    def _below(self, code: str) -> tuple[str, ...]:
-        return self.plan.village_codes if code == self.plan.code else self.plan.villages_of(code)
 
 
 def play(folder: Path, plan: Plan, workers: int = 1) -> Iterator[Month]:
@@ -338,7 +281,7 @@ def play(folder: Path, plan: Plan, workers: int = 1) -> Iterator[Month]:
                     crews("villages_report", month)
                     first.regency_receives(month)
                     crews("receipts_come_down", month)
-                    first.is_over(month, now=True)
+                    first.end(month)
                 yield month
 
 

@@ -10,7 +10,7 @@ whom a year are recorded as leaving, and returns at Entikong of which a third we
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, cached_property
@@ -18,8 +18,9 @@ from math import exp
 from random import Random
 from typing import Any
 
-from ppo_desktop.core.offices import Level, above, office_type, parent, regions
+from ppo_desktop.core.offices import Level, office_type, parent, regions
 from ppo_desktop.core.period import Month
+from ppo_desktop.operations.carriers import along
 from ppo_desktop.practice.people import Village
 
 INHABITANTS = 651_246
@@ -91,6 +92,10 @@ class Plan:
         while len(found) < self.months:
             found.append(found[-1].next)
         return tuple(found)
+
+    def until(self, now: Month) -> tuple[Month, ...]:
+        """The months that are played, up to ``now``."""
+        return self.span[: self.span.index(now) + 1]
 
     def is_lost(self, code: str, month: Month, way: str = "up") -> bool:
         """Whether the stick of an office that month never arrives; ``way``: ``up``, or ``down`` to it."""
@@ -237,16 +242,29 @@ class Road:
 
     @cached_property
     def at_regency(self) -> Mapping[str, Mapping[Month, Month | None]]:
-        """The same of the regency, which gets all that its districts hold when their stick arrives."""
-        found: dict[str, dict[Month, Month | None]] = {}
-        for code in self.plan.village_codes:
-            at, district = found.setdefault(code, {}), above(code, Level.DISTRICT)
-            held: Month | None = None
-            for month in self.plan.span:
-                if not self.plan.is_lost(district, month):
-                    held = self.at_district[code][month]
-                at[month] = held
+        """The same of the regency."""
+        found: dict[str, dict[Month, Month | None]] = {code: {} for code in self.plan.village_codes}
+        for district in self.plan.district_codes:
+            for month, held in self._brought(district):
+                for village in self.plan.villages_of(district):
+                    found[village][month] = held.get(village)
         return found
+
+    def _brought(self, district: str) -> Iterator[tuple[Month, Mapping[str, Month]]]:
+        """Village → newest month that the regency holds of it, month by month.
+
+        The file of a district takes along what the regency has not said to hold, the oldest first, as many as fit.
+        """
+        waiting: list[tuple[Month, str]] = []
+        held: dict[str, Month] = {}
+        for month in self.plan.span:
+            waiting += [(month, one) for one in self.plan.villages_of(district) if not self.plan.is_lost(one, month)]
+            if not self.plan.is_lost(district, month):
+                for newest, village in waiting[: along.MOST_RELAYS]:
+                    held[village] = max(newest, held.get(village, newest))
+            if not self.plan.is_lost(district, month, "down"):
+                waiting = [(newest, village) for newest, village in waiting if newest > held.get(village, _NEVER)]
+            yield month, dict(held)
 
     def _held(self, code: str) -> dict[Month, Month | None]:
         held: Month | None = None
