@@ -137,6 +137,12 @@ def name_of(code: str) -> str:
     return found.full_name if found else code
 
 
+def bare_name(code: str) -> str:
+    """``Sebayan``, for where there is no room; the code itself as for ``name_of``."""
+    found = regions().get(code)
+    return found.name if found else code
+
+
 def _read_regions() -> Iterator[Region]:
     with resource("regions", "wilayah-61.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from ppo_desktop.core.text import search_key
+from ppo_desktop.gui.design.icons import icon
 from ppo_desktop.gui.design.widgets import set_role
 
 MOST = 50
@@ -38,6 +39,9 @@ class TypeAhead(QLineEdit):
         self._value = ""
         self._list: _List | None = None
         self.textEdited.connect(self._offer)
+        # For the mouse:
+        arrow = self.addAction(icon("chevron-down", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        arrow.triggered.connect(self._pull_down)
 
     @property
     def value(self) -> str:
@@ -102,6 +106,10 @@ class TypeAhead(QLineEdit):
     def show_all(self) -> None:
         """Offer everything (at most ``MOST``), whatever is typed."""
         self._show(list(self.options[:MOST]))
+
+    def _pull_down(self) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.show_all()
 
     @property
     def marked(self) -> str:

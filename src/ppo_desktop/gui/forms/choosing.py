@@ -7,12 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.fields import line
-from ppo_desktop.gui.design.icons import icon
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.tabbing import tab_after
 from ppo_desktop.gui.design.theme import theme
@@ -36,16 +35,6 @@ def options(field: Field, frequent: Frequent) -> list[Option]:
     used = {code: place for place, code in enumerate(frequent(field))}
     ordered = sorted(active, key=lambda code: used.get(code.code, len(used)))
     return [Option(code.code, code.label) for code in ordered]
-
-
-def open_list_button(of: TypeAhead) -> None:
-    """Show at the end of the line that there is a list, for the mouse."""
-
-    def show_all() -> None:
-        of.setFocus(Qt.FocusReason.MouseFocusReason)
-        of.show_all()
-
-    of.addAction(icon("chevron-down", "muted"), QLineEdit.ActionPosition.TrailingPosition).triggered.connect(show_all)
 
 
 class YesNoEditor(Editor):
@@ -89,7 +78,6 @@ class ChoiceEditor(Editor):
     def __init__(self, field: Field, frequent: Frequent) -> None:
         super().__init__(field)
         self.line = TypeAhead(lambda: options(field, frequent))
-        open_list_button(self.line)
         self.line.textEdited.connect(lambda _text: self.changed.emit())
         self.line.chosen.connect(lambda _value: self.changed.emit())
         self.holds(self.line)
@@ -185,7 +173,6 @@ class ChipsEditor(Editor):
         super().__init__(field)
         self._codes: list[str] = []
         self.line = TypeAhead(lambda: options(field, frequent))
-        open_list_button(self.line)
         self.line.chosen.connect(self._add)
         self.line.textEdited.connect(lambda _text: self.changed.emit())
         self._chips = Flow()
@@ -299,7 +286,6 @@ class _AmountLine(QWidget):
         self._changed = changed
         self.kind = TypeAhead(offered)
         self.kind.setPlaceholderText(_("Jenis"))
-        open_list_button(self.kind)
         self.amount = line(longest=20)
         self.amount.setPlaceholderText(_("Jumlah"))
         self.amount.setFixedWidth(theme().px(120))

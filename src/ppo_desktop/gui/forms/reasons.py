@@ -10,7 +10,6 @@ from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import column, label
-from ppo_desktop.gui.forms.choosing import open_list_button
 
 _CHECKED = N_("Sudah diperiksa, memang demikian")
 _CLOCK = N_("Jam komputer ini keliru")
@@ -57,7 +56,6 @@ class ReasonLine(QWidget):
         self.line.setAccessibleDescription(problem.message)
         self.line.textEdited.connect(lambda _text: self.changed.emit())
         self.line.chosen.connect(lambda _value: self.changed.emit())
-        open_list_button(self.line)
         title = label(_("Alasannya"), "strong")
         title.setBuddy(self.line)
         said = (label(problem.message, "warning"),) if says_what else ()

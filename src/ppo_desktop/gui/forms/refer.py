@@ -10,7 +10,6 @@ from ppo_desktop.core.ids import RECORD_ID
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import button
-from ppo_desktop.gui.forms.choosing import open_list_button
 from ppo_desktop.gui.forms.editor import Editor
 from ppo_desktop.gui.forms.known import Known
 from ppo_desktop.records.field import Field
@@ -69,7 +68,6 @@ class ReferEditor(Editor):
         self.line = SearchAhead(lambda typed: known.search(field.refers, typed), title)
         is_person = field.refers == PERSON.name
         self.line.setPlaceholderText(_("Ketik nama atau NIK") if is_person else _("Ketik nama"))
-        open_list_button(self.line)
         spoken = _("{kind} baru").format(kind=title)
         self.new = button(_("Baru"), self._new, icon_name="user-plus" if is_person else "plus", spoken=spoken)
         self.new.setToolTip(spoken)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+from ppo_desktop.core.offices import bare_name
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.painting import Ink, Type
@@ -49,7 +50,9 @@ class Names(QHeaderView):
         type_ = self._inner if self._rows.is_inner(row) else self._name
         painter.setPen(self._ink.colour("ink"))
         top = area.top() + (area.height() - type_.height) // 2
-        type_.draw(painter, left, top, area.right() - left - px(4), self._rows.rows[row].name)
+        width, shown = area.right() - left - px(4), self._rows.rows[row]
+        fits = type_.metrics.horizontalAdvance(shown.name) <= width
+        type_.draw(painter, left, top, width, shown.name if fits else bare_name(shown.office))
         painter.restore()
 
 

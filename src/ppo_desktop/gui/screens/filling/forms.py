@@ -27,7 +27,6 @@ from ppo_desktop.gui.design.widgets import (
     label,
     set_look,
 )
-from ppo_desktop.gui.forms.choosing import open_list_button
 from ppo_desktop.gui.screens.filling.choosing import FileCard
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
@@ -56,7 +55,6 @@ class FormsPage(Page):
         self._last = Month.of(today(session.clock))
         self._month = self._last.previous
         self.month = TypeAhead(self._months)
-        open_list_button(self.month)
         self.month.chosen.connect(self._choose_month)
         self.add = button(_("Tambah formulir"), self.ask_file, icon_name="file-plus", look="primary")
         self.beside_title.addWidget(self.add)

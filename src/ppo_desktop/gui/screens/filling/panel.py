@@ -13,7 +13,6 @@ from ppo_desktop.gui.design.painting import Type
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Card, button, label
-from ppo_desktop.gui.forms.choosing import open_list_button
 from ppo_desktop.operations.tables.figure_values import ALL, BELOW, PERIODS, FigureValues, of_words
 from ppo_desktop.operations.tables.pointing import Down, Pointing
 from ppo_desktop.reports.foreign_form import FormSheet, Place, cell_name
@@ -46,8 +45,6 @@ class Panel(Card):
         self.setAccessibleName(_("Sel yang dipilih"))
         self._head, self._around = label("", "heading"), label("", "soft")
         self.figure, self.of, self.period = TypeAhead(), TypeAhead(), TypeAhead()
-        for one in (self.figure, self.of, self.period):
-            open_list_button(one)
         self.figure.setPlaceholderText(_("Ketik, misalnya “berangkat”"))
         self.figure.chosen.connect(self._choose)
         self.of.chosen.connect(lambda _value: self._again())

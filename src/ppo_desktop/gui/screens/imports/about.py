@@ -14,7 +14,6 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Badge, Card, button, label
-from ppo_desktop.gui.forms.choosing import open_list_button
 from ppo_desktop.gui.screens.imports.lines import TONES
 from ppo_desktop.operations.tables.import_lines import Verdict
 from ppo_desktop.operations.tables.importing import Plan
@@ -88,7 +87,6 @@ class AboutCard(Card):
         of, before = field_of(meaning), self._plan.common.get(meaning)
         if of.choices:
             chooser = TypeAhead([Option(code.code, code.label) for code in code_list(of.choices).active])
-            open_list_button(chooser)
             if before:
                 chooser.set_value(str(before))
             chooser.chosen.connect(lambda _value: self._say())

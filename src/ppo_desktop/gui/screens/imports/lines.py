@@ -15,7 +15,6 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Badge, Card, beside, button, column, label, row, rule
-from ppo_desktop.gui.forms.choosing import open_list_button
 from ppo_desktop.operations.tables.import_keeping import Decision
 from ppo_desktop.operations.tables.import_lines import Line, Verdict
 from ppo_desktop.operations.tables.importing import Plan
@@ -160,7 +159,6 @@ class LinesCard(Card):
         made.setAccessibleName(_("Desa {title}").format(title=line.title))
         made.setPlaceholderText(_("Ketik nama desanya"))
         made.setMinimumWidth(theme().px(220))
-        open_list_button(made)
         before = self._decisions.get(place)
         if before and before.region:
             made.set_value(before.region)

@@ -12,7 +12,6 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import button
-from ppo_desktop.gui.forms.choosing import open_list_button
 from ppo_desktop.records.kind import RecordKind
 
 FIRST_SHOWN = 6
@@ -42,7 +41,6 @@ class KindChips(QObject):
         self.more.setAccessibleName(_("Jenis catatan lainnya"))
         self.more.setFixedWidth(theme().px(_WIDTH))
         self.more.chosen.connect(self._take)
-        open_list_button(self.more)
 
     @property
     def widgets(self) -> list[QWidget]:

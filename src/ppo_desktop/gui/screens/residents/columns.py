@@ -12,7 +12,6 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Card, breakable, column, label
-from ppo_desktop.gui.forms.choosing import open_list_button
 from ppo_desktop.records.resident_table import KNOWN, MEANINGS, Column, Layout, meaning_label
 
 _WIDTH, _NARROWEST = 260, 130
@@ -63,7 +62,6 @@ class ColumnsCard(Card):
             line = MeaningLine(options)
             line.setAccessibleName(_("Arti kolom {heading}").format(heading=heading))
             line.setAccessibleDescription(_samples(one))
-            open_list_button(line)
             line.chosen.connect(lambda meaning, place=one.place: self._choose(place, meaning))
             line.editingFinished.connect(self._show)
             grid.addWidget(line, number, 1)
