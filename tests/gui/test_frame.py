@@ -57,6 +57,19 @@ def test_every_place_of_the_side_bar_is_in_sight_in_a_low_window_of_practice(
     assert [place.accessibleName() for place in places if place.visibleRegion().boundingRect() != place.rect()] == []
 
 
+def test_a_page_shows_its_title_though_what_had_the_keyboard_went_or_was_disabled(
+    open_window: OpenWindow, village: Office
+) -> None:
+    window = open_window(village, "home", size=(1024, 560))
+    settle(window)
+    for place in ("outside", "home"):  # the one disables where it begins, the other makes all its tasks anew
+        window.show_place(Place(place))
+        settle(window)
+        assert window.page is not None
+        assert window.page.title.visibleRegion().boundingRect() == window.page.title.rect()
+        assert not window.focusWidget().visibleRegion().isEmpty()
+
+
 def test_ctrl_number_goes_to_a_screen_and_alt_left_comes_back(
     open_window: OpenWindow, village: Office, qtbot: Any
 ) -> None:

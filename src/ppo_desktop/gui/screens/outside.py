@@ -96,7 +96,7 @@ class OutsidePage(Page):
         self.assent.password.clear()
 
     def first_focus(self) -> QWidget | None:
-        return self.save_page.button if self.save_page.button.isEnabled() else None
+        return self.save_page.button if self.save_page.button.isEnabled() else self._way_back
 
     def _look(self) -> None:
         office, wanted = self.session.office, self._carrier
@@ -115,7 +115,10 @@ class OutsidePage(Page):
             why = why or _("Belum ada laporan yang ditandatangani di komputer ini.")
         else:
             self.purpose.setText(_("Laporan {title}").format(title=line_title(line)))
+        is_first = self.save_page.button.hasFocus()
         self.save_page.refuse(why)
+        if is_first:
+            self.put_keyboard(self.first_focus())
         self.attach_action.refuse(why)
         clear(self._kept)
         for one in kept:

@@ -8,6 +8,7 @@ from typing import ClassVar, TypeVar
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -86,7 +87,7 @@ class Page(QWidget):
         inside.addLayout(self.body, 1)
 
         if scrolls:
-            self._scroll: QScrollArea | None = QScrollArea()
+            self._scroll: QScrollArea | None = _Area()
             self._scroll.setWidgetResizable(True)
             self._scroll.setFrameShape(QFrame.Shape.NoFrame)
             self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -269,6 +270,17 @@ class Page(QWidget):
             self._scroll.ensureVisible(middle.x(), middle.y(), 0, part.height() // 2 + theme().px(24))
         elif self._scroll:
             self._scroll.ensureWidgetVisible(widget, 0, theme().px(80))
+
+
+class _Area(QScrollArea):
+    """Scrolls to what Tab reaches. Where the keyboard's place went or was disabled, what is read stays where it is."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        holder, stood = QApplication.focusWidget(), self.verticalScrollBar().value()
+        moved = super().focusNextPrevChild(forward)
+        if holder is not None and not (holder.isVisible() and holder.isEnabled()):
+            self.verticalScrollBar().setValue(stood)
+        return moved
 
 
 class Progress(Card):

@@ -161,10 +161,10 @@ class FiguresPage(Page):
             QTimer.singleShot(0, self, self._from_the_top)
 
     def _from_the_top(self) -> None:
-        """Show the page from its beginning once everything has its place, as far as the chosen line stays in sight."""
+        """Show the page from its beginning once everything has its place, as far as the chosen line begins in sight."""
         self.to_top()
-        for table in self.tables[:1]:
-            table.tell()
+        if self.tables and self.tables[0].visibleRegion().boundingRect().bottom() < self.tables[0].beginning:
+            self.tables[0].tell()
 
     def _section_card(self, section: Section) -> Card:
         card = Card(section.title)

@@ -171,6 +171,11 @@ class SectionTable(QTableView):
             self.choose(0)
         self.tell()
 
+    @property
+    def beginning(self) -> int:
+        """How much of the table is to be seen for its first line to be recognised."""
+        return self.horizontalHeader().height() + self._line_height(1)
+
     def tell(self) -> None:
         """Say where the chosen line is, when the keyboard is here."""
         if self.hasFocus():
