@@ -171,6 +171,24 @@ def test_no_word_of_a_table_is_cut_and_the_window_is_never_stopped(
             assert hint.height() <= table.rowHeight(row) + 2, index.data()
 
 
+def test_a_table_of_eleven_columns_moves_closer_together_before_it_has_to_be_scrolled(qapp: object, qtbot: Any) -> None:
+    titles = ("Masuk", "Keluar", "Koreksi", "Diserahkan", "Sisa", "Rusak", "Awal")
+    columns = tuple(Column(title) for title in ("Kantor", "Bahan", "Keadaan", "Terakhir"))
+    columns += tuple(Column(title, is_number=True) for title in titles)
+    words = ("Kecamatan Jawai Selatan", "Komik: Jangan Mudah Percaya", "kurang dari nol", "30 November 2026")
+    line = Line((*words, *[12_500] * len(titles)), "bad")
+    table = SectionTable(Section("Stok", columns, (line,)), lambda: 500)
+    qtbot.addWidget(table)
+    table.show()
+    for width, is_tight in ((874, True), (1100, False)):
+        table.resize(width, table.height())
+        assert table.horizontalHeader().length() == table.viewport().width()
+        assert (table.property("state") == "tight") is is_tight
+        for place in range(len(words), len(columns)):
+            index = table.rows.index(0, place)
+            assert table.itemDelegate().sizeHint(option(table, index), index).width() <= table.columnWidth(place)
+
+
 def option(table: SectionTable, index: Any) -> Any:
     from PySide6.QtWidgets import QStyleOptionViewItem
 

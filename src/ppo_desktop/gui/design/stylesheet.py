@@ -151,6 +151,8 @@ QHeaderView { background: @card; border: 0; }
 QTableCornerButton::section { background: @card; border: 0; border-bottom: 1px solid @line; }
 QHeaderView::section { background: @card; color: @muted; font-size: @SMALL; font-weight: 600; border: 0;
     border-bottom: 1px solid @line; padding: @p8; text-align: left; }
+QTableView[state="tight"]::item { padding: @p4; }
+QHeaderView[state="tight"]::section { padding: @p8 @p4; }
 QAbstractItemView[role="popup"] { background: @card; border: 1px solid @edge; padding: @p4; }
 
 QProgressBar { background: @neutral_soft; border: 0; border-radius: 4px; min-height: 8px; max-height: 8px; }

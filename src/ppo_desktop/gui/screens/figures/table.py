@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyle, QT
 
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import set_role
 from ppo_desktop.gui.screens.figures.model import SectionModel
 from ppo_desktop.gui.screens.figures.widths import shared
 from ppo_desktop.insight.overview import Lead, Section, shown
@@ -24,6 +25,8 @@ MARK = 24
 """Width of the mark before a line."""
 NUMBERS_SHARE = 0.3
 """What a column of numbers takes of the width it could have: words need it more."""
+PADDING, TIGHT_PADDING = 8, 4
+"""Left and right of the words of a cell; the second where its columns would not fit, as the style sheet has them."""
 FEWEST_ROWS = 6
 """Rows of it that are in sight however low the window is."""
 
@@ -79,12 +82,13 @@ class SectionTable(QTableView):
     def _line_height(self, lines: int) -> int:
         return self._font().lineSpacing() * lines + theme().px(12)
 
-    def _air(self) -> int:
+    def _air(self, padding: int) -> int:
         """Padding of a cell, and what the style keeps free around its text."""
-        return theme().px(16) + 4 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1)
+        margin = self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+        return 2 * (theme().px(padding) + margin) + 1
 
     def _measure(self) -> tuple[list[int], list[int]]:
-        """The least and the wanted width of each column, see ``widths.shared``."""
+        """The least and the wanted width of the words of each column, see ``widths.shared``."""
         body, head = self._font(), self._font(is_head=True)
         least, wanted = [], []
         for place, column in enumerate(self.rows.section.columns):
@@ -93,41 +97,45 @@ class SectionTable(QTableView):
             title = max(head.horizontalAdvance(word) for word in column.title.split())
             longest = max((body.horizontalAdvance(part) for part in parts), default=0)
             whole = max((body.horizontalAdvance(cell) for cell in cells), default=0)
-            room = self._air() + (0 if place else self._mark)
+            mark = 0 if place else self._mark
             beside = min(whole, theme().px(IN_ONE_LINE))
             needed = beside if place == self.rows.section.subject else min(longest, theme().px(LONGEST_WORD))
-            least.append(max(title, needed) + room)
-            wanted.append(max(least[-1], beside + room))
+            least.append(max(title, needed) + mark)
+            wanted.append(max(least[-1], beside + mark))
         return least, wanted
 
     def fit(self) -> None:
         """Share the width, then give each line the height its words need, and the table that of its lines."""
         columns, room = self.rows.section.columns, self.viewport().width()
+        is_tight = sum(self._least) + len(columns) * self._air(PADDING) > room
+        if is_tight != (self.property("state") == "tight"):
+            for one in (self, self.horizontalHeader()):
+                set_role(one, "tight" if is_tight else "", name="state")
+        air = self._air(TIGHT_PADDING if is_tight else PADDING)
+        least, wanted = ([width + air for width in widths] for widths in (self._least, self._wanted))
         shares = [column.share * (NUMBERS_SHARE if column.is_number else 1) for column in columns]
-        widths = shared(self._least, self._wanted, shares, room)
+        widths = shared(least, wanted, shares, room)
         for place, width in enumerate(widths):
             self.setColumnWidth(place, width)
-        head = max(self._lines(self._font(is_head=True), c.title, w) for c, w in zip(columns, widths, strict=True))
+        heads = ((column.title, width - air) for column, width in zip(columns, widths, strict=True))
+        head = max(_lines(self._font(is_head=True), *one) for one in heads)
         self.horizontalHeader().setFixedHeight(self._font(is_head=True).lineSpacing() * head + theme().px(16))
         if self.wordWrap():
             for place, line in enumerate(self.rows.section.lines):
                 free = [widths[0] - (self._mark if line.tone else 0), *widths[1:]]
                 cells = zip(map(shown, line.cells), free, strict=True)
-                most = max(self._lines(self._font(), text, width) for text, width in cells)
-                self.setRowHeight(place, self._line_height(most))
+                self.setRowHeight(
+                    place, self._line_height(max(_lines(self._font(), text, w - air) for text, w in cells))
+                )
         self._take_height()
-
-    def _lines(self, metrics: QFontMetrics, text: str, width: int) -> int:
-        if metrics.horizontalAdvance(text) <= width - self._air():
-            return 1
-        area = QRect(0, 0, width - self._air(), 10_000)
-        return max(
-            1, round(metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, text).height() / metrics.lineSpacing())
-        )
 
     def _take_height(self) -> None:
         head = self.horizontalHeader().height()
-        bar = self.horizontalScrollBar().sizeHint().height() if sum(self._least) > self.viewport().width() else 0
+        bar = (
+            self.horizontalScrollBar().sizeHint().height()
+            if self.horizontalHeader().length() > self.viewport().width()
+            else 0
+        )
         whole = head + self.verticalHeader().length() + bar + 2
         least = head + FEWEST_ROWS * self._line_height(1) + bar
         most = max(self._room() - theme().px(120), least)
@@ -186,3 +194,10 @@ class SectionTable(QTableView):
         lead: Lead | None = self.rows.lead(row)
         if lead:
             self.opened.emit(lead)
+
+
+def _lines(metrics: QFontMetrics, text: str, width: int) -> int:
+    if metrics.horizontalAdvance(text) <= width:
+        return 1
+    drawn = metrics.boundingRect(QRect(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, text)
+    return max(1, round(drawn.height() / metrics.lineSpacing()))
