@@ -103,6 +103,7 @@ def patch_modules(patch: pytest.MonkeyPatch, *, full: bool, draws: bool = True) 
         if not draws:
             patch.setattr(ppo_desktop.pdf.render, "render", _drawn_once)
             patch.setattr(counting, "month_figures", lambda connection, owner, month: world._NOTHING)
+            patch.setattr(counting, "month_totals", lambda connection, owner, month: world._NOTHING.totals)
         return
     world.pass_through(patch)
     patch.setattr(receiving, "_learn_certificate", _learn_certificate)

@@ -170,6 +170,7 @@ def pass_through(patch: pytest.MonkeyPatch) -> None:
     # than the rest, and so does reading every page of a database again that was copied into memory just now.
     patch.setattr(receiving, "_learn_certificate", lambda connection, office, reading: None)
     patch.setattr(counting, "month_figures", lambda connection, owner, month: _NOTHING)
+    patch.setattr(counting, "month_totals", lambda connection, owner, month: _NOTHING.totals)
     patch.setattr(compiling, "compile_month", lambda connection, office, month: None)
     patch.setattr(feedback, "page_facts", lambda connection, office, answer: lambda carrier: None)
     patch.setattr(confirming, "receipt_page", lambda facts: _EMPTY)

@@ -8,7 +8,7 @@ month; the recap says how many records have one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -31,6 +31,9 @@ TOTALS: dict[str, tuple[str, str]] = {
 
 DEPARTURE_FACTS = {"registered": "registered_on", "departed": "departed_on", "returned": "returned_on"}
 """Total → the date field of a departure that makes it a fact."""
+EVENT_DATE, EVENT_COUNTS = "held_on", ("men", "women")
+"""What makes an event a fact, and what the totals count of it beside that."""
+_DATED_BY = {**DEPARTURE_FACTS, "events": EVENT_DATE}
 
 DEPARTURE_COLUMNS = (
     *DEPARTURE_FACTS.values(),
@@ -95,23 +98,35 @@ def count_month(month: str, rows: MonthRows) -> MonthFigures:
     """The figures of ``month`` (``YYYY-MM``); raises ``Refused('month')`` when that is no month."""
     Month.parse(month)
     reported_to = rows.previous or _month_before(month)
-    totals, late = no_totals(), no_totals()
-    found: dict[str, list[Row]] = {key: [] for key in (*DEPARTURE_FACTS, "events")}
-    for key, date_field, records in _fact_sources(rows):
-        for record, row in records.items():
+    found = _dated_in(month, rows.departures.values(), rows.events.values())
+    late = no_totals()
+    for key, date_field in _DATED_BY.items():
+        for record, row in (rows.events if key == "events" else rows.departures).items():
             when = month_of(row.get(date_field))
-            if when == month:
-                found[key].append(row)
-                _add(totals, key, row)
-            elif when and when < month and not _was_counted(rows, record, row, date_field, reported_to):
+            if when and when < month and not _was_counted(rows, record, row, date_field, reported_to):
                 _add(late, key, row)
-    return MonthFigures(month, totals, late, _recap(month, found, rows))
+    return MonthFigures(month, _totals(found), late, _recap(month, found, rows))
 
 
-def _fact_sources(rows: MonthRows) -> Iterator[tuple[str, str, Mapping[str, Row]]]:
-    for key, date_field in DEPARTURE_FACTS.items():
-        yield key, date_field, rows.departures
-    yield "events", "held_on", rows.events
+def count_totals(month: str, departures: Collection[Row], events: Collection[Row]) -> Tally:
+    """The totals of ``month`` alone, as ``count_month`` has them: of rows not dated in it nothing need be known."""
+    return _totals(_dated_in(month, departures, events))
+
+
+def _dated_in(month: str, departures: Collection[Row], events: Collection[Row]) -> dict[str, list[Row]]:
+    """Fact → the rows whose date of it lies in the month."""
+    return {
+        key: [row for row in (events if key == "events" else departures) if month_of(row.get(date_field)) == month]
+        for key, date_field in _DATED_BY.items()
+    }
+
+
+def _totals(found: Mapping[str, Iterable[Row]]) -> Tally:
+    totals = no_totals()
+    for key, rows in found.items():
+        for row in rows:
+            _add(totals, key, row)
+    return totals
 
 
 def _was_counted(rows: MonthRows, record: str, row: Row, date_field: str, reported_to: str) -> bool:
@@ -129,7 +144,7 @@ def _month_before(month: str) -> str:
 def _add(tally: Tally, key: str, row: Row) -> None:
     tally[key] += 1
     if key == "events":
-        tally["participants"] += _count(row, "men") + _count(row, "women")
+        tally["participants"] += sum(_count(row, name) for name in EVENT_COUNTS)
 
 
 def _count(row: Row, name: str) -> int:
@@ -205,7 +220,7 @@ def _incomplete(rows: MonthRows) -> int:
     departures = sum(
         1 for row in rows.departures.values() if any(_is_year_only(row.get(f)) for f in DEPARTURE_FACTS.values())
     )
-    return departures + sum(1 for row in rows.events.values() if _is_year_only(row.get("held_on")))
+    return departures + sum(1 for row in rows.events.values() if _is_year_only(row.get(EVENT_DATE)))
 
 
 def _is_year_only(value: object) -> bool:

@@ -142,6 +142,13 @@ def first_months(connection: Connection) -> dict[str, str]:
     return dict(driver.execute(connection, query).fetchall())
 
 
+def before(connection: Connection, office: str, month: str) -> list[str]:
+    """The records of an office's reports of earlier months than ``month`` (``YYYY-MM``), the latest month first."""
+    query = """SELECT record FROM report_line WHERE office = ? AND month <> '' AND month < ?
+               GROUP BY record ORDER BY max(month) DESC"""
+    return [row[0] for row in driver.execute(connection, query, (office, month))]
+
+
 def newest(connection: Connection, office: str, record: str) -> InForce | None:
     """The report in force of one record."""
     order = "ORDER BY version DESC, device DESC, link DESC LIMIT 1"

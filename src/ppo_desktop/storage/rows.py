@@ -101,8 +101,28 @@ def columns_of(connection: Connection, kind: RecordKind, columns: Collection[str
     names = tuple(dict.fromkeys(("office", "id", *columns)))
     dialect: Any = type(connection.dialect)  # as above
     query, readers = _listed(row_table(kind), dialect, names, bool(office))
+    return _read(connection, query, names, readers, (office,) if office else ())
+
+
+def of_month(
+    connection: Connection, kind: RecordKind, columns: Collection[str], office: str, month: str, dates: Collection[str]
+) -> list[Row]:
+    """As ``columns_of``, with ``dates`` too: the rows of one office of which any of these lies in a month."""
+    names = tuple(dict.fromkeys(("office", "id", *dates, *columns)))
+    dialect: Any = type(connection.dialect)  # as above
+    query, readers = _listed(row_table(kind), dialect, names, True, tuple(dates))
+    return _read(connection, query, names, readers, (*[month] * len(dates), office))
+
+
+def _read(
+    connection: Connection,
+    query: str,
+    names: Sequence[str],
+    readers: Sequence[tuple[str, Reader]],
+    asked: Sequence[object],
+) -> list[Row]:
     # Whole books are read for figures: the driver's own rows cost a third of objects for each.
-    cursor = driver.execute(connection, query, (office,) if office else ())
+    cursor = driver.execute(connection, query, asked)
     found = [dict(zip(names, row, strict=True)) for row in iter(cursor.fetchone, None)]
     for values in found:
         for name, reader in readers:
@@ -112,13 +132,18 @@ def columns_of(connection: Connection, kind: RecordKind, columns: Collection[str
 
 @cache
 def _listed(
-    table: sa.Table, dialect: Any, names: tuple[str, ...], of_one: bool
+    table: sa.Table, dialect: Any, names: tuple[str, ...], of_one: bool, dates: tuple[str, ...] = ()
 ) -> tuple[str, Sequence[tuple[str, Reader]]]:
     """The query for columns of all rows in figures, of one office or of all, and what makes values of them.
+
+    With ``dates`` of those with any of these in a month; the month is asked for with each, and before the office.
 
     To make the query takes longer than it does to find the rows of a village in most books.
     """
     query = sa.select(*(table.c[name] for name in names)).where(is_listed(table)).order_by(table.c.office, table.c.id)
+    if dates:
+        months = (sa.func.substr(table.c[name], sa.text("1"), sa.text("7")) for name in dates)
+        query = query.where(sa.or_(*(month == sa.bindparam(None) for month in months)))
     query = query.where(table.c.office == sa.bindparam("office")) if of_one else query
     made = ((name, table.c[name].type.result_processor(dialect(), None)) for name in names)
     readers = tuple((name, reader) for name, reader in made if reader)

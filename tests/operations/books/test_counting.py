@@ -56,6 +56,25 @@ def test_an_erased_report_or_one_of_no_month_is_no_earlier_report(pair: offices.
         assert counting.reports(connection, pair.village.code) == []
 
 
+def test_the_previous_report_is_the_newest_of_an_earlier_month_as_it_stands_now(pair: offices.Pair) -> None:
+    code, cutoff = pair.village.code, {"4f1c2a9b77d0": 1}
+    months = [Month(2026, 8), Month(2026, 9), offices.NOVEMBER]
+    for month in months:
+        record = counting.report_record(code, month)
+        write(pair.village, REPORT, record, {"month": str(month), "cutoff": cutoff})
+    with pair.village.database.transaction() as connection:
+        seen = journal_store.of_record(connection, code, counting.report_record(code, months[1]))
+        amended = {"month": "2026-09", "cutoff": {"4f1c2a9b77d0": 2}}
+        journalling.write(connection, pair.village, REPORT, seen[0].record, amended, seen=seen)
+        told = [counting.previous_report(connection, code, month) for month in (DECEMBER, *reversed(months))]
+        assert [report and (report["month"], *report["cutoff"].values()) for report in told] == [
+            *(("2026-11", 1), ("2026-09", 2), ("2026-08", 1), None),
+        ]
+        seen = journal_store.of_record(connection, code, counting.report_record(code, offices.NOVEMBER))
+        journalling.erase(connection, pair.village, seen[0].record, seen)
+        assert counting.previous_report(connection, code, DECEMBER) == told[1]
+
+
 def test_any_journal_can_be_counted(pair: offices.Pair) -> None:
     choose = random.Random(20261121)
     pair.departure(pair.person())
@@ -71,6 +90,7 @@ def test_any_journal_can_be_counted(pair: offices.Pair) -> None:
                 type(total) is int and total >= 0 for total in (*counted.totals.values(), *counted.late.values())
             )
             assert canonical.write(counted.recap)
+            assert counting.month_totals(connection, pair.village.code, month) == counted.totals
     for overview in OVERVIEWS:
         overviews.find(pair.village, overview)
 

@@ -17,16 +17,20 @@ from ppo_desktop.records.registry import kind
 from ppo_desktop.records.socialisation import SOCIALISATION
 from ppo_desktop.reports.figures import (
     DEPARTURE_COLUMNS,
+    DEPARTURE_FACTS,
+    EVENT_COUNTS,
+    EVENT_DATE,
     PERSON_COLUMNS,
     MonthFigures,
     MonthRows,
     Row,
     count_month,
+    count_totals,
 )
 from ppo_desktop.reports.month_books import READS
 from ppo_desktop.reports.office import Assent
 from ppo_desktop.reports.receipt import Difference
-from ppo_desktop.storage import journal_store, projection, rows
+from ppo_desktop.storage import journal_store, projection, report_store, rows
 from ppo_desktop.storage.database import Connection
 
 Cutoff = dict[str, int]
@@ -49,10 +53,20 @@ def month_figures(connection: Connection, owner: str, month: Month) -> MonthFigu
     return count_month(str(month), counted)
 
 
+def month_totals(connection: Connection, owner: str, month: Month) -> dict[str, int]:
+    """The totals of ``month_figures``, for which only what is dated in the month is read."""
+    departures = rows.of_month(connection, DEPARTURE, (), owner, str(month), DEPARTURE_FACTS.values())
+    events = rows.of_month(connection, SOCIALISATION, EVENT_COUNTS, owner, str(month), [EVENT_DATE])
+    return count_totals(str(month), departures, events)
+
+
 def previous_report(connection: Connection, owner: str, month: Month) -> Row | None:
     """The newest report of an earlier month, as its fields stand now."""
-    earlier = [report for report in reports(connection, owner) if report["month"] < str(month)]
-    return max(earlier, key=lambda report: report["month"], default=None)
+    for record in report_store.before(connection, owner, str(month)):
+        report = _report(journal_store.of_record(connection, owner, record))
+        if report and report["month"] < str(month):
+            return report
+    return None
 
 
 def reports(connection: Connection, owner: str) -> list[Row]:
@@ -63,10 +77,15 @@ def reports(connection: Connection, owner: str) -> list[Row]:
 def reports_by_record(connection: Connection, owner: str) -> dict[str, Row]:
     """As ``reports``, by record id."""
     keys = journal_store.record_keys(connection, REPORT.name, owner)
-    folded = ((key[1], fold(entries)) for key, entries in journal_store.of_records(connection, keys))
-    # Usable values only: an office below may have written anything, and no import may stumble over it.
-    readable = ((record, usable(REPORT, report.values)[0]) for record, report in folded if not report.erased)
-    return {record: values for record, values in readable if is_report(values)}
+    told = {key[1]: _report(entries) for key, entries in journal_store.of_records(connection, keys)}
+    return {record: report for record, report in told.items() if report}
+
+
+def _report(entries: Iterable[Entry]) -> Row | None:
+    """The usable values of a report; an office below may have written anything, and no import may stumble over it."""
+    folded = fold(entries)
+    values = {} if folded.erased else usable(REPORT, folded.values)[0]
+    return values if is_report(values) else None
 
 
 def report_versions(entries: Iterable[Entry]) -> list[tuple[Entry, Row]]:

@@ -158,7 +158,7 @@ def _recount(connection: Connection, reading: Reading) -> dict[str, int] | None:
     announced = dict(sorted((span.device, span.last) for span in manifest.spans))
     if any(heads.get(device) != last for device, last in announced.items()):
         return None
-    return dict(counting.month_figures(connection, manifest.sender, Month.parse(manifest.period)).totals)
+    return counting.month_totals(connection, manifest.sender, Month.parse(manifest.period))
 
 
 def _learn_certificate(connection: Connection, office: Office, reading: Reading) -> None:
