@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,12 @@ import offices
 from gui.conftest import OpenWindow
 from gui.hands import Hands, Key, settle
 from ppo_desktop.core.offices import name_of, regions
+from ppo_desktop.core.period import Month
 from ppo_desktop.gui.screens.board import BoardPage, CarrierPage, watching
 from ppo_desktop.gui.screens.board.model import BoardModel
 from ppo_desktop.gui.screens.board.table import BoardTable
-from ppo_desktop.gui.screens.board.words import STATES, SUPERSEDED
+from ppo_desktop.gui.screens.board.words import STATES, SUPERSEDED, look
+from ppo_desktop.gui.screens.board.words import spoken as spoken_cell
 from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.screens.transfers import TransfersPage
@@ -27,9 +30,10 @@ from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations.books import recording
 from ppo_desktop.operations.carriers import sticks
 from ppo_desktop.operations.carriers.sticks import Stick
-from ppo_desktop.operations.months.awaited import FromBelow
+from ppo_desktop.operations.months.awaited import FromBelow, Version
 from ppo_desktop.operations.neighbours.board import OfficeYear
 from ppo_desktop.records.paper_report import PAPER_REPORT
+from ppo_desktop.reports.office import Assent
 
 
 @pytest.fixture
@@ -174,8 +178,23 @@ def test_the_grid_has_a_twin_for_who_cannot_see_it(regency: BoardTable) -> None:
     twin = QAccessible.queryAccessibleInterface(regency)
     told = [twin.child(place).text(QAccessible.Text.Name) for place in range(twin.childCount())]
     assert sum("2026: " in words for words in told) >= 19 * 12, "every cell is said"
-    assert "Kecamatan Tebas, Juni 2026: belum ada; 0 dari 23 desa sudah melapor" in told
+    assert "Kecamatan Tebas, Juni 2026: rekap belum ada; 0 dari 23 desa sudah melapor" in told
     regency.deleteLater()
+
+
+def test_a_kecamatan_without_records_of_its_own_does_not_look_as_if_its_villages_had_none() -> None:
+    def nihil(code: str) -> FromBelow:
+        figures = Version("", date(2026, 12, 3), True, "", Assent.NONE, "", {}, has_file=False)
+        return FromBelow(code, name_of(code), "nihil", date(2026, 12, 3), (figures,))
+
+    village = nihil("61.01.04.2003")
+    district = replace(nihil("61.01.04"), villages=(village, FromBelow("61.01.04.2004", "Desa Bekut", "missing")))
+    month = Month(2026, 11)
+    assert [look(line) for line in (village, district)] == [STATES["nihil"], STATES["received"]]
+    assert spoken_cell(district, month) == "Kecamatan Tebas, November 2026: rekap diterima 3 Desember 2026"
+    assert district.villages_words == "1 dari 23 desa sudah melapor, 1 di antaranya NIHIL"
+    assert district.own_words.startswith("Catatan Kecamatan Tebas sendiri bulan itu NIHIL")
+    assert not village.own_words
 
 
 def test_no_two_states_share_word_or_shape() -> None:

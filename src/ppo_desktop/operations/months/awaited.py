@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal
 
 from ppo_desktop.core.clock import today
-from ppo_desktop.core.offices import is_below, name_of, office_type, parent, regions
+from ppo_desktop.core.offices import Level, is_below, name_of, office_type, parent, regions
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.journal.merge import Gap
@@ -118,6 +118,11 @@ class FromBelow:
         return self.counts.totals if self.counts else {}
 
     @property
+    def compiles(self) -> bool:
+        """Whether its report sums up others below it: then NIHIL is said of its own records alone."""
+        return office_type(self.office).level > Level.VILLAGE
+
+    @property
     def is_superseded(self) -> bool:
         """Whether an amended report took the place of the first."""
         return len(self.versions) > 1
@@ -144,7 +149,7 @@ class FromBelow:
             return _("belum ada") if self.state == "missing" else _("ditunggu")
         words = {
             "late": _("diterima {day}, terlambat"),
-            "nihil": _("NIHIL, diterima {day}"),
+            "nihil": _("diterima {day}") if self.compiles else _("NIHIL, diterima {day}"),
             "paper": _("laporan kertas NIHIL, diterima {day}")
             if self.is_nihil
             else _("laporan kertas, diterima {day}"),
@@ -194,14 +199,26 @@ class FromBelow:
         return told
 
     @property
+    def own_words(self) -> str:
+        """Of a report that sums up others, what NIHIL in it means; ``""`` where it says nothing of the kind."""
+        if not self.compiles or not self.is_nihil:
+            return ""
+        words = _("Catatan {office} sendiri bulan itu NIHIL; ini tidak berlaku bagi desa-desanya.")
+        return words.format(office=self.name)
+
+    @property
     def villages_words(self) -> str:
-        """``2 dari 5 desa sudah melapor``; ``""`` where none is known."""
+        """``2 dari 5 desa sudah melapor, 1 di antaranya NIHIL``; ``""`` where none is known."""
         if not self.villages:
             return ""
         came, known = counted(self.villages)
         kind = _(office_type(self.villages[0].office).title).lower()
+        nothing = sum(line.is_nihil for line in self.villages)
         words = _("{came} dari {all} {kind} sudah melapor")
-        return words.format(came=number(came), all=number(max(known, self.villages_there)), kind=kind)
+        if nothing:
+            words = _("{came} dari {all} {kind} sudah melapor, {nothing} di antaranya NIHIL")
+        all_ = number(max(known, self.villages_there))
+        return words.format(came=number(came), all=all_, kind=kind, nothing=number(nothing))
 
     @property
     def villages_there(self) -> int:

@@ -85,11 +85,13 @@ class Detail(Card):
                 else _("Kuncinya belum dikenal pada bulan itu, dan belum ada laporan.")
             )
         told += [version.words + "." for version in line.versions]
+        told += [words for words in (line.own_words, line.villages_words and line.villages_words + ".") if words]
         if line.paper:
             told.append(_("Laporan kertas diterima {day}.").format(day=long_date(line.paper.received_on)))
-        if line.counts:
-            figures = (f"{_(TOTALS[key][0])} {number(line.totals.get(key, 0))}" for key in TOTALS)
-            told.append("; ".join(figures) + ".")
+        if line.counts and not line.own_words:
+            figures = "; ".join(f"{_(TOTALS[key][0])} {number(line.totals.get(key, 0))}" for key in TOTALS)
+            words = _("Catatannya sendiri: {figures}.") if line.compiles else _("{figures}.")
+            told.append(words.format(figures=figures))
         return told
 
     def _made(self, line: FromBelow, month: Month) -> list[QPushButton]:

@@ -42,6 +42,7 @@ class BoardPage(Page):
         N_("Panah memindah kotak; Home dan End ke bulan pertama dan terakhir."),
         N_("Enter menuju rincian di bawah: berkasnya, buku ekspedisi, laporan kertas, surat pengingat."),
         N_("Spasi pada baris kecamatan menampilkan desa-desanya; 12/18 berarti 12 dari 18 desa sudah melapor."),
+        N_("Kata pada baris kecamatan ialah keadaan rekapnya; catatannya sendiri yang NIHIL disebut di rincian."),
         N_("“Digantikan”: laporan pertamanya diganti laporan perbaikan. Keduanya disimpan."),
         N_("“Kertas”: angkanya diketik dari laporan kertas, dan diganti sendiri bila berkasnya datang."),
         N_("P membuat surat pengingat untuk semua kantor yang belum melapor pada bulan yang dipilih."),

@@ -38,14 +38,19 @@ SUPERSEDED = Look(N_("Digantikan"), "layers", "ok")
 
 
 def look(line: FromBelow) -> Look | None:
-    """How a cell is shown; ``None`` where no report is awaited and none came."""
+    """How a cell is shown; ``None`` where no report is awaited and none came.
+
+    NIHIL is for villages: beside the count of a kecamatan's villages its own would be read as theirs.
+    """
     if not line.is_expected and not line.received_on:
         return None
-    return SUPERSEDED if line.is_superseded else STATES[line.state]
+    state = "received" if line.state == "nihil" and line.compiles else line.state
+    return SUPERSEDED if line.is_superseded else STATES[state]
 
 
 def spoken(line: FromBelow, month: Month) -> str:
     """The cell for who hears it: ``Desa Sempalai, November 2026: diterima 4 Desember 2026``."""
-    shown = look(line)
-    words = line.state_words if shown else _("tidak ditunggu")
+    words = line.state_words if look(line) else _("tidak ditunggu")
+    if line.compiles:
+        words = _("rekap {state}").format(state=words)
     return _("{office}, {month}: {state}").format(office=line.name, month=month.label, state=words)
