@@ -59,6 +59,18 @@ def test_a_month_begins_and_ends_with_its_own_days(day: date) -> None:
     assert is_partial_date(day.isoformat())
 
 
+@pytest.mark.parametrize("text", ["1900", "2100-12", "2024-02-29"])
+def test_a_date_may_be_a_year_a_month_or_a_day_of_the_calendar(text: str) -> None:
+    assert is_partial_date(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1899", "2101-01", "2026-00", "2026-13", "2023-02-29", "2026-W01-1", "20261121", "2026-1", "２０２６"]
+)
+def test_and_nothing_else(text: str) -> None:
+    assert not is_partial_date(text)
+
+
 def test_record_ids_sort_by_the_time_they_were_made() -> None:
     clock = test_offices.clock_at()
     first = new_record_id(clock)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ppo_desktop.core.text import difference, number
+from ppo_desktop.core.text import difference, number, search_key
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,9 @@ from ppo_desktop.core.text import difference, number
 )
 def test_a_number_below_zero_has_a_true_minus(value: int, words: str, as_difference: str) -> None:
     assert (number(value), difference(value)) == (words, as_difference)
+
+
+def test_words_to_be_found_are_the_same_whether_or_not_an_accent_is_among_them() -> None:
+    text = "Soekardjo_2 d'Arc, Jl. Tjempaka\tNo.12/A\x1f(x)"
+    assert search_key(text) == "sukarjo_2 d arc jl cempaka no 12 a x"
+    assert search_key(f"{text} é") == f"{search_key(text)} e"

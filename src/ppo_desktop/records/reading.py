@@ -13,15 +13,13 @@ from ppo_desktop.core.ids import RECORD_ID
 from ppo_desktop.core.text import _, clean
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import is_date, read_date
-from ppo_desktop.records.field import Field, Shape
+from ppo_desktop.records.field import MOST_ITEMS, Field, Shape
 from ppo_desktop.records.nik import strip
 from ppo_desktop.records.photos import LONGEST_CAPTION, is_photo, photos
 from ppo_desktop.records.photos import MOST as MOST_PHOTOS
 
 C = TypeVar("C", list[object], dict[str, object])
 
-MOST_ITEMS = 200
-"""Most items of a list or mapping."""
 NO_WORDS: Mapping[str, object] = {}
 YES = frozenset({"ya", "y", "1", "true", "benar", "ada"})
 NO = frozenset({"tidak", "t", "0", "false", "salah", "n", "no"})

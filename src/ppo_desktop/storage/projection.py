@@ -33,7 +33,7 @@ class _Batch:
     keys: list[RecordKey] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     """What any entry of these records says they are: nowhere else can rows of them stand."""
-    rows: dict[str, list[tuple[object, ...]]] = field(default_factory=dict)
+    rows: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     documents: list[search.Document] = field(default_factory=list)
     conflicts: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     quarantine: list[tuple[str, str, str, str, str]] = field(default_factory=list)
@@ -165,7 +165,7 @@ def _add(batch: _Batch, key: RecordKey, entries: Sequence[Entry]) -> None:
         for name, rivals in folded.conflicts.items()
     )
     row = _row(kind, folded, office, record, values)
-    batch.rows.setdefault(kind.name, []).append(_row_writer(kind.name).pack(row))
+    batch.rows.setdefault(kind.name, []).append(row)
     wholes = [(office, str(row[name])) for name in kind.belonging if row.get(name)]
     if wholes:
         batch.parts[key] = wholes
@@ -200,7 +200,7 @@ def _write(connection: Connection, batch: _Batch, fresh: bool) -> None:
             statement = f"DELETE FROM {table} WHERE (office, record) IN (VALUES {{rows}})"
             driver.execute_together(connection, statement, batch.keys)
     for name, rows in batch.rows.items():
-        driver.execute_many(connection, _row_writer(name).insert, rows)
+        _insert(connection, _KINDS_BY_NAME[name], rows)
     report_store.add(connection, batch.reports)
     search.add(connection, batch.documents)
     closing_store.follow(connection, batch.parts)
@@ -211,30 +211,21 @@ def _write(connection: Connection, batch: _Batch, fresh: bool) -> None:
     driver.execute_many(connection, quarantine, batch.quarantine)
 
 
+def _insert(connection: Connection, kind: RecordKind, rows: Sequence[Mapping[str, object]]) -> None:
+    """Write rows of a kind. Columns of which none of them says anything are left out: mostly half of them, and to write
+    that nothing stands there takes as long as to write something.
+    """
+    table = row_table(kind)
+    said = set[str]().union(*rows)
+    columns = [column for column in table.columns if column.name in said]
+    names = [column.name for column in columns]
+    packed = [list(map(row.get, names)) for row in rows]
+    for place in (place for place, column in enumerate(columns) if isinstance(column.type, sa.JSON)):
+        for values in packed:
+            if values[place] is not None:
+                values[place] = _in_json(values[place])
+    what, marks = ", ".join(map(driver.quoted, names)), ", ".join("?" * len(names))
+    driver.execute_many(connection, f"INSERT INTO {driver.quoted(table.name)} ({what}) VALUES ({marks})", packed)
+
+
 _in_json = json.JSONEncoder(ensure_ascii=False).encode
-
-
-@dataclass(frozen=True)
-class _RowWriter:
-    """How rows of one kind are handed to the driver: a statement, and which columns hold JSON."""
-
-    insert: str
-    columns: tuple[str, ...]
-    json_places: tuple[int, ...]
-
-    def pack(self, row: dict[str, object]) -> tuple[object, ...]:
-        packed = list(map(row.get, self.columns))
-        for place in self.json_places:
-            if packed[place] is not None:
-                packed[place] = _in_json(packed[place])
-        return tuple(packed)
-
-
-@cache
-def _row_writer(kind_name: str) -> _RowWriter:
-    table = row_table(_KINDS_BY_NAME[kind_name])
-    names = ", ".join(driver.quoted(column.name) for column in table.columns)
-    marks = ", ".join("?" * len(table.columns))
-    columns = tuple(column.name for column in table.columns)
-    json_places = tuple(place for place, column in enumerate(table.columns) if isinstance(column.type, sa.JSON))
-    return _RowWriter(f"INSERT INTO {driver.quoted(table.name)} ({names}) VALUES ({marks})", columns, json_places)
