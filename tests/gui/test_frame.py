@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QWidget
 
 import offices
 from gui.conftest import OpenWindow
@@ -21,10 +21,12 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.shell import crash
 from ppo_desktop.gui.shell.crash import CrashDialog
 from ppo_desktop.gui.shell.page import Page, Progress
+from ppo_desktop.gui.shell.screens import SCREENS, lit_at, side_bar
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.toast import JUST_NOW
 from ppo_desktop.gui.shell.work import Job
 from ppo_desktop.operations.house.office import Office
+from ppo_desktop.records.registry import row_kinds
 
 
 def test_the_side_bar_folds_in_a_narrow_window_and_keeps_its_names(open_window: OpenWindow, village: Office) -> None:
@@ -55,6 +57,17 @@ def test_every_place_of_the_side_bar_is_in_sight_in_a_low_window_of_practice(
     places = [w for w in window.findChildren(QWidget) if w.property("role") == "place"]
     assert len(places) > 8
     assert [place.accessibleName() for place in places if place.visibleRegion().boundingRect() != place.rect()] == []
+
+
+def test_the_side_bar_lights_the_place_that_the_list_of_a_book_belongs_to(
+    open_window: OpenWindow, village: Office
+) -> None:
+    places = {one.name for one in side_bar(village.identity.level)}
+    assert {lit_at("form", book.name) for book in row_kinds()} == {"departures", "people", "events", "registers"}
+    assert {lit_at(one.name) for one in SCREENS if one.parent} <= places
+    window = open_window(village, "form", kind="broker", record=None)
+    lit = [w for w in window.findChildren(QPushButton) if w.property("role") == "place" and w.isChecked()]
+    assert [place.accessibleName() for place in lit] == ["Semua buku"]
 
 
 def test_a_page_shows_its_title_though_what_had_the_keyboard_went_or_was_disabled(

@@ -403,6 +403,12 @@ def side_bar(level: Level) -> tuple[Screen, ...]:
     return tuple(known for known in SCREENS if known.group >= 0 and level in known.levels)
 
 
+def lit_at(name: str, kind: str = "") -> str:
+    """Which place of the side bar a screen belongs to; one that is about a record kind, to the list of that kind."""
+    shown = screen(LIST_OF.get(kind, name) if kind else name)
+    return shown.name if shown.group >= 0 else shown.parent
+
+
 def keys_of(screens: Sequence[Screen]) -> dict[str, str]:
     """Screen of a side bar → the keys that lead there: its own, else Ctrl and its number among the other nine."""
     numbered = [known for known in screens if not known.keys][:9]

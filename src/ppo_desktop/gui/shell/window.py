@@ -15,7 +15,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.shell.caretaker import Caretaker
 from ppo_desktop.gui.shell.help import HelpPanel
 from ppo_desktop.gui.shell.page import Page
-from ppo_desktop.gui.shell.screens import DOORS, screen, side_bar
+from ppo_desktop.gui.shell.screens import DOORS, lit_at, screen, side_bar
 from ppo_desktop.gui.shell.session import Place, Session, Toast
 from ppo_desktop.gui.shell.side import SideBar, TopBar
 from ppo_desktop.gui.shell.stripe import practice_stripe
@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
             if wanted.gets_way_back:
                 page.offer_way_back()
             assert self._side is not None
-            self._side.light(str(place.arguments.get("listed", "")) or wanted.parent or place.screen)
+            self._side.light(lit_at(place.screen, str(place.arguments.get("kind", ""))))
             self._help.hide()
         try:
             page.enter(**place.arguments)
