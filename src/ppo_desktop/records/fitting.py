@@ -20,9 +20,10 @@ Judge = Callable[[object], str]
 
 def judge_of(field: Field) -> Judge:
     """What judges the values of a field."""
-    if field.shape is Shape.LIST or field.shape is Shape.MAPPING:
-        container: type[list[object] | dict[str, object]] = list if field.shape is Shape.LIST else dict
-        return _as_it_is(container) if field.item is object else _many(container, field)
+    if field.shape is Shape.LIST:
+        return _as_it_is(list) if field.item is object else _list(field)
+    if field.shape is Shape.MAPPING:
+        return _as_it_is(dict) if field.item is object else _mapping(field)
     if field.shape is Shape.PHOTOS:
         return _photos
     if field.shape is Shape.YES_NO:
@@ -61,18 +62,25 @@ def _amount(field: Field) -> Judge:
     return judge
 
 
-def _many(container: type[list[object] | dict[str, object]], field: Field) -> Judge:
+def _list(field: Field) -> Judge:
+    of_item = _text(field.max_length)
+
+    def judge(value: object) -> str:
+        if not isinstance(value, list):
+            return "wrong-type"
+        return "too-long" if len(value) > MOST_ITEMS else _first(of_item, value)
+
+    return judge
+
+
+def _mapping(field: Field) -> Judge:
     of_item = _amount(field) if field.item is int else _text(field.max_length)
     of_key = _text(KEY_LENGTH)
 
     def judge(value: object) -> str:
-        if not isinstance(value, container):
+        if not isinstance(value, dict):
             return "wrong-type"
-        if len(value) > MOST_ITEMS:
-            return "too-long"
-        if isinstance(value, dict):
-            return _first(of_key, value) or _first(of_item, value.values())
-        return _first(of_item, value)
+        return "too-long" if len(value) > MOST_ITEMS else _first(of_key, value) or _first(of_item, value.values())
 
     return judge
 
