@@ -43,6 +43,20 @@ def schooling(findings: Findings, village: str) -> str:
     return shown(of(findings, village).cells[heads.index("F3")])
 
 
+def test_on_paper_many_villages_have_matrix_and_reasons_in_one_line() -> None:
+    rows = low_schooling(*range(10, 32))
+    rows.append(a(DEPARTURE, "d1", VILLAGES[0], registered_on="2026-03-01", reasons=["SEKOLAH"]))
+    findings = find("needs", rows, CAMAT)
+    together, next_ = findings.paper
+    assert next_.title == NEXT
+    assert together.lines[0].cells == ("Kecamatan Tebas: 22 dari 23 desa. Tidak ada data: Seret Ayon.",)
+    heads = [column.title for column in together.columns]
+    cells = dict(zip(heads, together.lines[1].cells, strict=True))
+    assert cells["F3 Pendidikan rendah"] == schooling(findings, VILLAGES[0]) == "rendah; tanpa program"
+    assert (cells["Berangkat dicatat"], cells["Alasan F3"], cells["Alasan F1"]) == (1, 1, 0)
+    assert together.lines[2].cells[heads.index("Alasan F3")] == "–"
+
+
 def test_a_factor_is_high_in_the_third_with_the_worst_figures_and_red_where_nobody_answers_it() -> None:
     rows = low_schooling(10, 20, 30, 40, 50, 60)
     program = a(PROGRAM, "p1", CAMAT, year="2026", status="BERJALAN", region=VILLAGES[5], factors=["F3"])

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from papers import VILLAGE as OFFICE
 from ppo_desktop.insight import registry
+from ppo_desktop.insight.factors import villages_of
 from ppo_desktop.insight.overview import NO_DATA, REPORTS, Findings, Line, Overview, Question, Row, Section, shown
+from ppo_desktop.pdf.render import lay_out
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.factor import FACTOR
 from ppo_desktop.records.follow_up import FOLLOW_UP
@@ -24,6 +27,7 @@ from ppo_desktop.records.screening import SCREENING
 from ppo_desktop.records.socialisation import SOCIALISATION
 from ppo_desktop.records.stock_move import STOCK_MOVE
 from ppo_desktop.records.task import TASK
+from ppo_desktop.reports.overview_sheet import SheetFacts, overview_sheet
 
 VILLAGE, OTHER, CAMAT = "61.01.04.2003", "61.01.04.2005", "61.01.04"
 TODAY = date(2026, 11, 21)
@@ -177,6 +181,26 @@ def test_counts_of_villages_are_summed_and_rates_never() -> None:
     assert told["Jumlah"][women] == "tahunnya berbeda"
     assert told["Desa Sempalai"][growth] == "2,1 (2025)"
     assert told["21 desa lain"][men] == NO_DATA
+
+
+def test_on_paper_many_villages_stand_under_their_kecamatan_and_those_without_figures_in_its_line() -> None:
+    villages = villages_of("61.01")
+    silent = {"61.01.04.2003", "61.01.04.2004", *(code for code in villages if code.startswith("61.01.06."))}
+    told = [code for code in villages if code not in silent]
+    rows = [figure(f"k{code}", "F1B_KK", code, "1.204", source="Profil desa") for code in told]
+    rows += [figure(f"w{code}", "F4D", code, "95.000", "2024" if code.endswith("1") else "2025") for code in told[:30]]
+    assert not find("factors", rows[:20], "61.01").paper, "few need no other form"
+    paper = find("factors", rows, "61.01").paper
+    matrix = next(one for one in paper if one.title == "Angka desa: F1b sampai F4d")
+    assert len(matrix.lines) == len(told) + 19
+    heads = [line.cells[0] for line in matrix.lines if len(line.cells) == 1]
+    assert "Kecamatan Tebas: 21 dari 23 desa. Tidak ada data: Sempalai, Bekut." in heads
+    assert "Kecamatan Sejangkung: tidak ada data dari 12 desanya." in heads
+    assert {line.cells[2] for line in matrix.lines if len(line.cells) > 1} == {"95.000", "95.000 (2024)", "–"}
+    (sources,) = (one for one in paper if one.title == "Sumber dan mutu angka desa")
+    assert [line.cells[4] for line in sources.lines] == ["Profil desa (181)", "sumber tidak ditulis (30)"]
+    sheet = overview_sheet(SheetFacts(OFFICE, "Faktor", "", Findings(paper=paper), "Rina", TODAY))
+    assert 8 <= len(lay_out(sheet)) <= 9, "200 lines of 5 mm"
 
 
 def test_a_figure_of_the_regency_is_never_shown_as_a_villages() -> None:

@@ -33,8 +33,8 @@ def reported(registered: int = 0, women: int = 0, *, late: int = 0, events: int 
     return Reported(totals, {"registered": late} if late else {}, brief(recap))
 
 
-def book(code: str, name: str, months: dict[str, Reported], since: str = "2026-01") -> Book:
-    return Book(code, name, months, code, since)
+def book(code: str, name: str, months: dict[str, Reported], since: str = "2026-01", group: str = "") -> Book:
+    return Book(code, name, months, group or code, since)
 
 
 def village_year(*, without: tuple[str, ...] = ()) -> Book:

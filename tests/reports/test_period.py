@@ -43,6 +43,26 @@ def test_the_months_add_up_to_the_sum_and_a_missing_month_is_no_zero() -> None:
     assert "Desa Sempalai | Agustus 2026" in plain_text(document)
 
 
+def test_offices_under_one_that_lack_the_same_months_stand_in_one_line() -> None:
+    names = {"61.01.04": "Kecamatan Tebas", "61.01.06": "Kecamatan Sejangkung"}
+    books = [
+        book(code, name, {f"2026-{month:02d}": reported(1) for month in range(1, 13 - lacking)}, "2026-01", group)
+        for code, name, group, lacking in (
+            ("61.01.04", "Kecamatan Tebas", "61.01.04", 1),
+            ("61.01.04.2003", "Desa Sempalai", "61.01.04", 1),
+            ("61.01.04.2004", "Desa Bekut", "61.01.04", 1),
+            ("61.01.04.2005", "Desa Seberkat", "61.01.04", 2),
+            ("61.01.06", "Kecamatan Sejangkung", "61.01.06", 1),
+        )
+    ]
+    document = period_report(facts(*books, names=names))
+    assert list(tables(document)[-1].rows) == [
+        ("Kecamatan Tebas: rekapnya, Desa Sempalai, Desa Bekut", "Desember 2026"),
+        ("Kecamatan Tebas: Desa Seberkat", "November 2026–Desember 2026"),
+        ("Kecamatan Sejangkung", "Desember 2026"),
+    ]
+
+
 def test_what_was_told_late_stands_apart_and_counts() -> None:
     document = period_report(facts(book("61.01.04.2003", "Desa Sempalai", {"2026-05": reported(3, late=2)})))
     by_month = tables(document)[0]

@@ -7,10 +7,12 @@ Rates of several regions are never added up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ppo_desktop.core.offices import name_of, parent, regions
 from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.insight import factors_paper
+from ppo_desktop.insight.by_district import MANY
 from ppo_desktop.insight.overview import (
     Cell,
     Column,
@@ -46,6 +48,8 @@ def find(rows: Rows, question: Question) -> Findings:
     left = [row for row in rows[DEPARTURE.name] if question.covers(row.get("registered_on"))]
     villages = villages_of(question.office)
     without = [code for code in FACTOR_CODES if not _programs_for(programs, code)]
+    reached = _reached(villages, left, programs)
+    is_long = len({region for region, _indicator in figures} & set(villages)) > MANY
     return Findings(
         (
             Fact(_("Desa dengan angka"), _share(figures, villages)),
@@ -55,7 +59,7 @@ def find(rows: Rows, question: Question) -> Findings:
         ),
         (
             _by_factor(left, programs),
-            *([_by_village(villages, left, programs)] if len(villages) > 1 else []),
+            *([_by_village(villages, reached)] if len(villages) > 1 else []),
             *(table for code in (*FACTOR_CODES, "") if (table := _matrix(code, villages, figures)).lines),
             _wider(figures),
             _sources(figures),
@@ -65,12 +69,22 @@ def find(rows: Rows, question: Question) -> Findings:
             _("Angka pengangguran terbuka (TPT), TPAK, dan lama sekolah hanya terbit untuk kabupaten."),
             _("Bukti dari desa sendiri adalah alasan berangkat; pemetaan alasan ke faktor tidak resmi."),
         ),
+        paper=(
+            _by_factor(left, programs),
+            factors_paper.reached(villages, reached),
+            *factors_paper.sections(villages, figures),
+            _wider(figures),
+        )
+        if is_long
+        else (),
     )
 
 
 FACTOR_CODES = ("F1", "F2", "F3", "F4")
 Figures = dict[tuple[str, str], Row]
 """(region, indicator) → the newest row."""
+Both = tuple[int | None, int]
+"""People who gave a reason that points to a factor (``None``: no reasons were recorded), and programmes."""
 
 
 def villages_of(office: str) -> tuple[str, ...]:
@@ -167,24 +181,36 @@ def _by_factor(left: list[Row], programs: list[Row]) -> Section:
     )
 
 
-def _by_village(villages: Sequence[str], left: list[Row], programs: list[Row]) -> Section:
+def _reached(villages: Sequence[str], left: list[Row], programs: list[Row]) -> dict[str, tuple[Both, ...]]:
+    """Village → for each factor how many gave such a reason, and how many programmes reach it; of those known."""
     pointed = Counter((str(row["office"]), factor) for row in left for factor in factors_of(row))
     heard = {str(row["office"]) for row in left if row.get("reasons")}
     answered = Counter((area_reached(row), factor) for row in programs for factor in set(codes_of(row, "factors")))
-    reached = {area_reached(row) for row in programs}
-    told = [village for village in villages if village in heard or reached & set(within(village))]
-    lines = []
-    for village in told:
-        cells: list[Cell] = [name_of(village)]
-        is_open = False
-        for factor in FACTOR_CODES:
-            programs_there = sum(answered[area, factor] for area in within(village))
-            is_open |= pointed[village, factor] > 0 and not programs_there
-            cells.append(_both(pointed[village, factor] if village in heard else None, programs_there))
-        lines.append(Line(tuple(cells), "bad" if is_open else ""))
+    areas = {area_reached(row) for row in programs}
+    return {
+        village: tuple(
+            (
+                pointed[village, factor] if village in heard else None,
+                sum(answered[area, factor] for area in within(village)),
+            )
+            for factor in FACTOR_CODES
+        )
+        for village in villages
+        if village in heard or areas & set(within(village))
+    }
+
+
+def _by_village(villages: Sequence[str], reached: Mapping[str, Sequence[Both]]) -> Section:
+    lines = [
+        Line(
+            (name_of(village), *(_both(reasons, programs) for reasons, programs in told)),
+            "bad" if any(reasons and not programs for reasons, programs in told) else "",
+        )
+        for village, told in reached.items()
+    ]
     columns = (Column(_("Desa"), 2.2), *(Column(f"{code.code} {code.label}", 2) for code in code_list("factors").items))
     note = _("Tiap kotak: berapa yang menyebut alasan itu, dan berapa program yang menjangkau desanya.")
-    lines += _others(len(villages) - len(told), len(FACTOR_CODES)) if lines else []
+    lines += _others(len(villages) - len(reached), len(FACTOR_CODES)) if lines else []
     empty = _("Belum ada desa yang mencatat alasan berangkat, dan belum ada program.")
     return Section(_("Desa dan faktor"), columns, tuple(lines), note if lines else "", empty)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.insight.by_district import MANY, grouped
 from ppo_desktop.insight.factors import FACTOR_CODES
 from ppo_desktop.insight.need import Village, read
 from ppo_desktop.insight.needs_next import Next, suggested
@@ -39,6 +40,7 @@ from ppo_desktop.records.socialisation import SOCIALISATION
 from ppo_desktop.records.stock_move import STOCK_MOVE
 
 _LEVELS = {LOW: N_("rendah"), MIDDLE: N_("sedang"), HIGH: N_("tinggi")}
+_DASH = "–"
 _REACHED, _PARTLY, _NOT_YET = range(3)
 _NOT_PREVALENCE = N_(
     "Peta ini membandingkan kebutuhan dengan upaya. Jangan dibaca sebagai jumlah atau kerawanan perdagangan orang."
@@ -68,6 +70,9 @@ def find(rows: Rows, question: Question) -> Findings:
             _("Pengangguran terbuka hanya ada untuk kabupaten; F2 dan F4 desa memakai hitungan desa sendiri."),
         ),
         _map(villages, question),
+        paper=(_together(told, [village.code for village in villages]), _next(chosen, names))
+        if len(told) > MANY
+        else (),
     )
 
 
@@ -90,13 +95,9 @@ def _named(villages: Sequence[Village]) -> dict[str, str]:
 def _matrix(told: Sequence[Village], names: Mapping[str, str], others: int) -> Section:
     lines = []
     for village in told:
-        cells: list[Cell] = [names[village.code]]
-        tones: list[Tone] = [""]
-        for factor in FACTOR_CODES:
-            cell, tone = _cell(village, factor)
-            cells.append(cell)
-            tones.append(tone)
-        cells += [_places(village), _heads(village)]
+        found = [_cell(village, factor) for factor in FACTOR_CODES]
+        cells: list[Cell] = [names[village.code], *(cell for cell, _tone in found), _places(village), _heads(village)]
+        tones: list[Tone] = ["", *(tone for _cell, tone in found)]
         tones += ["warn" if village.places and not village.reached else "", ""]
         lines.append(Line(tuple(cells), "", None, tuple(tones)))
     if lines and others:
@@ -114,6 +115,33 @@ def _matrix(told: Sequence[Village], names: Mapping[str, str], others: int) -> S
         tuple(lines),
         _("Tiap kotak: seberapa berat faktor itu di antara desa-desa, dan program tahun itu yang menjangkau desanya."),
         _("Belum ada angka, program, atau kegiatan dari desa mana pun. Mulailah dari buku Profil faktor dan Program."),
+    )
+
+
+def _together(told: Sequence[Village], villages: Sequence[str]) -> Section:
+    """Matrix and evidence of many villages in one table, for paper."""
+    cells: dict[str, tuple[Cell, ...]] = {}
+    for village in told:
+        known = (_cell(village, factor)[0] for factor in FACTOR_CODES)
+        said = (village.reasons.get(factor, 0) if village.reasons else None for factor in FACTOR_CODES)
+        row = (*known, village.left, *said, _places(village), _heads(village))
+        cells[village.code] = tuple(_DASH if cell is None else cell for cell in row)
+    factors = code_list("factors")
+    return Section(
+        _("Desa dan faktor: beban, program, dan alasan berangkat"),
+        (
+            Column(_("Desa"), 2.4),
+            *(Column(f"{code} {factors.label(code)}", 2.3) for code in FACTOR_CODES),
+            Column(_("Berangkat dicatat"), 1.2, is_number=True),
+            *(Column(_("Alasan {factor}").format(factor=code), 0.9, is_number=True) for code in FACTOR_CODES),
+            Column(_("Tempat dijangkau"), 1.2),
+            Column(_("Peserta per 100 penduduk"), 1.2, is_number=True),
+        ),
+        grouped(cells, villages),
+        _(
+            "Beban faktor di antara desa-desa dan program tahun itu; lalu berapa yang menyebut alasan yang menunjuk "
+            "faktor itu. “–” berarti tidak ada data."
+        ),
     )
 
 

@@ -124,6 +124,9 @@ class Findings:
     map: TileMap | None = None
     is_veiled: bool = False
     """Whether people would be named here, were there a reason."""
+    paper: tuple[Section, ...] = ()
+    """On paper instead of ``sections``, where a line for each figure would need too many pages; there a line of one
+    cell stands across its table."""
 
     def section(self, name: str) -> Section:
         """The section of that name; raises ``KeyError`` when there is none."""

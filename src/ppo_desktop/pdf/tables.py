@@ -111,8 +111,12 @@ def _body(table: Table, grid: _Grid, head: Item) -> Iterator[Item]:
     if table.goes_on:
         yield from _going_on(table.rows, grid, head)
     else:
+        across = replace(grid, edges=(grid.edges[0], grid.edges[-1]), aligns=("left",), font=BOLD, least=0.0)
         for row in table.rows:
-            yield from _rows(row, grid, head)
+            if len(row) == 1 < len(grid.aligns):
+                yield from (replace(item, keeps_next=True) for item in _rows(row, across, head))
+            else:
+                yield from _rows(row, grid, head)
     if table.total_row:
         yield from _rows(table.total_row, replace(grid, font=BOLD, least=0.0), head)
 

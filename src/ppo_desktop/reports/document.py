@@ -97,7 +97,8 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: Iterable[tuple[str, ...]]
-    """A tuple; or, for a register of any length, something that reads its rows anew each time it is walked through."""
+    """A tuple; or, for a register of any length, something that reads its rows anew each time it is walked through. A
+    row of one cell stands across all columns, over those it heads."""
     total_row: tuple[str, ...] | None = None
     note: str = ""
     size: float = 11.0

@@ -27,7 +27,10 @@ from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhea
 MOST_BARS = 12
 """Lines that are drawn; what comes after them stands in the table alone."""
 MOST_LINES = 2000
-"""Lines of one table on paper, some 80 pages; the rest is in the table file."""
+"""Lines of one table on paper, some 60 pages; the rest is in the table file."""
+MANY_LINES = 20
+"""Lines from which on a table is set in small letters, so that more of it is seen at once."""
+LARGE, SMALL = 11.0, 8.0
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def _blocks(findings: Findings) -> Iterator[Block]:
         yield Spacer(0.5)
         yield map_of(findings.map)
         yield Paragraph(findings.map.note)
-    for section in findings.sections:
+    for section in findings.paper or findings.sections:
         yield Spacer(0.5)
         yield Heading(section.title)
         if chart := chart_of(section):
@@ -115,4 +118,4 @@ def _table(section: Section) -> Table:
     left_out = len(section.lines) - len(rows)
     cut = _("{count} baris lagi tidak dicetak; simpan sebagai tabel untuk melihat semuanya.")
     note = " ".join(part for part in (section.note, cut.format(count=number(left_out)) if left_out else "") if part)
-    return Table(tuple(columns), rows, note=note)
+    return Table(tuple(columns), rows, note=note, size=SMALL if len(rows) > MANY_LINES else LARGE)

@@ -270,13 +270,23 @@ def _programmes(facts: PeriodFacts) -> Paragraph | None:
 
 
 def _missing(facts: PeriodFacts) -> Iterator[Block]:
-    rows = [
-        (book.name, ", ".join(_runs(months)))
-        for book in sorted(facts.books, key=lambda book: book.office)
-        if (months := missing(book, facts.span))
-    ]
+    """A line for each office; of those that stand together under one, a line for each time they all lack."""
+    told: dict[tuple[str, str], list[Book]] = {}
+    for book in sorted(facts.books, key=lambda book: book.office):
+        if months := missing(book, facts.span):
+            told.setdefault((book.group, ", ".join(_runs(months))), []).append(book)
+    rows = tuple((_named(facts.names.get(group, group), group, books), times) for (group, times), books in told.items())
     if rows:
-        yield Table((Column(_("Kantor"), 2), Column(_("Belum ada laporan untuk"), 4)), tuple(rows), size=10)
+        yield Table((Column(_("Kantor"), 4), Column(_("Belum ada laporan untuk"), 2)), rows, size=10)
+
+
+def _named(name: str, group: str, books: Sequence[Book]) -> str:
+    """``Kecamatan Tebas: rekapnya, Desa Sempalai, Desa Bekut``."""
+    below = [book.name for book in books if book.office != group]
+    own = [book.name for book in books if book.office == group]
+    if not below:
+        return own[0]
+    return _("{office}: {names}").format(office=name, names=", ".join([*([_("rekapnya")] if own else []), *below]))
 
 
 def _runs(months: Sequence[Month]) -> Iterator[str]:
