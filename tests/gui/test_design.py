@@ -100,7 +100,9 @@ def test_a_refused_button_says_why_below_itself_and_to_a_screen_reader() -> None
     assert not action.button.isEnabled()
     assert action.why_not == "Flashdisk belum dipasang."
     assert action.button.accessibleDescription() == "Flashdisk belum dipasang."
+    assert action.sizeHint().width() > action.button.sizeHint().width(), "the reason has more room than the button"
     action.refuse("")
+    assert action.sizeHint().width() == action.button.sizeHint().width()
     assert action.button.isEnabled()
     assert action.why_not == ""
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 import offices
 from gui.conftest import OpenWindow
@@ -97,6 +97,9 @@ def test_a_report_for_everybody_is_one_chip_away(open_window: OpenWindow, filled
     assert isinstance(page, PeriodsPage)
     assert not page.versions[Version.PUBLIC].isEnabled()
     assert "satu tahun yang sudah selesai" in page.versions[Version.PUBLIC].toolTip()
+    in_sight = " ".join(words.text() for words in page.findChildren(QLabel) if words.isVisible())
+    assert page.versions[Version.PUBLIC].toolTip() in in_sight
+    assert page.versions[Version.SIGNED].toolTip() in in_sight
     page.span.set_value("2025")
     page.span.chosen.emit("2025")
     settle(window)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 import offices
 from gui.conftest import OpenWindow
@@ -45,6 +45,8 @@ def test_a_sheet_is_issued_saved_given_and_recorded_and_a_change_is_told(
     page = standard(window)
     assert page.chosen is None
     assert page.give.toolTip() == "Terbitkan dahulu lembar tahun ini."
+    told = "Simpan CSV, Cetak, Berikan dan catat: Terbitkan dahulu lembar tahun ini."
+    assert told in [words.text() for words in page.findChildren(QLabel) if words.isVisible()]
     page.to_issue.click()
     settle(window)
     edition = page.chosen

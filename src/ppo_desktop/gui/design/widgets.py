@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -129,6 +129,10 @@ def set_look(made: QPushButton, look: str, icon_name: str) -> None:
     made.setIcon(icon(icon_name, _ICON_COLOURS.get(look, "ink")))
 
 
+REASON = 560
+"""Width, in pixels at 100 %, that a reason below a button may take for one line."""
+
+
 class Action(QWidget):
     """A button that says below itself why it cannot be pressed."""
 
@@ -137,7 +141,7 @@ class Action(QWidget):
         self.button = made
         self._why = label("", "muted")
         self._why.hide()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(tokens.TIGHT))
         column.addWidget(made)
@@ -155,6 +159,16 @@ class Action(QWidget):
         self.button.setToolTip(why)
         self._why.setText(why)
         self._why.setVisible(bool(why))
+        side = Qt.AlignmentFlag.AlignLeft if why else Qt.AlignmentFlag(0)  # not as wide as its reason
+        self._column.setAlignment(self.button, side)
+
+    def sizeHint(self) -> QSize:
+        """A reason is a sentence: it gets the room of one where there is room."""
+        hint = super().sizeHint()
+        if self._why.isHidden():
+            return hint
+        words = min(self._why.fontMetrics().horizontalAdvance(self._why.text()) + 2, theme().px(REASON))
+        return QSize(max(self.button.sizeHint().width(), words), hint.height())
 
 
 def withhold(made: QPushButton, why: str) -> QPushButton:
@@ -171,6 +185,15 @@ def allow(made: QWidget, why_not: str) -> None:
     made.setEnabled(not why_not)
     made.setToolTip(why_not)
     made.setAccessibleDescription(why_not)
+
+
+def reasons(made: Iterable[QPushButton]) -> str:
+    """Why those among these that are disabled cannot be pressed, to be said in sight; the words of each come first."""
+    told: dict[str, list[str]] = {}
+    for one in made:
+        if not one.isEnabled() and one.toolTip():
+            told.setdefault(one.toolTip(), []).append(one.text().strip())
+    return " ".join(f"{', '.join(buttons)}: {why}" for why, buttons in told.items())
 
 
 def breakable(text: str) -> str:

@@ -21,7 +21,7 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Banner, Card, allow, breakable, button, clear, column, label, row
+from ppo_desktop.gui.design.widgets import Banner, Card, allow, breakable, button, clear, column, label, reasons, row
 from ppo_desktop.gui.screens.period_signing import SigningCard
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
@@ -122,6 +122,8 @@ class PeriodsPage(Page):
         chips = column(label(_("Versi"), "strong"), row(*self.versions.values()), spacing=tokens.TIGHT)
         self._version_box.setLayout(chips)
         card.body.addLayout(Flow((paper, span, self._version_box, self._reason_box), spacing=12))
+        self._other_versions = label("", "muted")
+        card.body.addWidget(self._other_versions)
         self.body.addWidget(card)
         self.body.addWidget(self.signing)
         self.body.addLayout(self._progress)
@@ -187,10 +189,16 @@ class PeriodsPage(Page):
         self.to_sign.setVisible(register is None)
         if register is None:
             self._offer_versions()
+            self.tell_why_not(self.to_sign)
+        else:
+            self.tell_why_not()
         self._reason_box.setVisible(bool(register and register.restricted))
         why = registers.why_not_restricted(self.session.office)
         self.reason.setEnabled(not why)
         self.reason.setToolTip(why)
+        told = reasons(self.versions.values()) if register is None else why if register.restricted else ""
+        self._other_versions.setText(told)
+        self._other_versions.setVisible(bool(told))
         self._stop()
         self.clear_banner()
         self._allow(_("Halamannya sedang disiapkan."))

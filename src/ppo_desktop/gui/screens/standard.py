@@ -75,7 +75,10 @@ class StandardPage(Page):
         card = Card(spacing=8, margins=12)
         self._standing = label("", "soft")
         card.body.addWidget(box)
+        self._not_issuing = label("", "muted")
+        self._not_issuing.hide()
         card.body.addLayout(beside(row(self._standing), self.to_issue))
+        card.body.addWidget(self._not_issuing)
         self.body.addWidget(card)
         self._progress = QVBoxLayout()
         self.body.addLayout(self._progress)
@@ -150,6 +153,7 @@ class StandardPage(Page):
             allow(made, "" if edition else _("Terbitkan dahulu lembar tahun ini."))
         if edition and (why := self.session.why_not("record")):
             allow(self.give, why)
+        self.tell_why_not(self.into_table, self.onto_paper, self.give)
         if not self.sheet.value:
             allow(self.to_issue, _("Pilih dahulu tahunnya."))
             return
@@ -164,6 +168,7 @@ class StandardPage(Page):
             )
         )
         self.to_issue.hide()
+        self._not_issuing.hide()
         if self._is_new:
             self._is_new = False
             self.put_keyboard(self.give)
@@ -192,7 +197,9 @@ class StandardPage(Page):
 
     def _offer_issue(self, n: int) -> None:
         self.to_issue.setText(f"\N{EN SPACE}{_('Terbitkan edisi {n}').format(n=n)}")
-        allow(self.to_issue, self.session.why_not("report"))
+        allow(self.to_issue, why := self.session.why_not("report"))
+        self._not_issuing.setText(why)
+        self._not_issuing.setVisible(bool(why))
         set_look(self.to_issue, "" if self.chosen else "primary", "badge-check")
         self.to_issue.show()
 

@@ -29,7 +29,7 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.tabbing import stops_of, tab_after
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, label, yielding
+from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, label, reasons, yielding
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.gui.shell.work import Job
 
@@ -80,6 +80,9 @@ class Page(QWidget):
         """Buttons beside the title."""
         head.addLayout(self.beside_title)
         inside.addLayout(head)
+        self._withheld = label("", "muted")
+        self._withheld.hide()
+        inside.addWidget(self._withheld)
         self._news = QVBoxLayout()
         inside.addLayout(self._news)
         self.body = QVBoxLayout()
@@ -166,6 +169,12 @@ class Page(QWidget):
         """Give ``widget`` the keyboard, unless the page was left meanwhile."""
         if widget is not None and self.isVisible():
             widget.setFocus()
+
+    def tell_why_not(self, *made: QPushButton) -> None:
+        """Say below the title why some of these cannot be pressed."""
+        told = reasons(made)
+        self._withheld.setText(told)
+        self._withheld.setVisible(bool(told))
 
     def show_footer(self) -> None:
         self._bar.show()

@@ -15,7 +15,7 @@ from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Badge, Card, button, clear, label, row, withhold
+from ppo_desktop.gui.design.widgets import Badge, Card, button, clear, label, reasons, row, withhold
 from ppo_desktop.gui.screens.board.words import look
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations.months.awaited import FromBelow
@@ -39,6 +39,8 @@ class Detail(Card):
         self.body.addLayout(self._told)
         self._doors = Flow()
         self.body.addLayout(self._doors)
+        self._why_not = label("", "muted")
+        self.body.addWidget(self._why_not)
         self.buttons: list[QPushButton] = []
         self._shown: tuple[FromBelow, Month] | None = None
 
@@ -57,6 +59,7 @@ class Detail(Card):
         clear(self._told)
         clear(self._doors)
         self.buttons = []
+        self._why_not.clear()
         if line is None or month is None:
             self._told.addWidget(label(_("Pilih satu kotak untuk melihat apa yang ada di baliknya."), "soft"))
             return
@@ -73,6 +76,7 @@ class Detail(Card):
         for made in self._made(line, month):
             self._doors.addWidget(made)
             self.buttons.append(made)
+        self._why_not.setText(reasons(self.buttons))
         if 0 <= held < len(self.buttons):
             self.buttons[held].setFocus(Qt.FocusReason.OtherFocusReason)
 

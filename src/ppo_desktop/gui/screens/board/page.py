@@ -62,11 +62,12 @@ class BoardPage(Page):
         self._later.setAccessibleName(_("Tahun berikutnya"))
         self._of_year = label(str(self._year), "heading", wraps=False)
         self.remind = button(_("Surat pengingat"), self.remind_all, icon_name="send")
-        paper = button(_("Laporan kertas"), self._type_paper, icon_name="file-pen-line")
-        paper.setAccessibleName(_("Ketik laporan kertas bulan yang dipilih"))
+        spoken = _("Ketik laporan kertas bulan yang dipilih")
+        paper = button(_("Laporan kertas"), self._type_paper, icon_name="file-pen-line", spoken=spoken)
         receive = button(_("Terima berkas"), lambda: session.go("receive"), look="primary", icon_name="inbox")
         for made in (self.remind, withhold(paper, session.why_not("record")), receive):
             self.beside_title.addWidget(made)
+        self.tell_why_not(paper)
         self.summary = label("", "soft")
         self.rows = BoardModel(self)
         self.table = BoardTable(self.rows)
@@ -206,12 +207,13 @@ class BoardPage(Page):
             self._refuse(_("Sebentar, papan bulan itu sedang dibaca."))
             return
         due = _("Jatuh tempo {day}.").format(day=long_date(seen.due))
-        self.summary.setText(f"{month.label}: {seen.words} {due}")
         count = len(seen.silent)
+        why = "" if count else _("Tidak ada laporan bulan ini yang masih ditunggu.")
+        self.summary.setText(f"{month.label}: {seen.words} {why or due}")
         words = _("Surat pengingat ({count})").format(count=number(count)) if count else _("Surat pengingat")
         self.remind.setText("\N{EN SPACE}" + words)
         self.remind.setAccessibleName(f"{words}, {month.label}")
-        self._refuse("" if count else _("Tidak ada laporan bulan ini yang masih ditunggu."))
+        self._refuse(why)
 
     def _refuse(self, why: str) -> None:
         """Why no letters can be made now; ``""``: they can."""
