@@ -21,6 +21,7 @@ from gui.hands import in_front
 from gui.watchdog import writing_beside
 from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme, theme
+from ppo_desktop.gui.forms.editor import Editor
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations.house.office import Office
@@ -57,7 +58,7 @@ def _empty_desktop(qapp: object) -> Iterator[None]:
     """
     yield
     for left in QApplication.topLevelWidgets():
-        if isinstance(left, MainWindow):  # the lists that fall out of fields go with it
+        if isinstance(left, MainWindow | Editor):  # the lists that fall out of fields go with it
             left.close()
             left.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

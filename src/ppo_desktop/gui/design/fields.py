@@ -14,13 +14,16 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import button, label, set_role
 
 
-class FieldBox(QWidget):
-    """An editor with its label, hint and message. The message is said where the eye is, between hint and editor."""
+class FieldPlace(QWidget):
+    """Where an editor stands with its label, hint and message, once it is ``furnished``.
 
-    def __init__(self, title: str, editor: QWidget, *, hint: str = "", optional: bool = False) -> None:
-        super().__init__()
+    The message is said where the eye is, between hint and editor.
+    """
+
+    def furnish(self, title: str, editor: QWidget, *, hint: str = "", optional: bool = False) -> None:
+        """Put the editor in; once."""
         self.title = title
-        self.editor = editor
+        self._editor = editor
         self.hint = hint
         shown = _("{label} (boleh kosong)").format(label=title) if optional else title
         self.label = label(shown.replace("&", "&&"), "strong")
@@ -37,6 +40,10 @@ class FieldBox(QWidget):
             if widget:
                 self.column.addWidget(widget)
         self.column.addStretch(1)
+
+    @property
+    def editor(self) -> QWidget:
+        return self._editor
 
     @property
     def message(self) -> str:
@@ -73,6 +80,14 @@ class FieldBox(QWidget):
         if self._hint:
             self._hint.setText(hint or self.hint)
             self._hint.setVisible(bool(hint or self.hint))
+
+
+class FieldBox(FieldPlace):
+    """A field as most are: furnished from the beginning."""
+
+    def __init__(self, title: str, editor: QWidget, *, hint: str = "", optional: bool = False) -> None:
+        super().__init__()
+        self.furnish(title, editor, hint=hint, optional=optional)
 
 
 def line(

@@ -21,6 +21,16 @@ def stops_of(widget: QWidget) -> list[QWidget]:
     return [one for one in ring if is_stop(one)]
 
 
+def last_stop_in(widget: QWidget) -> QWidget:
+    """Where Tab stops last inside ``widget``; itself where it does nowhere."""
+    last = next((one for one in widget.findChildren(QWidget) if is_stop(one)), widget)
+    following = last.nextInFocusChain()
+    while following is not None and widget.isAncestorOf(following):
+        last = following if is_stop(following) else last
+        following = following.nextInFocusChain()
+    return last
+
+
 def tab_after(before: QWidget, *made: QWidget) -> None:
     """Let Tab come by these right after ``before``, or after the stop before it where that is none, in this order."""
     stop = before

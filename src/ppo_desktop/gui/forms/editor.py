@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppo_desktop.core.period import is_partial_date
@@ -39,6 +39,7 @@ class Editor(QWidget):
 
     def __init__(self, field: Field) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # else Qt does not move it, with all that is in it, in the order
         self.field = field
 
     def value(self) -> object:

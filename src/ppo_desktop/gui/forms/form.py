@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.following import Following
+from ppo_desktop.gui.design.tabbing import last_stop_in, tab_after
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Card, clear, label
 from ppo_desktop.gui.forms.cell import Cell
+from ppo_desktop.gui.forms.editor import Editor
 from ppo_desktop.gui.forms.known import Known
 from ppo_desktop.gui.forms.making import editor
 from ppo_desktop.gui.forms.offers import Offer, offers, told
@@ -57,8 +59,8 @@ class RecordForm(QWidget):
         super().__init__()
         self.kind = kind
         self._known = known
-        self._before: dict[str, object] = {}
         self._reasons: dict[str, str] = {}
+        self._begun_with: dict[str, str] = {}
         self._general: list[ReasonLine] = []
         self._columns = 0
         self.cells: dict[str, Cell] = {}
@@ -80,8 +82,11 @@ class RecordForm(QWidget):
             section = Section(_(group), [self._cell(field) for field in fields])
             if is_below:
                 self._folded.add(section)
+                self._following.add(*(partial(_make_ready, cell) for cell in section.cells))
                 self._following.add(partial(self._unfold, section))
                 section.hide()  # Qt gives style and place to widgets only when they are shown
+            else:
+                section.arrange()
             self._sections.append(section)
             inside.addWidget(section)
         inside.addStretch(1)
@@ -90,19 +95,29 @@ class RecordForm(QWidget):
         self.skipping.answered.connect(self.changed)
 
     def _cell(self, field: Field) -> Cell:
-        made = editor(field, self._known)
-        cell = Cell(field, made)
+        cell = self.cells[field.name] = Cell(field, self._editor)
         cell.changed.connect(self._changed)
         cell.reason_changed.connect(self.changed)
         cell.filled.connect(self._take_offer)
-        if isinstance(made, ReferEditor):
-            made.wants_new.connect(lambda typed, name=field.name: self.wants_new.emit(name, typed))
-        if isinstance(made, PhotosEditor):
-            made.picked.connect(lambda paths, album=made: self.wants_photos.emit(album, paths))
-            made.came.connect(self.to_see)
-            self._albums.append(made)
-        self.cells[field.name] = cell
+        cell.came.connect(self._into_line)
         return cell
+
+    def _into_line(self, cell: Cell) -> None:
+        """Tab comes by a field right after the one above it, whichever was made first."""
+        above = [one for one in takewhile(lambda each: each is not cell, self.cells.values()) if one.is_ready]
+        if above and above[-1].window() is cell.window():  # in a form that is being made they are in order
+            tab_after(last_stop_in(above[-1]), cell.editor)
+
+    def _editor(self, field: Field) -> Editor:
+        made = editor(field, self._known)
+        if isinstance(made, ReferEditor):
+            made.wants_new.connect(lambda typed: self.wants_new.emit(field.name, typed))
+        if isinstance(made, PhotosEditor):
+            made.picked.connect(lambda paths: self.wants_photos.emit(made, paths))
+            made.came.connect(self.to_see)
+            made.consider(self.everything())
+            self._albums.append(made)
+        return made
 
     # ------------------------------------------------------------------------------- values
 
@@ -110,11 +125,11 @@ class RecordForm(QWidget):
         """Show a record, or the first values of a new one; from here on counts what is changed."""
         self._reasons = dict(reasons) if isinstance(reasons := values.get(REASONS), Mapping) else {}
         for name, cell in self.cells.items():
-            cell.set_value(values.get(name))
-            if isinstance(cell.editor, ReferEditor) and cell.field.belongs and not is_new and values.get(name):
-                cell.editor.fix()
+            cell.load(values.get(name))
+            belongs = cell.field.belongs and not is_new and values.get(name)
+            if belongs and isinstance(owner := cell.editor, ReferEditor):
+                owner.fix()
         self.skipping.accept()
-        self._before = {name: cell.value for name, cell in self.cells.items()}
         self._consider()
 
     def fill(self, typed: Mapping[str, object]) -> None:
@@ -127,6 +142,17 @@ class RecordForm(QWidget):
             self._reasons |= dict(reasons)
         self.skipping.accept()
         self._consider()
+
+    def begin(self) -> None:
+        """The form is open, with what it was filled with; from here on counts what a person does."""
+        self._begun_with = self.reasons()
+        for cell in self.cells.values():
+            cell.begin()
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether a person typed something that still stands there."""
+        return self.reasons() != self._begun_with or any(cell.is_touched for cell in self.cells.values())
 
     def _consider(self) -> None:
         """Whether a photo counts as showing minors depends on what else is said of the event."""
@@ -142,7 +168,7 @@ class RecordForm(QWidget):
 
         With a day goes the hour that stands beside it, as it is seen.
         """
-        changes = {name: value for name, cell in self.cells.items() if (value := cell.value) != self._before[name]}
+        changes = {name: cell.value for name, cell in self.cells.items() if cell.is_changed}
         changes |= {name: cell.value for name, cell in self.cells.items() if cell.field.hour_of in changes}
         reasons = self.reasons()
         return changes | ({REASONS: reasons} if reasons else {})
@@ -169,6 +195,7 @@ class RecordForm(QWidget):
 
     def complaints(self) -> list[Problem]:
         """What only the editors know to be wrong."""
+        self.unfold()
         return [found for cell in self.cells.values() for found in self._complaint(cell)]
 
     def _complaint(self, cell: Cell) -> list[Problem]:
@@ -298,6 +325,7 @@ class RecordForm(QWidget):
     def _unfold(self, section: Section) -> None:
         self._folded.discard(section)
         if not section.is_empty:
+            section.arrange(self._columns)
             section.show()
             section.align()
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # or it is seen squeezed for a moment
@@ -310,9 +338,9 @@ class RecordForm(QWidget):
         """Some fields are skipped now, others are not any more; what stands before the eyes stays where it is."""
         self.moving.emit()
         for section in self._sections:
-            if section.is_other:
-                section.arrange()
-                put(section, not section.is_empty and section not in self._folded)
+            if section.is_other and section not in self._folded:
+                section.arrange(self._columns)
+                put(section, not section.is_empty)
         self._align()
         self.moved.emit()
 
@@ -325,10 +353,16 @@ class RecordForm(QWidget):
         if columns != self._columns:
             self._columns = columns
             for section in self._sections:
-                section.arrange(columns)
+                if section not in self._folded:
+                    section.arrange(columns)
         self._align()
 
     def _align(self) -> None:
         for section in self._sections:
             if not section.isHidden():
                 section.align()
+
+
+def _make_ready(cell: Cell) -> None:
+    if not cell.is_skipped:
+        cell.ready()

@@ -24,7 +24,7 @@ def put(widget: QWidget, is_shown: bool) -> None:
 
 
 class Section(Card):
-    """Cells that are skipped take no room; where all are, there is nothing to show."""
+    """Cells that are skipped take no room; where all are, there is nothing to show. Empty until it is arranged."""
 
     def __init__(self, title: str, cells: Sequence[Cell]) -> None:
         super().__init__(title)
@@ -37,7 +37,6 @@ class Section(Card):
         self.body.addLayout(self._grid)
         self._columns = 1
         self._laid_out: list[Cell] = []
-        self.arrange()
 
     @property
     def is_empty(self) -> bool:
@@ -57,6 +56,8 @@ class Section(Card):
         """
         self._columns = columns or self._columns
         self._laid_out = [cell for cell in self.cells if not cell.is_skipped]
+        for cell in self._laid_out:
+            cell.ready()  # before it is shown: what comes into a shown one is shown only later, and Tab passes it by
         for cell in self.cells:
             self._grid.removeWidget(cell)  # not takeAt: an item that lives on keeps the heights of its cell to itself
             put(cell, not cell.is_skipped)

@@ -163,7 +163,7 @@ class FormPage(Page):
         self.view.show_form(RecordForm(self.kind, self._known), helps)
         self.form.load(values, is_new=self.wanted.record is None)
         self.form.fill(self.wanted.typed)
-        self._opened_with = self.form.typed()
+        self.form.begin()
         self._keeper = DraftKeeper(self.form, self.session, self.wanted.key, self._content)
         self._keeper.kept.connect(self._draft_is_kept)
         self._keeper.failed.connect(self._draft_is_not_kept)
@@ -228,7 +228,7 @@ class FormPage(Page):
         typed = self.form.typed()
         if envelopes.is_meant(self.kind, typed):
             return drafts.NOTHING
-        return Content(typed if typed != self._opened_with else {}, self._draft_title(), self._version)
+        return Content(typed if self.form.is_touched else {}, self._draft_title(), self._version)
 
     def _draft_title(self) -> str:
         """The title the record would have, as far as it is typed."""

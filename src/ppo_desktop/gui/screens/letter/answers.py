@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import Signal
@@ -45,7 +46,9 @@ class Answers(QWidget):
             inside.addWidget(self._decision())
         asked = [words()[name] for name in writing.asked]
         for group, of_group in groupby(sorted(asked, key=lambda one: _first(one, asked)), key=lambda one: one.group):
-            inside.addWidget(Section(_(group), [self._cell(word) for word in of_group]))
+            section = Section(_(group), [self._cell(word) for word in of_group])
+            section.arrange()
+            inside.addWidget(section)
         inside.addWidget(self._letter(numbered))
         inside.addWidget(self._signing())
         inside.addStretch(1)
@@ -155,10 +158,12 @@ class Answers(QWidget):
         self.changed.emit()
 
     def _cell(self, word: Word) -> Cell:
-        field = _field(word)
-        editors: Mapping[str, type[Editor]] = {"long": ParagraphEditor}
-        made = DateEditor(field, self._today) if word.shape == "date" else editors.get(word.shape, TextEditor)(field)
-        cell = Cell(field, made)
+        makers: Mapping[str, Callable[[Field], Editor]] = {
+            "long": ParagraphEditor,
+            "date": partial(DateEditor, today=self._today),
+        }
+        cell = Cell(_field(word), makers.get(word.shape, TextEditor))
+        cell.ready()
         cell.set_value(self._writing.filled.get(word.name))
         cell.changed.connect(lambda _name: self.changed.emit())
         self.cells[word.name] = cell
