@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import offices
@@ -17,6 +17,7 @@ from gui.hands import keyboard, settle
 from ppo_desktop.core.period import Month
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.screens.month import MonthPage
+from ppo_desktop.gui.screens.month.totals import Totals
 from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
@@ -289,6 +290,12 @@ def test_a_camat_who_is_the_root_is_told_first_who_has_reported(
     settled(qtbot, page)
     (banner,) = page.findChildren(Banner)
     assert banner.title.text() == "1 dari 1 kantor di bawah sudah melapor November 2026."
+    assert page.flow.standing is not None
+    (totals,) = page.findChildren(Totals)
+    told = {made.accessibleName() for made in totals.findChildren(QLabel)}
+    assert {"Berangkat, Kantor ini: 0", "Berangkat, Kantor di bawah: 0", "Berangkat, Jumlah: 0"} <= told
+    assert totals.findChildren(QLabel)[-1].text() == "1 dari 1 laporan kantor di bawah sudah masuk."
+    assert page.flow.check.summary(page.flow.standing) == "NIHIL: tidak ada kejadian di catatan kantor ini sendiri."
     next(made for made in banner.findChildren(QPushButton) if made.isVisible()).click()
     assert isinstance(window.page, ReceivePage)
     settle(window)

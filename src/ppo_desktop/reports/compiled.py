@@ -28,6 +28,9 @@ HEADS = {
     "participants": (N_("Peserta"), 1.32),
 }
 """Total → head of its column, and its share of the width."""
+MANY = 40
+"""Offices from which on the table is set small: those of a kabupaten, not the villages of one kecamatan."""
+LARGE, SMALL = 11.0, 8.5
 
 
 @dataclass(frozen=True)
@@ -91,9 +94,11 @@ def compiled_blocks(compiled: CompiledTable, own: MonthFigures | None = None) ->
         note += " " + words.format(count=number(papers))
     if any(row.is_second_hand for row in compiled.rows):
         note += " " + _("Tanda * berarti menurut rekap kecamatannya; laporan desanya sendiri belum sampai di sini.")
+    if any(_compiles(row) for row in compiled.rows):
+        note += " " + _("Baris kecamatan memuat catatan kecamatan itu sendiri; desa-desanya di bawahnya.")
     foot = (_("Jumlah"), _("{came} dari {all}").format(came=number(compiled.came), all=number(len(compiled.rows))))
     total = ("", *foot, *_cells(compiled.totals))
-    blocks: list[Block] = [Table(columns, tuple(rows), total, note)]
+    blocks: list[Block] = [Table(columns, tuple(rows), total, note, SMALL if len(rows) > MANY else LARGE)]
     if own is not None:
         both = {key: compiled.totals[key] + own.totals.get(key, 0) for key in TOTALS}
         sentence = _("Bersama catatan kantor ini sendiri: {figures}.")
@@ -102,13 +107,18 @@ def compiled_blocks(compiled: CompiledTable, own: MonthFigures | None = None) ->
     return tuple(blocks)
 
 
+def _compiles(row: CompiledRow) -> bool:
+    return office_type(row.office).level > Level.VILLAGE
+
+
 def _indented(row: CompiledRow) -> str:
-    is_village = office_type(row.office).level is Level.VILLAGE
-    return f"{'   ' if is_village else ''}{row.name}{' *' if row.is_second_hand else ''}"
+    return f"{'' if _compiles(row) else '   '}{row.name}{' *' if row.is_second_hand else ''}"
 
 
 def _state(row: CompiledRow) -> str:
-    return _(STATES.get(row.state, row.state))
+    """NIHIL is for villages: of a kecamatan it would be read as that of all its villages; its zeros stand beside it."""
+    state = "received" if row.state == "nihil" and _compiles(row) else row.state
+    return _(STATES.get(state, state))
 
 
 def _cells(totals: Mapping[str, int] | None) -> tuple[str, ...]:

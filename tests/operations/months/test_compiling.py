@@ -126,6 +126,8 @@ def test_on_paper_no_report_is_a_dash_and_the_sum_stands_at_the_foot() -> None:
     assert "Jumlah | 3 dari 4 | 4 | 0 | 0 | 2 | 0" in text
     assert "Desa Seberkat *" in text
     assert "menurut rekap kecamatannya" in text
+    own = CompiledTable((replace(one, state="nihil", totals={}),))
+    assert "Kecamatan Tebas | diterima | 0" in plain_text(Document("", None, compiled_blocks(own)))
 
 
 def test_what_a_district_writes_of_odd_villages_keeps_nobody_from_the_regencys_month(

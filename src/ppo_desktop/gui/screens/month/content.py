@@ -12,6 +12,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, button, clear, label, row
 from ppo_desktop.gui.screens.month.standing import Standing
 from ppo_desktop.gui.screens.month.steps import Step
+from ppo_desktop.gui.screens.month.totals import Totals
 from ppo_desktop.operations.books.review import Remark
 from ppo_desktop.reports.figures import TOTALS
 
@@ -33,33 +34,37 @@ class CheckStep(Step):
         self._shows_all = False
         self._standing: Standing | None = None
         self._figures = label("", "body")
+        self._totals = QVBoxLayout()
         self._list = QVBoxLayout()
         self._list.setSpacing(theme().px(tokens.GAP))
         self.primary = button(_("Sudah diperiksa, lanjut"), accepted, look="primary", icon_name="check")
         self.body.addWidget(self._figures)
+        self.body.addLayout(self._totals)
         self.body.addLayout(self._list)
         self.body.addLayout(row(self.primary, None))
 
     def tell(self, standing: Standing) -> None:
         """Show the figures of ``standing`` and what is to be mended."""
         self._standing = standing
+        clear(self._totals)
+        if standing.compiled:
+            self._totals.addWidget(Totals(standing.figures, standing.compiled))
         if standing.figures.is_nihil:
-            own = _("Kantor ini sendiri belum mencatat kegiatan pada {month}.")
-            words = own if standing.below else _("Belum ada kegiatan pada {month}.")
-            asked = "" if standing.is_top else " " + _("Kirim laporan NIHIL?")
-            self._figures.setText(words.format(month=standing.month.label) + asked)
-            self._press(_("Lanjut") if standing.is_top else _("Ya, laporan NIHIL"))
+            self._figures.setText(nihil_words(standing).format(month=standing.month.label))
+            yes = _("Ya, catatan kantor ini NIHIL") if standing.compiled else _("Ya, laporan NIHIL")
+            self._press(_("Lanjut") if standing.is_top else yes)
         else:
-            self._figures.setText(figures_words(standing))
+            self._figures.setText("" if standing.compiled else figures_words(standing))
             lacks = any(remark.severity != "info" for remark in standing.remarks)
             self._press(_("Lanjut apa adanya") if lacks else _("Sudah diperiksa, lanjut"))
+        self._figures.setHidden(not self._figures.text())
         self._fill()
 
     def summary(self, standing: Standing) -> str:
         """One line: how complete the month is."""
         lacking = len({remark.record for remark in standing.remarks if remark.severity != "info"})
         if standing.figures.is_nihil:
-            return _("NIHIL: tidak ada kejadian bulan ini.")
+            return nihil_summary(is_own=bool(standing.compiled))
         if lacking:
             return _("{count} catatan belum lengkap.").format(count=number(lacking))
         if explained := len({remark.record for remark in standing.remarks}):
@@ -124,6 +129,24 @@ class _Remark(QWidget):
 def _first(remarks: Sequence[Remark]) -> Sequence[Remark]:
     """What is seen at first: what nobody has explained yet, but not more than there is room for."""
     return [remark for remark in remarks if remark.severity != "info"][:FIRST_SHOWN]
+
+
+def nihil_words(standing: Standing) -> str:
+    """What is said, and asked, where the office itself recorded nothing; ``{month}`` is left to be filled in."""
+    if not standing.compiled:
+        said = _("Belum ada kegiatan pada {month}.")
+        return said if standing.is_top else said + " " + _("Kirim laporan NIHIL?")
+    said = _("Kantor ini sendiri belum mencatat kegiatan pada {month}.")
+    if standing.is_top:
+        return said
+    return said + " " + _("Benar NIHIL? Angka kantor di bawah tetap ikut dilaporkan.")
+
+
+def nihil_summary(*, is_own: bool) -> str:
+    """One line of a month in which nothing happened. Args: is_own: whether others are below, whose figures go along."""
+    if is_own:
+        return _("NIHIL: tidak ada kejadian di catatan kantor ini sendiri.")
+    return _("NIHIL: tidak ada kejadian bulan ini.")
 
 
 def figures_words(standing: Standing) -> str:

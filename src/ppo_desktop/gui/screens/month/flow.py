@@ -9,7 +9,7 @@ from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.widgets import Banner, Card, breakable, button, rule
-from ppo_desktop.gui.screens.month.content import CheckStep
+from ppo_desktop.gui.screens.month.content import CheckStep, nihil_summary
 from ppo_desktop.gui.screens.month.handover import PrintStep, StickStep
 from ppo_desktop.gui.screens.month.heading import Heading, changed_banner
 from ppo_desktop.gui.screens.month.paperwork import Paperwork
@@ -183,7 +183,7 @@ class Flow(Card):
         return _("Tidak ada kantor di atas yang menerima berkas; rekapnya untuk arsip.") if standing.is_top else ""
 
     def _show_signed(self, line: ReportLine) -> None:
-        was_nihil = _("NIHIL: tidak ada kejadian bulan ini.")
+        was_nihil = nihil_summary(is_own=bool(self.standing and self.standing.compiled))
         self.check.show_state("done", was_nihil if line.is_nihil else _("Buku bulan ini sudah ditutup."))
         self.number.show_state("done", self.number.summary(line.number))
         self.sign.show_state("done", signed_words(line))

@@ -17,9 +17,10 @@ from ppo_desktop.operations.doors import pc_clock
 from ppo_desktop.operations.house import roles
 from ppo_desktop.operations.house.office import Office
 from ppo_desktop.operations.keys import enrolment
-from ppo_desktop.operations.months import amending, awaited, ledger, reporting, waiting
+from ppo_desktop.operations.months import amending, awaited, compiling, ledger, reporting, waiting
 from ppo_desktop.operations.months.awaited import FromBelow
 from ppo_desktop.operations.months.ledger import Passage, ReportLine
+from ppo_desktop.reports.compiled import CompiledTable
 from ppo_desktop.reports.figures import TOTALS, MonthFigures
 from ppo_desktop.reports.monthly import Amends
 from ppo_desktop.reports.office import Assent
@@ -63,6 +64,8 @@ class Standing:
     """What the report of the month takes along, or took, of the offices below; empty where there is nothing."""
     below: Sequence[FromBelow]
     """How the offices directly below stand with their reports of this month."""
+    compiled: CompiledTable | None
+    """What the reports of all offices below come to; ``None`` where none is expected."""
     due: date
     """The day the report is due."""
     amends: Amends | None
@@ -132,6 +135,7 @@ def gather(office: Office, month: Month, to: str = "") -> Standing:
     is_top = office.identity.level is Level.REGENCY or (key.kind == "root" and not key.reports_upwards)
     with office.database.reading() as connection:
         receivers = [] if is_top else reporting.receivers(connection, office)
+        compiled = compiling.compile_month(connection, office, month)
     to = to or next(iter(receivers), "")
     lines = ledger.reports(office)
     made = next((line.carrier for line in lines if _is_newest_of(line, month, to) and line.carrier), "")
@@ -149,6 +153,7 @@ def gather(office: Office, month: Month, to: str = "") -> Standing:
         is_top=is_top,
         along="" if not to else (relaying.taken_along(office, made) if made else relaying.foreseen(office, to)).words,
         below=awaited.received(office, month) if office.identity.level is not Level.VILLAGE else (),
+        compiled=compiled,
         due=waiting.due_days(office)(month),
         amends=amending.since_report(office, month),
         clock_words=_clock_words(office),
