@@ -311,7 +311,7 @@ def test_what_is_open_late_and_in_time_is_told_apart_penal_and_not() -> None:
         ),
     ]
     findings = find("help", rows)
-    assert [fact.value for fact in findings.facts] == [2, 1, 1, 1]
+    assert [fact.value for fact in findings.facts] == [1, 1, 0, 1]
     (told,) = section(findings, "Tindak lanjut menurut tindakan").lines
     assert told.cells[1:] == (1, 1, 1, 1, 1)
     efforts = table(findings, "Rujukan penal dan nonpenal")

@@ -43,10 +43,10 @@ def find(rows: Rows, question: Question) -> Findings:
     is_several = any(row["office"] != question.office for row in (*done, *sent))
     return Findings(
         (
-            Fact(_("Tindak lanjut terbuka"), counted["open"] + counted["overdue"]),
+            Fact(_("Tindak lanjut belum lewat"), counted["open"]),
             Fact(_("Tindak lanjut lewat tenggat"), counted["overdue"], "bad" if counted["overdue"] else ""),
-            Fact(_("Rujukan menunggu jawaban"), answered["open"] + answered["overdue"]),
-            Fact(_("Rujukan lewat waktu jawab"), answered["overdue"], "bad" if answered["overdue"] else ""),
+            Fact(_("Rujukan belum lewat"), answered["open"]),
+            Fact(_("Rujukan lewat waktu"), answered["overdue"], "bad" if answered["overdue"] else ""),
         ),
         (
             _follow_ups(done, question),
@@ -55,7 +55,7 @@ def find(rows: Rows, question: Question) -> Findings:
             *([_offices(done, sent, question)] if is_several else []),
         ),
         (
-            _("“Terbuka” dan “lewat” adalah keadaan hari ini; yang selesai dan dikirim dihitung menurut tahunnya."),
+            _("“Belum lewat” dan “lewat”: masih terbuka hari ini; yang selesai dan dikirim dihitung menurut tahunnya."),
             _("Tenggat dan waktu jawab adalah sasaran kantor; belum ada aturan yang menetapkannya."),
         ),
     )
@@ -96,7 +96,7 @@ def _counts(rows: Iterable[Row], state: Count, question: Question) -> tuple[int,
 def _heads(*, answers: bool) -> tuple[Column, ...]:
     titles = (
         (
-            _("Menunggu, belum lewat"),
+            _("Belum lewat"),
             _("Lewat waktu"),
             _("Dijawab tepat waktu"),
             _("Dijawab terlambat"),
@@ -104,7 +104,7 @@ def _heads(*, answers: bool) -> tuple[Column, ...]:
         )
         if answers
         else (
-            _("Terbuka, belum lewat"),
+            _("Belum lewat"),
             _("Lewat tenggat"),
             _("Selesai tepat waktu"),
             _("Selesai terlambat"),

@@ -238,8 +238,7 @@ def _holders(found: Iterable[HolderActivity], note: str) -> Section:
         Column(_("Peran"), 1.8),
         Column(_("Nama"), 2.4),
         Column(_("Wilayah"), 1.8),
-        Column(_("Laporan masuk"), 1.5),
-        *(Column(_(label), 1.5) for label in COUNTS.values()),
+        *(Column(_(label), 1.5, is_number=True) for label in (N_("Laporan masuk"), *COUNTS.values())),
     )
     empty = _("Belum ada pemegang peran yang dicatat. Catat ketua RT, RW, kepala dusun, dan lainnya di buku itu.")
     return Section(_("Pemegang peran"), columns, tuple(lines), note, empty, subject=2)
