@@ -24,6 +24,7 @@ from papers import (
     receipt_figures,
     report_facts,
 )
+from ppo_desktop.core.offices import regions, seats
 from ppo_desktop.pdf.render import render
 from ppo_desktop.reports.document import Document, plain_text
 from ppo_desktop.reports.monthly import monthly_report
@@ -132,6 +133,13 @@ def test_no_paper_uses_words_that_promise_too_much(name: str) -> None:
 def test_an_office_signs_where_it_says_it_is() -> None:
     document = monthly_report(report_facts(office=replace(VILLAGE, place="Dusun Semparuk")))
     assert document.signatures[0].place_date.startswith("Dusun Semparuk, 2")
+
+
+def test_before_a_date_stands_a_place_and_never_the_title_of_a_region() -> None:
+    kinds = {"61.01": "kabupaten", "61.12": "kabupaten", "61.72": "kota", "61.01.04": "kecamatan"}
+    offices = [replace(VILLAGE, code=code, type=kind, name=regions()[code].name) for code, kind in kinds.items()]
+    assert [office.seat for office in offices] == ["Sambas", "Sungai Raya", "Singkawang", "Tebas"]
+    assert set(seats()) <= set(regions())
 
 
 @pytest.mark.parametrize(

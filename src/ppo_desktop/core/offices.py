@@ -143,6 +143,13 @@ def bare_name(code: str) -> str:
     return found.name if found else code
 
 
+@cache
+def seats() -> dict[str, str]:
+    """Code → where the office sits, of kabupaten whose capital has another name than they."""
+    with resource("regions", "seats.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["seat"] for row in csv.DictReader(file)}
+
+
 def _read_regions() -> Iterator[Region]:
     with resource("regions", "wilayah-61.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

@@ -93,7 +93,7 @@ def attendance_list(facts: AttendanceFacts) -> Document:
     gaps = ("",) * (len(columns) - 2)
     rows = tuple((str(n), *gaps, f"{'' if n % 2 else _STAGGER}{n}") for n in range(1, facts.rows + 1))
     together = ((_("Umur"), 2),) if facts.ages else ()
-    place = facts.office.place or facts.office.name
+    place = facts.office.seat
     return Document(
         title=_("Daftar Hadir"),
         letterhead=training_letterhead(facts.office.letterhead, facts.is_training),

@@ -104,7 +104,7 @@ def _places(facts: CeremonyFacts) -> tuple[Signature, ...]:
             _LEVEL, (_("Yang menyerahkan,"), f"{before.head_title},"), before.head.name, before.head.number_line
         )
     )
-    place_date = f"{before.place or before.name}, {unbroken(long_date(facts.day))}"
+    place_date = f"{before.seat}, {unbroken(long_date(facts.day))}"
     taker = Signature(
         place_date, (_("Yang menerima,"), f"{after.head_title},"), after.head.name, after.head.number_line
     )

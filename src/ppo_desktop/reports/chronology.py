@@ -79,7 +79,7 @@ def chronology(facts: ChronologyFacts) -> Document:
     if not rows:
         blocks.append(Paragraph(_("Belum ada yang dicatat.")))
     printed = _("Dicetak {when} oleh {name}.").format(when=facts.printed_at, name=facts.printed_by)
-    place, head = facts.office.place or facts.office.name, signature(facts.office, Assent.HEAD, "")
+    place, head = facts.office.seat, signature(facts.office, Assent.HEAD, "")
     return Document(
         title=_("Kronologi"),
         letterhead=training_letterhead(facts.office.letterhead, facts.is_training),

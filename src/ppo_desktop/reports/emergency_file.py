@@ -43,7 +43,7 @@ def emergency_file(facts: EmergencyFacts) -> Document:
         blocks += photo_blocks(facts.copies)
     else:
         blocks += [Spacer(0.5), Paragraph(_no_copies(facts))]
-    place = facts.office.place or facts.office.name
+    place = facts.office.seat
     return Document(
         title=_("Berkas darurat"),
         letterhead=training_letterhead(facts.office.letterhead, facts.is_training),

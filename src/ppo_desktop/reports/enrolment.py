@@ -63,7 +63,7 @@ def enrolment_minutes(facts: EnrolmentFacts) -> Document:
 
 def _places(facts: EnrolmentFacts) -> tuple[Signature, Signature]:
     upper = facts.upper.office
-    place_date = f"{upper.place or upper.name}, {unbroken(long_date(facts.day))}"
+    place_date = f"{upper.seat}, {unbroken(long_date(facts.day))}"
     # The left place bears no date of its own, but both start on one line.
     return _place(facts.lower, unbroken(" ")), _place(facts.upper, place_date)
 

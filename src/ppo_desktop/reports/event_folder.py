@@ -254,7 +254,7 @@ def minutes(facts: EventFacts) -> Document:
         blocks=(*blocks, Spacer()),
         signatures=(
             Signature(_("Mengetahui:"), (_("Pimpinan acara,"),), ""),
-            Signature(f"{facts.office.place or facts.office.name}, {'.' * 28}", (_("Notulis,"),), ""),
+            Signature(f"{facts.office.seat}, {'.' * 28}", (_("Notulis,"),), ""),
         ),
         watermark=_(TRAINING_MARK) if facts.is_training else "",
         footer=_("Notulen: {footer}").format(footer=facts.footer),

@@ -142,7 +142,7 @@ def _treasurer(facts: EventFacts, above: str) -> Signature:
 
 
 def _place_and_dots(facts: EventFacts) -> str:
-    return f"{facts.office.place or facts.office.name}, {'.' * 28}"
+    return f"{facts.office.seat}, {'.' * 28}"
 
 
 def _about(facts: EventFacts) -> tuple[tuple[str, str], ...]:

@@ -122,7 +122,7 @@ def known_to(facts: EventFacts) -> Signature:
 
 def signed_by(facts: EventFacts, title: str, who: Named) -> Signature:
     """The place for who made the paper, with place and the day of the report, or dots for the pen."""
-    place = facts.office.place or facts.office.name
+    place = facts.office.seat
     day = unbroken(long_date(facts.reported_on)) if facts.reported_on else "." * 28
     return Signature(f"{place}, {day}", (title,), who.name, who.role)
 

@@ -76,9 +76,7 @@ def letter(facts: IncidentFacts, which: Letter) -> Document:
         subject=subject,
         addressee=(_("Kepada"), _("Yth. {who}").format(who=to), _("di Tempat")),
         blocks=_blocks(facts, which),
-        signatures=(
-            signature(office, Assent.NONE, f"{office.place or office.name}, {unbroken(long_date(facts.day))}"),
-        ),
+        signatures=(signature(office, Assent.NONE, f"{office.seat}, {unbroken(long_date(facts.day))}"),),
         watermark=_(TRAINING_MARK) if facts.is_training else "",
         footer=_("{subject}, {office}").format(subject=subject, office=office.full_name),
     )

@@ -116,7 +116,7 @@ def letter(facts: LetterFacts) -> Document:
     holds_all = any((found := _SIGNATURES.fullmatch(line.strip())) and not found["marks"] for line in _lines(template))
     places = () if holds_all else tuple(_signed(facts, one) for one in template.places if one.mark not in inside)
     is_letter = bool(template.subject)
-    place_date = f"{facts.office.place or facts.office.name}, {_day(facts)}"
+    place_date = f"{facts.office.seat}, {_day(facts)}"
     mark = _(VOID_MARK) if facts.is_void else _(DRAFT_MARK) if facts.is_draft else ""
     return Document(
         title=_text(template.title, words),
@@ -345,7 +345,7 @@ def _signed(facts: LetterFacts, place: Place) -> Signature:
     words = facts.words
     above = tuple(_text(line, words) for line in place.above)
     is_dated = place.is_dated and not facts.template.subject  # a letter has its date above
-    dated = f"{facts.office.place or facts.office.name}, {_day(facts)}" if is_dated else ""
+    dated = f"{facts.office.seat}, {_day(facts)}" if is_dated else ""
     lines = 4 if len(facts.template.places) <= _CROWD else 3
     first, *rest = (dated, *above) if dated else above or (_LEVEL,)
     if place.by_office:

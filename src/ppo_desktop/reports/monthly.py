@@ -152,9 +152,7 @@ def signed(paper: Document, facts: ReportFacts, footer: str) -> Document:
         paper,
         letterhead=training_letterhead(office.letterhead, facts.is_training),
         number=facts.number,
-        signatures=(
-            signature(office, facts.assent, f"{office.place or office.name}, {unbroken(long_date(facts.day))}"),
-        ),
+        signatures=(signature(office, facts.assent, f"{office.seat}, {unbroken(long_date(facts.day))}"),),
         electronic=electronic_block(
             office,
             facts.assent,

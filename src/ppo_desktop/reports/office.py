@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from ppo_desktop.core.offices import OFFICE_TYPES, Level
+from ppo_desktop.core.offices import OFFICE_TYPES, Level, seats
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.reports.document import Document, ElectronicBlock, Letterhead, Signature
 from ppo_desktop.reports.signing_words import SignatureLevel
@@ -62,7 +62,7 @@ class Office:
     head: Person
     secretary: Person = Person("")
     place: str = ""
-    """Where papers are signed; the place name when empty."""
+    """Where papers are signed, if not at the seat of the office."""
     district: str = ""
     """Bare name of the kecamatan a village lies in."""
     regency: str = ""
@@ -75,6 +75,12 @@ class Office:
         """``Desa Sempalai``, ``Kabupaten Sambas``."""
         title = _(OFFICE_TYPES[self.type].title)
         return self.name if self.name.startswith(title) else f"{title} {self.name}"
+
+    @property
+    def seat(self) -> str:
+        """The place before a date: ``Sempalai``, ``Tebas``, ``Sambas``; of a kabupaten its capital, never its title."""
+        title = _(OFFICE_TYPES[self.type].title)
+        return self.place or seats().get(self.code) or self.name.removeprefix(f"{title} ")
 
     @property
     def long_name(self) -> str:

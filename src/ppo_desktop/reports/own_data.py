@@ -158,7 +158,7 @@ def _looks(facts: OwnDataFacts) -> list[Block]:
 
 
 def _receipt(facts: OwnDataFacts) -> Signatures:
-    place = facts.office.place or facts.office.name
+    place = facts.office.seat
     return Signatures(
         (
             Signature("", (_("Yang menerima lembar ini,"),), facts.person),

@@ -95,9 +95,7 @@ def period_report(facts: PeriodFacts) -> Document:
         letterhead=training_letterhead(office.letterhead, facts.is_training),
         number="" if facts.is_public else facts.number,
         blocks=tuple(_blocks(facts)),
-        signatures=(
-            signature(office, facts.assent, f"{office.place or office.name}, {unbroken(long_date(facts.day))}"),
-        ),
+        signatures=(signature(office, facts.assent, f"{office.seat}, {unbroken(long_date(facts.day))}"),),
         electronic=facts.electronic,
         watermark=_(TRAINING_MARK) if facts.is_training else "",
         footer=_("{title}, {office} ({code})").format(title=title, office=office.full_name, code=office.code)

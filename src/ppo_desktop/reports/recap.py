@@ -52,9 +52,7 @@ def recap_report(facts: RecapFacts) -> Document:
         letterhead=training_letterhead(office.letterhead, facts.is_training),
         number="",
         blocks=_blocks(facts, month),
-        signatures=(
-            signature(office, Assent.HEAD, f"{office.place or office.name}, {unbroken(long_date(facts.day))}"),
-        ),
+        signatures=(signature(office, Assent.HEAD, f"{office.seat}, {unbroken(long_date(facts.day))}"),),
         watermark=_(TRAINING_MARK) if facts.is_training else "",
         footer=_("{title}, {office} ({code}). TERBATAS.").format(
             title=title, office=office.full_name, code=office.code

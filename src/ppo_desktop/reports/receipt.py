@@ -115,9 +115,7 @@ def receipt_page(facts: ReceiptFacts) -> Document:
         letterhead=training_letterhead(office.letterhead, facts.is_training),
         number=facts.number,
         blocks=_blocks(facts),
-        signatures=(
-            signature(office, facts.assent, f"{office.place or office.name}, {unbroken(long_date(facts.day))}"),
-        ),
+        signatures=(signature(office, facts.assent, f"{office.seat}, {unbroken(long_date(facts.day))}"),),
         electronic=electronic_block(
             office, facts.assent, carrier_id=facts.carrier_id, words=facts.words, clock_text=facts.clock_text
         ),

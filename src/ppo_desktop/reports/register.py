@@ -258,7 +258,7 @@ def _closing(facts: RegisterFacts) -> Iterator[Block]:
 def _signatures(facts: RegisterFacts) -> tuple[Signature, ...]:
     """Operator and secretary beside each other, the head in the middle below."""
     office = facts.office
-    place_date = f"{office.place or office.name}, {unbroken(long_date(facts.day))}"
+    place_date = f"{office.seat}, {unbroken(long_date(facts.day))}"
     head = signature(office, Assent.HEAD, "")
     known = (_("Mengetahui,"), *head.title_lines)
     return (

@@ -38,9 +38,7 @@ def reminder_letter(facts: ReminderFacts) -> Document:
         subject=_("Pengingat Laporan Pelindungan PMI dan Pencegahan TPPO Bulan {month}").format(month=month),
         addressee=(_("Kepada"), _("Yth. {who}").format(who=facts.addressee), _("di Tempat")),
         blocks=_blocks(facts, month),
-        signatures=(
-            signature(office, Assent.HEAD, f"{office.place or office.name}, {unbroken(long_date(facts.day))}"),
-        ),
+        signatures=(signature(office, Assent.HEAD, f"{office.seat}, {unbroken(long_date(facts.day))}"),),
         watermark=_(TRAINING_MARK) if facts.is_training else "",
         footer=_("Pengingat laporan {month}, {office} ({code})").format(
             month=facts.month.label, office=office.full_name, code=office.code
