@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,25 @@ def push(window: MainWindow, spoken: str) -> None:
 
 def to_do(office: Office) -> list[str]:
     return [task.sentence for task in agenda(office, 20)]
+
+
+def test_a_long_list_of_offices_is_narrowed_by_typing(open_window: OpenWindow, pair: offices.Pair) -> None:
+    window = open_window(pair.camat, "enrolment")
+    known = page_of(window).offices
+    assert known is not None
+    assert not known.wanted.isVisible(), "two offices are seen at once"
+    (first,) = [pc for pc in revoking.pcs(pair.camat) if pc.office == offices.VILLAGE]
+    names = [f"Desa Nomor {number}" for number in range(22)]
+    known.show_pcs(
+        [first, *(replace(first, office=f"61.01.99.20{n:02}", name=name) for n, name in enumerate(names))], []
+    )
+    assert "Desa Nomor 17" in words(page_of(window))
+    for typed in ("nomor 17", "99.2017"):
+        known.wanted.setText(typed)
+        assert "Desa Nomor 17" in words(page_of(window))
+        assert "Desa Nomor 18" not in words(page_of(window))
+    known.wanted.setText("nomor 17x")
+    assert "Tidak ada kantor dengan nama atau kode itu." in words(page_of(window))
 
 
 def test_the_key_of_a_stolen_pc_is_revoked_by_keyboard_and_only_by_whoever_means_it(

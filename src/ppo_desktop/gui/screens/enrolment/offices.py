@@ -9,15 +9,33 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
+from ppo_desktop.gui.design.fields import line
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Badge, Card, Empty, button, clear, label, picture, row, rule, withhold
+from ppo_desktop.gui.design.widgets import (
+    Badge,
+    Card,
+    Empty,
+    button,
+    clear,
+    column,
+    label,
+    picture,
+    row,
+    rule,
+    withhold,
+)
 from ppo_desktop.gui.screens.enrolment.deed import DeedPlace, Question
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.operations.keys import revoking
 from ppo_desktop.operations.keys.enrolment import Known
 from ppo_desktop.operations.keys.revoking import Pc
 from ppo_desktop.operations.keys.revoking_lists import ListState
+from ppo_desktop.records.kind import folded
+
+_WIDTH = 420
+MANY = 20
+"""Rows from which a line offers to narrow them."""
 
 
 class KnownOffices(QWidget):
@@ -35,6 +53,16 @@ class KnownOffices(QWidget):
         card = Card(_("Kantor dan komputer yang kuncinya dikenal"))
         self.place = DeedPlace(page)
         card.body.addLayout(self.place)
+        self.wanted = line(placeholder=_("Ketik nama atau kode kantor"))
+        self.wanted.setAccessibleName(_("Cari kantor dalam daftar ini"))
+        self.wanted.setMaximumWidth(theme().px(_WIDTH))
+        self.wanted.textChanged.connect(lambda _typed: self._narrow())
+        self.wanted.hide()
+        card.body.addWidget(self.wanted)
+        self._none = label(_("Tidak ada kantor dengan nama atau kode itu."), "soft")
+        self._none.hide()
+        card.body.addWidget(self._none)
+        self._listed: list[tuple[str, QWidget]] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme().px(10))
         card.body.addLayout(self._rows)
@@ -48,11 +76,24 @@ class KnownOffices(QWidget):
         if not listed:
             self._rows.addWidget(Empty("handshake", _("Belum ada kantor lain yang dikenal.")))
         told = {one.code for one in known if one.since}
+        self._listed = []
         for place, pc in enumerate(listed):
-            if place:
-                self._rows.addWidget(rule())
             is_first = all(pc.office != other.office for other in listed[:place])
-            self._rows.addLayout(self._row(pc, has_minutes=is_first and pc.office in told))
+            made = QWidget()
+            above = [rule()] if place else []
+            made.setLayout(column(*above, self._row(pc, has_minutes=is_first and pc.office in told), spacing=10))
+            self._rows.addWidget(made)
+            self._listed.append((folded(pc.name, pc.office), made))
+        self.wanted.setVisible(len(listed) > MANY)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Show the rows of offices with what was typed in their name or code."""
+        typed = folded(self.wanted.text()) if len(self._listed) > MANY else ""
+        fits = [typed in words for words, _made in self._listed]
+        for (_words, made), is_shown in zip(self._listed, fits, strict=True):
+            made.setVisible(is_shown)
+        self._none.setVisible(bool(typed) and not any(fits))
 
     def _row(self, pc: Pc, *, has_minutes: bool) -> QVBoxLayout:
         stands = pc.standing == "known"
