@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import servers
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.operations.carriers import sending
 from ppo_desktop.operations.months import awaited, waiting
+from ppo_desktop.operations.months.awaited import FromBelow
 from ppo_desktop.operations.neighbours import board, receiving
 
 OCTOBER = offices.Month(2026, 10)
@@ -67,6 +70,16 @@ def test_only_what_reported_or_is_expected_is_counted(pair: offices.Pair) -> Non
     pair.carry_up()
     september = awaited.received(pair.camat, offices.Month(2026, 9))
     assert [line.state for line in september] == ["missing"], "since it has begun, every month is expected"
+
+
+def test_where_nobody_directly_below_is_known_no_noughts_are_counted() -> None:
+    village = FromBelow("61.01.04.2003", "Desa Sempalai", "missing")
+    between = FromBelow("61.01.04", "Kecamatan Tebas", "awaited", is_expected=False, villages=(village,))
+    of_no_one = board.Board(offices.NOVEMBER, date(2026, 12, 5), (), 19)
+    assert of_no_one.words == "Belum ada kantor di bawah yang dikenal kuncinya pada bulan itu."
+    assert replace(of_no_one, lines=(between,)).words == (
+        "Belum ada kecamatan yang dikenal kuncinya pada bulan itu; 0 dari 1 desa sudah melapor."
+    )
 
 
 def test_the_day_reports_are_due_is_set_by_the_office(pair: offices.Pair) -> None:

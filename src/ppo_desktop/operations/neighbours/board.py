@@ -36,14 +36,25 @@ class Board:
 
     @property
     def words(self) -> str:
-        """``2 dari 5 diterima, 3 belum.``"""
+        """``2 dari 5 diterima, 3 belum.``; where nobody directly below is known, that is said instead of noughts."""
         came, known = counted(self.lines)
+        if not known:
+            return self._unknown_words
         told = _("{came} dari {all} diterima, {left} belum.") if came < known else _("{came} dari {all} diterima.")
         words = told.format(came=number(came), all=number(known), left=number(known - came))
         if self.others:
             more = _("{count} kantor lain belum dikenal kuncinya pada bulan itu.")
             words += " " + more.format(count=number(self.others))
         return words
+
+    @property
+    def _unknown_words(self) -> str:
+        villages = [village for line in self.lines for village in line.villages]
+        if not villages:
+            return _("Belum ada kantor di bawah yang dikenal kuncinya pada bulan itu.")
+        came, known = counted(villages)
+        words = _("Belum ada kecamatan yang dikenal kuncinya pada bulan itu; {came} dari {all} desa sudah melapor.")
+        return words.format(came=number(came), all=number(known))
 
     @property
     def silent(self) -> list[FromBelow]:

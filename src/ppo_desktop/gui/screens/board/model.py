@@ -115,6 +115,8 @@ class BoardModel(QAbstractTableModel):
                 return f"{name[:3]}\n{number(came)}/{number(known)}" if known else f"{name[:3]}\n–"
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 words = _("{month}: {came} dari {known} laporan sudah ada")
+                if not known:
+                    words = _("{month}: tidak ada laporan yang ditunggu")
                 return words.format(month=self.month(section).label, came=number(came), known=number(known))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignCenter
