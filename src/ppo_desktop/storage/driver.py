@@ -8,7 +8,7 @@ They are written in what SQLite and PostgreSQL both understand, with ``?`` for e
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -66,7 +66,7 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
-@cache
+@lru_cache(1000)  # rows of one kind are written with whichever columns they fill
 def _for_server(statement: str) -> str:
     """With the marks that the server's driver takes; no text of ours has a question mark in it."""
     statement = statement.replace("%", "%%").replace("?", "%s")
