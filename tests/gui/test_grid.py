@@ -126,6 +126,8 @@ def test_people_abroad_take_three_keys_each_beside_their_text(
 
 def test_a_group_of_ten_takes_two_keys_each(open_window: OpenWindow, village: Office, qtbot: Any) -> None:
     hands = opened(open_window, village, qtbot, "group")
+    reason = hands.grid.strip.reason
+    assert reason.fontMetrics().horizontalAdvance(reason.text()) < reason.width(), "the sentence is read whole"
     share(hands, "aruk", "Pak Usman, KB 1234 XY", "", "Kuching", "perkeb", "belum", "4", "", "")
     for number, name in enumerate(people(10)):
         hands.enter(name)

@@ -21,8 +21,11 @@ from ppo_desktop.operations.books.batches import Column, Grid
 from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind as kind_named
 
-_WIDTH, _REASON = 196, 228
-"""Of a field, and of the reason; in pixels at 100 %."""
+_WIDTH = 196
+_REASON, _LONG_REASON = 228, 520
+"""Of a field, and at least and at most of the reason, which is a sentence; in pixels at 100 %."""
+_EDGES = 40
+"""What a field needs beside its words."""
 _WIDTHS = {"rt": 96, "no_nik_reason": 330}
 """Of fields with few digits, or with long answers."""
 
@@ -51,7 +54,11 @@ class SharedStrip(Card):
         self.reason.setCursorPosition(0)
         reason = FieldBox(_("Alasan bila belum lengkap"), self.reason)
         boxes: list[QWidget] = [*self._boxes.values(), *((reason,) if grid.reason else ())]
-        widths = [*(_WIDTHS.get(column.name, _WIDTH) for column in grid.shared), _REASON]
+        sentence = self.reason.fontMetrics().horizontalAdvance(self.reason.text()) * 100 // theme().zoom + _EDGES
+        widths = [
+            *(_WIDTHS.get(column.name, _WIDTH) for column in grid.shared),
+            min(max(sentence, _REASON), _LONG_REASON),
+        ]
         for box, width in zip(boxes, widths, strict=False):
             box.setFixedWidth(theme().px(width))
         self._holder = QWidget()
