@@ -154,6 +154,7 @@ class Camera:
             if wanted:
                 window = _window(Session(office.paths, office.clock), size)
                 window.session.open(office)
+                window._idle.stop()  # nobody touches it for as long as hundreds of pictures take
                 for shot, target in wanted:
                     self._take(window, shot, target)
                 window.session._office = None  # the office goes on to the next window
@@ -195,6 +196,9 @@ class Camera:
         settle(window)
         if window.findChild(QPdfView) is not None:
             QTest.qWait(400)  # pages are drawn beside the window
+        assert window._place is not None
+        doors = {door.name for door in DOORS}
+        assert (window._place.screen in doors) == (shot.place.screen in doors), f"{target} would show a door"
         target.parent.mkdir(parents=True, exist_ok=True)
         assert _seen(window).save(str(target))
         page = window.page or window
