@@ -18,6 +18,7 @@ from ppo_desktop.records.factor_rules import INDICATORS, area_of, is_rate, total
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.program_rules import TYPES, factors_of, without_programme
 from ppo_desktop.records.registry import kind
+from ppo_desktop.records.words import in_words
 from records.office import TODAY, Office
 
 FACTOR, PROGRAM, LAW = kind("factor"), kind("program"), kind("legal_instrument")
@@ -216,4 +217,6 @@ def test_lists_show_what_is_over_and_what_will_be_soon() -> None:
 def test_figures_are_shown_in_groups() -> None:
     assert as_shown(65124650) == f"{number(651246)},5"
     assert as_shown(-32) == "−0,32"
+    value = FACTOR.field("value")
+    assert [in_words(value, kept) for kept in ("95000", "5,08", "belum")] == [number(95000), "5,08", "belum"]
     assert resource("codes", f"{INDICATORS}.csv").is_file()

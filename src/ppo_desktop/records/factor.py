@@ -14,7 +14,7 @@ from ppo_desktop.records import decimals
 from ppo_desktop.records import factor_rules as rules
 from ppo_desktop.records.codes import REGIONS, code_list
 from ppo_desktop.records.filters import Filter, OneOf, ThisYear
-from ppo_desktop.records.hints import Choices, Date, Derived, Digits, Group, Help, Label, Range, Required
+from ppo_desktop.records.hints import Choices, Date, Decimal, Derived, Digits, Group, Help, Label, Range, Required
 from ppo_desktop.records.kind import RecordKind, Shelf
 from ppo_desktop.records.row import RecordRow
 
@@ -41,7 +41,7 @@ class Factor(RecordRow, table=True):
         Label(N_("Nilai")),
         Help(N_("Paling banyak dua angka di belakang koma. Satuannya menurut indikator."), "5,08"),
         Required(),
-        Range(1, 30),
+        Decimal(1, 30),
     ] = None
 
     quality: Annotated[

@@ -74,6 +74,7 @@ class Field:
     """Of a reference: whether that the two records belong together is not for every eye."""
     hour_of: str
     """The field whose date this is an hour of, or ``""``."""
+    is_decimal: bool
     digits: tuple[int, int] | None
     range: tuple[int, int]
     """Of an integer: smallest and largest; of a text (also inside a list or mapping): fewest and most characters."""
@@ -154,6 +155,7 @@ def _field(name: str, annotation: Any, marks: list[Any], group: hints.Group) -> 
         owner=refers.owner if refers else "",
         is_secret=bool(refers and (refers.is_secret or is_restricted)),
         hour_of=hour.of if hour else "",
+        is_decimal=isinstance(limits, hints.Decimal),
         digits=(digits.least, digits.most) if digits else None,
         range=(limits.least, limits.most) if limits else default,
     )

@@ -112,6 +112,11 @@ class Range:
 
 
 @dataclass(frozen=True)
+class Decimal(Range):
+    """A figure with a comma of so many characters, kept as text in one form (see ``decimals.py``), shown in groups."""
+
+
+@dataclass(frozen=True)
 class Refers:
     """Holds the id of a record of this kind, of the same office."""
 

@@ -7,6 +7,7 @@ from datetime import date
 from ppo_desktop.core.period import Month, is_partial_date, long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.records.dates import age_on, earliest
+from ppo_desktop.records.decimals import as_shown, hundredths
 from ppo_desktop.records.field import Field, Shape
 from ppo_desktop.records.showing import shown
 
@@ -21,6 +22,8 @@ def in_words(field: Field | None, value: object, today: date | None = None) -> s
     if field and isinstance(value, str):
         if field.shape in (Shape.DATE, Shape.PARTIAL_DATE) and is_partial_date(value):
             return birth_in_words(value, today) if today and field.name == BIRTH else date_in_words(value)
+        if field.is_decimal and (amount := hundredths(value)) is not None:
+            return as_shown(amount)
         if field.digits:
             return in_groups(value)
         if field.name.endswith(("phone", "whatsapp")):
