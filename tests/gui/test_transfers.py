@@ -17,8 +17,10 @@ from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.screens.settings import SettingsPage
 from ppo_desktop.gui.screens.settings.due_day import DueDay
 from ppo_desktop.gui.screens.transfers import TransfersPage
+from ppo_desktop.gui.screens.transfers.page import look_of
 from ppo_desktop.gui.shell import printing
 from ppo_desktop.gui.shell.session import Place
+from ppo_desktop.operations.carriers import transfers
 from ppo_desktop.operations.months import waiting
 from ppo_desktop.operations.papers import expedition
 from ppo_desktop.storage import driver
@@ -149,3 +151,26 @@ def test_the_due_day_is_set_among_the_settings(village: Any, open_window: OpenWi
         settle(window)
         assert due.message == message
     assert waiting.day_of(village) == 10
+
+
+def test_files_that_could_not_be_read_are_told_apart_by_their_names_and_reasons(pair: offices.Pair) -> None:
+    names = (
+        f"PPO-{offices.VILLAGE}-2026-11-0a1b2c3d.pdf",
+        f"PPO-{offices.CAMAT}-tanda-terima-{offices.VILLAGE}-0a1b2c3d.pdf",
+        f"PPO-permintaan-{offices.VILLAGE}.txt",
+        "PPO-salinan.pdf",
+        "Surat untuk Pak Camat.pdf",
+    )
+    with pair.camat.database.transaction() as connection:
+        for name in names:
+            told = {"other": "", "kind": "", "code": "damaged", "sentence": "Berkas ini rusak."}
+            transfers.note(connection, pair.camat, "in", file_name=name, **told)
+    lines = [line for line in expedition.page(pair.camat) if line.code == "damaged"][::-1]
+    assert [line.title for line in lines] == [
+        "Laporan November 2026, menurut nama berkasnya",
+        "Tanda terima, menurut nama berkasnya",
+        "Permintaan kunci, menurut nama berkasnya",
+        "PPO-salinan.pdf",
+        "Berkas bernama lain",
+    ]
+    assert "Berkas ini rusak." in look_of(lines[0]).line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +39,17 @@ KINDS_OF_FILES = {
     "relay": N_("Berkas titipan"),
     "": N_("Berkas"),
 }
+_BY_NAME = tuple(
+    (re.compile(rf"PPO-{pattern}", re.ASCII), kind)
+    for pattern, kind in (
+        ("permintaan-", "request"),
+        ("jawaban-", "answer"),
+        (r"[0-9.]+-tanda-terima-", "receipt"),
+        (r"[0-9.]+-antarkomputer-", "update"),
+        (r"[0-9.]+-(?P<month>20[0-9]{2}-(?:0[1-9]|1[0-2]))-", "report"),
+    )
+)
+"""How our files are named → their kind; names of other files are not kept, for they may name people."""
 _KIND_TITLES = {kind.name: kind.title for kind in KINDS}
 _PLACES = {kind: place for place, kind in enumerate(_KIND_TITLES)}
 
@@ -64,9 +76,25 @@ class Transfer(transfer_store.Transfer):
 
     @property
     def title(self) -> str:
-        """``Laporan November 2026``."""
+        """``Laporan November 2026``; of a file that could not be read, what its name says it is."""
+        if not self.kind and not self.period:
+            return self._title_by_name
         month = Month.parse(self.period).label if self.period else ""
         return f"{self.kind_words} {month}".strip()
+
+    @property
+    def _title_by_name(self) -> str:
+        for pattern, kind in _BY_NAME:
+            if found := pattern.match(self.file_name):
+                month = Month.parse(found["month"]).label if "month" in found.groupdict() else ""
+                told = f"{_(KINDS_OF_FILES[kind])} {month}".strip()
+                return _("{what}, menurut nama berkasnya").format(what=told)
+        return self.file_name or _("Berkas bernama lain")
+
+    @property
+    def why(self) -> str:
+        """Why it could not be received; ``""`` of one that arrived, or left."""
+        return "" if self.is_done else self.sentence
 
     @property
     def state_words(self) -> str:

@@ -43,7 +43,11 @@ def look_of(line: Transfer) -> Look:
     icon, tone = ("inbox", "ok") if line.direction == "in" else ("send", "info")
     if not line.is_done:
         icon, tone = "circle-alert", "warn"
-    parts = (line.office_name, line.state_words, line.carried_by and _("dibawa {name}").format(name=line.carried_by))
+    parts = (
+        line.office_name,
+        line.why or line.state_words,
+        line.carried_by and _("dibawa {name}").format(name=line.carried_by),
+    )
     return Look(line.title, " · ".join(part for part in parts if part), icon, tone)
 
 
