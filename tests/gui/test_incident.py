@@ -77,7 +77,7 @@ def test_a_laptop_that_is_found_ends_its_incident_and_another_can_be_written_dow
     assert "di kantor" in hands.sight
     hands.push("Buka insiden 1 (21 November 2026)")
     assert "4. Beri tahu lembaga" in hands.sight
-    hands.push("Ternyata tidak jadi / sudah ditemukan")
+    hands.push("Sudah ditemukan atau keliru")
     hands.push("Batalkan insiden")
     assert page.asking
     assert page.asking.box.message.startswith("Alasannya belum ditulis.")
@@ -86,3 +86,9 @@ def test_a_laptop_that_is_found_ends_its_incident_and_another_can_be_written_dow
     hands.push("Batalkan insiden")
     assert "1. Beri tahu warga yang terdampak" in hands.sight
     assert [one.closed_on is None for one in incident.incidents(village)] == [True, False]
+    incident.begin(village, "lost", village.clock.now(), "Laptop terkunci tertinggal.", "locked")
+    page.is_adding, page._wanted = False, 0
+    page.enter()
+    hands.rest()
+    assert "Datanya terkunci: tidak wajib memberi tahu." in hands.sight
+    assert "Tersisa" not in hands.sight

@@ -26,11 +26,13 @@ from gui.talk import (
     saved,
     words,
 )
-from ppo_desktop.gui.design.widgets import Banner
+from ppo_desktop.core.offices import Level
+from ppo_desktop.gui.design.widgets import Badge, Banner
 from ppo_desktop.gui.forms import drafts
 from ppo_desktop.gui.screens.home import HomePage
 from ppo_desktop.gui.screens.interview import InterviewPage
 from ppo_desktop.gui.screens.interview.company import CompanyStep
+from ppo_desktop.gui.screens.interview.outcome import actions_card
 from ppo_desktop.gui.screens.interview.steps import GroupStep
 from ppo_desktop.gui.screens.interview.talk import COMPANY, END, FLAGS, RESULT
 from ppo_desktop.gui.shell.session import Place
@@ -45,6 +47,19 @@ from ppo_desktop.records.registry import kind
 def begin(open_window: OpenWindow, qtbot: Any) -> OpenTalk:
     """The interview about a departure, begun from its sheet by its key."""
     return beginner(open_window, qtbot)
+
+
+def test_what_is_to_be_done_stands_below_its_time_and_names_nobody_twice(qapp: object) -> None:
+    card = actions_card(newest(), "KRITIS", Level.VILLAGE)
+    items = filter(None, (card.body.itemAt(place) for place in range(card.body.count())))
+    shown = [made for item in items if (made := item.widget())]
+    told = [made.text() for made in shown if isinstance(made, QLabel)]
+    assert isinstance(shown[0], Badge)
+    assert told[0].startswith("Telepon dahulu")
+    assert told[-2:] == [
+        "Kecamatan: Narahubung Gugus Tugas menjawab (paling lambat 24 jam)",
+        "Kabupaten menutup atau meneruskan penanganan (dalam 7 hari)",
+    ]
 
 
 def test_a_whole_interview_is_held_by_keys_and_kept(village: Office, begin: OpenTalk) -> None:

@@ -170,7 +170,7 @@ class IncidentPage(Page):
                 (
                     self.finish,
                     withhold(button(_("Ubah uraian"), self._ask_words, icon_name="pen-line"), why_not),
-                    withhold(button(_("Ternyata tidak jadi / sudah ditemukan"), self._ask_reason), why_not),
+                    withhold(button(_("Sudah ditemukan atau keliru"), self._ask_reason), why_not),
                     withhold(button(_("Catat insiden lain"), self._add, icon_name="plus"), why_not),
                 )
             )
@@ -189,7 +189,7 @@ class IncidentPage(Page):
         title = f"{len(self.steps) + 1}. {title}"
         card = Card(title, spacing=8)
         if not incidents.needs(office, one, step):
-            locked = _("Datanya terkunci, jadi tidak diminta. Bila ragu, beri tahu juga.")
+            locked = _("Datanya terkunci, jadi surat ini tidak wajib. Bila ragu, kirim juga.")
             told = f"{told} {locked}"
         done = one.done.get(step)
         if done:
@@ -287,12 +287,12 @@ class IncidentPage(Page):
         one, until = self.shown, self.shown.until.astimezone(WIB)
         left = one.hours_left(self.session.clock.now())
         end = _("{day} pukul {time}").format(day=long_date(until.date()), time=until.strftime("%H.%M"))
-        title = (
-            _("Tersisa {hours} jam untuk memberi tahu: sampai {end}.").format(hours=left, end=end)
-            if left >= 0
-            else _("Batas 3 × 24 jam sudah lewat {hours} jam. Beri tahu sekarang juga.").format(hours=-left)
-        )
-        self.left.title.setText(title)
+        title = _("Tersisa {hours} jam untuk memberi tahu: sampai {end}.")
+        if not incidents.needs(self.session.office, one, "people"):
+            title = _("Datanya terkunci: tidak wajib memberi tahu. Bila ragu, beri tahu sebelum {end}.")
+        elif left < 0:
+            title = _("Batas 3 × 24 jam sudah lewat {hours} jam. Beri tahu sekarang juga.")
+        self.left.title.setText(title.format(hours=abs(left), end=end))
         self.left.text.setText(f"{_(HOW[one.how])}. {one.words}")
         self.left.text.show()
 

@@ -39,7 +39,7 @@ class IncidentForm(Card):
         self.how = Choices([Choice(name, _(words)) for name, words in HOW.items()], columns=2, keys=False)
         self.how.set_value("stolen")
         self.day, self.time = line(long_date(now.date()), longest=40), line(now.strftime("%H.%M"), longest=5)
-        self.day_box = FieldBox(_("Diketahui tanggal"), self.day)
+        self.day_box = FieldBox(_("Tanggal diketahui"), self.day)
         self.time_box = FieldBox(_("Pukul"), self.time)
         when = QGridLayout()
         when.setHorizontalSpacing(theme().px(16))
@@ -73,9 +73,10 @@ class IncidentForm(Card):
         self.device.set_value(list(devices)[-1] if devices else "")
         self.action = Action(button(_("Catat insiden dan mulai hitungan"), self.begin, look="primary"))
         self.action.refuse(session.why_not("record"))
-        parts: list[QWidget] = [self.how, self.words_box, label(_("Datanya waktu itu"), "strong"), self.protected]
+        parts: list[QWidget] = [self.words_box, label(_("Keadaan datanya waktu itu"), "strong"), self.protected]
         if devices:
             parts += [label(_("Komputer yang hilang"), "strong"), self.device]
+        self.body.addWidget(self.how)
         self.body.addLayout(when)
         for made in parts:
             self.body.addWidget(made)

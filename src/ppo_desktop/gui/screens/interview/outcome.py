@@ -105,14 +105,15 @@ def actions_card(instrument: Instrument, band: str, level: Level) -> Card:
     actions = instrument.band(band).actions
     ours = [action for action in actions if LEVELS.get(action.who) is level]
     for when, together in groupby(ours or actions, key=within):
+        card.body.addWidget(Badge(when, "neutral"), alignment=Qt.AlignmentFlag.AlignLeft)  # a head: it is of them all
         for action in together:
             card.body.addWidget(label(action.words, "strong"))
-        card.body.addWidget(Badge(when, "neutral"), alignment=Qt.AlignmentFlag.AlignLeft)
     for action in actions if ours else ():
         if action not in ours:
             who = _(WHO[LEVELS[action.who]]) if action.who in LEVELS else action.who
-            words = _("{who}: {what} ({when})").format(who=who, what=action.words.rstrip("."), when=within(action))
-            card.body.addWidget(label(words, "soft"))
+            what = action.words.rstrip(".")
+            words = _("{what} ({when})") if what.startswith(who) else _("{who}: {what} ({when})")
+            card.body.addWidget(label(words.format(who=who, what=what, when=within(action)), "soft"))
     return card
 
 
@@ -141,7 +142,7 @@ def missing_card(
 
 
 class ResultView(QWidget):
-    """The whole result, in two columns where they fit."""
+    """The whole result, in two columns where they fit: what to do stands first, then why and what is lacking."""
 
     def __init__(self, talk: Talk, office: Office, ask: Callable[[str], object], judging: JudgingCard) -> None:
         """Args: ask: goes back to the question of that id."""
@@ -158,15 +159,15 @@ class ResultView(QWidget):
         whole.addLayout(self._columns)
         whole.addStretch(1)
         self.setLayout(whole)
-        right.addWidget(actions_card(instrument, result.band, office.identity.level))
+        left.addWidget(actions_card(instrument, result.band, office.identity.level))
         if result.offers:
-            right.addWidget(offers_card(result))
+            left.addWidget(offers_card(result))
         if result.offers or severity(result.band) >= severity(HELP_FROM):
-            right.addWidget(contacts_card(of_our_book(office)))
-        right.addWidget(judging)
-        left.addWidget(reasons_card(instrument, result))
+            left.addWidget(contacts_card(of_our_book(office)))
+        right.addWidget(reasons_card(instrument, result))
         for card in _missing_cards(instrument, result, ask):
-            left.addWidget(card)
+            right.addWidget(card)
+        right.addWidget(judging)
         left.addStretch(1)
         right.addStretch(1)
 
