@@ -123,18 +123,20 @@ def test_each_part_says_of_what_time_it_is_and_leads_to_its_book() -> None:
 
 def test_counts_that_are_neither_good_nor_bad_stand_apart() -> None:
     nil = [report(f"2026-{n:02d}", "nihil", is_nihil=True) for n in range(2, 8)]
+    above = [report(f"2026-{n:02d}", "nihil", CAMAT, is_nihil=True) for n in range(2, 8)]
     short = [report(f"2026-{n:02d}", "nihil", OTHER, is_nihil=True) for n in (1, 2, 3, 5, 6, 7)]
     rows = [
         *nil,
         *short,
+        *above,
         a(ROLE_HOLDER, "h1", role="KADES", name="Hamid", until="2026-02"),
         a(ROLE_HOLDER, "h2", role="KADES", name="Yusuf", since="2026-03-01"),
         a(ROLE_HOLDER, "h3", role="RT", name="Budi", since="2026-03-01"),
         a(REFERRAL, "r1", status="SELESAI", urgency="BIASA", sent_on="2026-05-01", answered_on="2026-05-08"),
     ]
     findings = find("policy", rows, CAMAT)
-    nil_words = "Kantor yang NIHIL 6 bulan berturut-turut"
-    assert line(findings, COUNTED, nil_words).cells[2] == 1
+    nil_words = "Desa atau kelurahan yang NIHIL 6 bulan berturut-turut"
+    assert line(findings, COUNTED, nil_words).cells[2] == 1, "a kecamatan seldom records anything itself"
     assert line(findings, COUNTED, "Jabatan yang berganti pemegang").cells[2] == 1
     assert line(findings, COUNTED, "Lama jawaban rujukan (hari, nilai tengah)").cells[2] == 7
     screens = [line(find("policy", [], one), COUNTED, nil_words).lead for one in (CAMAT, VILLAGE)]

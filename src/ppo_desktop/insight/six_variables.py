@@ -260,7 +260,7 @@ def _counts(variables: Sequence[Variable], rows: Rows, question: Question) -> Se
             Lead(REFERRAL.name),
         ),
         "disposition": (
-            _("Kantor yang NIHIL {count} bulan berturut-turut").format(count=_NIHIL_MONTHS),
+            _("Desa atau kelurahan yang NIHIL {count} bulan berturut-turut").format(count=_NIHIL_MONTHS),
             _long_nil(rows.get(REPORTS, ())),
             Lead(screen="board" if office_type(question.office).level in ABOVE_VILLAGES else "month"),
         ),
@@ -289,9 +289,11 @@ def _taken_over(holders: Iterable[Row], question: Question) -> int | None:
 
 
 def _long_nil(reports: Iterable[Row]) -> int | None:
-    """Offices whose reports said NIHIL for so many months in a row that one asks."""
+    """Villages whose reports said NIHIL for so many months in a row that one asks; above them NIHIL is usual."""
     months: dict[str, set[str]] = {}
     for row in reports:
+        if office_type(str(row["office"])).level in ABOVE_VILLAGES:
+            continue
         months.setdefault(str(row["office"]), set()).update({row["month"]} if row["is_nihil"] else ())
     return sum(map(_is_long, months.values())) if months else None
 
