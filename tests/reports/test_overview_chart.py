@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
-from ppo_desktop.insight.overview import Cell, Column, Line, Section
-from ppo_desktop.reports.overview_sheet import MOST_BARS, chart_of
+from papers import VILLAGE
+from ppo_desktop.insight.overview import Cell, Column, Findings, Line, Section
+from ppo_desktop.reports.document import Table
+from ppo_desktop.reports.overview_sheet import LARGE, MOST_BARS, SMALL, SheetFacts, chart_of, overview_sheet
 
 COLUMNS = (Column("Kantor"), Column("Faktor", 3), Column("Orang", is_number=True), Column("Dulu", is_number=True))
 
@@ -37,3 +40,21 @@ def test_a_long_table_draws_its_first_lines() -> None:
     chart = chart_of(section(*range(1, 40)))
     assert chart is not None
     assert len(chart.categories) == MOST_BARS
+
+
+def table(*lines: Line) -> Table:
+    columns = (Column("Kantor"), Column("Orang", is_number=True))
+    findings = Findings(sections=(Section("Menurut kantor", columns, lines),))
+    sheet = overview_sheet(SheetFacts(VILLAGE, "Alasan", "", findings, "Rina", date(2026, 12, 4)))
+    return next(block for block in sheet.blocks if isinstance(block, Table))
+
+
+def test_lines_of_counts_stand_two_beside_each_other_where_there_are_many() -> None:
+    lines = [Line((f"Desa {place}", place)) for place in range(23)]
+    few, many = table(*lines[:3]), table(*lines)
+    assert (few.size, list(few.rows)) == (LARGE, [("Desa 0", "0"), ("Desa 1", "1"), ("Desa 2", "2")])
+    assert (many.size, len(many.columns), len(list(many.rows))) == (SMALL, 4, 12)
+    first, *_others, last = many.rows
+    assert (first, last) == (("Desa 0", "0", "Desa 1", "1"), ("Desa 22", "22", "", ""))
+    headed = table(Line(("Kecamatan Tebas",)), *lines)
+    assert len(list(headed.rows)) == 24, "a head stands across the lines below it"

@@ -1,15 +1,26 @@
-"""Villages on paper: one line each under their kecamatan, and those of which nothing is known named in one sentence."""
+"""Villages by name; on paper one line each under their kecamatan, those of which nothing is known in its head."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from ppo_desktop.core.offices import bare_name, name_of, parent
+from ppo_desktop.core.offices import Level, bare_name, name_of, office_type, parent
 from ppo_desktop.core.text import _
 from ppo_desktop.insight.overview import Cell, Line, so_many
 
 MANY = 20
 """Lines of villages from which on paper they stand like this, closer together than on the screen."""
+
+
+def named(codes: Iterable[str]) -> dict[str, str]:
+    """Code → name; of villages in several kecamatan with the kecamatan, for in a kabupaten names come twice."""
+    known = list(codes)
+    villages = {code for code in known if office_type(code).level is Level.VILLAGE}
+    is_wide = len({parent(code) for code in villages}) > 1
+    return {
+        code: f"{name_of(code)}, {bare_name(parent(code))}" if is_wide and code in villages else name_of(code)
+        for code in known
+    }
 
 
 def grouped(told: Mapping[str, tuple[Cell, ...]], villages: Sequence[str], *, beside: int = 1) -> tuple[Line, ...]:

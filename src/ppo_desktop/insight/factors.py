@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from ppo_desktop.core.offices import name_of, parent, regions
+from ppo_desktop.core.offices import parent, regions
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.insight import factors_paper
-from ppo_desktop.insight.by_district import MANY
+from ppo_desktop.insight.by_district import MANY, named
 from ppo_desktop.insight.overview import (
     Cell,
     Column,
@@ -201,9 +201,10 @@ def _reached(villages: Sequence[str], left: list[Row], programs: list[Row]) -> d
 
 
 def _by_village(villages: Sequence[str], reached: Mapping[str, Sequence[Both]]) -> Section:
+    names = named(reached)
     lines = [
         Line(
-            (name_of(village), *(_both(reasons, programs) for reasons, programs in told)),
+            (names[village], *(_both(reasons, programs) for reasons, programs in told)),
             "bad" if any(reasons and not programs for reasons, programs in told) else "",
         )
         for village, told in reached.items()
@@ -239,8 +240,9 @@ def _matrix(factor: str, villages: Sequence[str], figures: Figures) -> Section:
     known = code_list(INDICATORS).items
     indicators = [one for one in known if one.extra["factor"] == factor and _VILLAGE in one.extra["levels"].split()]
     told = [village for village in villages if any((village, one.code) in figures for one in indicators)]
+    names = named(told)
     lines = [
-        Line((name_of(village), *(_figure(figures.get((village, one.code))) for one in indicators))) for village in told
+        Line((names[village], *(_figure(figures.get((village, one.code))) for one in indicators))) for village in told
     ]
     if lines and len(villages) > 1:
         lines += _others(len(villages) - len(told), len(indicators))
@@ -309,6 +311,7 @@ def _source_columns() -> tuple[Column, ...]:
 
 
 def _source_lines(figures: Figures) -> tuple[Line, ...]:
+    names = named({region for region, _indicator in figures})
     order = {code.code: place for place, code in enumerate(code_list(INDICATORS).items)}
     qualities, levels = code_list("figure-qualities"), code_list("area-levels")
     lines = []
@@ -316,7 +319,7 @@ def _source_lines(figures: Figures) -> tuple[Line, ...]:
         row = figures[region, indicator]
         known = indicator_of(row)
         cells: tuple[Cell, ...] = (
-            name_of(region),
+            names[region],
             known.label if known else indicator,
             as_shown(row["hundredths"]),
             known.extra["unit"] if known else None,

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.text import N_, _, number
-from ppo_desktop.insight.by_district import MANY, grouped
+from ppo_desktop.insight.by_district import MANY, grouped, named
 from ppo_desktop.insight.factors import FACTOR_CODES
 from ppo_desktop.insight.need import Village, read
 from ppo_desktop.insight.needs_next import Next, suggested
@@ -54,7 +54,7 @@ def find(rows: Rows, question: Question) -> Findings:
     unmet = [village for village in told if village.unmet]
     compared = sum(1 for village in told if village.severity)
     never = sum(1 for village in told for _row, one in village.places if not one.events)
-    chosen, names = suggested(told, rows, question), _named(told)
+    chosen, names = suggested(told, rows, question), named(village.code for village in told)
     return Findings(
         (
             Fact(_("Desa yang dapat dibandingkan"), so_many(compared, len(villages)) if compared else None),
@@ -79,14 +79,6 @@ def find(rows: Rows, question: Question) -> Findings:
 def _is_wide(villages: Sequence[Village]) -> bool:
     """Whether they lie in several kecamatan."""
     return len({parent(village.code) for village in villages}) > 1
-
-
-def _named(villages: Sequence[Village]) -> dict[str, str]:
-    """Code → name, with the kecamatan where there are several: names of villages come twice in a kabupaten."""
-    codes = [village.code for village in villages]
-    if not _is_wide(villages):
-        return {code: name_of(code) for code in codes}
-    return {code: f"{name_of(code)}, {name_of(parent(code)).removeprefix(_('Kecamatan '))}" for code in codes}
 
 
 # ------------------------------------------------------------------------------- matrix

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import N_, _
+from ppo_desktop.insight.by_district import named
 from ppo_desktop.insight.overview import (
     Column,
     Fact,
@@ -116,10 +116,12 @@ def _by_reason(told: list[Row], before: list[Row]) -> Section:
 def _by_village(now: list[Row]) -> Section:
     factors = [code.code for code in code_list("factors").items]
     lines = []
-    for office, rows in by_office(now).items():
+    offices = by_office(now)
+    names = named(offices)
+    for office, rows in offices.items():
         told = [row for row in rows if row.get("reasons")]
         counts = [sum(1 for row in told if factor in _factors(row)) if told else None for factor in factors]
-        lines.append(Line((name_of(office), len(rows), len(told), *counts)))
+        lines.append(Line((names[office], len(rows), len(told), *counts)))
     columns = (
         Column(_("Kantor"), 3),
         Column(_("Dicatat"), 1, is_number=True),

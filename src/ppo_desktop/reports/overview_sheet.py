@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
@@ -31,6 +32,8 @@ MOST_LINES = 2000
 MANY_LINES = 20
 """Lines from which on a table is set in small letters, so that more of it is seen at once."""
 LARGE, SMALL = 11.0, 8.0
+FEW_COLUMNS = 8
+"""So many columns of counts, with the one that says of what, leave room for the next line beside them."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +116,19 @@ def _drawn(cell: Cell) -> float | None:
 
 
 def _table(section: Section) -> Table:
-    columns = (Column(one.title, one.share, "right" if one.is_number else "left") for one in section.columns)
-    rows = tuple(tuple(map(shown, line.cells)) for line in section.lines[:MOST_LINES])
+    columns = [Column(one.title, one.share, "right" if one.is_number else "left") for one in section.columns]
+    rows = [tuple(map(shown, line.cells)) for line in section.lines[:MOST_LINES]]
     left_out = len(section.lines) - len(rows)
+    is_long = len(rows) > MANY_LINES
+    if is_long and _has_room(section):
+        rows = [(*one, *other) for one, other in zip_longest(rows[::2], rows[1::2], fillvalue=("",) * len(columns))]
+        columns *= 2
     cut = _("{count} baris lagi tidak dicetak; simpan sebagai tabel untuk melihat semuanya.")
     note = " ".join(part for part in (section.note, cut.format(count=number(left_out)) if left_out else "") if part)
-    return Table(tuple(columns), rows, note=note, size=SMALL if len(rows) > MANY_LINES else LARGE)
+    return Table(tuple(columns), tuple(rows), note=note, size=SMALL if is_long else LARGE)
+
+
+def _has_room(section: Section) -> bool:
+    """Whether a line leaves room for the next beside it: few columns, of counts, with no heads among the lines."""
+    is_narrow = len(section.columns) <= FEW_COLUMNS and all(column.is_number for column in section.columns[1:])
+    return is_narrow and all(len(line.cells) == len(section.columns) for line in section.lines)
