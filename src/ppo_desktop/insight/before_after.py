@@ -13,6 +13,7 @@ from datetime import date
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.period import years_off
 from ppo_desktop.core.text import N_, _, number
+from ppo_desktop.insight.by_district import named
 from ppo_desktop.insight.factors import NOT_COUNTED, area_reached, villages_of, within
 from ppo_desktop.insight.need import place_of
 from ppo_desktop.insight.overview import (
@@ -126,7 +127,7 @@ def _by_event(villages: Sequence[str], events: Iterable[Row], left: Iterable[Row
     for event in events:
         held, place = text_of(event, "held_on"), place_of(event)
         first[place] = min(first.get(place, held), held)
-    lines = []
+    lines, names = [], named(villages)
     for village in villages:
         if village not in first:
             continue
@@ -135,7 +136,7 @@ def _by_event(villages: Sequence[str], events: Iterable[Row], left: Iterable[Row
         of_it = [row for row in left if row["office"] == village]
         before = _side(row for row in of_it if since <= text_of(row, "registered_on") < day.isoformat())
         after = _side(row for row in of_it if day.isoformat() <= text_of(row, "registered_on") <= until)
-        lines.append(Line((name_of(village), written(first[village]), *_cells(before, after))))
+        lines.append(Line((names[village], written(first[village]), *_cells(before, after))))
     return lines
 
 
@@ -147,7 +148,7 @@ def _by_program(
         for row in programs
         if text_of(row, "year") == str(question.year) and text_of(row, "status") not in NOT_COUNTED
     ]
-    lines = []
+    lines, names = [], named(villages)
     for village in villages:
         count = sum(1 for area in of_year if area in within(village))
         if not count:
@@ -156,7 +157,7 @@ def _by_program(
         before = _side(row for row in of_it if text_of(row, "registered_on").startswith(str(question.year - 1)))
         after = _side(row for row in of_it if question.covers(row.get("registered_on")))
         told = _("{count} program").format(count=number(count))
-        lines.append(Line((name_of(village), told, *_cells(before, after)), "", Lead(PROGRAM.name, filter="this-year")))
+        lines.append(Line((names[village], told, *_cells(before, after)), "", Lead(PROGRAM.name, filter="this-year")))
     return lines
 
 
