@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 import forms
 import tables
 from gui.hands import settle
+from ppo_desktop.core.offices import Level
 from ppo_desktop.gui.screens.figures import FiguresPage
 from ppo_desktop.gui.screens.filling import PointPage
 from ppo_desktop.gui.screens.first_run import FirstRunPage
@@ -172,6 +173,9 @@ def fold_away() -> None:
 
 def _to_step(place: int, window: MainWindow) -> None:
     assert isinstance(window.page, FirstRunPage)
+    answers = window.page.answers
+    answers.level, answers.code, answers.address = Level.VILLAGE, "61.01.04.2003", "Jalan Raya Sempalai Nomor 7"
+    answers.head, answers.secretary = "Burhanuddin", "Marlina"
     window.page.show_step(window.page.names[place])
 
 
