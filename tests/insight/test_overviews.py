@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from papers import VILLAGE as OFFICE
+from ppo_desktop.core.text import number
 from ppo_desktop.insight import registry
 from ppo_desktop.insight.factors import villages_of
 from ppo_desktop.insight.overview import NO_DATA, REPORTS, Findings, Line, Overview, Question, Row, Section, shown
@@ -197,7 +198,8 @@ def test_on_paper_many_villages_stand_under_their_kecamatan_and_those_without_fi
     assert "Kecamatan Tebas: 21 dari 23 desa. Tidak ada data: Sempalai, Bekut." in heads
     assert "Kecamatan Sejangkung: tidak ada data dari 12 desanya." in heads
     assert {line.cells[2] for line in matrix.lines if len(line.cells) > 1} == {"95.000", "95.000 (2024)", "–"}
-    (sources,) = (one for one in paper if one.title == "Sumber dan mutu angka desa")
+    (sources,) = (one for one in paper if one.title == "Jumlah, sumber, dan mutu angka desa")
+    assert [line.cells[1] for line in sources.lines] == [f"{number(181 * 1204)} dari 181 desa", "tidak dijumlahkan"]
     assert [line.cells[4] for line in sources.lines] == ["Profil desa (181)", "sumber tidak ditulis (30)"]
     sheet = overview_sheet(SheetFacts(OFFICE, "Faktor", "", Findings(paper=paper), "Rina", TODAY))
     assert 8 <= len(lay_out(sheet)) <= 9, "200 lines of 5 mm"

@@ -27,11 +27,11 @@ from ppo_desktop.insight.overview import (
     Section,
     so_many,
 )
-from ppo_desktop.records.codes import Code, code_list
+from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.decimals import as_shown
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.factor import FACTOR
-from ppo_desktop.records.factor_rules import INDICATORS, area_of, indicator_of, is_rate, total
+from ppo_desktop.records.factor_rules import INDICATORS, area_of, indicator_of
 from ppo_desktop.records.program import PROGRAM
 from ppo_desktop.records.rules import codes_of, is_year, text_of
 
@@ -246,7 +246,7 @@ def _matrix(factor: str, villages: Sequence[str], figures: Figures) -> Section:
     ]
     if lines and len(villages) > 1:
         lines += _others(len(villages) - len(told), len(indicators))
-        lines.append(Line((_("Jumlah"), *(_total(one, villages, figures) for one in indicators))))
+        lines.append(Line((_("Jumlah"), *(factors_paper.summed(one, villages, figures) for one in indicators))))
     heads = (Column(_("{label} ({unit})").format(label=one.label, unit=one.extra["unit"]), 2) for one in indicators)
     title = f"{factor} {code_list('factors').label(factor)}" if factor else _("Keadaan lain di desa")
     note = _("Dalam kurung: tahun angka itu. Angka persen, rata-rata, jarak, dan waktu tidak dijumlahkan.")
@@ -261,19 +261,6 @@ def _others(count: int, columns: int) -> list[Line]:
 
 def _figure(row: Row | None) -> Cell:
     return _("{value} ({year})").format(value=as_shown(row["hundredths"]), year=row["year"]) if row else None
-
-
-def _total(indicator: Code, villages: Sequence[str], figures: Figures) -> Cell:
-    """Only of counts, and only where all are of one year; with how many villages it comes from."""
-    if is_rate(indicator.code):
-        return _("tidak dijumlahkan")
-    known = [row for village in villages if (row := figures.get((village, indicator.code)))]
-    if not known:
-        return None
-    if len({row["year"] for row in known}) > 1:
-        return _("tahunnya berbeda")
-    amount = as_shown(total(indicator.code, (row["hundredths"] for row in known)))
-    return _("{amount} dari {known} desa").format(amount=amount, known=len(known))
 
 
 def _wider(figures: Figures) -> Section:

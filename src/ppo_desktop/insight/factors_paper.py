@@ -6,14 +6,14 @@ The screen has a table for each factor and a line for each figure; of a whole ka
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ppo_desktop.core.text import _, number
 from ppo_desktop.insight.by_district import grouped
 from ppo_desktop.insight.overview import Cell, Column, Line, Row, Section
 from ppo_desktop.records.codes import Code, code_list
 from ppo_desktop.records.decimals import as_shown
-from ppo_desktop.records.factor_rules import INDICATORS, area_of
+from ppo_desktop.records.factor_rules import INDICATORS, is_rate, total
 from ppo_desktop.records.rules import text_of
 
 Figures = Mapping[tuple[str, str], Row]
@@ -32,7 +32,7 @@ def sections(villages: Sequence[str], figures: Figures) -> Iterator[Section]:
     for place in range(tables):
         begin, end = place * len(every) // tables, (place + 1) * len(every) // tables
         yield _matrix(every[begin:end], villages, figures)
-    yield _sources(every, figures)
+    yield _sources(every, villages, figures)
 
 
 def reached(villages: Sequence[str], told: Mapping[str, Sequence[tuple[int | None, int]]]) -> Section:
@@ -97,20 +97,20 @@ def _figure(row: Row | None, year: str) -> str:
     return shown if row["year"] == year else _("{value} ({year})").format(value=shown, year=row["year"])
 
 
-def _sources(indicators: Sequence[Code], figures: Figures) -> Section:
+def _sources(indicators: Sequence[Code], villages: Sequence[str], figures: Figures) -> Section:
     qualities = code_list("figure-qualities")
     lines = []
     for one in indicators:
-        rows = [row for key, row in figures.items() if key[1] == one.code and area_of(key[0]) == "DESA"]
+        rows = [row for village in villages if (row := figures.get((village, one.code)))]
         years = sorted({text_of(row, "year") for row in rows})
         good = Counter(qualities.label(text_of(row, "quality")) or _("tidak ada data") for row in rows)
         said = Counter(text_of(row, "source") or _("sumber tidak ditulis") for row in rows)
-        lines.append(Line((one.label, len(rows), ", ".join(years), _most(good), _most(said))))
+        lines.append(Line((one.label, summed(one, villages, figures), ", ".join(years), _most(good), _most(said))))
     return Section(
-        _("Sumber dan mutu angka desa"),
+        _("Jumlah, sumber, dan mutu angka desa"),
         (
             Column(_("Indikator"), 3),
-            Column(_("Desa"), 0.7, is_number=True),
+            Column(_("Jumlah"), 2),
             Column(_("Tahun"), 1),
             Column(_("Mutu (banyaknya desa)"), 3),
             Column(_("Sumber (banyaknya desa)"), 5),
@@ -118,6 +118,19 @@ def _sources(indicators: Sequence[Code], figures: Figures) -> Section:
         tuple(lines),
         _("Sumber tiap angka ada di buku Profil faktor, dan di halaman ini bila disimpan sebagai tabel."),
     )
+
+
+def summed(indicator: Code, villages: Iterable[str], figures: Figures) -> Cell:
+    """Only of counts, and only where all are of one year; with how many villages it comes from."""
+    if is_rate(indicator.code):
+        return _("tidak dijumlahkan")
+    known = [row for village in villages if (row := figures.get((village, indicator.code)))]
+    if not known:
+        return None
+    if len({row["year"] for row in known}) > 1:
+        return _("tahunnya berbeda")
+    amount = as_shown(total(indicator.code, (row["hundredths"] for row in known)))
+    return _("{amount} dari {known} desa").format(amount=amount, known=len(known))
 
 
 def _most(counted: Counter[str]) -> str:
