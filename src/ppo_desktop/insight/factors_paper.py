@@ -71,7 +71,7 @@ def _matrix(indicators: Sequence[Code], villages: Sequence[str], figures: Figure
     first, last = (one.label.partition(" ")[0] for one in (indicators[0], indicators[-1]))
     return Section(
         _("Angka desa: {first} sampai {last}").format(first=first, last=last),
-        (Column(_("Desa"), 2.6), *heads),
+        (Column(_("Desa"), 2.5), *heads),
         grouped(told, villages),
         _("Tahun angka tertulis di kepala kolom; angka tahun lain diberi tahunnya. “–” berarti tidak ada data."),
     )
@@ -81,7 +81,7 @@ def _head(indicator: Code, year: str) -> Column:
     """As wide as its longest word."""
     words = _("{label} ({unit}), {year}")
     title = words.format(label=indicator.label, unit=indicator.extra["unit"], year=year)
-    return Column(title, max(1.9, 0.15 * max(map(len, title.split()))), is_number=True)
+    return Column(title, max(1.8, 0.165 * max(map(len, title.split()))), is_number=True)
 
 
 def _year(indicator: Code, villages: Sequence[str], figures: Figures) -> str:
