@@ -11,6 +11,7 @@ from papers import VILLAGE as OFFICE
 from ppo_desktop.core.text import number
 from ppo_desktop.insight import registry
 from ppo_desktop.insight.factors import villages_of
+from ppo_desktop.insight.help import usual_days
 from ppo_desktop.insight.overview import NO_DATA, REPORTS, Findings, Line, Overview, Question, Row, Section, shown
 from ppo_desktop.pdf.render import lay_out
 from ppo_desktop.records.departure import DEPARTURE
@@ -291,6 +292,16 @@ def test_reports_of_an_rt_count_for_its_holder_and_a_missing_one_does_not() -> N
     assert told["Hamid"][-1] == "0 · 0 · 0 · 1"
     assert [fact.value for fact in findings.facts] == [4, 1, 0]
     assert section(findings, "Jabatan kosong").lines[0].lead
+
+
+def test_the_usual_time_of_two_answers_lies_between_them() -> None:
+    sent = {"sent_on": "2026-11-01"}
+    answered = [{**sent, "answered_on": day} for day in ("2026-11-02", "2026-11-08", "2026-11-03", "2026-11-09")]
+    asked = Question(OFFICE, TODAY, 2026)
+    assert usual_days(answered[:2], asked) == 4
+    assert usual_days(answered[1:3], asked) == "4,5"
+    assert usual_days(answered[:3], asked) == 2
+    assert usual_days([sent], asked) is None
 
 
 def test_what_is_open_late_and_in_time_is_told_apart_penal_and_not() -> None:

@@ -45,6 +45,7 @@ def test_every_field_and_every_choice_of_a_short_list_has_its_place_on_the_form(
             assert code.label in said, (field.name, code.code)
     assert form.footer.startswith(form.title)
     assert "versi 0.1.0" in form.footer
+    assert ("Nama atau nomor: ....." in form.footer) is not of.is_nameless, "loose sheets find each other again"
 
 
 def test_a_form_asks_for_nothing_that_the_program_works_out_itself() -> None:
@@ -70,6 +71,9 @@ def test_dates_and_numbers_have_a_box_for_each_digit_and_long_texts_several_line
     assert places["NIK"].cells == (4, 4, 4, 4)
     assert places["Tanggal lahir"].cells == (2, 2, 4)
     assert places["RT"].cells == (3,)
+    assert {"Bulan *": (2, 4)}.items() <= {
+        block.label: block.cells for block in blank_form(kind("rt_report"), FACTS).blocks if isinstance(block, Blank)
+    }.items()
     assert places["Catatan [T]"].lines > 1
     assert "Diisi bila “Pindah ke desa” terisi" in places["Pindah pada"].hint
 

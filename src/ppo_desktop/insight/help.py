@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
-from statistics import median_low
+from statistics import median
 
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import N_, _
@@ -178,14 +178,17 @@ def _referrals(name: str, title: str, first: str, lines: list[Line]) -> Section:
     )
 
 
-def usual_days(rows: Iterable[Row], question: Question) -> int | None:
-    """The middle of the days between sending and answer; ``None`` while nothing was answered."""
+def usual_days(rows: Iterable[Row], question: Question) -> int | str | None:
+    """The median of the days between sending and answer, a half as ``4,5``; ``None`` while nothing was answered."""
     days = [
         (date.fromisoformat(answered) - date.fromisoformat(sent)).days
         for row in rows
         if question.covers(sent := text_of(row, "sent_on")) and is_date(answered := text_of(row, "answered_on"))
     ]
-    return median_low(days) if days else None
+    if not days:
+        return None
+    middle = median(days)
+    return int(middle) if middle == int(middle) else f"{middle:.1f}".replace(".", ",")
 
 
 def _longest_wait(rows: Iterable[Row], question: Question) -> int | None:

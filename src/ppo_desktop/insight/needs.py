@@ -178,8 +178,8 @@ def _next(chosen: Sequence[Next], names: Mapping[str, str]) -> Section:
             Column(_("Bahan yang ada"), 2),
         ),
         tuple(lines),
-        _("Diurutkan menurut banyaknya alasan yang tertulis; kantor yang memutuskan. Enter membuka catatan kegiatan."),
-        _("Tidak ada usulan: belum ada faktor tinggi tanpa program, dan semua tempat yang tercatat sudah dijangkau."),
+        _("Diurutkan menurut banyaknya alasan yang tertulis; kantor yang memutuskan."),
+        _("Tidak ada usulan: tidak tercatat faktor tinggi tanpa program atau tempat yang belum dijangkau."),
         subject=1,
     )
 

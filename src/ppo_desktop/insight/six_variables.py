@@ -221,7 +221,6 @@ def _parts(variables: Sequence[Variable], question: Question) -> Section:
         Column(_("Belum lengkap"), 1, is_number=True),
     )
     note = _("“Belum lengkap”: catatan yang tidak memuat apa yang perlu dinilai; tidak dihitung sebagai gagal.")
-    note += " " + _("Enter membuka buku yang dihitung.")
     return Section(_("Bukti tiap bagian"), columns, tuple(told), note, subject=1)
 
 

@@ -24,12 +24,17 @@ _DAY_IN_DIGITS = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}([-/.][0-9]{2,4})?")
 _DAY_AND_MONTH = re.compile(r"[0-9]{1,2}[-/. ]*([a-zA-Z]{3,})([-/. ,]+[0-9]{2,4})?")
 
 
+def unnumbered(line: str) -> str:
+    """A line without the number or dash that somebody typed before it; papers count by themselves."""
+    return _NUMBERING.sub("", line).strip()
+
+
 def task_of(line: str, meeting: Values) -> dict[str, object]:
     """The task a decision speaks of: what it says, and what it leaves open is not there.
 
     A deadline that cannot be read stays as it is written; checking the task says what is wrong with it.
     """
-    what, *others = (part.strip(" .") for part in _NUMBERING.sub("", line).split(";"))
+    what, *others = (part.strip(" .") for part in unnumbered(line).split(";"))
     held_on = text_of(meeting, "held_on")
     due, who = "", []
     for part in others:

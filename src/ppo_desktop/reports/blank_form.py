@@ -33,7 +33,7 @@ from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhea
 SEVERAL = N_("Boleh lebih dari satu")
 MOST_BOXES = 26
 """A list of more codes offers its frequent ones, and a line for all others."""
-DAY, HOUR = (2, 2, 4), (2, 2)
+DAY, MONTH, HOUR = (2, 2, 4), (2, 4), (2, 2)
 ALWAYS_REQUIRED, LATER_REQUIRED, RESTRICTED, ALONE = "*", "(*)", "[T]", "[S]"
 _AMOUNT_ROW = 6.5
 """Millimetres."""
@@ -72,8 +72,14 @@ def blank_form(kind: RecordKind, facts: FormFacts) -> Document:
         watermark=_(TRAINING_MARK) if facts.is_training else "",
         footer=_("Formulir {kind}, versi {version}. {office} ({code}).").format(
             kind=_(kind.title), version=_version(facts), office=facts.office.full_name, code=facts.office.code
-        ),
+        )
+        + _whose(kind),
     )
+
+
+def _whose(kind: RecordKind) -> str:
+    """On each page, so that loose sheets find each other again."""
+    return "" if kind.is_nameless else _(" Nama atau nomor: {dots}").format(dots="." * 36)
 
 
 def _version(facts: FormFacts) -> str:
@@ -216,6 +222,8 @@ def _amounts(field: Field, label: str, hint: str) -> Block:
 
 
 def _cells(field: Field) -> tuple[int, ...]:
+    if field.name == "month":
+        return MONTH
     if field.shape in (Shape.DATE, Shape.PARTIAL_DATE):
         return DAY
     if field.hour_of:

@@ -100,7 +100,7 @@ def _spelt(paid: Sequence[Payment]) -> list[Block]:
     if not paid or not all(one.is_clear for one in paid):
         return []
     words = rupiah_in_words(sum(one.amount or 0 for one in paid))
-    return [Spacer(0.5), Facts(((_("Terbilang"), words),))]
+    return [Spacer(0.5), Facts(((_("Terbilang (jumlah)"), words),))]
 
 
 def _receipt(facts: EventFacts, one: Payment) -> Document:

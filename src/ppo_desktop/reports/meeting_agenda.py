@@ -8,6 +8,7 @@ from datetime import date
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
+from ppo_desktop.records.decisions import unnumbered
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.rules import text_of
 from ppo_desktop.reports.attendance import meeting_words
@@ -47,7 +48,7 @@ def agenda(facts: AgendaFacts) -> Document:
 def _blocks(facts: AgendaFacts) -> Iterator[Block]:
     yield Facts(meeting_words(facts.meeting))
     yield Heading(_("Susunan acara"))
-    if lines := tuple(filter(None, map(str.strip, text_of(facts.meeting, "agenda").splitlines()))):
+    if lines := tuple(filter(None, map(unnumbered, text_of(facts.meeting, "agenda").splitlines()))):
         yield Numbered(lines)
     else:
         yield Blank("", PEN_LINES)

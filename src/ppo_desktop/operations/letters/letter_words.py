@@ -18,6 +18,7 @@ from ppo_desktop.operations.months import ledger, reporting
 from ppo_desktop.records import bars
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import age_on, is_date
+from ppo_desktop.records.decisions import unnumbered
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.referral import REFERRAL
 from ppo_desktop.records.registry import kind as kind_named
@@ -211,8 +212,8 @@ def _held_on(kind: str) -> Callable[[Office, Held], str]:
 
 
 def _decisions(_office: Office, together: Held) -> str:
-    lines = text_of(together.get("meeting", {}), "decisions").splitlines()
-    return _LINES.join(" | ".join(part.strip() for part in line.split(";")) for line in lines if line.strip())
+    lines = map(unnumbered, text_of(together.get("meeting", {}), "decisions").splitlines())
+    return _LINES.join(" | ".join(part.strip() for part in line.split(";")) for line in lines if line)
 
 
 def _event_title(_office: Office, together: Held) -> str:

@@ -140,7 +140,7 @@ def _value(field: Field, value: object) -> str:
 
 def _run_on(lines: list[str]) -> tuple[str, ...]:
     """``lines`` one behind the other; what has several of its own stands alone."""
-    short = [line for line in lines if "\n" not in line]
+    short = [line.rstrip(".") for line in lines if "\n" not in line]
     return (*(["; ".join(short)] if short else []), *(line for line in lines if "\n" in line))
 
 
