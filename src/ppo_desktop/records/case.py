@@ -52,7 +52,6 @@ class Case(AboutPerson, table=True):
         Required(),
         Personal(),
         Refers("person", is_secret=True),
-        sqlmodel.Field(index=True),
     ] = None
     status: Annotated[str | None, Label(N_("Keadaan kasus")), Choices("case-statuses"), Required()] = None
     identified_by: Annotated[

@@ -54,7 +54,6 @@ class Departure(AboutPerson, table=True):
         Required(),
         Personal(),
         Refers("person"),
-        sqlmodel.Field(index=True),
     ] = None
     register_number: Annotated[
         str | None,
@@ -95,7 +94,6 @@ class Departure(AboutPerson, table=True):
         Help(N_("Siapa yang menawarkan atau membawa; dicatat di buku Perantara.")),
         Personal(),
         Refers("broker", belongs=False),
-        sqlmodel.Field(index=True),
     ] = None
     broker_part: Annotated[
         str | None, Label(N_("Yang dilakukan perantara")), When("broker"), Choices("broker-parts"), Personal()

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import sqlmodel
-
 from ppo_desktop.core.text import N_
 from ppo_desktop.records import follow_up_rules as rules
 from ppo_desktop.records.filters import BeforeToday, Filter, OneOf, Within
@@ -41,7 +39,6 @@ class FollowUp(AboutPerson, table=True):
         Required(),
         Personal(),
         Refers("person"),
-        sqlmodel.Field(index=True),
     ] = None
     action: Annotated[str | None, Label(N_("Tindakan")), Choices("follow-up-actions"), Required(), Personal()] = None
     details: Annotated[

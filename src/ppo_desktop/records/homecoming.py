@@ -34,7 +34,6 @@ class Homecoming(AboutPerson, table=True):
         Required(),
         Personal(),
         Refers("person"),
-        sqlmodel.Field(index=True),
     ] = None
     departure: Annotated[
         str | None,

@@ -59,7 +59,6 @@ class Letter(AboutPerson, table=True):
         Group(N_("Tentang")),
         Personal(),
         Refers("person"),
-        sqlmodel.Field(index=True),
     ] = None
     departure: Annotated[str | None, Label(N_("Keberangkatan")), Personal(), Refers("departure", belongs=False)] = None
     referral: Annotated[str | None, Label(N_("Rujukan")), Personal(), Refers("referral", belongs=False)] = None

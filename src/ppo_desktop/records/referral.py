@@ -42,7 +42,6 @@ class Referral(AboutPerson, table=True):
         Required(),
         Personal(),
         Refers("person"),
-        sqlmodel.Field(index=True),
     ] = None
     institution: Annotated[str | None, Label(N_("Dirujuk ke")), Choices("institutions"), Required()] = None
     institution_name: Annotated[

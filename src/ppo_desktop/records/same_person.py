@@ -6,8 +6,6 @@ Taking the decision back is taking back this record. See docs/decisions/0012-sam
 
 from typing import Annotated
 
-import sqlmodel
-
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import N_, _
@@ -36,7 +34,6 @@ class SamePerson(RecordRow, table=True):
         Label(N_("Catatan yang utama")),
         Refers("person", owner="main_office"),
         Required(),
-        sqlmodel.Field(index=True),
     ] = None
     other_office: Annotated[str | None, Label(N_("Pencatat yang lain")), Choices(REGIONS), Required()] = None
     other: Annotated[
@@ -44,7 +41,6 @@ class SamePerson(RecordRow, table=True):
         Label(N_("Catatan yang lain")),
         Help(N_("Kosong bila catatannya hanya ada di kantor lain itu.")),
         Refers("person", owner="other_office"),
-        sqlmodel.Field(index=True),
     ] = None
     note: Annotated[
         str | None,

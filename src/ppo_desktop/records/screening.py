@@ -29,7 +29,6 @@ class Screening(AboutPerson, table=True):
         Required(),
         Personal(),
         Refers("departure"),
-        sqlmodel.Field(index=True),
     ] = None
     screened_on: Annotated[str | None, Label(N_("Tanggal skrining")), Required(), Date()] = None
     mode: Annotated[
@@ -123,7 +122,7 @@ class Screening(AboutPerson, table=True):
         sqlmodel.Field(sa_type=Json),
     ] = None
     """What departure and person said on the day, as far as the instrument asks for it."""
-    person: Annotated[str | None, Label(N_("Warga")), Personal(), Refers("person"), sqlmodel.Field(index=True)] = None
+    person: Annotated[str | None, Label(N_("Warga")), Personal(), Refers("person")] = None
 
 
 SCREENING = RecordKind(

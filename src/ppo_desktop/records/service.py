@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import sqlmodel
-
 from ppo_desktop.core.text import N_
 from ppo_desktop.records import service_rules as rules
 from ppo_desktop.records.filters import Filter, OneOf, ThisYear
@@ -36,7 +34,6 @@ class Service(AboutPerson, table=True):
         Required(),
         Personal(),
         Refers("person"),
-        sqlmodel.Field(index=True),
     ] = None
     service: Annotated[str | None, Label(N_("Jenis layanan")), Choices("services"), Required(), Personal()] = None
     provider: Annotated[str | None, Label(N_("Diberikan oleh")), Choices("institutions"), Required()] = None

@@ -72,7 +72,6 @@ class Socialisation(RecordRow, table=True):
         Label(N_("Lembaga yang dijangkau")),
         Help(N_("Sekolah, dusun, atau kelompok; dari sini dihitung siapa yang belum pernah dijangkau.")),
         Refers("institution", belongs=False),
-        sqlmodel.Field(index=True),
     ] = None
 
     audiences: Annotated[

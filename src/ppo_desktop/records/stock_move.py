@@ -42,7 +42,6 @@ class StockMove(RecordRow, table=True):
         Group(N_("Perubahan stok")),
         Required(),
         Refers("material", belongs=False),
-        sqlmodel.Field(index=True),
     ] = None
     movement: Annotated[str | None, Label(N_("Apa yang terjadi")), Choices("stock-movements"), Required()] = None
     moved_on: Annotated[str | None, Label(N_("Tanggal")), Date(), Required()] = None
@@ -72,7 +71,6 @@ class StockMove(RecordRow, table=True):
         Label(N_("Pada kegiatan")),
         Help(N_("Hanya bila kegiatan itu sendiri belum menyebut bahan ini; yang disebut di sana sudah terhitung.")),
         Refers("socialisation", belongs=False),
-        sqlmodel.Field(index=True),
     ] = None
     cost: Annotated[
         int | None, Label(N_("Biaya"), N_("rupiah")), Range(0, RUPIAH), sqlmodel.Field(sa_type=sa.BigInteger)

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import sqlmodel
-
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.records import dates
@@ -30,7 +28,6 @@ class Task(RecordRow, table=True):
         Label(N_("Dari rapat")),
         Help(N_("Kosongkan bila tugas ini tidak berasal dari rapat.")),
         Refers("meeting", belongs=False),
-        sqlmodel.Field(index=True),
     ] = None
     given_on: Annotated[str | None, Label(N_("Tanggal diberikan")), Date()] = None
     due: Annotated[str | None, Label(N_("Tenggat")), Date()] = None
@@ -41,7 +38,6 @@ class Task(RecordRow, table=True):
         Group(N_("Penanggung jawab")),
         Help(N_("Pilih dari buku pemegang peran, atau tulis namanya di bawah.")),
         Refers("role_holder", belongs=False),
-        sqlmodel.Field(index=True),
     ] = None
     owner: Annotated[str | None, Label(N_("Nama penanggung jawab")), Personal(), Range(0, 100)] = None
     institution: Annotated[str | None, Label(N_("Instansi")), Choices("institutions")] = None

@@ -35,7 +35,7 @@ def of_nik(connection: Connection, nik: str) -> list[RecordKey]:
 
 
 def named(connection: Connection, name_key: str, most: int) -> list[RecordKey]:
-    """Persons whose name sounds like that, see ``likeness.name_key``; at most so many. Read from an index alone."""
+    """Persons whose name sounds like that, see ``likeness.name_key``; at most so many."""
     return [person.key for person in _persons(connection, _PERSON.c.name_key == name_key, most)]
 
 

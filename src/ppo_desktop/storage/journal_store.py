@@ -25,6 +25,8 @@ _COLUMNS = (
 )
 _INSERT = f"INSERT INTO journal ({_COLUMNS}, carrier) VALUES ({', '.join('?' * 20)})"
 _SELECT = f"SELECT {_COLUMNS} FROM journal"
+_AT = "WHERE office = ? AND device = ? AND seq = ? AND link = ?"
+"""One entry. By its link alone it would be found too, but no index has that."""
 _CHUNK = 400
 
 
@@ -37,13 +39,13 @@ def append(connection: Connection, entries: Iterable[Entry], carrier: str | None
 def complete(connection: Connection, entries: Iterable[Entry]) -> None:
     """Fill in values of entries that were held without them."""
     for entry in entries:
-        held = next(iter(_entries(connection, "WHERE link = ?", (entry.link,))))
+        place = (entry.office, entry.device, entry.seq, entry.link)
+        held = next(iter(_entries(connection, _AT, place)))
         full = _columns_of(combine(held, entry))
         driver.execute(
             connection,
-            "UPDATE journal SET open_nonce = ?, open_changes = ?, restricted_nonce = ?, restricted_changes = ?"
-            " WHERE link = ?",
-            (full[14], full[15], full[17], full[18], entry.link),
+            f"UPDATE journal SET open_nonce = ?, open_changes = ?, restricted_nonce = ?, restricted_changes = ? {_AT}",
+            (full[14], full[15], full[17], full[18], *place),
         )
 
 
@@ -129,11 +131,10 @@ def forked_places(connection: Connection, office: str, device: str) -> list[int]
     return [row[0] for row in driver.execute(connection, query, (office, device))]
 
 
-def received_at(connection: Connection, link: bytes) -> str:
+def received_at(connection: Connection, office: str, device: str, place: ChainHead) -> str:
     """Stamp of when the carrier was taken in that brought an entry, ``""`` where it was written here."""
-    query = """SELECT received_at FROM journal JOIN incoming_carrier ON incoming_carrier.id = journal.carrier
-               WHERE journal.link = ?"""
-    found = driver.execute(connection, query, (link,)).fetchone()
+    query = f"SELECT received_at FROM journal JOIN incoming_carrier ON incoming_carrier.id = journal.carrier {_AT}"
+    found = driver.execute(connection, query, (office, device, *place)).fetchone()
     return found[0] if found else ""
 
 

@@ -11,14 +11,14 @@ from ppo_desktop.storage import driver
 from ppo_desktop.storage.journal_store import RecordKey
 
 _CHUNK = 500
-# Not the bare column: it keeps the planner from reading all of an office where it has an index of persons.
 _BANDS = """SELECT person, band FROM screening
-    WHERE office || '' = ? AND person IN ({marks}) AND deleted IS NOT TRUE AND band IS NOT NULL
+    WHERE office = ? AND person IN ({marks}) AND deleted IS NOT TRUE AND band IS NOT NULL
     ORDER BY coalesce(screened_on, ''), id"""
 _TWINS = """SELECT DISTINCT one.id FROM person one JOIN person two ON ({alike}) AND two.deleted IS NOT TRUE
     WHERE one.office = ? AND one.id IN ({marks}) AND (one.office, one.id) <> (two.office, two.id)
     AND NOT EXISTS (SELECT 1 FROM same_person AS told
         WHERE told.office = one.office AND told.office = two.office AND told.deleted IS NOT TRUE
+        AND told.main_office = one.office AND told.other_office = one.office
         AND ((told.main = one.id AND told.other = two.id) OR (told.main = two.id AND told.other = one.id)))"""
 _ALIKE = (
     "one.nik = two.nik",

@@ -110,7 +110,7 @@ def _declared() -> dict[str, object]:
     return {
         table.name: [
             *(f"{column.name} {column.type}" for column in table.columns),
-            *sorted(f"index {index.name}" for index in table.indexes),
+            *sorted(f"index {index.name} {', '.join(map(str, index.expressions))}" for index in table.indexes),
         ]
         for table in _derived()
     }

@@ -98,7 +98,7 @@ def told(connection: Connection, months: Sequence[str]) -> dict[RecordKey, list[
             line.nihil, line.number, line.assent, line.signed_by,
             carrier.id, coalesce(carrier.use, ''), coalesce(carrier.received_at, ''), length(carrier.pdf) IS NOT NULL,
             {", ".join(f"line.{total}" for total in TOTALS)}
-        FROM report_line line JOIN journal entry USING (link)
+        FROM report_line line JOIN journal entry USING (office, device, seq, link)
         LEFT JOIN incoming_carrier carrier ON carrier.id = entry.carrier AND carrier.kind = 'report'
         WHERE line.month IN ('', {", ".join("?" * len(months))}) ORDER BY entry.n"""
     found: dict[RecordKey, list[Told]] = {}

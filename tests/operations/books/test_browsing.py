@@ -226,6 +226,20 @@ def test_the_order_of_a_list_is_read_from_an_index_alone(village: Office) -> Non
     assert all("COVERING INDEX" in step for step in seen), seen
 
 
+@servers.in_a_file
+def test_what_refers_to_a_record_of_an_office_is_found_by_an_index(village: Office) -> None:
+    links = [(kind_, field) for kind_ in row_kinds() for field in kind_.fields if field.refers]
+    assert len(links) > 30
+    with village.database.reading() as connection:
+        for of_kind, field in links:
+            owner = field.owner or "office"
+            query = f'SELECT * FROM "{row_table(of_kind).name}" WHERE {owner} = ? AND "{field.name}" IN (?, ?)'
+            steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("x", "y", "z")).all()
+            assert any(f"{of_kind.name}_{field.name} ({owner}=? AND {field.name}=?)" in step[3] for step in steps), (
+                steps
+            )
+
+
 def test_a_kind_without_a_list_is_refused(village: Office) -> None:
     with pytest.raises(Refused, match="kind-not-here"):
         browsing.ids(village, kind("report"))

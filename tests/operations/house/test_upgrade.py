@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlcipher3.dbapi2 import DatabaseError
 
 import offices
 from ppo_desktop.core import canonical
@@ -45,6 +46,27 @@ def test_another_version_folds_again_and_the_same_version_does_not(
     monkeypatch.setattr(opening, "__version__", "99.0.0")
     village = offices.reopened(village)
     assert recording.listing(village, kind("person"))[0]["name"] == "Siti Aminah"
+
+
+def test_an_entry_cannot_stand_in_the_journal_twice(tmp_path: Path) -> None:
+    village = offices.new_office(tmp_path, offices.VILLAGE, offices.clock_at())
+    recording.save(village, kind("person"), PERSON)
+    with village.database.reading() as connection:
+        (held,) = journal_store.chain(connection, village.code, village.device.id, 1, 1)
+    with pytest.raises(DatabaseError, match=r"UNIQUE|unique"), village.database.transaction() as connection:
+        journal_store.append(connection, [held])
+
+
+def test_the_journal_of_an_older_version_which_had_an_index_of_links_is_read_and_written(tmp_path: Path) -> None:
+    village = offices.new_office(tmp_path, offices.VILLAGE, offices.clock_at())
+    recording.save(village, kind("person"), PERSON)
+    with village.database.transaction() as connection:
+        connection.exec_driver_sql("DROP INDEX journal_place")
+        connection.exec_driver_sql("CREATE INDEX journal_place ON journal (office, device, seq, link, prev)")
+        connection.exec_driver_sql("CREATE UNIQUE INDEX of_links ON journal (link)")
+    village = offices.reopened(village)
+    recording.save(village, kind("person"), {**PERSON, "name": "Dewi Lestari"})
+    assert [row["name"] for row in recording.listing(village, kind("person"))] == ["Dewi Lestari", "Siti Aminah"]
 
 
 def test_what_could_not_travel_is_not_written(tmp_path: Path) -> None:

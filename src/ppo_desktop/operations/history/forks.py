@@ -14,7 +14,7 @@ from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _, clean
-from ppo_desktop.journal.entry import MARK_DIGITS, Entry
+from ppo_desktop.journal.entry import MARK_DIGITS, ChainHead, Entry
 from ppo_desktop.journal.fold import fold
 from ppo_desktop.journal.merge import MergePlan
 from ppo_desktop.journal.wire import MAX_SEQ
@@ -138,7 +138,7 @@ def _noted(connection: Connection) -> list[tuple[str, str]]:
 def _fork(connection: Connection, office: Office, of: str, device: str) -> Fork:
     parting = _parting(connection, of, device)
     chain = journal_store.chain(connection, of, device, min((e.seq for e in parting), default=1), MAX_SEQ)
-    came = [journal_store.received_at(connection, entry.link) for entry in parting]
+    came = [journal_store.received_at(connection, of, device, ChainHead(entry.seq, entry.link)) for entry in parting]
     note, by = _settled(connection, office, of, device, _marks(parting)) or ("", "")
     branches = [_branch(chain, start) for start in parting]
     return Fork(

@@ -100,4 +100,4 @@ def _has_others(connection: Connection, office: Office) -> bool:
 
 def _heard(connection: Connection, office: Office, pc: Pc) -> str:
     head = journal_store.head(connection, office.code, pc.device)
-    return journal_store.received_at(connection, head.link) if head.seq else ""
+    return journal_store.received_at(connection, office.code, pc.device, head) if head.seq else ""
