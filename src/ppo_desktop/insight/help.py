@@ -43,9 +43,9 @@ def find(rows: Rows, question: Question) -> Findings:
     is_several = any(row["office"] != question.office for row in (*done, *sent))
     return Findings(
         (
-            Fact(_("Tindak lanjut belum lewat"), counted["open"]),
+            Fact(_("Tindak lanjut dalam tenggat"), counted["open"]),
             Fact(_("Tindak lanjut lewat tenggat"), counted["overdue"], "bad" if counted["overdue"] else ""),
-            Fact(_("Rujukan belum lewat"), answered["open"]),
+            Fact(_("Rujukan dalam tenggat"), answered["open"]),
             Fact(_("Rujukan lewat waktu"), answered["overdue"], "bad" if answered["overdue"] else ""),
         ),
         (
@@ -96,7 +96,7 @@ def _counts(rows: Iterable[Row], state: Count, question: Question) -> tuple[int,
 def _heads(*, answers: bool) -> tuple[Column, ...]:
     titles = (
         (
-            _("Belum lewat"),
+            _("Dalam tenggat"),
             _("Lewat waktu"),
             _("Dijawab tepat waktu"),
             _("Dijawab terlambat"),
@@ -104,7 +104,7 @@ def _heads(*, answers: bool) -> tuple[Column, ...]:
         )
         if answers
         else (
-            _("Belum lewat"),
+            _("Dalam tenggat"),
             _("Lewat tenggat"),
             _("Selesai tepat waktu"),
             _("Selesai terlambat"),

@@ -109,7 +109,7 @@ def _state(left: int | None, *, is_withdrawn: bool) -> str:
     if left is None:
         return _("belum ada catatan stok")
     if left < 0:
-        return _("kurang dari nol")
+        return _("catatan kurang")
     if is_withdrawn:
         return _("ditarik")
     return _("habis") if left == 0 else _("ada")
@@ -146,7 +146,7 @@ def _recount(office: str, title: str, counted: Stock, tasks: dict[str, Row], que
         lead = Lead(TASK.name, question.office, str(tasks[what]["id"]))
         return Line((*cells, _("sudah menjadi tugas")), "warn", lead)
     typed = {"what": what, "status": "BELUM", "given_on": question.today.isoformat()}
-    return Line((*cells, _("belum menjadi tugas")), "bad", Lead(TASK.name, typed=typed))
+    return Line((*cells, _("belum dibuatkan tugas")), "bad", Lead(TASK.name, typed=typed))
 
 
 def _wrong(wrong: list[Line], *, is_one: bool) -> Iterator[Section]:

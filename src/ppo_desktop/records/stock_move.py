@@ -62,8 +62,8 @@ class StockMove(RecordRow, table=True):
     ] = None
     other_office: Annotated[
         str | None,
-        Label(N_("Kantor itu")),
-        Help(N_("Kantor di atas diingatkan mencatat penerimaannya; kantor di bawah, beri tahu dengan berita acara.")),
+        Label(N_("Kantor pengirim atau penerima")),
+        Help(N_("Kantor di atas diingatkan mencatat penerimaannya. Kantor di bawah diberi tahu dengan berita acara.")),
         Choices(REGIONS),
     ] = None
     event: Annotated[

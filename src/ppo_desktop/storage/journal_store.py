@@ -26,7 +26,6 @@ _COLUMNS = (
 _INSERT = f"INSERT INTO journal ({_COLUMNS}, carrier) VALUES ({', '.join('?' * 20)})"
 _SELECT = f"SELECT {_COLUMNS} FROM journal"
 _AT = "WHERE office = ? AND device = ? AND seq = ? AND link = ?"
-"""One entry. By its link alone it would be found too, but no index has that."""
 _CHUNK = 400
 
 

@@ -17,8 +17,9 @@ from ppo_desktop.operations.house import access
 from ppo_desktop.operations.house.about import About
 from ppo_desktop.operations.house.office import Office
 from ppo_desktop.operations.papers import blank_forms, chronology, emergency_file, own_data, pocket_card
+from ppo_desktop.records.field import Shape
 from ppo_desktop.records.photos import Photo
-from ppo_desktop.records.registry import kind
+from ppo_desktop.records.registry import kind, row_kinds
 from ppo_desktop.reports.document import Document, Photos, Table, plain_text
 
 DANGER = "Titip salam untuk Nek Long"
@@ -107,12 +108,12 @@ def test_the_chronology_tells_in_order_when_it_happened_and_when_and_by_whom_it_
         < times.index("21 November 2026, 09.00")
         < times.index("21 November 2026, 12.00")
     )
-    left = next(row for row in found if row[1].startswith("Keberangkatan: Tanggal berangkat"))
+    left = next(row for row in found if row[1].startswith("Berangkat\n"))
     assert left[0] == "18 November 2026"
     assert left[2] == "21-11-2026 12.00\nRina"
     changed = next(row for row in found if row[1].startswith("Keberangkatan: diubah"))
     assert "Keadaan sekarang: Siap berangkat → Sudah berangkat" in changed[1]
-    assert not [row for row in found if "Keberangkatan: Rencana berangkat" in row[1] or "Tenggat" in row[1][:30]]
+    assert not [row for row in found if row[1].startswith(("Rencana berangkat", "Tenggat", "Paspor"))]
     sent = next(row for row in found if row[1].startswith("Dilaporkan kepada Kecamatan Tebas: "))
     assert "catatan, dalam laporan bulan November 2026" in sent[1]
     assert "Disalin ke flashdisk 21-11-2026 12.00. Tanda terimanya belum ada." in sent[1]
@@ -120,12 +121,39 @@ def test_the_chronology_tells_in_order_when_it_happened_and_when_and_by_whom_it_
 
 def test_the_chronology_tells_the_hour_of_a_call_where_it_is_known(village: Village) -> None:
     found = lines(chronology.paper(village.office, About(village.ids["person"])))
-    (done,) = [row for row in found if row[1].startswith("Tindak lanjut: Dilakukan pada")]
+    (done,) = [row for row in found if row[1].startswith("Tindak lanjut dilakukan")]
     assert done[0] == "9 November 2026, 14.30"
-    (sent,) = [row for row in found if row[1].startswith("Rujukan: Dikirim pada")]
+    (sent,) = [row for row in found if row[1].startswith("Rujukan dikirim")]
     assert sent[0] == "4 November 2026, 10.15"
-    called = [row[0] for row in found if row[1].startswith("Keberangkatan: Kontak terakhir\n")]
+    called = [row[0] for row in found if row[1].startswith("Ada kabar dari yang berangkat\n")]
     assert called == ["19 November 2026, 19.40"]
+
+
+def test_every_day_that_a_record_about_a_person_can_tell_is_a_happening_or_a_plan() -> None:
+    about, found = {"person"}, set[str]()
+    while about != found:
+        found = set(about)
+        about |= {
+            of_kind.name
+            for of_kind in row_kinds()
+            for field in of_kind.fields
+            if field.refers in found and field.belongs
+        }
+    days = {
+        (of_kind.name, field.name)
+        for of_kind in map(kind, about - {"same_person"})
+        for field in of_kind.fields
+        if field.shape in (Shape.DATE, Shape.PARTIAL_DATE) and field.name not in chronology.PLANS
+    }
+    assert days == {(of_kind, name) for of_kind, names in chronology.HAPPENED.items() for name in names}
+
+
+def test_the_chronology_tells_a_record_by_the_groups_of_its_form(village: Village) -> None:
+    found = lines(chronology.paper(village.office, About(village.ids["person"])))
+    begun = next(row[1] for row in found if row[1].startswith("Keberangkatan: dicatat")).splitlines()
+    assert len(begun) > 3
+    assert sum("Negara tujuan: " in line for line in begun) == 1
+    assert not [line for line in begun if "Negara tujuan: " in line and "Biaya yang diminta: " in line]
 
 
 def test_the_chronology_says_once_who_the_person_is(village: Village) -> None:

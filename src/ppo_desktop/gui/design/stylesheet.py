@@ -124,13 +124,13 @@ QPushButton[role="tile"]:checked:focus { border: 3px solid @focus; }
 
 QLineEdit, QPlainTextEdit, QSpinBox, QComboBox { background: @card; border: 1px solid @edge;
     border-radius: @RADIUS_SMALL; padding: 0 @p10; min-height: @FIELD_HEIGHT; selection-background-color: @brand;
-    selection-color: @on_brand; }
+    selection-color: @on_brand; placeholder-text-color: @muted; }
 QPlainTextEdit { padding: @p6 @p8; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid @focus; }
 QLineEdit[state="bad"], QPlainTextEdit[state="bad"] { border: 2px solid @bad; }
 QLineEdit[state="warn"], QPlainTextEdit[state="warn"] { border: 2px solid @warn; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only { background: @neutral_soft; color: @soft; }
-QLineEdit[role="search"] { background: @sunken; border-color: @line; }
+QLineEdit[role="search"] { background: @sunken; }
 QLineEdit[role="search"]:focus { border: 2px solid @focus; background: @card; }
 QLineEdit[role="cell"] { min-height: 0; border: 1px solid @edge; border-radius: 0; padding: 0 @p6; }
 QLineEdit[role="cell"]:focus { border: 2px solid @focus; }

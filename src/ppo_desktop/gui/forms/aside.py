@@ -14,6 +14,7 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Card, button, clear, label, row, rule
 from ppo_desktop.records.field import Field, Shape
+from ppo_desktop.records.person import PERSON
 
 if TYPE_CHECKING:
     from ppo_desktop.operations.books.suggesting import PossibleTwin
@@ -65,7 +66,11 @@ class FieldHelp(Card):
         elif field.shape is Shape.INTEGER:
             texts.append(_("Tulis angkanya saja; titik ribuan ditambahkan sendiri."))
         elif field.refers:
-            texts.append(_("Ketik beberapa huruf nama atau angka NIK, lalu pilih orangnya dengan panah dan Enter."))
+            texts.append(
+                _("Ketik beberapa huruf nama atau angka NIK, lalu pilih orangnya dengan panah dan Enter.")
+                if field.refers == PERSON.name
+                else _("Ketik beberapa huruf, lalu pilih catatannya dengan panah dan Enter.")
+            )
         elif field.choices:
             texts.append(_("Ketik beberapa huruf, pilih dengan panah dan Enter; F4 menampilkan semua."))
         elif field.is_long:

@@ -61,10 +61,12 @@ def group_cards(sheet: Sheet, today: date, hidden: frozenset[str]) -> list[Card]
             )
             cards.append(card)
         if group and empty:
-            gaps.append((title, ", ".join(_(field.label) for field in empty)))
+            names = ", ".join(_(field.label) for field in empty)
+            gaps.append(_("Pada “{group}”: {fields}.").format(group=title, fields=names))
     if gaps:
         card = Card(_("Belum diisi"))
-        card.body.addLayout(pairs(gaps, "muted"))  # names of fields, not to be read as what they hold
+        for told_gap in gaps:  # one sentence each: names of fields are not to be read as what these hold
+            card.body.addWidget(label(told_gap, "muted"))
         cards.append(card)
     return cards
 

@@ -210,12 +210,8 @@ class RecordPage(Page):
             self._closing = ClosingCard(self, shown)
             self._closing.settled.connect(self._closed_or_opened)
             self._right.addWidget(self._closing)
-        erasure = ErasureCard(self, shown)
-        erasure.wanted.connect(self._erase)
-        erasure.closed.connect(self._load)
-        if not shown.is_ours or shown.is_sealed:
-            erasure.refuse(self._why_not())
-        self._right.addWidget(erasure)
+        if shown.kind.personal_names - {REASONS}:
+            self._right.addWidget(self._erasure_card(shown))
         self._left.addStretch(1)
         self._right.addStretch(1)
 
@@ -232,6 +228,14 @@ class RecordPage(Page):
         office = self.session.office
         if pictures := photos.shown(office, shown.kind, shown.values, hidden):
             self._left.addWidget(PhotoWall(pictures, partial(photos.jpeg, office), is_ours=shown.is_ours))
+
+    def _erasure_card(self, shown: Sheet) -> ErasureCard:
+        card = ErasureCard(self, shown)
+        card.wanted.connect(self._erase)
+        card.closed.connect(self._load)
+        if not shown.is_ours or shown.is_sealed:
+            card.refuse(self._why_not())
+        return card
 
     def _why_not(self) -> str:
         return why_fixed(self.sheet, self.session)

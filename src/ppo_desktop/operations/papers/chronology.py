@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from ppo_desktop.core.clock import stamp, today
 from ppo_desktop.core.offices import name_of
@@ -19,7 +20,7 @@ from ppo_desktop.operations.papers import about_person, emergency_file
 from ppo_desktop.operations.papers.about_person import Dossier, Part, Passed
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.dates import written
-from ppo_desktop.records.field import Field, Shape
+from ppo_desktop.records.field import Field
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.row import AboutPerson
@@ -31,8 +32,46 @@ from ppo_desktop.storage.opening_store import Opening
 _REASON = N_("Mencetak kronologi.")
 _TOLD_OF = frozenset({"nik", "birth_place", "born_on", "sex", "address", "rt", "rw", "hamlet", "region"})
 _COPIES = frozenset(AboutPerson.model_fields)
-_PLANS = frozenset({"due_on", "due", "planned_on", "next_contact_on", BIRTH})
+PLANS = frozenset({"due_on", "due", "planned_on", "next_contact_on", BIRTH}) | frozenset(
+    {"passport_until", "contract_until", "contact_due_on", "answer_due"}
+)
 """Days on which nothing happened here, also when they have passed."""
+HAPPENED: Mapping[str, Mapping[str, str]] = {
+    "person": {"moved_on": N_("Pindah")},
+    "departure": {
+        "registered_on": N_("Keberangkatan masuk register"),
+        "departed_on": N_("Berangkat"),
+        "last_contact_on": N_("Ada kabar dari yang berangkat"),
+        "last_asked_on": N_("Keluarga ditanya, belum ada kabar"),
+        "returned_on": N_("Pulang"),
+    },
+    "screening": {"screened_on": N_("Diskrining")},
+    "follow_up": {"decided_on": N_("Tindak lanjut ditetapkan"), "done_on": N_("Tindak lanjut dilakukan")},
+    "referral": {
+        "sent_on": N_("Rujukan dikirim"),
+        "received_on": N_("Rujukan diterima di tujuan"),
+        "answered_on": N_("Rujukan dijawab"),
+    },
+    "case": {
+        "opened_on": N_("Kasus dicatat"),
+        "closed_on": N_("Kasus ditutup"),
+        "happened_on": N_("Kejadian yang menjadi kasus"),
+        "police_report_on": N_("Dilaporkan kepada polisi"),
+        "investigated_on": N_("Penyidikan dimulai"),
+        "complete_on": N_("Berkas perkara lengkap (P-21)"),
+        "verdict_on": N_("Putusan pengadilan"),
+        "restitution_paid_on": N_("Restitusi dibayar"),
+    },
+    "service": {
+        "started_on": N_("Layanan dimulai"),
+        "ended_on": N_("Layanan berakhir"),
+        "closed_on": N_("Layanan ditutup"),
+        "reopened_on": N_("Layanan dibuka lagi"),
+    },
+    "homecoming": {"returned_on": N_("Pulang"), "visited_on": N_("Dikunjungi setelah pulang")},
+    "letter": {"dated_on": N_("Surat dibuat"), "voided_on": N_("Surat dibatalkan")},
+}
+"""Kind → field with the day of something that happened → what that was."""
 _ELSEWHERE = frozenset({"answers", "facts", "dimensions"})
 """Of an interview: the result and its reasons are told, the rest is read on its own sheet."""
 _DEEDS = {
@@ -98,11 +137,11 @@ def _of_record(found: Dossier, part: Part, *, has_looked: bool) -> Iterator[Happ
         words = part.kind.told(values, found.instruments)
         lines = [] if is_begun and part.kind.is_person else list(_details(part.kind, before, changes, hidden, words))
         when = (_written(entry.time), entry.author)
-        yield Happening(entry.time, _moment(entry.time), what, _run_on(lines) if is_begun else tuple(lines), *when)
-        for order, label in _dated(part.kind, values, changes, entry, hidden):
-            told = _("{kind}: {label}").format(kind=kind, label=label)
+        told = _in_groups(lines) if is_begun else tuple(line for _group, line in lines)
+        yield Happening(entry.time, _moment(entry.time), what, told, *when)
+        for order, happened in _dated(part.kind, values, changes, entry, hidden):
             at = _moment(order) if "T" in order else date_in_words(order)
-            yield Happening(order, at, told, (detail,) if detail else (), *when)
+            yield Happening(order, at, happened, (detail,) if detail else (), *when)
         before |= changes
 
 
@@ -112,8 +151,8 @@ def _details(
     changes: Mapping[str, object],
     hidden: frozenset[str],
     words: Mapping[str, str],
-) -> Iterator[str]:
-    """``Negara tujuan: Malaysia``; of what was there before: what it was, too."""
+) -> Iterator[tuple[str, str]]:
+    """Group of the form and ``Negara tujuan: Malaysia``; of what was there before: what it was, too."""
     unsaid = {DELETED} if kind.is_person else {DELETED, *_COPIES}
     names = [name for name in kind.by_name if name in changes and name not in unsaid]
     for name in names:
@@ -121,15 +160,15 @@ def _details(
         if field.refers or name in _ELSEWHERE or (name == REASONS and not changes[name]):
             continue
         if name in hidden:
-            yield _("{label}: (terbatas)").format(label=_(field.label))
+            yield field.group, _("{label}: (terbatas)").format(label=_(field.label))
             continue
         if name == telling.DANGER_WORD and changes[name]:
-            yield _(telling.DANGER_TOLD)
+            yield field.group, _(telling.DANGER_TOLD)
             continue
         new = words.get(name) or _value(field, changes[name])
         old = None if name == telling.DANGER_WORD else before.get(name)
         change = _("{old} → {new}").format(old=_value(field, old), new=new) if old not in (None, "", [], {}) else new
-        yield _("{label}: {value}").format(label=_(field.label), value=change)
+        yield field.group, _("{label}: {value}").format(label=_(field.label), value=change)
 
 
 def _value(field: Field, value: object) -> str:
@@ -138,30 +177,33 @@ def _value(field: Field, value: object) -> str:
     return in_words(field, value)
 
 
-def _run_on(lines: list[str]) -> tuple[str, ...]:
-    """``lines`` one behind the other; what has several of its own stands alone."""
-    short = [line.rstrip(".") for line in lines if "\n" not in line]
-    return (*(["; ".join(short)] if short else []), *(line for line in lines if "\n" in line))
+def _in_groups(lines: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """What one group of the form says, one behind the other; what has several lines of its own stands alone."""
+    told: list[str] = []
+    for (_group, is_long), of_group in groupby(lines, key=lambda line: (line[0], "\n" in line[1])):
+        texts = [text for _of, text in of_group]
+        told += texts if is_long else ["; ".join(text.rstrip(".") for text in texts)]
+    return tuple(told)
 
 
 def _dated(
     kind: RecordKind, values: Mapping[str, object], changes: Mapping[str, object], entry: Entry, hidden: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
-    """Day, with its hour where that is known, and label of what an entry tells of an earlier time.
+    """Day, with its hour where that is known, and words of what an entry tells of an earlier time.
 
     What lies ahead is a plan, and nothing that happened.
     """
     hours = {field.hour_of: field.name for field in kind.fields if field.hour_of}
-    for field in kind.fields:
-        hour_name = hours.get(field.name, "")
-        if field.shape not in (Shape.DATE, Shape.PARTIAL_DATE) or field.name in _PLANS | hidden:
+    for name, happened in HAPPENED.get(kind.name, {}).items():
+        hour_name = hours.get(name, "")
+        day, hour = values.get(name), values.get(hour_name)
+        if name in hidden or not isinstance(day, str) or not is_partial_date(day):
             continue
-        day, hour = values.get(field.name), values.get(hour_name)
-        if not isinstance(day, str) or not is_partial_date(day) or not {field.name, hour_name} & changes.keys():
+        if not {name, hour_name} & changes.keys():
             continue
         order = f"{day}T{hour.replace('.', ':')}" if isinstance(hour, str) and len(day) == len("2026-11-21") else day
         if order < entry.time[: len(order)]:
-            yield order, _(field.label)
+            yield order, _(happened)
 
 
 def _of_passing(one: Passed) -> Happening:

@@ -213,7 +213,10 @@ PAPERS: tuple[Paper, ...] = (
     Paper(
         "blank-forms",
         N_("Formulir kosong"),
-        N_("Untuk RT, RW, dan kunjungan, untuk ditulis tangan: semua buku. Satu buku saja: dari daftarnya."),
+        N_(
+            "Lembar kosong semua buku untuk ditulis tangan oleh RT, RW, atau saat kunjungan. "
+            "Satu buku saja dicetak dari daftarnya."
+        ),
         "papers.blank_forms:papers",
         icon="square-pen",
     ),

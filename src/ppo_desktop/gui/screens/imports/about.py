@@ -52,7 +52,7 @@ class AboutCard(Card):
         self.source = line(plan.source, longest=100)
         self.fields: dict[str, QLineEdit] = {}
         if plan.file:
-            hint = _("Disebut sebagai sumber pada yang disimpan, misalnya: P4MI Entikong, 20 November 2026.")
+            hint = _("Dicatat sebagai sumber pada setiap catatan, misalnya: P4MI Entikong, 20 November 2026.")
             self.body.addWidget(FieldBox(_("Nama daftar"), self.source, hint=hint))
             self.source.editingFinished.connect(self._say)
         self._ask_common(plan)

@@ -48,7 +48,9 @@ class PrintStep(Step):
         self.recap.setEnabled(has_recap)
         self.recap.setChecked(has_recap and self.recap.isChecked())
         self.recap.setText(
-            _("Sertakan rekap untuk arsip kantor") if has_recap else _("Rekap: catatannya sudah berubah")
+            _("Sertakan rekap untuk arsip kantor")
+            if has_recap
+            else _("Sertakan rekap untuk arsip kantor (catatannya sudah berubah)")
         )
         self.recap.setAccessibleName(self.recap.text())
 

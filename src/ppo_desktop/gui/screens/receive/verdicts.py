@@ -176,7 +176,7 @@ def by_name(path: Path) -> tuple[str, str]:
     match = _OUR_NAME.match(path.name)
     if not match:
         return name, _("Berkas PDF")
-    return name_of(match[1]), _("Menurut nama berkasnya")
+    return name_of(match[1]), _("Ditebak dari nama berkasnya")
 
 
 def _capital(text: str) -> str:

@@ -62,7 +62,7 @@ class BackupSection(Section):
         self.make_here = button(_("Buat di komputer ini saja"), self._here, icon_name="hard-drive")
         self._action = Action(self.make)
         self.busy = Busy()
-        self.remember = Action(button(_("Isi setiap hari"), self._remember, icon_name="refresh-cw"))
+        self.remember = Action(button(_("Salin ke sana setiap hari"), self._remember, icon_name="refresh-cw"))
         flow = Flow([self._action, self.make_here, self.remember, self.busy])
         self.body.addLayout(flow)
         self._place = QVBoxLayout()
@@ -78,7 +78,7 @@ class BackupSection(Section):
         self.body.addWidget(rule())
         self.door = Action(button(_("Pulihkan dari cadangan"), lambda: self.session.go("restore"), icon_name="history"))
         if self.session.office.identity.training:
-            self.door.refuse(_("Tidak dalam mode latihan. Keluar dahulu, lalu pulihkan di kantor Anda."))
+            self.door.refuse(_("Tidak tersedia dalam mode latihan. Keluar dahulu, lalu pulihkan di kantor Anda."))
         told = label(_("Memulihkan menutup kantor ini dahulu. Data yang sekarang disimpan di samping."), "soft")
         shown = row(told, self.door)
         shown.setStretch(0, 1)
@@ -116,7 +116,7 @@ class BackupSection(Section):
         self._action.refuse(lacking)
         withhold(self.make_here, not_able)
         if self.session.office.identity.training:
-            lacking = _("Tidak dalam mode latihan: cadangan latihan tidak dibuat sendiri.")
+            lacking = _("Tidak tersedia dalam mode latihan: cadangan latihan tidak dibuat sendiri.")
         self.remember.refuse(lacking)
 
     def _offer_daily(self, is_filled: bool) -> None:
@@ -220,7 +220,8 @@ class BackupSection(Section):
         clear(self._place)
         if place is None:
             told = _(
-                "“Isi setiap hari” mengingat flashdisk atau folder yang dipilih; cadangan harian disalin ke sana juga."
+                "“Salin ke sana setiap hari” mengingat flashdisk atau folder yang dipilih; cadangan harian "
+                "disalin ke sana juga."
             )
             self._place.addWidget(label(told, "muted"))
             return
