@@ -64,7 +64,7 @@ def test_the_keyboard_goes_from_a_cell_to_its_file_and_to_the_expedition_book(
     assert spoken(page) == "Desa Sempalai, November 2026: NIHIL, diterima 21 November 2026"
     assert page.summary.text().startswith("November 2026: 1 dari 1 diterima.")
     assert not page.remind.isEnabled()
-    assert page.remind.toolTip() == "Tidak ada laporan bulan ini yang masih ditunggu."
+    assert page.remind.toolTip() == "Tidak ada laporan November 2026 yang masih ditunggu."
     assert page.remind.toolTip() in hands.sight
     assert "Ketik laporan kertas: Berkasnya sudah ada; laporan kertas tidak diperlukan." in hands.sight
     assert "Surat pengingat: Laporannya sudah ada." in hands.sight

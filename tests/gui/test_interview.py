@@ -67,7 +67,9 @@ def test_a_whole_interview_is_held_by_keys_and_kept(village: Office, begin: Open
     page, hands = begin(village, departure)
     assert isinstance(page.step, CompanyStep)
     assert not page.next_button.isEnabled(), "who is here comes first"
+    assert "Pilih dahulu siapa yang ada di ruangan." in hands.sight
     be_alone(hands)
+    assert f" dari {len(page.talk.asked)} pertanyaan terjawab" in hands.sight
     assert page.talk.stage == FLAGS
     answer_all(page, hands, {})
     assert page.talk.stage == END

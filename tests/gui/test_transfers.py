@@ -99,7 +99,7 @@ def test_the_board_leads_to_the_file_and_prints_letters(
     pair.carry_up()
     page.board.load()
     settle(window)
-    assert page.board.remind.why_not == "Tidak ada laporan bulan ini yang masih ditunggu."
+    assert page.board.remind.why_not == "Tidak ada laporan November 2026 yang masih ditunggu."
     hands.push("Desa Sempalai: NIHIL, diterima 21 November 2026")
     assert isinstance(window.page, TransfersPage)
     settle(window)

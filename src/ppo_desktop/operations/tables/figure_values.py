@@ -191,7 +191,11 @@ class FigureValues:
             told["recap"] = recap_of(books, span)
         few = _("Baru {came} dari {all} laporan.").format(came=number(both.came), all=number(both.expected))
         own = any(book.office == self.office.code for book in books) and period != "before"
-        live = _("Menurut catatan hari ini; laporan bulan ini belum dibuat.") if own and not self.is_reported else ""
+        live = (
+            _("Menurut catatan hari ini; laporan kantor ini untuk bulan itu belum dibuat.")
+            if own and not self.is_reported
+            else ""
+        )
         less = _("Rincian hanya ada pada {count} dari {came} laporan.")
         remark = " ".join(part for part in (few if both.came < both.expected else "", live) if part)
         of_recap = less.format(count=number(detailed), came=number(both.came)) if detailed < both.came else ""

@@ -36,7 +36,7 @@ class Frame:
         self.stop = button("", stop, spoken=_("Cukup sampai di sini (skrining singkat)"))
         self.onward = button(_("Lanjut"), onward, look="primary")
         self._close_fast = close_fast
-        self._is_wide, self._is_counting = True, False
+        self._is_wide, self._is_counting, self._why_not = True, False, ""
         footer.addWidget(self.back)
         footer.addWidget(self._count)
         footer.addStretch(1)
@@ -46,14 +46,14 @@ class Frame:
 
     def hide(self) -> None:
         """There is nothing to ask yet, or nothing more."""
-        self._is_counting = False
+        self._is_counting, self._why_not = False, ""
         for made in (self.above, self._count, self.back, self.stop, self.onward):
             made.hide()
 
     def fold(self, *, is_wide: bool) -> None:
         """Where there is little room, buttons say less; how far the talk has come is seen above."""
         self._is_wide = is_wide
-        self._count.setVisible(is_wide and self._is_counting)
+        self._place_count()
         words = self._close_fast.accessibleName()
         self._close_fast.setText("\N{EN SPACE}" + (f"{words}  (Esc)" if is_wide else words))
         self.back.setText("\N{EN SPACE}" + _("Kembali") if is_wide else "")
@@ -64,7 +64,6 @@ class Frame:
         self._heading.setText(title)
         self.above.setVisible(bool(title))
         self._is_counting = bool(title)
-        self._count.setVisible(self._is_wide and self._is_counting)
         self.back.setVisible(talk.stage != COMPANY)
         self.stop.setVisible(talk.stage == FLAGS)
         words = {END: _("Tampilkan hasil"), RESULT: _("Simpan")}.get(talk.stage, _("Lanjut"))
@@ -76,13 +75,20 @@ class Frame:
     def tell(self, talk: Talk) -> None:
         """Something was answered."""
         count, left = len(talk.asked), len(talk.open_items)
-        self._count.setText(_("{done} dari {count}").format(done=count - left, count=count))
+        self._count.setText(_("{done} dari {count} pertanyaan terjawab").format(done=count - left, count=count))
         self._bar.setRange(0, max(count, 1))
         self._bar.setValue(count - left)
         self.refuse("" if talk.company else _("Pilih dahulu siapa yang ada di ruangan."))
 
     def refuse(self, why_not: str) -> None:
-        """Whether one may go on, and why not."""
+        """Whether one may go on, and why not, which is said where the eye is."""
+        self._why_not = why_not
+        if why_not:
+            self._count.setText(why_not)
+        self._place_count()
         self.onward.setEnabled(not why_not)
         self.onward.setToolTip(why_not)
         self.onward.setAccessibleDescription(why_not)
+
+    def _place_count(self) -> None:
+        self._count.setVisible(bool(self._why_not) or (self._is_wide and self._is_counting))

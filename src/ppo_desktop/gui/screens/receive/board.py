@@ -84,7 +84,8 @@ class Board(Card):
         words = _("Surat pengingat ({count})").format(count=number(count)) if count else _("Surat pengingat")
         self.remind.button.setText("\N{EN SPACE}" + words)
         self.remind.button.setAccessibleName(words)
-        self.remind.refuse("" if count else _("Tidak ada laporan bulan ini yang masih ditunggu."))
+        none = _("Tidak ada laporan {month} yang masih ditunggu.").format(month=seen.month.label)
+        self.remind.refuse("" if count else none)
 
     def _line(self, line: FromBelow, *, is_inner: bool = False) -> QWidget:
         seen = look(line)
