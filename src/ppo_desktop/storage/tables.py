@@ -401,8 +401,7 @@ for _kind in row_kinds():
     for _field in _kind.fields:
         if _field.refers:
             _column, _owner = _table.c[_field.name], _table.c[_field.owner or "office"]
-            _is_told = _column.is_not(None)
-            Index(f"{_table.name}_{_column.name}", _owner, _column, sqlite_where=_is_told, postgresql_where=_is_told)
+            Index(f"{_table.name}_{_column.name}", _owner, _column, sqlite_where=_column.is_not(None))
 
 # Persons of one birth year, and of one name as it sounds, whose rows are read where the birth date fits too: who may be
 # recorded twice. Only the first has all that is asked for: with it in both, half of what a file writes would be these.

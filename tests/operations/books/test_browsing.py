@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -238,6 +240,16 @@ def test_what_refers_to_a_record_of_an_office_is_found_by_an_index(village: Offi
             assert any(f"{of_kind.name}_{field.name} ({owner}=? AND {field.name}=?)" in step[3] for step in steps), (
                 steps
             )
+
+
+def test_an_index_says_nothing_that_only_the_server_understands() -> None:
+    """The built program has no words of PostgreSQL and would warn at each start; ``storage.server`` adds its own."""
+    told = (
+        "from ppo_desktop.storage.tables import METADATA as known",
+        "print({name for table in known.tables.values() for index in table.indexes for name in index.dialect_kwargs})",
+    )
+    fresh = subprocess.run([sys.executable, "-c", "\n".join(told)], capture_output=True, text=True, check=True)
+    assert fresh.stdout == "{'sqlite_where'}\n"
 
 
 def test_a_kind_without_a_list_is_refused(village: Office) -> None:
