@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,14 @@ import pytest
 import offices
 import servers
 from ppo_desktop.core.errors import Refused
+from ppo_desktop.operations.books import recording
 from ppo_desktop.operations.carriers import sending
-from ppo_desktop.operations.months import awaited, waiting
+from ppo_desktop.operations.desk.home import home_figures
+from ppo_desktop.operations.months import awaited, silent, waiting
 from ppo_desktop.operations.months.awaited import FromBelow
 from ppo_desktop.operations.neighbours import board, receiving
+from ppo_desktop.records.internal import TOTALS
+from ppo_desktop.records.paper_report import PAPER_REPORT
 
 OCTOBER = offices.Month(2026, 10)
 
@@ -109,3 +114,33 @@ def test_a_long_silence_is_told_on_both_sides_and_turns_grave(pair: offices.Pair
     silence = waiting.silence_above(pair.village)
     assert silence is not None
     assert silence.tone == "bad"
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Iterator[offices.Office]:
+    """A kabupaten to which one village hands its reports itself, on paper; no kecamatan is known. 21 December."""
+    regency = offices.new_office(tmp_path / "kab", "61.01", offices.clock_at("2026-12-21T02:00:00"))
+    reasons = {"photos-missing": "aslinya di map laporan"}
+    typed = {"sender": offices.VILLAGE, "month": "2026-10", "received_on": "2026-11-03", "warning_reasons": reasons}
+    recording.save(regency, PAPER_REPORT, {**typed, **dict.fromkeys(TOTALS, "1")})
+    yield regency
+    regency.close()
+
+
+def test_a_village_without_a_kecamatan_that_reports_answers_to_the_kabupaten_itself(alone: offices.Office) -> None:
+    assert [(line.office, line.state) for line in awaited.received(alone, OCTOBER)] == [(offices.VILLAGE, "paper")]
+    seen = board.board(alone, offices.NOVEMBER)
+    assert [line.name for line in seen.silent] == ["Desa Sempalai"], "it is reminded from here"
+    assert seen.none_silent == ""
+    assert seen.words.endswith("; 0 dari 1 desa sudah melapor.")
+    counts = {str(one.month): (one.paper, one.missing) for one in silent.standing(alone).months}
+    assert (counts["2026-10"], counts["2026-11"]) == ((1, 0), (0, 1))
+    assert home_figures(alone, offices.NOVEMBER).expected == 1
+
+
+def test_where_a_kecamatan_reports_its_villages_do_not_answer_to_the_kabupaten() -> None:
+    village = FromBelow("61.01.04.2003", "Desa Sempalai", "missing")
+    elsewhere = FromBelow("61.01.09.2001", "Desa Sejangkung", "missing")
+    district = FromBelow("61.01.04", "Kecamatan Tebas", "received", received_on=date(2026, 12, 3))
+    assert awaited.answering([district, village, elsewhere]) == [district, elsewhere]
+    assert awaited.answering([replace(district, received_on=None, is_expected=False), village]) == [village]

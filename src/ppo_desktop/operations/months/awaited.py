@@ -7,7 +7,7 @@ A report on paper (``paper_reports``) counts as one until the carrier of that mo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -108,6 +108,11 @@ class FromBelow:
     def counts(self) -> Version | PaperReport | None:
         """What its figures are taken from: the newest report, else the paper; never both."""
         return self.newest or self.paper
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is one of those that report: it is expected to, or has done so."""
+        return self.is_expected or self.received_on is not None
 
     @property
     def is_nihil(self) -> bool:
@@ -228,8 +233,14 @@ class FromBelow:
 
 def counted(lines: Sequence[FromBelow]) -> tuple[int, int]:
     """(how many reports came, of how many offices)."""
-    counting_ = [line for line in lines if line.is_expected or line.received_on]
+    counting_ = [line for line in lines if line.is_counted]
     return sum(line.received_on is not None for line in counting_), len(counting_)
+
+
+def answering(lines: Iterable[FromBelow]) -> list[FromBelow]:
+    """Those of one month that answer to this office itself: they report, and no office between does."""
+    counting_ = {line.office: line for line in lines if line.is_counted}
+    return [line for code, line in counting_.items() if parent(code) not in counting_]
 
 
 def gap_words(gaps: Sequence[Gap]) -> str:
@@ -238,11 +249,10 @@ def gap_words(gaps: Sequence[Gap]) -> str:
 
 
 def received(office: Office, month: Month) -> list[FromBelow]:
-    """How the offices directly below stand with their report of ``month``, sorted by code; without remarks."""
+    """How those ``answering`` to this office stand with their report of ``month``, sorted by code; without remarks."""
     with office.database.reading() as connection:
         known = look_up(connection, office, [month])
-    lines = [from_below(code, month, known) for code in known.codes if parent(code) == office.code]
-    return [line for line in lines if line.is_expected or line.received_on]
+    return answering(from_below(code, month, known) for code in known.codes)
 
 
 @dataclass(frozen=True)

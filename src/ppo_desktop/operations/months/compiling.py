@@ -54,7 +54,7 @@ def compile_month(connection: Connection, office: Office, month: Month) -> Compi
     """
     known = awaited.look_up(connection, office, [month])
     lines = [awaited.from_below(code, month, known) for code in known.codes]
-    lines = [line for line in lines if line.is_expected or line.received_on]
+    lines = [line for line in lines if line.is_counted]
     rows: list[CompiledRow] = []
     for line in (line for line in lines if parent(line.office) == office.code):
         rows.append(_row(line))

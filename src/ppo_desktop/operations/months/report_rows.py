@@ -23,7 +23,7 @@ def report_rows(office: Office, year: int) -> list[Row]:
     for code in known.codes:
         for month in months:
             line = awaited.from_below(code, month, known)
-            if line.is_expected or line.received_on:
+            if line.is_counted:
                 found.append(_row(code, month, line.state, is_nihil=line.is_nihil))
     return found
 

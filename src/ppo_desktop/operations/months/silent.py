@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from ppo_desktop.core.clock import today
-from ppo_desktop.core.offices import Level, parent
+from ppo_desktop.core.offices import Level
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import _, number
 from ppo_desktop.operations.house.office import Office
@@ -23,7 +23,7 @@ FEWEST = 2
 
 @dataclass(frozen=True)
 class Standing:
-    """How the offices directly below stand with their reports."""
+    """How those answering to an office stand with their reports."""
 
     months: Sequence[MonthOfReports]
     """The oldest first."""
@@ -42,13 +42,13 @@ def standing(office: Office) -> Standing:
         months.insert(0, month)
     with office.database.reading() as connection:
         known = awaited.look_up(connection, office, months)
-    cells = {
-        code: [awaited.from_below(code, month, known) for month in months]
-        for code in known.codes
-        if parent(code) == office.code
-    }
-    counted = [_month(month, [of_one[place] for of_one in cells.values()]) for place, month in enumerate(months)]
-    silent = (_silent(of_one, months) for _code, of_one in sorted(cells.items()))
+    counting = [awaited.answering(awaited.from_below(code, month, known) for code in known.codes) for month in months]
+    by_office: dict[str, dict[Month, FromBelow]] = {}
+    for month, of_month in zip(months, counting, strict=True):
+        for line in of_month:
+            by_office.setdefault(line.office, {})[month] = line
+    silent = (_silent(of_one, months) for _code, of_one in sorted(by_office.items()))
+    counted = [_month(month, of_month) for month, of_month in zip(months, counting, strict=True)]
     return Standing(counted, [one for one in silent if one])
 
 
@@ -61,22 +61,22 @@ def lines(office: Office) -> Iterator[str]:
 
 
 def _month(month: Month, lines: Sequence[FromBelow]) -> MonthOfReports:
-    told = [line for line in lines if line.is_expected or line.received_on]
-    states = [line.state for line in told]
+    states = [line.state for line in lines]
     return MonthOfReports(
         month,
         in_time=states.count("received") + states.count("nihil"),
         late=states.count("late"),
         paper=states.count("paper"),
-        missing=sum(1 for line in told if line.received_on is None),
+        missing=sum(1 for line in lines if line.received_on is None),
     )
 
 
-def _silent(lines: Sequence[FromBelow], months: Sequence[Month]) -> Silent | None:
+def _silent(lines: Mapping[Month, FromBelow], months: Sequence[Month]) -> Silent | None:
     """Whose reports are missing up to the newest month that is due."""
-    due = [(line, month) for line, month in zip(lines, months, strict=True) if line.state != "awaited"]
-    run = list(takewhile(lambda one: one[0].state == "missing" and one[0].is_expected, reversed(due)))
+    states = {month: line.state for month, line in lines.items()}
+    due = [month for month in months if states.get(month) != "awaited"]
+    run = list(takewhile(lambda month: states.get(month) == "missing", reversed(due)))
     if not run:
         return None
     more = _("{count} atau lebih") if len(run) == len(due) == len(months) else "{count}"
-    return Silent(lines[0].name, len(run), more.format(count=number(len(run))), run[-1][1])
+    return Silent(lines[run[0]].name, len(run), more.format(count=number(len(run))), run[-1])

@@ -35,10 +35,15 @@ class Board:
     """Offices directly below, by the list of regions, whose key was not known in that month."""
 
     @property
+    def answering(self) -> list[FromBelow]:
+        """Who reports to this office itself: also villages of which no office between is known."""
+        return awaited.answering(one for line in self.lines for one in (line, *line.villages))
+
+    @property
     def words(self) -> str:
-        """``2 dari 5 diterima, 3 belum.``; where nobody directly below is known, that is said instead of noughts."""
-        came, known = counted(self.lines)
-        if not known:
+        """``2 dari 5 diterima, 3 belum.``; where nobody directly below is known, that is said first."""
+        came, known = counted(self.answering)
+        if not counted(self.lines)[1]:
             return self._unknown_words
         told = _("{came} dari {all} diterima, {left} belum.") if came < known else _("{came} dari {all} diterima.")
         words = told.format(came=number(came), all=number(known), left=number(known - came))
@@ -49,17 +54,22 @@ class Board:
 
     @property
     def _unknown_words(self) -> str:
-        villages = [village for line in self.lines for village in line.villages]
-        if not villages:
+        came, known = counted(self.answering)
+        if not known:
             return _("Belum ada kantor di bawah yang dikenal kuncinya pada bulan itu.")
-        came, known = counted(villages)
         words = _("Belum ada kecamatan yang dikenal kuncinya pada bulan itu; {came} dari {all} desa sudah melapor.")
         return words.format(came=number(came), all=number(known))
 
     @property
     def silent(self) -> list[FromBelow]:
-        """Those directly below whose report is awaited or missing."""
-        return [line for line in self.lines if line.is_expected and line.state in ("awaited", "missing")]
+        """Those answering to this office whose report is awaited or missing."""
+        return [line for line in self.answering if line.state in ("awaited", "missing")]
+
+    @property
+    def none_silent(self) -> str:
+        """Why nobody is reminded; ``""`` where somebody is silent."""
+        words = _("Tidak ada laporan {month} yang masih ditunggu.")
+        return "" if self.silent else words.format(month=self.month.label)
 
 
 def board(office: Office, month: Month) -> Board:
@@ -75,7 +85,7 @@ def board(office: Office, month: Month) -> Board:
         lines = [awaited.from_below(code, month, known) for code in known.codes]
         every = [_told(connection, office, line, known, more) for line in lines]
         notes = {code: compiling.disagreements(connection, code, month) for code in known.codes} if is_top else {}
-    told = {line.office: line for line in every if line.is_expected or line.received_on}
+    told = {line.office: line for line in every if line.is_counted}
     direct = {code: line for code, line in told.items() if parent(code) == office.code}
     if is_top:
         for village in (line for line in told.values() if office_type(line.office).level is Level.VILLAGE):

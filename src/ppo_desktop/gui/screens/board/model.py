@@ -11,7 +11,7 @@ from ppo_desktop.core.offices import Level, is_below
 from ppo_desktop.core.period import MONTH_NAMES, Month
 from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.screens.board.words import spoken
-from ppo_desktop.operations.months.awaited import FromBelow, counted
+from ppo_desktop.operations.months.awaited import FromBelow, answering, counted
 from ppo_desktop.operations.neighbours.board import OfficeYear
 
 Index = QModelIndex | QPersistentModelIndex
@@ -76,10 +76,9 @@ class BoardModel(QAbstractTableModel):
         villages = [one.months[column] for one in self._inside.get(self.rows[row].office, ())]
         return counted(villages) if villages else None
 
-    def direct(self, column: int) -> list[FromBelow]:
+    def answering(self, column: int) -> list[FromBelow]:
         """How those stand that report to this office itself."""
-        inner = {one.office for inside in self._inside.values() for one in inside}
-        return [one.months[column] for one in self._all if one.office not in inner]
+        return answering(one.months[column] for one in self._all)
 
     def place(self, office: str) -> int:
         """The row of an office; -1 where it is not in sight."""
@@ -108,7 +107,7 @@ class BoardModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical:
             return self.rows[section].name if role == Qt.ItemDataRole.DisplayRole else None
-        came, known = counted(self.direct(section))
+        came, known = counted(self.answering(section))
         name = _(MONTH_NAMES[section])
         match role:
             case Qt.ItemDataRole.DisplayRole:

@@ -207,8 +207,7 @@ class BoardPage(Page):
             self._refuse(_("Sebentar, papan bulan itu sedang dibaca."))
             return
         due = _("Jatuh tempo {day}.").format(day=long_date(seen.due))
-        count = len(seen.silent)
-        why = "" if count else _("Tidak ada laporan {month} yang masih ditunggu.").format(month=month.label)
+        count, why = len(seen.silent), seen.none_silent
         self.summary.setText(f"{month.label}: {seen.words} {why or due}")
         words = _("Surat pengingat ({count})").format(count=number(count)) if count else _("Surat pengingat")
         self.remind.setText("\N{EN SPACE}" + words)

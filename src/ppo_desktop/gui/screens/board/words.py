@@ -42,7 +42,7 @@ def look(line: FromBelow) -> Look | None:
 
     NIHIL is for villages: beside the count of a kecamatan's villages its own would be read as theirs.
     """
-    if not line.is_expected and not line.received_on:
+    if not line.is_counted:
         return None
     state = "received" if line.state == "nihil" and line.compiles else line.state
     return SUPERSEDED if line.is_superseded else STATES[state]

@@ -84,8 +84,7 @@ class Board(Card):
         words = _("Surat pengingat ({count})").format(count=number(count)) if count else _("Surat pengingat")
         self.remind.button.setText("\N{EN SPACE}" + words)
         self.remind.button.setAccessibleName(words)
-        none = _("Tidak ada laporan {month} yang masih ditunggu.").format(month=seen.month.label)
-        self.remind.refuse("" if count else none)
+        self.remind.refuse(seen.none_silent)
 
     def _line(self, line: FromBelow, *, is_inner: bool = False) -> QWidget:
         seen = look(line)
