@@ -118,3 +118,23 @@ def test_a_date_of_which_only_the_year_is_known_is_said_to_count_nowhere(tmp_pat
     )  # fmt: skip
     found = [remark for remark in review.check_month(office, offices.NOVEMBER) if remark.code == "year-only"]
     assert [(remark.record, remark.field, remark.severity) for remark in found] == [(record, "departed_on", "info")]
+
+
+def test_who_came_home_but_counts_as_away_is_to_be_mended_first(tmp_path: Path) -> None:
+    office = village(tmp_path)
+    reasons = {"incomplete": "menyusul dari agen"}
+    away = {"warning_reasons": reasons, "status": "bekerja", "departed_on": "2026-02", "path": "belum_jelas"}
+    siti, rina = person(office), person(office, name="Rina Marlina", born_on="1999-04-05")
+    linked = departure(office, siti, registered_on="2026-01-03", **away)
+    other = departure(office, rina, registered_on="2026-01-03", **away)
+    home = {"returned_on": "2026-11", "reason": "KONTRAK_SELESAI"}
+    recording.save(office, kind("homecoming"), {"person": siti, "departure": linked, **home})
+    recording.save(office, kind("homecoming"), {"person": rina, **home, "returned_on": "2026-10"})
+    (remark,) = [one for one in review.check_month(office, offices.NOVEMBER) if one.code == "still-away"]
+    assert (remark.record, remark.field, remark.severity) == (linked, "status", "warn")
+    assert remark.sentence.endswith("jadi belum terhitung di “Pulang”.")
+    october = review.check_month(office, offices.Month(2026, 10))
+    assert [one.record for one in october if one.code == "still-away"] == [other]
+    back = {"status": "pulang", "returned_on": "2026-11", "return_reason": "KONTRAK_SELESAI"}
+    recording.save(office, kind("departure"), back, linked)
+    assert "still-away" not in [one.code for one in review.check_month(office, offices.NOVEMBER)]

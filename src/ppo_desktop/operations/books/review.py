@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -17,6 +17,7 @@ from ppo_desktop.operations.published import publishing
 from ppo_desktop.records.checking import REASONS, check
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.field import Values
+from ppo_desktop.records.homecoming import HOMECOMING
 from ppo_desktop.records.instruments import Library
 from ppo_desktop.records.kind import RecordKind, StockBook
 from ppo_desktop.records.person import PERSON
@@ -94,12 +95,11 @@ def check_month(office: Office, month: Month) -> list[Remark]:
         library = publishing.instruments_with(connection, office)
         seen = sight(connection, office)
         persons = {row["id"]: row for row in seen.open_ones(rows.all_of(connection, PERSON, office.code))}
-        found = [
-            (kind, row)
-            for kind in (DEPARTURE, SOCIALISATION)
-            for row in seen.open_ones(rows.all_of(connection, kind, office.code))
-            if _belongs(kind, row, month)
-        ]
+        read = {
+            kind: seen.open_ones(rows.all_of(connection, kind, office.code))
+            for kind in (DEPARTURE, SOCIALISATION, HOMECOMING)
+        }
+        found = [(kind, row) for kind in (DEPARTURE, SOCIALISATION) for row in read[kind] if _belongs(kind, row, month)]
         by_nik = {str(row["nik"]): row for row in reversed(persons.values()) if row.get("nik")}
         concerned = dict.fromkeys(str(row["person"]) for kind, row in found if kind is DEPARTURE)
         found += [(PERSON, persons[record]) for record in concerned if record in persons]
@@ -112,6 +112,7 @@ def check_month(office: Office, month: Month) -> list[Remark]:
             for kind, row in found
             for remark in _remarks(kind, row, _Surroundings(day, row["id"], library, persons, by_nik, others), month)
         ]
+        remarks += _still_away(read[HOMECOMING], read[DEPARTURE], month)
     return sorted(remarks, key=lambda remark: _ORDER[remark.severity])
 
 
@@ -119,6 +120,18 @@ def _belongs(kind: RecordKind, row: Row, month: Month) -> bool:
     """Whether one of the record's dates lies in the month, or says no more than its year."""
     dates = (row.get(name) for name in _DATES[kind.name])
     return any(text and (month_of(text) == str(month) or text == str(month.year)) for text in dates)
+
+
+def _still_away(back: Iterable[Row], departures: Iterable[Row], month: Month) -> Iterator[Remark]:
+    """Departures of people who came home in the month, of which nobody has written that they are back."""
+    came = [row for row in back if month_of(row.get("returned_on") or "") == str(month)]
+    linked = {row["departure"] for row in came if row.get("departure")}
+    alone = {row["person"] for row in came if not row.get("departure")}
+    words = _("Kepulangannya dicatat, tetapi keadaannya di sini bukan pulang, jadi belum terhitung di “Pulang”.")
+    for row in departures:
+        is_meant = row["id"] in linked or (row["person"] in alone and row.get("departed_on"))
+        if is_meant and not row.get("returned_on"):
+            yield Remark(DEPARTURE.name, row["id"], DEPARTURE.title_of(row), "status", "still-away", words, "warn")
 
 
 def _remarks(kind: RecordKind, row: Row, surroundings: _Surroundings, month: Month) -> Iterator[Remark]:
