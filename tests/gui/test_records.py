@@ -398,3 +398,18 @@ def test_a_list_of_several_offices_narrows_to_one(open_window: OpenWindow, tmp_p
     page.enter(filter="", owner="")
     calm(window, qtbot)
     assert len(names(page)) == 2
+
+
+def test_what_is_not_shown_is_veiled_and_not_empty(open_window: OpenWindow, tmp_path: Path, qtbot: Any) -> None:
+    pair = offices.new_pair(tmp_path)
+    pair.person()
+    pair.report(nihil=True)
+    pair.carry_up()
+    page = calm(open_window(pair.camat, "people"), qtbot)
+    model = page.table.model()
+    cells = [model.index(0, column) for column in range(1, model.columnCount())]
+    assert {cell.data() for cell in cells} == {"•••"}
+    assert {str(cell.data(Qt.ItemDataRole.ToolTipRole)).split(".")[0] for cell in cells} == {"Namanya disembunyikan"}
+    read_out = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "•" not in read_out
+    assert "Namanya disembunyikan" in read_out

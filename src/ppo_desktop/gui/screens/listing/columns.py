@@ -39,6 +39,10 @@ class Cell:
         return joined(self.first, self.second, by=", ")
 
 
+VEILED = Cell("\N{BULLET}\N{BULLET}\N{BULLET}")
+"""Stands where something is not shown to whoever looks: an empty cell would say that nothing is recorded."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column."""

@@ -11,8 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _
-from ppo_desktop.gui.screens.listing.columns import Cell, Layout, is_hidden
+from ppo_desktop.gui.screens.listing.columns import VEILED, Cell, Layout, is_hidden
 from ppo_desktop.gui.screens.listing.words import joined
+from ppo_desktop.operations.house.sight import why_hidden
 from ppo_desktop.records.kind import CALLED
 
 Key: TypeAlias = tuple[str, str]
@@ -97,7 +98,7 @@ class RowsModel(QAbstractTableModel):
             first, _comma, second = str(row[CALLED]).partition(", ")
             return Cell(first, second)
         if is_hidden(self._layout.columns[column], row):
-            return Cell("")
+            return VEILED
         cell = self._layout.columns[column].cell(row, self.today)
         owner = str(row["office"])
         if column == 0 and owner != self._ours:
@@ -109,9 +110,9 @@ class RowsModel(QAbstractTableModel):
         parts = [self.cell(place, 0).sentence]
         for number, column in enumerate(self._layout.columns[1:], start=1):
             cell = self.cell(place, number)
-            if cell.first:
+            if cell.first and cell is not VEILED:
                 parts.append(f"{_(column.title)}: {cell.sentence}")
-        return ". ".join(parts) + "."
+        return joined(". ".join(parts) + ".", why_hidden(self.row(place) or {}), by=" ")
 
     # ------------------------------------------------------------------------------- what Qt asks
 
@@ -132,7 +133,8 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.sentence(index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.cell(index.row(), index.column()).sentence
+            cell = self.cell(index.row(), index.column())
+            return why_hidden(self.row(index.row()) or {}) if cell is VEILED else cell.sentence
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
