@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.conftest import OpenWindow
 from gui.hands import CTRL, SHIFT, Key, OpenForm, opener
@@ -164,10 +164,18 @@ def test_a_departure_stays_with_its_person(village: Office, open_form: OpenForm)
     siti = save(village, "person", SITI)
     typed = {"person": siti, "registered_on": "2026-11-03", "status": "niat", "destination_country": "MY"}
     record = save(village, "departure", typed)
-    page, _hands = open_form(village, kind="departure", record=record, listed="departures")
-    line = page.form.cells["person"].editor.focusProxy()
+    page, hands = open_form(village, kind="departure", record=record, listed="departures")
+    cell = page.form.cells["person"]
+    line = cell.editor.focusProxy()
     assert line.text() == "Siti Aminah"
     assert line.isReadOnly()
+    assert cell.editor.reading().endswith(" · tidak dapat diganti")
+    assert not line.hasFocus(), "the keyboard begins where something can be changed"
+    cell.focus()
+    hands.rest()
+    told = [one.text() for one in page.view.field_help.findChildren(QLabel)]
+    assert cell.editor.why_fixed in told
+    assert not any(text.startswith("Ketik") for text in told), "nobody is told how to type what is fixed"
 
 
 # ------------------------------------------------------------------------------------------- problems

@@ -50,11 +50,11 @@ class FieldHelp(Card):
             shown.setFixedWidth(theme().px(64))
             self.body.addLayout(row(shown, label(_(words), "soft")))
 
-    def tell(self, field: Field) -> None:
-        """Show the help of ``field``."""
+    def tell(self, field: Field, why_fixed: str = "") -> None:
+        """Show the help of ``field``; of one that cannot be changed, why."""
         clear(self._lines)
         self._lines.addWidget(label(_(field.label), "strong"))
-        for text in self._texts(field):
+        for text in [why_fixed] if why_fixed else self._texts(field):
             self._lines.addWidget(label(text, "soft"))
 
     def _texts(self, field: Field) -> list[str]:

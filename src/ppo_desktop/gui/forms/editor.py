@@ -36,6 +36,8 @@ class Editor(QWidget):
     """A person changed it."""
     is_wide = False
     """Whether it wants the whole width of the form."""
+    why_fixed = ""
+    """Why what it holds cannot be changed, and what to do instead; ``""`` where it can."""
 
     def __init__(self, field: Field) -> None:
         super().__init__()

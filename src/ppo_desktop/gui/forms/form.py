@@ -129,6 +129,7 @@ class RecordForm(QWidget):
             belongs = cell.field.belongs and not is_new and values.get(name)
             if belongs and isinstance(owner := cell.editor, ReferEditor):
                 owner.fix()
+                cell.rest()
         self.skipping.accept()
         self._consider()
 

@@ -92,10 +92,13 @@ class ReferEditor(Editor):
             self.line.show_value("", text)
 
     def reading(self) -> str:
-        return self._known.called(self.field.refers, self.line.value)[1] if self.line.value else ""
+        told = self._known.called(self.field.refers, self.line.value)[1] if self.line.value else ""
+        return " · ".join(filter(None, (told, _("tidak dapat diganti")))) if self.why_fixed else told
 
     def fix(self) -> None:
         """A record stays with the one it belongs to."""
+        self.why_fixed = _("Catatan ini tetap milik yang tertulis di sini. Bila keliru: hapus, lalu catat yang baru.")
+        self.line.setToolTip(self.why_fixed)
         self.line.setReadOnly(True)
         self.new.hide()
         for action in self.line.actions():

@@ -167,7 +167,8 @@ class FormView(QWidget):
         if above is not None and (helps := above.focusProxy()) is not None:
             return helps
         cells = [cell for cell in self.form.cells.values() if not cell.is_skipped] if self.form else []
-        first = next((cell for cell in cells if cell.value is None), cells[0] if cells else None)
+        free = [cell for cell in cells if not cell.editor.why_fixed]
+        first = next((cell for cell in cells if cell.value is None), next(iter(free or cells), None))
         if first and self.form and not first.isVisibleTo(self.form):
             self.form.unfold()
         return first.editor.focusProxy() if first else None
@@ -186,7 +187,7 @@ class FormView(QWidget):
             self.form.check_format(left.field.name)
             self.left.emit(left.field.name)
         if cell is not None:
-            self.field_help.tell(cell.field)
+            self.field_help.tell(cell.field, cell.editor.why_fixed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field, or to the reason its warning waits for."""
