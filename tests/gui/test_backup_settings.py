@@ -145,7 +145,7 @@ def test_a_backup_is_proved_with_the_password_or_the_code(qtbot: Any, open_windo
     window = open_window(village, "settings", section="backup")
     settle(window)
     box = section(window).drill
-    assert box.wanted.why_not == "Belum ada cadangan. Buat satu dahulu."
+    assert box.wanted.why_not == "Tidak ada cadangan di komputer ini. Buat satu dahulu."
     keeping.backup(village)
     recording.save(village, kind("person"), {**PERSON, "name": "Nurhayati"})
     section(window).enter()

@@ -36,6 +36,12 @@ def test_a_new_village_is_led_through_its_first_steps(tmp_path: Path) -> None:
         ("first-person", "form"),
     ]
     assert all(task.sentence and task.reason for task in agenda(village))
+    code = next(task for task in agenda(village) if task.kind == "emergency-code")
+    assert code.sentence.startswith("Ingatkan pimpinan"), "a clerk cannot make one"
+    assert (
+        next(task for task in agenda(offices.as_head(village)) if task.kind == "emergency-code").sentence
+        != code.sentence
+    )
     stick = tmp_path / "stick"
     stick.mkdir()
     enrolment.request(village, stick, offices.HEAD)

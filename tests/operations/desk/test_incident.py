@@ -65,6 +65,10 @@ def test_locked_data_ask_for_no_letters_to_people(village: Office) -> None:
     one = incident.begin(village, "stick", village.clock.now(), WORDS, "locked")
     assert [step for step in incident.STEPS if incident.needs(village, one, step)] == []
     assert not [task for task in agenda.agenda(village) if task.kind == "incident"]
+    stolen = incident.begin(village, "stolen", village.clock.now(), WORDS, "locked")
+    (task,) = [task for task in agenda.agenda(village) if task.kind == "incident"]
+    assert (task.severity, task.reason.split(",")[0]) == ("warn", "Datanya terkunci. Bila ragu"), "no duty, no alarm"
+    incident.withdraw(village, stolen, "Ditemukan.")
 
 
 @pytest.mark.parametrize("how", ["stick", "paper", "seen"])

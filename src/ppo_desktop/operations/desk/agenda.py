@@ -160,6 +160,8 @@ def _from_below(office: Office, day: date) -> Iterator[Task]:
         sentence = _("Buat tanda terima untuk {count} kantor").format(count=count)
         first, why = next(iter(unanswered.items()))
         reason = _(_WHY_DUE[why]).format(first=name_of(first))
+        if len(unanswered) > 1:
+            reason = _("Yang pertama: {reason}").format(reason=reason)
         yield Task("receipts", sentence, reason, "warn", "receive", {"anew": True})
     with office.database.reading() as connection:
         uncopied = sending.uncopied(connection)
@@ -208,6 +210,8 @@ def _keeping(office: Office, day: date) -> Iterator[Task]:
     if code.made_at and not code.confirmed_at:
         reason = _("Tanpa kode itu, data hilang bila semua kata sandi terlupa.")
         sentence = _("Pastikan kode darurat sudah tertulis di kertas")
+        if not office.user.may_assent:  # who cannot make one can only ask
+            sentence = _("Ingatkan pimpinan: kode darurat belum dipastikan tertulis")
         yield Task("emergency-code", sentence, reason, "warn", "settings", {"section": "keys"})
     if office.database.is_shared:
         return

@@ -19,7 +19,7 @@ from ppo_desktop.operations.books import browsing, counting
 from ppo_desktop.operations.history import pc_names
 from ppo_desktop.operations.house import access, roles
 from ppo_desktop.operations.house.office import Office
-from ppo_desktop.operations.house.todo import Task
+from ppo_desktop.operations.house.todo import Severity, Task
 from ppo_desktop.operations.months import reporting
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.reports.incident import AUTHORITY, COMPUTER, HOW, IncidentFacts, affected_list, letter
@@ -221,11 +221,16 @@ def tasks(office: Office) -> list[Task]:
             continue
         left = one.hours_left(now)
         due = _("lewat {hours} jam").format(hours=-left) if left < 0 else _("{hours} jam lagi").format(hours=left)
-        reason = _("Batas 3 × 24 jam: {day} pukul {time}.").format(
+        is_duty = one.protected != "locked"
+        words = _("Batas 3 × 24 jam: {day} pukul {time}.")
+        if not is_duty:
+            words = _("Datanya terkunci. Bila ragu, beri tahu juga sebelum {day} pukul {time}.")
+        reason = words.format(
             day=long_date(one.until.astimezone(WIB).date()), time=one.until.astimezone(WIB).strftime("%H.%M")
         )
         sentence = _("Selesaikan insiden data: {how}").format(how=_(HOW[one.how]))
-        found.append(Task("incident", sentence, reason, "bad", "incident", due=due, left=left // 24))
+        severity: Severity = "bad" if is_duty else "warn"
+        found.append(Task("incident", sentence, reason, severity, "incident", due=due, left=left // 24))
     return found
 
 

@@ -71,7 +71,7 @@ class DrillBox(QWidget):
                 spacing=12,
             )
         )
-        self.wanted.refuse("" if trial.file else _("Belum ada cadangan. Buat satu dahulu."))
+        self.wanted.refuse("" if trial.file else _("Tidak ada cadangan di komputer ini. Buat satu dahulu."))
 
     def ask(self) -> None:
         """The password: a drill shows that somebody still knows it."""

@@ -50,11 +50,12 @@ class NumberingSection(Section):
         names = ", ".join(f"[{name}] {_(words)}" for name, words in TOKENS.items())
         self.pattern_box = FieldBox(_("Pola nomor"), self.pattern, hint=names)
         last_words = _("Nomor terakhir yang sudah dipakai tahun {year}").format(year=year)
-        self.body.addWidget(self.pattern_box)
-        self.body.addWidget(FieldBox(_("Banyaknya angka nomor urut"), self.digits))
-        self.body.addWidget(
-            FieldBox(last_words, self.last, hint=_("Menurut buku agenda; program melanjutkan dari sini."))
-        )
+        self.sample = label("", "strong")
+        digits_box = FieldBox(_("Banyaknya angka nomor urut"), self.digits)
+        last_box = FieldBox(last_words, self.last, hint=_("Menurut buku agenda; program melanjutkan dari sini."))
+        self._of_program = (self.pattern_box, self.sample, digits_box, last_box)
+        for part in self._of_program:
+            self.body.addWidget(part)
         self.body.addWidget(label(_("Kode klasifikasi"), "strong"))
         codes = QButtonGroup(self)
         self.lists: dict[str, QRadioButton] = {}
@@ -66,8 +67,6 @@ class NumberingSection(Section):
             codes.addButton(made)
             self.body.addWidget(made)
             self.lists[listed] = made
-        self.sample = label("", "strong")
-        self.body.addWidget(self.sample)
         self.save_action = Action(button(_("Simpan"), self.save, look="primary", keys="Ctrl+S"))
         self.always_seen = self.save_action
         for one in (self.pattern, self.digits, self.last):
@@ -123,9 +122,8 @@ class NumberingSection(Section):
             wrong = error.sentence
         self.pattern_box.say(wrong)
         is_agenda = wanted.owner == "agenda"
-        for one in (self.pattern, self.digits, self.last):
-            one.setEnabled(not is_agenda)
-            one.setToolTip(_("Berlaku bila program yang memberi nomor.") if is_agenda else "")
+        for part in self._of_program:
+            part.setVisible(not is_agenda)
         example = "" if wrong or is_agenda else numbering.example(self.session.office, wanted)
         self.sample.setText(_("Nomor berikutnya: {number}").format(number=example) if example else "")
         why = self.session.why_not("office") or (_("Perbaiki dahulu polanya.") if wrong else "")
