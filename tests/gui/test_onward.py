@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 import offices
 import samples
 from gui.conftest import OpenWindow
 from gui.hands import Hands, Key
+from ppo_desktop.gui.screens.form import FormPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.operations.books import browsing, recording
 from ppo_desktop.operations.house.office import Office
@@ -77,3 +78,16 @@ def test_lines_are_taken_over_once_and_can_be_taken_back(camat: Office, open_win
     hands.rest()
     assert isinstance(hands.window.page, RecordPage)
     assert "Menunggu dibahas" in hands.sight
+
+
+def test_a_decision_that_lacks_something_is_mended_in_its_own_field(
+    camat: Office, open_window: OpenWindow, qtbot: Any
+) -> None:
+    record = meeting(camat, decisions="Surati sekolah")
+    hands = Hands(open_window(camat, "record", kind="meeting", record=record, listed="list-meeting"), qtbot)
+    hands.rest()
+    hands.push("Lengkapi")
+    hands.rest()
+    page = hands.window.page
+    assert isinstance(page, FormPage)
+    assert page.form.cell_of(QApplication.focusWidget()) is page.form.cells["decisions"]

@@ -33,7 +33,8 @@ class Wanted:
     """A form somebody wants to see.
 
     Arguments of the screen: ``kind`` (or the ``form`` of a draft, such as ``departure/<id of a person>``), ``record``
-    (id; none: a new one), ``listed``, ``typed`` (field → value to begin with), ``chosen_for`` (a ``Chosen``).
+    (id; none: a new one), ``listed``, ``typed`` (field → value to begin with), ``chosen_for`` (a ``Chosen``), ``at``
+    (the field the keyboard begins in).
     """
 
     kind: RecordKind
@@ -41,6 +42,7 @@ class Wanted:
     listed: str
     typed: Mapping[str, object] = field(default_factory=dict)
     chosen_for: Chosen | None = None
+    at: str = ""
 
     @property
     def record(self) -> str | None:
@@ -65,6 +67,7 @@ def read_wanted(arguments: Mapping[str, object]) -> Wanted:
         str(arguments.get("listed") or ""),
         filled,
         chosen_for if isinstance(chosen_for, Chosen) else None,
+        str(arguments.get("at") or ""),
     )
 
 

@@ -129,6 +129,10 @@ class Onward:
 
     def _following(self, sheet: Sheet, wanted: Yield, lines: Sequence[Following]) -> Card:
         card = Card(_(wanted.title))
+        if any(line.lacks for line in lines):
+            at = {"kind": sheet.kind.name, "record": sheet.record, "listed": LIST_OF[sheet.kind.name]}
+            mend = partial(self._page.session.go, "form", **at, at=wanted.field)
+            card.head.addWidget(button(_("Lengkapi"), mend, look="quiet", icon_name="pencil"))
         ready = sum(1 for line in lines if line.is_ready)
         kind = kind_named(wanted.kind)
         for line in lines:

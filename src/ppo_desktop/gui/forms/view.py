@@ -160,15 +160,16 @@ class FormView(QWidget):
 
     # ------------------------------------------------------------------------------- the keyboard
 
-    def first_focus(self, *, is_untouched: bool = False) -> QWidget | None:
-        """What helps to fill in an untouched form, else the first field that is empty."""
+    def first_focus(self, *, is_untouched: bool = False, at: str = "") -> QWidget | None:
+        """The field ``at``, what helps to fill in an untouched form, else the first field that is empty."""
         item = self._above.itemAt(0)
         above = item.widget() if item and is_untouched else None
-        if above is not None and (helps := above.focusProxy()) is not None:
+        if not at and above is not None and (helps := above.focusProxy()) is not None:
             return helps
         cells = [cell for cell in self.form.cells.values() if not cell.is_skipped] if self.form else []
         free = [cell for cell in cells if not cell.editor.why_fixed]
-        first = next((cell for cell in cells if cell.value is None), next(iter(free or cells), None))
+        empty = [cell for cell in cells if cell.value is None]
+        first = next((cell for cell in cells if cell.field.name == at), next(iter(empty or free or cells), None))
         if first and self.form and not first.isVisibleTo(self.form):
             self.form.unfold()
         return first.editor.focusProxy() if first else None

@@ -192,7 +192,8 @@ class FormPage(Page):
             self.show_banner(Banner("info", sentence, _("Belum tersimpan sebagai catatan."), [again]))
 
     def first_focus(self) -> QWidget | None:
-        return self.view.first_focus(is_untouched=self.view.form is not None and not self._content().typed)
+        is_untouched = self.view.form is not None and not self._content().typed
+        return self.view.first_focus(is_untouched=is_untouched, at=self.wanted.at)
 
     def show_banner(self, banner: Banner) -> None:
         self.view.show_banner(banner)
