@@ -20,7 +20,7 @@ def test_lists_of_codes_stand_on_one_line() -> None:
 def test_nothing_is_a_dash_and_unknown_fields_show_what_they_hold() -> None:
     assert shown(PERSON.field("nik"), None) == EMPTY
     assert shown(None, "apa pun") == "apa pun"
-    assert shown(None, True) == "ya"
+    assert shown(None, True) == "Ya"
 
 
 def test_what_programs_read_is_told_by_its_length() -> None:

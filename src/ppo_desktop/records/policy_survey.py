@@ -36,26 +36,26 @@ class PolicySurvey(RecordRow, table=True):
 
     understands: Annotated[
         str | None,
-        Label(N_("Paham")),
+        Label(N_("Paham tugasnya")),
         Group(N_("Jawaban: 1 sangat tidak setuju, 5 sangat setuju")),
         Help(N_("Saya paham tugas saya dalam pencegahan TPPO dan pelindungan PMI.")),
         Choices("agreement"),
     ] = None
     agrees: Annotated[
         str | None,
-        Label(N_("Setuju")),
+        Label(N_("Setuju dengan tujuannya")),
         Help(N_("Saya setuju dengan tujuan kebijakan ini.")),
         Choices("agreement"),
     ] = None
     workload: Annotated[
         str | None,
-        Label(N_("Beban wajar")),
+        Label(N_("Beban kerja wajar")),
         Help(N_("Beban kerja untuk tugas ini masih wajar.")),
         Choices("agreement"),
     ] = None
     support: Annotated[
         str | None,
-        Label(N_("Dukungan")),
+        Label(N_("Mendapat dukungan")),
         Help(N_("Saya mendapat dukungan dari atasan dan instansi lain.")),
         Choices("agreement"),
     ] = None

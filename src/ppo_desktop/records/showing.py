@@ -21,7 +21,7 @@ def shown(field: Field | None, value: object) -> str:
     if field and isinstance(value, str) and field.max_length > READABLE:
         return _("(naskah {count} huruf)").format(count=number(len(value)))
     if isinstance(value, bool):
-        return _("ya") if value else _("tidak")
+        return _("Ya") if value else _("Tidak")
     if isinstance(value, dict):
         return ", ".join(f"{_word(field, key)}: {amount}" for key, amount in value.items())
     if field and field.shape is Shape.PHOTOS:

@@ -80,7 +80,7 @@ class CeremonyPage(Page):
         who.body.addLayout(grid)
         who.body.addLayout(column(label(_("Jabatan"), "strong"), self.acting, spacing=tokens.TIGHT))
         self.basis_box = FieldBox(
-            _("Dasar"), self.basis, hint=_("Misalnya SK Camat Nomor 7 Tahun 2026."), optional=True
+            _("Dasar"), self.basis, hint=_("Misalnya SK pengangkatan Nomor 7 Tahun 2026."), optional=True
         )
         who.body.addWidget(self.basis_box)
 

@@ -36,7 +36,7 @@ class NotesCard(Card):
         self.text = paragraph(lines=2)
         kept = page.session.kept.pop("letters", None)
         to, text = kept if isinstance(kept, tuple) else ("", "")
-        self.to.set_value(to or (partners[0] if partners else ""))
+        self.to.set_value(to or (partners[0] if len(partners) == 1 else ""))
         self.text.setPlainText(text)
         self.to_box = FieldBox(_("Untuk"), self.to)
         hint = _("Paling panjang {most} huruf; hanya dibaca petugas kantor itu.")
@@ -70,7 +70,9 @@ class NotesCard(Card):
         return self.to.value, self.text.toPlainText()
 
     def first_focus(self) -> QWidget | None:
-        return self.text if self.send.button.isEnabled() else None
+        if not self.send.button.isEnabled():
+            return None
+        return self.text if self.to.value else self.to
 
     def _tell_when(self) -> None:
         words = _("Dibawa {carrier} berikutnya.").format(carrier=self._carrier)

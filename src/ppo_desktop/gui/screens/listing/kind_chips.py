@@ -14,8 +14,8 @@ from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import button
 from ppo_desktop.records.kind import RecordKind
 
-FIRST_SHOWN = 6
-"""Kinds in sight where there are more than ``MOST_SHOWN``: with what stands beside them two lines."""
+FIRST_SHOWN, FEW_SHOWN = 6, 4
+"""Kinds in sight where there are more than ``MOST_SHOWN``: with what stands beside them two lines, or one line."""
 MOST_SHOWN = 8
 _WIDTH = 180
 
@@ -31,6 +31,7 @@ class KindChips(QObject):
         self.chips: dict[str, QPushButton] = {}
         self._titles = {"": _("Semua"), **{kind.name: _(kind.title) for kind in kinds}}
         self._offered: list[str] = []
+        self._first = FIRST_SHOWN
         for name, title in self._titles.items():
             chip = button(title, partial(self.choose, name), look="chip")
             chip.setCheckable(True)
@@ -50,13 +51,19 @@ class KindChips(QObject):
     @property
     def behind(self) -> list[str]:
         """The kinds in the list."""
-        hidden = [] if len(self._offered) <= MOST_SHOWN else self._offered[FIRST_SHOWN:]
+        hidden = [] if len(self._offered) <= MOST_SHOWN else self._offered[self._first :]
         return [name for name in hidden if name != self.value]
 
     def offer(self, names: Collection[str]) -> None:
         """Only these, and the one that is on."""
         self._offered = [name for name in self.chips if name and (name in names or name == self.value)]
         self._show()
+
+    def show_first(self, count: int) -> None:
+        """So many kinds are in sight where there are more than that can be."""
+        if count != self._first:
+            self._first = count
+            self._show()
 
     def choose(self, name: str) -> None:
         """Switch one on and the others off."""

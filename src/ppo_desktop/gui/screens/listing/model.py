@@ -101,7 +101,7 @@ class RowsModel(QAbstractTableModel):
             return VEILED
         cell = self._layout.columns[column].cell(row, self.today)
         owner = str(row["office"])
-        if column == 0 and owner != self._ours:
+        if column == 0 and owner != self._ours and name_of(owner) not in cell.second:
             return Cell(cell.first, joined(name_of(owner), cell.second))
         return cell
 
