@@ -158,6 +158,16 @@ def test_no_wrapped_line_is_wider_than_its_room(text: str, room: float, indent: 
     assert "".join("".join(lines).split()) == letters
 
 
+def test_a_number_that_is_read_in_one_go_stays_on_one_line_where_it_fits() -> None:
+    words, number = "Hubungi keluarganya di rumah", "0852 1111 2222"
+    lines = fonts.wrap(f"{words} {number}", fonts.REGULAR, 11, fonts.width(f"{words} 0852", fonts.REGULAR, 11) + 1)
+    assert lines == [words, number]
+    assert fonts.wrap(number, fonts.REGULAR, 11, fonts.width("0852 1111", fonts.REGULAR, 11) + 5) == [
+        "0852 1111",
+        "2222",
+    ]
+
+
 @given(st.text())
 def test_printable_text_has_only_letters_the_fonts_draw(text: str) -> None:
     printed = fonts.printable(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 
@@ -73,6 +74,10 @@ def _ascii_widths(font: str) -> list[float]:
     return [float(pdfmetrics.stringWidth(chr(code), font, 1000)) for code in range(128)]
 
 
+_GROUPS = re.compile(r"(?<=\b\d{4}) (?=\d{3,4}\b)")
+"""Spaces inside a telephone number or NIK, which is read in one go."""
+
+
 def wrap(text: str, font: str, size: float, room: float, first_indent: float = 0.0) -> list[str]:
     """``text`` in lines no wider than ``room`` points; words wider than a line are cut, no-break spaces
     hold. Always at least one line."""
@@ -89,13 +94,13 @@ def _wrap(text: str, font: str, size: float, room: float, first_indent: float) -
             lines.append(line)
         else:
             lines.extend(_broken(line, font, size, room, indent))
-    return tuple(line.replace("\u00a0", " ") for line in lines)
+    return tuple(line.replace("\u00a0", " ").rstrip(" ") for line in lines)
 
 
 def _broken(text: str, font: str, size: float, room: float, first_indent: float) -> list[str]:
     lines: list[str] = []
     line = ""
-    for word in text.split(" "):
+    for word in _GROUPS.sub("\u00a0", text).split(" "):
         space = room - (0.0 if lines else first_indent)
         joined = f"{line} {word}" if line else word
         if width(joined, font, size) <= space:
@@ -114,7 +119,7 @@ def _cut(word: str, font: str, size: float, room: float) -> list[str]:
     pieces, piece = [], ""
     for character in word:
         if piece and width(piece + character, font, size) > room:
-            at = max(piece.rfind(mark) for mark in "/-@") + 1 or len(piece)
+            at = max(piece.rfind(mark) for mark in "/-@\u00a0") + 1 or len(piece)
             pieces.append(piece[:at])
             piece = piece[at:]
         piece += character

@@ -11,7 +11,6 @@ from ppo_desktop.reports.document import (
     Block,
     Column,
     Document,
-    Facts,
     Heading,
     Numbered,
     Paragraph,
@@ -21,7 +20,7 @@ from ppo_desktop.reports.document import (
     Table,
 )
 from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead
-from ppo_desktop.reports.record_sheet import Lines
+from ppo_desktop.reports.record_sheet import Lines, told_lines
 from ppo_desktop.reports.sentences import sentences
 
 
@@ -124,7 +123,7 @@ def _kept(one: Kept) -> list[Block]:
     blocks: list[Block] = [Heading(head)]
     if one.purpose:
         blocks.append(Paragraph(_("Untuk apa: {purpose}").format(purpose=one.purpose)))
-    blocks.append(Facts((*one.lines, (_("Dicatat pada"), one.recorded))))
+    blocks += told_lines((*one.lines, (_("Dicatat pada"), one.recorded)))
     if one.explained:
         blocks.append(Paragraph(_("Dijelaskan langsung: {labels}.").format(labels=", ".join(one.explained))))
     return blocks

@@ -7,14 +7,16 @@ from datetime import date
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.reports.document import Block, Document, Facts, Heading, Paragraph, Photos, Picture, Spacer
+from ppo_desktop.reports.document import Block, Document, Facts, Heading, Numbered, Paragraph, Photos, Picture, Spacer
 from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhead
 
 TITLE = N_("Lembar Catatan")
 EMPTY = N_("Belum ada isian.")
 
 Lines = tuple[tuple[str, str], ...]
-"""Label and value in words."""
+"""Label and value in words; what is a list has a line for each item."""
+MOST_BESIDE = 6
+"""A value of more lines stands below its label, over the whole width."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def record_sheet(facts: RecordFacts) -> Document:
     whose = ((_("Milik"), facts.owner),) if facts.owner else ()
     blocks.append(Facts(tuple((name, words) for name, words in (*about, *whose) if words)))
     for group, lines in facts.groups:
-        blocks += [Heading(group), Facts(lines)]
+        blocks += [Heading(group), *told_lines(lines)]
     if not facts.groups:
         blocks.append(Paragraph(_(EMPTY)))
     blocks += photo_blocks(facts.photos)
@@ -78,6 +80,22 @@ def record_sheet(facts: RecordFacts) -> Document:
             kind=facts.kind, title=facts.title, office=facts.office.full_name, code=facts.office.code
         ),
     )
+
+
+def told_lines(lines: Lines) -> list[Block]:
+    """Labels with their values beside them; a long list, such as the answers of a screening, below its label."""
+    blocks: list[Block] = []
+    beside: list[tuple[str, str]] = []
+    for name, words in lines:
+        items = words.split("\n")
+        if len(items) <= MOST_BESIDE:
+            beside.append((name, words))
+            continue
+        if beside:
+            blocks.append(Facts(tuple(beside)))
+        blocks += [Heading(name), Numbered(tuple(items)), Spacer(0.3)]
+        beside = []
+    return [*blocks, Facts(tuple(beside))] if beside else blocks
 
 
 def photo_blocks(found: SheetPhotos) -> list[Block]:
