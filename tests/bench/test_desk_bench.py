@@ -242,7 +242,7 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, int]]:
 def test_all_of_it_under_one_gibibyte(tmp_path: Path) -> None:
     """The same in a process that may address no more than 1 GiB, its reading processes likewise (RLIMIT_AS)."""
     maker = sambas.regency(tmp_path / "kab")
-    paths = sambas.stick(maker, tmp_path / "stick", offices.NOVEMBER, sambas.VILLAGES[: COUNTS[1]])
+    paths = sambas.stick(maker, tmp_path / "stick", offices.NOVEMBER, sambas.VILLAGES[: COUNTS[-1]])
     maker.close()
     (tmp_path / "kab" / "lock").unlink(missing_ok=True)
     limited = multiprocessing.get_context("spawn").Process(target=_limited, args=(tmp_path / "kab", paths))
