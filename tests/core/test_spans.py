@@ -58,3 +58,8 @@ def test_a_date_of_which_only_the_year_is_known_lies_in_the_year_and_in_no_quart
 
 def test_dates_for_narrow_columns() -> None:
     assert [short_date(day) for day in ("2026-11-21", "2026-11", "2026")] == ["21-11-2026", "11-2026", "2026"]
+
+
+def test_inside_a_sentence_a_span_begins_small_but_a_month_does_not() -> None:
+    told = [Span.parse(text).inside for text in ("2026", "2026-T3", "2026-11", "2026-11/2027-02")]
+    assert told == ["tahun 2026", "triwulan III 2026", "November 2026", "November 2026 sampai Februari 2027"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ppo_desktop.core.text import difference, number, search_key
+from ppo_desktop.core.text import difference, inside, number, search_key
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,7 @@ def test_words_to_be_found_are_the_same_whether_or_not_an_accent_is_among_them()
     text = "Soekardjo_2 d'Arc, Jl. Tjempaka\tNo.12/A\x1f(x)"
     assert search_key(text) == "sukarjo_2 d arc jl cempaka no 12 a x"
     assert search_key(f"{text} é") == f"{search_key(text)} e"
+
+
+def test_words_inside_a_sentence_begin_small_but_letters_that_are_a_name_stay() -> None:
+    assert [inside(words) for words in ("Bertemu langsung", "PMI", "")] == ["bertemu langsung", "PMI", ""]

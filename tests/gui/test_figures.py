@@ -18,6 +18,7 @@ from gui.conftest import OpenWindow
 from gui.hands import keyboard, settle
 from gui.watchdog import watching
 from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Card
 from ppo_desktop.gui.screens.board import BoardPage
 from ppo_desktop.gui.screens.figures import FiguresPage, HubPage, PaperPage
 from ppo_desktop.gui.screens.figures.table import SectionTable
@@ -27,7 +28,7 @@ from ppo_desktop.gui.screens.letter import LetterPage
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.insight.overview import Column, Lead, Line, Section
+from ppo_desktop.insight.overview import Column, Lead, Line, Section, shown
 from ppo_desktop.operations.books import recording
 from ppo_desktop.operations.house.office import Office
 from ppo_desktop.operations.months import overviews
@@ -187,6 +188,30 @@ def test_a_table_of_eleven_columns_moves_closer_together_before_it_has_to_be_scr
         for place in range(len(words), len(columns)):
             index = table.rows.index(0, place)
             assert table.itemDelegate().sizeHint(option(table, index), index).width() <= table.columnWidth(place)
+
+
+def test_a_short_figure_is_never_divided(qapp: object, qtbot: Any) -> None:
+    columns = (Column("Kegiatan", 3), Column("Instansi", 3), *(Column(f"Triwulan {n}") for n in range(4)))
+    long = "Pelatihan identifikasi awal bagi ketua RT, kepala dusun, dan kader di desa pengirim"
+    table = SectionTable(Section("Rencana", columns, (Line((long, long, *["12 dari 15"] * 4)),)), lambda: 500)
+    qtbot.addWidget(table)
+    table.show()
+    table.resize(600, 400)
+    for place in range(2, 6):
+        index = table.rows.index(0, place)
+        whole = table.fontMetrics().horizontalAdvance(index.data())
+        assert whole < table.columnWidth(place)
+
+
+def test_cards_of_one_row_are_as_tall_as_each_other(open_window: OpenWindow, village: Office) -> None:
+    page = figures(open_window(village, "figures", overview="coverage"))
+    assert page.findings
+    names = {f"{fact.label}: {shown(fact.value)}" for fact in page.findings.facts}
+    assert any("tidak ada data" in name for name in names)
+    assert not all("tidak ada data" in name for name in names)
+    cards = [card for card in page.findChildren(Card) if card.accessibleName() in names]
+    assert len(cards) == len(names)
+    assert len({card.height() for card in cards}) == 1
 
 
 def option(table: SectionTable, index: Any) -> Any:

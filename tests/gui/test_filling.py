@@ -14,12 +14,18 @@ import forms
 import offices
 from gui.conftest import OpenWindow
 from gui.hands import CTRL, Hands
+from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.painting import Type
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.tokens import DARK, LIGHT, Palette, contrast
 from ppo_desktop.gui.screens.filling import FillPage, FormsPage, PointPage, choosing, fill
+from ppo_desktop.gui.screens.filling.model import Filled, SheetModel
+from ppo_desktop.gui.screens.filling.painter import CellPainter
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations.tables import figure_values, filling
 from ppo_desktop.operations.tables.filling import KeptForm
-from ppo_desktop.reports.foreign_form import Pointed, place_of
+from ppo_desktop.reports.foreign_form import FormSheet, Pointed, place_of
 
 Key = Qt.Key
 SHEET = "Lampiran I"
@@ -185,6 +191,49 @@ def test_columns_behind_the_form_take_no_room_from_it(hands: Hands, desk: office
     behind = range(used, table.rows.columnCount())
     assert {table.columnWidth(place) for place in behind} == {36}
     assert sum(table.columnWidth(place) for place in range(table.rows.columnCount())) > table.viewport().width() * 0.95
+
+
+def test_words_wider_than_their_cell_run_on_over_empty_ones_and_are_not_cut(
+    hands: Hands, desk: offices.Pair, folder: Path
+) -> None:
+    kept(desk, folder)
+    show(hands, "point-form", name="Disnaker")
+    table, painter, drawn = pointing(hands).table, CellPainter(), Qt.ItemDataRole.UserRole
+    assert table.rows
+    own, beside = table.rows.index(2, 0), table.rows.index(2, 1)
+    assert own.data() == "Kecamatan :"
+    ways = set()
+    for width in range(60, 120):
+        table.setColumnWidth(0, width)
+        type_, words = Type(tokens.SMALL), own.data(drawn).text
+        is_whole = type_.fitting(words, width - 2 * theme().px(4)) == words
+        ways.add(is_whole)
+        assert is_whole or painter.reaches(beside.data(drawn), table, 1), width
+    assert ways == {True, False}
+
+
+def test_no_word_of_a_head_is_broken(hands: Hands, desk: offices.Pair, folder: Path) -> None:
+    kept(desk, folder)
+    show(hands, "point-form", name="Disnaker")
+    table, painter = pointing(hands).table, CellPainter()
+    assert table.rows
+    drawn = table.rows.index(4, 4).data(Qt.ItemDataRole.UserRole)
+    assert drawn.text == "JUMLAH BERANGKAT"
+    sizes = set()
+    for width in range(30, 120):
+        type_, words = painter.wrapped(drawn, width)
+        sizes.add(type_.font.pixelSize())
+        assert all(type_.metrics.horizontalAdvance(word) <= width for word in words.split()), width
+    assert len(sizes) == 3
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_what_a_cell_gets_can_be_read_on_its_tint(palette: Palette, qapp: object) -> None:
+    sheet = SheetModel(FormSheet("Lampiran I", {}))
+    sheet.show({(0, 0): Filled("2", "Berangkat"), (0, 1): Filled("–", "Berangkat", "warn")})
+    for column in (0, 1):
+        drawn = sheet.index(0, column).data(Qt.ItemDataRole.UserRole)
+        assert contrast(getattr(palette, drawn.ink), getattr(palette, drawn.ground)) >= 4.5
 
 
 def test_a_new_version_is_pointed_by_its_words_and_tells_what_moved(

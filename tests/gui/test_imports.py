@@ -70,6 +70,8 @@ def test_a_village_takes_its_own_list_by_the_keyboard_alone(
     assert page.plan is not None
     assert page.plan.counts == {Verdict.NEW: 2, Verdict.UNREADABLE: 1}
     assert hands.at == "Ambil 2 baris"
+    assert "2 dari 3 baris diambil; baris 4 belum dapat diambil." in hands.sight
+    assert "Tanggal pulang wajib diisi." not in hands.sight, "that it could not be read is said already"
     hands.press(Key.Key_Return)
     hands.rest()
     assert {row["reason"] for row in offices.rows_at(village, HOMECOMING)} == {"DEPORTASI"}
@@ -83,6 +85,18 @@ def test_a_village_takes_its_own_list_by_the_keyboard_alone(
     hands.push("Urungkan impor: 2 baris dari “daftar”")
     assert offices.names_at(village) == []
     assert "Sudah diurungkan" in hands.sight
+
+
+def test_nothing_is_asked_of_all_rows_that_each_of_them_says(
+    open_window: OpenWindow, village: Office, downloads: Path, qtbot: Any
+) -> None:
+    put(downloads, "Siti;P;12/03/1990;3/11/2026;Overstay", heading=f"{HEADING};Pelanggaran")
+    hands, page = opened(open_window, village, qtbot)
+    hands.press(Key.Key_Return)
+    hands.rest()
+    assert page.plan is not None
+    assert page.plan.counts == {Verdict.NEW: 1}
+    assert "Alasan pulang (wajib)" not in hands.sight, "who was deported has a reason"
 
 
 def test_what_other_offices_made_is_offered_before_what_this_program_saved_itself(

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -27,12 +27,12 @@ from gui.talk import (
     words,
 )
 from ppo_desktop.core.offices import Level
-from ppo_desktop.gui.design.widgets import Badge, Banner
+from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.forms import drafts
 from ppo_desktop.gui.screens.home import HomePage
 from ppo_desktop.gui.screens.interview import InterviewPage
 from ppo_desktop.gui.screens.interview.company import CompanyStep
-from ppo_desktop.gui.screens.interview.outcome import actions_card
+from ppo_desktop.gui.screens.interview.outcome import LEVELS, WHO, actions_card
 from ppo_desktop.gui.screens.interview.steps import GroupStep
 from ppo_desktop.gui.screens.interview.talk import COMPANY, END, FLAGS, RESULT
 from ppo_desktop.gui.shell.session import Place
@@ -49,17 +49,25 @@ def begin(open_window: OpenWindow, qtbot: Any) -> OpenTalk:
     return beginner(open_window, qtbot)
 
 
-def test_what_is_to_be_done_stands_below_its_time_and_names_nobody_twice(qapp: object) -> None:
-    card = actions_card(newest(), "KRITIS", Level.VILLAGE)
-    items = filter(None, (card.body.itemAt(place) for place in range(card.body.count())))
-    shown = [made for item in items if (made := item.widget())]
-    told = [made.text() for made in shown if isinstance(made, QLabel)]
-    assert isinstance(shown[0], Badge)
-    assert told[0].startswith("Telepon dahulu")
-    assert told[-2:] == [
-        "Kecamatan: Narahubung Gugus Tugas menjawab (paling lambat 24 jam)",
-        "Kabupaten menutup atau meneruskan penanganan (dalam 7 hari)",
-    ]
+def told_steps(level: Level) -> list[str]:
+    """Times, offices and steps of the gravest result, from above; what this office does is marked."""
+    card = actions_card(newest(), "KRITIS", level)
+    card.resize(700, 900)
+    card.body.activate()
+    told = sorted(card.findChildren(QLabel), key=lambda words: words.mapTo(card, QPoint()).y())
+    marks = {"strong": " *"}
+    return [one.text() + marks.get(one.property("role"), "") for one in told if one.text() and one is not card.title]
+
+
+@pytest.mark.parametrize("level", list(LEVELS.values()))
+def test_what_is_urgent_is_to_be_done_first_and_this_office_stands_first_in_it(qapp: object, level: Level) -> None:
+    told = told_steps(level)
+    own = f"{WHO[level]} (kantor ini)"
+    assert told[0] == "paling lambat 24 jam"
+    assert told.index("dalam 7 hari") > told.index("Surat rujukan menyusul." + " *" * (level is Level.VILLAGE))
+    assert told.index(own) == (told.index("dalam 7 hari") if level is Level.REGENCY else 0) + 1
+    assert told[told.index(own) + 1].endswith(" *")
+    assert sum("24 jam" in words for words in told) == 1, "a limit is told once, above what it is of"
 
 
 def test_a_whole_interview_is_held_by_keys_and_kept(village: Office, begin: OpenTalk) -> None:

@@ -100,6 +100,8 @@ def test_a_report_for_everybody_is_one_chip_away(open_window: OpenWindow, filled
     in_sight = " ".join(words.text() for words in page.findChildren(QLabel) if words.isVisible())
     assert page.versions[Version.PUBLIC].toolTip() in in_sight
     assert page.versions[Version.SIGNED].toolTip() in in_sight
+    lines = [line for line in page._other_versions.text().splitlines() if line.count(":") == 1]
+    assert [line.partition(":")[0] for line in lines] == ["Bertanda tangan", "Untuk umum"], "a short sentence for each"
     page.span.set_value("2025")
     page.span.chosen.emit("2025")
     settle(window)

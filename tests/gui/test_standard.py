@@ -44,9 +44,11 @@ def test_a_sheet_is_issued_saved_given_and_recorded_and_a_change_is_told(
     settle(window)
     page = standard(window)
     assert page.chosen is None
-    assert page.give.toolTip() == "Terbitkan dahulu lembar tahun ini."
-    told = "Simpan CSV, Cetak, Berikan dan catat: Terbitkan dahulu lembar tahun ini."
-    assert told in [words.text() for words in page.findChildren(QLabel) if words.isVisible()]
+    assert page.give.toolTip() == "Terbitkan dahulu lembar tahun 2025."
+    told = [words.text() for words in page.findChildren(QLabel) if words.isVisible()]
+    assert "Simpan CSV, Cetak, Berikan dan catat: Terbitkan dahulu lembar tahun 2025." in told
+    assert "Belum ada lembar untuk tahun 2025." in told
+    assert any(words.startswith(f"Tekan “{page.to_issue.text().strip()}”") for words in told)
     page.to_issue.click()
     settle(window)
     edition = page.chosen

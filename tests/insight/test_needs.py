@@ -88,16 +88,21 @@ def test_what_is_not_recorded_is_no_data_and_never_low() -> None:
 
 def test_too_few_villages_are_not_compared_and_a_count_needs_the_number_of_people() -> None:
     few = find("needs", low_schooling(10, 20, 30, 40, 50), CAMAT)
-    assert few.facts[0].value is None
-    assert all(tile.level is None for tile in few.map.tiles) if few.map else False
+    assert few.facts[0].value == f"0 dari {len(VILLAGES)}"
+    assert few.map
+    assert all(tile.level is None for tile in few.map.tiles)
+    why = "Belum ada yang dapat dibandingkan: perlu angka yang sama dari sedikitnya 6 desa di Profil faktor."
+    assert few.map.note.startswith(why)
     seekers = [figure(village, "F2C", "30") for village in VILLAGES[:6]]
-    assert find("needs", seekers, CAMAT).facts[0].value is None
+    assert str(find("needs", seekers, CAMAT).facts[0].value).startswith("0 dari ")
     people = [
         figure(village, code, str(100 * (place + 1)))
         for place, village in enumerate(VILLAGES[:6])
         for code in ("F1B_L", "F1B_P")
     ]
     findings = find("needs", [*seekers, *people], CAMAT)
+    assert findings.map
+    assert "Belum ada yang dapat dibandingkan" not in findings.map.note
     assert shown(of(findings, VILLAGES[0]).cells[2]) == "tinggi; belum dijangkau", "30 of 200 weigh more than of 1,200"
     assert shown(of(findings, VILLAGES[5]).cells[2]) == "rendah; tanpa program"
 
@@ -105,7 +110,7 @@ def test_too_few_villages_are_not_compared_and_a_count_needs_the_number_of_peopl
 def test_the_rate_of_the_kabupaten_is_never_a_villages_figure() -> None:
     rate = a(FACTOR, "t", "61.01", indicator="F2A", region="61.01", year="2025", value="5,08")
     findings = find("needs", [rate], "61.01")
-    assert findings.facts[0].value is None
+    assert str(findings.facts[0].value).startswith("0 dari ")
     assert section(findings, MATRIX).lines == ()
 
 

@@ -18,6 +18,7 @@ from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.factor import FACTOR
 from ppo_desktop.records.follow_up import FOLLOW_UP
 from ppo_desktop.records.institution import INSTITUTION
+from ppo_desktop.records.legal_instrument import LEGAL_INSTRUMENT
 from ppo_desktop.records.material import MATERIAL
 from ppo_desktop.records.meeting import MEETING
 from ppo_desktop.records.program import PROGRAM
@@ -284,12 +285,12 @@ def test_reports_of_an_rt_count_for_its_holder_and_a_missing_one_does_not() -> N
     findings = find("roles", rows)
     told = {shown(line.cells[1]): line.cells for line in section(findings, "Pemegang peran").lines}
     assert (told["Budi"][3], told["Umar"][3], told["Ani"][3], told["Hamid"][3]) == (
-        "– · – · 1 · 1",
-        "– · – · 1 · 1",
+        "III: 1, IV: 1",
+        "III: 1, IV: 1",
         None,
         None,
     )
-    assert told["Hamid"][-1] == "0 · 0 · 0 · 1"
+    assert (told["Hamid"][-1], told["Hamid"][-2]) == ("IV: 1", "0"), "quarters are named, and only where there is any"
     assert [fact.value for fact in findings.facts] == [4, 1, 0]
     assert section(findings, "Jabatan kosong").lines[0].lead
 
@@ -322,16 +323,33 @@ def test_what_is_open_late_and_in_time_is_told_apart_penal_and_not() -> None:
             sent_on="2026-11-01",
             answered_on="2026-11-05",
         ),
+        a(REFERRAL, "r3", effort="NONPENAL", status="DITANGANI", sent_on="2025-11-01", answered_on="2025-11-02"),
     ]
     findings = find("help", rows)
-    assert [fact.value for fact in findings.facts] == [1, 1, 0, 1]
+    assert [fact.value for fact in findings.facts] == [1, 1, 0, 1, 1], "answered last year, and in hand still"
     (told,) = section(findings, "Tindak lanjut menurut tindakan").lines
     assert told.cells[1:] == (1, 1, 1, 1, 1)
     efforts = table(findings, "Rujukan penal dan nonpenal")
     penal, other = efforts["Penal (ke penegak hukum)"], efforts["Nonpenal (pencegahan dan layanan)"]
-    assert (penal["Lewat waktu"], penal["Lama jawaban (hari)"]) == ("1", NO_DATA)
+    assert (penal["Lewat tenggat"], penal["Lama jawaban (hari)"]) == ("1", NO_DATA)
     assert (other["Dijawab tepat waktu"], other["Lama jawaban (hari)"]) == ("1", "4")
     assert (penal["Menunggu terlama (hari)"], other["Menunggu terlama (hari)"]) == ("20", NO_DATA)
+
+
+def test_a_year_that_is_over_knows_nothing_of_the_years_after_it() -> None:
+    rows = [
+        a(FOLLOW_UP, "u1", action="LAIN", decided_on="2026-11-01", due_on="2026-11-10"),
+        a(REFERRAL, "r1", effort="PENAL", status="DIKIRIM", urgency="BIASA", sent_on="2026-11-01"),
+        a(MATERIAL, "m1", medium="KOMIK", title="Janji Manis"),
+        a(STOCK_MOVE, "v1", material="m1", movement="AWAL", moved_on="2026-10-05", amount=80),
+        a(LEGAL_INSTRUMENT, "l1", kind="SK", status="BERLAKU", dated_on="2026-03-01"),
+    ]
+    assert sum(fact.value or 0 for fact in find("help", rows, year=2025).facts) == 0
+    assert sum(fact.value or 0 for fact in find("help", rows).facts) == 2
+    for year, known in ((2025, False), (2026, True)):
+        parts = section(find("policy", rows, year=year), "Bukti tiap bagian").lines
+        judged = {shown(line.cells[1]) for line in parts if isinstance(line.cells[5], int)}
+        assert ({"Bahan yang masih ada stoknya", "Kantor dengan perangkat hukum yang berlaku"} <= judged) is known
 
 
 def test_help_that_came_in_time_is_judged_only_for_those_who_needed_it() -> None:
@@ -345,4 +363,4 @@ def test_help_that_came_in_time_is_judged_only_for_those_who_needed_it() -> None
     assert parts["Tindakan tepat waktu bagi warga yang perlu pendampingan"][3:6] == (1, 2, 50)
     assert parts["Rujukan yang dijawab"][3:6] == (None, None, "belum dapat dinilai")
     scores = {shown(line.cells[0]): line.cells[1] for line in section(findings, "Enam variabel").lines}
-    assert (scores["5. Disposisi pelaksana"], scores["2. Sumber daya"]) == (50, "belum dapat dinilai")
+    assert (scores["5. Disposisi pelaksana"], scores["2. Sumber daya"]) == ("50 (sementara)", "belum dapat dinilai")

@@ -143,7 +143,6 @@ def test_doing_a_task_in_time_never_lowers_communication(rows: PolicyRows, numbe
 def test_empty_books_judge_nothing_and_say_what_is_missing() -> None:
     for variable in six_variables(2026, PolicyRows(), TODAY):
         assert variable.score is None
-        assert variable.verdict == "belum dapat dinilai"
         assert variable.missing
 
 
@@ -159,7 +158,19 @@ def test_a_plan_is_held_against_the_quarters_that_are_over() -> None:
     assert (reached.met, reached.of, reached.left_out) == (1, 2, 1)
     assert part(rows, "standards", "complete").score == 100
     assert part(rows, "standards", "factors").score == 0
-    assert judged(rows, "standards").verdict == "50 dari 100 (3 dari 3 bagian)"
+    standards = judged(rows, "standards")
+    assert (standards.score, standards.judged, standards.is_provisional) == (50, 3, False)
+
+
+def test_a_score_of_fewer_than_half_of_the_parts_is_provisional() -> None:
+    parts = [Part(str(place), str(place), 1, 1 if place < 2 else 0, "") for place in range(4)]
+    several = [Variable("x", "x", tuple(parts[place:])) for place in range(4)]
+    assert [(one.score, one.judged, len(one.parts), one.is_provisional) for one in several] == [
+        (100, 2, 4, False),
+        (100, 1, 3, True),
+        (None, 0, 2, False),
+        (None, 0, 1, False),
+    ]
 
 
 def test_money_beyond_one_plan_does_not_make_up_for_another() -> None:

@@ -72,7 +72,7 @@ def test_heads_are_told_by_the_monthly_reports_of_their_offices() -> None:
         report("2026-04", "missing"),
     ]
     names = {one.cells[1]: one.cells[3] for one in section(find("roles", rows, CAMAT), "Pemegang peran").lines}
-    assert names == {"Uray": "1 · – · – · –", "Hamid": "2 · 0 · – · –", "Yusuf": None}
+    assert names == {"Uray": "I: 1", "Hamid": "I: 2, II: 0", "Yusuf": None}
 
 
 def test_reports_in_time_are_a_part_of_communication_and_paper_is_left_out() -> None:
@@ -110,7 +110,7 @@ def test_who_screens_with_an_older_list_than_the_newest_in_use_is_counted() -> N
 def test_each_part_says_of_what_time_it_is_and_leads_to_its_book() -> None:
     lines = section(find("policy", [a(MEETING, "m", CAMAT, held_on="2026-03-03")], CAMAT), PARTS).lines
     periods = {str(one.cells[1]): one.cells[2] for one in lines}
-    assert periods["Kegiatan yang mencapai target sampai triwulan lalu"] == "sampai Triwulan III 2026"
+    assert periods["Kegiatan yang mencapai target sampai triwulan lalu"] == "sampai triwulan III 2026"
     assert periods["Jabatan yang terisi"] == "keadaan 21 November 2026"
     leads = {str(one.cells[1]): one.lead for one in lines}
     assert all(leads.values())

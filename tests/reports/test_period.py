@@ -92,7 +92,7 @@ def test_a_quarter_is_compared_with_the_one_before_and_that_of_last_year() -> No
 def test_where_there_was_no_report_at_all_nothing_is_zero() -> None:
     document = period_report(facts(book("61.01.04.2003", "Desa Sempalai", {})))
     words = plain_text(document)
-    assert "Belum ada laporan bulanan untuk Tahun\xa02026. Ini tidak sama dengan NIHIL." in words
+    assert "Belum ada laporan bulanan untuk tahun\xa02026. Ini tidak sama dengan NIHIL." in words
     assert [table.columns[1].title for table in tables(document)] == ["Belum ada laporan untuk"]
     assert not [block for block in document.blocks if isinstance(block, Chart)], "an empty chart says nothing"
     assert "Belum ada laporan bulanan dari Januari 2026 sampai Desember 2026, jadi tidak ada yang digambar." in words

@@ -51,7 +51,7 @@ OFFICE_TYPES = {
     for t in (
         OfficeType("desa", Level.VILLAGE, N_("Desa"), N_("Kepala Desa"), N_("Sekretaris Desa")),
         OfficeType("kelurahan", Level.VILLAGE, N_("Kelurahan"), N_("Lurah"), N_("Sekretaris Kelurahan")),
-        OfficeType("kecamatan", Level.DISTRICT, N_("Kecamatan"), N_("Camat"), N_("Sekretaris Camat")),
+        OfficeType("kecamatan", Level.DISTRICT, N_("Kecamatan"), N_("Camat"), N_("Sekretaris Kecamatan")),
         OfficeType("kabupaten", Level.REGENCY, N_("Kabupaten"), N_("Ketua Harian Gugus Tugas"), N_("Sekretaris")),
         OfficeType("kota", Level.REGENCY, N_("Kota"), N_("Ketua Harian Gugus Tugas"), N_("Sekretaris")),
     )

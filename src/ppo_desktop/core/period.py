@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.text import _
+from ppo_desktop.core.text import _, inside
 
 MONTH_NAMES = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -178,6 +178,11 @@ class Span:
         if self.count == 1:
             return self.first.label
         return _("{first} sampai {last}").format(first=self.first.label, last=self.last.label)
+
+    @property
+    def inside(self) -> str:
+        """The label inside a sentence: ``triwulan III 2026``, but ``November 2026``."""
+        return self.label if self.first.label in self.label else inside(self.label)
 
     @property
     def bounds(self) -> tuple[str, str]:

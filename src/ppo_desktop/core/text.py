@@ -45,6 +45,11 @@ _SYSTEM_REASONS = {
 }
 
 
+def inside(words: str) -> str:
+    """``words`` as they stand inside a sentence: with a small first letter, but ``PMI`` and the like stay."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def clean(text: str) -> str:
     """Typed or imported text in NFC, trimmed; each forbidden character becomes a visible ``�``."""
     if text.isascii() and text.isprintable():

@@ -45,8 +45,9 @@ def find(rows: Rows, question: Question) -> Findings:
         (
             Fact(_("Tindak lanjut dalam tenggat"), counted["open"]),
             Fact(_("Tindak lanjut lewat tenggat"), counted["overdue"], "bad" if counted["overdue"] else ""),
-            Fact(_("Rujukan dalam tenggat"), answered["open"]),
-            Fact(_("Rujukan lewat waktu"), answered["overdue"], "bad" if answered["overdue"] else ""),
+            Fact(_("Rujukan menunggu jawaban"), answered["open"]),
+            Fact(_("Rujukan lewat tenggat"), answered["overdue"], "bad" if answered["overdue"] else ""),
+            Fact(_("Rujukan dijawab, belum selesai"), sum(_is_in_hand(row, question) for row in sent)),
         ),
         (
             _follow_ups(done, question),
@@ -55,7 +56,7 @@ def find(rows: Rows, question: Question) -> Findings:
             *([_offices(done, sent, question)] if is_several else []),
         ),
         (
-            _("“Belum lewat” dan “lewat”: masih terbuka hari ini; yang selesai dan dikirim dihitung menurut tahunnya."),
+            _("“Dalam tenggat”, “lewat”: masih terbuka hari ini; yang selesai dan dikirim dihitung menurut tahunnya."),
             _("Tenggat dan waktu jawab adalah sasaran kantor; belum ada aturan yang menetapkannya."),
         ),
     )
@@ -64,6 +65,8 @@ def find(rows: Rows, question: Question) -> Findings:
 def follow_up_state(row: Row, question: Question) -> str:
     """``open``, ``overdue``; done in the year: ``in_time``, ``late``, or ``unclear`` where a day is missing."""
     due_on, done_on = text_of(row, "due_on"), text_of(row, "done_on")
+    if question.is_ahead(row.get("decided_on")):
+        return ""
     if text_of(row, "state") == OPEN:
         return "overdue" if due_on and due_on < question.today.isoformat() else "open"
     if not question.covers(done_on or row.get("decided_on")):
@@ -77,7 +80,7 @@ def referral_state(row: Row, question: Question) -> str:
     """As ``follow_up_state``: of the answers, for what was sent; ``unclear``: closed without a day of the answer."""
     sent_on, answered_on = text_of(row, "sent_on"), text_of(row, "answered_on")
     due = text_of(row, "answer_due")
-    if not sent_on or sent_on > question.today.isoformat():
+    if not sent_on or question.is_ahead(sent_on):
         return ""
     if not answered_on and text_of(row, "status") in OPEN_REFERRALS:
         return "overdue" if due and due < question.today.isoformat() else "open"
@@ -86,6 +89,12 @@ def referral_state(row: Row, question: Question) -> str:
     if not (answered_on and due):
         return "unclear"
     return "in_time" if answered_on <= due else "late"
+
+
+def _is_in_hand(row: Row, question: Question) -> bool:
+    """Whether a referral was answered and is being dealt with still."""
+    is_answered = bool(row.get("answered_on")) and not question.is_ahead(row.get("sent_on"))
+    return is_answered and text_of(row, "status") in OPEN_REFERRALS
 
 
 def _counts(rows: Iterable[Row], state: Count, question: Question) -> tuple[int, ...]:
@@ -97,7 +106,7 @@ def _heads(*, answers: bool) -> tuple[Column, ...]:
     titles = (
         (
             _("Dalam tenggat"),
-            _("Lewat waktu"),
+            _("Lewat tenggat"),
             _("Dijawab tepat waktu"),
             _("Dijawab terlambat"),
             _("Tanpa tanggal"),
@@ -224,7 +233,7 @@ def _offices(done: Iterable[Row], sent: Iterable[Row], question: Question) -> Se
             Column(_("Tindak lanjut terbuka"), 1.4, is_number=True),
             Column(_("Lewat tenggat"), 1.2, is_number=True),
             Column(_("Rujukan menunggu"), 1.4, is_number=True),
-            Column(_("Lewat waktu jawab"), 1.3, is_number=True),
+            Column(_("Jawaban lewat tenggat"), 1.3, is_number=True),
         ),
         tuple(lines),
     )

@@ -57,7 +57,7 @@ def find(rows: Rows, question: Question) -> Findings:
     chosen, names = suggested(told, rows, question), named(village.code for village in told)
     return Findings(
         (
-            Fact(_("Desa yang dapat dibandingkan"), so_many(compared, len(villages)) if compared else None),
+            Fact(_("Desa yang dapat dibandingkan"), so_many(compared, len(villages))),
             Fact(_("Desa dengan faktor belum dijangkau"), len(unmet) if compared else None, "bad" if unmet else ""),
             Fact(_("Tempat yang belum pernah dijangkau"), never if told else None, "warn" if never else ""),
         ),
@@ -217,13 +217,24 @@ def _map(villages: Sequence[Village], question: Question) -> TileMap | None:
         _("Desa yang belum dijangkau, dari semua yang angkanya ada")
         if is_wide
         else _("Faktor tinggi yang belum dijangkau, dari semua faktor tinggi desa itu"),
-        _(_NOT_PREVALENCE) + " " + _("Letak kotak hanya kira-kira; bukan batas wilayah."),
+        " ".join(
+            (
+                *(() if any(village.severity for village in villages) else (_nothing_to_compare(),)),
+                _(_NOT_PREVALENCE),
+                _("Letak kotak hanya kira-kira; bukan batas wilayah."),
+            )
+        ),
         (_("semua faktor tinggi ada programnya"), _("sebagian belum dijangkau"), _("sebagian besar belum dijangkau")),
         tuple(
             Tile(name_of(code).removeprefix(_("Kecamatan ")).removeprefix(_("Desa ")), laid[code], *_field(inside))
             for code, inside in areas.items()
         ),
     )
+
+
+def _nothing_to_compare() -> str:
+    words = _("Belum ada yang dapat dibandingkan: perlu angka yang sama dari sedikitnya {count} desa di Profil faktor.")
+    return words.format(count=FEWEST)
 
 
 def _field(inside: Sequence[Village]) -> tuple[int | None, str, str]:

@@ -49,6 +49,10 @@ class Question:
         """Whether a partial date, or a year, lies in the year asked about and not ahead of today."""
         return isinstance(text, str) and text.startswith(f"{self.year:04d}") and text <= self.today.isoformat()
 
+    def is_ahead(self, text: object) -> bool:
+        """Whether a partial date lies after the last day that is looked at; one that is not known does not."""
+        return isinstance(text, str) and text > self.day.isoformat()
+
 
 @dataclass(frozen=True)
 class Column:

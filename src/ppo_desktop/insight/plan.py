@@ -134,7 +134,7 @@ def _activities(found: Sequence[Progress], over: Sequence[int]) -> Section:
             Column(_("Kegiatan"), 3.4),
             Column(_("Instansi"), 2.6),
             Column(_("Satuan"), 1.1),
-            *(Column(_("TW {numeral}").format(numeral=numeral), 1.1) for numeral in QUARTER_NUMERALS),
+            *(Column(_("Triwulan {numeral}").format(numeral=numeral), 1.3) for numeral in QUARTER_NUMERALS),
             *(Column(words.format(quarter=until), 1.3, is_number=True) for words in so_far),
             Column(_("Keadaan"), 1.5),
         ),

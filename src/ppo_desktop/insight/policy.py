@@ -3,8 +3,8 @@
 Each variable has *parts*, each a share of something that can be counted, and shows them; its score, 0 to 100, is the
 mean of the parts that can be judged. What was not recorded is never taken for zero: a record that lacks the number is
 left out and counted as left out, a part without any record has no score, and a variable without any part is "belum
-dapat dinilai" and says what is missing. A part may measure whether something was written down at all (a name, a
-decree, decisions); there, a gap is the finding.
+dapat dinilai" and says what is missing. A score of fewer than half of the parts is told as "sementara". A part may
+measure whether something was written down at all (a name, a decree, decisions); there, a gap is the finding.
 
 Only the books of the Gugus Tugas are read here. Parts from other books are handed in as ``more``; what nobody hands in
 is named in ``Variable.absent``: versions of procedures in use and others.
@@ -20,7 +20,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from ppo_desktop.core.period import Quarter
-from ppo_desktop.core.text import N_, _
+from ppo_desktop.core.text import N_
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import earliest, latest
 from ppo_desktop.records.plan_item import QUARTERS
@@ -89,17 +89,14 @@ class Variable:
         return sum(1 for part in self.parts if part.share is not None)
 
     @property
+    def is_provisional(self) -> bool:
+        """Whether there is a score, but of fewer than half of the parts: one part alone speaks for no variable."""
+        return 0 < 2 * self.judged < len(self.parts)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """What has to be recorded for the parts that have no score, and what is not counted yet."""
         return (*(part.missing for part in self.parts if part.share is None), *self.absent)
-
-    @property
-    def verdict(self) -> str:
-        """In words: ``73 dari 100 (3 dari 4 bagian)`` or ``belum dapat dinilai``."""
-        if self.score is None:
-            return _("belum dapat dinilai")
-        words = _("{score} dari 100 ({judged} dari {parts} bagian)")
-        return words.format(score=self.score, judged=self.judged, parts=len(self.parts))
 
 
 @dataclass(frozen=True)
@@ -308,7 +305,7 @@ _STATEMENTS = {
 def _statement(name: str, sheets: list[Row]) -> Part:
     """Answers 1 to 5 as a share, so that a mean of 3 is half."""
     answers = [int(row[name]) for row in sheets if row.get(name) in {"1", "2", "3", "4", "5"}]
-    missing = N_("Sedikitnya tiga lembar survei pelaksana tahun ini.")
+    missing = N_("Perlu sedikitnya tiga lembar survei pelaksana tahun ini.")
     if len(answers) < FEWEST_SHEETS:
         return Part(name, _STATEMENTS[name], 0, 0, missing, len(sheets))
     met, most = sum(answer - 1 for answer in answers), 4 * len(answers)

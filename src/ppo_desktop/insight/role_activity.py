@@ -142,8 +142,7 @@ def find(rows: Rows, question: Question) -> Findings:
     found = activity(quarters, ActivityRows(serving, rows[TASK.name], rows[MEETING.name], reports))
     vacant = sorted((row for row in holders if not row.get("name")), key=_order)
     is_one = all(row["office"] == question.office for row in holders)
-    numerals = ", ".join(QUARTER_NUMERALS[quarter.number - 1] for quarter in quarters)
-    note = _("Angka berurutan menurut triwulan: {quarters}.").format(quarters=numerals) if quarters else ""
+    note = _("Menurut triwulan: “IV: 2” berarti dua pada triwulan IV, “0” berarti tidak ada sampai sekarang.")
     return Findings(
         (
             Fact(_("Pemegang peran"), len(serving)),
@@ -151,7 +150,7 @@ def find(rows: Rows, question: Question) -> Findings:
             Fact(_("Masa jabatan habis"), over := sum(1 for row in holders if _is_over(row, question)), _tone(over)),
         ),
         (
-            for_one_office(_holders(found, note), is_one=is_one),
+            for_one_office(_holders(found, quarters, note), is_one=is_one),
             *([for_one_office(_vacant(vacant), is_one=is_one)] if vacant else []),
         ),
         (
@@ -223,11 +222,11 @@ def _area(row: Row, name: str) -> str:
     return text.zfill(3) if name in ("rt", "rw") and text else text.casefold()
 
 
-def _holders(found: Iterable[HolderActivity], note: str) -> Section:
+def _holders(found: Iterable[HolderActivity], quarters: Sequence[Quarter], note: str) -> Section:
     lines = []
     for holder in found:
         row = holder.row
-        counts = [_trend(holder.quarters, name) for name in ("reports", *COUNTS)]
+        counts = [_trend(quarters, holder.quarters, name) for name in ("reports", *COUNTS)]
         if row.get("role") not in _REPORTING:
             counts[0] = ""  # nobody reports through them
         lead = Lead(ROLE_HOLDER.name, *holder.key)
@@ -238,18 +237,23 @@ def _holders(found: Iterable[HolderActivity], note: str) -> Section:
         Column(_("Peran"), 1.8),
         Column(_("Nama"), 2.4),
         Column(_("Wilayah"), 1.8),
-        *(Column(_(label), 1.5, is_number=True) for label in (N_("Laporan masuk"), *COUNTS.values())),
+        *(Column(_(label), 1.5) for label in (N_("Laporan masuk"), *COUNTS.values())),
     )
     empty = _("Belum ada pemegang peran yang dicatat. Catat ketua RT, RW, kepala dusun, dan lainnya di buku itu.")
     return Section(_("Pemegang peran"), columns, tuple(lines), note, empty, subject=2)
 
 
-def _trend(quarters: Iterable[Mapping[str, int | None]], name: str) -> Cell:
-    """``2 · 3 · –``; nothing where no quarter knows."""
-    counts = [quarter.get(name) for quarter in quarters]
+def _trend(quarters: Sequence[Quarter], counted: Iterable[Mapping[str, int | None]], name: str) -> Cell:
+    """``III: 1, IV: 2``, of the quarters that know; where all do, without those of which there is none."""
+    counts = [of_it.get(name) for of_it in counted]
     if all(count is None for count in counts):
         return None
-    return " · ".join("–" if count is None else number(count) for count in counts)
+    told = [
+        f"{QUARTER_NUMERALS[quarter.number - 1]}: {number(count)}"
+        for quarter, count in zip(quarters, counts, strict=True)
+        if count or (count is not None and None in counts)
+    ]
+    return ", ".join(told) or number(0)
 
 
 def _place(row: Row) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ppo_desktop.core.offices import office_type
 from ppo_desktop.core.period import Quarter, long_date
-from ppo_desktop.core.text import N_, _
+from ppo_desktop.core.text import N_, _, inside
 from ppo_desktop.insight.help import usual_days
 from ppo_desktop.insight.overview import (
     REPORTS,
@@ -97,8 +97,8 @@ def find(rows: Rows, question: Question) -> Findings:
         local_events=rows[LOCAL_EVENT.name],
         more={
             "standards": _procedures(rows[SCREENING.name], question),
-            "resources": [_stock(rows)],
-            "organisation": [_legal(rows[LEGAL_INSTRUMENT.name])],
+            "resources": [_stock(rows, question)],
+            "organisation": [_legal(rows[LEGAL_INSTRUMENT.name], question)],
             "communication": [_replies(rows[REFERRAL.name], question), *_reports(rows.get(REPORTS, ()))],
             "disposition": [_acted(rows[SCREENING.name], rows[FOLLOW_UP.name], question)],
         },
@@ -130,17 +130,19 @@ def _procedures(screenings: Iterable[Row], question: Question) -> list[Part]:
     return [Part("procedures", label, there, len(newest), missing)]
 
 
-def _stock(rows: Rows) -> Part:
-    materials, moves, events = (by_office(rows[kind.name]) for kind in (MATERIAL, STOCK_MOVE, SOCIALISATION))
+def _stock(rows: Rows, question: Question) -> Part:
+    materials = by_office(rows[MATERIAL.name])
+    moves = by_office(row for row in rows[STOCK_MOVE.name] if not question.is_ahead(row.get("moved_on")))
+    events = by_office(row for row in rows[SOCIALISATION.name] if not question.is_ahead(row.get("held_on")))
     books = (StockBook(materials.get(one, ()), of_one, events.get(one, ())) for one, of_one in moves.items())
     left = [counted.left for book in books for counted in stock(lines(book)).values()]
     there = sum(1 for amount in left if amount > 0)
     return Part("stock", N_("Bahan yang masih ada stoknya"), there, len(left), N_("Perubahan stok bahan sosialisasi."))
 
 
-def _legal(instruments: Iterable[Row]) -> Part:
+def _legal(instruments: Iterable[Row], question: Question) -> Part:
     """Of the offices that keep this book: a gap in an empty book says nothing."""
-    offices = by_office(instruments)
+    offices = by_office(row for row in instruments if not question.is_ahead(row.get("dated_on")))
     with_one = sum(1 for rows in offices.values() if any(_is_in_force(row) for row in rows))
     label, missing = N_("Kantor dengan perangkat hukum yang berlaku"), N_("Perangkat hukum: SK, perdes, SOP, MoU.")
     return Part("legal", label, with_one, len(offices), missing)
@@ -184,7 +186,9 @@ def _scores(variables: Sequence[Variable]) -> Section:
     told = []
     for place, variable in enumerate(variables, start=1):
         judged = so_many(variable.judged, len(variable.parts))
-        score = variable.score if variable.score is not None else _("belum dapat dinilai")
+        score: Cell = variable.score if variable.score is not None else _("belum dapat dinilai")
+        if variable.is_provisional:
+            score = _("{score} (sementara)").format(score=score)
         missing = " ".join(_(words) for words in dict.fromkeys(variable.missing)) or _("tidak ada")
         told.append(Line((f"{place}. {_(variable.label)}", score, judged if variable.parts else None, missing)))
     columns = (
@@ -193,7 +197,8 @@ def _scores(variables: Sequence[Variable]) -> Section:
         Column(_("Bagian yang dinilai"), 1.2),
         Column(_("Yang belum dicatat atau belum dihitung"), 4),
     )
-    return Section(_("Enam variabel"), columns, tuple(told))
+    note = _("“Sementara”: kurang dari separuh bagiannya dapat dinilai; jangan dibandingkan dengan yang lain.")
+    return Section(_("Enam variabel"), columns, tuple(told), note)
 
 
 def _parts(variables: Sequence[Variable], question: Question) -> Section:
@@ -228,7 +233,7 @@ def _period(part: Part, question: Question) -> Cell:
     over = quarters_over(question.year, question.today)
     return _(_EVIDENCE.get(part.name, Evidence()).period).format(
         year=question.year,
-        quarter=Quarter(question.year, over[-1]).label if over else _("triwulan I"),
+        quarter=inside(Quarter(question.year, over[-1]).label) if over else _("triwulan I"),
         day=long_date(question.day),
     )
 

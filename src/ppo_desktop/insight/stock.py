@@ -133,7 +133,10 @@ def _left(told: list[Line]) -> Section:
         _("Sisa tiap bahan"),
         columns,
         tuple(told),
-        _("“Diserahkan” adalah bagian dari “Keluar” yang diberikan kepada kantor lain."),
+        _(
+            "“Keluar” menurut buku stok dan kegiatan sosialisasi bersama-sama; “Diserahkan” adalah bagiannya yang "
+            "diberikan kepada kantor lain."
+        ),
         _("Belum ada bahan sosialisasi yang dicatat. Catat bahannya di buku Bahan sosialisasi, lalu stoknya."),
         subject=1,
     )
@@ -158,7 +161,10 @@ def _wrong(wrong: list[Line], *, is_one: bool) -> Iterator[Section]:
             Column(_("Kurang sejak"), 1.3),
             Column(_("Tugas"), 2.6),
         )
-        note = _("Yang keluar lebih banyak daripada yang masuk: ada yang belum dicatat, atau salah jumlah.")
+        note = _(
+            "Yang keluar, juga yang dibagikan pada kegiatan sosialisasi, lebih banyak daripada yang masuk: ada yang "
+            "belum dicatat, atau salah jumlah."
+        )
         yield for_one_office(Section(_("Perlu dihitung ulang"), columns, tuple(wrong), note, subject=1), is_one=is_one)
 
 

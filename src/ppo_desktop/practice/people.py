@@ -108,7 +108,7 @@ class Village:
 
     def _phone(self) -> str:
         self._phones += 1
-        return f"{PHONE_PREFIX}{self._code[-4:]}{self._phones:05d}"
+        return f"{PHONE_PREFIX}{self._code[-4:]}{self._phones:04d}"
 
     @property
     def _district(self) -> str:

@@ -158,7 +158,7 @@ REFERRAL = RecordKind(
     filters=(
         Filter(
             "no-answer",
-            N_("Lewat waktu jawab"),
+            N_("Jawaban lewat tenggat"),
             (_SENT, Empty("answered_on"), BeforeToday("answer_due")),
         ),
         Filter("open", N_("Belum selesai"), (OneOf("status", rules.OPEN),)),

@@ -113,7 +113,10 @@ STOCK_MOVE = RecordKind(
     declaration=StockMove,
     aliases=("stok",),
     icon="package",
-    purpose=N_("Bahan sosialisasi yang masuk, dibagikan, dipasang, atau rusak; sisanya dihitung dari sini."),
+    purpose=N_(
+        "Bahan sosialisasi yang masuk, dibagikan, dipasang, atau rusak; sisanya dihitung dari sini dan dari kegiatan "
+        "sosialisasi."
+    ),
     shelf=Shelf.PREVENTION,
     computed=frozenset({"material_title"}),
     list_columns=("moved_on", "movement", "change", "counterpart"),

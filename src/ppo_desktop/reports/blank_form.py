@@ -252,6 +252,9 @@ def _questions(instrument: Instrument) -> Iterator[Block]:
     """What is asked, as it is asked; what answers count for is not printed, it would teach the answer."""
     yield Heading(_(_PRINCIPLES_HEAD))
     yield Paragraph(" ".join(instrument.principles))
+    if counted := [question.id for question in instrument.questions if question.automatic]:
+        words = _("{numbers} tidak ditanyakan: program mengisinya dari catatan yang lain.")
+        yield Paragraph(words.format(numbers=", ".join(counted)))
     for section in instrument.sections:
         asked = [question for question in instrument.of_section(section.id) if not question.automatic]
         if not asked:

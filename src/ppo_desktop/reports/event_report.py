@@ -256,7 +256,7 @@ def _onward(facts: EventFacts) -> Iterator[Block]:
 def _documentation(facts: EventFacts) -> Iterator[Block]:
     printed = len(facts.photos.pictures) if facts.consent != NOT_ASKED else 0
     said = [_("{count} foto pada halaman lampiran.").format(count=printed)] if printed else []
-    photos = " ".join([*said, *unprinted(facts)]) or _("Tidak ada foto.")
+    photos = " ".join([*said, *unprinted(facts)]) or _("Tidak ada foto yang dilampirkan.")
     has_photos = facts.photos.pictures or facts.photos.with_minors or facts.photos.absent
     consent = code_list("photo-consents").label(facts.consent)
     asked = ((_("Persetujuan yang difoto"), consent),) if has_photos else ()

@@ -91,10 +91,10 @@ _SUMS = {
     "recap.books.referrals.sent": N_("Rujukan dikirim, semua"),
     "recap.books.referrals.answered": N_("Rujukan dijawab, semua"),
     "recap.books.cases.running": N_("Kasus berjalan, semua"),
-    "recap.books.homecomings.sexes": N_("Kepulangan dicatat, semua"),
+    "recap.books.homecomings.sexes": N_("Dicatat di buku Kepulangan, semua"),
     "recap.books.services.started": N_("Layanan dimulai, semua"),
-    "recap.books.stock.in": N_("Bahan masuk, semua"),
-    "recap.books.stock.out": N_("Bahan dibagikan atau dipasang, semua"),
+    "recap.books.stock.in": N_("Masuk buku stok, semua"),
+    "recap.books.stock.out": N_("Keluar buku stok, semua"),
 }
 _TALLIES = {
     "recap.registered.countries": (N_("Baru dicatat, negara {name}"), "countries"),
@@ -111,10 +111,10 @@ _TALLIES = {
     "recap.books.referrals.sent": (N_("Rujukan dikirim, {name}"), "efforts"),
     "recap.books.referrals.answered": (N_("Rujukan dijawab, {name}"), "efforts"),
     "recap.books.cases.running": (N_("Kasus berjalan, {name}"), "case-statuses"),
-    "recap.books.homecomings.reasons": (N_("Kepulangan, alasan {name}"), "return-reasons"),
+    "recap.books.homecomings.reasons": (N_("Buku Kepulangan, alasan {name}"), "return-reasons"),
     "recap.books.services.started": (N_("Layanan dimulai, {name}"), "regulation-headings"),
-    "recap.books.stock.in": (N_("Bahan masuk, {name}"), "materials"),
-    "recap.books.stock.out": (N_("Bahan dibagikan atau dipasang, {name}"), "materials"),
+    "recap.books.stock.in": (N_("Masuk buku stok, {name}"), "materials"),
+    "recap.books.stock.out": (N_("Keluar buku stok, {name}"), "materials"),
     "recap.books.rt_reports": (N_("Laporan RT, {name}"), "rt-report-states"),
     "recap.books.programs": (N_("Program tahun ini, {name}"), "factors"),
 }

@@ -143,13 +143,13 @@ def _opening(facts: PeriodFacts) -> Iterator[Block]:
     told = facts.figures.of("span")
     if not told.came:
         sentence = _("Belum ada laporan bulanan untuk {span}. Ini tidak sama dengan NIHIL.")
-        yield Paragraph(sentence.format(span=unbroken(facts.span.label)), is_boxed=True)
+        yield Paragraph(sentence.format(span=unbroken(facts.span.inside)), is_boxed=True)
     else:
         sentence = _(
             "Laporan ini dijumlahkan dari {came} laporan bulanan, dari {expected} yang seharusnya ada, di "
             "{office} untuk {span}. Bulan tanpa laporan tidak dihitung sebagai nol."
         )
-        told_words = {"came": number(told.came), "expected": number(told.expected), "span": facts.span.label}
+        told_words = {"came": number(told.came), "expected": number(told.expected), "span": facts.span.inside}
         words = sentence.format(office=facts.office.long_name, **told_words)
         if told.papers:
             more = _("{count} di antaranya dari laporan kertas; rinciannya tidak ada, jadi hanya jumlahnya yang ikut.")

@@ -66,8 +66,8 @@ def _protection(books: Mapping[str, Any], labels: Labels) -> Pairs:
     yield _("Kasus dicatat"), cases.get("opened", 0)
     yield _("Kasus ditutup"), cases.get("closed", 0)
     yield from _each(_("Kasus berjalan: {name}"), _part(cases, "running"), labels.get("case-statuses", {}))
-    yield _("Kepulangan dicatat"), sum(_part(home, "sexes").values())
-    yield from _each(_("Kepulangan: {name}"), _part(home, "reasons"), labels.get("return-reasons", {}))
+    yield _("Dicatat di buku Kepulangan"), sum(_part(home, "sexes").values())
+    yield from _each(_("Buku Kepulangan: {name}"), _part(home, "reasons"), labels.get("return-reasons", {}))
     headings = labels.get("regulation-headings", {})
     yield from _each(_("Layanan dimulai: {name}"), _part(services, "started"), headings, _("Layanan dimulai"))
     yield _("Layanan ditutup"), services.get("closed", 0)
@@ -75,8 +75,8 @@ def _protection(books: Mapping[str, Any], labels: Labels) -> Pairs:
 
 def _prevention(books: Mapping[str, Any], labels: Labels) -> Pairs:
     stock, materials = _part(books, "stock"), labels.get("materials", {})
-    yield from _each(_("Bahan masuk: {name}"), _part(stock, "in"), materials, _("Bahan masuk"))
-    yield from _each(_("Bahan dibagikan atau dipasang: {name}"), _part(stock, "out"), materials, _("Bahan dibagikan"))
+    yield from _each(_("Masuk buku stok: {name}"), _part(stock, "in"), materials, _("Masuk buku stok"))
+    yield from _each(_("Keluar buku stok: {name}"), _part(stock, "out"), materials, _("Keluar buku stok"))
     yield from _each(_("Bahan diserahkan ke kantor lain: {name}"), _part(stock, "handed_over"), materials)
     states = labels.get("rt-report-states", {})
     yield from _each(_("Laporan RT: {name}"), _part(books, "rt_reports"), states, _("Laporan RT"))
@@ -86,7 +86,7 @@ def _prevention(books: Mapping[str, Any], labels: Labels) -> Pairs:
 
 def _each(words: str, tally: Mapping[str, int], labels: Mapping[str, str], none: str = "") -> Pairs:
     """A line for each code; ``none`` with 0 where there is no code at all."""
-    for code, count in sorted(tally.items(), key=lambda item: (-item[1], item[0])):
+    for code, count in sorted(tally.items(), key=lambda item: (item[0] == UNKNOWN, -item[1], item[0])):
         yield words.format(name=_("belum diisi") if code == UNKNOWN else labels.get(code, code)), count
     if none and not tally:
         yield none, 0

@@ -47,11 +47,17 @@ def reminder_letter(facts: ReminderFacts) -> Document:
 
 
 def _blocks(facts: ReminderFacts, month: str) -> tuple[Block, ...]:
-    when = _("paling lambat {day}") if not facts.is_overdue else _("yang jatuh tempo {day}")
     opening = _(
-        "Sampai tanggal {today} kami belum menerima laporan bulan {month}, {due}. Barangkali berkasnya masih dalam "
-        "perjalanan; bila demikian, surat ini tidak perlu ditanggapi."
-    ).format(today=unbroken(long_date(facts.day)), month=month, due=when.format(day=unbroken(long_date(facts.due))))
+        "Laporan bulan {month} belum kami terima sampai hari ini, {today}; batas waktunya {due}. Bila berkasnya masih "
+        "dalam perjalanan, surat ini tidak perlu ditanggapi."
+    )
+    if facts.is_overdue:
+        opening = _(
+            "Laporan bulan {month}, yang jatuh tempo {due}, belum kami terima sampai hari ini, {today}. Barangkali "
+            "berkasnya masih dalam perjalanan; bila demikian, surat ini tidak perlu ditanggapi."
+        )
+    today, due = (unbroken(long_date(day)) for day in (facts.day, facts.due))
+    opening = opening.format(month=month, today=today, due=due)
     nihil = _(
         "Bila pada bulan itu tidak ada kegiatan, mohon tetap mengirim laporan NIHIL: satu tombol di halaman Laporan "
         "bulanan. Bila ada kendala dengan komputer atau flashdisk, mohon kabari kami; akan kami bantu."

@@ -172,7 +172,7 @@ def referrals(found: Findings, day: date) -> Slide:
     columns = (
         Column(_("Instansi"), 3.6),
         Column(_("Menunggu, masih dalam waktu"), 1.7, "right"),
-        Column(_("Lewat waktu jawab"), 1.5, "right"),
+        Column(_("Jawaban lewat tenggat"), 1.5, "right"),
         Column(_("Lama jawaban (hari)"), 1.5, "right"),
     )
     blocks: tuple[Block, ...] = (Paragraph(_("Tidak ada rujukan yang menunggu jawaban.")),)

@@ -119,7 +119,7 @@ def test_the_slides_are_eight_and_name_nobody(pair: offices.Pair) -> None:
     assert "Desa Sempalai: 2 bulan, sejak Desember 2026" in shown
     assert "Surati sekolah | Dinas sosial | 20-02-2027 | berjalan" in shown
     assert "P4MI Sambas | 0 | <5 | –" in shown, "one referral is a person: masked"
-    assert "rujukan lewat waktu <5" in shown
+    assert "rujukan lewat tenggat <5" in shown
     assert "Nonprosedural | <5" in shown or "Nonprosedural | •" in shown
 
 

@@ -67,7 +67,7 @@ def test_a_form_is_filled_for_a_month_with_what_the_reports_say(
     made = filling.plan(desk.camat, "rekap disnaker", NOVEMBER)
     assert [line.put for line in made.lines] == ["November 2026", 0, 1, "", 2, 2]
     assert [line.is_missing for line in made.lines] == [False, False, False, True, False, False]
-    assert made.remarks[0] == "Belum ada laporannya. (1 sel)"
+    assert made.remarks[0] == "1 sel: belum ada laporannya."
     assert "menghitung sel kosong sebagai 0" in made.remarks[-1]
     path = filling.save(desk.camat, made, tmp_path)
     assert path.name == "Rekap Disnaker November 2026.xlsx"

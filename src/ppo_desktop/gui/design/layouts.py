@@ -12,7 +12,7 @@ from ppo_desktop.gui.design.theme import theme
 
 
 class Flow(QLayout):
-    """Left to right, then down. With ``even`` all are as wide as the widest, so that they stand in columns."""
+    """Left to right, then down. With ``even`` all are of one size, so that they stand in columns and rows."""
 
     def __init__(self, items: Iterable[QWidget] = (), *, even: bool = False, spacing: int = tokens.GAP) -> None:
         super().__init__()
@@ -82,13 +82,17 @@ class Flow(QLayout):
     def _in_lines(self, shown: Sequence[QLayoutItem], rect: QRect, *, really: bool) -> int:
         gap = self.spacing()
         widest = max((item.sizeHint().width() for item in shown), default=0)
+        widths = [
+            min(widest if self._even else item.sizeHint().width(), max(rect.width(), item.minimumSize().width()))
+            for item in shown
+        ]
+        heights = [_height(item, width) for item, width in zip(shown, widths, strict=True)]
+        if self._even:
+            heights = [max(heights, default=0)] * len(heights)
         x, y, tallest = rect.x(), rect.y(), 0
-        for item in shown:
-            size = item.sizeHint()
-            width = min(widest if self._even else size.width(), max(rect.width(), item.minimumSize().width()))
+        for item, width, height in zip(shown, widths, heights, strict=True):
             if x > rect.x() and x + width > rect.right() + 1:
                 x, y, tallest = rect.x(), y + tallest + gap, 0
-            height = _height(item, width)
             if really:
                 item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
             x += width + gap

@@ -114,7 +114,7 @@ class PeriodsPage(Page):
             self.versions[version] = chip
         paper, span = FieldBox(_("Cetakan"), self.paper), FieldBox(_("Masa"), self.span)
         self._reason_box = FieldBox(_("Alasan mencetak kolom terbatas"), self.reason)
-        self.reason.setPlaceholderText(_("Kosong: tidak dicetak"))
+        self.reason.setPlaceholderText(_("Bila kosong, kolomnya tidak dicetak"))
         for box, width in ((paper, _PAPER), (span, _SPAN), (self._reason_box, _REASON)):
             box.setFixedWidth(theme().px(width))
         card = Card(spacing=8, margins=12)
@@ -209,7 +209,7 @@ class PeriodsPage(Page):
         """Which versions there are of that time; the one for this office where the chosen one is not among them."""
         office, asked = self.session.office, self._asked()
         self.signed = periodic.signed(office, asked)
-        unsigned = _("Belum ditandatangani: pilih “Untuk kantor ini”, lalu “Tandatangani”.")
+        unsigned = _("Belum ditandatangani; pilih “Untuk kantor ini”, lalu tekan “Tandatangani”.")
         elsewhere = _("Ditandatangani di komputer lain kantor ini; cetak di sana.")
         why_not = {
             Version.OWN: "",

@@ -149,8 +149,10 @@ class StandardPage(Page):
         self.clear_banner()
         self._pdf = None
         office, edition = self.session.office, self.chosen
+        year = Span.parse(self.sheet.value).inside if self.sheet.value and edition is None else ""
+        first = _("Terbitkan dahulu lembar {year}.").format(year=year) if year else _("Pilih dahulu tahunnya.")
         for made in (self.into_table, self.onto_paper, self.give):
-            allow(made, "" if edition else _("Terbitkan dahulu lembar tahun ini."))
+            allow(made, "" if edition else first)
         if edition and (why := self.session.why_not("record")):
             allow(self.give, why)
         self.tell_why_not(self.into_table, self.onto_paper, self.give)
@@ -159,8 +161,9 @@ class StandardPage(Page):
             return
         if edition is None:
             self._offer_issue(1)
-            self._standing.setText(_("Belum ada lembar untuk tahun ini."))
-            self.preview.say(_("Tekan “Terbitkan”: angkanya dihitung dari laporan bulanan, lalu tetap."))
+            self._standing.setText(_("Belum ada lembar untuk {year}.").format(year=year))
+            told = _("Tekan “{button}”: angkanya dihitung dari laporan bulanan, lalu tetap.")
+            self.preview.say(told.format(button=self.to_issue.text().strip()))
             return
         self._standing.setText(
             _("Terbit {day} oleh {name}. Kode {code}.").format(
@@ -191,7 +194,7 @@ class StandardPage(Page):
     def _tell_the_clock(self, span: Span) -> None:
         """The sheet of a year that is not over by this PC's clock was issued on a day when it was right."""
         day = long_date(today(self.session.clock))
-        title = _("Jam komputer ini menunjuk {day}, sebelum akhir {span}").format(day=day, span=span.label.lower())
+        title = _("Jam komputer ini menunjuk {day}, sebelum akhir {span}").format(day=day, span=span.inside)
         advice = _("Lembarnya tetap seperti waktu terbit. Betulkan jam komputer agar perubahan sesudahnya terlihat.")
         self.show_banner(Banner("warn", title, advice, closes=True))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from ppo_desktop.core.text import N_, _
+from ppo_desktop.core.text import N_, _, inside
 from ppo_desktop.operations.books.undoing import DELETED
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.field import Field, Shape, Values
@@ -33,7 +33,8 @@ class Joined:
     """Field → words around its value, marked with ``N_``."""
 
 
-_PLAIN = "{value}"
+_PLAIN, _SMALL = "{value}", "{small}"
+"""The value as it is; with a small first letter, where a sentence goes on."""
 JOINED: Mapping[str, tuple[Joined, ...]] = {
     "person": (
         Joined(N_("Tempat, tanggal lahir"), {"birth_place": _PLAIN, "born_on": _PLAIN}),
@@ -41,23 +42,23 @@ JOINED: Mapping[str, tuple[Joined, ...]] = {
             N_("Alamat"),
             {"address": _PLAIN, "rt": N_("RT {value}"), "rw": N_("RW {value}"), "hamlet": _PLAIN, "region": _PLAIN},
         ),
-        Joined(N_("Kontak keluarga"), {"contact_name": _PLAIN, "contact_relation": _PLAIN, "contact_phone": _PLAIN}),
+        Joined(N_("Kontak keluarga"), {"contact_name": _PLAIN, "contact_relation": _SMALL, "contact_phone": _PLAIN}),
     ),
     "departure": (
         Joined(N_("Tujuan"), {"destination_country": _PLAIN, "destination_place": _PLAIN}),
         Joined(N_("Paspor"), {"passport": _PLAIN, "passport_until": N_("berlaku sampai {value}")}),
-        Joined(N_("Pemberi izin"), {"permit_giver": _PLAIN, "permit_relation": _PLAIN}),
-        Joined(N_("Kontak disepakati"), {"contact_every": _PLAIN, "contact_channel": N_("melalui {value}")}),
+        Joined(N_("Pemberi izin"), {"permit_giver": _PLAIN, "permit_relation": _SMALL}),
+        Joined(N_("Kontak disepakati"), {"contact_every": _PLAIN, "contact_channel": _SMALL}),
         Joined(
             N_("Keluarga yang menerima kabar"),
-            {"contact_keeper": _PLAIN, "contact_keeper_relation": _PLAIN, "contact_keeper_phone": _PLAIN},
+            {"contact_keeper": _PLAIN, "contact_keeper_relation": _SMALL, "contact_keeper_phone": _PLAIN},
         ),
         Joined(
             N_("Kontak terakhir"),
             {
                 "last_contact_on": _PLAIN,
                 "last_contact_hour": N_("pukul {value}"),
-                "last_contact_channel": N_("melalui {value}"),
+                "last_contact_channel": _SMALL,
             },
         ),
     ),
@@ -101,7 +102,9 @@ def groups(
     for joined in JOINED.get(kind.name, ()) if is_joined else ():
         first, *others = [name for name in joined.parts if name in said] or [""]
         if others:
-            told = (_(joined.parts[name]).format(value=said[name]) for name in (first, *others))
+            told = (
+                _(joined.parts[name]).format(value=said[name], small=inside(said[name])) for name in (first, *others)
+            )
             lines[first] = (_(joined.label), ", ".join(told))
             for name in others:
                 del lines[name]

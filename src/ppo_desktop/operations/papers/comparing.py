@@ -331,7 +331,7 @@ def _nowhere(office: Office, code: Code, known: Iterable[Known]) -> Refused:
         advice = _("Cari di komputer lain kantor ini, atau tanyakan kepada kantor atasan yang menerimanya.")
     elif code.office:
         advice = _("Tanyakan kepada {office} yang membuatnya{receiver}.").format(
-            office=name_of(code.office), receiver=_receiver(code.office)
+            office=name_of(code.office), receiver=_receiver(code.office, office.code)
         )
     else:
         advice = _(
@@ -342,8 +342,8 @@ def _nowhere(office: Office, code: Code, known: Iterable[Known]) -> Refused:
     )
 
 
-def _receiver(code: str) -> str:
-    if office_type(code).level is Level.REGENCY:
+def _receiver(code: str, ours: str) -> str:
+    if office_type(code).level is Level.REGENCY or parent(code) == ours:
         return ""
     return _(", atau {office} yang menerimanya").format(office=name_of(parent(code)))
 

@@ -70,11 +70,12 @@ PAPERS: tuple[Paper, ...] = (
     ),
     Paper(
         "letter-writing",
-        N_("Lanjutkan, catat nomor, atau batalkan"),
+        N_("Nomor atau pembatalan…"),
         N_("Draf ditulis terus; surat final diberi nomor dari buku agenda atau dibatalkan."),
         about="letter",
         icon="pencil",
         screen="letter",
+        key="N",
     ),
     Paper(
         "reminders",

@@ -190,6 +190,6 @@ def _check_told(figures: Figures) -> None:
     if not figures.of("span").came:
         raise Refused(
             "period-empty",
-            _("Belum ada laporan bulanan untuk {span}.").format(span=figures.span.label),
+            _("Belum ada laporan bulanan untuk {span}.").format(span=figures.span.inside),
             _("Tutup dahulu bulan-bulannya; bulan tanpa kejadian dilaporkan NIHIL."),
         )

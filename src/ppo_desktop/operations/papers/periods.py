@@ -72,10 +72,7 @@ def why_not_public(office: Office, span: Span) -> str:
     """
     if span.is_year and span.last.last < today(office.clock):
         return ""
-    return _(
-        "Ringkasan untuk umum hanya untuk satu tahun yang sudah selesai: dari ringkasan triwulan dan tahun "
-        "bersama-sama, angka kecil dapat dihitung."
-    )
+    return _("Hanya untuk satu tahun yang sudah selesai, supaya angka kecil tidak dapat ditebak.")
 
 
 def facts_of(office: Office, span: Span, found: Sequence[Book], *, is_public: bool = False) -> PeriodFacts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.text import _, search_key
+from ppo_desktop.core.text import _, inside, search_key
 from ppo_desktop.operations.books import browsing
 from ppo_desktop.operations.books.recording import unknown
 from ppo_desktop.operations.house.about import About
@@ -131,5 +131,6 @@ def _agreed(values: Values) -> str:
     """``Setiap minggu, telepon``."""
     every, channel = text_of(values, "contact_every"), text_of(values, "contact_channel")
     how = code_list("contact-channels").label(channel) if channel else ""
-    how = how[:1].lower() + how[1:]
-    return ", ".join(part for part in (code_list("contact-intervals").label(every) if every else "", how) if part)
+    return ", ".join(
+        part for part in (code_list("contact-intervals").label(every) if every else "", inside(how)) if part
+    )

@@ -192,7 +192,7 @@ class FigureValues:
         few = _("Baru {came} dari {all} laporan.").format(came=number(both.came), all=number(both.expected))
         own = any(book.office == self.office.code for book in books) and period != "before"
         live = (
-            _("Menurut catatan hari ini; laporan kantor ini untuk bulan itu belum dibuat.")
+            _("Masih dapat berubah, karena laporan {month} kantor ini belum dibuat.").format(month=self.month.label)
             if own and not self.is_reported
             else ""
         )

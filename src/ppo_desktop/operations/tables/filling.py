@@ -20,7 +20,7 @@ from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.period import Month
-from ppo_desktop.core.text import N_, _, clean, number, search_key
+from ppo_desktop.core.text import N_, _, clean, inside, number, search_key
 from ppo_desktop.exchange import form_reader, form_writer, stick
 from ppo_desktop.exchange.workbook import MOST_BYTES
 from ppo_desktop.operations.house import roles
@@ -117,8 +117,8 @@ class Plan:
     def remarks(self) -> list[str]:
         """What should be known before it is sent: each sentence once, with how many cells it is about."""
         counts = Counter(line.value.remark for line in self.lines if line.value.remark)
-        words = _("{remark} ({count} sel)")
-        told = [words.format(remark=remark, count=number(count)) for remark, count in counts.items()]
+        words = _("{count} sel: {remark}")
+        told = [words.format(remark=inside(remark), count=number(count)) for remark, count in counts.items()]
         sheets = {line.pointed.sheet for line in self.lines if line.is_missing}
         held = [cell for sheet in self.form.sheets if sheet.name in sheets for cell in sheet.cells.values()]
         if any(cell.is_formula for cell in held):

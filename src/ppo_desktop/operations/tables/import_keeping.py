@@ -296,10 +296,15 @@ def left(office: Office, plan: Plan, decisions: Decisions) -> list[tuple[Line, s
     """The rows that would not be kept, each with what is to be done; those that are recorded already are none."""
     is_village = office.identity.level is Level.VILLAGE
     return [
-        (line, _("Dilewati petugas.") if (decisions.get(place) or Decision()).skips else line.why or _(line.verdict))
+        (line, _("Dilewati petugas.") if (decisions.get(place) or Decision()).skips else _why(line))
         for place, line in enumerate(plan.lines)
         if line.verdict is not Verdict.RECORDED and not taken(plan, place, decisions, is_village=is_village)
     ]
+
+
+def _why(line: Line) -> str:
+    """What is to be done; nothing where the remarks of the row say it all."""
+    return line.why or ("" if line.raw.remarks else _(line.verdict))
 
 
 def save_left(office: Office, plan: Plan, decisions: Decisions, folder: Path) -> Path:

@@ -189,11 +189,11 @@ class Weighing:
             if twin.owner == self._office.code and (found := self._recorded(twin, raw.values)):
                 return Line(raw, Verdict.RECORDED, found[0], tuple(twins), event=found[1])
         problems = self._problems(raw.values, self._office.code, sure)
-        errors = [one.message for one in problems if not one.is_warning]
+        errors = [one for one in problems if not one.is_warning]
         if any(one.code == "rt-month-double" for one in problems):
             return Line(raw, Verdict.RECORDED, _("Laporan RT ini sudah dicatat untuk bulan itu."))
         if errors:
-            return Line(raw, Verdict.UNREADABLE, " ".join(errors), tuple(twins))
+            return Line(raw, Verdict.UNREADABLE, self._wrong(raw, errors), tuple(twins))
         grave = " ".join(one.message for one in problems if one.code in EACH_ITS_OWN)
         if grave:
             return Line(raw, Verdict.ASK, grave, tuple(twins), sure.record if sure else "")
@@ -244,6 +244,15 @@ class Weighing:
             event["person"] = _PLANNED
         return [*found, *self._check(self._shape.event, event, person).problems]
 
+    def _wrong(self, raw: Raw, errors: Sequence[Problem]) -> str:
+        """What is wrong, in words; where a value could not be read, the row says that already."""
+        fields = {**PERSON.by_name, **self._shape.event.by_name}
+        unread = {
+            name for name, field in fields.items() if any(one.startswith(f"{_(field.label)}:") for one in raw.remarks)
+        }
+        told = [one.message for one in errors if not (one.code.endswith("-required") and one.field in unread)]
+        return " ".join(told)
+
     def _check(self, kind: RecordKind, typed: Mapping[str, object], person: Values | None = None) -> Checked:
         return check(kind, typed, _Planned(self._connection, self._office, None, person or {}))
 
@@ -252,9 +261,9 @@ class Weighing:
     def _above(self, raw: Raw, me: tuple[str, ...]) -> Line:
         if (self._shape.sort, *me) in self._listed:
             return Line(raw, Verdict.RECORDED, _("Sudah ada di buku Nama dari daftar."))
-        errors = [one.message for one in self._problems(raw.values, raw.where.village, None) if not one.is_warning]
+        errors = [one for one in self._problems(raw.values, raw.where.village, None) if not one.is_warning]
         if errors:
-            return Line(raw, Verdict.UNREADABLE, " ".join(errors))
+            return Line(raw, Verdict.UNREADABLE, self._wrong(raw, errors))
         twins = [one for one in self._twins(raw.values, raw.where.village) if one.owner != self._office.code]
         for twin in twins:
             if found := self._recorded(twin, raw.values):

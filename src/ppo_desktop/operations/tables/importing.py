@@ -102,10 +102,12 @@ class Plan:
     @property
     def missing_common(self) -> tuple[str, ...]:
         """What may be said once for all rows, since no column says it, or not each of the rows that were told."""
-        if self.file is not None:
-            return tuple(one for one in self.shape.common if one not in self.meanings.values())
         told = [{name for name in line.raw.values if name not in self.common} for line in self.lines]
-        return tuple(one for one in self.shape.common if not all(one in names for names in told))
+        return tuple(
+            one
+            for one in self.shape.common
+            if one not in self.meanings.values() and not all(one in names for names in told)
+        )
 
 
 def plan(

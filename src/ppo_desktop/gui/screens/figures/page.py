@@ -42,7 +42,7 @@ class FiguresPage(Page):
         N_("Tab pindah ke tabel berikutnya, panah memilih baris, Enter membuka catatan atau daftarnya."),
         N_("Bila nama disembunyikan, tulis alasannya di atas; barisnya lalu dapat diteruskan sebagai surat."),
         N_("P menampilkan halaman untuk dicetak. Simpan tabel membuat berkas CSV yang dapat dibuka dengan Excel."),
-        N_("Tanda di awal baris hanya mengulang apa yang dikatakan barisnya: perlu perhatian, atau lewat waktu."),
+        N_("Tanda di awal baris hanya mengulang apa yang dikatakan barisnya: perlu perhatian, atau lewat tenggat."),
         N_("Alt+← kembali ke daftar gambaran."),
     )
 
@@ -158,13 +158,7 @@ class FiguresPage(Page):
         if had_focus and self.isVisible():
             if self.tables:
                 self.tables[0].setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, self, self._from_the_top)
-
-    def _from_the_top(self) -> None:
-        """Show the page from its beginning once everything has its place, as far as the chosen line begins in sight."""
-        self.to_top()
-        if self.tables and self.tables[0].visibleRegion().boundingRect().bottom() < self.tables[0].beginning:
-            self.tables[0].tell()
+            QTimer.singleShot(0, self, self.to_top)  # the first arrow brings the line that has the keyboard into sight
 
     def _section_card(self, section: Section) -> Card:
         card = Card(section.title)
@@ -259,5 +253,6 @@ def _fact_card(fact: Fact) -> Card:
     value = label(shown(fact.value), "muted" if fact.value is None else "title", wraps=False)
     card.body.addWidget(label(fact.label, "soft", wraps=False))
     card.body.addWidget(value)
+    card.body.addStretch(1)  # beside a taller one
     card.setAccessibleName(f"{fact.label}: {shown(fact.value)}")
     return card

@@ -21,6 +21,9 @@ WHOLE = 30
 """Lines up to which a table stands there as a whole; a longer one scrolls by itself, below its head."""
 LONGEST_WORD, IN_ONE_LINE = 170, 110
 """Widths up to which a word is never cut, and words stand beside each other where there is room."""
+FIGURE_WORDS = 3
+"""Words up to which a cell that begins as a figure stands in one line."""
+_FIGURES = frozenset("0123456789–−")
 MARK = 24
 """Width of the mark before a line."""
 NUMBERS_SHARE = 0.3
@@ -93,7 +96,7 @@ class SectionTable(QTableView):
         least, wanted = [], []
         for place, column in enumerate(self.rows.section.columns):
             cells = {shown(line.cells[place]) for line in self.rows.section.lines[:MEASURED]}
-            parts = cells if column.is_number else {word for cell in cells for word in cell.split()}
+            parts = cells if column.is_number else {part for cell in cells for part in _whole(cell)}
             title = max(head.horizontalAdvance(word) for word in column.title.split())
             longest = max((body.horizontalAdvance(part) for part in parts), default=0)
             whole = max((body.horizontalAdvance(cell) for cell in cells), default=0)
@@ -179,11 +182,6 @@ class SectionTable(QTableView):
             self.choose(0)
         self.tell()
 
-    @property
-    def beginning(self) -> int:
-        """How much of the table is to be seen for its first line to be recognised."""
-        return self.horizontalHeader().height() + self._line_height(1)
-
     def tell(self) -> None:
         """Say where the chosen line is, when the keyboard is here."""
         if self.hasFocus():
@@ -194,6 +192,12 @@ class SectionTable(QTableView):
         lead: Lead | None = self.rows.lead(row)
         if lead:
             self.opened.emit(lead)
+
+
+def _whole(cell: str) -> list[str]:
+    """What of a cell is never divided: a short figure, such as ``8 dari 10``, else each of its words."""
+    words = cell.split()
+    return [cell] if len(words) <= FIGURE_WORDS and cell[:1] in _FIGURES else words
 
 
 def _lines(metrics: QFontMetrics, text: str, width: int) -> int:

@@ -17,6 +17,8 @@ _ROOM_ROWS, _ROOM_COLUMNS = 6, 3
 """Rows and columns behind those in use that may be pointed too."""
 _FARTHEST = 8
 """Columns over which words run on."""
+_INKS = {"brand": "link"}
+"""Tone → the ink that is readable on its tint, where that is another."""
 _LONG = 10
 """Letters from which a cell tells its whole text in a tip."""
 
@@ -87,7 +89,8 @@ class SheetModel(QAbstractTableModel):
         is_head = merge is not None and merge.first[1] < merge.last[1]
         if filled:
             side = middle if is_head or filled.text.lstrip("−").replace(".", "").isdecimal() else left
-            return Drawn(filled.text, filled.tone, f"{filled.tone}_soft", side, is_filled=True)
+            ink = _INKS.get(filled.tone, filled.tone)
+            return Drawn(filled.text, ink, f"{filled.tone}_soft", side, is_filled=True)
         if held is None:
             return self._running_on(place) or Drawn("", "ink", "card", left, is_filled=False)
         if held.is_formula:
@@ -108,7 +111,7 @@ class SheetModel(QAbstractTableModel):
             told = self._drawn(at)
             if told.side is not Qt.AlignmentFlag.AlignLeft or told.ink == "muted":
                 return None
-            return Drawn(told.text, told.ink, "card", told.side, told.is_filled, begins=left)
+            return Drawn(told.text, told.ink, told.ground, told.side, told.is_filled, begins=left)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

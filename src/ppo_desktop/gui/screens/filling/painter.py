@@ -22,7 +22,7 @@ class CellPainter(QStyledItemDelegate):
     def __init__(self) -> None:
         super().__init__()
         self._ink = Ink()
-        self._small = Type(tokens.TINY - 1)
+        self._small = (Type(tokens.TINY - 1), Type(tokens.TINY - 2))
         self._plain, self._bold = Type(tokens.SMALL), Type(tokens.SMALL, QFont.Weight.DemiBold)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -31,55 +31,77 @@ class CellPainter(QStyledItemDelegate):
         table, area, column = cast("QTableView", option.widget), option.rect, index.column()
         beside = index.sibling(index.row(), column + 1)
         following: Drawn | None = beside.data(Qt.ItemDataRole.UserRole) if beside.isValid() else None
-        runs_on = following is not None and self._reaches(following, table, column + 1)
+        runs_on = following is not None and self.reaches(following, table, column + 1)
+        is_guest = drawn.begins is not None and self.reaches(drawn, table, column)
+        origin = drawn.begins if drawn.begins is not None and is_guest else column
+        words = QRect(area)
+        if runs_on or is_guest:
+            words.setLeft(table.columnViewportPosition(origin))
+            words.setWidth(max(self._width(drawn), table.columnWidth(origin)))
         painter.save()
-        painter.fillRect(area, self._ink.colour(drawn.ground))
+        painter.setClipRect(area)
+        painter.fillRect(area, self._ink.colour("card" if drawn.begins is not None else drawn.ground))
+        if is_guest:
+            painter.fillRect(words, self._ink.colour(drawn.ground))
         painter.setPen(self._ink.colour("line"))
         if not runs_on:
             painter.drawLine(area.topRight(), area.bottomRight())
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.setPen(self._ink.colour(drawn.ink))
         painter.setClipRect(area.adjusted(0, 1, 0 if runs_on else -1, -1))
-        if drawn.begins is not None and self._reaches(drawn, table, column):
-            self._run_on(painter, drawn, area, table.columnViewportPosition(drawn.begins))
-        elif drawn.begins is None and runs_on:
-            self._run_on(painter, drawn, area, area.left())
+        if runs_on or is_guest:
+            self._run_on(painter, drawn, words)
         elif drawn.begins is None and drawn.text:
             self._write(painter, drawn, area)
-        painter.setClipping(False)
+        painter.setClipRect(area)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(self._ink.colour("focus"), 2))
-            painter.drawRect(area.adjusted(1, 1, -2, -2))
+            self._frame(painter, area if is_guest else words)
+        elif is_guest and table.selectionModel().isSelected(index.sibling(index.row(), origin)):
+            self._frame(painter, words)
         painter.restore()
 
+    def _frame(self, painter: QPainter, area: QRect) -> None:
+        painter.setPen(QPen(self._ink.colour("focus"), 2))
+        painter.drawRect(area.adjusted(1, 1, -2, -2))
+
     def _write(self, painter: QPainter, drawn: Drawn, area: QRect) -> None:
-        """Words in their own cell; in a tall one they wrap, smaller where a word would be broken."""
+        """Words in their own cell; in a tall one they wrap, smaller where a word is too long, and no word is broken."""
         inside = area.adjusted(theme().px(_AIR), 1, -theme().px(_AIR), -1)
-        type_ = self._type(drawn)
+        type_, text = self._type(drawn), drawn.text
         is_tall = inside.height() >= 2 * type_.height
-        if is_tall and max(map(type_.metrics.horizontalAdvance, drawn.text.split()), default=0) > inside.width():
-            type_ = self._small
+        if is_tall:
+            type_, text = self.wrapped(drawn, inside.width())
+        else:
+            text = type_.fitting(text, inside.width())
         option = QTextOption(drawn.side | Qt.AlignmentFlag.AlignVCenter)
-        wraps = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if is_tall else QTextOption.WrapMode.NoWrap
-        option.setWrapMode(wraps)
+        option.setWrapMode(QTextOption.WrapMode.WordWrap if is_tall else QTextOption.WrapMode.NoWrap)
         painter.setFont(type_.font)
-        text = drawn.text if is_tall else type_.fitting(drawn.text, inside.width())
         painter.drawText(QRectF(inside), text, option)
 
-    def _run_on(self, painter: QPainter, drawn: Drawn, area: QRect, left: int) -> None:
-        """The part of words from the cell at ``left`` that lies over this one."""
-        type_ = self._type(drawn)
-        width = type_.metrics.horizontalAdvance(drawn.text) + theme().px(_AIR)
-        whole = QRect(left + theme().px(_AIR), area.top() + 1, width, area.height() - 2)
-        painter.setFont(type_.font)
-        painter.drawText(whole, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), drawn.text)
+    def wrapped(self, drawn: Drawn, width: int) -> tuple[Type, str]:
+        """The font in which no word is wider than ``width``, and the words; one too long for all is cut short."""
+        words = drawn.text.split()
+        types = (self._type(drawn), *self._small)
+        fitting = (one for one in types if all(one.metrics.horizontalAdvance(word) <= width for word in words))
+        type_ = next(fitting, types[-1])
+        return type_, " ".join(type_.fitting(word, width) for word in words)
 
-    def _reaches(self, drawn: Drawn, table: QTableView, column: int) -> bool:
+    def _run_on(self, painter: QPainter, drawn: Drawn, words: QRect) -> None:
+        """The part of ``words`` that lies over this cell."""
+        painter.setFont(self._type(drawn).font)
+        inside = words.adjusted(theme().px(_AIR), 1, 0, -1)
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), drawn.text)
+
+    def reaches(self, drawn: Drawn, table: QTableView, column: int) -> bool:
         """Whether words that may run on come as far as that column."""
         if drawn.begins is None:
             return False
         room = table.columnViewportPosition(column) - table.columnViewportPosition(drawn.begins)
-        return self._type(drawn).metrics.horizontalAdvance(drawn.text) + theme().px(_AIR) > room
+        return self._width(drawn) > room
+
+    def _width(self, drawn: Drawn) -> int:
+        """Of words in one line, with the air around them."""
+        return self._type(drawn).metrics.horizontalAdvance(drawn.text) + 2 * theme().px(_AIR)
 
     def _type(self, drawn: Drawn) -> Type:
         return self._bold if drawn.is_filled else self._plain

@@ -55,7 +55,7 @@ class SheetTable(QTableView):
         self.clearSpans()
         self.rows = SheetModel(sheet)
         self.setModel(self.rows)
-        self.selectionModel().currentChanged.connect(lambda _now, _before: self.moved.emit())
+        self.selectionModel().currentChanged.connect(lambda _now, _before: self._move())
         rows, columns = self.rows.rowCount(), self.rows.columnCount()
         for merge in sheet.merged[:_MOST_SPANS]:
             (row, column), (last_row, last_column) = merge.first, merge.last
@@ -66,6 +66,10 @@ class SheetTable(QTableView):
             self.setColumnHidden(column, sheet.widths.get(column) == 0)
         self.fit()
         self.choose((0, 0))
+
+    def _move(self) -> None:
+        self.viewport().update()  # a frame goes as far as the words of its cell
+        self.moved.emit()
 
     def fit(self) -> None:
         """The widths of the form, wider where there is room; what is empty behind it is narrow."""

@@ -15,6 +15,7 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Badge, Card, beside, button, column, label, row, rule
+from ppo_desktop.operations.tables import import_keeping
 from ppo_desktop.operations.tables.import_keeping import Decision
 from ppo_desktop.operations.tables.import_lines import Line, Verdict
 from ppo_desktop.operations.tables.importing import Plan
@@ -22,6 +23,8 @@ from ppo_desktop.records.codes import VILLAGES, code_list
 
 AT_ONCE = 30
 """Rows of one card that are shown at once."""
+_NAMED = 3
+"""Rows that are named in a sentence."""
 TONES = {
     Verdict.ASK: "warn",
     Verdict.PLACE: "warn",
@@ -183,6 +186,23 @@ def grouped(lines: Sequence[Line]) -> dict[Verdict, list[tuple[int, Line]]]:
         if of_verdict:
             found[verdict] = of_verdict
     return found
+
+
+def told_taken(plan: Plan, decisions: Mapping[int, Decision], count: int, *, is_village: bool) -> str:
+    """How many rows of the table would be taken, which would not, and why; ``""`` before there are any."""
+    if not plan.lines:
+        return ""
+    left: dict[str, list[int]] = {}
+    for place, line in enumerate(plan.lines):
+        if not import_keeping.taken(plan, place, decisions, is_village=is_village):
+            skips = place in decisions and decisions[place].skips
+            left.setdefault(_("dilewati") if skips else _(line.verdict).lower(), []).append(line.number)
+    told = [_("{count} dari {all} baris diambil").format(count=number(count), all=number(len(plan.lines)))]
+    for why, rows in left.items():
+        more = _(" dan {count} lagi").format(count=number(len(rows) - _NAMED)) if len(rows) > _NAMED else ""
+        rows_told = ", ".join(map(number, rows[:_NAMED])) + more
+        told.append(_("baris {rows} {why}").format(rows=rows_told, why=why))
+    return "; ".join(told) + "."
 
 
 def still_decided(before: Plan | None, decisions: Mapping[int, Decision], plan: Plan) -> dict[int, Decision]:

@@ -16,10 +16,10 @@ from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.offices import Level, name_of
 from ppo_desktop.core.text import N_, _, number
-from ppo_desktop.gui.design.widgets import Action, Banner, breakable, button, clear
+from ppo_desktop.gui.design.widgets import Action, Banner, breakable, button, clear, label
 from ppo_desktop.gui.forms.table_files import TableFiles, folders_to_search, near
 from ppo_desktop.gui.screens.imports.about import AboutCard
-from ppo_desktop.gui.screens.imports.lines import LinesCard, grouped, still_decided
+from ppo_desktop.gui.screens.imports.lines import LinesCard, grouped, still_decided, told_taken
 from ppo_desktop.gui.screens.imports.start import EarlierCard, ToldCard, WaitingCard, take_back
 from ppo_desktop.gui.screens.residents.columns import ColumnsCard
 from ppo_desktop.gui.shell.page import Page
@@ -94,8 +94,10 @@ class ImportsPage(Page):
         self.take = Action(button(_("Ambil"), self._take, look="primary", icon_name="check", keys="Ctrl+S"))
         self.beside_title.addWidget(self.sheet)
         self.sheet.hide()
+        self._counted = label("", "soft")
+        self._counted.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.footer.addWidget(self.other)
-        self.footer.addStretch(1)
+        self.footer.addWidget(self._counted, 1)
         self.footer.addWidget(self.take)
 
     def enter(self, **_arguments: object) -> None:
@@ -299,6 +301,9 @@ class ImportsPage(Page):
         self.take.button.setAccessibleName(words)
         why = _("Tunggu sebentar…") if self._job else self.plan.why_not
         self.take.refuse(why or ("" if count else _("Tentukan dahulu setidaknya satu baris.")))
+        self._counted.setText(
+            told_taken(self.plan, self.decisions, count, is_village=office.identity.level is Level.VILLAGE)
+        )
         self.sheet.setVisible(bool(self.plan.file and import_keeping.left(office, self.plan, self.decisions)))
 
     # ------------------------------------------------------------------------------- what is done

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Banner, Card, button, column, label, picture, row, set_role
@@ -45,6 +46,7 @@ _UNITS = {
     "day": N_("dalam {count} hari"),
     "working-day": N_("dalam {count} hari kerja"),
 }
+_HOURS = {"hour": 1, "day": 24, "working-day": 24}
 
 
 def within(action: Action) -> str:
@@ -100,20 +102,27 @@ def _reason(reason: Reason) -> QHBoxLayout:
 
 
 def actions_card(instrument: Instrument, band: str, level: Level) -> Card:
-    """What this office does and by when, then what others do."""
+    """What is done by when and by whom: the most urgent first, and of what is equally urgent what this office does."""
     card = Card(_("Yang dilakukan sekarang"))
-    actions = instrument.band(band).actions
-    ours = [action for action in actions if LEVELS.get(action.who) is level]
-    for when, together in groupby(ours or actions, key=within):
-        card.body.addWidget(Badge(when, "neutral"), alignment=Qt.AlignmentFlag.AlignLeft)  # a head: it is of them all
-        for action in together:
-            card.body.addWidget(label(action.words, "strong"))
-    for action in actions if ours else ():
-        if action not in ours:
-            who = _(WHO[LEVELS[action.who]]) if action.who in LEVELS else action.who
-            what = action.words.rstrip(".")
-            words = _("{what} ({when})") if what.startswith(who) else _("{who}: {what} ({when})")
-            card.body.addWidget(label(words.format(who=who, what=what, when=within(action)), "soft"))
+    actions = sorted(
+        instrument.band(band).actions,
+        key=lambda one: (one.within * _HOURS[one.unit], LEVELS.get(one.who) is not level),
+    )
+    for when, together in groupby(actions, key=within):
+        first, *others = together
+        badge = Badge(when, "bad" if first.unit == "hour" else "neutral", "clock")
+        card.body.addWidget(badge, alignment=Qt.AlignmentFlag.AlignLeft)  # a head: it is of them all
+        for who, steps in groupby((first, *others), key=lambda one: one.who):
+            is_ours = LEVELS.get(who) is level
+            name = _(WHO[LEVELS[who]]) if who in LEVELS else who
+            heading = _("{who} (kantor ini)").format(who=name) if is_ours else name
+            card.body.addLayout(
+                column(
+                    label(heading, "muted"),
+                    *(label(step.words, "strong" if is_ours else "body") for step in steps),
+                    spacing=tokens.TIGHT,
+                )
+            )
     return card
 
 
