@@ -44,16 +44,21 @@ class OfficeType:
     """The office head's title: ``Kepala Desa``, ``Lurah``, ``Camat`` ..."""
     secretary: str
     """Who may assent a.n. the head."""
+    treasurer: str
+    """Who pays: of a desa the Kaur Keuangan (Permendagri 20/2018)."""
 
 
+_TREASURER = N_("Bendahara Pengeluaran")
 OFFICE_TYPES = {
     t.name: t
     for t in (
-        OfficeType("desa", Level.VILLAGE, N_("Desa"), N_("Kepala Desa"), N_("Sekretaris Desa")),
-        OfficeType("kelurahan", Level.VILLAGE, N_("Kelurahan"), N_("Lurah"), N_("Sekretaris Kelurahan")),
-        OfficeType("kecamatan", Level.DISTRICT, N_("Kecamatan"), N_("Camat"), N_("Sekretaris Kecamatan")),
-        OfficeType("kabupaten", Level.REGENCY, N_("Kabupaten"), N_("Ketua Harian Gugus Tugas"), N_("Sekretaris")),
-        OfficeType("kota", Level.REGENCY, N_("Kota"), N_("Ketua Harian Gugus Tugas"), N_("Sekretaris")),
+        OfficeType("desa", Level.VILLAGE, N_("Desa"), N_("Kepala Desa"), N_("Sekretaris Desa"), N_("Kaur Keuangan")),
+        OfficeType("kelurahan", Level.VILLAGE, N_("Kelurahan"), N_("Lurah"), N_("Sekretaris Kelurahan"), _TREASURER),
+        OfficeType("kecamatan", Level.DISTRICT, N_("Kecamatan"), N_("Camat"), N_("Sekretaris Kecamatan"), _TREASURER),
+        OfficeType(
+            "kabupaten", Level.REGENCY, N_("Kabupaten"), N_("Ketua Harian Gugus Tugas"), N_("Sekretaris"), _TREASURER
+        ),
+        OfficeType("kota", Level.REGENCY, N_("Kota"), N_("Ketua Harian Gugus Tugas"), N_("Sekretaris"), _TREASURER),
     )
 }
 

@@ -1,12 +1,13 @@
 """What was paid at an event, for signing: lists of fees and of transport money, and a receipt for everything else.
 
-Who keeps the money signs as ``Bendahara``; day and the parts of a tax that nobody wrote are left for the pen.
+Who keeps the money signs by the title of the office; day and the parts of a tax that nobody wrote are left for the pen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ppo_desktop.core.offices import office_type
 from ppo_desktop.core.text import _
 from ppo_desktop.records.payments import Payment, Sort
 from ppo_desktop.reports.document import Block, Column, Document, Facts, Paragraph, Signature, Signatures, Spacer, Table
@@ -104,7 +105,7 @@ def _spelt(paid: Sequence[Payment]) -> list[Block]:
 
 
 def _receipt(facts: EventFacts, one: Payment) -> Document:
-    payer = _("Bendahara {office}").format(office=facts.office.full_name)
+    payer = _payer(facts)
     what = ", ".join(part for part in (one.what, facts.title, facts.weekday_and_date) if part)
     words = rupiah_in_words(one.amount) if one.amount is not None else ""
     dots = "." * 40
@@ -138,7 +139,11 @@ def _receipt(facts: EventFacts, one: Payment) -> Document:
 
 
 def _treasurer(facts: EventFacts, above: str) -> Signature:
-    return Signature(above, (_("Bendahara {office},").format(office=facts.office.full_name),), "")
+    return Signature(above, (f"{_payer(facts)},",), "")
+
+
+def _payer(facts: EventFacts) -> str:
+    return f"{_(office_type(facts.office.code).treasurer)} {facts.office.full_name}"
 
 
 def _place_and_dots(facts: EventFacts) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,7 +49,7 @@ def agenda(facts: AgendaFacts) -> Document:
 def _blocks(facts: AgendaFacts) -> Iterator[Block]:
     yield Facts(meeting_words(facts.meeting))
     yield Heading(_("Susunan acara"))
-    if lines := tuple(filter(None, map(unnumbered, text_of(facts.meeting, "agenda").splitlines()))):
+    if lines := tuple(filter(None, map(unnumbered, re.split(r"[;\n]", text_of(facts.meeting, "agenda"))))):
         yield Numbered(lines)
     else:
         yield Blank("", PEN_LINES)

@@ -245,7 +245,7 @@ def _share_of_numbers(facts: RegisterFacts, columns: tuple[RegisterColumn, ...])
 
 
 def _closing(facts: RegisterFacts) -> Iterator[Block]:
-    words = _("Register ini ditutup pada {day} dengan {count} baris.")
+    words = _("Ditutup pada {day} dengan {count} baris.")
     told = words.format(day=unbroken(long_date(facts.day)), count=number(len(facts.lines)))
     if facts.closed:
         closed = _("{count} catatan yang ditutup untuk akun pencetak tidak dicetak di sini.")

@@ -102,10 +102,11 @@ def test_minutes_that_are_final_go_in_as_they_were(pair: offices.Pair) -> None:
 
 
 def test_lines_that_somebody_numbered_are_not_numbered_twice(pair: offices.Pair) -> None:
-    record = meeting(pair.camat, decisions="1. Surati sekolah; Rina\n2) Ulangi", agenda="1. Pembukaan")
+    record = meeting(pair.camat, decisions="1. Surati sekolah; Rina\n2) Ulangi", agenda="1. Pembukaan; laporan desa")
     _invitation, agenda, _slides, _attendance, minutes = meeting_papers.bundle(pair.camat, About(record))
     assert "1. Pembukaan" in text(agenda)
     assert "1. 1." not in text(agenda)
+    assert "2. laporan desa" in text(agenda), "as people write a list on one line"
     assert "1 | Surati sekolah | Rina" in text(minutes)
     assert "2 | Ulangi" in text(minutes)
 

@@ -16,6 +16,7 @@ from ppo_desktop.journal.entry import Entry
 from ppo_desktop.operations.history import devices, journalling
 from ppo_desktop.operations.house.office import Office
 from ppo_desktop.operations.house.sight import sight
+from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.kind import RecordKind
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
@@ -33,6 +34,11 @@ from ppo_desktop.storage import (
 from ppo_desktop.storage.belonging import belonging_to
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.journal_store import RecordKey
+
+
+def may_be_asked(kind: RecordKind) -> bool:
+    """Whether a record of that kind says something about a person, who may ask for it to be erased (UU 27/2022)."""
+    return bool(kind.personal_names - {REASONS})
 
 
 @dataclass(frozen=True)

@@ -215,8 +215,8 @@ PAPERS: tuple[Paper, ...] = (
         "blank-forms",
         N_("Formulir kosong"),
         N_(
-            "Lembar kosong semua buku untuk ditulis tangan oleh RT, RW, atau saat kunjungan. "
-            "Satu buku saja dicetak dari daftarnya."
+            "Lembar kosong untuk ditulis tangan oleh RT, RW, atau saat kunjungan: semua buku sekaligus; dari daftar "
+            "sebuah buku hanya buku itu."
         ),
         "papers.blank_forms:papers",
         icon="square-pen",
