@@ -1,13 +1,14 @@
 """``make screens``: every screen of every level, light and dark, filled and empty, in two sizes, and every report page.
 
 Pictures for looking at, not for comparing: fonts are drawn a little differently on every machine. What has less room
-than its words need is listed in ``cut.txt`` beside them.
+than its words need is listed in ``cut.txt`` beside them, and what looks as another picture does in ``same.txt``.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -45,7 +46,7 @@ from ppo_desktop.operations.desk import incident
 from ppo_desktop.operations.doors.opening import open_office
 from ppo_desktop.operations.house.about import About
 from ppo_desktop.operations.house.office import Office
-from ppo_desktop.operations.months import overviews
+from ppo_desktop.operations.months import overviews, recapping
 from ppo_desktop.operations.papers import catalogue, periodic
 from ppo_desktop.operations.tables import filling, standard_figures
 from ppo_desktop.practice import demonstration
@@ -103,6 +104,8 @@ def _offices(folder: Path) -> Iterator[dict[str, Office]]:
         if name.endswith("filled"):
             _live_in(office)
     _let_report(made["regency-filled"])
+    for name, head in (("camat-filled", CAMAT.credentials("pimpinan")), ("regency-filled", offices.HEAD)):
+        recapping.sign_recap(made[name], MONTHS[-2], number="500.15/061/X/2026", assenting=head)
     try:
         yield made
     finally:
@@ -144,6 +147,7 @@ class Camera:
 
     def __init__(self, out: Path, only: str) -> None:
         self._out, self._only = out, only
+        self._seen: dict[bytes, Path] = {}
         self.count = 0
 
     def take_all(self, name: str, office: Office) -> None:
@@ -204,6 +208,10 @@ class Camera:
         page = window.page or window
         with (self._out / "cut.txt").open("a", encoding="utf-8") as told:
             told.writelines(f"{target.relative_to(self._out)}: {one}\n" for one in (*cut(page), *sideways(page)))
+        first = self._seen.setdefault(hashlib.sha256(target.read_bytes()).digest(), target)
+        if first is not target:
+            with (self._out / "same.txt").open("a", encoding="utf-8") as told:
+                told.write(f"{target.relative_to(self._out)}: {first.relative_to(self._out)}\n")
         self.count += 1
 
     def _draw(self, name: str, pdf: bytes) -> None:

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 import forms
 import tables
 from gui.hands import settle
-from ppo_desktop.core.offices import Level
+from ppo_desktop.core.offices import Level, name_of
+from ppo_desktop.core.period import Month
 from ppo_desktop.gui.screens.figures import FiguresPage
 from ppo_desktop.gui.screens.filling import PointPage
 from ppo_desktop.gui.screens.first_run import FirstRunPage
@@ -32,7 +33,7 @@ from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations.books import browsing, grids, residents
 from ppo_desktop.operations.house.office import Office
-from ppo_desktop.operations.months import overviews
+from ppo_desktop.operations.months import ledger, overviews
 from ppo_desktop.operations.papers import catalogue
 from ppo_desktop.operations.tables import filling
 from ppo_desktop.records.registry import kind, row_kinds
@@ -134,10 +135,10 @@ def _of_papers(office: Office) -> Iterator[Shot]:
     yield Shot("paper-form", Place("paper", {"paper": "blank-forms", "choice": "departure"}))
     yield Shot("letter", Place("letter", {"template": "BA_SERAH_TERIMA"}))
     yield Shot("letter-template", Place("letter-template", {"template": "BA_SERAH_TERIMA"}))
-    for paper in ("laporan-berkala", "register-pmi"):
-        yield Shot(f"periods-{paper}", Place("periods", {"paper": paper}))
+    yield Shot("periods-register-pmi", Place("periods", {"paper": "register-pmi"}))
     yield Shot("periods-sign", Place("periods", {"paper": "laporan-berkala", "span": "2026-T3"}), _ask_signature)
-    yield Shot("month-reported", Place("month", {"month": MONTH}))
+    for line in ledger.reports(office)[:1]:
+        yield Shot("month-reported", Place("month", {"month": str(line.month)}))
 
 
 def _of_files(office: Office, stick: Path) -> Iterator[Shot]:
@@ -157,7 +158,8 @@ def _of_files(office: Office, stick: Path) -> Iterator[Shot]:
     with office.database.reading() as connection:
         known = [one for one in carrier_store.known(connection, office.code) if one.kind == "report"]
     for carrier in known[:1]:
-        yield Shot("carrier", Place("carrier", {"carrier": carrier.id, "title": "Laporan November 2026"}))
+        title = f"Laporan {Month.parse(carrier.period).label}, {name_of(carrier.sender)}"
+        yield Shot("carrier", Place("carrier", {"carrier": carrier.id, "title": title}))
 
 
 # ------------------------------------------------------------------------------- what is done there

@@ -13,8 +13,11 @@ from gui.conftest import OpenWindow
 from gui.hands import settle
 from gui.watchdog import watching
 from ppo_desktop.core.clock import FixedClock
+from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.tokens import ROW_HEIGHT
 from ppo_desktop.gui.screens.activity import PAGE, ActivityPage
 from ppo_desktop.gui.screens.listing.dated import Day
+from ppo_desktop.gui.screens.listing.deeds import title_of
 from ppo_desktop.gui.screens.listing.kind_chips import FIRST_SHOWN
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
@@ -152,6 +155,7 @@ def test_what_was_erased_cannot_be_brought_back_and_says_so(
     assert "Siti Aminah" not in titles(page)
     assert not page.undo_button.isEnabled()
     assert "Sudah dihapus untuk selamanya" in page.undo_button.accessibleDescription()
+    assert any(words.startswith("Urungkan: Sudah dihapus untuk selamanya") for words in told(page))
     assert not page.open_button.isEnabled()
 
 
@@ -219,6 +223,29 @@ def test_where_there_are_many_books_the_rarer_ones_stand_in_a_list(
     assert page.kinds.more.text() == ""
     page.show_all()
     assert not page.kinds.chips["meeting"].isVisible()
+
+
+def test_in_a_narrow_window_the_buttons_stay_in_sight_and_what_changed_takes_the_place_of_the_list(
+    open_window: OpenWindow, village: Office, qtbot: Any
+) -> None:
+    recorded: samples.Recorded = {}
+    for one in row_kinds():
+        if village.identity.level in one.levels and one is not SAME_PERSON:
+            samples.save(village, one.name, recorded)
+    window = open_window(village, "activity", size=(1024, 600))
+    page = shown(window, qtbot)
+    assert page._scroll is not None
+    assert page._scroll.verticalScrollBar().maximum() == 0
+    assert len({chip.y() for chip in page.kinds.widgets if chip.isVisible()}) == 1
+    assert page.list.height() >= 4 * theme().px(ROW_HEIGHT)
+    for made in (page.read_button, page.undo_button, page.open_button):
+        assert made.visibleRegion().boundingRect() == made.rect()
+    qtbot.mouseClick(page.read_button, Qt.MouseButton.LeftButton)
+    assert not page.list.isVisible()
+    assert title_of(page.list.chosen) in told(page)  # type: ignore[arg-type]  # one is chosen
+    qtbot.keyClick(page.read_button, Key.Key_Escape)
+    assert page.list.hasFocus()
+    assert window.page is page
 
 
 def test_days_of_the_week_agree_with_qt(qapp: object) -> None:

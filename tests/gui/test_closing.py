@@ -81,12 +81,9 @@ def test_who_is_closed_out_sees_a_neutral_line_and_no_sheet(village: Office, sit
     model = hands.window.page.rows  # type: ignore[union-attr]  # it is the list
     assert [model.cell(0, number).first for number in range(model.columnCount())] == [
         "Catatan tertutup",
-        "",
-        "",
-        "",
-        "",
+        *["•••"] * 4,
     ]
-    assert model.sentence(0) == "Catatan tertutup."
+    assert model.sentence(0) == "Catatan tertutup. Catatan ini ditutup untuk akun Anda."
     offered = {made.accessibleName() for made in hands.window.page.findChildren(QPushButton) if made.isVisible()}
     assert "Buka lembar catatan" in offered, "the sheet says why nothing is shown"
     assert not offered & {"Ubah catatan", "Hapus dari daftar"}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QCheckBox, QLabel
+from pytestqt.qtbot import QtBot
 
 from ppo_desktop.core.paths import resource
 from ppo_desktop.gui.design.stylesheet import stylesheet
@@ -64,6 +65,21 @@ def test_edges_of_fields_and_the_focus_are_seen(palette: Palette) -> None:
     assert weak == {}
 
 
+@PALETTES
+def test_whatever_is_typed_or_ticked_in_has_an_edge_that_is_seen(palette: Palette) -> None:
+    rules = re.findall(r"([^{}]+)\{([^}]*)\}", stylesheet(palette, round))
+    edges = {
+        (selector.strip(), colour)
+        for selector, body in rules
+        if re.search(r"QLineEdit|QPlainTextEdit|QSpinBox|QComboBox|::indicator", selector)
+        for colour in re.findall(r"border(?:-color)?:[^;#]*(#[0-9a-f]{6})", body)
+    }
+    assert {'QLineEdit[role="cell"]'} < {selector for selector, _colour in edges}
+    grounds = (palette.card, palette.page, palette.sunken)
+    weak = {selector: colour for selector, colour in edges if min(contrast(colour, one) for one in grounds) < EDGE}
+    assert weak == {}
+
+
 def test_contrast_is_computed_as_the_standard_says() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
@@ -105,6 +121,20 @@ def test_a_refused_button_says_why_below_itself_and_to_a_screen_reader() -> None
     assert action.sizeHint().width() == action.button.sizeHint().width()
     assert action.button.isEnabled()
     assert action.why_not == ""
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_reason_stands_below_all_buttons_of_its_row_and_moves_none_of_them_apart(qtbot: QtBot) -> None:
+    other = button("Terima")
+    action = Action(button("Kirim"), other)
+    qtbot.addWidget(action)
+    action.refuse("Belum ada komputer lain yang dikenal. Kenalkan kuncinya dahulu.")
+    action.resize(action.sizeHint().width(), action.sizeHint().height())
+    action.show()
+    assert other.x() - action.button.geometry().right() < theme().px(12)
+    assert action.button.y() == other.y()
+    assert action._why.y() >= other.geometry().bottom()
+    assert action._why.width() == action.width()
 
 
 @pytest.mark.usefixtures("qapp")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton, QWidget
 
 import offices
 from gui.conftest import OpenWindow
@@ -18,6 +18,8 @@ from gui.hands import settle
 from gui.watchdog import watching
 from ppo_desktop.core.errors import World
 from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import Banner
+from ppo_desktop.gui.screens.board import CarrierPage, ReconcilePage
 from ppo_desktop.gui.shell import crash
 from ppo_desktop.gui.shell.crash import CrashDialog
 from ppo_desktop.gui.shell.page import Page, Progress
@@ -81,6 +83,14 @@ def test_a_page_shows_its_title_though_what_had_the_keyboard_went_or_was_disable
         assert window.page is not None
         assert window.page.title.visibleRegion().boundingRect() == window.page.title.rect()
         assert not window.focusWidget().visibleRegion().isEmpty()
+
+
+def test_the_keyboard_stays_on_a_page_whose_only_button_is_disabled(open_window: OpenWindow, village: Office) -> None:
+    window = open_window(village, "reconcile")
+    settle(window)
+    assert isinstance(window.page, ReconcilePage)
+    assert not window.page.onto_paper.isEnabled()
+    assert window.page.isAncestorOf(window.focusWidget())
 
 
 def test_ctrl_number_goes_to_a_screen_and_alt_left_comes_back(
@@ -237,6 +247,7 @@ def test_help_of_the_page_comes_with_f1_and_goes_with_escape(
     window = open_window(village, "home")
     qtbot.keyClick(window, Qt.Key.Key_F1)
     assert window._help.isVisible()
+    assert "Beranda" in [words.text() for words in window._help.findChildren(QLabel)]
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window._help.isVisible())
 
@@ -269,3 +280,16 @@ def test_a_disk_that_fails_while_a_page_opens_is_told_on_the_page(
     window.session.go("home")
     assert window.page is page
     assert any(w.accessibleName() == "Penyimpanan komputer tidak dapat dibaca." for w in page.findChildren(QWidget))
+
+
+def test_pages_of_a_file_that_is_gone_leave_no_empty_viewer_and_the_reason_stays(
+    open_window: OpenWindow, village: Office
+) -> None:
+    window = open_window(village, "carrier", carrier="0" * 64, title="Laporan November 2026, Desa Sempalai")
+    settle(window)
+    page = window.page
+    assert isinstance(page, CarrierPage)
+    assert not page.preview.isVisible()
+    (banner,) = (one for one in page.findChildren(Banner) if one.isVisible())
+    assert not banner.findChildren(QPushButton)
+    assert banner.geometry().bottom() < page.height() // 2

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from gui.conftest import OpenWindow
 from gui.hands import CTRL, SHIFT, Hands, keyboard, settle
+from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.grid.entry import State
 from ppo_desktop.gui.screens.grid.page import GridPage
+from ppo_desktop.gui.screens.grid.table import ROW
 from ppo_desktop.gui.screens.home import HomePage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
@@ -351,6 +353,25 @@ def test_a_narrow_window_gives_its_height_to_the_rows(open_window: OpenWindow, v
     hands.grid.table.line.setFocus()
     hands.enter("Rosmiati")
     assert hands.grid.strip.is_folded
+
+
+def test_a_sheet_of_answers_in_a_low_window_shows_its_rows_and_its_hint_without_scrolling(
+    open_window: OpenWindow, village: Office, qtbot: Any
+) -> None:
+    abroad(village, people(12))
+    grid = opened(open_window, village, qtbot, "news", size=(1024, 600)).grid
+    assert grid.strip.is_folded
+    assert grid.table.viewport().height() >= 6 * theme().px(ROW)
+    assert grid.notice.words.visibleRegion().boundingRect() == grid.notice.words.rect()
+    assert grid._scroll is not None
+    assert grid._scroll.verticalScrollBar().maximum() == 0
+
+
+def test_where_nobody_is_on_a_sheet_no_key_is_offered(open_window: OpenWindow, village: Office, qtbot: Any) -> None:
+    hands = opened(open_window, village, qtbot, "news")
+    assert "Tidak ada yang tercatat di sini" in hands.sight
+    assert not hands.grid.notice.keys.isVisible()
+    assert hands.grid.notice.words.text() == ""
 
 
 def test_from_the_list_two_keys_lead_to_a_grid(open_window: OpenWindow, village: Office, qtbot: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from gui.hands import keyboard, settle
 from ppo_desktop.core.period import Month
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.screens.month import MonthPage
+from ppo_desktop.gui.screens.month.content import figures_words
+from ppo_desktop.gui.screens.month.standing import gather
 from ppo_desktop.gui.screens.month.totals import Totals
 from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.shell.session import Place
@@ -55,6 +58,11 @@ def settled(qtbot: QtBot, page: MonthPage) -> None:
 
 def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     qtbot.keyClick(keyboard(), key, modifier)
+
+
+def named(page: MonthPage, words: str) -> QPushButton:
+    (found,) = (made for made in page.findChildren(QPushButton) if made.accessibleName() == words and made.isVisible())
+    return found
 
 
 def type_in(qtbot: QtBot, text: str) -> None:
@@ -182,7 +190,8 @@ def test_what_a_month_lacks_is_listed_and_opens(pair: offices.Pair, open_window:
     assert button.text() == "Buka"
     with qtbot.waitSignal(page.session.wants) as told:
         button.click()
-    assert told.args == [Place("form", {"kind": "departure", "record": record, "listed": "departures"})]
+    wanted = {"kind": "departure", "record": record, "listed": "departures", "at": ""}  # no single field lacks
+    assert told.args == [Place("form", wanted)]
     page.session.back()
     settled(qtbot, page)
     assert page.isVisible()
@@ -206,6 +215,40 @@ def test_changes_after_the_report_are_told_and_make_an_amended_one(
     assert [(line.version, line.is_newest) for line in ledger.reports(pair.village)] == [(2, True), (1, False)]
 
 
+def test_in_a_low_window_pages_and_steps_have_the_height_that_is_there(
+    open_window: OpenWindow, qtbot: QtBot, pair: offices.Pair
+) -> None:
+    page = opened(open_window, qtbot, pair, size=(1024, 600))
+    assert page._scroll is not None
+    assert page._scroll.verticalScrollBar().maximum() == 0
+    signed(qtbot, page)
+    pair.carry_up()
+    pair.carry_down()
+    page.show_month(Month(2026, 12))
+    settled(qtbot, page)
+    page.show_month(Month(2026, 11))
+    settled(qtbot, page)
+    assert not page.flow.stick.visibleRegion().isEmpty()
+    assert page._scroll.verticalScrollBar().maximum() == 0
+    assert page._column.verticalScrollBar().value() == 0, "all five steps are in sight"
+
+
+def test_the_pages_of_another_month_are_never_left_beside_the_steps(page: MonthPage, qtbot: QtBot) -> None:
+    assert page.paperwork.draft is not None
+    assert page.flow.standing is not None
+    page.paperwork.draw(replace(page.flow.standing, month=Month(2026, 10)), "", "")
+    assert page.paperwork.draft is None
+    assert page.preview.page_count == 0
+    settled(qtbot, page)
+    assert page.paperwork.draft is not None
+
+
+def test_a_figure_stands_in_one_line_with_its_words(pair: offices.Pair) -> None:
+    pair.departure(pair.person())
+    (first, *_others) = figures_words(gather(pair.village, offices.NOVEMBER)).splitlines()
+    assert first.endswith("1\N{NO-BREAK SPACE}orang")
+
+
 def test_a_received_report_says_so_and_the_history_shows_and_prints_it(
     page: MonthPage, pair: offices.Pair, qtbot: QtBot
 ) -> None:
@@ -215,6 +258,12 @@ def test_a_received_report_says_so_and_the_history_shows_and_prints_it(
     page.reload()
     settled(qtbot, page)
     assert page.flow.stick.words == "Diterima Kecamatan Tebas 2 Desember 2026."
+    assert page.flow.print.words == "Boleh dicetak kapan saja."
+    assert not page.flow.print.primary.isVisible()
+    again = named(page, "Cetak: Cetak")
+    assert again.height() == page._past.height()
+    again.click()
+    assert page.flow.print.primary.isVisible()
     page.toggle_history()
     names = [made.accessibleName() for made in page.history.findChildren(QPushButton)]
     assert "Lihat: laporan November 2026" in names

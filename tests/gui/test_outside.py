@@ -36,7 +36,8 @@ def test_the_page_goes_out_comes_back_signed_and_may_be_signed_here_with_a_certi
     page = hands.window.page
     assert isinstance(page, OutsidePage)
     assert "Laporan November 2026" in hands.sight
-    assert page.sign_action.why_not == "Belum ada sertifikat."
+    assert page.sign_action.why_not == "Belum ada sertifikat. Berkas .p12 dari penerbit diambil di Pengaturan."
+    assert hands.sight.count("Belum ada sertifikat.") == 1
     page.ask_folder = lambda: str(tmp_path)
     hands.push("Simpan halaman saja")
     saved = tmp_path / "PPO-laporan-2026-11-halaman.pdf"

@@ -191,6 +191,8 @@ def test_a_receipt_for_another_village_is_told_as_such(
     sending.export_receipts(pair.camat, pair.stick)
     page = at(open_window(pair.village, "receive"), qtbot, pair.stick)
     assert list(badges(page).values()) == ["Untuk kantor lain"]
+    (what,) = (row.found.shown.what for row in page.rows.rows)
+    assert what.startswith("Menurut nama berkasnya: tanda terima untuk Desa Seberkat, nomor ")
     assert not any("Terima" in made.text() for made in page.rows.findChildren(QPushButton))
 
 

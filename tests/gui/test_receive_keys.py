@@ -14,6 +14,7 @@ from gui.conftest import OpenWindow
 from gui.hands import keyboard, settle
 from ppo_desktop.gui.screens.enrolment import EnrolmentPage
 from ppo_desktop.gui.screens.receive import ReceivePage
+from ppo_desktop.gui.screens.receive.verdicts import by_name
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations.keys import enrolment
 
@@ -77,3 +78,18 @@ def test_a_village_sees_its_own_request_without_a_complaint(
     (row,) = page.rows.rows
     assert row.badge.words.text() == "Buatan kantor ini"
     assert row.sentence.text().startswith("Permintaan ini dari kantor ini sendiri. Bawa ke kantor teratas")
+
+
+@pytest.mark.parametrize(
+    ("name", "who", "what"),
+    [
+        ("PPO-61.01.04.2003-2026-11-98c250ab.pdf", "Desa Sempalai", "laporan November 2026, nomor 98c250ab"),
+        ("PPO-61.01.04.2003-antarkomputer-98c250ab.pdf", "Desa Sempalai", "berkas kantor itu, nomor 98c250ab"),
+        ("PPO-61.01.04.2003-2026-19-98c250ab.pdf", "Desa Sempalai", "berkas kantor itu, nomor 98c250ab"),
+        ("undangan.pdf", "undangan.pdf", "Berkas PDF"),
+    ],
+)
+def test_the_name_of_a_file_tells_whose_it_would_be_and_of_which_month(name: str, who: str, what: str) -> None:
+    told = by_name(Path(name))
+    assert told[0] == who
+    assert told[1].endswith(what)

@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 import offices
+import samples
 from gui.conftest import OpenWindow
 from gui.hands import Hands, Key, choose_from_menu
+from ppo_desktop.gui.screens.letter import LetterPage
 from ppo_desktop.gui.screens.papers import PaperPage
+from ppo_desktop.gui.screens.papers.menu import entries
 from ppo_desktop.gui.screens.record import RecordPage
 from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.operations.books import recording
@@ -97,6 +100,38 @@ def test_one_key_on_the_sheet_of_a_meeting_makes_all_its_papers(village: Office,
     open_sheet(hands, "person", recording.save(village, kind("person"), SITI).record)
     assert isinstance(hands.window.page, RecordPage)
     assert not hands.window.page.whole.isVisible()
+
+
+def test_the_menu_of_papers_ends_within_a_low_window(
+    village: Office, siti: str, open_window: OpenWindow, qtbot: Any
+) -> None:
+    typed = {"person": siti, "registered_on": "2026-11-03", "status": "niat", "destination_country": "MY"}
+    record = recording.save(village, kind("departure"), typed).record
+    window = open_window(village, "record", size=(1024, 600), kind="departure", owner="", record=record)
+    hands = Hands(window, qtbot)
+    hands.rest()
+    hands.press(Key.Key_P)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert len(menu.actions()) > 10
+    top, bottom = (window.mapFromGlobal(corner).y() for corner in (menu.pos(), menu.geometry().bottomLeft()))
+    assert top >= 0
+    assert bottom <= window.height()
+    menu.close()
+
+
+def test_number_and_cancelling_of_a_letter_have_a_button_beside_the_papers(village: Office, hands: Hands) -> None:
+    recorded: samples.Recorded = {}
+    samples.save(village, "letter", recorded)
+    open_sheet(hands, "letter", recorded["letter"])
+    page = hands.window.page
+    assert isinstance(page, RecordPage)
+    assert (page.whole.isVisible(), page.whole.accessibleName()) == (True, "Nomor atau pembatalan…")
+    offered = [one.title for one in entries(page.session, "letter", village.code, recorded["letter"])]
+    assert offered == ["Surat ini"]
+    hands.press(Key.Key_N)
+    hands.rest()
+    assert isinstance(hands.window.page, LetterPage)
 
 
 def test_every_list_leads_to_the_blank_form_of_its_book(hands: Hands) -> None:

@@ -6,12 +6,14 @@ import threading
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from gui.conftest import OpenWindow
+from gui.hands import settle
 from gui.watchdog import watching
 from ppo_desktop.core.offices import Level
+from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.shell import search as panels
 from ppo_desktop.gui.shell.found import Entries, Found, Heading, matched, menu
 from ppo_desktop.gui.shell.search import SearchPanel
@@ -157,6 +159,25 @@ def test_escape_closes_and_gives_the_keyboard_back(open_window: OpenWindow, fill
     assert QApplication.focusWidget() is before
 
 
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_page_behind_is_dimmed_while_the_panel_is_open(open_window: OpenWindow, filled: Office, mode: str) -> None:
+    theme().set(mode=mode)
+    window = open_window(filled, "people")
+    settle(window)
+
+    def title() -> int:
+        assert window.page is not None
+        place = window.page.title.mapTo(window, QPoint(0, 0))
+        seen = window.grab(QRect(place, QSize(50, window.page.title.height()))).toImage()
+        return max(seen.pixelColor(x, y).lightness() for x in range(seen.width()) for y in range(seen.height()))
+
+    before = title()
+    panel = opened(window)
+    assert title() <= before * 0.55
+    panel.close_panel()
+    assert title() == before
+
+
 def test_a_click_elsewhere_closes_and_one_inside_opens(open_window: OpenWindow, filled: Office, qtbot: Any) -> None:
     window = open_window(filled, "people")
     panel = opened(window)
@@ -194,8 +215,6 @@ def test_who_was_erased_is_not_offered_again(open_window: OpenWindow, filled: Of
 def test_the_panel_stays_inside_a_small_window_at_double_size(
     open_window: OpenWindow, filled: Office, qtbot: Any
 ) -> None:
-    from ppo_desktop.gui.design.theme import theme
-
     window = open_window(filled, "home", size=(1024, 600))
     theme().set(zoom=200)
     panel = opened(window)

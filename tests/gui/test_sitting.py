@@ -78,6 +78,17 @@ def test_two_months_are_agreed_to_with_one_password_and_each_is_told(
     assert (str(line.month), line.assent, line.signed_by) == ("2026-11", Assent.HEAD, "Abdul Hamid")
 
 
+def test_where_nothing_waits_the_card_is_as_wide_as_the_page_and_as_high_as_its_sentence(
+    open_window: OpenWindow, qtbot: Any, pair: offices.Pair
+) -> None:
+    hands = Hands(open_window(pair.village, "sitting"), qtbot)
+    hands.rest()
+    sitting = page(hands)
+    assert "Tidak ada yang menunggu persetujuan." in hands.sight
+    assert sitting.card.width() > sitting.width() * 0.9
+    assert sitting.card.height() < sitting.height() // 2
+
+
 def test_nobody_approves_what_they_prepared_where_somebody_else_could(pair: offices.Pair) -> None:
     pair.departure(pair.person())
     head = offices.as_head(pair.village)

@@ -6,7 +6,8 @@ A screen of rows is a hundred small pieces of text; each may cost some hundredth
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.icons import pixmap
@@ -16,8 +17,40 @@ from ppo_desktop.gui.design.widgets import TONE_ICONS
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _BADGE_ICON = 14
+_DIM = QColor(0, 0, 0, 128)
 _WIDEST = 0.75
 """Of an ordinary text the letters are on average narrower than this part of the font's size."""
+
+
+class Scrim(QWidget):
+    """Dims what lies below it, and lets the mouse through.
+
+    It shows a picture of that, made once: else all below would be painted anew with each letter typed above.
+    """
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over, self._picture = over, QPixmap()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.hide()
+
+    def cover(self) -> None:
+        """Dim all there is to see now."""
+        self.hide()
+        self._picture = self._over.grab()
+        painter = QPainter(self._picture)
+        painter.fillRect(self._picture.rect(), _DIM)
+        painter.end()
+        self.setGeometry(self._over.rect())
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setClipRect(event.rect())
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
 
 
 class Ink:

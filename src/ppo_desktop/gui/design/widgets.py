@@ -8,12 +8,22 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.icons import icon, pixmap
-from ppo_desktop.gui.design.layouts import Beside
+from ppo_desktop.gui.design.layouts import Beside, Flow
 from ppo_desktop.gui.design.theme import theme
 
 Box = TypeVar("Box", QHBoxLayout, QVBoxLayout)
@@ -22,7 +32,7 @@ TONE_ICONS = {
     "warn": "triangle-alert",
     "bad": "circle-alert",
     "info": "info",
-    "neutral": "clock",
+    "neutral": "circle",
 }
 
 
@@ -134,17 +144,21 @@ REASON = 560
 
 
 class Action(QWidget):
-    """A button that says below itself why it cannot be pressed."""
+    """A button that says below itself why it cannot be pressed, and below those that stand beside it."""
 
-    def __init__(self, made: QPushButton) -> None:
+    def __init__(self, made: QPushButton, *beside: QPushButton) -> None:
         super().__init__()
         self.button = made
+        self._others = beside
         self._why = label("", "muted")
         self._why.hide()
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(tokens.TIGHT))
-        column.addWidget(made)
+        if beside:
+            column.addLayout(Flow((made, *beside)))
+        else:
+            column.addWidget(made)
         column.addWidget(self._why)
 
     @property
@@ -168,7 +182,7 @@ class Action(QWidget):
         if self._why.isHidden():
             return hint
         words = min(self._why.fontMetrics().horizontalAdvance(self._why.text()) + 2, theme().px(REASON))
-        return QSize(max(self.button.sizeHint().width(), words), hint.height())
+        return QSize(max(hint.width() if self._others else self.button.sizeHint().width(), words), hint.height())
 
 
 def withhold(made: QPushButton, why: str) -> QPushButton:
@@ -188,17 +202,23 @@ def allow(made: QWidget, why_not: str) -> None:
 
 
 def reasons(made: Iterable[QPushButton]) -> str:
-    """Why those among these that are disabled cannot be pressed, to be said in sight; the words of each come first."""
+    """Why those among these that are disabled cannot be pressed, to be said in sight: a line for each reason, begun
+    by the words of those it is about."""
     told: dict[str, list[str]] = {}
     for one in made:
         if not one.isEnabled() and one.toolTip():
             told.setdefault(one.toolTip(), []).append(one.text().strip())
-    return " ".join(f"{', '.join(buttons)}: {why}" for why, buttons in told.items())
+    return "\n".join(f"{', '.join(buttons)}: {why}" for why, buttons in told.items())
 
 
 def breakable(text: str) -> str:
     """``text`` that may go on in the next line after a hyphen or a slash: numbers and names of files are long words."""
     return re.sub("([-/])", "\\1\N{ZERO WIDTH SPACE}", text)
+
+
+def together(text: str) -> str:
+    """``text`` that stands in one line: words and the number they are about."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def column(*items: QWidget | QLayout, spacing: int = tokens.GAP, margins: int = 0) -> QVBoxLayout:
@@ -239,6 +259,23 @@ def rule() -> QFrame:
     made = QFrame()
     made.setProperty("role", "rule")
     return made
+
+
+class Inner(QScrollArea):
+    """What scrolls by itself within a page: as high as that leaves room for, whatever it holds."""
+
+    def __init__(self, least: int) -> None:
+        """Args: least: height in pixels at 100 % below which the page scrolls too."""
+        super().__init__()
+        self.setMinimumHeight(theme().px(least))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def sizeHint(self) -> QSize:
+        """Qt's own is as high as what is inside, up to 24 lines, and the page would be that much too high."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class Card(QFrame):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,11 +22,23 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Card, Empty, button, clear, column, label, row, rule
+from ppo_desktop.gui.design.widgets import (
+    Card,
+    Empty,
+    Inner,
+    allow,
+    button,
+    clear,
+    column,
+    label,
+    reasons,
+    row,
+    rule,
+)
 from ppo_desktop.gui.forms.taking_back import taker_back
 from ppo_desktop.gui.screens.listing.dated import clock_of, day_words
 from ppo_desktop.gui.screens.listing.deeds import DeedsList, DeedsModel, line_of, title_of
-from ppo_desktop.gui.screens.listing.kind_chips import KindChips
+from ppo_desktop.gui.screens.listing.kind_chips import FEW_SHOWN, FIRST_SHOWN, KindChips
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
@@ -51,7 +62,8 @@ from ppo_desktop.records.registry import KINDS, row_kinds
 from ppo_desktop.records.words import in_words
 
 PAGE = activity.PAGE
-_PANE = 384
+_PANE, _CONTENTS = 384, 96
+"""Width of the pane, and least height of what it tells, in pixels at 100 %."""
 _UNLIMITED = 16777215
 """Qt's largest size."""
 _OFFERED = (*row_kinds(), REPORT, PERIOD_REPORT, FIGURE_SHEET, RECEIPT)
@@ -89,6 +101,8 @@ class ActivityPage(Page):
         purpose = _("Siapa mengubah apa di kantor ini, dan cara mengurungkannya.")
         super().__init__(session, _("Catatan kegiatan"), purpose)
         self._is_stale = True
+        self._is_reading = False
+        """Whether what changed stands in the place of the list, in a narrow window."""
         self._loading: Job | None = None
         self.deeds = DeedsModel(today(session.clock))
         self.list = DeedsList(self.deeds)
@@ -134,24 +148,21 @@ class ActivityPage(Page):
         self._told = QVBoxLayout(inside)
         self._told.setContentsMargins(*(theme().px(tokens.PAD),) * 4)
         self._told.setSpacing(theme().px(tokens.GAP))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        scroll.setMinimumHeight(theme().px(96))
-        self.pane.body.addWidget(scroll, 1)
+        self._contents = Inner(least=_CONTENTS)
+        self._contents.setWidget(inside)
+        self.pane.body.addWidget(self._contents, 1)
+        self.read_button = button("", self.toggle_reading, icon_name="eye")
         self.undo_button = button(_("Urungkan"), self.undo_chosen, icon_name="undo-2")
-        self.undo_button.setToolTip("U")
         self.open_button = button(_("Buka"), self.open_record, icon_name="file-text", spoken=_("Buka lembar catatan"))
         self._why_not = label("", "muted")
         self.pane.body.addWidget(rule())
-        self.pane.body.addLayout(column(row(self.undo_button, self.open_button, None), self._why_not, margins=12))
+        doors = row(self.read_button, self.undo_button, self.open_button, None)
+        self.pane.body.addLayout(column(doors, self._why_not, margins=12))
 
         self._beside = QHBoxLayout()
         self._beside.setSpacing(theme().px(12))
         self._beside.addWidget(card, 1)
+        self._card = card
         self._beside.addWidget(self.pane)
         self.body.addLayout(self._beside, 1)
         shortcut = QShortcut(QKeySequence("U"), self, self.undo_chosen)
@@ -192,14 +203,42 @@ class ActivityPage(Page):
         return self.list
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The pane stands beside the list in a wide window, below it in a narrow one."""
+        """The pane stands beside the list in a wide window; in a narrow one only its buttons do, below the list."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         is_wide = self.window().width() >= theme().px(tokens.FOLD_BELOW) and self.width() >= theme().px(880)
+        self._is_reading &= not is_wide
         way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         self._beside.setDirection(way)
         self.pane.setMinimumWidth(theme().px(_PANE) if is_wide else 0)
         self.pane.setMaximumWidth(theme().px(_PANE) if is_wide else _UNLIMITED)
-        self.pane.setMaximumHeight(_UNLIMITED if is_wide else theme().px(260))
+        self.kinds.show_first(FIRST_SHOWN if is_wide else FEW_SHOWN)
+        self._card.setHidden(self._is_reading)
+        self._contents.setVisible(is_wide or self._is_reading)
+        self.read_button.setHidden(is_wide)
+        words = _("Kembali ke daftar") if self._is_reading else _("Lihat isinya")
+        self.read_button.setText("\N{EN SPACE}" + words)
+        self.read_button.setAccessibleName(words)
+
+    def toggle_reading(self) -> None:
+        """In a narrow window: what changed in the place of the list, and back."""
+        self._is_reading = not self._is_reading
+        self._arrange()
+        (self.read_button if self._is_reading else self.list).setFocus()
+
+    def back(self) -> bool:
+        """From what changed to the list."""
+        if self._is_reading:
+            self.toggle_reading()
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc too."""
+        if event.key() != Qt.Key.Key_Escape or not self.back():
+            super().keyPressEvent(event)
 
     # ------------------------------------------------------------------------------- reading
 
@@ -259,16 +298,16 @@ class ActivityPage(Page):
     def _show_chosen(self) -> None:
         item = self.list.chosen if self._views.currentWidget() is self.list else None
         clear(self._told)
-        self.open_button.setEnabled(item is not None and _may_open(item))
-        self.open_button.setToolTip("" if self.open_button.isEnabled() else _why_not_open(item))
+        allow(self.open_button, "" if item is not None and _may_open(item) else _why_not_open(item))
         is_removed = item is not None and item.deed is Deed.REMOVED
         self.undo_button.setText("\N{EN SPACE}" + (_("Pulihkan") if is_removed else _("Urungkan")))
         self.undo_button.setAccessibleName(self.undo_button.text().strip())
-        self.undo_button.setEnabled(item is not None and item.change is not None)
-        why_not = "" if item is None or item.change else _why_no_way_back(item)
-        self._why_not.setText(why_not)
-        self._why_not.setVisible(bool(why_not))
-        self.undo_button.setAccessibleDescription(_("Pilih dahulu satu baris.") if item is None else why_not)
+        allow(self.undo_button, "" if item is not None and item.change else _why_no_way_back(item))
+        if self.undo_button.isEnabled():
+            self.undo_button.setToolTip("U")
+        self.read_button.setEnabled(item is not None)
+        self._why_not.setText("" if item is None else reasons((self.undo_button, self.open_button)))
+        self._why_not.setVisible(bool(self._why_not.text()))
         if item is None:
             self._told.addWidget(label(_("Pilih satu baris untuk melihat apa yang berubah."), "soft"))
             self._told.addStretch(1)
@@ -345,7 +384,9 @@ def _why_not_open(item: Activity | None) -> str:
     return _("Pilih dahulu satu baris.") if item is None else _("Baris ini bukan tentang satu catatan yang masih ada.")
 
 
-def _why_no_way_back(item: Activity) -> str:
+def _why_no_way_back(item: Activity | None) -> str:
+    if item is None:
+        return _("Pilih dahulu satu baris.")
     if item.deed is Deed.ERASED or not item.title:
         return _("Sudah dihapus untuk selamanya, jadi tidak dapat dikembalikan.")
     if item.kind not in LIST_OF:

@@ -14,7 +14,6 @@ from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.widgets import (
     Action,
     Badge,
@@ -76,13 +75,14 @@ class OutsidePage(Page):
         own = Card(_("Atau: dengan sertifikat .p12 di komputer ini"), spacing=10)
         self._certificate = label("", "soft")
         self.assent = AssentBox(session.office, self.sign)
-        self.sign_action = Action(button(_("Tandatangani halaman dan simpan"), self.sign, icon_name="signature"))
-        self._to_settings = button(
+        to_settings = button(
             _("Buka Pengaturan"), partial(session.go, "settings", section="keys"), look="quiet", icon_name="settings"
         )
+        sign = button(_("Tandatangani halaman dan simpan"), self.sign, icon_name="signature")
+        self.sign_action = Action(sign, to_settings)
         own.body.addWidget(self._certificate)
         own.body.addLayout(half(self.assent))
-        own.body.addLayout(Flow((self.sign_action, self._to_settings)))
+        own.body.addWidget(self.sign_action)
         self.body.addLayout(column(out, back, own, spacing=12))
         self.body.addStretch(1)
 
@@ -124,9 +124,9 @@ class OutsidePage(Page):
         for one in kept:
             self._kept.addLayout(self._row(one))
         not_able = why
+        self._certificate.setHidden(certificate is None)
         if certificate is None:
-            self._certificate.setText(_("Belum ada sertifikat. Berkas .p12 dari penerbit diambil di Pengaturan."))
-            not_able = not_able or _("Belum ada sertifikat.")
+            not_able = not_able or _("Belum ada sertifikat. Berkas .p12 dari penerbit diambil di Pengaturan.")
         else:
             self._certificate.setText(
                 _("{holder}, dari {issuer}, berlaku sampai {day}. Program ini tidak memeriksa penerbitnya.").format(

@@ -18,7 +18,7 @@ from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Banner, Card, button, clear
+from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, set_look
 from ppo_desktop.gui.forms.beginning import gone
 from ppo_desktop.gui.forms.closing import ClosingCard
 from ppo_desktop.gui.forms.erasure import ErasedCard, ErasureCard
@@ -44,6 +44,7 @@ from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations.books import closing, photos, recording, undoing
 from ppo_desktop.operations.books.recording import Erased, Saved
+from ppo_desktop.operations.history import erasing
 from ppo_desktop.operations.house import access
 from ppo_desktop.operations.papers import sheets
 from ppo_desktop.operations.papers.sheets import Linked, Sheet
@@ -210,7 +211,7 @@ class RecordPage(Page):
             self._closing = ClosingCard(self, shown)
             self._closing.settled.connect(self._closed_or_opened)
             self._right.addWidget(self._closing)
-        if shown.kind.personal_names - {REASONS}:
+        if erasing.may_be_asked(shown.kind):
             self._right.addWidget(self._erasure_card(shown))
         self._left.addStretch(1)
         self._right.addStretch(1)
@@ -248,6 +249,7 @@ class RecordPage(Page):
         self.whole.setVisible(whole is not None)
         if whole is not None:
             self.whole.setText(f"\N{EN SPACE}{_(whole.title)}  ({whole.key})")
+            set_look(self.whole, "", whole.icon)
             self.whole.setAccessibleName(_(whole.title))
             self.whole.setToolTip(_(whole.purpose))
             self._whole_key.setKey(QKeySequence(whole.key))

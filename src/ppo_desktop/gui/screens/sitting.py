@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -74,7 +75,6 @@ class SittingPage(Page):
     def enter(self, **_arguments: object) -> None:
         """Look again what waits."""
         office = self.session.office
-        self._fit()
         self.work(lambda _job: sitting.waiting(office), self._tell)
 
     def refresh(self, _changes: Changes) -> None:
@@ -98,7 +98,8 @@ class SittingPage(Page):
         wide = self.width() >= theme().px(_SIDE_BY_SIDE)
         directions = QBoxLayout.Direction
         self._beside.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-        self.card.setMaximumWidth(theme().px(_LEFT) if wide else 16777215)
+        self.card.setMaximumWidth(theme().px(_LEFT) if wide and self.waiting else 16777215)
+        self._beside.setAlignment(self.card, Qt.AlignmentFlag(0) if self.waiting else Qt.AlignmentFlag.AlignTop)
 
     # ------------------------------------------------------------------------------- what waits
 
@@ -127,6 +128,7 @@ class SittingPage(Page):
             self._list.addWidget(told)
         for made in (self.assent, self.agree_action, self.preview):
             made.setVisible(bool(waiting))
+        self._fit()
         if not waiting:
             to_month = button(_("Ke laporan bulanan"), self._to_month)
             self._list.addWidget(Empty("signature", _("Tidak ada yang menunggu persetujuan."), to_month))

@@ -27,7 +27,7 @@ from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.layouts import Flow
-from ppo_desktop.gui.design.tabbing import stops_of, tab_after
+from ppo_desktop.gui.design.tabbing import is_stop, stops_of, tab_after
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, label, reasons, yielding
 from ppo_desktop.gui.shell.session import Session
@@ -142,6 +142,36 @@ class Page(QWidget):
             self.session.back()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Where the keyboard's place went or was disabled, it stays on this page."""
+        holder = QApplication.focusWidget()
+        moved = super().focusNextPrevChild(forward)
+        if holder is not None and self.isVisible() and not self._has(holder):
+            now = QApplication.focusWidget()
+            if now is None or not self.isAncestorOf(now):
+                self._first_stop().setFocus(Qt.FocusReason.OtherFocusReason)  # the page may be in the midst of changing
+                return True
+        return moved
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to where this page begins, or to the page itself: its keys must work."""
+        first = self.first_focus()
+        if first is None or not self._has(first):
+            first = self._first_stop()
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _first_stop(self) -> QWidget:
+        return next((one for one in self.findChildren(QWidget) if is_stop(one) and self._has(one)), self)
+
+    def _has(self, one: QWidget) -> bool:
+        """Whether it takes the keyboard, now or once it is laid out: what was hidden or disabled does not."""
+        inside: QWidget | None = one
+        while inside is not None and inside is not self:
+            if inside.isHidden() and inside.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                return False
+            inside = inside.parentWidget()
+        return one.isEnabled()
 
     @property
     def _is_typed_on(self) -> bool:

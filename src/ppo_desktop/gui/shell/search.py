@@ -22,7 +22,7 @@ from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.fields import line
-from ppo_desktop.gui.design.painting import Ink, Type
+from ppo_desktop.gui.design.painting import Ink, Scrim, Type
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import label
 from ppo_desktop.gui.shell.found import Entries, Found, FoundModel, load_places, matched, menu, spoken
@@ -45,6 +45,7 @@ class SearchPanel(QFrame):
     def __init__(self, session: Session, host: QWidget) -> None:
         super().__init__(host)
         self._session, self._host = session, host
+        self._scrim = Scrim(host)
         self._before: QWidget | None = None
         self._recent: list[Found] = []
         self._placed: tuple[object, ...] = ()
@@ -92,6 +93,7 @@ class SearchPanel(QFrame):
             self.look()
             self._host.installEventFilter(self)
             _application().installEventFilter(self)
+            self._scrim.cover()
         self.show()
         self.raise_()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -106,6 +108,7 @@ class SearchPanel(QFrame):
         self._host.removeEventFilter(self)
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self._host)
         self.hide()
+        self._scrim.hide()
         if had_focus and self._before is not None and _is_alive(self._before):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
@@ -177,6 +180,7 @@ class SearchPanel(QFrame):
         if watched is self.line and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         if watched is self._host and event.type() is QEvent.Type.Resize:
+            self._scrim.hide()  # its picture is of another size
             self._place()
         elif event.type() is QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
             inside = QRect(self.mapToGlobal(QPoint(0, 0)), self.size())

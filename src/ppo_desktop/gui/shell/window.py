@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import PpoError
+from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.shell.caretaker import Caretaker
@@ -132,13 +133,7 @@ class MainWindow(QMainWindow):
             page.enter(**place.arguments)
         except PpoError as error:  # what it reads at once may meet a disk that fails
             page.show_error(error)
-        self._focus_first(page)
-
-    def _focus_first(self, page: Page) -> None:
-        first = page.first_focus()
-        if first is None:
-            first = next((w for w in page.findChildren(QWidget) if _takes_tab(w) and w.isVisibleTo(page)), page)
-        first.setFocus(Qt.FocusReason.OtherFocusReason)  # at least the page itself: its keys must work
+        page.take_keyboard()
 
     def _leave(self) -> None:
         if self.page is None or self._place is None:
@@ -226,13 +221,13 @@ class MainWindow(QMainWindow):
 
     def toggle_help(self) -> None:
         """Show or hide the help of this page."""
-        if self._side is None or self.page is None:
+        if self._side is None or self.page is None or self._place is None:
             return
         if self._help.isVisible():
             self._help.hide()
-            self._focus_first(self.page)
+            self.page.take_keyboard()
         else:
-            self._help.tell(self.page.title.text(), self.page.help)
+            self._help.tell(_(screen(self._place.screen).title), self.page.help)
             self._help.show()
 
     def open_search(self) -> None:
@@ -251,7 +246,7 @@ class MainWindow(QMainWindow):
         if self._side is None or self.page is None:
             return
         if focused and self._side.isAncestorOf(focused):
-            self._focus_first(self.page)
+            self.page.take_keyboard()
         else:
             next(w for w in self._side.findChildren(QWidget) if _takes_tab(w)).setFocus(Qt.FocusReason.TabFocusReason)
 

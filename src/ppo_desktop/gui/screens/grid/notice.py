@@ -79,7 +79,9 @@ class Notice(QWidget):
                 shown.add(self.reason)
         elif follows:
             shown.add(self._follow)
-        self.words.setText(sentence or self._hint(follows))
+        has_rows = entry is not None
+        self.keys.setVisible(has_rows and bool(self._grid.answers))
+        self.words.setText(sentence or (self._hint(follows) if has_rows else ""))
         set_role(self.words, role)
         for made in self._all:
             made.setVisible(made in shown)

@@ -191,6 +191,7 @@ class GridPage(Page):
         self._tell()
         if self.focusWidget() is None or self.hasFocus():
             (self.table.line if entries else self.strip.first()).setFocus(Qt.FocusReason.OtherFocusReason)
+            self._fold()
 
     def _answer(self, entry: Entry, letter: str) -> None:
         subject, answer = entry.subject, self.grid.answer(letter)
@@ -368,9 +369,13 @@ class GridPage(Page):
             self._reload.start()
 
     def _moved(self) -> None:
+        self._fold()
+        self._tell()
+
+    def _fold(self) -> None:
+        """In a low window what is shared gives its height to the rows, once the keyboard is in them."""
         if self.table.line.hasFocus() and self.height() < theme().px(_LOW) and not self.strip.is_folded:
             self.strip.fold(True)
-        self._tell()
 
     def _tell(self) -> None:
         entry = self.table.entry

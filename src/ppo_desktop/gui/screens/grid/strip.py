@@ -119,9 +119,9 @@ class SharedStrip(Card):
         self._name_toggle()
 
     def _name_toggle(self) -> None:
-        words = _("Ubah") if self.is_folded else _("Ringkas")
+        words = _("Ubah isian ini") if self.is_folded else _("Sembunyikan isian ini")
         self._toggle.setText(words)
-        self._toggle.setAccessibleName(_("{what} isian untuk semua baris").format(what=words))
+        self._toggle.setAccessibleName(_("{what}: untuk semua baris").format(what=words))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field, from the last one into the rows."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Badge, button, clear, label, row
+from ppo_desktop.gui.design.widgets import Badge, button, clear, label, row, together
 from ppo_desktop.gui.screens.month.standing import Standing
 from ppo_desktop.gui.screens.month.steps import Step
 from ppo_desktop.gui.screens.month.totals import Totals
@@ -154,8 +154,9 @@ def figures_words(standing: Standing) -> str:
     lines = []
     for key, (name, unit) in TOTALS.items():
         now, late = standing.figures.totals.get(key, 0), standing.figures.late.get(key, 0)
-        words = _("{label}: {count} {unit}").format(label=_(name), count=number(now), unit=_(unit))
+        words = _("{label}: {figure}").format(label=_(name), figure=together(f"{number(now)} {_(unit)}"))
         if late:
-            words = _("{words}, tambahan bulan lalu {late}").format(words=words, late=number(late))
+            more = together(_("tambahan bulan lalu {late}").format(late=number(late)))
+            words = f"{words}, {more}"
         lines.append(words)
     return "\n".join(lines)

@@ -57,7 +57,7 @@ class Flow(Card):
         self.standing: Standing | None = None
         self.is_amending = False
         self._is_checked = self._is_numbered = self._is_nihil = False
-        self._copies_again = False
+        self._copies_again = self._prints_after_all = False
         self._printed: set[str] = set()
         self._put_off: set[str] = set()
         self._account: str | None = None
@@ -104,7 +104,8 @@ class Flow(Card):
 
     def start_over(self) -> None:
         """Forget what was said about another month or report."""
-        self.is_amending = self._is_checked = self._is_numbered = self._is_nihil = self._copies_again = False
+        self.is_amending = self._is_checked = self._is_numbered = self._is_nihil = False
+        self._copies_again = self._prints_after_all = False
         self.number.line.clear()
         self.sign.forget()
         for step in self.all:
@@ -194,7 +195,10 @@ class Flow(Card):
             self.print.show_state("done", _("Sudah dikirim ke printer."))
             self.print.offer(_("Cetak lagi"), self._print_again, "printer")
         elif is_handed_over or line.carrier in self._put_off:
-            self.print.show_state("open", _("Boleh dicetak kapan saja."))
+            is_folded = not self._prints_after_all
+            self.print.show_state("open", _("Boleh dicetak kapan saja."), is_folded=is_folded)
+            if is_folded:
+                self.print.offer(_("Cetak"), self._print_after_all, "printer")
         else:
             by_clerk = _("{ink}, lalu mintakan cap pimpinan.").format(ink=SignatureLevel.INK.title)
             self.print.show_state("current", by_clerk if line.assent is Assent.NONE else _("Untuk arsip kantor."))
@@ -255,6 +259,11 @@ class Flow(Card):
             self._put_off.add(self.line.carrier)
         self._moved_on()
 
+    def _print_after_all(self) -> None:
+        self._prints_after_all = True
+        self.update_steps()
+        self.focus_wanted.emit(self.print.first())
+
     def _go_outside(self) -> None:
         if self.line:
             self._page.session.go("outside", carrier=self.line.carrier)
@@ -291,7 +300,8 @@ class Flow(Card):
         self._moved_on()
 
     def _open_record(self, remark: Remark) -> None:
-        self._page.session.go("form", kind=remark.kind, record=remark.record, listed=LIST_OF[remark.kind])
+        listed = LIST_OF[remark.kind]
+        self._page.session.go("form", kind=remark.kind, record=remark.record, listed=listed, at=remark.field)
 
     # ------------------------------------------------------------------------------- signing and copying
 

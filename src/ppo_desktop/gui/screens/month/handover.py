@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.sticks import StickChooser
-from ppo_desktop.gui.design.widgets import button, column, row
+from ppo_desktop.gui.design.widgets import button, column, label, row
 from ppo_desktop.gui.screens.month.steps import Step
 from ppo_desktop.operations.months.ledger import ReportLine
 
@@ -38,21 +38,20 @@ class PrintStep(Step):
         self.recap = QCheckBox(_("Sertakan rekap untuk arsip kantor"))
         self.recap.setAccessibleName(self.recap.text())
         self.recap.setToolTip(_("Rekap memuat angka kecil yang dapat menunjuk orang: jangan ditempel atau dibagikan."))
+        self.no_recap = label(
+            _("Rekapnya tidak ikut: catatan bulan itu sudah berubah sesudah laporan dibuat."), "muted"
+        )
         self.body.addWidget(self.recap)
+        self.body.addWidget(self.no_recap)
         self.outside = button(_("Tanda tangan di luar program"), outside, look="quiet", icon_name="pen-line")
         rows = (self.primary, self.save, self.outside, self.later)
         self.body.addLayout(column(*(row(made, None) for made in rows)))
 
     def tell(self, *, has_recap: bool) -> None:
         """Whether there is a recap that fits the report."""
-        self.recap.setEnabled(has_recap)
+        self.recap.setVisible(has_recap)
         self.recap.setChecked(has_recap and self.recap.isChecked())
-        self.recap.setText(
-            _("Sertakan rekap untuk arsip kantor")
-            if has_recap
-            else _("Sertakan rekap untuk arsip kantor (catatannya sudah berubah)")
-        )
-        self.recap.setAccessibleName(self.recap.text())
+        self.no_recap.setHidden(has_recap)
 
 
 class StickStep(Step):

@@ -5,15 +5,13 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QFrame,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QWidget,
 )
 from shiboken6 import isValid
@@ -24,7 +22,7 @@ from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design import layouts
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Banner, button, column, withhold
+from ppo_desktop.gui.design.widgets import Banner, Inner, button, column, withhold
 from ppo_desktop.gui.screens.month.flow import Flow
 from ppo_desktop.gui.screens.month.history import History
 from ppo_desktop.gui.screens.month.paperwork import Paperwork
@@ -34,6 +32,8 @@ from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations.months.ledger import ReportLine
 
 STEPS_WIDTH = 408
+STEPS_HEIGHT = 260
+"""Least height of the steps beside the pages; in a lower window the page scrolls."""
 SIDE_BY_SIDE = 860
 """Widths of the page from which the pages stand beside the steps; below, they stand under them."""
 PAGES_HEIGHT = 520
@@ -98,11 +98,7 @@ class MonthPage(Page):
         withhold(self._forms, session.why_not("report"))
         self._right.setLayout(column(self.flow, self._forms, self.history))
         self.history.hide()
-        self._column = QScrollArea()
-        self._column.setWidgetResizable(True)
-        self._column.setFrameShape(QFrame.Shape.NoFrame)
-        self._column.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._column.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._column = Inner(least=STEPS_HEIGHT)
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(theme().px(12))
         self._beside.addWidget(self.preview, 1)
@@ -307,7 +303,11 @@ class MonthPage(Page):
         """Bring a step into sight, as much of it as there is room for, and what has the keyboard in any case."""
         target = widget if isValid(widget) and widget.isVisible() and widget.isEnabled() else self._past
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+        for _around in ("step", "steps", "column", "page"):  # what was hidden takes no room any more
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         step = next((step for step in self.flow.all if step.isAncestorOf(target)), None)
+        if self._is_wide:
+            self._column.verticalScrollBar().setValue(0)
         for part in (step, target):
             if part is not None and self._is_wide:
                 self._column.ensureWidgetVisible(part, 0, theme().px(12))

@@ -54,7 +54,7 @@ class Paperwork:
     def draw(self, standing: Standing, number: str, account: str) -> None:
         """Make the draft of what would be signed now."""
         office, month = self._page.session.office, standing.month
-        self._title = _("Draf laporan {month}").format(month=month.label)
+        self._turn_to(_("Draf laporan {month}").format(month=month.label))
         if not standing.upper:
             self._draw(
                 lambda: recapping.preview(office, month, number=number or None, assenting=account), self._show_draft
@@ -68,7 +68,7 @@ class Paperwork:
     def see(self, line: ReportLine, then: Callable[[Papers], object] = lambda _papers: None) -> None:
         """Show a report that was made."""
         office = self._page.session.office
-        self._title = _("Laporan {title}").format(title=line_title(line))
+        self._turn_to(_("Laporan {title}").format(title=line_title(line)))
 
         def show(papers: Papers) -> None:
             self._show_papers(papers)
@@ -80,6 +80,13 @@ class Paperwork:
             self.preview.say(_("Berkas laporan ini tidak lagi disimpan di komputer ini."))
             return
         self._draw(lambda: printing.papers(office, line), show)
+
+    def _turn_to(self, title: str) -> None:
+        """The pages of another report are neither left in sight nor printed meanwhile."""
+        if title != self._title:
+            self._title, self.papers, self.draft = title, None, None
+            self._recap.hide()
+            self.preview.say("")
 
     def _draw(self, make: Callable[[], T], show: Callable[[T], object]) -> None:
         """Make pages beside the window; of several wishes only the last is shown."""

@@ -14,7 +14,7 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.icons import pixmap
 from ppo_desktop.gui.design.tabbing import tab_after
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Banner, button, clear, label, row, set_role
+from ppo_desktop.gui.design.widgets import Banner, button, clear, column, label, row, set_role
 
 COUNT = 5
 State = Literal["done", "current", "open", "waiting"]
@@ -52,8 +52,8 @@ class Step(QFrame):
         self._side = row(spacing=0)
         self.primary: QPushButton
         """What Enter does in this step."""
-        above = row(spacing=tokens.TIGHT)
-        above.addWidget(self._name, 1, Qt.AlignmentFlag.AlignTop)
+        above = row(spacing=tokens.GAP)
+        above.addLayout(column(self._name, self._words, spacing=2), 1)
         above.addLayout(self._side)
         holder = QWidget()
         holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -61,7 +61,6 @@ class Step(QFrame):
         right.setContentsMargins(0, theme().px(tokens.TIGHT), 0, 0)
         right.setSpacing(theme().px(2))
         right.addLayout(above)
-        right.addWidget(self._words)
         right.addWidget(self.news)
         right.addWidget(self._inside)
         right.addWidget(self._busy)
@@ -75,8 +74,13 @@ class Step(QFrame):
     def words(self) -> str:
         return self._words.text()
 
-    def show_state(self, state: State, words: str) -> None:
-        """Say how the step stands; ``words``: what was done, what is to be done, or what it waits for."""
+    def show_state(self, state: State, words: str, *, is_folded: bool = False) -> None:
+        """Say how the step stands.
+
+        Args:
+            words: what was done, what is to be done, or what it waits for.
+            is_folded: what is done in it is not seen before somebody wants it.
+        """
         self.state = state
         done = state == "done"
         self._mark.setText("" if done else str(self.number))
@@ -85,7 +89,7 @@ class Step(QFrame):
         set_role(self._mark, state, name="state")
         self._words.setText(words)
         self._words.setHidden(not words)
-        self._inside.setHidden(state in ("done", "waiting"))
+        self._inside.setHidden(is_folded or state in ("done", "waiting"))
         self.setAccessibleName(
             _("Langkah {number} dari {count}: {title}, {state}. {words}").format(
                 number=self.number, count=COUNT, title=self.title, state=_(STATE_WORDS[state]), words=words
@@ -98,11 +102,11 @@ class Step(QFrame):
         self._inside.setEnabled(not words)
 
     def offer(self, words: str, action: Callable[[], object] | None = None, icon_name: str = "") -> None:
-        """A button beside a step that is done or waits: ``Ubah``, ``Cetak draf``; ``""`` takes it back."""
+        """A button beside a step of which nothing else is seen: ``Ubah``, ``Cetak draf``; ``""`` takes it back."""
         clear(self._side)
         if action:
             spoken = _("{action}: {title}").format(action=words, title=self.title)
-            made = button(words, action, look="link", icon_name=icon_name, spoken=spoken)
+            made = button(words, action, look="quiet", icon_name=icon_name, spoken=spoken)
             self._side.addWidget(made)
             tab_after(self._mark, made)
 

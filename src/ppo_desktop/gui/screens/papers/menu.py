@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from ppo_desktop.core.text import _
@@ -26,7 +27,11 @@ class Entry(NamedTuple):
 def entries(session: Session, kind: str, owner: str, record: str) -> list[Entry]:
     """The papers about a record of that kind; opening one goes where it is seen, or filled in."""
     where = {"kind": kind, "owner": owner, "record": record}
-    offered = catalogue.offered(session.office.identity.level, kind)
+    offered = [
+        one
+        for one in catalogue.offered(session.office.identity.level, kind)
+        if not (one.screen and one.key)  # its button stands beside, and nothing is printed there
+    ]
     return [Entry(_(one.title), _(one.purpose), one.icon, partial(go, session, one, **where)) for one in offered]
 
 
@@ -69,5 +74,13 @@ def offer(
         menu.addAction(one.title, one.open).setToolTip(one.purpose)
     menu.setActiveAction(menu.actions()[0])
     menu.aboutToHide.connect(menu.deleteLater)
-    menu.popup(made.mapToGlobal(made.rect().bottomLeft()))
+    menu.popup(_below(made, menu))
     return menu
+
+
+def _below(made: QPushButton, menu: QMenu) -> QPoint:
+    """Where ``menu`` begins: below the button, or so far above that it ends where the window does."""
+    window, below = made.window(), made.mapToGlobal(made.rect().bottomLeft())
+    lowest = window.mapToGlobal(window.rect().bottomLeft()).y() - menu.sizeHint().height()
+    highest = window.mapToGlobal(window.rect().topLeft()).y()
+    return QPoint(below.x(), max(min(below.y(), lowest), highest))

@@ -48,6 +48,7 @@ class PaperPage(Page):
         self._allow(_("Halamannya sedang disiapkan."))
         self.preview = Preview(_("Halaman cetakan"))
         self.body.addWidget(self.preview, 1)
+        self.body.addStretch()
         for keys, made in (("P", self.onto_paper), ("S", self.into_file)):
             shortcut = QShortcut(QKeySequence(keys), self, made.click)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -82,15 +83,17 @@ class PaperPage(Page):
 
     def _show(self, pdf: bytes) -> None:
         self.pdf = pdf
+        self.clear_banner()
+        self.preview.show()
         self.preview.show_pdf(pdf)
         self._allow("")
         if self.back_button.hasFocus():
             self.preview.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, error: PpoError) -> None:
-        self.preview.say("")
+        self.preview.hide()
         self._allow(error.message)
-        self.show_error(error)
+        self.show_banner(Banner("bad", error.message, error.advice))  # it stays: it is why nothing can be printed
 
     def print_pages(self) -> None:
         """Onto a printer, or as a PDF where this PC has none."""

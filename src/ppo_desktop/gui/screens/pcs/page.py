@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import N_, _, number
-from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.sticks import StickChooser
 from ppo_desktop.gui.design.widgets import Action, Banner, Card, button, clear, label, withhold
 from ppo_desktop.gui.screens.pcs.machines import Machine
@@ -63,15 +62,16 @@ class PcsPage(Page):
         self.state = label("", "soft")
         self.places = StickChooser(self.session)
         words = _("Buat berkas untuk komputer lain")
-        self.make = Action(button(words, self._make, look="primary", icon_name="usb"))
-        self.take = button(_("Terima berkas dari sana"), lambda: self.session.go("receive"), icon_name="inbox")
+        received = _("Terima berkas dari komputer lain")
+        self.take = button(received, lambda: self.session.go("receive"), icon_name="inbox")
+        self.make = Action(button(words, self._make, look="primary", icon_name="usb"), self.take)
         self.busy = Busy()
         self.places.chosen.connect(lambda _folder: self._offer())
         self.places.lost.connect(self._offer)
         self.places.entered.connect(self._make)
         card.body.addWidget(self.state)
         card.body.addWidget(self.places)
-        card.body.addLayout(Flow((self.make, self.take)))
+        card.body.addWidget(self.make)
         card.body.addWidget(self.busy)
         self._offer()
         return card

@@ -222,7 +222,7 @@ def _key_file(path: Path, who: str, sentence: str, kind: FileKind, *, why_not: s
     needs_enrolment = not why_not
     group, tone = (Group.TO_LOOK_AT, "info") if needs_enrolment else (Group.OTHERS, "neutral")
     badge = _("Buatan kantor ini") if why_not in _OWN else _("Kunci kantor")
-    shown = Shown(group, badge, tone, who, what, sentence, needs_enrolment=needs_enrolment)
+    shown = Shown(group, badge, tone, who, what, sentence, icon="key-round", needs_enrolment=needs_enrolment)
     return Found(path, shown, kind=kind)
 
 

@@ -59,9 +59,12 @@ class FileRow(QFrame):
         self._line.addWidget(self._mark)
         self._who = _names(found)
         self._line.addWidget(self._who)
-        self.badge = Badge(found.shown.badge, found.shown.tone)
+        self.badge = Badge(found.shown.badge, found.shown.tone, found.shown.icon)
         self.sentence = label(found.shown.sentence, "soft")
-        self._line.addLayout(column(self.badge, self.sentence, spacing=tokens.TIGHT), 1)
+        told = column(self.badge, self.sentence, spacing=tokens.TIGHT)
+        told.insertStretch(0, 1)
+        told.addStretch(1)
+        self._line.addLayout(told, 1)
         if action:
             self._line.addWidget(action)
         self._details: Details | None = None

@@ -8,6 +8,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from ppo_desktop.core.offices import CODE, name_of
+from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import N_, _, clean, number
 from ppo_desktop.operations.carriers.inspection import Inspection, numbered
 from ppo_desktop.operations.carriers.planning import Description, described
@@ -23,7 +24,11 @@ TO_ENROL = frozenset({"unknown-key", "revoked"})
 _TO_LOOK_AT = frozenset({"gap", "fork"})
 _BY_ITS_OWN_WORDS = {"entrusted": N_("Titipan"), "returned": N_("Dikembalikan"), "older": N_("Lebih lama")}
 """Codes of what comes inside a receipt beside it, or after what is newer → badge."""
-_OUR_NAME = re.compile(rf"PPO-(?:permintaan-|jawaban-)?({CODE.pattern})[-.]")
+_CODE = CODE.pattern
+_OUR_NAME = re.compile(
+    rf"PPO-(?:permintaan-|jawaban-)?(?P<by>{_CODE})"
+    rf"(?:-tanda-terima-(?P<to>{_CODE})|-(?P<month>[0-9]{{4}}-(?:0[1-9]|1[0-2])))?[-.]"
+)
 
 
 class Group(IntEnum):
@@ -53,6 +58,8 @@ class Shown:
     is_takeable: bool = False
     needs_enrolment: bool = False
     """Whether the way on is to match keys."""
+    icon: str = ""
+    """Of the badge; empty: that of its tone."""
     brought_by: str = ""
     """``Kecamatan Tebas``, of a carrier that came inside another."""
 
@@ -85,9 +92,10 @@ def _seen(inspection: Inspection) -> Shown:
         return _refused(inspection)
     row = Shown(Group.MATCHING, _("Cocok & lengkap"), "ok", told.sender, _what(told), _plan(told), is_takeable=True)
     if inspection.verdict == "seen":
-        badge = _("Sudah diterima") if inspection.code == "seen" else _("Buatan kantor ini")
-        group = Group.TAKEN if inspection.code == "seen" else Group.OTHERS
-        return replace(row, group=group, badge=badge, tone="neutral", sentence=inspection.sentence, is_takeable=False)
+        row = replace(row, tone="neutral", sentence=inspection.sentence, is_takeable=False)
+        if inspection.code == "seen":
+            return replace(row, group=Group.TAKEN, badge=_("Sudah diterima"), icon="check")
+        return replace(row, group=Group.OTHERS, badge=_("Buatan kantor ini"), icon="building-2")
     if inspection.code in _BY_ITS_OWN_WORDS:
         badge = _BY_ITS_OWN_WORDS[inspection.code]
         return replace(row, badge=_(badge), tone="info", sentence=inspection.sentence)
@@ -157,9 +165,9 @@ def _refused(inspection: Inspection) -> Shown:
         who, what = _("Berkas titipan ke-{n}").format(n=numbered(inspection.place)), _("Pengirimnya belum diketahui")
     row = Shown(Group.REFUSED, _("Belum dapat diterima"), "bad", who, what, inspection.sentence)
     if code in FOR_OTHERS:
-        return replace(row, group=Group.OTHERS, badge=_("Untuk kantor lain"), tone="neutral")
+        return replace(row, group=Group.OTHERS, badge=_("Untuk kantor lain"), tone="neutral", icon="send")
     if code in NOT_OURS and not inspection.place:
-        return replace(row, group=Group.ORDINARY, badge=_("Bukan berkas PPO"), tone="neutral")
+        return replace(row, group=Group.ORDINARY, badge=_("Bukan berkas PPO"), tone="neutral", icon="file-text")
     if code in TO_ENROL:
         return replace(row, badge=_("Kunci belum dikenal"), tone="warn", needs_enrolment=True)
     if code == "manifest-newer":
@@ -171,12 +179,17 @@ def _refused(inspection: Inspection) -> Shown:
 
 
 def by_name(path: Path) -> tuple[str, str]:
-    """Whose file it would be, going by its name alone, and that this is all we know."""
-    name = clean(path.name)
+    """Whose file it would be and what, going by its name alone, and that this is all we know."""
     match = _OUR_NAME.match(path.name)
     if not match:
-        return name, _("Berkas PDF")
-    return name_of(match[1]), _("Ditebak dari nama berkasnya")
+        return clean(path.name), _("Berkas PDF")
+    what = _("berkas kantor itu")
+    if match["to"]:
+        what = _("tanda terima untuk {office}").format(office=name_of(match["to"]))
+    elif match["month"]:
+        what = _("laporan {month}").format(month=Month.parse(match["month"]).label)
+    told = _("Menurut nama berkasnya: {what}, nomor {number}")
+    return name_of(match["by"]), told.format(what=what, number=clean(path.stem.rpartition("-")[2]))
 
 
 def _capital(text: str) -> str:
