@@ -364,3 +364,17 @@ def test_help_that_came_in_time_is_judged_only_for_those_who_needed_it() -> None
     assert parts["Rujukan yang dijawab"][3:6] == (None, None, "belum dapat dinilai")
     scores = {shown(line.cells[0]): line.cells[1] for line in section(findings, "Enam variabel").lines}
     assert (scores["5. Disposisi pelaksana"], scores["2. Sumber daya"]) == ("50 (sementara)", "belum dapat dinilai")
+
+
+def test_who_was_counted_at_some_events_alone_is_not_read_as_all() -> None:
+    told = {"held_on": "2026-11-10", "activity": "SOS_SLTA", "audiences": ["SISWA", "GURU"]}
+    rows = [
+        a(SOCIALISATION, "e1", **told, present={"SISWA": 90}),
+        a(SOCIALISATION, "e2", **told, present={"GURU": 4}),
+        a(SOCIALISATION, "e3", **{**told, "audiences": ["GURU"]}, present={"GURU": 3}),
+    ]
+    lines = section(find("coverage", rows), "Menurut unsur peserta").lines
+    assert {shown(line.cells[0]): shown(line.cells[2]) for line in lines} == {
+        "Siswa": "90 (dari 1 kegiatan)",
+        "Guru": "7 (dari 2 kegiatan)",
+    }

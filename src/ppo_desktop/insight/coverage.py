@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import N_, _, number
@@ -157,21 +158,30 @@ def _materials(reached: Reached) -> Cell:
     return ", ".join(handed_out) or _("tanpa bahan")
 
 
+def _present(counted: Sequence[int], events: int) -> Cell:
+    """How many came, of the events where somebody counted them; ``None`` where nobody did."""
+    if not counted or len(counted) == events:
+        return sum(counted) if counted else None
+    return _("{count} (dari {events} kegiatan)").format(count=number(sum(counted)), events=number(len(counted)))
+
+
 def _by_audience(of_year: list[Row]) -> Section:
     events: Counter[str] = Counter()
-    people: Counter[str] = Counter()
+    counted: dict[str, list[int]] = {}
     for row in of_year:
         present: dict[str, object] = row.get("present") or {}
         events.update({*(row.get("audiences") or ()), *present})
-        people.update({code: count for code, count in present.items() if isinstance(count, int)})
+        for code, count in present.items():
+            if isinstance(count, int):
+                counted.setdefault(code, []).append(count)
     lines = [
-        Line((code.label, events[code.code], people.get(code.code)))
+        Line((code.label, events[code.code], _present(counted.get(code.code, ()), events[code.code])))
         for code in code_list("audiences").items
         if events[code.code]
     ]
     return Section(
         _("Menurut unsur peserta"),
-        (Column(_("Unsur"), 4), Column(_("Kegiatan"), 1, is_number=True), Column(_("Hadir"), 1, is_number=True)),
+        (Column(_("Unsur"), 4), Column(_("Kegiatan"), 1, is_number=True), Column(_("Hadir"), 1.6, is_number=True)),
         tuple(lines),
         _("Satu kegiatan dapat menjangkau beberapa unsur, dan satu orang dapat terhitung pada dua unsur."),
         _("Tidak ada kegiatan pada tahun ini yang menyebut unsur pesertanya."),

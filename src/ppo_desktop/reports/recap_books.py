@@ -104,7 +104,7 @@ def _audiences(audiences: Mapping[str, Any], labels: Mapping[str, str]) -> Table
         people = counted.get("people", 0)
         words = number(people) if people else _("tidak dihitung")
         rows.append((labels.get(code, code), number(counted.get("events", 0)), words))
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), note=_("Hadir: dari kegiatan yang menghitungnya menurut unsur."))
 
 
 def _part(recap: Mapping[str, Any], key: str) -> Mapping[str, Any]:
