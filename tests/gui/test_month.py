@@ -18,8 +18,6 @@ from gui.hands import keyboard, settle
 from ppo_desktop.core.period import Month
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.screens.month import MonthPage
-from ppo_desktop.gui.screens.month.content import figures_words
-from ppo_desktop.gui.screens.month.standing import gather
 from ppo_desktop.gui.screens.month.totals import Totals
 from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.shell.session import Place
@@ -243,10 +241,14 @@ def test_the_pages_of_another_month_are_never_left_beside_the_steps(page: MonthP
     assert page.paperwork.draft is not None
 
 
-def test_a_figure_stands_in_one_line_with_its_words(pair: offices.Pair) -> None:
+def test_the_figures_of_a_village_stand_in_a_table_with_what_came_late(
+    pair: offices.Pair, open_window: OpenWindow, qtbot: QtBot
+) -> None:
     pair.departure(pair.person())
-    (first, *_others) = figures_words(gather(pair.village, offices.NOVEMBER)).splitlines()
-    assert first.endswith("1\N{NO-BREAK SPACE}orang")
+    page = opened(open_window, qtbot, pair)
+    told = {one.accessibleName() for one in page.flow.check.findChildren(QLabel)}
+    assert "Calon PMI dan PMI yang baru dicatat, Bulan ini: 1" in told
+    assert not any("Tambahan bulan lalu" in words for words in told), "a column only where there is any"
 
 
 def test_a_received_report_says_so_and_the_history_shows_and_prints_it(

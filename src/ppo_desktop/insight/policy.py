@@ -89,9 +89,14 @@ class Variable:
         return sum(1 for part in self.parts if part.share is not None)
 
     @property
+    def parts_there(self) -> int:
+        """How many parts the variable has, those that are not counted included."""
+        return len(self.parts) + len(self.absent)
+
+    @property
     def is_provisional(self) -> bool:
         """Whether there is a score, but of fewer than half of the parts: one part alone speaks for no variable."""
-        return 0 < 2 * self.judged < len(self.parts)
+        return 0 < 2 * self.judged < self.parts_there
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -185,12 +185,12 @@ def _acted(screenings: Iterable[Row], follow_ups: Iterable[Row], question: Quest
 def _scores(variables: Sequence[Variable]) -> Section:
     told = []
     for place, variable in enumerate(variables, start=1):
-        judged = so_many(variable.judged, len(variable.parts))
+        judged = so_many(variable.judged, variable.parts_there)
         score: Cell = variable.score if variable.score is not None else _("belum dapat dinilai")
         if variable.is_provisional:
             score = _("{score} (sementara)").format(score=score)
         missing = " ".join(_(words) for words in dict.fromkeys(variable.missing)) or _("tidak ada")
-        told.append(Line((f"{place}. {_(variable.label)}", score, judged if variable.parts else None, missing)))
+        told.append(Line((f"{place}. {_(variable.label)}", score, judged, missing)))
     columns = (
         Column(_("Variabel"), 2.6),
         Column(_("Nilai (0–100)"), 1.3, is_number=True),

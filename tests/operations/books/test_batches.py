@@ -223,7 +223,7 @@ def test_a_month_knows_every_neighbourhood_once(village: Office) -> None:
     batches.answer(village, reports, shared, again[3], "L", reports.reason)  # it has come after all
     assert [row["state"] for row in all_of(village, "rt_report") if row["rt"] == "004"] == ["NIHIL_LISAN"]
     following = reports.subjects(village, shared | {"rt_report.month": "12-2026"})
-    assert (following[0].answer, following[0].words[3]) == ("", "Ada")
+    assert (following[0].answer, following[0].words[3]) == ("", "Ada kejadian")
 
 
 def test_every_grid_is_whole(village: Office) -> None:

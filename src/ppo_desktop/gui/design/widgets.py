@@ -32,7 +32,7 @@ TONE_ICONS = {
     "warn": "triangle-alert",
     "bad": "circle-alert",
     "info": "info",
-    "neutral": "circle",
+    "neutral": "dot",
 }
 
 
@@ -214,11 +214,6 @@ def reasons(made: Iterable[QPushButton]) -> str:
 def breakable(text: str) -> str:
     """``text`` that may go on in the next line after a hyphen or a slash: numbers and names of files are long words."""
     return re.sub("([-/])", "\\1\N{ZERO WIDTH SPACE}", text)
-
-
-def together(text: str) -> str:
-    """``text`` that stands in one line: words and the number they are about."""
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def column(*items: QWidget | QLayout, spacing: int = tokens.GAP, margins: int = 0) -> QVBoxLayout:

@@ -86,7 +86,7 @@ class CeremonyPage(Page):
 
         account = Card(_("2. Akun pejabat baru"), spacing=12)
         self.login = line(longest=32)
-        self.login_box = FieldBox(_("Nama akun"), self.login, hint=_("Terisi sendiri dari nama; boleh diganti."))
+        self.login_box = FieldBox(_("Nama akun"), self.login, hint=_("Terisi otomatis dari nama; boleh diganti."))
         self.password = NewPassword(
             lambda: (self.name.text(), self.login.text()), title=_("Kata sandi, diketik pejabat baru")
         )

@@ -204,7 +204,7 @@ class HomePage(Page):
             first.tell(_("Berangkat bulan ini"), number(total), _("{n} bukan prosedural").format(n=unlawful), "warn")
         second.tell(_("Sedang di luar negeri"), number(figures.abroad), _("semua ada kabar"), "ok")
         if figures.without_news:
-            quiet = _("{n} tanpa kabar").format(n=number(figures.without_news))
+            quiet = _("{n} perlu dihubungi").format(n=number(figures.without_news))
             second.tell(_("Sedang di luar negeri"), number(figures.abroad), quiet, "bad")
         elif not figures.abroad:
             second.tell(_("Sedang di luar negeri"), number(0), "", "ok")

@@ -50,7 +50,7 @@ class FormsPage(Page):
     )
 
     def __init__(self, session: Session) -> None:
-        purpose = _("Formulir Excel dari dinas atau kantor lain, diisi sendiri setiap bulan.")
+        purpose = _("Formulir Excel dari dinas atau kantor lain, diisi program setiap bulan.")
         super().__init__(session, _("Isi format lain"), purpose)
         self._last = Month.of(today(session.clock))
         self._month = self._last.previous

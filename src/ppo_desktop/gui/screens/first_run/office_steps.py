@@ -183,7 +183,7 @@ class PlaceStep(Step):
     """Which office, found by name."""
 
     title = N_("Kantor yang mana?")
-    purpose = N_("Ketik beberapa huruf namanya, lalu pilih dengan panah dan Enter. Kodenya terisi sendiri.")
+    purpose = N_("Ketik beberapa huruf namanya, lalu pilih dengan panah dan Enter. Kodenya terisi otomatis.")
 
     def __init__(self, page: FirstRunPage, answers: Answers) -> None:
         super().__init__(page, answers)

@@ -34,7 +34,7 @@ class AccountStep(Step):
         self.login_box = FieldBox(
             _("Nama akun"),
             self.login,
-            hint=_("Terisi sendiri dari nama. Tidak perlu dihafal: saat masuk cukup memilih nama."),
+            hint=_("Terisi otomatis dari nama. Tidak perlu dihafal: saat masuk cukup memilih nama."),
         )
         self.password = NewPassword(self._known, title=_("Kata sandi"))
         self.password.set_password(account.password)

@@ -94,7 +94,7 @@ def _reason(reason: Reason) -> QHBoxLayout:
     words = column(label(reason.sentence), spacing=1)
     below = _("{points} poin").format(points=reason.points)
     words.addWidget(label(_("Tanda wajib rujuk") + " · " + below if is_flag else below, "muted"))
-    icon = picture("circle-alert" if is_flag else "circle", "bad" if is_flag else "muted", 16)
+    icon = picture("circle-alert" if is_flag else "dot", "bad" if is_flag else "muted", 16)
     line = row(icon, words, spacing=10)
     line.setStretch(1, 1)
     line.setAlignment(icon, Qt.AlignmentFlag.AlignTop)

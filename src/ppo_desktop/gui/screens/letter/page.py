@@ -43,7 +43,7 @@ class LetterPage(Page):
     """Arguments: ``template``, with ``kind`` and ``record`` of what it is about; or ``record`` alone, a letter."""
 
     help: ClassVar[tuple[str, ...]] = (
-        N_("Isian yang sudah tercatat terisi sendiri; periksa, lalu isi yang masih kosong."),
+        N_("Isian yang sudah tercatat terisi otomatis; periksa, lalu isi yang masih kosong."),
         N_("Yang dikosongkan tercetak sebagai titik-titik untuk ditulis dengan pena."),
         N_("Halaman di kanan mengikuti yang diketik; di jendela sempit tekan F7 untuk melihatnya."),
         N_("Ctrl+S menyimpan sebagai draf; draf belum bernomor dan tercetak dengan tanda DRAF."),

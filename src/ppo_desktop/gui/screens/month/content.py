@@ -1,4 +1,4 @@
-"""Step 1: the figures in words, and what the month's records still lack, each with the way to it."""
+"""Step 1: the figures, and what the month's records still lack, each with the way to it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Badge, button, clear, label, row, together
+from ppo_desktop.gui.design.widgets import Badge, button, clear, label, row
 from ppo_desktop.gui.screens.month.standing import Standing
 from ppo_desktop.gui.screens.month.steps import Step
-from ppo_desktop.gui.screens.month.totals import Totals
+from ppo_desktop.gui.screens.month.totals import compiled_totals, own_totals
 from ppo_desktop.operations.books.review import Remark
-from ppo_desktop.reports.figures import TOTALS
 
 FIRST_SHOWN = 4
 """Remarks seen at first; the others on request."""
@@ -33,12 +32,12 @@ class CheckStep(Step):
         self._opened = opened
         self._shows_all = False
         self._standing: Standing | None = None
-        self._figures = label("", "body")
+        self._nihil = label("", "body")
         self._totals = QVBoxLayout()
         self._list = QVBoxLayout()
         self._list.setSpacing(theme().px(tokens.GAP))
         self.primary = button(_("Sudah diperiksa, lanjut"), accepted, look="primary", icon_name="check")
-        self.body.addWidget(self._figures)
+        self.body.addWidget(self._nihil)
         self.body.addLayout(self._totals)
         self.body.addLayout(self._list)
         self.body.addLayout(row(self.primary, None))
@@ -48,16 +47,18 @@ class CheckStep(Step):
         self._standing = standing
         clear(self._totals)
         if standing.compiled:
-            self._totals.addWidget(Totals(standing.figures, standing.compiled))
+            self._totals.addWidget(compiled_totals(standing.figures, standing.compiled))
+        elif not standing.figures.is_nihil:
+            self._totals.addWidget(own_totals(standing.figures))
         if standing.figures.is_nihil:
-            self._figures.setText(nihil_words(standing).format(month=standing.month.label))
+            self._nihil.setText(nihil_words(standing).format(month=standing.month.label))
             yes = _("Ya, catatan kantor ini NIHIL") if standing.compiled else _("Ya, laporan NIHIL")
             self._press(_("Lanjut") if standing.is_top else yes)
         else:
-            self._figures.setText("" if standing.compiled else figures_words(standing))
+            self._nihil.setText("")
             lacks = any(remark.severity != "info" for remark in standing.remarks)
             self._press(_("Lanjut apa adanya") if lacks else _("Sudah diperiksa, lanjut"))
-        self._figures.setHidden(not self._figures.text())
+        self._nihil.setHidden(not self._nihil.text())
         self._fill()
 
     def summary(self, standing: Standing) -> str:
@@ -147,16 +148,3 @@ def nihil_summary(*, is_own: bool) -> str:
     if is_own:
         return _("NIHIL: tidak ada kejadian di catatan kantor ini sendiri.")
     return _("NIHIL: tidak ada kejadian bulan ini.")
-
-
-def figures_words(standing: Standing) -> str:
-    """The figures as a clerk would read them out, one in a line, with what belongs to earlier months."""
-    lines = []
-    for key, (name, unit) in TOTALS.items():
-        now, late = standing.figures.totals.get(key, 0), standing.figures.late.get(key, 0)
-        words = _("{label}: {figure}").format(label=_(name), figure=together(f"{number(now)} {_(unit)}"))
-        if late:
-            more = together(_("tambahan bulan lalu {late}").format(late=number(late)))
-            words = f"{words}, {more}"
-        lines.append(words)
-    return "\n".join(lines)

@@ -50,7 +50,7 @@ class BackupSection(Section):
             page,
             title,
             _(
-                "Satu berkas terkunci berisi semua data. Setiap hari satu dibuat sendiri di komputer ini; yang di "
+                "Satu berkas terkunci berisi semua data. Setiap hari satu dibuat otomatis di komputer ini; yang di "
                 "flashdisk menyelamatkan data bila komputer rusak atau hilang."
             ),
         )
@@ -58,7 +58,7 @@ class BackupSection(Section):
         self.body.addLayout(self._state)
         self.places = StickChooser(self.session)
         self.body.addWidget(self.places)
-        self.make = button(_("Buat cadangan di sini"), self._to_stick, look="primary", icon_name="database-backup")
+        self.make = button(_("Buat di flashdisk"), self._to_stick, look="primary", icon_name="database-backup")
         self.make_here = button(_("Buat di komputer ini saja"), self._here, icon_name="hard-drive")
         self._action = Action(self.make)
         self.busy = Busy()
@@ -116,7 +116,7 @@ class BackupSection(Section):
         self._action.refuse(lacking)
         withhold(self.make_here, not_able)
         if self.session.office.identity.training:
-            lacking = _("Tidak tersedia dalam mode latihan: cadangan latihan tidak dibuat sendiri.")
+            lacking = _("Tidak tersedia dalam mode latihan: cadangan latihan tidak dibuat otomatis.")
         self.remember.refuse(lacking)
 
     def _offer_daily(self, is_filled: bool) -> None:

@@ -215,7 +215,7 @@ class NewUserForm(_Form):
         self.name = line(longest=100)
         self.login = line(longest=32)
         self.name_box = FieldBox(_("Nama lengkap"), self.name, hint=_("Seperti tampil pada tombol masuk."))
-        self.login_box = FieldBox(_("Nama akun"), self.login, hint=_("Terisi sendiri dari nama; boleh diganti."))
+        self.login_box = FieldBox(_("Nama akun"), self.login, hint=_("Terisi otomatis dari nama; boleh diganti."))
         self.roles = Choices(
             [
                 Choice(role, role_words(role), _(text))

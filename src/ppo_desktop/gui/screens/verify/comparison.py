@@ -62,7 +62,9 @@ class ComparisonCard(Card):
             words = _("Berkas ini tidak memuat tabel angka. Bandingkan fotokopinya dengan halaman asli.")
             self.body.addWidget(label(words))
             self.body.addLayout(Flow((pages,)))
-        note = _("Yang dibandingkan hanya angkanya. Nama, kalimat, cap, dan tanda tangan basah Anda periksa sendiri.")
+        note = _("Nama, kalimat, cap, dan tanda tangan basah Anda periksa sendiri.")
+        if original.tables:
+            note = _("Yang dibandingkan hanya angkanya.") + " " + note
         self.body.addWidget(label(note, "muted"))
         self._tell()
 
