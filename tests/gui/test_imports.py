@@ -70,7 +70,7 @@ def test_a_village_takes_its_own_list_by_the_keyboard_alone(
     assert page.plan is not None
     assert page.plan.counts == {Verdict.NEW: 2, Verdict.UNREADABLE: 1}
     assert hands.at == "Ambil 2 baris"
-    assert "2 dari 3 baris diambil; baris 4 belum dapat diambil." in hands.sight
+    assert "2 dari 3 baris akan diambil; baris 4 belum dapat diambil." in hands.sight
     assert "Tanggal pulang wajib diisi." not in hands.sight, "that it could not be read is said already"
     hands.press(Key.Key_Return)
     hands.rest()

@@ -45,7 +45,7 @@ def find(rows: Rows, question: Question) -> Findings:
         (
             Fact(_("Tindak lanjut dalam tenggat"), counted["open"]),
             Fact(_("Tindak lanjut lewat tenggat"), counted["overdue"], "bad" if counted["overdue"] else ""),
-            Fact(_("Rujukan menunggu jawaban"), answered["open"]),
+            Fact(_("Rujukan menunggu, dalam tenggat"), answered["open"]),
             Fact(_("Rujukan lewat tenggat"), answered["overdue"], "bad" if answered["overdue"] else ""),
             Fact(_("Rujukan dijawab, belum selesai"), sum(_is_in_hand(row, question) for row in sent)),
         ),

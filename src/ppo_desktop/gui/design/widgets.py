@@ -293,6 +293,14 @@ class Card(QFrame):
             self.setAccessibleName(title)
 
 
+class ListCard(Card):
+    """A card that a list fills from edge to edge; it ends where the round corners begin."""
+
+    def __init__(self) -> None:
+        super().__init__(margins=0, spacing=0)
+        self.body.setContentsMargins(0, 0, 0, theme().px(tokens.RADIUS))
+
+
 class Badge(QFrame):
     """A word with an icon on its tint; says the same in three ways."""
 

@@ -161,7 +161,9 @@ class AmountEditor(TextEditor):
 
     def reading(self) -> str:
         amount = self._amount()
-        return amount_in_words(self.field, amount) if amount is not None and self.line.text().isdecimal() else ""
+        if amount is None or not self.line.text().isdecimal() or (amount < 1000 and self.field.unit != RUPIAH):
+            return ""  # a small number says itself
+        return amount_in_words(self.field, amount)
 
     def rest(self) -> None:
         amount = self._amount()

@@ -26,6 +26,7 @@ from ppo_desktop.gui.design.widgets import (
     Card,
     Empty,
     Inner,
+    ListCard,
     allow,
     button,
     clear,
@@ -124,7 +125,7 @@ class ActivityPage(Page):
     # ------------------------------------------------------------------------------- the parts
 
     def _build(self) -> None:
-        card = Card(margins=0, spacing=0)
+        card = ListCard()
         self.who.setPlaceholderText(_("Semua orang"))
         self.who.setAccessibleName(_("Hanya yang ditulis orang ini"))
         self.who.setClearButtonEnabled(True)

@@ -68,6 +68,7 @@ class SharesPage(Page):
         self.wanted = Action(button(_("Buat tiga lembar"), self.make, look="primary", icon_name="layers"))
         if not office.user.may_assent:
             self.wanted.refuse(_("Hanya pimpinan atau sekretaris. Masuk dengan akun pimpinan dahulu."))
+            self.code.setEnabled(False)  # nobody copies a secret for nothing
         self.card.body.addWidget(self.box)
         self.card.body.addLayout(row(self.wanted, None))
 
@@ -79,7 +80,7 @@ class SharesPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The code."""
-        return self.code
+        return self.code if self.code.isEnabled() else None
 
     def make(self) -> None:
         """Split the code."""

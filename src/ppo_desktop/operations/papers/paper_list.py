@@ -214,10 +214,7 @@ PAPERS: tuple[Paper, ...] = (
     Paper(
         "blank-forms",
         N_("Formulir kosong"),
-        N_(
-            "Lembar kosong untuk ditulis tangan oleh RT, RW, atau saat kunjungan: semua buku sekaligus; dari daftar "
-            "sebuah buku hanya buku itu."
-        ),
+        N_("Lembar kosong untuk ditulis tangan oleh RT, RW, atau saat kunjungan."),
         "papers.blank_forms:papers",
         icon="square-pen",
     ),
@@ -248,7 +245,7 @@ PAPERS: tuple[Paper, ...] = (
     Paper(
         "attendance",
         N_("Daftar hadir kosong"),
-        N_("Kepalanya terisi; sebanyak yang direncanakan hadir."),
+        N_("Bagian atasnya terisi; sebanyak yang direncanakan hadir."),
         "papers.event_papers:attendance_list",
         about="socialisation",
         icon="list-checks",
@@ -290,7 +287,7 @@ PAPERS: tuple[Paper, ...] = (
     Paper(
         "meeting-attendance",
         N_("Daftar hadir kosong"),
-        N_("Kepalanya terisi dari catatan rapat."),
+        N_("Bagian atasnya terisi dari catatan rapat."),
         "papers.meeting_papers:attendance_list",
         about="meeting",
         icon="list-checks",

@@ -70,7 +70,7 @@ class AboutCard(Card):
             boxes.append(box)
         if boxes:
             words = (
-                _("Untuk semua baris, karena tidak ada kolomnya")
+                _("Tidak ada kolomnya dalam tabel; isi sekali untuk semua baris")
                 if plan.file
                 else _("Untuk baris yang belum menyebutnya")
             )

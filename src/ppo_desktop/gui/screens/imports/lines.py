@@ -197,7 +197,7 @@ def told_taken(plan: Plan, decisions: Mapping[int, Decision], count: int, *, is_
         if not import_keeping.taken(plan, place, decisions, is_village=is_village):
             skips = place in decisions and decisions[place].skips
             left.setdefault(_("dilewati") if skips else _(line.verdict).lower(), []).append(line.number)
-    told = [_("{count} dari {all} baris diambil").format(count=number(count), all=number(len(plan.lines)))]
+    told = [_("{count} dari {all} baris akan diambil").format(count=number(count), all=number(len(plan.lines)))]
     for why, rows in left.items():
         more = _(" dan {count} lagi").format(count=number(len(rows) - _NAMED)) if len(rows) > _NAMED else ""
         rows_told = ", ".join(map(number, rows[:_NAMED])) + more

@@ -65,7 +65,7 @@ class LetterPage(Page):
         self._wish = 0
         self._why_no_number = ""
         back = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
-        self.into_file = button(_("Simpan PDF"), self.save_pages, icon_name="download")
+        self.into_file = button(_("Simpan PDF"), self.save_pages, icon_name="save")
         self.onto_paper = button(_("Cetak"), self.print_pages, icon_name="printer")
         self.onto_paper.setToolTip(SignatureLevel.INK.title)
         self.halves = Halves(_("Halaman surat"), self.first_focus, self._draw)

@@ -38,7 +38,7 @@ _HINTS = {
     "addressee": N_("Satu baris setiap baris."),
     "body": N_(
         "Kata dalam { } diisi program; daftarnya di bawah. Baris kosong memisahkan paragraf; “Label : isi” menjadi "
-        "daftar; “1. ” dihitung; empat spasi menjorok."
+        "daftar; “1. ” menjadi nomor urut; empat spasi di awal membuat barisnya menjorok."
     ),
     "carbon_copies": N_("Satu baris satu penerima."),
     "copies": N_("Satu baris satu lembar, misalnya “Lembar 1 untuk Kantor Imigrasi”. Kosong: satu lembar."),

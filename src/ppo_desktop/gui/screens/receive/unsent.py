@@ -31,7 +31,7 @@ class Unsent(Card):
         if len(codes) > MOST:
             names = _("{names}, dan {count} kantor lain").format(names=names, count=number(len(codes) - MOST))
         self.body.addWidget(label(_("Untuk {names}.").format(names=names)))
-        words = _("Tulis {count} tanda terima ke flashdisk ini").format(count=number(len(codes)))
+        words = _("Tulis {count} tanda terima ke flashdisk").format(count=number(len(codes)))
         self.copy = Action(button(words, copy, icon_name="usb"))
         self.copy.refuse(why_not)
         self.body.addLayout(row(self.copy, None))

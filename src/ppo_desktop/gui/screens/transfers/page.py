@@ -18,7 +18,7 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Card, Empty, button, clear, column
+from ppo_desktop.gui.design.widgets import Empty, ListCard, button, clear, column
 from ppo_desktop.gui.screens.listing.dated import DatedList, DatedModel, Look
 from ppo_desktop.gui.screens.transfers.detail import Detail
 from ppo_desktop.gui.shell.page import Page
@@ -92,7 +92,7 @@ class TransfersPage(Page):
     # ------------------------------------------------------------------------------- the parts
 
     def _build(self) -> None:
-        card = Card(margins=0, spacing=0)
+        card = ListCard()
         for field, placeholder, name in (
             (self.office, _("Semua kantor"), _("Hanya kantor ini")),
             (self.month, _("Semua bulan"), _("Hanya bulan ini")),
