@@ -51,10 +51,11 @@ def birth_in_words(iso: str, today: date) -> str:
 
 
 def amount_in_words(field: Field, value: int) -> str:
-    """``Rp1.500.000``, ``45 orang``."""
+    """``Rp1.500.000``, ``45 orang``; where less than none is possible, ``+2``."""
     if field.unit == RUPIAH:
         return f"Rp{number(value)}"
-    return f"{number(value)} {_(field.unit)}".strip() if field.unit else number(value)
+    sign = "+" if field.range[0] < 0 < value else ""
+    return f"{sign}{number(value)} {_(field.unit)}".strip() if field.unit else f"{sign}{number(value)}"
 
 
 def in_groups(digits: str) -> str:
