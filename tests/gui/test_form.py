@@ -178,6 +178,17 @@ def test_a_departure_stays_with_its_person(village: Office, open_form: OpenForm)
     assert not any(text.startswith("Ketik") for text in told), "nobody is told how to type what is fixed"
 
 
+def test_choosing_where_the_keyboard_begins_makes_no_editor_below_what_is_seen(
+    village: Office, open_form: OpenForm
+) -> None:
+    typed = {"person": save(village, "person", SITI), "registered_on": "2026-11-03", "status": "niat"}
+    record = save(village, "departure", typed | {"destination_country": "MY"})
+    page, hands = open_form(village, kind="departure", record=record, listed="departures")
+    made = sum(cell.is_ready for cell in page.form.cells.values())
+    hands.rest()
+    assert made < sum(cell.is_ready for cell in page.form.cells.values()), "the others follow after the first paint"
+
+
 # ------------------------------------------------------------------------------------------- problems
 
 

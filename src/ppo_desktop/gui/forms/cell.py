@@ -158,6 +158,11 @@ class Cell(FieldPlace):
         """Whether what it holds is a whole answer, not one that is being typed."""
         return self.editor.is_settled
 
+    @property
+    def why_fixed(self) -> str:
+        """Why what it holds cannot be changed; only an editor that is there says so."""
+        return self._made.why_fixed if self._made is not None else ""
+
     def stops(self) -> list[QWidget]:
         """Where Enter stops in this field; none while it is out of sight."""
         if self.is_skipped:

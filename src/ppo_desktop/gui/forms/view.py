@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
@@ -167,9 +168,10 @@ class FormView(QWidget):
         if not at and above is not None and (helps := above.focusProxy()) is not None:
             return helps
         cells = [cell for cell in self.form.cells.values() if not cell.is_skipped] if self.form else []
-        free = [cell for cell in cells if not cell.editor.why_fixed]
-        empty = [cell for cell in cells if cell.value is None]
-        first = next((cell for cell in cells if cell.field.name == at), next(iter(empty or free or cells), None))
+        wanted = (cell for cell in cells if cell.field.name == at)
+        empty = (cell for cell in cells if cell.value is None)
+        free = (cell for cell in cells if not cell.why_fixed)
+        first = next(chain(wanted, empty, free, cells), None)
         if first and self.form and not first.isVisibleTo(self.form):
             self.form.unfold()
         return first.editor.focusProxy() if first else None
@@ -188,7 +190,7 @@ class FormView(QWidget):
             self.form.check_format(left.field.name)
             self.left.emit(left.field.name)
         if cell is not None:
-            self.field_help.tell(cell.field, cell.editor.why_fixed)
+            self.field_help.tell(cell.field, cell.why_fixed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field, or to the reason its warning waits for."""
