@@ -200,13 +200,18 @@ def test_one_kind_and_one_person_can_be_looked_at(open_window: OpenWindow, villa
     assert "Siti Aminah" in titles(page)
 
 
+def record_one_of_each(office: Office) -> None:
+    """A long sample in every book the office has."""
+    recorded: samples.Recorded = {}
+    for one in row_kinds():
+        if office.identity.level in one.levels and one is not SAME_PERSON:
+            samples.save(office, one.name, recorded)
+
+
 def test_where_there_are_many_books_the_rarer_ones_stand_in_a_list(
     open_window: OpenWindow, village: Office, qtbot: Any
 ) -> None:
-    recorded: samples.Recorded = {}
-    for one in row_kinds():
-        if village.identity.level in one.levels and one is not SAME_PERSON:
-            samples.save(village, one.name, recorded)
+    record_one_of_each(village)
     window = open_window(village, "activity")
     page = shown(window, qtbot)
     in_sight = [chip for chip in page.kinds.widgets if not chip.isHidden()]
@@ -228,10 +233,7 @@ def test_where_there_are_many_books_the_rarer_ones_stand_in_a_list(
 def test_in_a_narrow_window_the_buttons_stay_in_sight_and_what_changed_takes_the_place_of_the_list(
     open_window: OpenWindow, village: Office, qtbot: Any
 ) -> None:
-    recorded: samples.Recorded = {}
-    for one in row_kinds():
-        if village.identity.level in one.levels and one is not SAME_PERSON:
-            samples.save(village, one.name, recorded)
+    record_one_of_each(village)
     window = open_window(village, "activity", size=(1024, 600))
     page = shown(window, qtbot)
     assert page._scroll is not None
