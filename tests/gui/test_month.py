@@ -247,7 +247,7 @@ def test_the_figures_of_a_village_stand_in_a_table_with_what_came_late(
     pair.departure(pair.person())
     page = opened(open_window, qtbot, pair)
     told = {one.accessibleName() for one in page.flow.check.findChildren(QLabel)}
-    assert "Calon PMI dan PMI yang baru dicatat, Bulan ini: 1" in told
+    assert "Baru dicatat, Bulan ini: 1" in told
     assert not any("Tambahan bulan lalu" in words for words in told), "a column only where there is any"
 
 

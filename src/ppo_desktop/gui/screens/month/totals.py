@@ -12,7 +12,7 @@ from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import label
 from ppo_desktop.reports.compiled import HEADS, CompiledTable
-from ppo_desktop.reports.figures import TOTALS, MonthFigures
+from ppo_desktop.reports.figures import MonthFigures
 
 
 class Totals(QWidget):
@@ -43,11 +43,11 @@ class Totals(QWidget):
 
 def own_totals(own: MonthFigures) -> Totals:
     """Of an office that has none below; what belongs to earlier months has a column where there is any."""
-    has_late = any(own.late.get(key) for key in TOTALS)
+    has_late = any(own.late.get(key) for key in HEADS)
     heads = [_("Bulan ini"), *([_("Tambahan bulan lalu")] if has_late else [])]
     lines = (
-        (_(name), [own.totals.get(key, 0), *([own.late.get(key, 0)] if has_late else [])])
-        for key, (name, _unit) in TOTALS.items()
+        (_(title), [own.totals.get(key, 0), *([own.late.get(key, 0)] if has_late else [])])
+        for key, (title, _share) in HEADS.items()
     )
     return Totals(heads, lines, strong=0)
 
