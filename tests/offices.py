@@ -5,10 +5,12 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 import servers
 from ppo_desktop.core.clock import FixedClock
@@ -99,7 +101,7 @@ def opened_at(folder: Path, clock: FixedClock) -> Office:
 
 def as_head(office: Office) -> Office:
     """The same open office with the head at the keyboard."""
-    return replace(office, user=replace(office.user, name="pimpinan", display_name="Abdul Hamid", role="pimpinan"))
+    return replace(office, user=office.user._replace(name="pimpinan", display_name="Abdul Hamid", role="pimpinan"))
 
 
 def rows_at(office: Office, of: RecordKind) -> list[rows.Row]:

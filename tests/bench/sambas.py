@@ -7,10 +7,12 @@ what stands in a file. The files are those that ``carriers.build`` makes for any
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from msgspec.structs import replace
 
 import offices
 from ppo_desktop.core.clock import FixedClock, stamp

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from journal.chains import OFFICE, B, Writer, span
 from ppo_desktop.exchange.manifest import Manifest, Recipient, Sealed

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from exchange.samples import manifest_of, moved, sample, some_entries
 from ppo_desktop.core.errors import Refused

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -189,7 +189,7 @@ class Desk(Ground):
     def look(self) -> None:
         paths = self.pair.village.paths
         now = preferences.load(paths)
-        preferences.save(paths, replace(now, theme="dark" if now.theme == "light" else "light"))
+        preferences.save(paths, now._replace(theme="dark" if now.theme == "light" else "light"))
 
     def rebuild(self) -> None:
         keeping.rebuild(self.pair.village)

@@ -106,9 +106,9 @@ def test_who_is_closed_out_sees_a_neutral_line_and_no_sheet(village: Office, sit
 
 
 def test_whoever_may_not_look_is_told_why_the_door_is_shut(village: Office, siti: str, go: Go) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
-    secretary = replace(village, user=replace(village.user, role="sekretaris"))
+    secretary = replace(village, user=village.user._replace(role="sekretaris"))
     hands = go(secretary, "record", kind="person", record=siti, listed="people")
     assert "Catatan hanya ditutup dan dibuka oleh petugas atau pimpinan." in texts(hands)
 

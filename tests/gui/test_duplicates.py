@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.conftest import OpenWindow
@@ -199,7 +199,7 @@ def test_of_a_veiled_record_no_more_is_told_than_where_to_open_it(qtbot: Any) ->
 def test_who_keeps_accounts_compares_nobody(
     village: Office, people: dict[str, str], open_window: OpenWindow, qtbot: Any
 ) -> None:
-    keeper = replace(village, user=replace(village.user, role="admin"))
+    keeper = replace(village, user=village.user._replace(role="admin"))
     hands = Hands(open_window(keeper, "duplicates"), qtbot)
     hands.rest()
     assert "Dugaan ganda hanya dibuka oleh petugas dan pimpinan." in says(hands)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
@@ -142,7 +142,7 @@ def test_a_history_of_which_nothing_is_shown_says_why(qapp: object) -> None:
 
 
 def test_who_only_keeps_accounts_cannot_look(village: Office, siti: str, open_sheet: OpenSheet) -> None:
-    keeper = replace(village, user=replace(village.user, role="admin"))
+    keeper = replace(village, user=village.user._replace(role="admin"))
     page, _hands = open_sheet(keeper, "person", siti)
     (door,) = [made for made in page.findChildren(QPushButton) if made.text().strip() == "Tampilkan isian terbatas"]
     assert not door.isEnabled()
@@ -160,7 +160,7 @@ def test_changing_a_record_is_a_look_at_it_and_not_for_who_may_not_look(
     hands.rest()
     assert hands.form.form.cells["note"].value == "Rumah cat biru."
     assert [look.record for look in access.looks(offices.as_head(village))] == [siti]
-    keeper = replace(village, user=replace(village.user, role="sekretaris"))
+    keeper = replace(village, user=village.user._replace(role="sekretaris"))
     _page, hands = open_sheet(keeper, "person", siti)
     hands.press(Key.Key_E)
     hands.rest()

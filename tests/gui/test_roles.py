@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -24,7 +24,7 @@ WHY = "Akun ini tidak mencatat. Masuk dengan akun petugas atau pimpinan."
 @pytest.fixture
 def checker(village: Office) -> Office:
     recording.save(village, kind("person"), SITI)
-    return replace(village, user=replace(village.user, name="cek", display_name="Cici", role="pemeriksa"))
+    return replace(village, user=village.user._replace(name="cek", display_name="Cici", role="pemeriksa"))
 
 
 def why_not(window: Any, words: str) -> str:

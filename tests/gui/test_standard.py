@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 import offices
@@ -78,7 +78,7 @@ def test_a_sheet_is_issued_saved_given_and_recorded_and_a_change_is_told(
 
 
 def test_who_may_not_report_sees_why(open_window: OpenWindow, pair: offices.Pair) -> None:
-    auditor = replace(pair.village, user=replace(pair.village.user, role="pemeriksa"))
+    auditor = replace(pair.village, user=pair.village.user._replace(role="pemeriksa"))
     window = open_window(auditor, "standard")
     settle(window)
     page = standard(window)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
@@ -86,11 +86,11 @@ def test_a_reason_is_asked_of_those_who_may_look_and_is_not_kept_for_the_next_fi
     )["Keterangan"]
     page.leave()
     assert page.reason.text() == ""
-    assert access.looks(replace(people, user=replace(people.user, role="pimpinan")))
+    assert access.looks(replace(people, user=people.user._replace(role="pimpinan")))
 
 
 def test_a_viewer_is_told_why_and_an_empty_book_is_not_saved(open_window: OpenWindow, village: Office) -> None:
-    auditor = replace(village, user=replace(village.user, role="pemeriksa"))
+    auditor = replace(village, user=village.user._replace(role="pemeriksa"))
     window = open_window(auditor, "table", kind="person")
     settle(window)
     page = table(window)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ppo_desktop.core.period import Quarter
 from ppo_desktop.insight.policy import Part, PolicyRows, Row, Variable, quarters_over, six_variables
@@ -124,7 +124,7 @@ def test_the_order_of_rows_and_what_was_removed_do_not_matter(rows: PolicyRows) 
     def turned(some: Any) -> list[Row]:
         return [row for row in reversed(some) if not row.get("deleted")]
 
-    other = PolicyRows(*(turned(getattr(rows, name)) for name in list(rows.__dataclass_fields__)[:-1]))
+    other = PolicyRows(*(turned(getattr(rows, name)) for name in rows.__struct_fields__[:-1]))
     assert six_variables(2026, other, TODAY) == six_variables(2026, rows, TODAY)
 
 

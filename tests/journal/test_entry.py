@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from journal.chains import B, Writer
 from ppo_desktop.journal.entry import NO_LINK, Part, link_of, newest, verifies

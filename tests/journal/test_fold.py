@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 import tracemalloc
-from dataclasses import replace
 from itertools import permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from journal.chains import A, B, C, Writer
 from ppo_desktop.journal.entry import Entry

@@ -8,9 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from journeys.exhibits import Exhibits, Hand, hand_of
 from ppo_desktop.core import canonical

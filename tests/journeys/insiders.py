@@ -7,12 +7,12 @@ import hashlib
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+from msgspec.structs import replace
 from pikepdf import Dictionary, Name, String
 
 from journeys.exhibits import Exhibits, hand_of

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from journeys.exhibits import Exhibits, Hand, hand_of
 from journeys.forging import Forger, Hostile, forger_of, hostile

@@ -6,12 +6,12 @@ import errno
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from papers import VILLAGE
 from ppo_desktop.pdf.page import LEADING

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from _pytest.mark import ParameterSet
+from msgspec.structs import replace
 
 from ppo_desktop.journal import entry as entry_module
 from ppo_desktop.journal.entry import Entry, Ref, link_of

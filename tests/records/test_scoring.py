@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ppo_desktop.records.instrument import Means, Question, severity
 from ppo_desktop.records.scoring import Sign, answer_problems, proposed, score

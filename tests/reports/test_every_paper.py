@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from papers import DISTRICT, VILLAGE, WORDS, enrolment_facts, receipt_facts, report_facts
 from papers_proof import Build, prove

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from papers import VILLAGE
 from ppo_desktop.insight.overview import Cell, Column, Findings, Line, Section

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import asdict
 
 from ppo_desktop.cli.session import Session
 from ppo_desktop.cli.words import Verb
@@ -73,5 +74,5 @@ def _show_trial(session: Session, office: Office, edited: InstrumentCopy) -> Non
     objections, trial = publishing.objections(office, edited), publishing.try_out(office, edited)
     words = _("Dengan versi ini {changed} dari {count} skrining berubah hasilnya.")
     lines = [words.format(changed=len(trial.changed), count=trial.count), *objections]
-    fields = {"count": trial.count, "changed": [vars(one) for one in trial.changed], "objections": objections}
+    fields = {"count": trial.count, "changed": [asdict(one) for one in trial.changed], "objections": objections}
     session.show(fields, "\n".join(lines))

@@ -64,7 +64,8 @@ def letter(
 ) -> None:
     """Write one letter, make one void, or list the templates."""
     import json
-    from dataclasses import replace
+
+    from msgspec.structs import replace
 
     from ppo_desktop.core.errors import Refused
     from ppo_desktop.operations.letters import issuing

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import asdict
 
 from ppo_desktop.cli.session import read_json_object, write_json
 from ppo_desktop.cli.words import Verb
@@ -37,13 +38,13 @@ def screen(
     answers, facts = _mapping(asked, "answers"), _mapping(asked, "facts")
     _must_belong(used, answers, facts)
     result = score(used, answers, facts, short=bool(asked.get("short")), accompanied=bool(asked.get("accompanied")))
-    told: dict[str, object] = dict(vars(result))
+    told: dict[str, object] = asdict(result)
     told["band_words"] = used.band(result.band).words
     told["reasons"] = [
         {"question": r.question, "sign": r.sign.value, "points": r.points, "sentence": r.sentence}
         for r in result.reasons
     ]
-    told["actions"] = [vars(action) for action in used.band(result.band).actions]
+    told["actions"] = [asdict(action) for action in used.band(result.band).actions]
     told["offers"] = [{"question": question, "offer": offer} for question, offer in result.offers]
     write_json(told)
 

@@ -7,11 +7,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+from msgspec import Struct
 
 from ppo_desktop.core.clock import Clock, SystemClock
 from ppo_desktop.core.errors import Refused, World
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from ppo_desktop.operations.house.office import Office
 
 
-@dataclass
-class Session:
+class Session(Struct):
     """The global options of one call."""
 
     paths: OfficePaths

@@ -13,7 +13,7 @@ Everything that is not a ``PpoError`` is our own bug and ends in the crash path,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ppo_desktop.core.text import _
 
@@ -45,8 +45,7 @@ class World(PpoError):
     exit_status = 3
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One remark about typed-in values."""
 
     field: str

@@ -9,9 +9,9 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 from ppo_desktop.core import additions
 from ppo_desktop.core.errors import Refused
@@ -31,8 +31,7 @@ class Level(IntEnum):
     REGENCY = 3
 
 
-@dataclass(frozen=True)
-class OfficeType:
+class OfficeType(NamedTuple):
     """What differs between offices of one level: titles and letterhead lines."""
 
     name: str
@@ -100,8 +99,7 @@ def is_below(code: str, above: str) -> bool:
     return code.startswith(above + ".")
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(NamedTuple):
     """One row of ``resources/regions/wilayah-61.csv``."""
 
     code: str

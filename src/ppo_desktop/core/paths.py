@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import appdirs
 
@@ -47,8 +47,7 @@ def guards() -> Path:
     return Path(elsewhere) if elsewhere else Path(settings) / "penjaga"
 
 
-@dataclass(frozen=True)
-class OfficePaths:
+class OfficePaths(NamedTuple):
     """The files of one office on this PC."""
 
     folder: Path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _, inside
@@ -17,8 +18,7 @@ DAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
-@dataclass(frozen=True, order=True)
-class Month:
+class Month(Struct, frozen=True, order=True):
     """A calendar month; its text form is ``2026-11``."""
 
     year: int
@@ -64,8 +64,7 @@ class Month:
 QUARTER_NUMERALS = ("I", "II", "III", "IV")
 
 
-@dataclass(frozen=True, order=True)
-class Quarter:
+class Quarter(Struct, frozen=True, order=True):
     """Three months of a calendar year, as plans count them."""
 
     year: int
@@ -104,8 +103,7 @@ LONGEST_SPAN = 60
 _SPAN = re.compile(r"([0-9]{4})(?:-(?:([TS])([1-4])|([0-9]{2})(?:/([0-9]{4})-([0-9]{2}))?))?")
 
 
-@dataclass(frozen=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """Months in a row that a report or a register tells of: one, a quarter, half a year, a year, or any number."""
 
     first: Month

@@ -12,7 +12,8 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
@@ -28,8 +29,7 @@ MOST_LISTS = 8
 """Revocation lists that are read of one entry."""
 
 
-@dataclass(frozen=True)
-class RequestFile:
+class RequestFile(Struct, frozen=True):
     """A device's wish to be certified: one signing request (PKCS#10 DER) per use of its keys."""
 
     office: str
@@ -51,8 +51,7 @@ class RequestFile:
         return hashlib.sha256(self.write()).digest()
 
 
-@dataclass(frozen=True)
-class AnswerFile:
+class AnswerFile(Struct, frozen=True):
     """The root's answer: its certificate and revocation list, the certificates asked for, and its own office's."""
 
     request: str

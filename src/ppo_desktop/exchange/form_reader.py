@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Set
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ppo_desktop.core.canonical import is_forbidden
 from ppo_desktop.exchange import workbook

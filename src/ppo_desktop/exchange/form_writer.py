@@ -12,9 +12,10 @@ import re
 import zipfile
 from bisect import bisect_left
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
 from html import escape
 from typing import Any
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _, clean
@@ -102,8 +103,7 @@ def _gone(sheet: str, cell: str) -> Refused:
 # ----------------------------------------------------------------------------------- one sheet
 
 
-@dataclass
-class _Row:
+class _Row(Struct):
     """A row in which something is filled."""
 
     start: int

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple, get_args
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
@@ -46,8 +47,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _RECIPIENT = re.compile(r"age1[0-9a-z]{58}")
 
 
-@dataclass(frozen=True)
-class Sealed:
+class Sealed(Struct, frozen=True):
     """Length in bytes and SHA-256 of the payload, as sealed and as plain lines."""
 
     length: int
@@ -65,8 +65,7 @@ class Attachment(NamedTuple):
     """Of the sealed bytes, hexadecimal."""
 
 
-@dataclass(frozen=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     """A device the payload is sealed to."""
 
     office: str
@@ -74,8 +73,7 @@ class Recipient:
     """Its age recipient, ``age1…``."""
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(Struct, frozen=True, dict=True):
     """What a carrier announces about itself."""
 
     kind: Kind

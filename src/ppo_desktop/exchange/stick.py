@@ -10,8 +10,9 @@ import errno
 import os
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ppo_desktop.core.atomic import sync_folder
 from ppo_desktop.core.errors import Refused, World
@@ -36,8 +37,7 @@ _HIDDEN, _LINKED = 0x2, 0x400
 """Windows: FILE_ATTRIBUTE_HIDDEN, FILE_ATTRIBUTE_REPARSE_POINT (junctions)."""
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What lies in a folder."""
 
     files: tuple[tuple[Path, bytes], ...]

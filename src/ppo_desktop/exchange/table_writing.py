@@ -13,10 +13,11 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
 from typing import BinaryIO, TypeAlias
+
+from msgspec import Struct
 
 Cell: TypeAlias = str | int | date | None
 Row: TypeAlias = Sequence[Cell]
@@ -36,8 +37,7 @@ _HEAD, _TEXT, _DATE, _LONG = 1, 2, 3, 4
 """Places in ``_STYLES``."""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """One sheet of a workbook, or one file of a package."""
 
     name: str

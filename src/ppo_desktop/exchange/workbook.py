@@ -11,8 +11,9 @@ import xml.parsers.expat
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import N_, _
@@ -41,8 +42,7 @@ Start = Callable[[str, dict[str, str]], object]
 End = Callable[[str], object]
 
 
-@dataclass(frozen=True)
-class SheetPart:
+class SheetPart(Struct, frozen=True):
     """Where a sheet of the workbook lies."""
 
     name: str

@@ -6,7 +6,6 @@ import contextlib
 import gc
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
@@ -70,7 +69,7 @@ def keep_look(paths: OfficePaths) -> None:
     with contextlib.suppress(World):
         if paths.folder.exists():  # before the first run nothing is written
             kept = preferences.load(paths)
-            preferences.save(paths, replace(kept, theme=cast(preferences.Theme, theme().mode), zoom=theme().zoom))
+            preferences.save(paths, kept._replace(theme=cast(preferences.Theme, theme().mode), zoom=theme().zoom))
 
 
 def start_loading() -> None:

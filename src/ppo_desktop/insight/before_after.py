@@ -7,8 +7,9 @@ sides of the first event or programme, with the numbers behind it, and says how 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.period import years_off
@@ -43,8 +44,7 @@ FEWEST = 10
 """Departures on a side below which a share would say more than the numbers do."""
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True):
     """Departures before, or since."""
 
     all: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.insight.factors import (
     FACTOR_CODES,
@@ -26,8 +27,7 @@ from ppo_desktop.records.rules import text_of
 from ppo_desktop.records.socialisation import SOCIALISATION
 
 
-@dataclass(frozen=True)
-class Village:
+class Village(Struct, frozen=True):
     """What is known of one village in the year."""
 
     code: str

@@ -6,7 +6,8 @@ A proposal with its reasons beside it, for people to decide on; nothing is hidde
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.text import _, number
 from ppo_desktop.insight.need import Village
@@ -35,8 +36,7 @@ _AT_HOME = ("SOS_CPMI", "CPMI")
 """Where people leave and every place was reached."""
 
 
-@dataclass(frozen=True)
-class Next:
+class Next(Struct, frozen=True):
     """One village to go to."""
 
     village: str

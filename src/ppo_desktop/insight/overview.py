@@ -7,9 +7,11 @@ value. What nobody recorded is ``None``: it is shown as "tidak ada data" and is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _, number
@@ -29,8 +31,7 @@ Tone: TypeAlias = Literal["", "ok", "warn", "bad"]
 NO_DATA = N_("tidak ada data")
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """Who asks, when, and about which year."""
 
     office: str
@@ -54,8 +55,7 @@ class Question:
         return isinstance(text, str) and text > self.day.isoformat()
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column; ``share`` is its part of the width, relative to the others."""
 
     title: str
@@ -63,8 +63,7 @@ class Column:
     is_number: bool = False
 
 
-@dataclass(frozen=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """Where a line leads: to a record; without one to the list of the kind, or to a new record with something typed."""
 
     kind: str = ""
@@ -76,8 +75,7 @@ class Lead:
     """Instead of all that, a page of its own."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of a table. Its tone only repeats what a cell says in words."""
 
     cells: tuple[Cell, ...]
@@ -89,8 +87,7 @@ class Line:
     """Words of ``Overview.letter`` with which the line is passed on; none while people are not named."""
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """A table under a heading."""
 
     title: str
@@ -108,8 +105,7 @@ class Section:
     """By which a paper that shows this section alone asks for it."""
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One figure for the head of the page."""
 
     label: str
@@ -117,8 +113,7 @@ class Fact:
     tone: Tone = ""
 
 
-@dataclass(frozen=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """Everything the page says."""
 
     facts: tuple[Fact, ...] = ()
@@ -137,8 +132,7 @@ class Findings:
         return {section.name: section for section in self.sections}[name]
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """A page of figures."""
 
     name: str

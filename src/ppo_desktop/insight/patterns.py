@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.offices import Level, name_of
 from ppo_desktop.core.text import N_, _, number
@@ -42,8 +43,7 @@ _MOST_VILLAGES = 6
 _PROCEDURAL = "prosedural"
 
 
-@dataclass(frozen=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """What came up in several villages."""
 
     what: str
@@ -53,8 +53,7 @@ class Cluster:
     """The records of brokers that are perhaps one."""
 
 
-@dataclass(frozen=True)
-class Sort:
+class Sort(Struct, frozen=True):
     """The clusters of one sort."""
 
     fact: str

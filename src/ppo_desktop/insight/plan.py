@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.period import QUARTER_NUMERALS
@@ -36,8 +37,7 @@ _ORDER = (BEHIND, UNTOLD, REACHED, NOT_YET, _NO_TARGET)
 _TONES: dict[str, Tone] = {BEHIND: "warn", UNTOLD: "warn", REACHED: "ok"}
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """One activity up to the last quarter that is over."""
 
     row: Row

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.period import Quarter
 from ppo_desktop.core.text import N_
@@ -34,8 +35,7 @@ FEWEST_SHEETS = 3
 """A mean of fewer sheets would show what somebody answered."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A share: ``met`` of ``of``, whatever is counted."""
 
     name: str
@@ -58,16 +58,14 @@ class Part:
         return _hundred(self.share)
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A count that goes with a variable and has no better or worse."""
 
     label: str
     count: int
 
 
-@dataclass(frozen=True)
-class Variable:
+class Variable(Struct, frozen=True):
     """One of the six."""
 
     name: str
@@ -104,8 +102,7 @@ class Variable:
         return (*(part.missing for part in self.parts if part.share is None), *self.absent)
 
 
-@dataclass(frozen=True)
-class PolicyRows:
+class PolicyRows(Struct, frozen=True):
     """The rows to judge by, of one office or of many; removed ones are passed over."""
 
     plan_items: Sequence[Row] = ()
@@ -338,8 +335,7 @@ def _no_facts(_year: int, _rows: PolicyRows) -> tuple[Fact, ...]:
 # ------------------------------------------------------------------------------- shared
 
 
-@dataclass(frozen=True)
-class _Made:
+class _Made(Struct, frozen=True):
     """How a variable comes about."""
 
     name: str

@@ -8,8 +8,9 @@ names institutions, not persons: it is counted as "the institution was there".
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.period import QUARTER_NUMERALS, Quarter
@@ -52,8 +53,7 @@ COUNTS = {
 """Count → label, in the order of showing."""
 
 
-@dataclass(frozen=True)
-class HolderActivity:
+class HolderActivity(Struct, frozen=True):
     """One holder over the quarters asked for."""
 
     key: Key
@@ -62,8 +62,7 @@ class HolderActivity:
     """For each quarter, in the order asked: count → number; ``None``: the books cannot tell."""
 
 
-@dataclass(frozen=True)
-class ActivityRows:
+class ActivityRows(Struct, frozen=True):
     """The rows to count; removed ones are passed over."""
 
     role_holders: Sequence[Row] = ()

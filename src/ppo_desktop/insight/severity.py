@@ -7,9 +7,10 @@ is high there, whatever the figures are. What cannot be compared has no severity
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from ppo_desktop.records.codes import Code, code_list
 from ppo_desktop.records.factor_rules import INDICATORS
@@ -22,8 +23,7 @@ Figures = Mapping[tuple[str, str], Mapping[str, Any]]
 """(region, indicator) → the newest row of the kind ``factor``."""
 
 
-@dataclass(frozen=True)
-class Severity:
+class Severity(Struct, frozen=True):
     """Of one factor in one village."""
 
     level: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.offices import office_type
 from ppo_desktop.core.period import Quarter, long_date
@@ -52,8 +53,7 @@ _NIHIL_MONTHS = 6
 """Months of NIHIL in a row after which one asks whether it is so."""
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Which records a part is counted from, and of what time."""
 
     book: str = ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from ppo_desktop.core.paths import resource
 
@@ -14,8 +15,7 @@ _ACROSS = 6
 _HIGH = 12.0
 
 
-@dataclass(frozen=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """One region."""
 
     name: str
@@ -28,8 +28,7 @@ class Tile:
     """The same in as little room as there is on a slide; ``brief_title`` of the map says what it counts."""
 
 
-@dataclass(frozen=True)
-class TileMap:
+class TileMap(Struct, frozen=True):
     """All of them, and what their levels mean."""
 
     title: str

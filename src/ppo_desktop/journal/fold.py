@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from ppo_desktop.core import canonical
 from ppo_desktop.journal.entry import Entry, Ref
 from ppo_desktop.records.lasting import LASTING, Lasting
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One of several values that offices or PCs gave a field without knowing of each other."""
 
     value: object
@@ -21,8 +21,7 @@ class Candidate:
     ref: Ref
 
 
-@dataclass(frozen=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A record as its entries tell it."""
 
     kind: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.journal.entry import NO_LINK, Entry
 
@@ -41,8 +43,7 @@ class Gap(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True)
-class MergePlan:
+class MergePlan(Struct, frozen=True):
     """What a carrier would change here."""
 
     office: str

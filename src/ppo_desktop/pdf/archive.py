@@ -11,12 +11,12 @@ import hashlib
 import io
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, BinaryIO, Literal
 
 import pikepdf
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, String
 
 from ppo_desktop.core.clock import WIB
@@ -29,8 +29,7 @@ PRODUCER = "PPO Desktop"
 LANGUAGE = "id-ID"
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """An embedded file. ``name`` is printable ASCII and unique."""
 
     name: str

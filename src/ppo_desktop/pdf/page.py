@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
@@ -21,8 +22,7 @@ PEN, NARROW_PEN = 7.5 * mm, 6.2 * mm
 """Height of a line on which people write: usually, and where that saves a page."""
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A paper with its margins and the room for the pen, in points."""
 
     page_width: float
@@ -64,8 +64,7 @@ def frame(paper: str, *, is_wide: bool = False) -> Frame:
     return replace(upright, page_width=upright.page_height, page_height=upright.page_width, left=upright.right)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A strip of the page that is never cut."""
 
     height: float

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -199,8 +200,7 @@ def _carbon_copies(copies: Sequence[str], area: Frame) -> list[Item]:
     return result
 
 
-@dataclass(frozen=True)
-class _Electronic:
+class _Electronic(Struct, frozen=True):
     qr: str
     lines: Sequence[tuple[str, str]]
     height: float

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, islice, pairwise
 
+from msgspec import Struct
+from msgspec.structs import replace
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
@@ -36,8 +37,7 @@ SHADE = 0.92
 """Grey of the head, of 1 for white."""
 
 
-@dataclass(frozen=True)
-class _Grid:
+class _Grid(Struct, frozen=True):
     """Where the columns stand, and how their text is set."""
 
     edges: tuple[float, ...]

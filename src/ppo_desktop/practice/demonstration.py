@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.clock import WIB, FixedClock
 from ppo_desktop.core.errors import Refused, World
@@ -35,8 +36,7 @@ OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 _SEMPALAI, _SEBERKAT = VILLAGES
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One thing that was done, and what was verified about it."""
 
     name: str

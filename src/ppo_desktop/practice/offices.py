@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import Clock
 from ppo_desktop.core.paths import OfficePaths
@@ -15,8 +16,7 @@ from ppo_desktop.practice.story import SEBERKAT, SEMPALAI
 TEBAS = "61.01.04"
 
 
-@dataclass(frozen=True)
-class Cast:
+class Cast(Struct, frozen=True):
     """An office and the people who have an account there."""
 
     code: str

@@ -15,10 +15,11 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.clock import WIB, FixedClock
 from ppo_desktop.core.errors import PpoError
@@ -54,8 +55,7 @@ _DUE = {Level.DISTRICT: DISTRICTS_ON + 1, Level.REGENCY: LOOKED_ON - 1}
 Told = Callable[[str], object]
 
 
-@dataclass
-class Regency:
+class Regency(Struct, dict=True):
     """The offices of one process: those of some districts, or the regency itself."""
 
     folder: Path

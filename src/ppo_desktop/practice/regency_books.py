@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, cached_property
 from math import exp
 from random import Random
 from typing import Any
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.offices import Level, office_type, parent, regions
 from ppo_desktop.core.period import Month
@@ -41,8 +42,7 @@ _RETURNS = ("KONTRAK_SELESAI", "CUTI", "DEPORTASI", "DEPORTASI", "SAKIT")
 Totals = Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """One thing a clerk writes down."""
 
     kind: str
@@ -54,8 +54,7 @@ class Deed:
     is_new: bool = True
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True, dict=True):
     """Which regency, how long, and how much goes astray."""
 
     code: str = "61.01"
@@ -106,8 +105,7 @@ class Plan:
         return Random(f"{self.seed} twice {code} {month}").random() < self.doubled
 
 
-@dataclass(frozen=True)
-class Life:
+class Life(Struct, frozen=True):
     """What is written down in one village, and the totals its reports must therefore say."""
 
     deeds: Mapping[Month, list[Deed]]
@@ -125,8 +123,7 @@ def life(plan: Plan, village: str) -> Life:
     return _Chronicle(plan, village).life()
 
 
-@dataclass
-class _Chronicle:
+class _Chronicle(Struct, dict=True):
     """A village while its life is being made up."""
 
     plan: Plan
@@ -135,9 +132,15 @@ class _Chronicle:
     counts: dict[Month, Counter[str]] = field(default_factory=dict)
     made: int = 0
 
+    @cached_property
+    def draw(self) -> Random:
+        return Random(f"{self.plan.seed} {self.village}")
+
+    @cached_property
+    def people(self) -> Village:
+        return Village(self.village, self.plan.seed)
+
     def life(self) -> Life:
-        self.draw = Random(f"{self.plan.seed} {self.village}")
-        self.people = Village(self.village, self.plan.seed)
         size = inhabitants(self.plan, self.village) * self.plan.busy
         usual = INHABITANTS / len(_villages(self.plan.code)) * self.plan.busy
         for month in self.plan.span:
@@ -229,8 +232,7 @@ class _Chronicle:
         return f"{self.made:05d}"
 
 
-@dataclass(frozen=True)
-class Road:
+class Road(Struct, frozen=True, dict=True):
     """How far the offices above have each village's journal after every month, whatever was lost on the way."""
 
     plan: Plan

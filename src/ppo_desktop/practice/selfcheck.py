@@ -8,8 +8,9 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.clock import SystemClock, today
 from ppo_desktop.core.errors import World
@@ -40,8 +41,7 @@ _REGIONS = 2000
 """At least this many; the province has 2,334."""
 
 
-@dataclass(frozen=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """Something that works."""
 
     name: str
@@ -50,8 +50,7 @@ class CheckResult:
     """For people."""
 
 
-@dataclass
-class _Trial:
+class _Trial(Struct):
     """The scratch folder and what stands in it so far."""
 
     folder: Path

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.clock import WIB, FixedClock
 from ppo_desktop.core.errors import World
@@ -37,8 +38,7 @@ def must(holds: bool, what: str) -> None:
         )
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """Name and record ids of one case."""
 
     name: str
@@ -46,8 +46,7 @@ class Recorded:
     departure: str = ""
 
 
-@dataclass
-class Stage:
+class Stage(Struct):
     """Everything the scenes share."""
 
     out: Path

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from ppo_desktop.core.paths import resource
 
@@ -16,8 +17,7 @@ Typed = Mapping[str, Any]
 """Field → value as a clerk types it."""
 
 
-@dataclass(frozen=True, eq=False)
-class Case:
+class Case(Struct, frozen=True, eq=False):
     """A person and, mostly, one departure, as the clerk writes it down on ``day``; itself is its key."""
 
     village: str
@@ -36,8 +36,7 @@ class Case:
     """A name by which the demonstration comes back to the case; mostly empty."""
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Struct, frozen=True):
     """A record of any other book, written down on ``day``; ``"@key"`` among its values stands for what has that key."""
 
     village: str
@@ -49,8 +48,7 @@ class Note:
     key: str
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Struct, frozen=True):
     """Everything that is recorded, in the order of the file."""
 
     cases: tuple[Case, ...]

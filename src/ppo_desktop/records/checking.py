@@ -7,7 +7,8 @@ which may come from another version or a broken program: it never raises and nev
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.errors import Invalid, Problem
 from ppo_desktop.core.text import _, clean
@@ -21,8 +22,7 @@ LEFT_OVER = "left-over"
 """Code of the warning that something is filled in which does not apply."""
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What may be saved, and what is to be said about it."""
 
     values: dict[str, object]

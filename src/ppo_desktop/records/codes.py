@@ -10,8 +10,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ppo_desktop.core import additions
 from ppo_desktop.core.offices import Level, office_type, regions
@@ -32,8 +34,7 @@ _OUTSIDE = {
 _COLUMNS = frozenset({"code", "label", "active", "frequent"})
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Struct, frozen=True):
     """One line of a list."""
 
     code: str
@@ -50,8 +51,7 @@ class Code:
         return tuple(self.extra.get("factors", "").split())
 
 
-@dataclass(frozen=True)
-class CodeList:
+class CodeList(Struct, frozen=True, dict=True):
     """A list of codes in the order of its file."""
 
     name: str

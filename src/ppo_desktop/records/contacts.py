@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from ppo_desktop.core import additions
 from ppo_desktop.core.errors import Problem
@@ -18,8 +19,7 @@ CONTACTS = "contacts"
 _AS_DIALLED = re.compile(r"[1-9][0-9]{2,7}|080[0-9][0-9]{4,8}")
 
 
-@dataclass(frozen=True)
-class Hotline:
+class Hotline(Struct, frozen=True):
     """One line of ``resources/contacts``."""
 
     name: str
@@ -55,8 +55,7 @@ def hotlines() -> tuple[Hotline, ...]:
 additions.on_change(hotlines.cache_clear)
 
 
-@dataclass(frozen=True)
-class Abroad:
+class Abroad(Struct, frozen=True):
     """Whom to call in another country; ``""`` where nothing sure is known."""
 
     police: str

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.institution import group_of
 from ppo_desktop.records.rules import text_of
 
 
-@dataclass(frozen=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """What socialisation did at one institution so far."""
 
     events: int = 0
@@ -27,8 +27,7 @@ class Reached:
     """Codes of ``materials`` and how many were handed out at all events, by code."""
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(Struct, frozen=True):
     """So many of so many."""
 
     reached: int

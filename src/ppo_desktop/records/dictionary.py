@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.records.codes import REGIONS, VILLAGES, code_list
@@ -47,8 +49,7 @@ _WIDTHS = {Shape.INTEGER: 12, Shape.YES_NO: 10, Shape.DATE: 12, Shape.PARTIAL_DA
 YES, NO = "ya", "tidak"
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """One column."""
 
     name: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from ppo_desktop.records import hints
 from ppo_desktop.records.hints import ALWAYS
@@ -38,8 +39,7 @@ class Shape(StrEnum):
     PHOTOS = "photos"
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True, dict=True):
     """One field of a record kind; every text is Indonesian as marked with ``N_``, to be shown through ``_``."""
 
     name: str

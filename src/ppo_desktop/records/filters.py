@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from ppo_desktop.records.field import Values
 
 
-@dataclass(frozen=True)
-class OneOf:
+class OneOf(Struct, frozen=True):
     """What stands in the column is one of these."""
 
     column: str
@@ -21,8 +21,7 @@ class OneOf:
         return row.get(self.column) in self.values
 
 
-@dataclass(frozen=True)
-class Empty:
+class Empty(Struct, frozen=True):
     """Nothing stands in the column."""
 
     column: str
@@ -31,8 +30,7 @@ class Empty:
         return row.get(self.column) in (None, "")
 
 
-@dataclass(frozen=True)
-class HasKey:
+class HasKey(Struct, frozen=True):
     """The mapping in the column has this key, with a text behind it."""
 
     column: str
@@ -43,8 +41,7 @@ class HasKey:
         return isinstance(mapping, Mapping) and mapping.get(self.key) is not None
 
 
-@dataclass(frozen=True)
-class Below:
+class Below(Struct, frozen=True):
     """The number in the column is smaller; an empty column is not."""
 
     column: str
@@ -55,8 +52,7 @@ class Below:
         return isinstance(value, int) and value < self.number
 
 
-@dataclass(frozen=True)
-class ThisYear:
+class ThisYear(Struct, frozen=True):
     """The date, whole or partial, lies in the present year."""
 
     column: str
@@ -65,8 +61,7 @@ class ThisYear:
         return str(row.get(self.column) or "").startswith(f"{today.year:04d}")
 
 
-@dataclass(frozen=True)
-class YoungerThan:
+class YoungerThan(Struct, frozen=True):
     """Born less than so many years ago; a partial date counts as its last day, so that no child is overlooked."""
 
     column: str
@@ -81,8 +76,7 @@ class YoungerThan:
         return bool(born_on) and last_day(str(born_on)) > self.bound(today)
 
 
-@dataclass(frozen=True)
-class LongAgo:
+class LongAgo(Struct, frozen=True):
     """The date lies more than so many days back, or there is none; a partial date counts as its first days."""
 
     column: str
@@ -96,8 +90,7 @@ class LongAgo:
         return str(row.get(self.column) or "") < self.bound(today)
 
 
-@dataclass(frozen=True)
-class BeforeToday:
+class BeforeToday(Struct, frozen=True):
     """The date is over; a partial date when its last day is, and an empty column never."""
 
     column: str
@@ -110,8 +103,7 @@ class BeforeToday:
         return last_day(str(row.get(self.column) or "")) < self.bound(today)
 
 
-@dataclass(frozen=True)
-class Within:
+class Within(Struct, frozen=True):
     """The date, a partial one by its last day, is today or one of so many days that follow."""
 
     column: str
@@ -126,8 +118,7 @@ class Within:
         return first <= last_day(str(row.get(self.column) or "")) <= last
 
 
-@dataclass(frozen=True)
-class Between:
+class Between(Struct, frozen=True):
     """The date, whole or partial, lies from ``first`` to before ``end``, as text; an empty column does not."""
 
     column: str
@@ -143,8 +134,7 @@ Condition: TypeAlias = (
 )
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """One chip above the list of a kind: the rows of which all conditions hold."""
 
     name: str

@@ -7,21 +7,19 @@ the rules of the kind.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 ALWAYS = "always"
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(Struct, frozen=True):
     """The words before the field; a declared attribute without a label is bookkeeping, not a field."""
 
     text: str
     unit: str = ""
 
 
-@dataclass(frozen=True)
-class When:
+class When(Struct, frozen=True):
     """The field applies only while another one, which stands before it, holds one of ``values``; see ``applying.py``.
 
     A list holds each of its items. ``None`` among the values: while nothing stands there. No values: while anything
@@ -32,8 +30,7 @@ class When:
     values: tuple[str | bool | None, ...] = ()
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """Opens a section of the form; it holds for the fields that follow, until the next group.
 
     An empty title: what follows stands outside the form.
@@ -44,80 +41,68 @@ class Group:
     """What all fields of the section depend on, beside what each says of itself."""
 
 
-@dataclass(frozen=True)
-class Help:
+class Help(Struct, frozen=True):
     """One sentence for whoever fills it in, and an example of a good value."""
 
     text: str
     example: str = ""
 
 
-@dataclass(frozen=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """Values are codes of this list (see ``codes.py``); in a list or mapping each item or key is one."""
 
     list_name: str
 
 
-@dataclass(frozen=True)
-class Required:
+class Required(Struct, frozen=True):
     """Expected from this stage on. Only a hint: columns stay nullable, a withheld part must not break the row."""
 
     at: str = ALWAYS
 
 
-@dataclass(frozen=True)
-class Personal:
+class Personal(Struct, frozen=True):
     """Says something about a person who can be known by it: masking, export and erasure read this."""
 
 
-@dataclass(frozen=True)
-class Restricted:
+class Restricted(Struct, frozen=True):
     """Travels in the restricted part of the journal entry: only some roles see it, carriers withhold it."""
 
 
-@dataclass(frozen=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """Holds the other fields of its record, sealed for one office (see ``kind.SealedTo``); nobody reads it as text."""
 
 
-@dataclass(frozen=True)
-class Date:
+class Date(Struct, frozen=True):
     """ISO text ``2026-11-21``; with ``partial`` also ``2026-11`` or ``2026`` when no more is known."""
 
     partial: bool = False
 
 
-@dataclass(frozen=True)
-class Hour:
+class Hour(Struct, frozen=True):
     """An hour of the day as text, ``14.30``: of the date in the field named."""
 
     of: str
 
 
-@dataclass(frozen=True)
-class Digits:
+class Digits(Struct, frozen=True):
     """A number that is a name, not an amount: ``least`` to ``most`` digits, kept as text."""
 
     least: int
     most: int
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(Struct, frozen=True):
     """Smallest and largest integer, or fewest and most characters of a text."""
 
     least: int
     most: int
 
 
-@dataclass(frozen=True)
-class Decimal(Range):
+class Decimal(Range, frozen=True):
     """A figure with a comma of so many characters, kept as text in one form (see ``decimals.py``), shown in groups."""
 
 
-@dataclass(frozen=True)
-class Refers:
+class Refers(Struct, frozen=True):
     """Holds the id of a record of this kind, of the same office."""
 
     kind: str
@@ -129,13 +114,11 @@ class Refers:
     """That the two belong together is not for every eye."""
 
 
-@dataclass(frozen=True)
-class Photos:
+class Photos(Struct, frozen=True):
     """Names photos, each with its caption and the mark whether it shows minors (see ``photos.py``)."""
 
 
-@dataclass(frozen=True)
-class Derived:
+class Derived(Struct, frozen=True):
     """Computed from the other fields whenever the row is made; never typed, never in the journal."""
 
     is_said: bool = True

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 BANDS = ("RENDAH", "SEDANG", "TINGGI", "KRITIS")
 """Codes of the bands, the mildest first; the code list ``screening-bands`` has their words."""
@@ -27,8 +28,7 @@ class Means(StrEnum):
     """The question does not apply."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One choice of a question."""
 
     code: str
@@ -48,8 +48,7 @@ class Answer:
     """The number of the fact must lie below."""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True, dict=True):
     """One item of the instrument."""
 
     id: str
@@ -90,16 +89,14 @@ class Question:
         return next(answer for answer in self.answers if answer.means is Means.UNKNOWN)
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """A group of questions, one page of the interview."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True)
-class Dimension:
+class Dimension(Struct, frozen=True):
     """A side of trafficking that several signs together speak for."""
 
     code: str
@@ -108,8 +105,7 @@ class Dimension:
     """Counts only if a question of one of these sections is at risk as well; empty: always."""
 
 
-@dataclass(frozen=True)
-class Positive:
+class Positive(Struct, frozen=True):
     """One way in which a dimension is positive: at least so many confirmed signs of each tier."""
 
     strong: int
@@ -118,8 +114,7 @@ class Positive:
     medium_or_weak: int
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(Struct, frozen=True):
     """What an office does about a band."""
 
     who: str
@@ -142,8 +137,7 @@ class Action:
         return day
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(Struct, frozen=True):
     """A result in words; it matches if any of its conditions holds, or when it has none."""
 
     code: str
@@ -156,8 +150,7 @@ class Band:
     actions: tuple[Action, ...]
 
 
-@dataclass(frozen=True)
-class Instrument:
+class Instrument(Struct, frozen=True, dict=True):
     """One version of the instrument, checked: whatever is named in it exists in it."""
 
     version: str

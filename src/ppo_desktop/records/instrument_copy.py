@@ -10,8 +10,9 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ppo_desktop.core.text import _, clean
 
@@ -21,8 +22,7 @@ LIMITS = (("TINGGI", "certain_from"), ("SEDANG", "total_from"))
 LONGEST_TEXT = 400
 
 
-@dataclass(frozen=True)
-class NewQuestion:
+class NewQuestion(Struct, frozen=True):
     """What an office says about a question of its own, which is answered by yes or no."""
 
     section: str

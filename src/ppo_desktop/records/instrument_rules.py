@@ -54,7 +54,7 @@ def _of_questions(edited: InstrumentCopy, made: Instrument, base: Instrument) ->
 
 
 def _of_limits(made: Instrument) -> Iterator[str]:
-    high, low = (vars(made.band(band))[name] for band, name in LIMITS)
+    high, low = (getattr(made.band(band), name) for band, name in LIMITS)
     if high is None or low is None or not 0 < low < high:
         yield _("Batas “{high}” harus lebih besar daripada batas “{low}”, dan keduanya lebih dari 0.").format(
             high=made.band(LIMITS[0][0]).words, low=made.band(LIMITS[1][0]).words

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.paths import resource
@@ -69,8 +71,7 @@ def instrument(version: str) -> Instrument:
     return found
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(Struct, frozen=True, dict=True):
     """The instruments of one office: those of the program, and before them those its regency has published."""
 
     published: tuple[tuple[str, str], ...] = ()
@@ -299,7 +300,7 @@ def _contradictions(made: Instrument) -> list[tuple[bool, str]]:
             _("tindakan menunjuk tindak lanjut yang tidak dikenal"),
         ),
         (made.floor not in BANDS, _("pita terendah skrining singkat tidak dikenal")),
-        (not all(any(vars(p).values()) for p in made.positive), _("syarat dimensi kosong")),
+        (not all(any(astuple(p)) for p in made.positive), _("syarat dimensi kosong")),
     ]
     for question in questions:
         means = [answer.means for answer in question.answers]

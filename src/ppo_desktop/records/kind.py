@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal, Protocol
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.offices import Level
@@ -33,8 +34,7 @@ class Shelf(StrEnum):
     REPORTS = N_("Laporan kantor di bawah")
 
 
-@dataclass(frozen=True)
-class StockBook:
+class StockBook(Struct, frozen=True):
     """The rows of one office that its stock comes from; removed ones are not among them. See ``stock``."""
 
     materials: Sequence[Values] = ()
@@ -88,8 +88,7 @@ SEALED, SEALED_FOR = "sealed", "sealed_for"
 """The fields in which a kind with ``SealedTo`` keeps the envelope, and the code of the office that can open it."""
 
 
-@dataclass(frozen=True)
-class SealedTo:
+class SealedTo(Struct, frozen=True):
     """Some records of a kind are for an office above alone: sealed as they are saved, nobody here can open them."""
 
     level: Level
@@ -101,8 +100,7 @@ class SealedTo:
     """What to say where no key of that office is known: whom to tell instead."""
 
 
-@dataclass(frozen=True)
-class Reminder:
+class Reminder(Struct, frozen=True):
     """What the first page says while a filter of the kind holds for some records; ``{count}`` in the sentence."""
 
     filter: str
@@ -115,8 +113,7 @@ class Reminder:
     """Whether records of offices below, which only these can change, are counted as well."""
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What another book puts forward, as lines for a text field: ``kind``'s records for which its ``filter`` holds."""
 
     field: str
@@ -130,8 +127,7 @@ class Proposal:
     """Nothing is put forward any more once this field is filled in."""
 
 
-@dataclass(frozen=True)
-class Yield:
+class Yield(Struct, frozen=True):
     """Records of another kind that follow from a text field, one from each line that says enough."""
 
     field: str
@@ -149,16 +145,14 @@ class Yield:
     """With ``{count}``."""
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """What whoever opens a record must know first: a heading, and why with what to do."""
 
     title: str
     words: str
 
 
-@dataclass(frozen=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """A record of another kind that is begun from the sheet of this one; afterwards nothing says that they met."""
 
     kind: str
@@ -167,8 +161,7 @@ class Beginning:
     """What stands in the form from the beginning."""
 
 
-@dataclass(frozen=True)
-class NothingElse:
+class NothingElse(Struct, frozen=True):
     """A context without other records: whatever refers to one is unknown here."""
 
     today: date
@@ -224,8 +217,7 @@ def _no_stages(values: Values) -> frozenset[str]:
     return frozenset()
 
 
-@dataclass(frozen=True)
-class RecordKind:
+class RecordKind(Struct, frozen=True, dict=True):
     """One kind of record. Functions take ``Values`` (a row as a plain dict); all are pure."""
 
     name: str

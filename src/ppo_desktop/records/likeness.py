@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from ppo_desktop.core.text import N_, _, search_key
 from ppo_desktop.records.field import Values
@@ -67,8 +68,7 @@ class Reason(Enum):
         return _(self.value[1])
 
 
-@dataclass(frozen=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """How much speaks for two persons being one, and what."""
 
     reasons: tuple[Reason, ...]

@@ -9,8 +9,9 @@ only say that the form is right.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.offices import regions
@@ -25,8 +26,7 @@ _HOME = "61"
 _SEPARATORS = re.compile(r"[\s.\-]+")
 
 
-@dataclass(frozen=True)
-class Nik:
+class Nik(Struct, frozen=True):
     """What a NIK says; parts are empty where the digits do not allow them."""
 
     digits: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Sort = Literal["honour", "transport", "purchase"]
 
@@ -13,8 +14,7 @@ _TRANSPORT = re.compile(r"\btransport(?:asi|)?\b|\bperjalanan dinas\b", re.IGNOR
 _AMOUNT = re.compile(r"(?:rp\.?)?\s*([0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]{1,13})(?:,00)?(?:,-|-)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Payment:
+class Payment(Struct, frozen=True):
     """What one line says."""
 
     who: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from ppo_desktop.core import additions
 from ppo_desktop.core.offices import CODE, Level, is_below, name_of, office_type, regions
@@ -29,8 +30,7 @@ _STOPS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Where:
+class Where(Struct, frozen=True):
     """What a row says of where somebody lives."""
 
     code: str = ""

@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.paths import resource
 from ppo_desktop.core.text import _, number, search_key
@@ -40,8 +41,7 @@ _YEARS, _SERIALS = range(1900, 2101), range(3000, 73051)
 _EXCEL_BEGINS = date(1899, 12, 30)
 
 
-@dataclass
-class Remark:
+class Remark(Struct):
     """One thing to be said, and of which rows."""
 
     what: str
@@ -59,8 +59,7 @@ class Remark:
         return f"{where.format(rows=named, count=number(more))}: {self.what}"
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a sheet comes to, if its columns mean that."""
 
     residents: tuple[Resident, ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from ppo_desktop.core.paths import resource
 from ppo_desktop.core.text import N_, _, search_key
@@ -40,8 +41,7 @@ class Row(NamedTuple):
         return "" if cell is None else str(cell)
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet of a file."""
 
     name: str
@@ -53,8 +53,7 @@ class Sheet:
         return max((len(row.cells) for row in self.rows), default=0)
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column and how it is understood."""
 
     place: int
@@ -72,8 +71,7 @@ class Column:
         return (chr(64 + first) if first else "") + chr(65 + last)
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """How a sheet is understood."""
 
     columns: tuple[Column, ...]

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import _
@@ -37,8 +39,7 @@ class Sign(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why the score is what it is: one question, in one sentence."""
 
     question: str
@@ -48,8 +49,7 @@ class Reason:
     sentence: str
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """What the answers come to. Questions are named by id, in the order of the instrument."""
 
     version: str

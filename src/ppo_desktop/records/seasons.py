@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+
+from msgspec import Struct
 
 from ppo_desktop.core.paths import resource
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.rules import text_of
 
 
-@dataclass(frozen=True)
-class Season:
+class Season(Struct, frozen=True):
     """One season of one year, a line of ``resources/calendar/seasons.csv``."""
 
     code: str

@@ -10,9 +10,10 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import CODE as REGION_CODE
@@ -67,8 +68,7 @@ _LABELS = {
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9_.]{0,39}")
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of an addition."""
 
     columns: Mapping[str, str]

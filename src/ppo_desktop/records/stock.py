@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.field import Values
@@ -22,8 +23,7 @@ COLUMNS = ("awal", "masuk", "keluar", "rusak", "koreksi")
 """The columns of the stock book, as ``stock-movements`` names them."""
 
 
-@dataclass(frozen=True)
-class Stock:
+class Stock(Struct, frozen=True):
     """What the book says of one material."""
 
     columns: dict[str, int]
@@ -47,8 +47,7 @@ def left(book: StockBook, material: str) -> int:
     return found.left if found else 0
 
 
-@dataclass(frozen=True)
-class Draw:
+class Draw(Struct, frozen=True):
     """So many pieces of one type that an event handed out and no movement speaks of."""
 
     event: str

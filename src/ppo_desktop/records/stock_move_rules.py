@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import _, difference, number

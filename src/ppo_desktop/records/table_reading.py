@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.paths import resource
 from ppo_desktop.core.text import _, search_key
@@ -30,8 +31,7 @@ _SERIAL = re.compile("[0-9]{5}")
 _DATES = (FieldShape.DATE, FieldShape.PARTIAL_DATE)
 
 
-@dataclass
-class RowRead:
+class RowRead(Struct):
     """What a row says."""
 
     values: dict[str, object] = field(default_factory=dict)

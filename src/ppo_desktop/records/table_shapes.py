@@ -9,8 +9,10 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level
@@ -71,8 +73,7 @@ def _departure(values: Values) -> dict[str, object]:
     return {"departure.status": "bekerja" if left else "proses", **values}
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True, dict=True):
     """One sort of table."""
 
     name: str

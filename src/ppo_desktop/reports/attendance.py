@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import long_date, weekday
 from ppo_desktop.core.text import N_, _
@@ -27,8 +28,7 @@ _STAGGER = "\u00a0" * 18
 NOTE = N_("Nama dan tanda tangan pada daftar ini hanya dipakai untuk laporan dan pertanggungjawaban kegiatan.")
 
 
-@dataclass(frozen=True)
-class AttendanceFacts:
+class AttendanceFacts(Struct, frozen=True):
     """What the list says before anybody signs it."""
 
     office: Office

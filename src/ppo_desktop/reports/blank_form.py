@@ -7,8 +7,10 @@ pen. Numbers and dates have a box for each digit, so that they can be typed in l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.records.codes import code_list
@@ -39,8 +41,7 @@ _AMOUNT_ROW = 6.5
 """Millimetres."""
 
 
-@dataclass(frozen=True)
-class FormFacts:
+class FormFacts(Struct, frozen=True):
     """What a form says besides its fields."""
 
     office: Office

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
@@ -16,8 +17,7 @@ _LEVEL = "\u00a0"
 TITLE = N_("Berita Acara Serah Terima Data dan Kunci Kantor")
 
 
-@dataclass(frozen=True)
-class CeremonyFacts:
+class CeremonyFacts(Struct, frozen=True):
     """Everything the minutes say."""
 
     before: Office

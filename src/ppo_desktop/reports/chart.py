@@ -7,8 +7,10 @@ one series from another is never its colour alone: areas have hatches, lines hav
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.text import _, number
 from ppo_desktop.reports.document import Align, Chart
@@ -16,8 +18,7 @@ from ppo_desktop.reports.document import Align, Chart
 Look = Literal["plain", "quiet", "strong"]
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(Struct, frozen=True):
     """A rectangle in the pattern of its ``tone``, the place of its series."""
 
     x: float
@@ -27,8 +28,7 @@ class Area:
     tone: int
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A straight line of the scale; ``is_axis`` is the one on which areas stand."""
 
     x: float
@@ -38,16 +38,14 @@ class Rule:
     is_axis: bool = False
 
 
-@dataclass(frozen=True)
-class Curve:
+class Curve(Struct, frozen=True):
     """A line through points, dashed as its series is."""
 
     points: tuple[tuple[float, float], ...]
     tone: int
 
 
-@dataclass(frozen=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """A point of a series, drawn as the polygon of its ``corners``."""
 
     x: float
@@ -56,8 +54,7 @@ class Dot:
     tone: int
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """A line of text; ``x`` is where it begins, ends or has its middle, ``y`` the middle of its height."""
 
     x: float
@@ -102,8 +99,7 @@ def marks(chart: Chart, width: float, height: float, size: float, top: float = 0
     return (*legend, *SHAPES[chart.shape](place), *below)
 
 
-@dataclass(frozen=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """Where the figures of a chart may be drawn, and up to what the scale goes."""
 
     chart: Chart

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
@@ -17,8 +18,7 @@ MOST_LINES = 20
 """In one row; a long line goes on in further ones, so that pages are filled."""
 
 
-@dataclass(frozen=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """One line."""
 
     order: str
@@ -32,8 +32,7 @@ class Happening:
     by: str
 
 
-@dataclass(frozen=True)
-class ChronologyFacts:
+class ChronologyFacts(Struct, frozen=True):
     """Everything the paper says."""
 
     office: Office

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.offices import Level, office_type
 from ppo_desktop.core.text import N_, _, number
@@ -33,8 +34,7 @@ MANY = 40
 LARGE, SMALL = 11.0, 8.5
 
 
-@dataclass(frozen=True)
-class CompiledRow:
+class CompiledRow(Struct, frozen=True):
     """One office below."""
 
     office: str
@@ -50,8 +50,7 @@ class CompiledRow:
     """Whether the district says it, the office's own report being somewhere else."""
 
 
-@dataclass(frozen=True)
-class CompiledTable:
+class CompiledTable(Struct, frozen=True):
     """All of them, and what they sum up to."""
 
     rows: Sequence[CompiledRow]

@@ -6,14 +6,14 @@ All text is plain text (no markup) and already in the user's language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
+
+from msgspec import Struct
 
 Align = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """The kop: lines in capitals, the last one printed largest, above a double rule."""
 
     lines: tuple[str, ...]
@@ -24,15 +24,13 @@ class Letterhead:
     """A framed line above the letterhead, such as the mark of a practice office."""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading inside the paper; never left alone at the foot of a page."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text; line breaks in ``text`` are kept."""
 
     text: str
@@ -43,15 +41,13 @@ class Paragraph:
     """Framed and centred: the one sentence nobody may overlook."""
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Label, colon, value: one pair per row."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """A label and a place for the pen: dots to the end of the line, and further lines of dots."""
 
     label: str
@@ -62,8 +58,7 @@ class Blank:
     """Instead of dots a box for each character, in groups: ``(2, 2, 4)`` for a date, ``(4, 4, 4, 4)`` for a NIK."""
 
 
-@dataclass(frozen=True)
-class Boxes:
+class Boxes(Struct, frozen=True):
     """A label and options with a box each, to be ticked or crossed by pen."""
 
     label: str
@@ -73,8 +68,7 @@ class Boxes:
     hint: str = ""
 
 
-@dataclass(frozen=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """Items counted ``1.``, ``2.`` …, each with its further lines set in."""
 
     items: tuple[str, ...]
@@ -82,8 +76,7 @@ class Numbered:
     """``a.``, ``b.`` … instead."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """One table column; ``share`` is its part of the width, relative to the other columns."""
 
     title: str
@@ -91,8 +84,7 @@ class Column:
     align: Align = "left"
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A ruled table; its head is repeated on every page it reaches."""
 
     columns: tuple[Column, ...]
@@ -111,8 +103,7 @@ class Table:
     """A row whose first cell is empty belongs to the one above: only a pale line stands between them."""
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A photo as it is printed."""
 
     jpeg: bytes
@@ -122,23 +113,20 @@ class Picture:
     caption: str = ""
 
 
-@dataclass(frozen=True)
-class Photos:
+class Photos(Struct, frozen=True):
     """Pictures, two beside each other, each above its caption."""
 
     pictures: tuple[Picture, ...]
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(Struct, frozen=True):
     """One row of figures of a chart; ``None`` where nothing was recorded, which is never drawn as 0."""
 
     name: str
     values: tuple[float | None, ...]
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Figures as a drawing, alike on paper and in the window (``reports.chart`` places its marks). The same figures
     always stand in a table beside it."""
 
@@ -162,27 +150,23 @@ class Chart:
     """Of tiles: a few words on each."""
 
 
-@dataclass(frozen=True)
-class Spacer:
+class Spacer(Struct, frozen=True):
     """Empty space of ``lines`` text lines."""
 
     lines: float = 1.0
 
 
-@dataclass(frozen=True)
-class CutLine:
+class CutLine(Struct, frozen=True):
     """A dashed line across the paper, with a word, along which a slip is cut off."""
 
     text: str = ""
 
 
-@dataclass(frozen=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """What follows stands on a new page."""
 
 
-@dataclass(frozen=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """A place for ink and stamp: place and date, titles, free lines, name, number."""
 
     place_date: str
@@ -199,15 +183,13 @@ class Signature:
     """Pangkat of a civil servant, between name and number."""
 
 
-@dataclass(frozen=True)
-class Signatures:
+class Signatures(Struct, frozen=True):
     """Places for several people inside the paper: two beside each other, an odd last one in the middle."""
 
     places: tuple[Signature, ...]
 
 
-@dataclass(frozen=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """Blocks in two columns beside each other, kept on one page: the halves of a card, a slip and its copy."""
 
     left: tuple[Block, ...]
@@ -215,8 +197,7 @@ class Beside:
     is_framed: bool = False
 
 
-@dataclass(frozen=True)
-class FoldedCard:
+class FoldedCard(Struct, frozen=True):
     """A card to be cut out and folded: panels of one size, two beside each other, in larger type than the paper.
 
     What does not fit into its panel is printed smaller, so a card is never longer than a page.
@@ -226,8 +207,7 @@ class FoldedCard:
     """From left to right, from top to bottom."""
 
 
-@dataclass(frozen=True)
-class Slide:
+class Slide(Struct, frozen=True):
     """A page to be thrown on a wall: its title, blocks in type as large as they leave room for, and at the foot where
     the figures come from. A document of slides is wide and has no letterhead; nothing stands between them.
     """
@@ -257,8 +237,7 @@ Block: TypeAlias = (
 )
 
 
-@dataclass(frozen=True)
-class ElectronicBlock:
+class ElectronicBlock(Struct, frozen=True):
     """QR and a few lines at the lower left; the first line is printed bold."""
 
     qr: str
@@ -266,8 +245,7 @@ class ElectronicBlock:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """One paper. With ``subject`` it is a letter, without it a sheet under its centred title."""
 
     title: str

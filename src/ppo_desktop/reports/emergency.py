@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
@@ -13,8 +14,7 @@ from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhea
 TITLE = N_("Lembar Kode Darurat")
 
 
-@dataclass(frozen=True)
-class EmergencyFacts:
+class EmergencyFacts(Struct, frozen=True):
     """Everything the sheet says."""
 
     office: Office
@@ -26,8 +26,7 @@ class EmergencyFacts:
     """The office above, where the sealed envelope may lie; ``""`` where there is none."""
 
 
-@dataclass(frozen=True)
-class ShareFacts:
+class ShareFacts(Struct, frozen=True):
     """Everything one of the three sheets says."""
 
     office: Office

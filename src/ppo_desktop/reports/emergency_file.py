@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
@@ -12,8 +13,7 @@ from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhea
 from ppo_desktop.reports.record_sheet import Lines, SheetPhotos, photo_blocks
 
 
-@dataclass(frozen=True)
-class EmergencyFacts:
+class EmergencyFacts(Struct, frozen=True):
     """Everything the file says."""
 
     office: Office

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
@@ -17,8 +18,7 @@ _PEN = "." * 24
 TITLE = N_("Berita Acara Pencocokan Kunci Tanda Tangan Kantor")
 
 
-@dataclass(frozen=True)
-class Party:
+class Party(Struct, frozen=True):
     """One side: the office, the officer who compared, and the words read out."""
 
     office: Office
@@ -32,8 +32,7 @@ class Party:
     """What the words belong to: ``Kunci tanda tangan kantor``, ``Kunci kantor teratas``."""
 
 
-@dataclass(frozen=True)
-class EnrolmentFacts:
+class EnrolmentFacts(Struct, frozen=True):
     """Everything the minutes say."""
 
     upper: Party

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import long_date, weekday
 from ppo_desktop.core.text import _
@@ -28,8 +29,7 @@ FREE = "TANPA_BIAYA"
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.\s?)+[A-Za-z]{0,5}\.?|[A-Z]{2}")
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """Somebody in a line of names: ``Siti Rahmah, S.Sos., Kasi Kesra, Kecamatan Tebas, syarat umur``."""
 
     name: str
@@ -38,8 +38,7 @@ class Named:
     topic: str = ""
 
 
-@dataclass(frozen=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """What is to be done, by whom, until when, as it was written."""
 
     what: str
@@ -48,8 +47,7 @@ class Deed:
     """In words."""
 
 
-@dataclass(frozen=True)
-class EventFacts:
+class EventFacts(Struct, frozen=True):
     """Everything the papers of one event say. Texts are empty, figures ``None`` where nobody wrote anything."""
 
     office: Office

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.records.payments import Sort
@@ -25,8 +26,7 @@ from ppo_desktop.reports.event import DASH, PEN_LINES, EventFacts
 from ppo_desktop.reports.office import TRAINING_MARK, training_letterhead
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One sort of paper in the folder."""
 
     code: str
@@ -42,8 +42,7 @@ class Part:
     """Why no page is made of it, in words; ``""``: it is made."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of the cover."""
 
     title: str

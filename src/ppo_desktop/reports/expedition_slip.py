@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.text import _, number
 from ppo_desktop.reports.document import Block, Column, CutLine, Document, Facts, Signature, Signatures, Spacer, Table
@@ -13,8 +14,7 @@ MOST_LINES = 9
 """So many stand on half a page of F4; what is more makes the slip longer."""
 
 
-@dataclass(frozen=True)
-class SlipLine:
+class SlipLine(Struct, frozen=True):
     """One file."""
 
     direction: str
@@ -25,8 +25,7 @@ class SlipLine:
     outcome: str
 
 
-@dataclass(frozen=True)
-class SlipFacts:
+class SlipFacts(Struct, frozen=True):
     """Everything the slip says."""
 
     office: Office

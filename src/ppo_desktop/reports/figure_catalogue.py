@@ -7,8 +7,9 @@ report that is missing, or does not tell of something, has no figure (``None``),
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.records.codes import code_list
@@ -20,8 +21,7 @@ _Read = Literal["count", "code", "sum", "audience"]
 that an audience came to, or its people, whom not every event counts."""
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One figure of a month's report."""
 
     id: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.period import Month, month_of
 from ppo_desktop.core.text import N_
@@ -54,8 +55,7 @@ NEWLY = {"lost_contact": "hilang_kontak", "died": "meninggal", "cancelled": "bat
 """Recap key → departure status that is counted when it is new since the previous report."""
 
 
-@dataclass(frozen=True)
-class MonthRows:
+class MonthRows(Struct, frozen=True):
     """What is counted: rows by record id, and how they stood when the previous report was made."""
 
     departures: Mapping[str, Row]
@@ -73,8 +73,7 @@ class MonthRows:
     """The rows of the other books, see ``month_books.READS``."""
 
 
-@dataclass(frozen=True)
-class MonthFigures:
+class MonthFigures(Struct, frozen=True):
     """Figures of one month; ``recap`` has canonical JSON shape (see ``core.canonical``) and holds no names."""
 
     month: str

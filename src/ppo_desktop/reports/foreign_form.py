@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ppo_desktop.core.text import search_key
 
@@ -45,8 +47,7 @@ def place_of(name: str) -> Place | None:
     return int(match[2]) - 1, column - 1
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell that holds something."""
 
     text: str
@@ -57,8 +58,7 @@ class Cell:
     """It belongs to others: formulas that Excel keeps together, or the head of one of its tables. It stays as it is."""
 
 
-@dataclass(frozen=True)
-class Merge:
+class Merge(Struct, frozen=True):
     """Cells that are one; the first holds what is seen."""
 
     first: Place
@@ -68,8 +68,7 @@ class Merge:
         return self.first[0] <= place[0] <= self.last[0] and self.first[1] <= place[1] <= self.last[1]
 
 
-@dataclass(frozen=True)
-class FormSheet:
+class FormSheet(Struct, frozen=True, dict=True):
     """A sheet of a form."""
 
     name: str
@@ -153,8 +152,7 @@ def _words(cell: Cell | None) -> str:
     return " ".join(cell.text.split()).strip(" .:")
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Struct, frozen=True):
     """A form as it was read."""
 
     sheets: tuple[FormSheet, ...]
@@ -210,8 +208,7 @@ PERIODS = ("month", "year", "before")
 """The month itself, January to that month, January to the month before."""
 
 
-@dataclass(frozen=True)
-class Pointed:
+class Pointed(Struct, frozen=True):
     """A cell and the figure it gets each month."""
 
     sheet: str
@@ -233,8 +230,7 @@ class Pointed:
         return self.sheet, self.cell
 
 
-@dataclass(frozen=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """What of the pointed cells holds in a new version of a form."""
 
     cells: tuple[Pointed, ...]

@@ -5,9 +5,10 @@ What a letter must say is in UU 27/2022 art. 46: which data, when and how, and w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _, number
@@ -39,8 +40,7 @@ _PROTECTED = {
 }
 
 
-@dataclass(frozen=True)
-class IncidentFacts:
+class IncidentFacts(Struct, frozen=True):
     """Everything the papers say."""
 
     office: Office

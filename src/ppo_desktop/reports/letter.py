@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
@@ -46,8 +48,7 @@ _ITEM = re.compile(r"\d{1,2}\.(?P<may_lack>\?)? (?P<text>.*)")
 _SIGNATURES = re.compile(r"\[tanda tangan(?:: *(?P<marks>[\w, ]+))?\]", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Signer:
+class Signer(Struct, frozen=True):
     """Who signs for the office, as printed."""
 
     titles: tuple[str, ...]
@@ -57,8 +58,7 @@ class Signer:
     number_line: str = ""
 
 
-@dataclass(frozen=True)
-class LetterFacts:
+class LetterFacts(Struct, frozen=True, dict=True):
     """Everything a letter says."""
 
     office: Office
@@ -73,12 +73,12 @@ class LetterFacts:
     is_draft: bool = False
     is_void: bool = False
     is_training: bool = False
-    words: Mapping[str, str] = field(init=False)
-    """``filled`` with what the program always knows."""
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """``filled`` with what the program always knows."""
         known = {**office_words(self.office, self.day, self.number), **dict(map(_shown, self.filled.items()))}
-        object.__setattr__(self, "words", {name: text for name, text in known.items() if text.strip()})
+        return {name: text for name, text in known.items() if text.strip()}
 
 
 def _shown(filled: tuple[str, str]) -> tuple[str, str]:

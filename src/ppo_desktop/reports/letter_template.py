@@ -10,9 +10,11 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
 from functools import cache
 from typing import Any
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from ppo_desktop.core.paths import resource
 from ppo_desktop.core.text import _, clean
@@ -23,11 +25,10 @@ TEXTS = ("title", "subject", "nature", "attachment", "addressee", "body", "carbo
 """What an office may put in its own words; ``LINES`` of them have one part a line."""
 MOST_TEXT = 8000
 """Characters of all these together."""
-MOST_PEN_LINES = 20
+PEN_LINES, MOST_PEN_LINES = 5, 20
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place for a signature; texts may hold words."""
 
     titles: tuple[str, ...] = ()
@@ -45,16 +46,14 @@ class Place:
     """How the body calls it: it stands there, and not at the end."""
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """A line of the law behind a letter, and when somebody last looked whether it still says so."""
 
     text: str
     checked_on: str
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(Struct, frozen=True):
     """One letter, before anything is filled in; see the README of ``resources/letters`` for the signs in ``body``."""
 
     code: str
@@ -74,7 +73,7 @@ class Template:
     bar: str = ""
     """The law's own bar (``legal-bars``) that keeps it from being issued."""
     is_numbered: bool = True
-    pen_lines: int = 5
+    pen_lines: int = PEN_LINES
     """Lines, or rows of a table, for the pen where a list or a long text is not known."""
 
     def text(self, name: str) -> str:
@@ -105,11 +104,10 @@ class Template:
 
     def write(self) -> str:
         """As JSON text, for ``read``."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(to_builtins(self), ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(Struct, frozen=True):
     """What may stand in braces, and where its value is read from."""
 
     name: str
@@ -216,11 +214,11 @@ def _tidy(line: str) -> str:
 
 
 def _made(content: Mapping[str, Any]) -> Template:
-    known = {field.name for field in fields(Template)}
+    known = set(Template.__struct_fields__)
     values = {name: value for name, value in content.items() if name in known}
     for name in LINES:
         values[name] = tuple(map(str, values.get(name, ())))
-    values["pen_lines"] = min(MOST_PEN_LINES, int(content.get("pen_lines", Template.pen_lines)))
+    values["pen_lines"] = min(MOST_PEN_LINES, int(content.get("pen_lines", PEN_LINES)))
     values["places"] = tuple(_place(one) for one in content["places"])
     values["bases"] = tuple(Basis(str(one["text"]), str(one["checked_on"])) for one in content.get("bases", ()))
     return Template(**values)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
@@ -21,8 +22,7 @@ _SAID = ("reason", "deportation_cause", "from_country", "entry_point", "destinat
 """Of what else the list says, what the other office needs to find and help them."""
 
 
-@dataclass(frozen=True)
-class HandedOver:
+class HandedOver(Struct, frozen=True):
     """Everything the sheet says."""
 
     office: Office

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
@@ -20,8 +21,7 @@ PEN_LINES = 6
 """For an agenda that nobody has written yet."""
 
 
-@dataclass(frozen=True)
-class AgendaFacts:
+class AgendaFacts(Struct, frozen=True):
     """Everything the paper says."""
 
     office: Office

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import N_, _, number
@@ -28,8 +30,7 @@ MOST_CHANGES = 10
 """Sentences on the page about what an amended report changes."""
 
 
-@dataclass(frozen=True)
-class Amends:
+class Amends(Struct, frozen=True):
     """That a report takes the place of an earlier one of its month."""
 
     n: int
@@ -54,8 +55,7 @@ class Amends:
         return _("Perbaikan ke-{n}").format(n=self.n)
 
 
-@dataclass(frozen=True)
-class ReportFacts:
+class ReportFacts(Struct, frozen=True):
     """Everything the paper of a month says, the report and the recap of whoever stands on top."""
 
     office: Office

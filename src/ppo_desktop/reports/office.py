@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.offices import OFFICE_TYPES, Level, seats
 from ppo_desktop.core.text import N_, _
@@ -37,8 +39,7 @@ _ASSENT_SENTENCES = {
 }
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(Struct, frozen=True):
     """A holder of an office, as printed under a signature."""
 
     name: str
@@ -50,8 +51,7 @@ class Person:
     """Pangkat of a civil servant, as ``Penata Tk. I (III/d)``; empty for who has none."""
 
 
-@dataclass(frozen=True)
-class Office:
+class Office(Struct, frozen=True):
     """An office as its papers name it. ``type`` is a key of ``core.offices.OFFICE_TYPES``."""
 
     code: str

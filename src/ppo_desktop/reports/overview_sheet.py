@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
@@ -36,8 +37,7 @@ FEW_COLUMNS = 8
 """So many columns of counts, with the one that says of what, leave room for the next line beside them."""
 
 
-@dataclass(frozen=True)
-class SheetFacts:
+class SheetFacts(Struct, frozen=True):
     """Everything the sheet says."""
 
     office: Office

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
@@ -24,8 +25,7 @@ from ppo_desktop.reports.record_sheet import Lines, told_lines
 from ppo_desktop.reports.sentences import sentences
 
 
-@dataclass(frozen=True)
-class RightsWords:
+class RightsWords(Struct, frozen=True):
     """``resources/rights/access.toml``."""
 
     checked_on: str
@@ -35,8 +35,7 @@ class RightsWords:
     withheld: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """One record."""
 
     book: str
@@ -51,8 +50,7 @@ class Kept:
     """Labels of what is filled in and not printed: it is explained in person."""
 
 
-@dataclass(frozen=True)
-class Receiver:
+class Receiver(Struct, frozen=True):
     """Who received what."""
 
     office: str
@@ -61,8 +59,7 @@ class Receiver:
     state: str
 
 
-@dataclass(frozen=True)
-class OwnDataFacts:
+class OwnDataFacts(Struct, frozen=True):
     """Everything the paper says."""
 
     office: Office

@@ -5,9 +5,11 @@ months. Its public version names nobody and hides small figures.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ppo_desktop.core.period import MONTH_NAMES, Month, Span, long_date
 from ppo_desktop.core.text import N_, _, number
@@ -42,8 +44,7 @@ _HEADS = {
 _MOVING = ("registered", "departed", "returned")
 
 
-@dataclass(frozen=True)
-class PeriodFacts:
+class PeriodFacts(Struct, frozen=True, dict=True):
     """Everything the report says."""
 
     office: Office

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.reports import recap_books
@@ -21,8 +22,7 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True)
-class DetailLine:
+class DetailLine(Struct, frozen=True):
     """A line: words, and a count for each column."""
 
     words: str
@@ -31,8 +31,7 @@ class DetailLine:
     """The total whose parts the lines of one group are: ``sexes`` of the people who left; ``""``: of none."""
 
 
-@dataclass(frozen=True)
-class DetailTable:
+class DetailTable(Struct, frozen=True):
     """Lines under a heading."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import Month, Span
 from ppo_desktop.core.text import _, difference, number
@@ -22,8 +23,7 @@ TREND = 12
 """Months."""
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Struct, frozen=True, dict=True):
     """The figures of a span, with those of the spans it is compared with and of the months of the trend."""
 
     span: Span

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import Month, Span
 from ppo_desktop.reports.brief_recaps import together
@@ -25,8 +26,7 @@ class Reported(NamedTuple):
     """Whether it was typed from paper, no file of that month being there."""
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True):
     """The monthly reports of one office."""
 
     office: str
@@ -46,8 +46,7 @@ class Book:
         return str(month) in self.months or bool(self.since and self.since <= str(month) <= self.until)
 
 
-@dataclass(frozen=True)
-class Summed:
+class Summed(Struct, frozen=True):
     """Several reports together."""
 
     totals: Tally

@@ -7,7 +7,9 @@ word, no number of a register, no result.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.text import _
 from ppo_desktop.reports.document import (
@@ -32,8 +34,7 @@ LONGEST_NAME = 45
 """Characters of whom to call."""
 
 
-@dataclass(frozen=True)
-class CardWords:
+class CardWords(Struct, frozen=True):
     """``resources/pocket/card.toml``: the sentences, which an office may adapt."""
 
     checked_on: str
@@ -46,8 +47,7 @@ class CardWords:
     help: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(Struct, frozen=True):
     """Whom to call."""
 
     name: str
@@ -57,8 +57,7 @@ class Number:
     """``22-11-2026``; ``""``: nobody tried it yet."""
 
 
-@dataclass(frozen=True)
-class CardFacts:
+class CardFacts(Struct, frozen=True):
     """What a card says besides its words."""
 
     office: Office

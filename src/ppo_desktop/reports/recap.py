@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import N_, _, number
@@ -32,8 +33,7 @@ FACTORS = {
 }
 
 
-@dataclass(frozen=True)
-class RecapFacts:
+class RecapFacts(Struct, frozen=True):
     """Everything the recap says."""
 
     office: Office

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import N_, _, number
@@ -25,8 +26,7 @@ MOST_LINES, MOST_NOTES, MOST_LETTERS = 3, 2, 150
 """Of anything on the page, so that it stays one unless everything comes at once; letters are those of a note."""
 
 
-@dataclass(frozen=True)
-class ReceivedDevice:
+class ReceivedDevice(Struct, frozen=True):
     """One PC of the sender: everything up to ``up_to`` has arrived without a gap."""
 
     name: str
@@ -35,8 +35,7 @@ class ReceivedDevice:
     """What lies beyond a gap, as text: ``41–57``; empty when nothing is missing."""
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A total the recount did not confirm. ``key`` is one of ``figures.TOTALS``."""
 
     key: str
@@ -44,8 +43,7 @@ class Difference:
     recounted: int
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One total of the month. ``key`` is one of ``figures.TOTALS``."""
 
     key: str
@@ -55,8 +53,7 @@ class Figure:
     """Of all offices beside the sender that reported; ``None`` where it would tell a small number of another one."""
 
 
-@dataclass(frozen=True)
-class ReceiptFacts:
+class ReceiptFacts(Struct, frozen=True):
     """Everything the receipt says. The received carrier fields are empty where a receipt answers no single report."""
 
     office: Office

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import N_, _
@@ -19,8 +20,7 @@ MOST_BESIDE = 6
 """A value of more lines stands below its label, over the whole width."""
 
 
-@dataclass(frozen=True)
-class SheetPhotos:
+class SheetPhotos(Struct, frozen=True):
     """The photos of the record: those that are printed, and how many are not."""
 
     pictures: tuple[Picture, ...] = ()
@@ -30,8 +30,7 @@ class SheetPhotos:
     """Not on this PC."""
 
 
-@dataclass(frozen=True)
-class RecordFacts:
+class RecordFacts(Struct, frozen=True):
     """Everything the sheet says."""
 
     office: Office

@@ -7,11 +7,13 @@ drawn, never held together, so that a book may be of any length.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Any, Protocol, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.period import is_partial_date, long_date, short_date
@@ -37,8 +39,7 @@ class Lines(Protocol):
     def __iter__(self) -> Iterator[Line]: ...
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True, dict=True):
     """What a field of one of the records says, in words; nothing where it is empty."""
 
     kind: str
@@ -62,8 +63,7 @@ class Said:
         return _(self.words).format(value=_in_few_words(self.field, value))
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """What a record is called, also where no more of it is shown."""
 
     kind: str
@@ -75,8 +75,7 @@ class Named:
         return kind(self.kind).called(row) if row else ""
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """Something that follows from several fields."""
 
     tell: Callable[[Line], str]
@@ -100,8 +99,7 @@ def booked(name: str) -> Counted:
 Value: TypeAlias = Said | Named | Counted
 
 
-@dataclass(frozen=True)
-class RegisterColumn:
+class RegisterColumn(Struct, frozen=True):
     """One column: each value that says something on a line of its own."""
 
     title: str
@@ -121,8 +119,7 @@ class RegisterColumn:
         return "\n".join(words for value in self.values if (words := value(line)))
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True, dict=True):
     """One book on paper."""
 
     name: str
@@ -158,8 +155,7 @@ class Register:
         return tuple(value for value in values if isinstance(value, Said) and value.is_restricted)
 
 
-@dataclass(frozen=True)
-class RegisterFacts:
+class RegisterFacts(Struct, frozen=True):
     """Everything the paper says."""
 
     office: Office
@@ -178,8 +174,7 @@ class RegisterFacts:
     is_training: bool = False
 
 
-@dataclass(frozen=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     """The lines as cells, numbered; they can be walked through again."""
 
     columns: tuple[RegisterColumn, ...]

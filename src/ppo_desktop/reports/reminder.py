@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _
@@ -12,8 +13,7 @@ from ppo_desktop.reports.document import Block, Document, Paragraph, Spacer
 from ppo_desktop.reports.office import TRAINING_MARK, Assent, Office, signature, training_letterhead, unbroken
 
 
-@dataclass(frozen=True)
-class ReminderFacts:
+class ReminderFacts(Struct, frozen=True):
     """Everything the letter says."""
 
     office: Office

@@ -6,14 +6,14 @@ certificate of a recognised authority (PSrE), added outside this program.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from ppo_desktop.core.text import N_, _
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(Struct, frozen=True):
     title: str
     worth: str
 

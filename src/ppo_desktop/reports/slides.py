@@ -8,8 +8,10 @@ figures come from and of which day they are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.period import MONTH_NAMES, Month, long_date
 from ppo_desktop.core.text import N_, _, number
@@ -54,8 +56,7 @@ _FLAT = 0.85
 _MASKED = N_("“•” dan “<5”: angka kecil tidak ditampilkan.")
 
 
-@dataclass(frozen=True)
-class SlideFacts:
+class SlideFacts(Struct, frozen=True):
     """What stands around the slides."""
 
     office: Office
@@ -67,8 +68,7 @@ class SlideFacts:
     is_training: bool = False
 
 
-@dataclass(frozen=True)
-class MonthOfReports:
+class MonthOfReports(Struct, frozen=True):
     """How many of the reports of a month came; each is counted once."""
 
     month: Month
@@ -79,8 +79,7 @@ class MonthOfReports:
     """Not there, whether due or not yet."""
 
 
-@dataclass(frozen=True)
-class Silent:
+class Silent(Struct, frozen=True):
     """An office whose newest reports are missing."""
 
     name: str
@@ -91,8 +90,7 @@ class Silent:
     """The first that is missing."""
 
 
-@dataclass(frozen=True)
-class Open:
+class Open(Struct, frozen=True):
     """A task that is not done yet; who does it is told by institution, never by name."""
 
     what: str

@@ -7,8 +7,10 @@ mark that stands in its place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.period import Span
 from ppo_desktop.core.text import N_, _, number
@@ -43,8 +45,7 @@ MOST_CHANGES = 40
 """Changes of an edition that are named one by one."""
 
 
-@dataclass(frozen=True)
-class FigureLine:
+class FigureLine(Struct, frozen=True):
     """One figure of the sheet."""
 
     section: str
@@ -137,8 +138,7 @@ def changes(earlier: Iterable[FigureLine], now: Iterable[FigureLine]) -> list[st
 # ------------------------------------------------------------------------------- on paper
 
 
-@dataclass(frozen=True)
-class StandardFacts:
+class StandardFacts(Struct, frozen=True):
     """Everything the sheet says."""
 
     office: Office

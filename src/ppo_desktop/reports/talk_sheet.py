@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from ppo_desktop.core.paths import resource
 from ppo_desktop.core.text import _
@@ -18,8 +19,7 @@ EVERYBODY = "UMUM"
 MOST_NUMBERS = 4
 
 
-@dataclass(frozen=True)
-class Talk:
+class Talk(Struct, frozen=True):
     """One file of ``resources/talks``."""
 
     checked_on: str
@@ -37,8 +37,7 @@ class Talk:
     """Question and answer."""
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(Struct, frozen=True):
     """Whom to call."""
 
     name: str
@@ -48,8 +47,7 @@ class Number:
     """``dicek 21-11-2026``, or that it is to be made sure of first."""
 
 
-@dataclass(frozen=True)
-class TalkFacts:
+class TalkFacts(Struct, frozen=True):
     """What a page says besides its talk."""
 
     office: Office

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.reports.document import Document, Facts, Paragraph, Spacer
@@ -18,8 +18,7 @@ from ppo_desktop.reports.office import (
 TITLE = N_("Berkas Antarkomputer")
 
 
-@dataclass(frozen=True)
-class UpdateFacts:
+class UpdateFacts(Struct, frozen=True):
     """Everything the page says."""
 
     office: Office

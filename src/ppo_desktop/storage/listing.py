@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from ppo_desktop.records.field import Shape
@@ -35,8 +35,7 @@ _TEXTS = frozenset({Shape.TEXT, Shape.DATE, Shape.PARTIAL_DATE})
 Query: TypeAlias = sa.Select[*tuple[Any, ...]]
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Which rows of a kind a list holds: all of these together."""
 
     filters: tuple[Filter, ...] = ()
@@ -50,8 +49,7 @@ class Selection:
     """The only rows that come into question, where only some do; few."""
 
 
-@dataclass(frozen=True)
-class Outstanding:
+class Outstanding(Struct, frozen=True):
     """The chosen rows of one owner."""
 
     count: int

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
 import sqlalchemy as sa
+from msgspec import Struct, field
 from sqlalchemy import Connection
 
 from ppo_desktop.journal.entry import Entry
@@ -26,8 +26,7 @@ _BESIDE = ("search_document", "open_conflict", "quarantined_value", "report_line
 """Tables with lines of records, beside the rows of their kinds."""
 
 
-@dataclass
-class _Batch:
+class _Batch(Struct):
     """What a number of refolded records come to, collected so that each table is written once."""
 
     keys: list[RecordKey] = field(default_factory=list)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused, World
@@ -22,8 +22,7 @@ ASSENTING_ROLES = frozenset({"pimpinan", "sekretaris"})
 MIN_PASSWORD = 8
 
 
-@dataclass(frozen=True)
-class UserInfo:
+class UserInfo(NamedTuple):
     """A person with an account."""
 
     name: str
@@ -37,8 +36,7 @@ class UserInfo:
         return self.role in ASSENTING_ROLES
 
 
-@dataclass(frozen=True)
-class NewUser:
+class NewUser(NamedTuple):
     """A person who is to get an account."""
 
     name: str

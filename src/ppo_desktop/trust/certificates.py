@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtensionOID
+from msgspec import Struct
 
 from ppo_desktop.core.clock import WIB
 from ppo_desktop.core.errors import Refused
@@ -65,8 +65,7 @@ __all__ = [
 TOLERANCE = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Trust:
+class Trust(Struct, frozen=True):
     """What this office believes in: confirmed roots and the lists it has seen (all DER), and the PC's clock."""
 
     roots: tuple[bytes, ...]

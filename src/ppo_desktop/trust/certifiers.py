@@ -10,12 +10,12 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from msgspec import Struct
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
@@ -30,8 +30,7 @@ MOST_BYTES, MOST_CERTIFICATES = 1 << 18, 20
 _PEM = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """A certificate that may certify others."""
 
     der: bytes
@@ -45,8 +44,7 @@ class Authority:
         return fingerprint(self.der)
 
 
-@dataclass(frozen=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """Where a signer's chain ends."""
 
     anchor: str

@@ -10,11 +10,11 @@ A stranger's bytes: run it in a worker process with time and memory limits.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from msgspec import Struct, field
 from pyhanko.pdf_utils.decode_limits import DecodeLimits
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -42,8 +42,7 @@ _HEAD = 1024
 """A PDF may begin so many bytes after the file's beginning."""
 
 
-@dataclass(frozen=True)
-class Signed:
+class Signed(Struct, frozen=True):
     """One signature as it was found."""
 
     holder: str
@@ -70,8 +69,7 @@ class Signed:
         return certifiers.fingerprint(self.certificate)
 
 
-@dataclass(frozen=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """What was found in a file."""
 
     signatures: tuple[Signed, ...]

@@ -6,7 +6,7 @@ person compared its words. What is signed: H(``ppo-handover``, old certificate, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ppo_desktop.core.offices import is_below
 from ppo_desktop.trust import statements
@@ -15,8 +15,7 @@ from ppo_desktop.trust.naming import root_of
 _DOMAIN = "ppo-handover"
 
 
-@dataclass(frozen=True)
-class Handover:
+class Handover(Struct, frozen=True):
     """Certificates of the old and the new root (DER), and the old root's signature (DER) over both."""
 
     old: bytes

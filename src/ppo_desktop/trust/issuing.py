@@ -7,13 +7,13 @@ them: :mod:`ppo_desktop.trust.certificates`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from msgspec import Struct
 
 from ppo_desktop.core.offices import CODE
 from ppo_desktop.trust.keys import as_p256, load_key, public_bytes
@@ -36,8 +36,7 @@ CRL_DAYS = 400
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class RootKey:
+class RootKey(Struct, frozen=True):
     """A root's private key (PKCS#8 DER) and its self-signed certificate (DER)."""
 
     key_der: bytes

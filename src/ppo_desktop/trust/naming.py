@@ -12,12 +12,12 @@ certificate alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, cast
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.x509.oid import ExtensionOID, NameOID
+from msgspec import Struct
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.ids import DEVICE_ID
@@ -42,8 +42,7 @@ MALFORMED = (
 """What the library raises over hostile certificates, requests and lists; not all of it is ``ValueError``."""
 
 
-@dataclass(frozen=True)
-class OfficeKey:
+class OfficeKey(Struct, frozen=True):
     """What an office certificate vouches for."""
 
     code: str
@@ -57,8 +56,7 @@ class OfficeKey:
     """The PC within the office, 12 hexadecimal digits."""
 
 
-@dataclass(frozen=True)
-class RootInfo:
+class RootInfo(Struct, frozen=True):
     """What a root certificate says of itself; believed only after a person compared its words."""
 
     code: str

@@ -21,12 +21,12 @@ import hashlib
 import hmac
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from asn1crypto import cms
+from msgspec import Struct
 from pyhanko.pdf_utils.decode_limits import DecodeLimits
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject, NumberObject, StreamObject
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -42,8 +42,7 @@ from ppo_desktop.trust.signature import FIELD
 from ppo_desktop.trust.silence import silence_pyhanko
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How much of a file is looked at."""
 
     file_bytes: int = 64 << 20
@@ -55,8 +54,7 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True):
     """Which attachments a file must and may have."""
 
     required: frozenset[str]
@@ -70,8 +68,7 @@ class Names:
         return self.required <= set(found) and (not more or matching) and len(more) <= self.most
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A file that is whole and signed with a key we know; its attachments are the signer's word, not yet read."""
 
     attachments: Mapping[str, bytes]

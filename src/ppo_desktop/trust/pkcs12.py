@@ -6,7 +6,6 @@ visible signature of a separate PDF; carriers stay signed by the office key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date
 
 from asn1crypto import pkcs12 as asn1_pkcs12
@@ -15,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
 from cryptography.x509.oid import NameOID
+from msgspec import Struct
 
 from ppo_desktop.core.errors import Refused, World
 from ppo_desktop.core.text import _, clean
@@ -23,8 +23,7 @@ MOST_BYTES = 1 << 16
 LEAST_RSA_BITS = 2048
 
 
-@dataclass(frozen=True)
-class Certified:
+class Certified(Struct, frozen=True):
     """What such a file holds."""
 
     key_der: bytes
@@ -60,8 +59,7 @@ def read_pkcs12(data: bytes, password: str) -> Certified:
     )
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """What a certificate says of itself; nobody vouches for it here."""
 
     holder: str

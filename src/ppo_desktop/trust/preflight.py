@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from dataclasses import dataclass
 
 from asn1crypto import cms, tsp
 from asn1crypto import x509 as asn1_x509
@@ -20,6 +19,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from msgspec import Struct
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
@@ -33,8 +33,7 @@ _HEX = re.compile(rb"<((?:[0-9A-F]{2})+)>")
 _P256_HALF = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551 // 2
 
 
-@dataclass(frozen=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """What the preflight took out: all of it checked to belong together, none of it trusted yet."""
 
     contents: bytes

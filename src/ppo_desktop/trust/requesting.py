@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import ExtensionOID
+from msgspec import Struct
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.text import _
@@ -24,8 +23,7 @@ from ppo_desktop.trust.naming import (
 )
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """An office's wish for a certificate: proven to hold the key, not yet believed to be the office."""
 
     office_key: OfficeKey

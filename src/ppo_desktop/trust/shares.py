@@ -11,7 +11,8 @@ and tells sheets of different makings apart; it says nothing about the code.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
@@ -24,8 +25,7 @@ _BYTES, _SET_BITS = 19, 15
 _DATA = GROUP - 1
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(Struct, frozen=True):
     """One of the three."""
 
     number: int

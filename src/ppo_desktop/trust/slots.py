@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import asdict, dataclass, fields, replace
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import World
@@ -17,8 +18,7 @@ from ppo_desktop.core.text import _
 MIB = 1024  # Argon2's memory is counted in KiB
 
 
-@dataclass(frozen=True)
-class KdfCost:
+class KdfCost(Struct, frozen=True):
     """What one guess at a password costs. Raises ``ValueError`` outside ``FLOOR_COST`` to 1 GiB, 16 passes, 8 lanes."""
 
     memory: int = 64 * MIB
@@ -43,8 +43,7 @@ SMALL_COST = KdfCost(19 * MIB, 2, 1)
 _CEILING = 256 * MIB
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A wrapped secret and how it was wrapped."""
 
     cost: KdfCost
@@ -64,7 +63,7 @@ class Slot:
     @classmethod
     def parse(cls, value: object) -> Slot:
         """The reverse of ``dump``; ``ValueError`` for anything odd, before any of it is used."""
-        names = {f.name for f in fields(KdfCost)} | {"salt", "nonce", "sealed"}
+        names = {*KdfCost.__struct_fields__} | {"salt", "nonce", "sealed"}
         if not isinstance(value, dict) or set(value) != names:
             raise ValueError("not a slot")
         slot = cls(

@@ -19,12 +19,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from msgspec import Struct
 
 from ppo_desktop.core import canonical, tries
 from ppo_desktop.core.atomic import write_atomically
@@ -70,24 +70,21 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Unlocked:
+class Unlocked(Struct, frozen=True):
     """A user whose password fitted, and the 32-byte database key."""
 
     user: UserInfo
     database_key: bytes
 
 
-@dataclass(frozen=True)
-class UnlockedByCode:
+class UnlockedByCode(Struct, frozen=True):
     """Both 32-byte keys, opened by the emergency code."""
 
     database_key: bytes
     assent_key: bytes
 
 
-@dataclass(frozen=True)
-class Created:
+class Created(Struct, frozen=True):
     """A new vault with everything in it; the code is shown once and kept nowhere."""
 
     vault: Vault
@@ -96,8 +93,7 @@ class Created:
     emergency_code: str
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     user: UserInfo
     database: Slot
     assent: Slot | None

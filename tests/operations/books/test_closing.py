@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import exported
 import offices
@@ -238,11 +239,11 @@ def test_whoever_gets_the_name_of_an_account_that_has_gone_is_closed_out(tmp_pat
     setup.add_user(clerk, dodi, offices.CLERK_PASSWORD)
     record = recording.save(clerk, PERSON, SITI).record
     closing.close(clerk, PERSON, clerk.code, record, ("pimpinan",), "Menyangkut Dodi.")
-    as_dodi = replace(clerk, user=replace(clerk.user, name="dodi", display_name="Dodi"))
+    as_dodi = replace(clerk, user=clerk.user._replace(name="dodi", display_name="Dodi"))
     with pytest.raises(Refused, match="needs-assent"):
         accounts.remove_user(as_dodi, "petugas", offices.CLERK_PASSWORD)
     with pytest.raises(Refused, match="needs-assent"):
-        setup.add_user(as_dodi, replace(dodi, name="baru"), offices.CLERK_PASSWORD)
+        setup.add_user(as_dodi, dodi._replace(name="baru"), offices.CLERK_PASSWORD)
     accounts.remove_user(head, "petugas", offices.HEAD_PASSWORD)
     setup.add_user(head, NewUser("Petugas", "Tuti", "petugas", offices.CLERK_PASSWORD), offices.HEAD_PASSWORD)
     (row,) = browsing.window(clerk, PERSON, browsing.ids(clerk, PERSON), ("name",))
@@ -269,7 +270,7 @@ def test_it_is_opened_to_all_with_a_reason_by_one_who_is_named(tmp_path: Path) -
         closing.close(clerk, PERSON, clerk.code, record, ("pimpinan",), "Semua boleh.")
     with pytest.raises(Refused, match="reason-missing"):
         closing.close(clerk, PERSON, clerk.code, record, (), " \t")
-    secretary = replace(clerk, user=replace(clerk.user, role="sekretaris"))
+    secretary = replace(clerk, user=clerk.user._replace(role="sekretaris"))
     with pytest.raises(Refused, match="not-allowed"):
         closing.close(secretary, PERSON, clerk.code, record, (), "Saya sekretaris.")
     closing.close(clerk, PERSON, clerk.code, record, (), "Saudaranya.")
@@ -339,6 +340,6 @@ def test_who_was_recorded_twice_is_closed_and_opened_in_both_records(
 def test_a_new_account_is_closed_out(closed: Closed) -> None:
     opened = Vault.load(closed.clerk.paths.vault)
     assert "budi" not in {user.name for user in opened.users}
-    budi = replace(closed.clerk, user=replace(closed.clerk.user, name="budi", display_name="Budi"))
+    budi = replace(closed.clerk, user=closed.clerk.user._replace(name="budi", display_name="Budi"))
     with pytest.raises(Refused, match="closed"):
         sheets.sheet(budi, PERSON, closed.person)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import offices
 import tables
@@ -169,7 +169,7 @@ def test_a_deleted_list_is_gone_and_who_was_recorded_stays(stocked: Office) -> N
 
 
 def test_only_villages_and_those_who_may_look_have_a_list(stocked: Office, tmp_path: Path) -> None:
-    viewer = replace(stocked, user=replace(stocked.user, role="pengelola"))
+    viewer = replace(stocked, user=stocked.user._replace(role="pengelola"))
     camat = replace(stocked, identity=replace(stocked.identity, code=offices.CAMAT))
     for office in (viewer, camat):
         assert residents.why_not(office)

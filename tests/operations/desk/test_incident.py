@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import pytest
+from msgspec.structs import replace
 
 import offices
 from ppo_desktop.core.errors import Refused
@@ -125,7 +125,7 @@ def test_the_papers_say_what_the_law_asks_and_name_people_only_on_the_sealed_lis
 
 def test_who_may_not_look_gets_no_list_and_a_closed_record_is_counted_not_named(village: Office) -> None:
     one = incident.begin(village, "stolen", village.clock.now(), WORDS, "open")
-    keeper = replace(village, user=replace(village.user, role="admin"))
+    keeper = replace(village, user=village.user._replace(role="admin"))
     with pytest.raises(Refused, match="not-allowed"):
         incident.affected_paper(keeper, one)
     siti = next(row["id"] for row in offices.rows_at(village, PERSON) if row["name"] == "Siti Aminah")

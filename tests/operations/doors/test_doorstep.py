@@ -16,7 +16,10 @@ from ppo_desktop.operations.doors import doorstep
 from ppo_desktop.operations.house import preferences
 from ppo_desktop.operations.house.preferences import Preferences
 
-HEAVY = ("sqlalchemy", "sqlmodel", "sqlcipher3", "pyhanko", "pikepdf", "reportlab", "cryptography", "pyrage", "PIL")
+HEAVY = (
+    "PIL", "cryptography", "msgspec", "pikepdf", "pydantic", "pyhanko", "pyrage", "reportlab", "sqlalchemy",
+    "sqlcipher3", "sqlmodel",
+)  # fmt: skip
 
 
 @pytest.fixture

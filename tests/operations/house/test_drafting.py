@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import offices
 from ppo_desktop.core.errors import Invalid, Refused
@@ -43,7 +43,7 @@ def test_what_was_typed_comes_back_as_it_was_whatever_it_is(village: Office) -> 
 
 def test_there_is_one_draft_for_each_user_form_and_record(village: Office) -> None:
     record = recording.save(village, PERSON, TYPED).record
-    head = replace(village, user=replace(village.user, name="pimpinan"))
+    head = replace(village, user=village.user._replace(name="pimpinan"))
     drafting.keep(village, NEW, {"name": "satu"})
     drafting.keep(village, NEW, {"name": "dua"})
     drafting.keep(village, DraftKey("person", record), {"name": "tiga"})
@@ -88,7 +88,7 @@ def test_a_draft_survives_a_kill_right_after_it_was_kept(village: Office) -> Non
 def test_erasing_a_record_drops_everybodys_drafts_about_it_and_lets_none_come_back(village: Office) -> None:
     record = recording.save(village, PERSON, TYPED).record
     other = recording.save(village, PERSON, {**TYPED, "name": "Dewi Lestari"}).record
-    head = replace(village, user=replace(village.user, name="pimpinan"))
+    head = replace(village, user=village.user._replace(name="pimpinan"))
     about, naming = DraftKey("person", record), DraftKey("departure")
     drafting.keep(head, about, {"name": MARK})
     drafting.keep(village, naming, {"person": record, "job": MARK})

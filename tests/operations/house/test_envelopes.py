@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import offices
 from ppo_desktop.core.errors import Invalid, Refused
@@ -161,7 +162,7 @@ def test_at_the_kabupaten_it_is_opened_whole_and_the_look_is_kept(enrolled: Plac
     assert opened["reporter_phone"] == "+6281399005566"
     assert [look.record for look in access.looks(offices.as_head(regency))] == [sealed]
     assert "Kasi Pemerintahan" not in everything_in(regency), "opening writes nothing but who looked"
-    secretary = replace(regency, user=replace(regency.user, role="sekretaris"))
+    secretary = replace(regency, user=regency.user._replace(role="sekretaris"))
     with pytest.raises(Refused, match="not-allowed"):
         sheets.look(secretary, sheet)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import offices
 from ppo_desktop.core.errors import Refused
@@ -29,7 +29,7 @@ SITI = {"name": "Siti Aminah", "sex": "P", "born_on": "2000-03-12", "no_nik_reas
 
 
 def with_role(office: Office, role: str) -> Office:
-    return replace(office, user=replace(office.user, name=role, display_name=role.title(), role=role))
+    return replace(office, user=office.user._replace(name=role, display_name=role.title(), role=role))
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
+from msgspec.structs import replace
 
 import exported
 import offices
@@ -136,7 +137,7 @@ def test_by_no_way_of_reading_the_name_is_seen(held: Held) -> None:
 
 
 def test_pairs_are_compared_by_those_who_may_look_alone(held: Held) -> None:
-    keeper = replace(held.camat, user=replace(held.camat.user, role="admin"))
+    keeper = replace(held.camat, user=held.camat.user._replace(role="admin"))
     person = held.key(held.plain)
     for way in (
         lambda: duplicates.suspected(keeper),
@@ -171,7 +172,7 @@ def test_a_reason_opens_it_for_that_account_and_day_and_the_head_reads_it(held: 
     assert shown.hidden
     with pytest.raises(Refused, match="reason-missing"):
         sheets.unveil(camat, shown, "  ")
-    clerk = replace(camat, user=replace(camat.user, role="admin"))
+    clerk = replace(camat, user=camat.user._replace(role="admin"))
     with pytest.raises(Refused, match="not-allowed"):
         sheets.unveil(clerk, shown, "Ingin tahu.")
     changes = sheets.unveil(camat, shown, "Keluarganya datang bertanya.")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import offices
 from ppo_desktop.core.errors import Refused
@@ -22,7 +22,7 @@ def test_who_may_not_look_neither_reads_nor_prints_a_letter_about_a_person_and_e
 ) -> None:
     pair = offices.new_pair(tmp_path)
     village = pair.village
-    checker = replace(village, user=replace(village.user, name="cek", display_name="Cek", role="pemeriksa"))
+    checker = replace(village, user=village.user._replace(name="cek", display_name="Cek", role="pemeriksa"))
     begun = issuing.begin(village, "SKTM", Subject("person", pair.person("Siti Aminah")))
     letter = issuing.finish(village, replace(begun, number="400/1", reason="Rahasia pimpinan")).record
     head = offices.as_head(village)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 import offices
 from ppo_desktop.core.errors import Refused
@@ -49,7 +49,7 @@ def test_names_are_shown_for_a_reason_once_written_down_until_the_day_is_over(pa
     assert looks(camat) == [], "figures without names are no look"
     with pytest.raises(Refused, match="reason-missing"):
         overviews.unveil(camat, PATTERNS, 2026, "  ")
-    keeper = replace(camat, user=replace(camat.user, role="admin"))
+    keeper = replace(camat, user=camat.user._replace(role="admin"))
     with pytest.raises(Refused, match="not-allowed"):
         overviews.unveil(keeper, PATTERNS, 2026, "Ingin tahu.")
     overviews.unveil(camat, PATTERNS, 2026, "Menyusun surat kepada Polres.")

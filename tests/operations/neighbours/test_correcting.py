@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 import offices
 from ppo_desktop.core.errors import Refused
@@ -152,7 +151,7 @@ def test_a_referral_is_answered_downwards_and_only_that_it_was_stands_on_the_pag
     )
     assert "didampingi" not in page
     assert "Siti" not in page
-    checking = replace(pair.village, user=replace(pair.village.user, role="pemeriksa"))
+    checking = replace(pair.village, user=pair.village.user._replace(role="pemeriksa"))
     (read_by_others,) = notes.answering(checking, referral)
     assert "didampingi" not in read_by_others.text
     closing.close(offices.as_head(pair.village), REFERRAL, pair.village.code, referral, [], "Kerabat petugas.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 import offices
 from ppo_desktop.operations.books import recording

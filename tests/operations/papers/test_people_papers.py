@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
+from msgspec.structs import replace
 
 import albums
 import offices
@@ -63,7 +64,7 @@ def said(made: Document | list[Document]) -> str:
 
 def without_looking(office: Office) -> Office:
     """The same office with somebody at the keyboard who may not see what is restricted."""
-    return replace(office, user=replace(office.user, name="pengelola", role="admin"))
+    return replace(office, user=office.user._replace(name="pengelola", role="admin"))
 
 
 def lines(made: list[Document]) -> list[tuple[str, ...]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import offices
 import strangers
@@ -202,7 +202,7 @@ def test_only_certificates_of_authorities_that_are_still_good_can_be_installed(
     with pytest.raises(Refused) as refused:
         certifiers.read(later, path)
     assert refused.value.code == "certificate-over"
-    looking = replace(pair.camat, user=replace(pair.camat.user, role="pemeriksa"))
+    looking = replace(pair.camat, user=pair.camat.user._replace(role="pemeriksa"))
     with pytest.raises(Refused) as refused:
         certifiers.install(looking, certifiers.read(pair.camat, path), path.name)
     assert refused.value.code == "role"

@@ -202,9 +202,9 @@ def test_a_month_that_has_not_begun_has_no_figures(desk: offices.Pair) -> None:
 
 
 def test_who_may_not_report_neither_fills_nor_keeps_forms(desk: offices.Pair, form: Picked) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
-    reader = replace(desk.camat, user=replace(desk.camat.user, role="pemeriksa"))
+    reader = replace(desk.camat, user=desk.camat.user._replace(role="pemeriksa"))
     for deed in (
         lambda: filling.keep(reader, "x", form, ()),
         lambda: filling.plan(reader, "x", NOVEMBER),

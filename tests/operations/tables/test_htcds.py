@@ -6,10 +6,10 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import offices
 from ppo_desktop.core.errors import Refused
@@ -91,7 +91,7 @@ def test_each_case_is_written_down_as_looked_at_and_only_those_who_may_look_get_
     assert "HTCDS" in whole.title
     with pytest.raises(Refused, match="reason-missing"):
         htcds.write(office, " \n", tmp_path)
-    auditor = replace(office, user=replace(office.user, role="pemeriksa"))
+    auditor = replace(office, user=office.user._replace(role="pemeriksa"))
     with pytest.raises(Refused, match="not-allowed"):
         htcds.write(auditor, "Ingin tahu.", tmp_path)
 

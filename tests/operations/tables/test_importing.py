@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 import pytest
+from msgspec.structs import replace
 
 import offices
 from lists import HERE, NIK, ROWS, file, verdicts
@@ -254,7 +254,7 @@ def test_who_a_list_names_stays_at_the_office_that_got_it(kab: Office) -> None:
 
 
 def test_who_may_not_record_takes_nothing_in(village: Office) -> None:
-    reader = replace(village, user=replace(village.user, role="pemeriksa"))
+    reader = replace(village, user=village.user._replace(role="pemeriksa"))
     plan = importing.plan(village, file(ROWS[2]))
     for deed in (lambda: importing.plan(reader, file(ROWS[2])), lambda: import_keeping.take(reader, plan, {})):
         with pytest.raises(Refused) as refused:

@@ -7,10 +7,11 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import offices
 from ppo_desktop.core.errors import Refused
@@ -110,7 +111,7 @@ def test_nothing_new_makes_no_edition_and_an_unfinished_or_empty_year_none_eithe
     with pytest.raises(Refused, match="period-empty"):
         standard_figures.issue(village, Span.parse("2024"))
     with pytest.raises(Refused, match="role"):
-        standard_figures.issue(replace(village, user=replace(village.user, role="pemeriksa")), YEAR)
+        standard_figures.issue(replace(village, user=village.user._replace(role="pemeriksa")), YEAR)
     assert YEAR in standard_figures.years(village)
     assert THIS not in standard_figures.years(village)
 

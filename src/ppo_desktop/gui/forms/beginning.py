@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
@@ -20,16 +21,14 @@ BEGINS_TODAY = frozenset({"registered_on"})
 """Dates that are nearly always of the day on which they are written down."""
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The draft of another form that waits for a new record: its key, and the field that will name it."""
 
     draft: DraftKey
     field: str
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A form somebody wants to see.
 
     Arguments of the screen: ``kind`` (or the ``form`` of a draft, such as ``departure/<id of a person>``), ``record``

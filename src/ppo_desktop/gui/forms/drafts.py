@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ppo_desktop.core.errors import PpoError
@@ -21,8 +21,7 @@ REST, LONGEST = 1500, 4500
 """Milliseconds after the last key, and after the first one that is not kept yet."""
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """What a form holds that is not saved."""
 
     typed: Mapping[str, object]

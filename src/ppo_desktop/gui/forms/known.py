@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.gui.design.typeahead import Option
@@ -20,8 +21,7 @@ MOST = 20
 """People offered at once."""
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """The office behind one form of ``kind``."""
 
     office: Office

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.text import _
 from ppo_desktop.records.codes import code_list
@@ -15,8 +16,7 @@ from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.words import birth_in_words
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """What one press would fill in."""
 
     sentence: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -140,7 +139,7 @@ def _remember(session: Session, *, is_training: bool) -> None:
     with contextlib.suppress(World):  # where to start next time is not worth stopping for
         kept = preferences.load(session.home)
         if kept.training != is_training:
-            preferences.save(session.home, replace(kept, training=is_training))
+            preferences.save(session.home, kept._replace(training=is_training))
 
 
 def _choice(code: str) -> Choice:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtWidgets import QFileDialog
 
 from ppo_desktop.core.clock import WIB
@@ -28,8 +28,7 @@ _COUNTED = ("departure", "person", "socialisation")
 """The kinds whose records are counted for the person who restored them."""
 
 
-@dataclass(frozen=True)
-class _Result:
+class _Result(Struct, frozen=True):
     """What came back."""
 
     restored: Restored

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ppo_desktop.core.text import N_, _, number

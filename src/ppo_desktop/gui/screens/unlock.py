@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -178,6 +177,8 @@ class UnlockPage(DoorPage):
     def _go_on(self, office: Office, day: date | None = None) -> None:
         self._held = None
         if day:
+            from msgspec.structs import replace  # loaded by whoever has an office, not by this page
+
             self.session.clock = corrected(self.session.clock, day)
             office = replace(office, clock=self.session.clock)
         self.session.open(office)

@@ -167,7 +167,8 @@ class Page(QWidget):
     def _has(self, one: QWidget) -> bool:
         """Whether it takes the keyboard, now or once it is laid out: what was hidden or disabled does not."""
         inside: QWidget | None = one
-        while inside is not None and inside is not self:
+        # Not past the canvas: to know what a viewport is, Qt for Python makes the types of all widgets (26 ms).
+        while inside is not None and inside not in (self, self._canvas):
             if inside.isHidden() and inside.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
                 return False
             inside = inside.parentWidget()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.journal.entry import Entry
@@ -48,8 +49,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Activity:
+class Activity(Struct, frozen=True):
     """One entry of our journal, as a person reads it."""
 
     place: int

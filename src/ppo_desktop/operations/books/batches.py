@@ -7,8 +7,9 @@ known already. The grids there are stand in ``grids.py``; the window draws any o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import Invalid, Problem
@@ -52,8 +53,7 @@ Typed = Mapping[str, object]
 """Key of a column → as typed."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True, dict=True):
     """A field of some kind in a grid."""
 
     kind: str
@@ -86,8 +86,7 @@ class Column:
         return {code.code: code.code for code in codes} if all(len(code.code) == 1 for code in codes) else {}
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What one key says of a row that is known."""
 
     letter: str
@@ -100,8 +99,7 @@ class Answer:
     """The kind of record that may follow from it."""
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A row that is known before anybody types."""
 
     id: str
@@ -118,8 +116,7 @@ class Subject:
     person: str = ""
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """One way of entering many records."""
 
     name: str
@@ -154,8 +151,7 @@ class Grid:
         return next((one for one in self.answers if one.letter == letter.upper()), None)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row as it stands in the window."""
 
     typed: Typed
@@ -171,8 +167,7 @@ class Line:
     """What was typed when it was kept before."""
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a row."""
 
     records: Mapping[str, str] = field(default_factory=dict)
@@ -350,7 +345,7 @@ def _demand_at_home(connection: Connection, office: Office, person: str) -> None
 
 def _placed(kind: RecordKind, problems: Sequence[Problem]) -> list[Problem]:
     """The same problems, each with the key of its column."""
-    return [replace(found, field=f"{kind.name}.{found.field}" if found.field else "") for found in problems]
+    return [found._replace(field=f"{kind.name}.{found.field}" if found.field else "") for found in problems]
 
 
 def _parts(grid: Grid, values: Typed) -> dict[str, dict[str, object]]:

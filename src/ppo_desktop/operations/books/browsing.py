@@ -7,7 +7,9 @@ once, then all of them in the background.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
@@ -22,8 +24,7 @@ from ppo_desktop.storage.listing import Selection
 from ppo_desktop.storage.rows import Row
 
 
-@dataclass(frozen=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """An office that rows in a list belong to."""
 
     code: str

@@ -7,7 +7,8 @@ in ``sight``.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.errors import Refused
@@ -30,8 +31,7 @@ MOST_WORDS = 300
 SHOWN = 200
 
 
-@dataclass(frozen=True)
-class Closing:
+class Closing(Struct, frozen=True):
     """One closing, as a person reads it who may."""
 
     kind: str

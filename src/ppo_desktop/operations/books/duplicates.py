@@ -9,9 +9,10 @@ Of each record no more is shown than elsewhere (``sight``): at an office above, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import name_of
@@ -34,8 +35,7 @@ from ppo_desktop.storage.rows import Row
 Tick = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
-class Party:
+class Party(Struct, frozen=True):
     """One record of a pair."""
 
     owner: str
@@ -61,8 +61,7 @@ class Party:
         return self.owner, self.record
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two records that may be one person's."""
 
     one: Party
@@ -70,8 +69,7 @@ class Pair:
     likeness: Likeness
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What an office decided about a pair."""
 
     office: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, cast
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.ids import RECORD_ID
@@ -42,8 +43,7 @@ _SHAPES = {one.sort: one for one in SHAPES if one.sort}
 _PERSONAL = ("name", "nik", "sex", "born_on", "address")
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """What an office above says one list holds of our people, and nobody here has recorded yet."""
 
     by: str

@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Generator, Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ppo_desktop.core.errors import PpoError, Problem, Refused
 from ppo_desktop.core.offices import office_type
@@ -38,16 +39,14 @@ SINCE_SCHEMA = 3
 """Of receipts: who wrote them under an older schema does not know photos and has kept none."""
 
 
-@dataclass(frozen=True)
-class NotTaken:
+class NotTaken(Struct, frozen=True):
     """A file that did not become a photo."""
 
     name: str
     error: PpoError
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A photo of a record, to be looked at."""
 
     photo: Photo

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
@@ -48,8 +50,7 @@ class Change(NamedTuple):
     link: bytes
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """A save that is on disk."""
 
     record: str
@@ -60,8 +61,7 @@ class Saved:
     """What to hand to ``undoing.undo``; ``None`` where nothing was different, or nobody may take it back."""
 
 
-@dataclass(frozen=True)
-class HistoryLine:
+class HistoryLine(Struct, frozen=True):
     """One field of one change."""
 
     time: str
@@ -80,8 +80,7 @@ class HistoryLine:
     """Of the entry this line belongs to."""
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True, dict=True):
     """What the rules of a kind may ask while a record is saved."""
 
     connection: Connection
@@ -201,8 +200,7 @@ def preview_check(office: Office, kind: RecordKind, typed: Mapping[str, object],
         return judged(connection, office, kind, folded, typed, record)
 
 
-@dataclass(frozen=True)
-class Erased:
+class Erased(Struct, frozen=True):
     """An erasure that is on disk."""
 
     changes: Changes

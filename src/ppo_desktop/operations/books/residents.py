@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import WIB, stamp
 from ppo_desktop.core.errors import Refused
@@ -58,8 +59,7 @@ def _still(_done: int, _total: int) -> None:
     """Nobody waits for progress."""
 
 
-@dataclass(frozen=True)
-class PopulationList:
+class PopulationList(Struct, frozen=True):
     """The list that is in use."""
 
     file: str
@@ -73,16 +73,14 @@ class PopulationList:
         return _("Daftar penduduk {day}, {count} orang").format(day=long_date(self.taken_on), count=number(self.count))
 
 
-@dataclass(frozen=True)
-class ListFile:
+class ListFile(Struct, frozen=True):
     """A file that was read; nothing of it is stored yet."""
 
     name: str
     sheets: tuple[Sheet, ...]
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What would be stored."""
 
     file: ListFile
@@ -104,8 +102,7 @@ class Plan:
         return ""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """Somebody in the list who fits what was typed."""
 
     number: int
@@ -116,8 +113,7 @@ class Found:
     """Id of the *warga* of ours who has the same NIK; ``""``: not recorded yet."""
 
 
-@dataclass(frozen=True)
-class Relative:
+class Relative(Struct, frozen=True):
     """Somebody of the same family card, as a contact."""
 
     words: str
@@ -125,8 +121,7 @@ class Relative:
     fills: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A line of the list for a form."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.offices import Level
@@ -33,8 +34,7 @@ _DATES = {DEPARTURE.name: tuple(DEPARTURE_FACTS.values()), SOCIALISATION.name: (
 _ORDER: dict[Severity, int] = {"bad": 0, "warn": 1, "info": 2}
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """One thing to look at before the month is closed."""
 
     kind: str
@@ -52,8 +52,7 @@ class Remark:
     """What the clerk wrote when saving all the same."""
 
 
-@dataclass(frozen=True)
-class _Surroundings:
+class _Surroundings(Struct, frozen=True):
     """What the rules may ask, from rows read once."""
 
     today: date

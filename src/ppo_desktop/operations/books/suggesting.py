@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.operations.house.office import Office
@@ -28,8 +29,7 @@ MOST_NAMED = 200
 """Persons of one name that are weighed."""
 
 
-@dataclass(frozen=True)
-class PossibleTwin:
+class PossibleTwin(Struct, frozen=True):
     """Somebody recorded already who may be the person in the form."""
 
     owner: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct
 
 from ppo_desktop.core.text import N_, _, inside
 from ppo_desktop.operations.books.undoing import DELETED
@@ -23,8 +24,7 @@ DANGER_WORD = "danger_word"
 DANGER_TOLD = N_("Ada kata tanda bahaya; tanyakan kepada petugas.")
 
 
-@dataclass(frozen=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """Fields that make one line of a paper; where only one of them is filled in it keeps its own label."""
 
     label: str

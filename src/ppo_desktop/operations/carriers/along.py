@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.exchange.manifest import MAX_BYTES, PHOTO, RELAY
 from ppo_desktop.trust import sealing
@@ -18,8 +19,7 @@ ROOM_INSIDE = ROOM_ALONG // 16
 """The same, where the carrier itself is to go along in another beside its like."""
 
 
-@dataclass(frozen=True)
-class Relay:
+class Relay(Struct, frozen=True):
     """A kept carrier of whatever office that may go along in another, unchanged."""
 
     id: str

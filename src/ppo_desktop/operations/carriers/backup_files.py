@@ -10,10 +10,11 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import WIB, Clock, stamp
 from ppo_desktop.core.errors import PpoError, Refused, World
@@ -39,8 +40,7 @@ Progress = Callable[[], object]
 """Called again and again meanwhile; what it raises stops the work, and nothing is left of it."""
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A backup file, by its name."""
 
     path: Path
@@ -65,8 +65,7 @@ class Backup:
         return _("Komputer {name}").format(name=self.pc.upper()) if self.pc else ""
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What a readable backup says without a password."""
 
     backup: Backup

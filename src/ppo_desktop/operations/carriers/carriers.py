@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import WIB, Clock, stamp
@@ -46,8 +48,7 @@ from ppo_desktop.trust.certificates import is_revoked
 _REACHES = {kind.name: kind.restricted_reaches for kind in KINDS}
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What a carrier is to say, before it is sealed and signed."""
 
     kind: Kind
@@ -65,8 +66,7 @@ class Draft:
     """In the order of their turn, before the photos; one of an office waits where an earlier one of it has to."""
 
 
-@dataclass(frozen=True)
-class Carrier:
+class Carrier(Struct, frozen=True):
     """A finished, signed carrier."""
 
     manifest: Manifest

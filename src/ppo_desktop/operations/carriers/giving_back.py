@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.ids import DEVICE_ID
@@ -35,8 +36,7 @@ Place = tuple[str, int]
 """(device, seq)"""
 
 
-@dataclass(frozen=True)
-class GivenBack:
+class GivenBack(Struct, frozen=True):
     """What goes back to an office with its next receipt."""
 
     relays: tuple[Relay, ...] = ()

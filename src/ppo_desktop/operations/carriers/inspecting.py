@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.offices import name_of

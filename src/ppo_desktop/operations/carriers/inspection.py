@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.text import _, number
 from ppo_desktop.exchange.manifest import Manifest
@@ -14,8 +16,7 @@ from ppo_desktop.operations.carriers.reading import Reading
 Verdict = Literal["ok", "seen", "refused"]
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """What taking a carrier in would do to the records people see."""
 
     added: int = 0
@@ -49,8 +50,7 @@ def numbered(place: int) -> str:
     return f"{outer}.{inner}" if outer else str(inner)
 
 
-@dataclass(frozen=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """What one file is and what taking it would change. Making it writes nothing."""
 
     path: Path

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import WIB
 from ppo_desktop.core.offices import name_of
@@ -25,8 +26,7 @@ from ppo_desktop.storage.database import Connection
 _LONGEST_NAME = 100
 
 
-@dataclass(frozen=True)
-class Description:
+class Description(Struct, frozen=True):
     """One file that could be read, for a list."""
 
     sender: str

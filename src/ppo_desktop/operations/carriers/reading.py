@@ -10,9 +10,11 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.ids import DEVICE_ID
@@ -47,8 +49,7 @@ _MOST_SEALED = 400_000
 """Bytes of a photo of the largest size, sealed to as many as a carrier may have."""
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Who reads, and what they believe and can open."""
 
     code: str
@@ -69,16 +70,14 @@ class Reader:
         return mine == theirs
 
 
-@dataclass(frozen=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """Where a carrier that is brought along stands in the file, sealed."""
 
     start: int
     length: int
 
 
-@dataclass(frozen=True)
-class Bringer:
+class Bringer(Struct, frozen=True):
     """The carrier, read before, that brought another along."""
 
     kind: Kind
@@ -89,8 +88,7 @@ class Bringer:
     """Revocation lists it tells (DER): they count for what it brings along, too."""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A carrier that is whole, signed with a key we know, and meant for us; or brought along for an office below."""
 
     manifest: Manifest

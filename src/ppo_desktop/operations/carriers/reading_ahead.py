@@ -7,8 +7,10 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.errors import PpoError, Refused
 from ppo_desktop.operations.carriers.reading import Bringer, Reader, Reading
@@ -25,8 +27,7 @@ Outcome = tuple[Reading | PpoError, bytes]
 """What came of a file, and its bytes; without these where it was refused."""
 
 
-@dataclass(frozen=True)
-class Ask(Generic[T]):
+class Ask(Struct, Generic[T], frozen=True):
     """One carrier that is to be read."""
 
     what: T

@@ -8,8 +8,9 @@ and hands them on with receipts of its own.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import stamp
@@ -34,8 +35,7 @@ Places = Mapping[str, Sequence[object]]
 """Device → [last seq held without gap, its link as hexadecimal]."""
 
 
-@dataclass(frozen=True)
-class Foreseen:
+class Foreseen(Struct, frozen=True):
     """What the next report will take along."""
 
     going: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Generator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.errors import Refused
@@ -22,8 +23,7 @@ _COPIED = "copied "
 """Settings ``copied <carrier>``: when it was last copied."""
 
 
-@dataclass(frozen=True)
-class Copied:
+class Copied(Struct, frozen=True):
     """A file that was written, read again and compared: the stick may be pulled out."""
 
     path: Path

@@ -7,10 +7,12 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.offices import is_below
@@ -28,8 +30,7 @@ _ESCAPED = re.compile(r"\\([0-7]{3})")
 _OUR_NAME = re.compile(r"PPO-([0-9.]+)-(tanda-terima-([0-9.]+)|[0-9]{4}-[0-9]{2})-([0-9a-f]{8})")
 
 
-@dataclass(frozen=True)
-class Stick:
+class Stick(Struct, frozen=True):
     """A removable drive that can be reached under ``folder``, or any folder in its place."""
 
     name: str
@@ -62,8 +63,7 @@ class Stick:
         }[self.trouble(needed, writes=writes)]
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The files on a stick, sorted by what they seem to be. Only receiving them tells what they are."""
 
     reports: tuple[Path, ...] = ()

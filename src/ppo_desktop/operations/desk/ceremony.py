@@ -7,9 +7,11 @@ said before stays, numbers go on, and the key that signed for the former head si
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.clock import WIB, stamp, today
 from ppo_desktop.core.errors import PpoError, Refused
@@ -42,8 +44,7 @@ _CLOSED = "closed-accounts"
 """Setting: ``accounts``, a list of [account, shown name, role, stamp]."""
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """Who takes over."""
 
     official: Official
@@ -53,16 +54,14 @@ class Holder:
     """The decree or order, as papers name it."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One thing that is handed over."""
 
     what: str
     which: str
 
 
-@dataclass(frozen=True)
-class Handed:
+class Handed(Struct, frozen=True):
     """What came of it."""
 
     office: Office
@@ -72,8 +71,7 @@ class Handed:
     """Why no new key was asked for."""
 
 
-@dataclass(frozen=True)
-class ClosedAccount:
+class ClosedAccount(Struct, frozen=True):
     """An account whose holder has left."""
 
     account: str

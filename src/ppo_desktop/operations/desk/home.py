@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.period import Month
@@ -18,8 +19,7 @@ UNKNOWN = ""
 """Path of departures for which none was recorded."""
 
 
-@dataclass(frozen=True)
-class HomeFigures:
+class HomeFigures(Struct, frozen=True):
     """A month at a glance, and its year."""
 
     month: Month

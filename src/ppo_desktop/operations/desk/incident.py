@@ -6,9 +6,11 @@ letter. Within three times 24 hours the people concerned and the authority are t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ppo_desktop.core.clock import WIB, today
 from ppo_desktop.core.errors import Refused
@@ -39,8 +41,7 @@ _INCIDENT = "incident "
 _LONGEST = 1000
 
 
-@dataclass(frozen=True)
-class Incident:
+class Incident(Struct, frozen=True):
     """One incident as it stands."""
 
     number: int
@@ -70,8 +71,7 @@ class Incident:
         return int((self.until - now).total_seconds() // 3600)
 
 
-@dataclass(frozen=True)
-class Affected:
+class Affected(Struct, frozen=True):
     """The people whose data are concerned."""
 
     count: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import stamp, today
 from ppo_desktop.core.errors import Refused, World
@@ -24,8 +25,7 @@ _CODE = "emergency-code"
 """Setting: ``made_at`` of the present code, and ``confirmed_at``: when it was read back from paper, or ``null``."""
 
 
-@dataclass(frozen=True)
-class CodeState:
+class CodeState(Struct, frozen=True):
     """Whether the emergency code is known to be on paper."""
 
     made_at: str

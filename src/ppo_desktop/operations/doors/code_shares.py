@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import stamp, today
 from ppo_desktop.core.errors import Refused
@@ -24,8 +25,7 @@ _SHARES = "emergency-shares"
 """Setting: ``at`` and ``set`` of the newest three sheets. The sheets themselves are kept nowhere."""
 
 
-@dataclass(frozen=True)
-class SharesState:
+class SharesState(Struct, frozen=True):
     """What is known of sheets on paper."""
 
     made_at: datetime

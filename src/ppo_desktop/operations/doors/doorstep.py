@@ -5,9 +5,8 @@ Loads neither the database nor any cryptography, so that the first page stands a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths
@@ -19,8 +18,7 @@ from ppo_desktop.trust.accounts import UserInfo, people_in, read_vault
 Situation = Literal["none", "ready", "cut", "damaged"]
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """What stands in a data folder."""
 
     situation: Situation

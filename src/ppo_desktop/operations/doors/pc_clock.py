@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from ppo_desktop.operations.house import keyring
 from ppo_desktop.operations.house.office import Office

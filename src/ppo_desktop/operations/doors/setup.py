@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop import __version__
 from ppo_desktop.core.atomic import sync_folder, write_atomically
@@ -38,8 +40,7 @@ LONGEST_LINE = 120
 """Characters in a name, number or address, which stand on one line of a paper."""
 
 
-@dataclass(frozen=True)
-class NewOffice:
+class NewOffice(Struct, frozen=True):
     """An office just set up."""
 
     office: Office
@@ -145,7 +146,7 @@ def add_user(office: Office, user: NewUser, by_password: str) -> None:
         )
     from ppo_desktop.operations.books import closing  # loads the books, which setting up need not
 
-    opened, user = Vault.load(office.paths.vault), replace(user, name=fold(user.name))
+    opened, user = Vault.load(office.paths.vault), user._replace(name=fold(user.name))
     database_key = opened.unlock(office.user.name, by_password).database_key
     assent_key = opened.unlock_assent(office.user.name, by_password) if office.user.may_assent else None
     closing.demand_assent(office, user.role)

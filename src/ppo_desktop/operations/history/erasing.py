@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.offices import name_of
@@ -41,8 +42,7 @@ def may_be_asked(kind: RecordKind) -> bool:
     return bool(kind.personal_names - {REASONS})
 
 
-@dataclass(frozen=True)
-class Foreseen:
+class Foreseen(Struct, frozen=True):
     """What erasing a record would take along, and what it leaves."""
 
     going: tuple[str, ...]

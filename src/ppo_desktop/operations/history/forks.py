@@ -7,8 +7,9 @@ further branch starts it again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import cast
+
+from msgspec import Struct
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import Refused
@@ -30,8 +31,7 @@ _FORK = "fork "
 LONGEST_NOTE = 500
 
 
-@dataclass(frozen=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """One of the histories, from where they part."""
 
     first: int
@@ -45,8 +45,7 @@ class Branch:
     """Stamps of its first and its newest entry, by the clock of whoever wrote them."""
 
 
-@dataclass(frozen=True)
-class Fork:
+class Fork(Struct, frozen=True):
     """A device of which two histories are held."""
 
     office: str

@@ -11,9 +11,10 @@ import contextlib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical, machine, paths
 from ppo_desktop.core.atomic import write_atomically
@@ -32,8 +33,7 @@ _MOST_HEADS = 400
 _LINK = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """How far the journal had come."""
 
     device: str

@@ -7,7 +7,8 @@ the same at both sides, record by record, or numbers are missing below it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.storage import journal_store
@@ -17,8 +18,7 @@ Ids = dict[str, set[str]]
 """Kind → ids of records."""
 
 
-@dataclass(frozen=True)
-class Holdings:
+class Holdings(Struct, frozen=True):
     """The records of one office that are held, told apart by a place in each of its chains."""
 
     before: Ids = field(default_factory=dict)

@@ -6,9 +6,10 @@ another PC. Each notice stands until the missing entries are here, or somebody s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, cast
+
+from msgspec import Struct
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import Clock, stamp
@@ -34,8 +35,7 @@ class Lost(NamedTuple):
     link: bytes
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something about the past of this database that a person should know."""
 
     why: Why

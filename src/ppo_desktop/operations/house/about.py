@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class About:
+class About(Struct, frozen=True):
     """What one paper is made for."""
 
     record: str = ""

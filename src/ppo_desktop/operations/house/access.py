@@ -6,7 +6,8 @@ Specific personal data (UU 27/2022 art. 4: health, children, finances, criminal 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.errors import Refused
@@ -25,8 +26,7 @@ LOOKERS = frozenset({"petugas", "pimpinan"})
 SHOWN = 200
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """One look, as the head reads it."""
 
     time: str

@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection as Pipe
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
+
+from msgspec import Struct
 
 from ppo_desktop.core.errors import PpoError, Refused, World
 from ppo_desktop.core.text import _
@@ -30,8 +31,7 @@ START: Literal["spawn", "forkserver"] = "spawn"
 _TURN = 0.25
 
 
-@dataclass(frozen=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """What came of a file that could be read; anything else that comes through the pipe is a refusal."""
 
     value: Any

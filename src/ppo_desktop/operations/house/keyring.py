@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import is_below
@@ -21,8 +22,7 @@ from ppo_desktop.trust.vault import Vault
 from ppo_desktop.trust.words import fingerprint, words
 
 
-@dataclass(frozen=True)
-class Signer:
+class Signer(Struct, frozen=True):
     """A key of this device, ready to sign one carrier."""
 
     use: Use
@@ -42,8 +42,7 @@ class Signer:
         return words(fingerprint(self.certificate))
 
 
-@dataclass(frozen=True)
-class Credentials:
+class Credentials(Struct, frozen=True):
     """Name and password of somebody who assents."""
 
     name: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
 from typing import Any, cast
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import asdict, replace
 
 from ppo_desktop.core.clock import Clock, stamp
 from ppo_desktop.core.errors import World
@@ -22,8 +24,7 @@ from ppo_desktop.storage.database import Connection, Database
 from ppo_desktop.trust.vault import UserInfo
 
 
-@dataclass(frozen=True)
-class Official:
+class Official(Struct, frozen=True):
     """Someone whose name stands under a signature."""
 
     name: str
@@ -35,8 +36,7 @@ class Official:
     """Pangkat of a civil servant, printed above the number; empty for who has none."""
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Which office this database belongs to, and what its papers say."""
 
     code: str
@@ -44,7 +44,7 @@ class Identity:
     secretary: Official
     address: str = ""
     training: bool = False
-    lines: tuple[str, ...] = field(default=())
+    lines: tuple[str, ...] = ()
     """Own letterhead lines; empty: the usual ones."""
     title: str = ""
     """Of the head, as a dinas writes it; empty: the usual one."""
@@ -60,7 +60,7 @@ class Identity:
         return self.type.level
 
     def write(self) -> dict[str, object]:
-        return {**asdict(self), "lines": list(self.lines)}
+        return dict(to_builtins(self))
 
     @classmethod
     def read(cls, value: dict[str, Any]) -> Identity:
@@ -95,8 +95,7 @@ class Identity:
         )
 
 
-@dataclass(frozen=True)
-class Device:
+class Device(Struct, frozen=True):
     """The identity under which this PC writes; a restored or cloned PC takes a new one that names its parent."""
 
     id: str
@@ -104,8 +103,7 @@ class Device:
     """0 for a PC's first identity, one more than its parent's otherwise."""
 
 
-@dataclass(frozen=True)
-class Office:
+class Office(Struct, frozen=True):
     """An office whose database is open."""
 
     paths: OfficePaths

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, cast
+
+from msgspec.structs import asdict, replace
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.operations.house.office import Identity, Office, Official

@@ -6,8 +6,7 @@ Loads nothing heavy: the page people log in on reads it first. The only personal
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from ppo_desktop.core.atomic import write_atomically
 from ppo_desktop.core.paths import OfficePaths
@@ -22,8 +21,7 @@ _MOST_ACCOUNTS = 20
 _MOST_BYTES = 1 << 16
 
 
-@dataclass(frozen=True)
-class Preferences:
+class Preferences(NamedTuple):
     """What this PC remembers about its window."""
 
     theme: Theme = "system"
@@ -52,14 +50,14 @@ def load(paths: OfficePaths) -> Preferences:
 def save(paths: OfficePaths, preferences: Preferences) -> None:
     """Keep ``preferences``, whole or not at all; raises ``World`` where the folder cannot be written."""
     prepare_folder(paths)
-    text = json.dumps(asdict(preferences), ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(preferences._asdict(), ensure_ascii=False, indent=1, sort_keys=True)
     write_atomically(paths.preferences, text.encode() + b"\n")
 
 
 def entered(preferences: Preferences, account: str) -> Preferences:
     """The same with ``account`` as the last one that logged in."""
     others = (name for name in preferences.accounts if name != account)
-    return replace(preferences, accounts=(account, *others)[:_MOST_ACCOUNTS])
+    return preferences._replace(accounts=(account, *others)[:_MOST_ACCOUNTS])
 
 
 def _usable(kept: dict[str, Any]) -> Preferences:

@@ -12,7 +12,9 @@ A row that is not shown whole has two more columns: ``CALLED``, what stands for 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
@@ -34,8 +36,7 @@ _NEEDED = ("sex", "born_on")
 _BOOKKEEPING = frozenset({"office", "id", "version", "recorded_at", "changed_at", "author"})
 
 
-@dataclass(frozen=True)
-class Sight:
+class Sight(Struct, frozen=True):
     """What one person may see, as it stands while ``connection`` is open."""
 
     connection: Connection

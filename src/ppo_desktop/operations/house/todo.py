@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.text import _
 
@@ -14,8 +15,7 @@ LIST = "list"
 """Screen of tasks that are done in the list of a kind, which their arguments name."""
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """One thing to do, and where."""
 
     kind: str

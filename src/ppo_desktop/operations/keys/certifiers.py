@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import stamp, today
 from ppo_desktop.core.errors import Refused
@@ -25,8 +26,7 @@ _KEPT = "certifier/"
 """Setting: this and the fingerprint."""
 
 
-@dataclass(frozen=True)
-class Certifier:
+class Certifier(Struct, frozen=True):
     """An installed certificate."""
 
     fingerprint: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.offices import is_below, name_of, parent, region
@@ -39,8 +40,7 @@ ANSWERED = "enrolment-answer "
 """Settings ``enrolment-answer <code>``: ``words`` of the newest request answered, and ``at``."""
 
 
-@dataclass(frozen=True)
-class Enrolled:
+class Enrolled(Struct, frozen=True):
     """A file of the enrolment that was written or taken in."""
 
     path: Path
@@ -50,8 +50,7 @@ class Enrolled:
     """What the two officers compare."""
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """How this office stands with the key it signs with."""
 
     kind: Literal["root", "not-asked", "asked", "enrolled"]
@@ -77,8 +76,7 @@ class State:
         return self.kind == "enrolled" or bool(self.above)
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A file of the enrolment that was looked at; nobody believes it before its words were compared."""
 
     path: Path
@@ -93,8 +91,7 @@ class Seen:
     whose root is trusted already, so that there is nothing to compare."""
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """An office whose keys this root has certified."""
 
     code: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import is_below, region
@@ -58,8 +59,7 @@ def sound_request(office: Office, path: Path) -> RequestFile:
     return file
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """An answer that holds together."""
 
     file: AnswerFile

@@ -9,8 +9,9 @@ keys under the new root by renewal. The old root goes on revoking what it certif
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.errors import Refused
@@ -36,8 +37,7 @@ OFFERED = "handover-offer "
 """Settings ``handover-offer <fingerprint of the old root>``: ``root``, ``office``, ``crls``, ``at``."""
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A root below that has joined ours and is not believed in yet."""
 
     old: str

@@ -14,9 +14,10 @@ from __future__ import annotations
 import binascii
 from base64 import b64decode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, cast
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.errors import Refused
@@ -50,8 +51,7 @@ _DOMAIN = "ppo-renewal"
 Why = Literal["", "ends", "handed-over"]
 
 
-@dataclass(frozen=True)
-class Renewal:
+class Renewal(Struct, frozen=True):
     """How this PC stands with new keys."""
 
     until: date | None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.errors import Refused
@@ -35,8 +36,7 @@ _MOST_DEVICES = 4
 """Of one office that may ask at a time: whoever has its key could invent any number."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A PC that is known asks for new keys."""
 
     office: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.errors import Refused
@@ -39,8 +40,7 @@ REVOKED = "revoked "
 Standing = Literal["known", "revoked"]
 
 
-@dataclass(frozen=True)
-class Pc:
+class Pc(Struct, frozen=True):
     """One PC of an office: all certificates of one line of identities (``lines``)."""
 
     office: str

@@ -7,9 +7,10 @@ list back from the offices below before it could make one that names less.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import cast
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import WIB
 from ppo_desktop.core.errors import Refused
@@ -36,8 +37,7 @@ HELD = "crl-held "
 _FIRST_HOUR = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class ListState:
+class ListState(Struct, frozen=True):
     """The newest revocation list that counts here."""
 
     number: int
@@ -59,8 +59,7 @@ class ListState:
         return self.age > (RENEW_AFTER if self.is_ours else ASK_AFTER)
 
 
-@dataclass(frozen=True)
-class RootAtHand:
+class RootAtHand(Struct, frozen=True):
     """The root's key, opened by the password of head or secretary."""
 
     key_der: bytes

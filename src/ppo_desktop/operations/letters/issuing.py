@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
@@ -52,8 +54,7 @@ NOTHING = Subject()
 _FIELDS = {kind: field_of(kind) for kind in LINKS}
 
 
-@dataclass(frozen=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """A letter as it stands on the page where it is written."""
 
     template: Template

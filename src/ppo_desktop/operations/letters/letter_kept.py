@@ -6,7 +6,9 @@ All of it stands with the words, so that a letter is printed years later as it w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.reports.document import Letterhead
 from ppo_desktop.reports.letter import Signer
@@ -17,8 +19,7 @@ _HEAD, _ADDRESS = "kop", "kop_alamat"
 NOBODY, NO_HEAD = Signer(()), Letterhead(())
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Beside the words."""
 
     signer: str = ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
@@ -46,8 +47,7 @@ def field_of(kind: str) -> str:
     return "event" if kind == SOCIALISATION.name else kind
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """The record a letter is begun from; of this office."""
 
     kind: str = ""

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
@@ -51,8 +53,7 @@ _TOKEN = re.compile(r"\[([^\[\]]*)\]")
 _RULE, _GIVEN = "letter numbers", "letter numbers given"
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """How this office numbers its letters."""
 
     owner: Owner = "agenda"
@@ -70,8 +71,7 @@ class Rule:
     """The other PCs that were known then."""
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """A number that is used up."""
 
     text: str
@@ -90,7 +90,7 @@ def rule(office: Office) -> Rule:
 def rule_with(connection: Connection) -> Rule:
     """As ``rule``, with the ``last`` of the year in which it was said."""
     kept: Mapping[str, Any] = settings_store.read(connection, _RULE) or {}
-    known = {name: kept[name] for name in asdict(Rule()) if name in kept}
+    known = {name: kept[name] for name in Rule.__struct_fields__ if name in kept}
     said = Rule(**{**known, "others": tuple(known.get("others", ()))})
     return said if "lasts" in kept else replace(said, lasts=_lasts(said))
 

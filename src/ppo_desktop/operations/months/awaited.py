@@ -8,9 +8,10 @@ A report on paper (``paper_reports``) counts as one until the carrier of that mo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.offices import Level, is_below, name_of, office_type, parent, regions
@@ -37,8 +38,7 @@ Arrival = Literal["received", "nihil", "late", "paper", "awaited", "missing", "q
 ReceiptState = Literal["none", "made", "copied"]
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(Struct, frozen=True):
     """One report of a month. An amended one takes the place of the one before; both are kept."""
 
     carrier: str
@@ -66,8 +66,7 @@ class Version:
         return words.format(title=self.title, day=long_date(self.received_on))
 
 
-@dataclass(frozen=True)
-class FromBelow:
+class FromBelow(Struct, frozen=True):
     """How an office below stands with its report of one month."""
 
     office: str
@@ -255,8 +254,7 @@ def received(office: Office, month: Month) -> list[FromBelow]:
     return answering(from_below(code, month, known) for code in known.codes)
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is looked up once for all offices below."""
 
     due_day: int

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.offices import CODE, Level, is_below, name_of, office_type, parent
 from ppo_desktop.core.period import Month
@@ -30,8 +31,7 @@ MOST_BELOW = 500
 _CARRIER = re.compile(r"([0-9a-f]{64})?")
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """What a district's compilation says of one village."""
 
     state: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
@@ -31,8 +33,7 @@ Place = tuple[str, int]
 """(device, seq)"""
 
 
-@dataclass(frozen=True)
-class ReportLine:
+class ReportLine(Struct, frozen=True):
     """One report this office made; a month that was reported again has several."""
 
     carrier: str
@@ -73,8 +74,7 @@ class ReportLine:
         return _("dibuat {day}, belum disalin ke flashdisk").format(day=long_date(self.made_on))
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """How far a sealed record of ours has come on its way to the office that can open it."""
 
     to: str
@@ -224,8 +224,7 @@ def _copied(made: Sequence[Made], copies: Mapping[str, str]) -> dict[str, date]:
     return days
 
 
-@dataclass(frozen=True)
-class _Heard:
+class _Heard(Struct, frozen=True):
     """What an office above said it holds of us."""
 
     confirmed: Mapping[str, int]

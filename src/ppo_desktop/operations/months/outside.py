@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import WIB, stamp, today
@@ -46,8 +47,7 @@ _ENDS_SOON = 60
 """Days before the end of a certificate in which that is said."""
 
 
-@dataclass(frozen=True)
-class Certificate:
+class Certificate(Struct, frozen=True):
     """The certificate from outside, as it says of itself."""
 
     holder: str
@@ -77,8 +77,7 @@ class Certificate:
         return 0 <= (self.ends - day).days <= _ENDS_SOON
 
 
-@dataclass(frozen=True)
-class Attached:
+class Attached(Struct, frozen=True):
     """A signed file that came back."""
 
     paper: Paper

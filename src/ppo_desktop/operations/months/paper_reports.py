@@ -8,8 +8,9 @@ may type them, one counts: the one typed here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.offices import CODE, is_below
 from ppo_desktop.core.text import _, number
@@ -22,8 +23,7 @@ from ppo_desktop.storage import rows
 from ppo_desktop.storage.database import Connection
 
 
-@dataclass(frozen=True)
-class PaperReport:
+class PaperReport(Struct, frozen=True):
     """A month of an office below, as it stands on paper."""
 
     typed_by: str

@@ -7,7 +7,8 @@ entry names both. In an office of one person both roles bear the one name, and n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import stamp
 from ppo_desktop.core.errors import Refused
@@ -24,8 +25,7 @@ _PREPARED = "prepared "
 """Setting, followed by month and receiver."""
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A report as its clerk left it for the head."""
 
     month: Month

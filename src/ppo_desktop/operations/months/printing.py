@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ppo_desktop.exchange import stick
 from ppo_desktop.operations.books import counting
@@ -14,8 +15,7 @@ from ppo_desktop.operations.months import ledger, reporting
 from ppo_desktop.operations.months.ledger import ReportLine
 
 
-@dataclass(frozen=True)
-class Papers:
+class Papers(Struct, frozen=True):
     """What is printed of one report."""
 
     name: str

@@ -5,7 +5,7 @@ It is a report like any other in the journal; its pages are kept beside the carr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.period import Month
@@ -24,8 +24,7 @@ from ppo_desktop.storage.carrier_store import RECAP
 from ppo_desktop.trust.vault import Vault
 
 
-@dataclass(frozen=True)
-class SignedRecap:
+class SignedRecap(Struct, frozen=True):
     """A recap that is signed and kept."""
 
     id: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import WIB, today
@@ -39,8 +40,7 @@ from ppo_desktop.trust.vault import Vault
 _LONGEST_NUMBER = 60
 
 
-@dataclass(frozen=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """A month that is signed and kept, ready to be copied to sticks."""
 
     carrier: Carrier
@@ -50,8 +50,7 @@ class Closed:
     changes: Changes
 
 
-@dataclass(frozen=True)
-class Signing:
+class Signing(Struct, frozen=True):
     """What the page says about its signature."""
 
     assent: Assent
@@ -153,8 +152,7 @@ def close_month(
     )
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """What the paper of a month says in figures: the office's own, the table of those below, the report it replaces."""
 
     figures: MonthFigures
@@ -170,8 +168,7 @@ def count(connection: Connection, office: Office, month: Month) -> Said:
     return Said(figures, compiled, amending.amends(connection, office, figures.totals, compiled, seen))
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """What a month comes to, and the entry that will tell it."""
 
     said: Said

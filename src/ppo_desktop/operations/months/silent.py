@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.offices import Level
@@ -21,8 +22,7 @@ FEWEST = 2
 """Reports missing in a row after which a meeting is told; of one the reminder letter speaks."""
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How those answering to an office stand with their reports."""
 
     months: Sequence[MonthOfReports]

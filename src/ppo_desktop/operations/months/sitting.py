@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.operations.house.keyring import Credentials
@@ -13,8 +14,7 @@ from ppo_desktop.operations.months.preparing import Prepared
 from ppo_desktop.trust.vault import Vault
 
 
-@dataclass(frozen=True)
-class Agreed:
+class Agreed(Struct, frozen=True):
     """How one document of a sitting ended."""
 
     prepared: Prepared

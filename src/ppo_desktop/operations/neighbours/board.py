@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.offices import Level, above, name_of, office_type, parent, regions
@@ -23,8 +25,7 @@ from ppo_desktop.storage.carrier_store import Made
 from ppo_desktop.storage.database import Connection
 
 
-@dataclass(frozen=True)
-class Board:
+class Board(Struct, frozen=True):
     """All offices below, for one month."""
 
     month: Month
@@ -104,8 +105,7 @@ def board(office: Office, month: Month) -> Board:
     )
 
 
-@dataclass(frozen=True)
-class OfficeYear:
+class OfficeYear(Struct, frozen=True):
     """An office below and how it stands with its report of each month of a year."""
 
     office: str
@@ -132,8 +132,7 @@ def year(office: Office, number: int) -> list[OfficeYear]:
     return [OfficeYear(code, name_of(code), cells) for code, cells in sorted(lines.items())]
 
 
-@dataclass(frozen=True)
-class _More:
+class _More(Struct, frozen=True):
     """What is looked up once for the remarks."""
 
     unusable: Mapping[str, int]

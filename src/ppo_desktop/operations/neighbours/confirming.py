@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, cast
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import PpoError
@@ -39,8 +40,7 @@ Values = Mapping[str, object]
 """Members of a receipt's entry."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """Something a receipt says beside what is held; each package that has something to say makes one.
 
     ``tell(connection, office, sender, beside)`` gives the members for the office ``sender``, which see in ``beside``
@@ -72,8 +72,7 @@ PARTS: tuple[Part, ...] = (
 """In the order of their importance: each takes of the one entry's room what those before it have left."""
 
 
-@dataclass(frozen=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """A signed receipt that is kept, ready to be copied to the stick."""
 
     to: str
@@ -82,8 +81,7 @@ class Receipt:
     """What its page tells beside what is held: lost entries that go back with it."""
 
 
-@dataclass(frozen=True)
-class Unwritten:
+class Unwritten(Struct, frozen=True):
     """A receipt that could not be written; the next call tries again."""
 
     to: str

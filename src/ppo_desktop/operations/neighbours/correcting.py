@@ -7,10 +7,11 @@ entry of the record has come up, or the answer that it is right as it is, or unt
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from typing import Any, Literal, cast
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.changes import Changes
@@ -47,8 +48,7 @@ _KINDS = {kind.name for kind in row_kinds()}
 State = Literal["waiting", "changed", "right", "withdrawn", "gone"]
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """One request, as whoever asked or whoever is asked sees it."""
 
     id: str

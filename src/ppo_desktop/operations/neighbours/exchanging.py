@@ -7,9 +7,10 @@ the journal itself says what the others still need, however the files between th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
@@ -36,8 +37,7 @@ Held = dict[str, tuple[int, bytes]]
 """Device → last seq held without gap, and its link."""
 
 
-@dataclass(frozen=True)
-class Pc:
+class Pc(Struct, frozen=True):
     """One PC of this office."""
 
     device: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import WIB, today
@@ -38,8 +39,7 @@ ENOUGH = 5
 """So many offices must have reported, or pieces lie in a sum, before it is told: nobody's small number is found out."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a receipt says, before its page is made."""
 
     incoming: Incoming

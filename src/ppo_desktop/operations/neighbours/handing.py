@@ -7,9 +7,11 @@ counted twice, however often it is told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
@@ -33,8 +35,7 @@ _KEPT = "handed "
 _LONGEST = 200
 
 
-@dataclass(frozen=True)
-class Handed:
+class Handed(Struct, frozen=True):
     """So many pieces that an office above says it handed to us, and that we have not taken in."""
 
     by: str
@@ -118,7 +119,7 @@ def _proposed(connection: Connection, office: Office) -> list[Handed]:
     if not told:
         return []
     as_moves = [
-        {"office": one.by, "id": one.move, "moved_on": one.on, "material_title": MATERIAL.title_of(vars(one))}
+        {"office": one.by, "id": one.move, "moved_on": one.on, "material_title": MATERIAL.title_of(asdict(one))}
         for one in told
     ]
     waiting = {move["id"] for move in unreceived(stocktaking.book(connection, office.code), as_moves)}

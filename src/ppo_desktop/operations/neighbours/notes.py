@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import today
@@ -42,8 +44,7 @@ MOST_BYTES = 12_000
 _SEEN = "notes seen"
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Struct, frozen=True):
     """One note."""
 
     id: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.offices import name_of
@@ -27,8 +28,7 @@ EXCHANGE_DAYS = 7
 """After so many days another PC should hear what is new here."""
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """All that the page of the PCs shows."""
 
     pcs: list[Pc]

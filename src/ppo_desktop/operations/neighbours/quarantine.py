@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import N_, _
@@ -29,8 +29,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """One value that waits."""
 
     owner: str

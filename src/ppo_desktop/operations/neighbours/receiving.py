@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.changes import Changes
@@ -29,8 +30,7 @@ from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.trust_store import Peer
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A file that is now part of this office's data."""
 
     inspection: Inspection

@@ -8,9 +8,10 @@ below can know: it sees them by the receipts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import today
@@ -38,8 +39,7 @@ MOST = 500
 """Records that are listed; the counts above tell of all."""
 
 
-@dataclass(frozen=True)
-class Differing:
+class Differing(Struct, frozen=True):
     """Why a record is on the list."""
 
     kind: str

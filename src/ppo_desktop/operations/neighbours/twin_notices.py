@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import _, number
@@ -20,8 +21,7 @@ from ppo_desktop.storage.journal_store import RecordKey
 SCREEN = "duplicates"
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What is to be said on the sheet of a person, and where it leads."""
 
     sentence: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
+
+from msgspec import Struct
 
 from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import N_, _, number
@@ -20,8 +21,7 @@ _KINDS = {kind.name: kind for kind in KINDS}
 _WORDS = {True: N_("programnya di sana lebih lama"), False: N_("isinya tidak dapat dibaca di sana; periksa isian itu")}
 
 
-@dataclass(frozen=True)
-class Unusable:
+class Unusable(Struct, frozen=True):
     """One sort of value that an office above could not use."""
 
     by: str

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from operator import itemgetter
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.changes import Changes
@@ -37,8 +39,7 @@ MOST_TOLD = 1000
 """Verdicts of one receipt that are kept."""
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """An office above says that somebody of ours is recorded by ``office`` as well."""
 
     by: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
@@ -28,8 +29,7 @@ from ppo_desktop.storage.opening_store import Opening
 from ppo_desktop.storage.rows import Row
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One record about the person."""
 
     kind: RecordKind
@@ -40,8 +40,7 @@ class Part:
     """Whether that it is about this person is not for every eye."""
 
 
-@dataclass(frozen=True)
-class Passed:
+class Passed(Struct, frozen=True):
     """That records about the person went to another office, in the first carrier that held what was written."""
 
     to: str
@@ -56,8 +55,7 @@ class Passed:
     """Whether that office said that it holds them."""
 
 
-@dataclass(frozen=True)
-class Dossier:
+class Dossier(Struct, frozen=True, dict=True):
     """All of it."""
 
     owner: str

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
@@ -45,8 +46,7 @@ Place = tuple[int, int, int]
 """A figure of an original: number of the table, of the row, of the column, from 0."""
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Struct, frozen=True):
     """What stands on a paper."""
 
     digits: str
@@ -67,8 +67,7 @@ class FigureRow(NamedTuple):
     counts: tuple[int | None, ...]
 
 
-@dataclass(frozen=True)
-class FigureTable:
+class FigureTable(Struct, frozen=True):
     """A table as on the page."""
 
     title: str
@@ -76,8 +75,7 @@ class FigureTable:
     rows: tuple[FigureRow, ...]
 
 
-@dataclass(frozen=True)
-class Original:
+class Original(Struct, frozen=True):
     """A signed file that is known here."""
 
     id: str
@@ -106,8 +104,7 @@ class Original:
         }
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What became of it; only what somebody said about the photocopy counts."""
 
     same: int

@@ -6,7 +6,8 @@ They are made by the office whose record it is, under the names that stood there
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
@@ -112,8 +113,7 @@ def _event(office: Office, about: About) -> EventFacts:
     )
 
 
-@dataclass(frozen=True)
-class _Service:
+class _Service(Struct, frozen=True):
     code: str
     number: Number
 

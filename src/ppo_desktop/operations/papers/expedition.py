@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
@@ -119,8 +120,7 @@ class Transfer(transfer_store.Transfer):
         return ", ".join(f"{number(self.counts[kind])} {_(_KIND_TITLES.get(kind, kind))}" for kind in kinds)
 
 
-@dataclass(frozen=True)
-class Narrowing:
+class Narrowing(Struct, frozen=True):
     """Which lines are wanted; empty: all."""
 
     direction: Direction | Literal["refused", ""] = ""

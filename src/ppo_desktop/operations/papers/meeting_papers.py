@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.offices import Level

@@ -6,8 +6,10 @@ Which fields these are is said by the kind (``kind.Proposal``, ``kind.Yield``).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
@@ -31,8 +33,7 @@ MOST = 20
 """Records of one book that are put forward at once, the oldest first."""
 
 
-@dataclass(frozen=True)
-class Proposed:
+class Proposed(Struct, frozen=True):
     """One record of ours, or of an office below, that is put forward for a field; or something behind which is none."""
 
     field: str
@@ -47,8 +48,7 @@ class Proposed:
     """Where it is seen, if there is no record behind it."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """Lines put forward that come from no book."""
 
     field: str
@@ -65,8 +65,7 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
 """Kind → what is put forward for its records beside ``RecordKind.proposals``."""
 
 
-@dataclass(frozen=True)
-class Following:
+class Following(Struct, frozen=True):
     """One line of a field, and the record that follows from it."""
 
     words: str
@@ -82,8 +81,7 @@ class Following:
         return not self.record and not self.lacks
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """Records that were made in one step."""
 
     count: int

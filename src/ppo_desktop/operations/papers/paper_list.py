@@ -8,7 +8,8 @@ follow.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_
@@ -16,8 +17,7 @@ from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.kind import ABOVE_VILLAGES, EVERY_LEVEL
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """One sort of paper; words are marked with ``N_``."""
 
     name: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import Refused
@@ -39,8 +40,7 @@ from ppo_desktop.trust.vault import Vault
 _IDS = uuid.UUID("0e6a1d0c-6b1f-5d0b-8f5e-6a2f6d3c9b40")
 
 
-@dataclass(frozen=True)
-class SignedPeriod:
+class SignedPeriod(Struct, frozen=True):
     """A report that was signed, as its entry tells it."""
 
     id: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ppo_desktop.core.period import Span
 from ppo_desktop.core.text import _
@@ -32,8 +33,7 @@ Told = Callable[[int, int, str], object]
 """Done, total, words; may raise to stop."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Which paper, of which time, in which version."""
 
     paper: str

@@ -7,7 +7,8 @@ a village whose own report is not held here, what its district says counts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
@@ -106,8 +107,7 @@ def last_year(office: Office) -> Span:
     return Span(Month(today(office.clock).year - 1, 1), 12)
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A time that can be chosen."""
 
     span: Span

@@ -7,9 +7,10 @@ to whoever prints are left out and counted; what is restricted is printed only o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
@@ -49,8 +50,7 @@ MOST_WORDS = 300
 _BANDS = ("screened_on", "band", "flags", "instrument_version", "score_total")
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """The lines of a book; they are read anew each time they are walked through."""
 
     count: int

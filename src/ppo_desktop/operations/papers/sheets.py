@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import today
@@ -36,8 +37,7 @@ MOST_WORDS = 300
 """Most characters of a reason."""
 
 
-@dataclass(frozen=True)
-class Linked:
+class Linked(Struct, frozen=True):
     """Another record that this one names, or that names this one or another shown in its place."""
 
     kind: str
@@ -49,8 +49,7 @@ class Linked:
     """Whether that they belong together is not for every eye."""
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One record as this office knows it."""
 
     kind: RecordKind

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.clock import WIB
 from ppo_desktop.core.errors import PpoError, Refused
@@ -38,8 +40,7 @@ if TYPE_CHECKING:
     from ppo_desktop.trust.examining import Examined, Signed
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One of the three lines."""
 
     title: str
@@ -60,8 +61,7 @@ class Answer:
         return f"{said} ({self.about})" if self.about else said
 
 
-@dataclass(frozen=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """What can be said of a file."""
 
     path: Path
@@ -84,8 +84,7 @@ class Verification:
         return self.whole, self.known, self.certified
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """What the reading process hands back."""
 
     examined: Examined
@@ -154,8 +153,7 @@ def _unread(path: Path, error: PpoError) -> Verification:
     )
 
 
-@dataclass(frozen=True)
-class _Judge:
+class _Judge(Struct, frozen=True):
     """One file that was looked at, beside what this office holds."""
 
     connection: Connection

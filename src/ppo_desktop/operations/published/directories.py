@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ppo_desktop.core import additions
 from ppo_desktop.core.clock import today
@@ -55,8 +56,7 @@ def _in_force(versions: Iterable[str]) -> Sequence[str]:
 LISTS = Matter("lists", LIST, _publisher, _in_force, hearsay=False)
 
 
-@dataclass(frozen=True)
-class Added:
+class Added(Struct, frozen=True):
     """The additions of one office to one list, as they are in force here."""
 
     name: str

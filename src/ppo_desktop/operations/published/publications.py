@@ -8,9 +8,10 @@ put words into the mouth of the one above it. Of two texts under one version the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple, cast
+
+from msgspec import Struct
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
@@ -43,8 +44,7 @@ class _Above(NamedTuple):
     """Version → what proved its text when it came."""
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(Struct, frozen=True):
     """One sort of thing that is published."""
 
     member: str

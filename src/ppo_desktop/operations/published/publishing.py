@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
@@ -47,8 +48,7 @@ INSTRUMENTS = Matter("instruments", INSTRUMENT, _publisher, _newest, hearsay=Tru
 """The newest published one is passed on, also one that cannot be used here."""
 
 
-@dataclass(frozen=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """A past screening that would have ended otherwise."""
 
     record: str
@@ -58,8 +58,7 @@ class Changed:
     """Codes of the bands that the answers come to."""
 
 
-@dataclass(frozen=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """What an instrument would have said about the screenings of this office."""
 
     count: int

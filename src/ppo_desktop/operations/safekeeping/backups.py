@@ -6,9 +6,10 @@ import contextlib
 import json
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import WIB, stamp
 from ppo_desktop.core.errors import PpoError, World
@@ -41,8 +42,7 @@ _PLACE, _TROUBLE = "backup-place", "backup-trouble"
 """Settings: the second place, and why the last attempt failed."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """The second place, as it was when it was last seen."""
 
     mark: str
@@ -57,8 +57,7 @@ class Place:
     """Its name."""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """What was done by itself."""
 
     here: Path | None

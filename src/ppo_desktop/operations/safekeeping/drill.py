@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import WIB, stamp
 from ppo_desktop.core.errors import Refused, World
@@ -29,8 +30,7 @@ _PROVED = "backup-proved"
 """Setting: ``at`` of the last drill, and the ``file`` it opened."""
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many records of a kind there are."""
 
     words: str
@@ -41,8 +41,7 @@ class Count:
     """In the office."""
 
 
-@dataclass(frozen=True)
-class Proved:
+class Proved(Struct, frozen=True):
     """A backup that can be put back."""
 
     file: Path

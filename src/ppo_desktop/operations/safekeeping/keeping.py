@@ -8,9 +8,10 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from ppo_desktop.core.atomic import sync_folder
 from ppo_desktop.core.clock import Clock, stamp
@@ -40,8 +41,7 @@ _at_work: set[str] = set()
 """Names of those that this running program uses now."""
 
 
-@dataclass(frozen=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """An office put back from a backup, open under a new device identity."""
 
     office: Office
@@ -51,8 +51,7 @@ class Restored:
     """Records erased after the backup was made, and erased again now."""
 
 
-@dataclass(frozen=True)
-class Backups:
+class Backups(Struct, frozen=True):
     """When backups were last made."""
 
     here: datetime | None

@@ -10,10 +10,12 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ppo_desktop import __version__
 from ppo_desktop.core.clock import WIB, today
@@ -54,8 +56,7 @@ _OURS = (
 )
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Which list, as somebody sees it."""
 
     kind: RecordKind
@@ -83,8 +84,7 @@ class Asked:
         return ", ".join(words)
 
 
-@dataclass
-class Taken:
+class Taken(Struct):
     """A table that was written."""
 
     path: Path
@@ -95,8 +95,7 @@ class Taken:
     """Rows of offices below whose person is not named."""
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """What the page “Keterangan” says of any table of ours."""
 
     title: str

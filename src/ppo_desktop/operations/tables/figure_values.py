@@ -6,9 +6,11 @@ Of the office that asks, the records of a month count as long as its report is n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
@@ -33,8 +35,7 @@ PERIODS = {
 }
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(Struct, frozen=True):
     """What a figure or fact is."""
 
     value: int | str | None
@@ -43,8 +44,7 @@ class Value:
     """What whoever uses it should know, a sentence."""
 
 
-@dataclass(frozen=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """One line of the list of what can be asked for."""
 
     id: str

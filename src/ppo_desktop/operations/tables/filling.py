@@ -12,9 +12,11 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, cast
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import stamp
@@ -55,8 +57,7 @@ def _still() -> None:
     """Nobody waits for progress."""
 
 
-@dataclass(frozen=True)
-class Picked:
+class Picked(Struct, frozen=True):
     """A file that was read; nothing of it is kept yet."""
 
     name: str
@@ -65,8 +66,7 @@ class Picked:
     form: Form
 
 
-@dataclass(frozen=True)
-class KeptForm:
+class KeptForm(Struct, frozen=True):
     """A form that this office fills."""
 
     name: str
@@ -82,8 +82,7 @@ class KeptForm:
     """Where the filled copy was put last."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One cell of a filled form."""
 
     pointed: Pointed
@@ -98,8 +97,7 @@ class Line:
         return self.value.value is None
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What would be written."""
 
     kept: KeptForm

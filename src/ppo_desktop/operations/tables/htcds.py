@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
@@ -47,8 +48,7 @@ _HOW = {
 }
 
 
-@dataclass(frozen=True)
-class Mapped:
+class Mapped(Struct, frozen=True):
     """A field of the standard."""
 
     field: str

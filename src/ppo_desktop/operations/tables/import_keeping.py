@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
+
+from msgspec import Struct
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.clock import WIB, stamp, today
@@ -47,8 +48,7 @@ _EACH = 5
 Tick = Callable[[int, int], object]
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What a person decided about a row that waits for one, or about any other."""
 
     person: str = ""
@@ -62,8 +62,7 @@ Decisions = Mapping[int, Decision]
 """Place in ``Plan.lines`` → what was decided."""
 
 
-@dataclass(frozen=True)
-class Import:
+class Import(Struct, frozen=True):
     """An import that was kept."""
 
     id: str

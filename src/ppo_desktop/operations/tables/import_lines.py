@@ -8,8 +8,9 @@ office; above, it is kept for the village whose person it names (``records.liste
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Problem
@@ -57,8 +58,7 @@ class Verdict(StrEnum):
     RECORDED = N_("Sudah tercatat")
 
 
-@dataclass(frozen=True)
-class Raw:
+class Raw(Struct, frozen=True):
     """A row that was read."""
 
     number: int
@@ -73,8 +73,7 @@ class Raw:
     cells: tuple[Cell, ...] = ()
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row, and what would become of it."""
 
     raw: Raw
@@ -114,8 +113,7 @@ class Line:
         return joined(text_of(values, "person.sex"), born, nik, came, went, self.raw.where.words)
 
 
-@dataclass(frozen=True)
-class _Planned(Surroundings):
+class _Planned(Surroundings, frozen=True):
     """The surroundings in which the person of a row would stand."""
 
     person: Values = field(default_factory=dict)

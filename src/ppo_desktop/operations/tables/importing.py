@@ -11,9 +11,10 @@ import hmac
 import secrets
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
+
+from msgspec import Struct, field
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.errors import Refused
@@ -55,8 +56,7 @@ def _still(_done: int, _total: int) -> None:
     """Nobody waits for progress."""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True, dict=True):
     """What a table comes to."""
 
     source: str

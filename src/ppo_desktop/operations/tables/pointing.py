@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.offices import Level, name_of, parent
 from ppo_desktop.core.text import _
@@ -18,8 +20,7 @@ FEWEST_LINES = 2
 """Lines with names of offices from which a whole column is offered."""
 
 
-@dataclass(frozen=True)
-class Down:
+class Down(Struct, frozen=True):
     """What pointing a whole column would do."""
 
     cells: tuple[Pointed, ...]

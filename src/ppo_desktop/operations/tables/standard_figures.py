@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core import canonical
 from ppo_desktop.core.changes import Changes
@@ -68,8 +70,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """What was handed out, as its entry tells it."""
 
     owner: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.operations.months.awaited import FromBelow
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """One state."""
 
     mark: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,8 +24,7 @@ from ppo_desktop.operations.house.keyring import Credentials
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """What somebody typed for a deed."""
 
     assenting: Credentials
@@ -35,8 +34,7 @@ class Given:
     reason: str
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """What a deed asks for beside the password."""
 
     title: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from ppo_desktop.core.offices import Level, name_of
@@ -33,8 +33,7 @@ from ppo_desktop.operations.keys.revoking import Pc
 from ppo_desktop.operations.keys.revoking_lists import ListState
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Everything the page shows."""
 
     state: State

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from ppo_desktop.core.text import _
@@ -23,8 +23,7 @@ _LONG = 10
 """Letters from which a cell tells its whole text in a tip."""
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """What a cell gets."""
 
     text: str
@@ -34,8 +33,7 @@ class Filled:
     """``brand``, or ``warn`` where nobody told."""
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """How a cell looks; colours by their names."""
 
     text: str

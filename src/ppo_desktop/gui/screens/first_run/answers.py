@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.offices import Level, OfficeType, Region, office_type, parent, regions
 from ppo_desktop.core.text import _
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from ppo_desktop.operations.house.office import Identity
 
 
-@dataclass
-class Account:
+class Account(Struct):
     """Somebody who is to get an account."""
 
     display_name: str = ""
@@ -27,8 +27,7 @@ class Account:
         return self.name or account_name(self.display_name)
 
 
-@dataclass
-class Answers:
+class Answers(Struct):
     """Everything the first run asks."""
 
     step: int = 0

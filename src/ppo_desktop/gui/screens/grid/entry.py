@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import _
@@ -31,8 +33,7 @@ class State(Enum):
     """It could not be kept; somebody has to look."""
 
 
-@dataclass
-class Before:
+class Before(Struct):
     """How a row was before it was kept, to go back to."""
 
     undo: tuple[Change, ...]
@@ -42,8 +43,7 @@ class Before:
     answer: str
 
 
-@dataclass
-class Entry:
+class Entry(Struct):
     """A row; of a known one ``subject`` tells what it is about."""
 
     typed: dict[str, str] = field(default_factory=dict)
@@ -173,7 +173,7 @@ def complaint(column: Column, raw: str) -> Problem | None:
     """What is wrong with the typing alone."""
     _value, remarks = read(column.field, raw)
     wrong = next((remark for remark in remarks if not remark.is_warning), None)
-    return replace(wrong, field=column.key) if wrong else None
+    return wrong._replace(field=column.key) if wrong else None
 
 
 def pending(entries: Sequence[Entry]) -> dict[str, str]:

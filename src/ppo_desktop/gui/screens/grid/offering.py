@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.gui.design.typeahead import Option
@@ -17,8 +18,7 @@ from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records.registry import kind as kind_named
 
 
-@dataclass(frozen=True)
-class LookUp:
+class LookUp(Struct, frozen=True):
     """People who are searched for by what is typed."""
 
     search: Callable[[str], list[Option]]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar
 
+from msgspec import Struct, field
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -43,8 +43,7 @@ _PAUSE = 250
 """Milliseconds after the last change of what is shared until known rows are read anew."""
 
 
-@dataclass
-class _Left:
+class _Left(Struct):
     """What a page leaves for the next one of the same grid, as long as the program runs."""
 
     shared: dict[str, object]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -21,8 +21,7 @@ MOST_CHANGED = 12
 _TIERS = {"S": N_("tanda kuat"), "M": N_("tanda sedang"), "W": N_("tanda lemah")}
 
 
-@dataclass(frozen=True)
-class Doors:
+class Doors(Struct, frozen=True):
     """Where the editors of a copy are."""
 
     question: Callable[[str], object]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
@@ -33,8 +34,7 @@ FORM = "interview"
 JUDGED = ("interviewer", "woman_officer", "note", "band_given", "band_reason", "second_officer", REASONS)
 
 
-@dataclass(frozen=True)
-class About:
+class About(Struct, frozen=True):
     """One interview to be held, or gone on with."""
 
     kind: RecordKind

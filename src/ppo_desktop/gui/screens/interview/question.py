@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout
@@ -22,8 +22,7 @@ _AROUND, _NARROWEST = 110, 170
 """Widths of an answer: edges, tick and key beside its words; and at least."""
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(Struct, frozen=True):
     """One answer that may be given."""
 
     code: str
@@ -32,8 +31,7 @@ class Option:
     """The one key that gives it: a capital letter or a digit; ``""``: none is left."""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question as it is shown."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.screens.interview.question import Option, Question
@@ -19,8 +20,7 @@ FLAGS = "flags"
 _LETTERS = {"YA": "Y", "TIDAK": "T"}
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """Questions of one page."""
 
     name: str
@@ -28,8 +28,7 @@ class Group:
     items: tuple[Item, ...]
 
 
-@dataclass
-class Talk:
+class Talk(Struct):
     """One interview, as far as it has come."""
 
     instrument: Instrument

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
+from msgspec import Struct
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppo_desktop.core.changes import Changes
@@ -25,8 +25,7 @@ from ppo_desktop.operations.neighbours.notes import Note
 from ppo_desktop.operations.neighbours.unusable import Unusable
 
 
-@dataclass(frozen=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """What the page shows, read beside the window."""
 
     requested: list[Request]

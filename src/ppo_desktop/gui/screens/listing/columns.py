@@ -6,9 +6,11 @@ A kind that declares nothing here is listed by its ``title_of`` and ``list_colum
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.screens.listing.words import in_pane, joined, phone_in_words, short_date, text, years
@@ -26,8 +28,7 @@ _SHORT = 40
 """Most characters of what stands whole in a wide column, as numbers of phones do."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Two lines, or a badge where ``tone`` is given."""
 
     first: str
@@ -43,8 +44,7 @@ VEILED = Cell("\N{BULLET}\N{BULLET}\N{BULLET}")
 """Stands where something is not shown to whoever looks: an empty cell would say that nothing is recorded."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column."""
 
     title: str
@@ -59,8 +59,7 @@ class Column:
     """Whether more room would show more: not of days, numbers and badges."""
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """How a kind is listed."""
 
     purpose: str

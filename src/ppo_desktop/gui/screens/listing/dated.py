@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, Protocol, TypeVar
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -39,15 +39,13 @@ class Dated(Titled, Protocol):
 Item = TypeVar("Item", bound=Dated)
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(Struct, frozen=True):
     """The heading of a day."""
 
     title: str
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """How an item is shown."""
 
     title: str

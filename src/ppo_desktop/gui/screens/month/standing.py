@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ppo_desktop.core.clock import WIB, today
 from ppo_desktop.core.offices import Level, name_of, parent
@@ -29,8 +30,7 @@ OLDEST = 24
 """Months that can be chosen, counted back from this one."""
 
 
-@dataclass(frozen=True)
-class Assenter:
+class Assenter(Struct, frozen=True):
     """Somebody who may assent with an own password."""
 
     account: str
@@ -39,8 +39,7 @@ class Assenter:
     """``Kepala Desa``, ``Sekretaris Desa a.n. Kepala Desa``."""
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A month of an office: its figures, what its records lack, who may sign, and the reports made so far."""
 
     month: Month

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import _
@@ -32,8 +33,7 @@ _OWN = frozenset({"own-answer", "own-request"})
 FileKind = Literal["carrier", "request", "answer"]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """A file of ours that lies on the stick, and what became of it."""
 
     path: Path
@@ -72,8 +72,7 @@ class Found:
         return bool(manifest and manifest.kind == "report" and not is_ours and self.shown.group is not Group.OTHERS)
 
 
-@dataclass(frozen=True)
-class Senders:
+class Senders(Struct, frozen=True):
     """Whose reports one stick brought."""
 
     direct: frozenset[str]
@@ -88,8 +87,7 @@ class Senders:
         return cls(direct, frozenset(one.sender for one in reports) - direct)
 
 
-@dataclass
-class Answered:
+class Answered(Struct):
     """The receipts of one stick."""
 
     copied: list[Copied] = field(default_factory=list)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -21,8 +21,7 @@ from ppo_desktop.operations.carriers.inspection import Effect
 _WAITING = (Group.MATCHING, Group.TO_LOOK_AT, Group.REFUSED)
 
 
-@dataclass(frozen=True)
-class NextStep:
+class NextStep(Struct, frozen=True):
     """What the large button does now."""
 
     deed: Literal["take", "answer", "leave", ""]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ppo_desktop.core.offices import CODE, name_of
 from ppo_desktop.core.period import Month
@@ -42,8 +44,7 @@ class Group(IntEnum):
     ORDINARY = 5
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """One row."""
 
     group: Group

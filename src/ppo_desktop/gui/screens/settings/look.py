@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast, get_args
 
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
@@ -80,7 +79,7 @@ class LookSection(Section):
             home, minutes = self.session.home, int(value)
             self.session.lock_after = minutes
             self.work(
-                lambda _job: preferences.save(home, replace(preferences.load(home), lock_after=minutes)),
+                lambda _job: preferences.save(home, preferences.load(home)._replace(lock_after=minutes)),
                 lambda _nothing: self.session.tell(
                     _("Layar mengunci sendiri setelah {minutes} menit.").format(minutes=minutes)
                 ),
@@ -88,6 +87,6 @@ class LookSection(Section):
         else:
             home, paper = self.session.home, cast(preferences.Paper, value)
             self.work(
-                lambda _job: preferences.save(home, replace(preferences.load(home), paper=paper)),
+                lambda _job: preferences.save(home, preferences.load(home)._replace(paper=paper)),
                 lambda _nothing: self.session.tell(_("Kertas {paper} dipakai untuk mencetak.").format(paper=paper)),
             )
