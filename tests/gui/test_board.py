@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 import offices
 from gui.conftest import OpenWindow
@@ -198,6 +198,25 @@ def test_a_kecamatan_without_records_of_its_own_does_not_look_as_if_its_villages
     assert district.villages_words == "1 dari 23 desa sudah melapor, 1 di antaranya NIHIL"
     assert district.own_words.startswith("Catatan Kecamatan Tebas sendiri bulan itu NIHIL")
     assert not village.own_words
+
+
+def test_behind_a_kecamatan_that_does_not_report_stand_the_villages_that_have_not(
+    pair: offices.Pair, open_window: OpenWindow
+) -> None:
+    codes = sorted(code for code in regions() if code.startswith("61.01.04."))[:9]
+    silent = [FromBelow(code, name_of(code), "missing") for code in codes]
+    came = replace(silent[0], state="received", received_on=date(2026, 12, 3))
+    district = FromBelow("61.01.04", name_of("61.01.04"), "awaited", is_expected=False, villages=(came, *silent[1:]))
+    detail, month = at(open_window(pair.camat, "board")).detail, Month(2026, 11)
+    detail.tell(district, month)
+    said = " ".join(label.text() for label in detail.findChildren(QLabel))
+    names = ", ".join(line.name for line in silent[1:7])
+    assert "Desanya melapor langsung" in said
+    assert f"Belum melapor: {names}, dan 2 lagi." in said
+    detail.tell(silent[3], month, answers_here=True)
+    assert detail.buttons[-1].isEnabled()
+    detail.tell(silent[3], month, answers_here=False)
+    assert detail.buttons[-1].accessibleDescription() == "Surat untuk desa dibuat oleh kecamatannya."
 
 
 def test_no_two_states_share_word_or_shape() -> None:

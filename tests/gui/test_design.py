@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from ppo_desktop.core.paths import resource
 from ppo_desktop.gui.design.stylesheet import stylesheet
 from ppo_desktop.gui.design.theme import FAMILY, theme
 from ppo_desktop.gui.design.tokens import DARK, LIGHT, TONES, Palette, contrast
+from ppo_desktop.gui.design.typeahead import TypeAhead
 from ppo_desktop.gui.design.widgets import Action, button, label
 
 GUI = Path(__file__).parents[2] / "src" / "ppo_desktop" / "gui"
@@ -151,6 +153,24 @@ def test_one_long_word_makes_no_page_wide_and_stays_the_same_word() -> None:
     assert shown.minimumSizeHint().width() < 300
     assert shown.text() == f"Tempat: {link}"
     assert label("Pertanggungjawabannya").minimumSizeHint().width() > label("Pertang").minimumSizeHint().width()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_choice_that_is_wider_than_its_line_ends_in_an_ellipsis() -> None:
+    long, fits = TypeAhead(), TypeAhead()
+    for made in (long, fits):
+        made.setFixedWidth(200)
+        made.show_value("x", "Desa Sebayan di Kecamatan Sambas, Kabupaten Sambas")
+    whole = long.grab().toImage()
+    before = fits.fontMetrics().elidedText(fits.text(), Qt.TextElideMode.ElideRight, 150)
+    shown = {}
+    for letters in range(len(before) - 6, len(before) + 6):
+        fits.show_value("x", long.text()[:letters].rstrip() + "…")
+        shown[fits.text()] = fits.grab().toImage() == whole
+    assert {*shown.values()} == {True, False}, shown
+    long.show_value("x", "Desa Sebayan")
+    fits.show_value("x", "Desa Sebayan")
+    assert long.grab().toImage() == fits.grab().toImage() != whole
 
 
 @PALETTES

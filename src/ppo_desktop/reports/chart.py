@@ -71,9 +71,12 @@ Mark: TypeAlias = Area | Rule | Curve | Dot | Words
 
 TONES = 6
 """After so many series the patterns come again."""
-LEVELS = (2, 1, 5)
-"""The tones of the levels of tiles, from what needs nothing to what needs most."""
-HATCHES: tuple[tuple[str, ...], ...] = ((), ("rising",), ("level",), ("falling",), ("rising", "falling"), ("upright",))
+LEVELS = (6, 7, 8)
+"""The tones of the levels of tiles, from what needs nothing to what needs most: pale, hatched, filled."""
+HATCHES: tuple[tuple[str, ...], ...] = (
+    (), ("rising",), ("level",), ("falling",), ("rising", "falling"), ("upright",),
+    (), ("rising",), (),
+)  # fmt: skip
 """The lines across the areas of each tone; none: filled."""
 DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2), (1, 2), (7, 2, 1, 2), (2, 4), (10, 3))
 """Of the lines of each tone, in widths of the line."""

@@ -18,6 +18,7 @@ from gui.hands import in_front, settle
 from ppo_desktop.core.clock import FixedClock
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.paths import OfficePaths
+from ppo_desktop.core.period import Month
 from ppo_desktop.gui.shell.screens import DOORS, LIST_OF, SCREENS
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
@@ -33,6 +34,7 @@ from ppo_desktop.storage import carrier_store
 
 OFFICES = ("desa", "camat", "desa kosong", "camat kosong")
 TODAY = "2026-12-02T02:00:00"
+OCTOBER = Month(2026, 10)
 PAPERS = {
     "paper": {"paper": "blank-forms", "choice": "socialisation"},
     "letter": {"template": "BA_SERAH_TERIMA"},
@@ -136,11 +138,13 @@ def make_house(folder: Path) -> House:
     """A kecamatan and a village that reported to it, both as they are on their first day as well; all closed."""
     clock = offices.clock_at(TODAY)
     pair = offices.new_pair(folder, clock)
+    pair.report(OCTOBER)
     person = pair.person(name="Siti Aminah binti Abdul Rahman", hamlet="Merpati Putih", phone="0812 3456 7890")
     pair.departure(person, destination_place="Sarawak, Kuching")
     pair.person(name="Dewi")
     event = {"activity": "SOS_DESA", "held_on": "2026-11-20", "title": "Bahaya TPPO dan cara melapor", "men": 14}
     recording.save(pair.village, kind("socialisation"), event)
+    recording.save(pair.village, kind("socialisation"), event | {"held_on": "2026-10-12"})  # late
     recorded: dict[str, dict[str, str]] = {"desa": {}, "camat": {}}
     for other in row_kinds():
         is_villages = Level.VILLAGE in other.levels

@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyle, QStyleOptionFrame, QToolButton
 
 from ppo_desktop.core.text import search_key
 from ppo_desktop.gui.design.icons import icon
 from ppo_desktop.gui.design.widgets import set_role
 
 MOST = 50
+_MARGIN = 2
+"""Between the edge of a line's contents and its text, in pixels: Qt's own."""
 
 
 class Option(Struct, frozen=True):
@@ -160,6 +162,24 @@ class TypeAhead(QLineEdit):
         if forward and self.is_open:
             self._take_marked()
         return super().focusNextPrevChild(forward)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What is wider than the line ends in an ellipsis while nobody types."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        place = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        arrow = self.findChild(QToolButton)
+        place.setRight(arrow.x() if isinstance(arrow, QToolButton) else place.right())
+        place.adjust(_MARGIN, 0, -_MARGIN, 0)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+        if self.hasFocus() or shown == self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        painter.setPen(option.palette.text().color())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving completes what can only mean one thing."""

@@ -214,7 +214,7 @@ class HomePage(Page):
             fourth.tell(_("Berangkat tahun ini"), number(year), "", "info")
         else:
             missing = sum(1 for line in shown.reports if line.received_on is None)
-            some = _("{n} dari {all}").format(n=number(len(shown.reports) - missing), all=number(len(shown.reports)))
+            some = f"{number(len(shown.reports) - missing)}/{number(len(shown.reports))}"
             words = _("{n} belum").format(n=number(missing)) if missing else ""
             if not shown.reports:
                 starts = _("mulai {month}").format(month=MONTH_NAMES[figures.month.number - 1])

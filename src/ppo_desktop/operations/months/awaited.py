@@ -36,6 +36,8 @@ from ppo_desktop.trust.certificates import is_revoked
 
 Arrival = Literal["received", "nihil", "late", "paper", "awaited", "missing", "quarantine"]
 ReceiptState = Literal["none", "made", "copied"]
+NAMED = 6
+"""So many silent villages of a district are named."""
 
 
 class Version(Struct, frozen=True):
@@ -223,6 +225,16 @@ class FromBelow(Struct, frozen=True):
             words = _("{came} dari {all} {kind} sudah melapor, {nothing} di antaranya NIHIL")
         all_ = number(max(known, self.villages_there))
         return words.format(came=number(came), all=all_, kind=kind, nothing=number(nothing))
+
+    @property
+    def silent_words(self) -> str:
+        """Which villages have not reported, the first of them by name; ``""`` where none is known to be silent."""
+        names = [line.name for line in self.villages if line.is_counted and line.received_on is None]
+        if not names:
+            return ""
+        told, more = ", ".join(names[:NAMED]), len(names) - NAMED
+        words = _("Belum melapor: {names}.") if more <= 0 else _("Belum melapor: {names}, dan {n} lagi.")
+        return words.format(names=told, n=number(more))
 
     @property
     def villages_there(self) -> int:

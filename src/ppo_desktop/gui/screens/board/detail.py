@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from ppo_desktop.core.clock import today
-from ppo_desktop.core.offices import parent
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _, number
 from ppo_desktop.gui.design import tokens
@@ -42,7 +41,7 @@ class Detail(Card):
         self._why_not = label("", "muted")
         self.body.addWidget(self._why_not)
         self.buttons: list[QPushButton] = []
-        self._shown: tuple[FromBelow, Month] | None = None
+        self._shown: tuple[FromBelow, Month, bool] | None = None
 
     def focus(self) -> None:
         """Enter on a cell: to the first thing that can be done about it."""
@@ -50,12 +49,16 @@ class Detail(Card):
         if first:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def tell(self, line: FromBelow | None, month: Month | None) -> None:
-        """Show a cell; a line with remarks may follow the one without."""
-        if (line, month) == self._shown:
+    def tell(self, line: FromBelow | None, month: Month | None, *, answers_here: bool = True) -> None:
+        """Show a cell; a line with remarks may follow the one without.
+
+        Args:
+            answers_here: no office between asks for its report.
+        """
+        if (line, month, answers_here) == self._shown:
             return
         held = next((place for place, made in enumerate(self.buttons) if made.hasFocus()), -1)
-        self._shown = (line, month) if line and month else None
+        self._shown = (line, month, answers_here) if line and month else None
         clear(self._told)
         clear(self._doors)
         self.buttons = []
@@ -64,7 +67,7 @@ class Detail(Card):
             self._told.addWidget(label(_("Pilih satu kotak untuk melihat apa yang ada di baliknya."), "soft"))
             return
         shown = look(line)
-        badge = Badge(shown.word, shown.tone, shown.icon) if shown else Badge(_("Tidak ditunggu"))
+        badge = Badge(shown.word, shown.tone, shown.icon) if shown else Badge(_unawaited(line))
         self._told.addLayout(row(label(f"{line.name}, {month.label}", "heading", wraps=False), badge, None))
         for words in self._words(line):
             self._told.addWidget(label(words, "soft"))
@@ -73,7 +76,7 @@ class Detail(Card):
             self._told.addWidget(label(remark, "warning"))
         if (more := len(remarks) - MOST_REMARKS) > 0:
             self._told.addWidget(label(_("Dan {count} hal lain.").format(count=number(more)), "warning"))
-        for made in self._made(line, month):
+        for made in self._made(line, month, answers_here=answers_here):
             self._doors.addWidget(made)
             self.buttons.append(made)
         self._why_not.setText(reasons(self.buttons))
@@ -89,7 +92,11 @@ class Detail(Card):
                 else _("Kuncinya belum dikenal pada bulan itu, dan belum ada laporan.")
             )
         told += [version.words + "." for version in line.versions]
-        told += [words for words in (line.own_words, line.villages_words and line.villages_words + ".") if words]
+        told += [
+            words
+            for words in (line.own_words, line.villages_words and line.villages_words + ".", line.silent_words)
+            if words
+        ]
         if line.paper:
             told.append(_("Laporan kertas diterima {day}.").format(day=long_date(line.paper.received_on)))
         if line.counts and not line.own_words:
@@ -98,7 +105,7 @@ class Detail(Card):
             told.append(words.format(figures=figures))
         return told
 
-    def _made(self, line: FromBelow, month: Month) -> list[QPushButton]:
+    def _made(self, line: FromBelow, month: Month, *, answers_here: bool) -> list[QPushButton]:
         go, made = self._session.go, []
         for version in reversed(line.versions):
             title = f"{version.title} {month.label}, {line.name}"
@@ -127,7 +134,7 @@ class Detail(Card):
         made.append(self._on_paper(line, month))
         reminds = button(_("Surat pengingat"), partial(self._remind, line.office), icon_name="send")
         reminds.setAccessibleName(_("Buat surat pengingat untuk {office}").format(office=line.name))
-        made.append(withhold(reminds, self._why_no_letter(line)))
+        made.append(withhold(reminds, _why_no_letter(line, answers_here=answers_here)))
         return made
 
     def _on_paper(self, line: FromBelow, month: Month) -> QPushButton:
@@ -145,11 +152,15 @@ class Detail(Card):
             why = _("Berkasnya sudah ada; laporan kertas tidak diperlukan.")
         return withhold(made, why)
 
-    def _why_no_letter(self, line: FromBelow) -> str:
-        if line.received_on:
-            return _("Laporannya sudah ada.")
-        if parent(line.office) != self._session.office.code:
-            return _("Surat untuk desa dibuat oleh kecamatannya.")
-        if not line.is_expected:
-            return _("Belum ditunggu pada bulan itu.")
-        return ""
+
+def _why_no_letter(line: FromBelow, *, answers_here: bool) -> str:
+    if line.received_on:
+        return _("Laporannya sudah ada.")
+    if not line.is_expected:
+        return _("Belum ditunggu pada bulan itu.")
+    return "" if answers_here else _("Surat untuk desa dibuat oleh kecamatannya.")
+
+
+def _unawaited(line: FromBelow) -> str:
+    reports_alone = any(village.is_counted for village in line.villages)
+    return _("Desanya melapor langsung") if reports_alone else _("Tidak ditunggu")

@@ -177,7 +177,8 @@ class BoardPage(Page):
             return
         self._month = month
         seen = self._boards.get(month)
-        self.detail.tell(_with_remarks(line, seen), month)
+        asked = {one.office for one in self.rows.answering(month.number - 1)}
+        self.detail.tell(_with_remarks(line, seen), month, answers_here=line is not None and line.office in asked)
         self._tell_summary(month)
         self._tell_later.start()
 
