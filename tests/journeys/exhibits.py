@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
 import offices
 from ppo_desktop.exchange.manifest import Recipient
 from ppo_desktop.operations.books import recording
@@ -37,8 +39,7 @@ class Exhibits:
         self.other.close()
 
 
-@dataclass(frozen=True)
-class Hand:
+class Hand(Struct, frozen=True):
     """An office's key for one use, in the open, and its sealing key."""
 
     code: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from journeys.exhibits import Exhibits, Hand, hand_of
@@ -128,15 +129,14 @@ class Forger:
         return sign_pdf(pdf, self.hand.key_der, self.hand.certificate_der, self.clock.now(), "Laporan", "Sambas")
 
 
-@dataclass(frozen=True)
-class Hostile:
+class Hostile(Struct, frozen=True):
     """A file and the codes under which its reader may refuse it."""
 
     name: str
     made: bytes | Made
     codes: frozenset[str]
     """None for a control: a file that must be accepted."""
-    reader: str = field(default="camat")
+    reader: str = "camat"
     """``camat``, ``village`` or ``other``."""
 
     @property

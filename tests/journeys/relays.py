@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from journeys.exhibits import Exhibits, Hand, hand_of
@@ -25,8 +25,7 @@ from regions import REGENCY, Region
 from trust import tampering
 
 
-@dataclass(frozen=True)
-class Bringing:
+class Bringing(Struct, frozen=True):
     """A file that brings carriers along, and what each of these is and may get; the outer one must be good."""
 
     name: str

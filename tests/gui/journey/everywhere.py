@@ -138,7 +138,7 @@ def make_house(folder: Path) -> House:
     """A kecamatan and a village that reported to it, both as they are on their first day as well; all closed."""
     clock = offices.clock_at(TODAY)
     pair = offices.new_pair(folder, clock)
-    pair.report(OCTOBER)
+    pair.report(OCTOBER, nihil=True)
     person = pair.person(name="Siti Aminah binti Abdul Rahman", hamlet="Merpati Putih", phone="0812 3456 7890")
     pair.departure(person, destination_place="Sarawak, Kuching")
     pair.person(name="Dewi")
