@@ -84,7 +84,7 @@ def test_list_against_raw_keyset(tmp_path: Path, qapp: Any) -> None:
             raw.execute(query, (offices.VILLAGE, f"{draw.randrange(LISTED):032x}")).fetchall()
 
         jumps, floor, _ratio = measure.in_turns(jump, keyset, 100, measure.of_thread)
-    longest = max(_timed(jump) for _round in range(100))
+    longest = max(measure.seconds(lambda: jump(0), 1, measure.of_thread) for _round in range(100))
     measure.tell(
         f"a list of {LISTED} rows in the window",
         [
@@ -137,9 +137,3 @@ def test_search_keystroke_against_raw_fts(tmp_path: Path, qapp: Any) -> None:
             lines.append((f"“{name}” letter by letter, {len(keys)} keys: panel / raw FTS5 / ratio", told))
     measure.tell(f"search over {NAMED} names, 50 hits", lines)
     window.close()
-
-
-def _timed(run: Any) -> float:
-    start = time.perf_counter()
-    run(0)
-    return time.perf_counter() - start

@@ -114,6 +114,22 @@ def test_figures_are_those_of_the_records(open_window: OpenWindow, village: Offi
     assert any("42" in words and "1 kegiatan" in words for words in told)
 
 
+def test_above_villages_the_figures_of_the_month_before_are_those_of_the_reports(
+    open_window: OpenWindow, tmp_path: Path, qtbot: Any
+) -> None:
+    pair = offices.new_pair(tmp_path, offices.clock_at("2026-12-02T02:00:00"))
+    pair.departure(
+        pair.person(), departed_on="2026-11-07", status="berangkat", warning_reasons={"incomplete": "menyusul"}
+    )
+    pair.report()
+    pair.carry_up()
+    page = page_of(open_window(pair.camat), qtbot)
+    told = [card.accessibleName() for card in page.findChildren(FigureCard)]
+    assert "Berangkat November 2026, menurut laporan: 1" in told
+    assert any(words.startswith("Laporan November 2026 diterima: 1/1") for words in told)
+    pair.close()
+
+
 def test_home_fills_without_holding_the_window(
     open_window: OpenWindow, village: Office, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -183,6 +183,12 @@ def test_the_figures_of_the_first_page(pair: offices.Pair) -> None:
     above = home_figures(pair.camat, offices.NOVEMBER)
     assert (above.reported, above.expected) == (1, 1)
     assert above.year == figures.year
+    assert figures.told is None, "nobody reports to a village"
+    later = home_figures(pair.camat, offices.NOVEMBER.next)
+    assert later.told is not None
+    told = {key: later.told[key] for key in ("departed", "events", "participants")}
+    assert told == {"departed": 2, "events": 1, "participants": 7}
+    assert sum(later.departed.values()) == 0
 
 
 def test_books_ask_for_what_is_overdue_at_the_village_and_at_the_camat_who_is_told_whose_it_is(

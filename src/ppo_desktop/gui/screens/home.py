@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 from PySide6.QtCore import Qt
@@ -116,6 +116,7 @@ class HomePage(Page):
         N_("Tekan angka 1 sampai 5 untuk membuka tugas itu, atau pilih dengan Tab lalu Enter."),
         N_("Catatan yang belum selesai diketik muncul di bawah tugas; lanjutkan kapan saja."),
         N_("Angka di atas dihitung dari catatan di komputer ini, bukan perkiraan."),
+        N_("Di kantor yang menerima laporan, angka bulan lalu diambil dari laporan yang sudah masuk."),
     )
 
     def __init__(self, session: Session) -> None:
@@ -195,20 +196,17 @@ class HomePage(Page):
 
     def _show_figures(self, shown: _Shown) -> None:
         figures = shown.figures
-        total = sum(figures.departed.values())
-        unlawful = total - figures.departed.get(LAWFUL, 0)
         first, second, third, fourth = self._cards
-        first.tell(_("Berangkat bulan ini"), number(total), _("semua prosedural") if total else "", "ok")
-        if unlawful:
-            first.tell(_("Berangkat bulan ini"), number(total), _("{n} bukan prosedural").format(n=unlawful), "warn")
+        if figures.told is None:
+            _tell_recorded(figures, first, third)
+        else:
+            _tell_reported(figures.month.previous, figures.told, first, third)
         second.tell(_("Sedang di luar negeri"), number(figures.abroad), _("semua ada kabar"), "ok")
         if figures.without_news:
             quiet = _("{n} perlu dihubungi").format(n=number(figures.without_news))
             second.tell(_("Sedang di luar negeri"), number(figures.abroad), quiet, "bad")
         elif not figures.abroad:
             second.tell(_("Sedang di luar negeri"), number(0), "", "ok")
-        events = _("{n} kegiatan").format(n=number(figures.events))
-        third.tell(_("Peserta sosialisasi bulan ini"), number(figures.participants), events, "info")
         if self.session.office.identity.level is Level.VILLAGE:
             year = sum(sum(month.values()) for month in figures.year)
             fourth.tell(_("Berangkat tahun ini"), number(year), "", "info")
@@ -381,6 +379,25 @@ class FigureCard(Card):
         if remark:
             self._badge.addWidget(Badge(remark, tone))
         self.setAccessibleName(f"{words}: {figure} {remark}".strip())
+
+
+def _tell_recorded(figures: HomeFigures, left: FigureCard, reached: FigureCard) -> None:
+    """What the books of this office say of the month that goes on."""
+    total = sum(figures.departed.values())
+    unlawful = total - figures.departed.get(LAWFUL, 0)
+    left.tell(_("Berangkat bulan ini"), number(total), _("semua prosedural") if total else "", "ok")
+    if unlawful:
+        left.tell(_("Berangkat bulan ini"), number(total), _("{n} bukan prosedural").format(n=unlawful), "warn")
+    events = _("{n} kegiatan").format(n=number(figures.events))
+    reached.tell(_("Peserta sosialisasi bulan ini"), number(figures.participants), events, "info")
+
+
+def _tell_reported(month: Month, told: Mapping[str, int], left: FigureCard, reached: FigureCard) -> None:
+    """What those below have reported: not all of their records need to be here."""
+    words = _("Berangkat {month}, menurut laporan").format(month=month.label)
+    left.tell(words, number(told["departed"]), "", "ok")
+    words = _("Peserta {month}, menurut laporan").format(month=month.label)
+    reached.tell(words, number(told["participants"]), _("{n} kegiatan").format(n=number(told["events"])), "info")
 
 
 def _greeting(session: Session) -> str:

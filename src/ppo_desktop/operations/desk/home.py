@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from ppo_desktop.core.clock import today
+from ppo_desktop.core.offices import Level
 from ppo_desktop.core.period import Month
 from ppo_desktop.operations.house.office import Office
-from ppo_desktop.operations.months import awaited
+from ppo_desktop.operations.months import awaited, compiling
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.storage import listing, summaries
@@ -37,6 +38,8 @@ class HomeFigures(Struct, frozen=True):
     """Offices below whose keys were known in the month, or whose report arrived all the same."""
     year: tuple[Mapping[str, int], ...]
     """Twelve months of the same year, as ``departed``."""
+    told: Mapping[str, int] | None = None
+    """What the reports of the month before come to; ``None`` where none is awaited from below."""
 
 
 def home_figures(office: Office, month: Month) -> HomeFigures:
@@ -50,6 +53,8 @@ def home_figures(office: Office, month: Month) -> HomeFigures:
         abroad, without_news = (
             listing.count(connection, DEPARTURE, Selection(filters=(chip,)), day) for chip in wanted
         )
+        has_below = office.identity.level > Level.VILLAGE
+        table = compiling.compile_month(connection, office, month.previous) if has_below else None
     paths = {**{path.code: 0 for path in code_list("paths").items}, UNKNOWN: 0}
     year = [dict(paths) for _month in range(12)]
     for when, path, count in left:
@@ -68,4 +73,5 @@ def home_figures(office: Office, month: Month) -> HomeFigures:
         reported=sum(1 for line in below if line.received_on),
         expected=len(below),
         year=tuple(year),
+        told=table.totals if table else None,
     )
