@@ -28,6 +28,8 @@ from ppo_desktop.records.table_shapes import DISTRICT, KEY, REGENCY, VILLAGE, Sh
 _BLANK = frozenset({"", "-", "--", "---", "–", "—", ".", "n/a", "#n/a", "null", "nan", "none"})
 _SERIAL = re.compile("[0-9]{5}")
 """Excel's count of days, which text files keep as it stands."""
+_SEVERAL = {BIRTH: frozenset({"born_on"}), RT_RW: frozenset({"rt", "rw"})}
+"""Meanings of cells in which several things stand → the fields that may not be read there."""
 _DATES = (FieldShape.DATE, FieldShape.PARTIAL_DATE)
 
 
@@ -42,6 +44,8 @@ class RowRead(Struct):
     """The table's own number of the row."""
     remarks: list[str] = field(default_factory=list)
     """Whole sentences: what could not be read and stays empty."""
+    unread: set[str] = field(default_factory=set)
+    """Names of the fields of these."""
 
 
 def read_row(
@@ -68,7 +72,7 @@ def read_row(
             if text.casefold() in YES:
                 several.setdefault(name, []).append(code)
         else:
-            for name, value in _cell(meaning, cell, text, found.remarks).items():
+            for name, value in _cell(meaning, cell, text, found).items():
                 found.values.setdefault(name, value)
     for name, codes in several.items():
         before = found.values.get(name)
@@ -78,23 +82,29 @@ def read_row(
     return found
 
 
-def _cell(meaning: str, cell: Cell, text: str, said: list[str]) -> dict[str, object]:
+def _cell(meaning: str, cell: Cell, text: str, found: RowRead) -> dict[str, object]:
     bare = meaning.removeprefix(f"{PERSON.name}.")
     if meaning in (BIRTH, RT_RW) or (bare != meaning and bare in LIST_FIELDS):
-        parts = read_cell(bare, _counted(cell, text) if bare == "born_on" else cell, said)
+        before = len(found.remarks)
+        parts = read_cell(bare, _counted(cell, text) if bare == "born_on" else cell, found.remarks)
+        if len(found.remarks) > before:
+            found.unread |= _SEVERAL.get(meaning, frozenset({bare}))
         return {
             f"{PERSON.name}.{name}": value
             for name, part in parts.items()
-            if (value := _told(PERSON.field(name), part, said)) is not None
+            if (value := _told(PERSON.field(name), part, found)) is not None
         }
-    value = _told(field_of(meaning), _prepared(field_of(meaning), cell, text), said)
+    value = _told(field_of(meaning), _prepared(field_of(meaning), cell, text), found)
     return {} if value is None else {meaning: value}
 
 
-def _told(of: Field, raw: object, said: list[str]) -> object:
+def _told(of: Field, raw: object, found: RowRead) -> object:
     """As the field keeps it; what does not fit is said and stays empty."""
     value, problems = read(of, raw)
-    said += [_("{message} Dikosongkan.").format(message=one.message) for one in problems if not one.is_warning]
+    wrong = [one.message for one in problems if not one.is_warning]
+    found.remarks += [_("{message} Dikosongkan.").format(message=message) for message in wrong]
+    if wrong:
+        found.unread.add(of.name)
     return value
 
 

@@ -66,6 +66,8 @@ class Raw(Struct, frozen=True):
     values: Values
     where: Where = field(default_factory=Where)
     remarks: tuple[str, ...] = ()
+    unread: frozenset[str] = frozenset()
+    """Names of the fields these are about."""
     key: str = ""
     """Names the row among all that were ever taken; ``""`` where an office above told of it."""
     answers: str = ""
@@ -191,7 +193,7 @@ class Weighing:
         if any(one.code == "rt-month-double" for one in problems):
             return Line(raw, Verdict.RECORDED, _("Laporan RT ini sudah dicatat untuk bulan itu."))
         if errors:
-            return Line(raw, Verdict.UNREADABLE, self._wrong(raw, errors), tuple(twins))
+            return Line(raw, Verdict.UNREADABLE, _wrong(raw, errors), tuple(twins))
         grave = " ".join(one.message for one in problems if one.code in EACH_ITS_OWN)
         if grave:
             return Line(raw, Verdict.ASK, grave, tuple(twins), sure.record if sure else "")
@@ -242,15 +244,6 @@ class Weighing:
             event["person"] = _PLANNED
         return [*found, *self._check(self._shape.event, event, person).problems]
 
-    def _wrong(self, raw: Raw, errors: Sequence[Problem]) -> str:
-        """What is wrong, in words; where a value could not be read, the row says that already."""
-        fields = {**PERSON.by_name, **self._shape.event.by_name}
-        unread = {
-            name for name, field in fields.items() if any(one.startswith(f"{_(field.label)}:") for one in raw.remarks)
-        }
-        told = [one.message for one in errors if not (one.code.endswith("-required") and one.field in unread)]
-        return " ".join(told)
-
     def _check(self, kind: RecordKind, typed: Mapping[str, object], person: Values | None = None) -> Checked:
         return check(kind, typed, _Planned(self._connection, self._office, None, person or {}))
 
@@ -261,7 +254,7 @@ class Weighing:
             return Line(raw, Verdict.RECORDED, _("Sudah ada di buku Nama dari daftar."))
         errors = [one for one in self._problems(raw.values, raw.where.village, None) if not one.is_warning]
         if errors:
-            return Line(raw, Verdict.UNREADABLE, self._wrong(raw, errors))
+            return Line(raw, Verdict.UNREADABLE, _wrong(raw, errors))
         twins = [one for one in self._twins(raw.values, raw.where.village) if one.owner != self._office.code]
         for twin in twins:
             if found := self._recorded(twin, raw.values):
@@ -279,6 +272,12 @@ class Weighing:
         first = sure or twins[0]
         said = words.format(village=name_of(region), office=name_of(first.owner), reasons=first.likeness.words)
         return Line(raw, Verdict.KNOWN, said, tuple(twins), region=region)
+
+
+def _wrong(raw: Raw, errors: Sequence[Problem]) -> str:
+    """What is wrong, in words; where a value could not be read, the row says that already."""
+    told = (one.message for one in errors if not (one.code.endswith("-required") and one.field in raw.unread))
+    return " ".join(told)
 
 
 def _sure(twins: Sequence[PossibleTwin]) -> PossibleTwin | None:

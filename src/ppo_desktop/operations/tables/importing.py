@@ -180,7 +180,17 @@ def plan(
             own = found.key or canonical.write([*map(_canonical, row.cells)]).decode()
             key = _key(salt, wanted, own)
             lines.append(
-                weighing.weigh(Raw(row.number, found.values, stands, tuple(found.remarks), key, "", row.cells))
+                weighing.weigh(
+                    Raw(
+                        row.number,
+                        found.values,
+                        stands,
+                        tuple(found.remarks),
+                        frozenset(found.unread),
+                        key,
+                        cells=row.cells,
+                    )
+                )
             )
         tick(len(rows), len(rows))
     return Plan(
