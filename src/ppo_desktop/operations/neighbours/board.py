@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import cast
 
 from msgspec import Struct
@@ -25,7 +26,7 @@ from ppo_desktop.storage.carrier_store import Made
 from ppo_desktop.storage.database import Connection
 
 
-class Board(Struct, frozen=True):
+class Board(Struct, frozen=True, dict=True):
     """All offices below, for one month."""
 
     month: Month
@@ -35,7 +36,7 @@ class Board(Struct, frozen=True):
     others: int
     """Offices directly below, by the list of regions, whose key was not known in that month."""
 
-    @property
+    @cached_property
     def answering(self) -> list[FromBelow]:
         """Who reports to this office itself: also villages of which no office between is known."""
         return awaited.answering(one for line in self.lines for one in (line, *line.villages))
