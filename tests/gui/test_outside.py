@@ -13,8 +13,10 @@ import offices
 from gui.conftest import OpenWindow
 from gui.hands import Hands, Key
 from operations.months.test_outside import FILE_PASSWORD, p12
+from ppo_desktop.gui.screens.month.page import MonthPage
 from ppo_desktop.gui.screens.outside import OutsidePage
 from ppo_desktop.gui.shell.session import Place
+from ppo_desktop.operations.house.office import Office
 from ppo_desktop.operations.months import outside
 
 
@@ -80,3 +82,13 @@ def test_the_page_goes_out_comes_back_signed_and_may_be_signed_here_with_a_certi
     assert (tmp_path / "PPO-laporan-2026-11-bertanda-tangan.pdf").exists()
     assert page.line is not None
     assert len(outside.attached(pair.village, page.line)) == 2
+
+
+def test_before_the_first_report_the_page_leads_to_it(open_window: OpenWindow, qtbot: Any, village: Office) -> None:
+    hands = Hands(open_window(village, "outside"), qtbot)
+    hands.rest()
+    assert "Belum ada laporan yang ditandatangani di komputer ini." in hands.sight
+    assert "Simpan halaman saja" not in hands.sight
+    hands.press(Key.Key_Space)
+    hands.rest()
+    assert isinstance(hands.window.page, MonthPage)

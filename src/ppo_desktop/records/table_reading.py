@@ -14,7 +14,7 @@ from functools import cache
 from msgspec import Struct, field
 
 from ppo_desktop.core.paths import resource
-from ppo_desktop.core.text import _, search_key
+from ppo_desktop.core.text import search_key
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.field import Field
 from ppo_desktop.records.field import Shape as FieldShape
@@ -43,7 +43,7 @@ class RowRead(Struct):
     key: str = ""
     """The table's own number of the row."""
     remarks: list[str] = field(default_factory=list)
-    """Whole sentences: what could not be read and stays empty."""
+    """Whole sentences: what could not be read. If the row is taken, it stays empty."""
     unread: set[str] = field(default_factory=set)
     """Names of the fields of these."""
 
@@ -102,7 +102,7 @@ def _told(of: Field, raw: object, found: RowRead) -> object:
     """As the field keeps it; what does not fit is said and stays empty."""
     value, problems = read(of, raw)
     wrong = [one.message for one in problems if not one.is_warning]
-    found.remarks += [_("{message} Dikosongkan.").format(message=message) for message in wrong]
+    found.remarks += wrong
     if wrong:
         found.unread.add(of.name)
     return value

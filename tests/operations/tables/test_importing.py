@@ -207,8 +207,8 @@ def test_rows_that_are_left_go_into_a_table_that_can_be_put_right_and_taken_in(v
     assert [row.text(len(sheet.rows[0].cells) - 1) for row in sheet.rows] == [
         "Yang perlu diperbaiki",
         "Dilewati petugas.",
-        "Tanggal pulang: “31/31/2026” bukan tanggal. Tulis seperti 21-11-2026. Dikosongkan.",
-        "Tanggal pulang: “31/31/2026” bukan tanggal. Tulis seperti 21-11-2026. Dikosongkan.",
+        "Tanggal pulang: “31/31/2026” bukan tanggal. Tulis seperti 21-11-2026.",
+        "Tanggal pulang: “31/31/2026” bukan tanggal. Tulis seperti 21-11-2026.",
     ]
     assert b"<f>" not in path.read_bytes()
     again = importing.plan(village, ListFile(path.name, (sheet,)))

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import PpoError
@@ -19,6 +19,7 @@ from ppo_desktop.gui.design.widgets import (
     Badge,
     Banner,
     Card,
+    Empty,
     beside,
     breakable,
     button,
@@ -83,7 +84,13 @@ class OutsidePage(Page):
         own.body.addWidget(self._certificate)
         own.body.addLayout(half(self.assent))
         own.body.addWidget(self.sign_action)
-        self.body.addLayout(column(out, back, own, spacing=12))
+        to_month = button(_("Ke laporan bulanan"), partial(session.go, "month"))
+        nothing = _("Belum ada laporan yang ditandatangani di komputer ini.")
+        self._nothing = Empty("signature", nothing, to_month)
+        self._nothing.hide()
+        self._cards = (out, back, own)
+        self.body.addLayout(column(*self._cards, spacing=12))
+        self.body.addWidget(self._nothing)
         self.body.addStretch(1)
 
     def enter(self, carrier: object = "", **_arguments: object) -> None:
@@ -96,6 +103,8 @@ class OutsidePage(Page):
         self.assent.password.clear()
 
     def first_focus(self) -> QWidget | None:
+        if self.line is None:
+            return self._nothing.findChild(QPushButton)
         return self.save_page.button if self.save_page.button.isEnabled() else self._way_back
 
     def _look(self) -> None:
@@ -110,11 +119,14 @@ class OutsidePage(Page):
 
     def _show(self, line: ReportLine | None, kept: list[Attached], certificate: Certificate | None) -> None:
         self.line = line
-        why = self.session.why_not("report")
+        self._nothing.setVisible(line is None)
+        for card in self._cards:
+            card.setVisible(line is not None)
         if line is None:
-            why = why or _("Belum ada laporan yang ditandatangani di komputer ini.")
-        else:
-            self.purpose.setText(_("Laporan {title}").format(title=line_title(line)))
+            self.put_keyboard(self.first_focus())
+            return
+        why = self.session.why_not("report")
+        self.purpose.setText(_("Laporan {title}").format(title=line_title(line)))
         is_first = self.save_page.button.hasFocus()
         self.save_page.refuse(why)
         if is_first:

@@ -70,6 +70,8 @@ class Board(Struct, frozen=True, dict=True):
     @property
     def none_silent(self) -> str:
         """Why nobody is reminded; ``""`` where somebody is silent."""
+        if not counted(self.answering)[1]:
+            return _("Kunci kantor di bawah dicocokkan dahulu, di Kunci kantor.")
         words = _("Tidak ada laporan {month} yang masih ditunggu.")
         return "" if self.silent else words.format(month=self.month.label)
 

@@ -342,7 +342,7 @@ def _nowhere(office: Office, code: Code, known: Iterable[Known]) -> Refused:
 def _receiver(code: str, ours: str) -> str:
     if office_type(code).level is Level.REGENCY or parent(code) == ours:
         return ""
-    return _(", atau {office} yang menerimanya").format(office=name_of(parent(code)))
+    return _(", atau {office} di atasnya").format(office=name_of(parent(code)))
 
 
 def _distance(identifier: str, digits: str) -> int:

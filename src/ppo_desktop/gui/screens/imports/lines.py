@@ -100,6 +100,8 @@ class LinesCard(Card):
             words.addWidget(label(line.why, "error" if line.verdict is Verdict.UNREADABLE else "soft"))
         for remark in dict.fromkeys(line.raw.remarks):
             words.addWidget(label(remark, "warning"))
+        if line.raw.unread and line.verdict is not Verdict.UNREADABLE:
+            words.addWidget(label(_("Isian itu dikosongkan."), "warning"))
         holder = QWidget()
         around = QVBoxLayout(holder)
         around.setContentsMargins(0, 0, 0, 0)

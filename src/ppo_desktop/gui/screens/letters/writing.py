@@ -46,7 +46,7 @@ class NotesCard(Card):
         self.send = Action(button(_("Kirim pesan"), self._send, icon_name="send"))
         self.send.refuse(
             page.session.why_not("record")
-            or ("" if partners else _("Belum ada kantor lain yang kuncinya dikenal di sini."))
+            or ("" if partners else _("Belum ada kantor lain yang kuncinya dikenal di sini; cocokkan dahulu di Kunci kantor."))
         )
         if len(partners) != 1:
             self.body.addWidget(self.to_box)
@@ -56,6 +56,7 @@ class NotesCard(Card):
         self.body.addLayout(row(self.send, None))
         self.when = label("", "muted")
         self.body.addWidget(self.when)
+        self.when.setVisible(bool(partners))
         self.to.chosen.connect(lambda _code: self._tell_when())
         self._tell_when()
         for note in exchanged[:MOST]:
