@@ -185,3 +185,14 @@ def test_a_sheet_that_is_closed_offers_nothing_and_says_why(village: Office, sit
     for made in (page.edit, page.remove, page.onto_paper):
         assert not made.isEnabled()
         assert made.toolTip() == made.accessibleDescription() == "Catatan ini ditutup untuk akun Anda."
+
+
+def test_above_villages_a_closed_row_still_says_whose_it_is(tmp_path: Path, go: Go) -> None:
+    pair = offices.new_pair(tmp_path)
+    record = pair.person()
+    pair.report(nihil=True)
+    pair.carry_up()
+    closing.close(pair.camat, kind("person"), pair.village.code, record, (), "Masih saudaranya.")
+    model = go(offices.as_head(pair.camat), "people").window.page.rows  # type: ignore[union-attr]  # it is the list
+    cell = model.cell(0, 0)
+    assert (cell.first, cell.second) == ("Catatan tertutup", "Desa Sempalai")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from ppo_desktop.gui.shell.session import Place
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.insight.overview import Column, Lead, Line, Section, shown
 from ppo_desktop.operations.books import recording
+from ppo_desktop.operations.house import access
 from ppo_desktop.operations.house.office import Office
 from ppo_desktop.operations.months import overviews
 from ppo_desktop.records.registry import kind
@@ -269,7 +271,9 @@ def test_every_overview_has_its_door_and_says_what_it_is_for(open_window: OpenWi
     assert all(isinstance(door, QPushButton) and door.accessibleName() for door in page.doors.values())
 
 
-def test_names_in_patterns_need_a_reason_and_a_line_becomes_a_letter(open_window: OpenWindow, tmp_path: Path) -> None:
+@pytest.fixture
+def camat(tmp_path: Path) -> Iterator[Office]:
+    """A camat that holds one broker twice: of its own, and of a village."""
     camat = offices.new_office(tmp_path / "camat", offices.CAMAT, offices.clock_at(), is_root=True)
     named = {"name": "Pak Long Ujang", "category": "TANPA_IZIN", "standing": "DIKETAHUI"}
     recording.save(camat, kind("broker"), named)
@@ -279,6 +283,11 @@ def test_names_in_patterns_need_a_reason_and_a_line_becomes_a_letter(open_window
     )
     with camat.database.transaction() as connection:
         connection.exec_driver_sql(below, (offices.VILLAGE, "c" * 32))
+    yield camat
+    camat.close()
+
+
+def test_names_in_patterns_need_a_reason_and_a_line_becomes_a_letter(open_window: OpenWindow, camat: Office) -> None:
     window = open_window(camat, "figures", overview="patterns")
     page = figures(window)
     assert cells(page.tables[0], 0)[0] == "Perantara 1"
@@ -301,6 +310,43 @@ def test_names_in_patterns_need_a_reason_and_a_line_becomes_a_letter(open_window
     assert isinstance(window.page, LetterPage)
     assert window.page.writing
     assert window.page.writing.filled["pola_nama"] == "Perantara: Pak Long Ujang"
+
+
+def test_names_that_were_opened_are_hidden_and_shown_again_for_the_same_reason(
+    open_window: OpenWindow, camat: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(camat, "figures", overview="patterns")
+    page = figures(window)
+    assert page.veil
+    assert page.names is None
+    QTest.keyClicks(page.veil.reason, "Menyusun surat")
+    page.veil.reason.setFocus()
+    press(Key.Key_Return)
+    page = figures(window)
+    assert page.names
+    page.names.door.click()
+    page = figures(window)
+    assert cells(page.tables[0], 0)[0] == "Perantara 1"
+    assert page.veil is None, "no new reason is asked for"
+    asked: list[bool] = []
+    find = overviews.find
+
+    def spy(*given: Any, is_hiding: bool = False) -> Any:
+        asked.append(is_hiding)
+        return find(*given, is_hiding=is_hiding)
+
+    monkeypatch.setattr(overviews, "find", spy)
+    press(Key.Key_P)
+    settle(window)
+    assert isinstance(window.page, PaperPage)
+    assert asked == [True], "what is hidden is not printed"
+    press(Key.Key_Left, held=Qt.KeyboardModifier.AltModifier)
+    page = figures(window)
+    assert cells(page.tables[0], 0)[0] == "Perantara 1"
+    assert page.names
+    page.names.door.click()
+    assert cells(figures(window).tables[0], 0)[0] == "Pak Long Ujang"
+    assert len(access.looks(offices.as_head(camat))) == 1, "what was written down stays, and nothing is added"
 
 
 def test_a_page_of_figures_begins_at_its_title(open_window: OpenWindow, village: Office) -> None:

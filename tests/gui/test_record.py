@@ -320,6 +320,24 @@ def test_the_record_of_another_office_can_only_be_looked_at(tmp_path: Any, open_
     assert browsing.count(pair.camat, kind("person")) == 1
 
 
+def test_a_paper_report_whose_month_came_as_a_file_says_that_the_file_counts(
+    tmp_path: Path, open_sheet: OpenSheet
+) -> None:
+    pair = offices.new_pair(tmp_path)
+    typed = {"sender": offices.VILLAGE, "month": "11-2026", "received_on": "2026-11-21", "nihil": True}
+    reason = {"photos-missing": "aslinya di map laporan"}
+    record = recording.save(pair.camat, kind("paper_report"), {**typed, "warning_reasons": reason}).record
+    page, _hands = open_sheet(pair.camat, "paper_report", record)
+    assert not [one for one in page.findChildren(Banner) if "diganti" in one.accessibleName()]
+    pair.report(nihil=True)
+    pair.clock.move(days=12)
+    pair.carry_up()
+    page, _hands = open_sheet(pair.camat, "paper_report", record)
+    said = [one.accessibleName() for one in page.findChildren(Banner)]
+    words = "Laporan kertas ini sudah diganti berkas yang diterima 3 Desember 2026; angka berkas itulah yang dihitung."
+    assert [one for one in said if words in one], said
+
+
 def test_erasing_asks_for_the_name_and_names_what_goes_with_it(
     village: Office, siti: str, open_sheet: OpenSheet
 ) -> None:

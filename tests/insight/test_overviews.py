@@ -254,6 +254,14 @@ def test_a_factor_that_people_name_and_no_programme_answers_is_said() -> None:
     assert villages["21 desa lain"]["F1 Pertumbuhan penduduk"] == NO_DATA
 
 
+def test_who_has_recorded_nothing_is_not_alarmed_by_factors_without_a_programme() -> None:
+    findings = find("factors", [])
+    assert [fact.tone for fact in findings.facts] == ["", "", "", ""]
+    assert {line.tone for line in section(findings, "Empat faktor").lines} == {""}
+    some = find("factors", [a(DEPARTURE, "d1", registered_on="2026-05-01", reasons=["SEKOLAH"])])
+    assert some.facts[-1].tone == "bad"
+
+
 # ------------------------------------------------------------------------------- reasons, roles, help, policy
 
 

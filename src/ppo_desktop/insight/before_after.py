@@ -74,14 +74,14 @@ def find(rows: Rows, question: Question) -> Findings:
                 (Column(_("Desa"), 2.2), Column(_("Kegiatan pertama"), 1.4), *_sides()),
                 tuple(by_event),
                 _(_NO_PROOF),
-                _("Belum ada kegiatan sosialisasi yang tercatat pada tahun ini."),
+                _("Belum ada kegiatan sosialisasi yang tercatat pada tahun itu."),
             ),
             Section(
                 _("Desa dengan program: tahun sebelumnya, dan tahun itu"),
                 (Column(_("Desa"), 2.2), Column(_("Program"), 1.4), *_sides()),
                 tuple(by_program),
                 _("Dibandingkan menurut tahun, karena program dicatat menurut tahun."),
-                _("Belum ada program yang tercatat pada tahun ini."),
+                _("Belum ada program yang tercatat pada tahun itu."),
             ),
             Section(
                 _("Jawaban pengetahuan sebelum dan sesudah kegiatan"),

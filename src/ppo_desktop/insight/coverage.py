@@ -184,7 +184,7 @@ def _by_audience(of_year: list[Row]) -> Section:
         (Column(_("Unsur"), 4), Column(_("Kegiatan"), 1, is_number=True), Column(_("Hadir"), 1.6, is_number=True)),
         tuple(lines),
         _("Satu kegiatan dapat menjangkau beberapa unsur, dan satu orang dapat terhitung pada dua unsur."),
-        _("Tidak ada kegiatan pada tahun ini yang menyebut unsur pesertanya."),
+        _("Tidak ada kegiatan pada tahun itu yang menyebut unsur pesertanya."),
     )
 
 

@@ -25,6 +25,7 @@ from ppo_desktop.insight.overview import (
     Row,
     Rows,
     Section,
+    Tone,
     so_many,
 )
 from ppo_desktop.records.codes import code_list
@@ -47,6 +48,7 @@ def find(rows: Rows, question: Question) -> Findings:
     programs = [row for row in programs if text_of(row, "status") not in NOT_COUNTED]
     left = [row for row in rows[DEPARTURE.name] if question.covers(row.get("registered_on"))]
     villages = villages_of(question.office)
+    alarm: Tone = "bad" if left or figures or programs else ""  # who has recorded nothing yet has missed nothing
     without = [code for code in FACTOR_CODES if not _programs_for(programs, code)]
     reached = _reached(villages, left, programs)
     is_long = len({region for region, _indicator in figures} & set(villages)) > MANY
@@ -55,10 +57,10 @@ def find(rows: Rows, question: Question) -> Findings:
             Fact(_("Desa dengan angka"), _share(figures, villages)),
             Fact(_("Alasan berangkat diketahui"), sum(1 for row in left if row.get("reasons"))),
             Fact(_("Program tahun itu"), len(programs)),
-            Fact(_("Faktor tanpa program"), _of_all(len(without)), "bad" if without else ""),
+            Fact(_("Faktor tanpa program"), _of_all(len(without)), alarm if without else ""),
         ),
         (
-            _by_factor(left, programs),
+            _by_factor(left, programs, alarm),
             *([_by_village(villages, reached)] if len(villages) > 1 else []),
             *(table for code in (*FACTOR_CODES, "") if (table := _matrix(code, villages, figures)).lines),
             _wider(figures),
@@ -70,7 +72,7 @@ def find(rows: Rows, question: Question) -> Findings:
             _("Bukti dari desa sendiri adalah alasan berangkat; pemetaan alasan ke faktor tidak resmi."),
         ),
         paper=(
-            _by_factor(left, programs),
+            _by_factor(left, programs, alarm),
             factors_paper.reached(villages, reached),
             *factors_paper.sections(villages, figures),
             _wider(figures),
@@ -147,7 +149,7 @@ def _programs_for(programs: Iterable[Row], factor: str) -> list[Row]:
     return [row for row in programs if factor in codes_of(row, "factors")]
 
 
-def _by_factor(left: list[Row], programs: list[Row]) -> Section:
+def _by_factor(left: list[Row], programs: list[Row], alarm: Tone) -> Section:
     pointed = Counter(factor for row in left for factor in factors_of(row))
     lines = []
     for code in code_list("factors").items:
@@ -162,7 +164,7 @@ def _by_factor(left: list[Row], programs: list[Row]) -> Section:
                     sum(reached) if reached else None,
                     _("ada program") if answering else _("faktor tanpa program"),
                 ),
-                "" if answering else "bad",
+                "" if answering else alarm,
                 Lead(PROGRAM.name, filter="this-year"),
             )
         )

@@ -199,7 +199,7 @@ def _evidence(told: Sequence[Village], names: Mapping[str, str]) -> Section:
         ),
         tuple(lines),
         _("Berapa yang menyebut alasan yang menunjuk faktor itu; satu orang dapat menyebut beberapa."),
-        _("Belum ada alasan berangkat yang dicatat pada tahun ini."),
+        _("Belum ada alasan berangkat yang dicatat pada tahun itu."),
     )
 
 

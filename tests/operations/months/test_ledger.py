@@ -15,6 +15,7 @@ from ppo_desktop.operations.desk import agenda, home
 from ppo_desktop.operations.months import awaited, ledger
 from ppo_desktop.operations.neighbours import board, confirming
 from ppo_desktop.reports.office import Assent
+from ppo_desktop.storage import carrier_store
 
 
 def states(pair: offices.Pair) -> list[tuple[str, int, str]]:
@@ -67,6 +68,18 @@ def test_an_erasure_withdraws_a_report_that_nobody_received(pair: offices.Pair) 
     assert (line.state, line.has_file) == ("withdrawn", False)
     with pytest.raises(Refused, match="file-gone"):
         ledger.file(pair.village, line.carrier)
+
+
+def test_a_file_that_is_kept_no_more_is_made_again_by_whose_it_is(pair: offices.Pair) -> None:
+    pair.report(nihil=True)
+    pair.carry_up()
+    (line,) = ledger.reports(pair.village)
+    for office, told in ((pair.village, "buat laporannya lagi"), (pair.camat, "minta berkas baru dari Desa Sempalai")):
+        with office.database.transaction() as connection:
+            carrier_store.drop_files(connection, [line.carrier])
+        with pytest.raises(Refused) as refused:
+            ledger.file(office, line.carrier)
+        assert told in refused.value.advice
 
 
 def test_the_camat_sees_who_reported_who_is_late_and_who_is_missing(tmp_path: Path) -> None:

@@ -46,12 +46,14 @@ from ppo_desktop.operations.books import closing, photos, recording, undoing
 from ppo_desktop.operations.books.recording import Erased, Saved
 from ppo_desktop.operations.history import erasing
 from ppo_desktop.operations.house import access
+from ppo_desktop.operations.months import awaited
 from ppo_desktop.operations.papers import sheets
 from ppo_desktop.operations.papers.sheets import Linked, Sheet
 from ppo_desktop.records.checking import REASONS
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.kind import Beginning, RecordKind
+from ppo_desktop.records.paper_report import PAPER_REPORT
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import referring_to
@@ -179,6 +181,8 @@ class RecordPage(Page):
     def _fill(self, shown: Sheet, lines: list[recording.HistoryLine]) -> None:
         for banner in head_banners(shown, self.session, self._restore):
             self._above.addWidget(banner)
+        if shown.kind is PAPER_REPORT and (words := awaited.replaced_words(self.session.office, shown.values)):
+            self._above.addWidget(Banner("info", words))
         rivals_hidden = shown.kind.restricted_names & shown.conflicts.keys()
         hidden = access.hidden_fields(shown.kind, shown.values) | rivals_hidden if not self._has_looked else frozenset()
         in_sight = {name: rivals for name, rivals in shown.conflicts.items() if name not in hidden}
@@ -410,10 +414,5 @@ class RecordPage(Page):
 
     def _open(self, other: Linked) -> None:
         assert self.sheet is not None
-        self.session.go(
-            "record",
-            kind=other.kind,
-            owner=other.owner,
-            record=other.record,
-            listed=LIST_OF.get(other.kind, self._listed),
-        )
+        listed = LIST_OF.get(other.kind, self._listed)
+        self.session.go("record", kind=other.kind, owner=other.owner, record=other.record, listed=listed)

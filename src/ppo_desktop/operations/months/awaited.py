@@ -24,7 +24,9 @@ from ppo_desktop.operations.house.office import Office
 from ppo_desktop.operations.months import paper_reports, waiting
 from ppo_desktop.operations.months.paper_reports import Months, PaperReport
 from ppo_desktop.operations.months.waiting import Silence
-from ppo_desktop.reports.figures import TOTALS
+from ppo_desktop.records.paper_report_rules import is_month
+from ppo_desktop.records.rules import text_of
+from ppo_desktop.reports.figures import TOTALS, Row
 from ppo_desktop.reports.office import Assent
 from ppo_desktop.reports.receipt import Difference
 from ppo_desktop.storage import carrier_store, report_store, trust_store
@@ -331,16 +333,38 @@ def from_below(code: str, month: Month, known: Known) -> FromBelow:
         is_expected = known.since[code] <= str(month) <= str(known.day) and code not in known.gone
         return FromBelow(code, name_of(code), state, is_expected=is_expected)
     received_on = date.fromisoformat(came[0].received_at[:10])
-    in_order = sorted(came, key=lambda one: one.order)
-    reports = [one for one in in_order if one.is_report]
-    if not reports:
+    versions = _versions(came)
+    if not versions:
         return FromBelow(code, name_of(code), "quarantine", received_on)
-    versions = tuple(_version(one, place, len(reports)) for place, one in enumerate(reports, start=1))
     in_time: Arrival = "nihil" if versions[-1].is_nihil else "received"
     state = "late" if received_on > known.due(month) else in_time
-    newest = in_order[-1]
+    newest = max(came, key=lambda one: one.order)
     place = (newest.device, newest.seq)
     return FromBelow(code, name_of(code), state, received_on, versions, place=place, paper=paper)
+
+
+def replaced_words(office: Office, row: Row) -> str:
+    """What to say of a report on paper whose month has come as a file since; ``""`` while the paper counts.
+
+    Args:
+        row: of the record of that paper.
+    """
+    sender, month = text_of(row, "sender"), text_of(row, "month")
+    if not is_month(month):
+        return ""
+    with office.database.reading() as connection:
+        told = report_store.told(connection, [month])
+    versions = _versions(told.get((sender, counting.report_record(sender, Month.parse(month))), ()))
+    if not versions:
+        return ""
+    words = _("Laporan kertas ini sudah diganti berkas yang diterima {day}; angka berkas itulah yang dihitung.")
+    return words.format(day=long_date(versions[-1].received_on))
+
+
+def _versions(told: Iterable[Told]) -> tuple[Version, ...]:
+    """The reports that came as files and can be used here, the oldest first."""
+    reports = sorted((one for one in told if one.carrier and one.is_report), key=lambda one: one.order)
+    return tuple(_version(one, place, len(reports)) for place, one in enumerate(reports, start=1))
 
 
 def _version(told: Told, place: int, count: int) -> Version:

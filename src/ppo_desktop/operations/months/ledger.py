@@ -174,12 +174,14 @@ def file(office: Office, carrier: str) -> bytes:
     """
     with office.database.reading() as connection:
         pdf = carrier_store.file(connection, carrier)
+        arrived = () if pdf else carrier_store.arrived(connection)
     if pdf is None:
-        raise Refused(
-            "file-gone",
-            _("Berkas laporan ini tidak lagi disimpan di sini."),
-            _("Isinya tetap ada dalam catatan; bila perlu, buat laporannya lagi."),
-        )
+        again = _("Isinya tetap ada dalam catatan; bila perlu, buat laporannya lagi.")
+        sender = next((one.sender for one in arrived if one.id == carrier), office.code)
+        if sender != office.code:
+            again = _("Isinya tetap ada dalam catatan; bila perlu, minta berkas baru dari {office}.")
+            again = again.format(office=name_of(sender))
+        raise Refused("file-gone", _("Berkas laporan ini tidak lagi disimpan di sini."), again)
     return pdf
 
 

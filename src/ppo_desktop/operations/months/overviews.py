@@ -40,17 +40,18 @@ def years(office: Office) -> tuple[int, ...]:
     return tuple(range(this, this - YEARS, -1))
 
 
-def find(office: Office, overview: Overview, year: int = 0) -> Findings:
+def find(office: Office, overview: Overview, year: int = 0, *, is_hiding: bool = False) -> Findings:
     """What the records held here say; reads whole books, so for the background.
 
     Args:
         year: 0 for this one.
+        is_hiding: whether people stay unnamed although a reason was given, because somebody else looks on.
 
     People are named in a guarded one once ``unveil`` was given a reason, to that account and for that day.
     """
     day = today(office.clock)
     with office.database.reading() as connection:
-        is_named = overview.is_guarded and _is_unveiled(connection, office)
+        is_named = overview.is_guarded and not is_hiding and _is_unveiled(connection, office)
         seen = sight(connection, office)
         held: dict[str, Sequence[Row]] = {
             name: seen.counted(kind(name), rows.columns_of(connection, kind(name), columns))

@@ -17,7 +17,7 @@ from ppo_desktop.gui.design.chart import ChartView
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, Card, breakable, button, clear, label, row, set_role
-from ppo_desktop.gui.screens.figures.reason import ReasonCard
+from ppo_desktop.gui.screens.figures.reason import NamesCard, ReasonCard
 from ppo_desktop.gui.screens.figures.table import SectionTable
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
@@ -41,6 +41,7 @@ class FiguresPage(Page):
         N_("Tombol tahun di atas menampilkan tahun lain, bila gambaran ini menurut tahun."),
         N_("Tab pindah ke tabel berikutnya, panah memilih baris, Enter membuka catatan atau daftarnya."),
         N_("Bila nama disembunyikan, tulis alasannya di atas; barisnya lalu dapat diteruskan sebagai surat."),
+        N_("Sembunyikan nama menutup nama lagi di layar, juga di cetakan, sebelum orang lain melihat."),
         N_("P menampilkan halaman untuk dicetak. Simpan tabel membuat berkas CSV yang dapat dibuka dengan Excel."),
         N_("Tanda di awal baris hanya mengulang apa yang dikatakan barisnya: perlu perhatian, atau lewat tenggat."),
         N_("Alt+← kembali ke daftar gambaran."),
@@ -53,6 +54,9 @@ class FiguresPage(Page):
         self.findings: Findings | None = None
         self.veil: ReasonCard | None = None
         """Asks for a reason, where names are not shown."""
+        self.names: NamesCard | None = None
+        """Hides names that were opened, and shows them again."""
+        self._is_hiding = False
         self.tables: list[SectionTable] = []
         self.years: dict[int, QPushButton] = {}
         self._wish = 0
@@ -121,6 +125,7 @@ class FiguresPage(Page):
         """Count again in the background; of several wishes only the last is shown."""
         self._wish += 1
         wish, office, overview, year = self._wish, self.session.office, self.overview, self.year
+        is_hiding = self._is_hiding
         assert overview is not None, "an overview was chosen"
         self._waiting.show()
 
@@ -129,7 +134,7 @@ class FiguresPage(Page):
                 self._waiting.hide()
                 self._show(findings)
 
-        self.work(lambda _job: overviews.find(office, overview, year), done)
+        self.work(lambda _job: overviews.find(office, overview, year, is_hiding=is_hiding), done)
 
     # ------------------------------------------------------------------------------- what is shown
 
@@ -139,10 +144,13 @@ class FiguresPage(Page):
         had_focus = any(table.hasFocus() for table in self.tables) or self.findings is None
         self.findings = findings
         clear(self._found)
-        self.tables, self.veil = [], None
-        if findings.is_veiled:
+        self.tables, self.veil, self.names = [], None, None
+        if findings.is_veiled and not self._is_hiding:
             self.veil = ReasonCard(self.session.office, self._unveil)
             self._found.addWidget(self.veil)
+        elif self.overview and self.overview.is_guarded:
+            self.names = NamesCard(self.turn_names, is_hidden=findings.is_veiled)
+            self._found.addWidget(self.names)
         if findings.facts:
             facts = Flow([_fact_card(fact) for fact in findings.facts], even=True)
             self._found.addLayout(facts)
@@ -185,6 +193,12 @@ class FiguresPage(Page):
         assert overview is not None, "an overview was chosen"
         self.work(lambda _job: overviews.unveil(office, overview, year, reason), lambda _done: self._look())
 
+    def turn_names(self) -> None:
+        """Hide names that were opened, in this window alone, or show them again; that needs no new reason today."""
+        self._is_hiding = not self._is_hiding
+        self.findings = None  # where the day is over meanwhile, the same figures come with another card
+        self._look()
+
     def pass_on(self, table: SectionTable) -> None:
         """Begin the letter with which the chosen line goes to another office."""
         line = table.rows.section.lines[max(0, table.currentIndex().row())]
@@ -210,7 +224,7 @@ class FiguresPage(Page):
     def see_pages(self) -> None:
         """Show the pages that would be printed."""
         if self.overview:
-            self.session.go("figures-paper", overview=self.overview.name, year=self.year)
+            self.session.go("figures-paper", overview=self.overview.name, year=self.year, hiding=self._is_hiding)
 
     def save_table(self) -> None:
         """Write the figures as a table file into a folder a person picks."""

@@ -19,7 +19,7 @@ from ppo_desktop.operations.months import overviews
 
 
 class PaperPage(Page):
-    """Arguments: ``overview`` and ``year``."""
+    """Arguments: ``overview``, ``year``, and ``hiding`` where names that were opened are not to be printed."""
 
     help: ClassVar[tuple[str, ...]] = (
         N_("Ini halaman yang akan dicetak, dengan angka keadaan sekarang."),
@@ -45,13 +45,15 @@ class PaperPage(Page):
         """Make the pages of what the arguments name."""
         office, year = self.session.office, int(str(arguments["year"]))
         overview = next(one for one in overviews.offered(office.identity.level) if one.name == arguments["overview"])
+        is_hiding = arguments.get("hiding") is True
         paper = preferences.load(self.session.paths).paper
         self.title.setText(overviews.title(overview, year))
         self.preview.name(overviews.title(overview, year))
         self.preview.say(_("Menyiapkan halaman…"))
 
         def make() -> bytes:
-            return overviews.paper(office, overview, year, overviews.find(office, overview, year), paper)
+            findings = overviews.find(office, overview, year, is_hiding=is_hiding)
+            return overviews.paper(office, overview, year, findings, paper)
 
         self.work(lambda _job: make(), self._show)
 

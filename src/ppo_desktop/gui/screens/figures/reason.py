@@ -1,4 +1,4 @@
-"""Above figures that could name people: why they do not, and a reason to see the names."""
+"""Above figures that could name people: a reason to see the names, and a way to hide them again."""
 
 from __future__ import annotations
 
@@ -41,3 +41,20 @@ class ReasonCard(Card):
             self.reason.setFocus()
             return
         self._given(reason)
+
+
+class NamesCard(Card):
+    """Names that were opened today: shown or hidden with one button, as others come and go behind the screen."""
+
+    def __init__(self, turn: Callable[[], object], *, is_hidden: bool) -> None:
+        super().__init__(_("Nama"))
+        if is_hidden:
+            self.head.addWidget(Badge(_("Disembunyikan"), "info"))
+            self.door = button(_("Tampilkan nama"), turn, icon_name="eye")
+            words = _("Alasannya sudah dicatat; sampai hari ini berakhir tidak perlu alasan baru.")
+        else:
+            self.head.addWidget(Badge(_("Ditampilkan"), "warn"))
+            self.door = button(_("Sembunyikan nama"), turn, icon_name="eye-off")
+            words = _("Sembunyikan sebelum orang lain melihat layar; hari ini membukanya lagi tanpa alasan baru.")
+        self.head.addWidget(self.door)
+        self.body.addWidget(label(words, "soft"))

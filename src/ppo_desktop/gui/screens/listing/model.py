@@ -96,12 +96,13 @@ class RowsModel(QAbstractTableModel):
             return Cell(_("(sudah dihapus)") if column == 0 else "")
         if CALLED in row and column == 0:
             first, _comma, second = str(row[CALLED]).partition(", ")
-            return Cell(first, second)
-        if is_hidden(self._layout.columns[column], row):
+            cell = Cell(first, second)
+        elif is_hidden(self._layout.columns[column], row):
             return VEILED
-        cell = self._layout.columns[column].cell(row, self.today)
+        else:
+            cell = self._layout.columns[column].cell(row, self.today)
         owner = str(row["office"])
-        if column == 0 and owner != self._ours and name_of(owner) not in cell.second:
+        if column == 0 and owner != self._ours and name_of(owner) not in cell.sentence:
             return Cell(cell.first, joined(name_of(owner), cell.second))
         return cell
 
