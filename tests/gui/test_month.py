@@ -18,6 +18,7 @@ from gui.hands import keyboard, settle
 from ppo_desktop.core.period import Month
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.screens.month import MonthPage
+from ppo_desktop.gui.screens.month.steps import is_whole
 from ppo_desktop.gui.screens.month.totals import Totals
 from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.shell.session import Place
@@ -229,6 +230,23 @@ def test_in_a_low_window_pages_and_steps_have_the_height_that_is_there(
     assert not page.flow.stick.visibleRegion().isEmpty()
     assert page._scroll.verticalScrollBar().maximum() == 0
     assert page._column.verticalScrollBar().value() == 0, "all five steps are in sight"
+
+
+def test_a_low_window_opens_at_the_heading_and_enter_brings_the_step_into_sight(
+    open_window: OpenWindow, qtbot: QtBot, pair: offices.Pair
+) -> None:
+    for name in ("Siti Aminah", "Yosef Atok", "Marlina"):
+        pair.departure(pair.person(name=name), status="siap", planned_on="2026")
+    page = opened(open_window, qtbot, pair, size=(1024, 500))
+    assert page._column.verticalScrollBar().value() == 0
+    assert page.flow.check.hasFocus()
+    assert not is_whole(page.flow.check.primary)
+    press(qtbot, Qt.Key.Key_Return)
+    settle(page.window())
+    assert page.flow.check.primary.hasFocus()
+    assert is_whole(page.flow.check.primary)
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.flow.number.line.hasFocus())
 
 
 def test_the_pages_of_another_month_are_never_left_beside_the_steps(page: MonthPage, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
@@ -113,6 +113,19 @@ def test_a_report_for_everybody_is_one_chip_away(open_window: OpenWindow, filled
     assert not page.versions[Version.OWN].isChecked()
     (told,) = page.findChildren(Banner)
     assert "umumkan dari satu tingkat saja" in told.accessibleDescription()
+
+
+def test_in_a_low_window_the_pages_have_the_height_beside_what_is_chosen(
+    open_window: OpenWindow, filled: Office
+) -> None:
+    window = open_window(filled, "periods", size=(1024, 600))
+    settle(window)
+    page = window.page
+    assert isinstance(page, PeriodsPage)
+    assert page.preview.visibleRegion().boundingRect().height() >= 2 * page.height() // 3
+    window.resize(700, 600)
+    settle(window)
+    assert page.preview.y() > page.span.mapTo(page._canvas, QPoint()).y()
 
 
 def test_a_long_register_is_saved_without_being_shown_and_can_be_stopped(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 import offices
@@ -53,6 +53,19 @@ def test_every_section_opens_and_takes_the_keyboard(qtbot: Any, open_window: Any
     assert page.tabs[name].isChecked()
     assert QApplication.focusWidget() is not None
     assert page.isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_menu_of_sections_stays_in_sight_while_a_section_is_scrolled(open_window: Any, village: Office) -> None:
+    page = open_window(village, "settings", section="office", size=(1024, 600)).page
+    settle(page.window())
+    bar = page._scroll.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    for seen in (page.title, page.tabs["office"], page.tabs["about"]):
+        assert seen.visibleRegion().boundingRect() == seen.rect()
+    page.window().resize(700, 600)
+    settle(page.window())
+    assert page.tabs["office"].mapTo(page, QPoint()).y() < page.section.mapTo(page, QPoint()).y()
 
 
 def test_a_new_address_and_head_stand_on_papers_from_now_on(qtbot: Any, open_window: Any, village: Office) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import PpoError
@@ -21,7 +21,7 @@ from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.preview import Preview
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Banner, Card, allow, breakable, button, clear, column, label, reasons, row
+from ppo_desktop.gui.design.widgets import Banner, Card, allow, breakable, button, clear, column, label, reasons
 from ppo_desktop.gui.screens.period_signing import SigningCard
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.paper import print_or_save
@@ -38,8 +38,14 @@ _ALL = "all"
 _PAUSE = 150
 """Milliseconds after a choice before the pages are made."""
 _PAPER, _SPAN, _REASON = 330, 240, 270
-_LOWEST = 220
+_CHOICES = 360
+"""Width of what is chosen, where the pages stand beside it."""
+_SIDE_BY_SIDE = 860
+"""Widths of the page from which they do; below, they stand under it."""
+_LOWEST = 300
 """Height of the pages; in a lower window the page scrolls."""
+_ANY = 16777215
+"""Qt's QWIDGETSIZE_MAX."""
 _CHOSEN = 10
 """What a chip is wider once it is chosen: its words are bold then."""
 
@@ -63,7 +69,7 @@ class PeriodsPage(Page):
     """Arguments: ``paper`` (its name in the catalogue) and ``span``, to begin with."""
 
     help: ClassVar[tuple[str, ...]] = (
-        N_("Pilih cetakannya, lalu masanya; halamannya tampil di bawah."),
+        N_("Pilih cetakannya, lalu masanya; halamannya tampil di sampingnya."),
         N_("Ketik pada Masa, misalnya “2026” atau “triwulan 3”; F4 menampilkan semua pilihan."),
         N_("Laporan dijumlahkan dari laporan bulanan yang ada. Bulan tanpa laporan disebut dan tidak dihitung nol."),
         N_("Tandatangani: pimpinan menyetujui dengan kata sandinya; halamannya lalu disimpan dan tidak berubah lagi."),
@@ -119,15 +125,27 @@ class PeriodsPage(Page):
             box.setFixedWidth(theme().px(width))
         card = Card(spacing=8, margins=12)
         self._version_box = QWidget()
-        chips = column(label(_("Versi"), "strong"), row(*self.versions.values()), spacing=tokens.TIGHT)
+        chips = column(label(_("Versi"), "strong"), Flow(self.versions.values()), spacing=tokens.TIGHT)
         self._version_box.setLayout(chips)
         card.body.addLayout(Flow((paper, span, self._version_box, self._reason_box), spacing=12))
         self._other_versions = label("", "muted")
         card.body.addWidget(self._other_versions)
-        self.body.addWidget(card)
-        self.body.addWidget(self.signing)
-        self.body.addLayout(self._progress)
-        self.body.addWidget(self.preview, 1)
+        self._choices = QWidget()
+        self._choices.setLayout(column(card, self.signing, self._progress, spacing=12))
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside.setSpacing(theme().px(12))
+        self._beside.addWidget(self._choices, alignment=Qt.AlignmentFlag.AlignTop)
+        self._beside.addWidget(self.preview, 1)
+        self.body.addLayout(self._beside, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The pages have the whole height beside what is chosen, where there is room."""
+        super().resizeEvent(event)
+        is_wide, across = self.width() >= theme().px(_SIDE_BY_SIDE), QBoxLayout.Direction
+        self._beside.setDirection(across.LeftToRight if is_wide else across.TopToBottom)
+        self._beside.setAlignment(self._choices, Qt.AlignmentFlag.AlignTop if is_wide else Qt.AlignmentFlag(0))
+        self._choices.setMinimumWidth(theme().px(_CHOICES) if is_wide else 0)
+        self._choices.setMaximumWidth(theme().px(_CHOICES) if is_wide else _ANY)
 
     # ------------------------------------------------------------------------------- what is asked for
 
@@ -233,6 +251,7 @@ class PeriodsPage(Page):
         assert span is not None, "a report is of a time"
         self.clear_banner()
         self.signing.ask(span, is_over=span.last.last < today(self.session.clock))
+        QTimer.singleShot(0, self, lambda: self.into_sight(self.signing))  # what was just shown is not laid out before
 
     def _show_signed(self) -> None:
         self._choose_version(Version.SIGNED)

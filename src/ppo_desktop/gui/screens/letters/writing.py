@@ -46,7 +46,7 @@ class NotesCard(Card):
         self.send = Action(button(_("Kirim pesan"), self._send, icon_name="send"))
         self.send.refuse(
             page.session.why_not("record")
-            or ("" if partners else _("Belum ada kantor lain yang kuncinya dikenal di sini; cocokkan dahulu di Kunci kantor."))
+            or ("" if partners else _("Belum ada kantor yang kuncinya dikenal; cocokkan dahulu di Kunci kantor."))
         )
         if len(partners) != 1:
             self.body.addWidget(self.to_box)

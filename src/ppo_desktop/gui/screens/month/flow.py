@@ -16,7 +16,7 @@ from ppo_desktop.gui.screens.month.paperwork import Paperwork
 from ppo_desktop.gui.screens.month.receivers import receiver_banner
 from ppo_desktop.gui.screens.month.signing import NumberStep, SignStep
 from ppo_desktop.gui.screens.month.standing import Standing, signed_words
-from ppo_desktop.gui.screens.month.steps import Step
+from ppo_desktop.gui.screens.month.steps import Step, is_whole
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screens import LIST_OF
 from ppo_desktop.operations.books.review import Remark
@@ -219,9 +219,14 @@ class Flow(Card):
     # ------------------------------------------------------------------------------- what a person does
 
     def go_on(self) -> None:
-        """Enter where nothing else takes it: what comes next."""
-        if self.current.primary.isVisible() and self.current.primary.isEnabled():
-            self.current.primary.click()
+        """Enter where nothing else takes it: what comes next, once it is in sight."""
+        primary = self.current.primary
+        if not primary.isVisible() or not primary.isEnabled():
+            return
+        if is_whole(primary):
+            primary.click()
+        else:
+            self.focus_wanted.emit(primary)
 
     def focus_current(self) -> None:
         """The keyboard goes to the step that is next."""

@@ -27,6 +27,7 @@ from ppo_desktop.gui.screens.month.flow import Flow
 from ppo_desktop.gui.screens.month.history import History
 from ppo_desktop.gui.screens.month.paperwork import Paperwork
 from ppo_desktop.gui.screens.month.standing import Standing, gather, line_title, months, usual_month
+from ppo_desktop.gui.screens.month.steps import is_whole
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Session
 from ppo_desktop.operations.months.ledger import ReportLine
@@ -63,7 +64,7 @@ class MonthPage(Page):
         self._to = ""
         """The office the report is to be for; empty: the one that usually receives it."""
         self._copies_next = False
-        self._moves_focus = False
+        self._moves_focus = self._opens = False
         self._wish = 0
         self._choice = TypeAhead(lambda: [Option(str(month), month.label) for month in months(session.office)])
         self._choice.setAccessibleName(_("Bulan laporan"))
@@ -163,6 +164,7 @@ class MonthPage(Page):
             made.setEnabled(other)
             made.setToolTip(made.accessibleName() if other else why_not)
         self.clear_banner()
+        self._opens = True
         self.reload(moves_focus=True)
 
     def reload(self, *, moves_focus: bool = False) -> None:
@@ -308,6 +310,11 @@ class MonthPage(Page):
         step = next((step for step in self.flow.all if step.isAncestorOf(target)), None)
         if self._is_wide:
             self._column.verticalScrollBar().setValue(0)
+        opens, self._opens = self._opens, False
+        if opens and step is not None and not step.visibleRegion().isEmpty():
+            if not is_whole(target):
+                step.setFocus(Qt.FocusReason.OtherFocusReason)  # Enter and Tab go on from there, into sight
+            return
         for part in (step, target):
             if part is not None and self._is_wide:
                 self._column.ensureWidgetVisible(part, 0, theme().px(12))

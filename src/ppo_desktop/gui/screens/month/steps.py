@@ -27,6 +27,11 @@ STATE_WORDS = {
 }
 
 
+def is_whole(widget: QWidget) -> bool:
+    """Whether all of it is in sight."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
 class Step(QFrame):
     """A step; what is done in it stands in ``body`` and is seen while it is current or open."""
 

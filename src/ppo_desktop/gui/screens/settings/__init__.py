@@ -1,4 +1,4 @@
-"""Pengaturan: sections to the left, the one in sight to the right; above it in a narrow window."""
+"""Pengaturan: sections to the left, which stay in sight, and the chosen one to the right; below in a narrow window."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLayout, QPushButton, QScrollArea, QWidget
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _
-from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import button, clear
+from ppo_desktop.gui.design.widgets import Inner, button, clear, column, row
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screen import EVERYWHERE
@@ -58,8 +57,8 @@ SECTIONS = {
 """By name; in the order shown."""
 _NARROW_BELOW = 860
 _COLUMN = 220
-_ANY = 16777215
-"""Qt's QWIDGETSIZE_MAX."""
+_LEAST = 120
+"""Height of the sections below which they are not seen at all."""
 
 
 class SettingsPage(Page):
@@ -90,14 +89,18 @@ class SettingsPage(Page):
             self.tabs[name] = made
         self._is_narrow: bool | None = None
         self._list = QWidget()
-        self._list.setLayout(Flow(self.tabs.values(), even=True, spacing=tokens.TIGHT))
-        self._room = QVBoxLayout()
-        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._outer.setSpacing(theme().px(16))
-        self._outer.addWidget(self._list, alignment=Qt.AlignmentFlag.AlignTop)
-        self._outer.addLayout(self._room, 1)
-        self.body.addLayout(self._outer)
-        self.body.addStretch(1)
+        self._list.setLayout(Flow(self.tabs.values(), even=True, spacing=2))
+        self._side = column()
+        self._side.addStretch(1)
+        held = QWidget()
+        held.setProperty("role", "canvas")
+        held.setLayout(self._side)
+        self._beside = Inner(least=_LEAST)
+        self._beside.setWidget(held)
+        self._beside.setFixedWidth(theme().px(_COLUMN))
+        self._room = column(spacing=16)
+        self._room.addStretch(1)
+        self.body.addLayout(row(self._beside, self._scrolled(self._room), spacing=16), 1)
         self._arrange()
 
     def enter(self, **arguments: object) -> None:
@@ -111,7 +114,7 @@ class SettingsPage(Page):
         module, class_name = entry.where.split(":")
         made: Section = getattr(import_module(f"{__name__}.{module}"), class_name)(self, _(entry.title))
         self.section = made
-        self._room.addWidget(made)
+        self._room.insertWidget(self._room.count() - 1, made)
         if made.always_seen:
             self.footer.addStretch(1)
             self.footer.addWidget(made.always_seen)
@@ -142,18 +145,31 @@ class SettingsPage(Page):
         """Where the section says, or its tab."""
         return (self.section and self.section.first_focus()) or self._group.checkedButton()
 
+    def _scrolled(self, inside: QLayout) -> QScrollArea:
+        """The page's own way of scrolling, around this alone: what stands beside it stays."""
+        area = self._scroll
+        assert area is not None, "the page scrolls"
+        canvas = area.takeWidget()
+        outer = self.layout()
+        assert outer is not None
+        outer.replaceWidget(area, canvas)
+        held = QWidget()
+        held.setProperty("role", "canvas")
+        held.setLayout(inside)
+        area.setWidget(held)
+        return area
+
     def _arrange(self) -> None:
         narrow = self.width() < theme().px(_NARROW_BELOW)
         if narrow == self._is_narrow:
             return
         self._is_narrow = narrow
+        holder = self.focusWidget()
         # The same wrapping layout does for both: in a narrow column it wraps after each.
-        self._list.setMinimumWidth(0 if narrow else theme().px(_COLUMN))
-        self._list.setMaximumWidth(_ANY if narrow else theme().px(_COLUMN))
-        directions = QBoxLayout.Direction
-        self._outer.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
-        # Beside the card the list is as high as it is; above it as wide as the page.
-        self._outer.setAlignment(self._list, Qt.AlignmentFlag(0) if narrow else Qt.AlignmentFlag.AlignTop)
+        (self._room if narrow else self._side).insertWidget(0, self._list)
+        self._beside.setVisible(not narrow)
+        if self._list.isAncestorOf(holder):
+            holder.setFocus(Qt.FocusReason.OtherFocusReason)  # what gets another parent loses the keyboard
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Sections above where there is no room beside."""
