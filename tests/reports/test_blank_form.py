@@ -113,6 +113,16 @@ def test_the_sheet_for_the_talk_has_every_question_that_is_asked_and_nothing_of_
     assert f"instrumen {instrument.version}" in blank_form(kind("screening"), FormFacts(OFFICE, "1", instrument)).footer
 
 
+def test_a_statement_is_read_before_the_boxes_that_answer_it() -> None:
+    (trust,) = [
+        block
+        for block in blank_form(kind("policy_survey"), FACTS).blocks
+        if isinstance(block, Boxes) and block.label.startswith("Percaya data")
+    ]
+    assert trust.label == "Percaya data: Saya percaya data yang dilaporkan"
+    assert not trust.hint
+
+
 def test_who_filled_in_a_form_is_asked_but_not_where_nobody_is_to_be_known() -> None:
     assert "Diisi oleh (nama, tanda tangan)" in plain_text(blank_form(kind("task"), FACTS))
     assert "Diisi oleh" not in plain_text(blank_form(kind("policy_survey"), FACTS))

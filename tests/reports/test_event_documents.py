@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from reportlab.lib.units import mm
 
 from papers import VILLAGE
 from papers_proof import Build, prove
@@ -100,8 +101,27 @@ def test_what_nobody_wrote_is_left_to_the_pen_and_tests_are_named_where_there_we
 
 @pytest.mark.parametrize("rows", [13, 17, 20])
 def test_an_attendance_list_of_up_to_twenty_stands_on_one_sheet_of_f4(rows: int) -> None:
-    sheet = attendance.of_event(replace(event(1, "Siti Aminah"), invited=rows))
+    sheet = attendance.of_event(replace(event(1, "Siti Aminah"), invited=rows, men=rows, women=0))
     assert len(list(lay_out(sheet, "F4"))) == 1
+
+
+@pytest.mark.parametrize(("invited", "came", "rows"), [(13, 0, 16), (None, 19, 20), (30, 45, 46), (60, 0, 77)])
+def test_an_attendance_list_has_room_for_all_who_are_known_of_and_fills_its_sheets(
+    invited: int | None, came: int, rows: int
+) -> None:
+    facts = replace(event(1, "Siti Aminah"), invited=invited, men=came, women=0, is_training=True)
+    sheet = attendance.of_event(facts)
+    assert f"\n{rows} | " in plain_text(sheet)
+    assert f"\n{rows + 1} | " not in plain_text(sheet)
+    pages = lay_out(sheet, "F4")
+    assert len(pages) == (1 if rows <= 20 else 2 if rows == 46 else 3)
+    bottom = min(top - item.height for page in pages[-1:] for top, item in page)
+    assert bottom < 45 * mm, "no more than two rows of room are left"
+
+
+def test_a_meeting_has_a_row_for_each_who_came() -> None:
+    sheet = attendance.of_meeting(VILLAGE, {"subject": "Rapat", "invited": ["POLSEK"], "men": 12, "women": 7})
+    assert "\n20 | " in plain_text(sheet)
 
 
 def test_a_line_of_names_is_read_as_people_write_it() -> None:

@@ -183,3 +183,10 @@ def test_a_paper_says_all_it_has_to_say_inside_its_margins(name: str, tmp_path: 
 @pytest.mark.parametrize("name", PAPERS)
 def test_with_500_rows_on_both_papers_too(name: str, tmp_path: Path) -> None:
     prove(PAPERS[name], tmp_path, is_thorough=True)
+
+
+def test_a_reminder_has_its_nature_and_date_above_as_every_letter() -> None:
+    letter = PAPERS["reminder"](0, "Kepala Desa Sempalai")
+    assert letter.nature == "Biasa"
+    assert "2026" in letter.date_line
+    assert not letter.signatures[0].place_date

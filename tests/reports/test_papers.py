@@ -56,7 +56,9 @@ def test_the_report_is_addressed_numbered_and_dated() -> None:
     assert document.number == "500.15/118/2003/XI/2026"
     assert "Yth. Camat Tebas" in text
     assert "Laporan Pelindungan PMI dan Pencegahan TPPO Bulan November 2026" in document.subject.replace("\u00a0", " ")
-    assert "Sempalai, 2 Desember 2026" in text
+    assert document.date_line.replace("\u00a0", " ") == "Sempalai, 2 Desember 2026", "above, as on every letter"
+    assert document.signatures[0].place_date == ""
+    assert document.nature == "Biasa"
     assert "Peserta sosialisasi | orang | 1.148 | 0" in text
 
 
@@ -132,7 +134,7 @@ def test_no_paper_uses_words_that_promise_too_much(name: str) -> None:
 
 def test_an_office_signs_where_it_says_it_is() -> None:
     document = monthly_report(report_facts(office=replace(VILLAGE, place="Dusun Semparuk")))
-    assert document.signatures[0].place_date.startswith("Dusun Semparuk, 2")
+    assert document.date_line.startswith("Dusun Semparuk, 2")
 
 
 def test_before_a_date_stands_a_place_and_never_the_title_of_a_region() -> None:

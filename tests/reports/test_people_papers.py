@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 
 from papers import VILLAGE
 from papers_proof import NAME, Build, prove
+from ppo_desktop.pdf.render import render
 from ppo_desktop.records.registry import kind, row_kinds
 from ppo_desktop.reports.blank_form import FormFacts, blank_form
 from ppo_desktop.reports.chronology import ChronologyFacts, Happening, chronology
@@ -19,6 +21,7 @@ from ppo_desktop.reports.office import Office, Person
 from ppo_desktop.reports.own_data import Kept, OwnDataFacts, Receiver, own_data
 from ppo_desktop.reports.pocket_card import CardFacts, Number, pocket_card
 from ppo_desktop.reports.record_sheet import SheetPhotos
+from verifiers import run
 
 DAY = date(2026, 12, 2)
 
@@ -97,3 +100,13 @@ def test_a_card_is_one_page_whatever_stands_on_it() -> None:
     for paper in ("F4", "A4"):
         for rows, name in ((0, NAME), (12, NAME * 12)):
             assert len(lay_out(_card(rows, name), paper)) == 1
+
+
+def test_whom_to_call_stands_in_letters_no_smaller_than_the_rest_of_the_card(tmp_path: Path) -> None:
+    file = tmp_path / "card.pdf"
+    file.write_bytes(render(_card(7, "Perwakilan Republik Indonesia di Kuching"), "A4"))
+    words = re.findall(
+        r'yMin="([0-9.]+)" xMax="[0-9.]+" yMax="([0-9.]+)">([^<]+)<', run("pdftotext", "-bbox", file, "-")
+    )
+    high = {word: float(bottom) - float(top) for top, bottom, word in words}
+    assert high["+60"] >= high["Paspor"] - 0.1

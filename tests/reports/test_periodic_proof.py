@@ -13,10 +13,10 @@ from papers_proof import prove
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.period import Span
 from ppo_desktop.pdf.render import render
-from ppo_desktop.reports.document import Document
+from ppo_desktop.reports.document import Document, plain_text
 from ppo_desktop.reports.period import PeriodFacts, period_report
 from ppo_desktop.reports.period_sums import Book
-from ppo_desktop.reports.register import Line, Register, RegisterFacts, register_paper
+from ppo_desktop.reports.register import Line, Register, RegisterFacts, Said, register_paper
 from ppo_desktop.reports.registers import PMI, REGISTERS, STOCK
 from ppo_desktop.reports.standard_sheet import FigureLine, StandardFacts, standard_sheet
 from reports.periods import LABELS, reported, village_year
@@ -139,3 +139,13 @@ def test_the_sums_on_the_page_are_those_of_the_lines_on_the_page(tmp_path: Path)
     (total,) = re.findall(r"^ *Jumlah +11 dari 12((?: +[\d.]+){5}) *$", words, re.MULTILINE)
     assert added == [int(cell.replace(".", "")) for cell in total.split()]
     assert re.search(r"Agustus 2026 +belum ada laporan( +–){5}", words)
+
+
+@pytest.mark.parametrize("level", [Level.VILLAGE, Level.DISTRICT])
+def test_each_value_in_a_cell_of_the_pmi_register_says_what_it_is(level: Level) -> None:
+    facts = RegisterFacts(VILLAGE, PMI.at(level), "Tahun 2026", [line("Siti")], DAY, "Siti", is_restricted=True)
+    told = re.split(r"\n| \| ", plain_text(register_paper(facts)))
+    assert {"Alamat: Siti", "Umur: 17 tahun", "Keluarga: Siti", "Skor 61 poin"} <= set(told)
+    values = [value for column in PMI.at(level).columns for value in column.values if isinstance(value, Said)]
+    bare = {value.name for value in values if value.words == "{value}"}
+    assert bare <= {"register_number", "region"}, "which begin with REG and Desa"

@@ -1,4 +1,4 @@
-"""A card to cut out and fold: panels of one size, each drawn as a small page of its own in larger type."""
+"""A card to cut out and fold: panels of one size, each a small page of its own, all in the same larger type."""
 
 from __future__ import annotations
 
@@ -27,11 +27,12 @@ def card_items(block: FoldedCard, area: Frame, items: MakeItems) -> Iterator[Ite
         items: how blocks become items.
     """
     wide, rows = area.width / 2, (len(block.panels) + 1) // 2
-    panels = [_fitted(panel, wide, items) for panel in block.panels]
+    scale = min(_fitted(panel, wide, items, SCALE)[1] for panel in block.panels)  # none looks less urgent than another
+    panels = [_fitted(panel, wide, items, scale)[0] for panel in block.panels]
     height = rows * PANEL
 
     def draw(canvas: Canvas, top: float) -> None:
-        for place, (made, scale) in enumerate(panels):
+        for place, made in enumerate(panels):
             canvas.saveState()
             canvas.translate(area.left + place % 2 * wide + AIR, top - place // 2 * PANEL - AIR)
             canvas.scale(scale, scale)
@@ -45,14 +46,14 @@ def card_items(block: FoldedCard, area: Frame, items: MakeItems) -> Iterator[Ite
     yield Item(height, draw)
 
 
-def _fitted(panel: Sequence[Block], wide: float, items: MakeItems) -> tuple[list[Item], float]:
-    """The items of a panel, and the scale at which they fit into it."""
+def _fitted(panel: Sequence[Block], wide: float, items: MakeItems, largest: float) -> tuple[list[Item], float]:
+    """The items of a panel, and the scale at which they fit into it: ``largest`` or less."""
 
     def made(scale: float) -> list[Item]:
         width = (wide - 2 * AIR) / scale
         return list(items(panel, Frame(width, PANEL, left=0, right=0, top=0, bottom=0)))
 
-    return fitted(made, PANEL - 2 * AIR, SCALE, _SMALLEST)
+    return fitted(made, PANEL - 2 * AIR, largest, _SMALLEST)
 
 
 def _edges(canvas: Canvas, left: float, top: float, size: tuple[float, float], rows: int) -> None:

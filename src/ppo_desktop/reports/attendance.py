@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain, count
 
 from msgspec import Struct
 
@@ -17,8 +18,10 @@ from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhea
 
 ROWS, MOST_ROWS = 40, 500
 """Where nobody planned a number, and the longest list that is printed at once."""
-ONE_PAGE = 13
-"""Rows that leave room for the signature on the first page."""
+SHEETS = (16, 20)
+"""Rows of a list on one sheet of F4, signature included."""
+TWO_SHEETS, NEXT_SHEET = 46, 31
+"""Rows of a longer list that fill two sheets, and each sheet more."""
 ROW_HEIGHT, LOW_ROW = 9.0, 7.5
 """Millimetres."""
 LOW_ROWS = range(17, 21)
@@ -44,26 +47,32 @@ class AttendanceFacts(Struct, frozen=True):
 
 
 def of_event(facts: EventFacts) -> Document:
-    """The list of an event: a row for each of those who are expected."""
+    """The list of an event: a row for each of those who are expected, or who came."""
     about = (
         (_("Kegiatan"), facts.title or DASH),
         (_("Hari, tanggal"), facts.weekday_and_date or DASH),
         (_("Jam"), facts.time or DASH),
         (_("Tempat"), facts.place or DASH),
     )
-    rows = min(facts.invited or ROWS, MOST_ROWS)
+    rows = filling(max(facts.invited or 0, facts.came or 0) or ROWS)
     return attendance_list(
         AttendanceFacts(facts.office, about, rows, True, _("Panitia,"), facts.footer, facts.is_training)
     )
 
 
 def of_meeting(office: Office, meeting: Values, *, is_training: bool = False) -> Document:
-    """The list of a meeting, from its record: two rows for each institution that is invited."""
+    """The list of a meeting, from its record: two rows for each institution invited, one for each who came."""
     about, subject = meeting_words(meeting), text_of(meeting, "subject")
-    rows = min(max(ONE_PAGE, 2 * len(codes_of(meeting, "invited"))), MOST_ROWS)
+    came = sum(number for name in ("men", "women") if isinstance(number := meeting.get(name), int))
+    rows = filling(max(came, 2 * len(codes_of(meeting, "invited"))))
     whose = _("{office} ({code})").format(office=office.full_name, code=office.code)
     footer = ", ".join(part for part in (subject, whose) if part)
     return attendance_list(AttendanceFacts(office, about, rows, False, _("Notulis,"), footer, is_training))
+
+
+def filling(wanted: int) -> int:
+    """The rows that fill whole sheets of F4 with so many people at least."""
+    return min(next(rows for rows in chain(SHEETS, count(TWO_SHEETS, NEXT_SHEET)) if rows >= wanted), MOST_ROWS)
 
 
 def meeting_words(meeting: Values) -> tuple[tuple[str, str], ...]:

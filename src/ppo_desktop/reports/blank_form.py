@@ -35,6 +35,8 @@ from ppo_desktop.reports.office import TRAINING_MARK, Office, training_letterhea
 SEVERAL = N_("Boleh lebih dari satu")
 MOST_BOXES = 26
 """A list of more codes offers its frequent ones, and a line for all others."""
+_ANSWERS = "agreement"
+"""The codes that answer a statement: it is read before them."""
 DAY, MONTH, HOUR = (2, 2, 4), (2, 4), (2, 2)
 ALWAYS_REQUIRED, LATER_REQUIRED, RESTRICTED, ALONE = "*", "(*)", "[T]", "[S]"
 _AMOUNT_ROW = 6.5
@@ -202,6 +204,8 @@ def _sentences(*parts: str) -> str:
 
 
 def _choice(field: Field, label: str, hint: str) -> Block:
+    if field.choices == _ANSWERS:
+        label, hint = f"{label}: {hint}", ""
     offered = code_list(field.choices).active
     frequent = [code for code in offered if code.frequent]
     if len(offered) <= MOST_BOXES:

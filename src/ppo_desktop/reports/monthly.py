@@ -14,8 +14,10 @@ from ppo_desktop.reports.document import Block, Column, Document, Heading, Parag
 from ppo_desktop.reports.figures import TOTALS, MonthFigures
 from ppo_desktop.reports.office import (
     TRAINING_MARK,
+    USUAL,
     Assent,
     Office,
+    dated_above,
     electronic_block,
     signature,
     training_letterhead,
@@ -90,6 +92,7 @@ def monthly_report(facts: ReportFacts) -> Document:
     letter = Document(
         title=f"{_titled(_of_month(TITLE, month), facts)}, {office.full_name}",
         letterhead=None,
+        nature=_(USUAL),
         attachment_note=_("1 (satu) berkas elektronik terkunci"),
         subject=subject,
         addressee=(_("Kepada"), _("Yth. {who}").format(who=facts.addressee), _("di Tempat")),
@@ -101,7 +104,7 @@ def monthly_report(facts: ReportFacts) -> Document:
             *_closing(facts.figures),
         ),
     )
-    return signed(letter, facts, _titled(_of_month(TITLE, month), facts))
+    return dated_above(signed(letter, facts, _titled(_of_month(TITLE, month), facts)))
 
 
 def compiled_recap(facts: ReportFacts) -> Document:

@@ -15,6 +15,8 @@ from ppo_desktop.reports.signing_words import SignatureLevel
 TRAINING_MARK = N_("LATIHAN")
 TRAINING_NOTICE = N_("LATIHAN – BUKAN SURAT DINAS")
 DRAFT_MARK = N_("DRAF")
+USUAL = N_("Biasa")
+"""``Sifat`` of a letter that is neither urgent nor secret."""
 
 
 class Assent(StrEnum):
@@ -121,6 +123,12 @@ def letterhead(
 def unbroken(text: str) -> str:
     """``text`` that is not split over two lines."""
     return text.replace(" ", "\u00a0")
+
+
+def dated_above(letter: Document) -> Document:
+    """``letter`` with the place and date of its one signature at the upper right, as letters have it."""
+    (place,) = letter.signatures
+    return replace(letter, date_line=place.place_date, signatures=(replace(place, place_date=""),))
 
 
 def training_letterhead(head: Letterhead, is_training: bool) -> Letterhead:

@@ -57,6 +57,8 @@ class PeriodFacts(Struct, frozen=True, dict=True):
     labels: Labels = field(default_factory=dict)
     is_public: bool = False
     is_training: bool = False
+    remarks: Sequence[str] = ()
+    """On what is enclosed, a sentence each."""
     number: str | None = None
     """``None`` leaves dots for the pen."""
     assent: Assent = Assent.HEAD
@@ -120,6 +122,8 @@ def _blocks(facts: PeriodFacts) -> Iterator[Block]:
         sections.append((_("Faktor tanpa program"), [programmes]))
     if not facts.is_public and (blocks := list(_missing(facts))):  # no office is put to shame in public
         sections.append((_("Bulan yang belum dilaporkan"), blocks))
+    if facts.remarks:
+        sections.append((_("Lampiran"), [Paragraph(remark) for remark in facts.remarks]))
     for place, (title, blocks) in enumerate(sections, start=1):
         yield Heading(f"{place}. {title}")
         yield from blocks

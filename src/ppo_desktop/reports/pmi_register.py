@@ -22,12 +22,16 @@ def _rt_rw(line: Line) -> str:
 
 def _birth(line: Line) -> str:
     said = (Said("person", "birth_place")(line), Said("person", "born_on")(line))
-    return ", ".join(part for part in said if part)
+    return _labelled(_("Lahir: {value}"), ", ".join(part for part in said if part))
 
 
 def _family(line: Line) -> str:
     said = (Said("person", name)(line) for name in ("contact_name", "contact_relation", "contact_phone"))
-    return ", ".join(part for part in said if part)
+    return _labelled(_("Keluarga: {value}"), ", ".join(part for part in said if part))
+
+
+def _labelled(words: str, value: str) -> str:
+    return words.format(value=value) if value else ""
 
 
 def _flags(line: Line) -> str:
@@ -50,10 +54,10 @@ _GOING_TO = RegisterColumn(
     N_("Negara; kota; sektor; jabatan"),
     1.55,
     (
-        Said("departure", "destination_country"),
-        Said("departure", "destination_place"),
-        Said("departure", "sector"),
-        Said("departure", "job"),
+        Said("departure", "destination_country", N_("Negara: {value}")),
+        Said("departure", "destination_place", N_("Kota: {value}")),
+        Said("departure", "sector", N_("Sektor: {value}")),
+        Said("departure", "job", N_("Jabatan: {value}")),
     ),
     _GOING,
 )
@@ -61,11 +65,11 @@ _JUDGED = RegisterColumn(
     N_("Hasil skrining; tanda; versi; jalur; keadaan"),
     1.75,
     (
-        Said("screening", "band"),
+        Said("screening", "band", N_("Hasil: {value}")),
         Counted(_flags),
         Said("screening", "instrument_version", N_("Versi {value}")),
         Said("departure", "path", N_("Jalur: {value}")),
-        Said("departure", "status"),
+        Said("departure", "status", N_("Keadaan: {value}")),
     ),
     N_("Penilaian"),
 )
@@ -75,13 +79,13 @@ _JOURNEY = RegisterColumn(
     (
         Said("departure", "planned_on", N_("Rencana {value}")),
         Said("departure", "departed_on", N_("Berangkat {value}")),
-        Said("departure", "exit_point"),
+        Said("departure", "exit_point", N_("Titik keluar: {value}")),
         Said("departure", "escort", N_("Pengantar: {value}")),
         Said("departure", "contract_until", N_("Kontrak s/d {value}")),
         Said("departure", "last_contact_on", N_("Kontak {value}")),
-        Said("departure", "last_contact_channel"),
+        Said("departure", "last_contact_channel", N_("Kontak lewat: {value}")),
         Said("departure", "returned_on", N_("Pulang {value}")),
-        Said("departure", "return_reason"),
+        Said("departure", "return_reason", N_("Sebab pulang: {value}")),
     ),
     _WAY,
 )
@@ -89,8 +93,8 @@ _PLACED = RegisterColumn(
     N_("Skema; P3MI atau pemberi kerja; petugas lapangan"),
     1.7,
     (
-        Said("departure", "scheme"),
-        Said("departure", "agency"),
+        Said("departure", "scheme", N_("Skema: {value}")),
+        Said("departure", "agency", N_("P3MI atau pemberi kerja: {value}")),
         Said("departure", "field_officer", N_("Petugas: {value}")),
     ),
     _GOING,
@@ -99,9 +103,9 @@ _DOCUMENTS = RegisterColumn(
     N_("Visa; paspor; ID PMI; dokumen; izin keluarga"),
     2.7,
     (
-        Said("departure", "visa"),
+        Said("departure", "visa", N_("Visa: {value}")),
         Said("departure", "passport", N_("Paspor {value}")),
-        Said("departure", "passport_until", N_("s/d {value}")),
+        Said("departure", "passport_until", N_("Paspor s/d {value}")),
         Said("departure", "pmi_id", N_("ID PMI {value}")),
         Said("departure", "documents", N_("Ada: {value}")),
         Said("departure", "permit_giver", N_("Izin: {value}")),
@@ -119,8 +123,8 @@ _ABOVE = (
         (
             booked("owner"),
             Said("departure", "register_number"),
-            Said("departure", "registered_on"),
-            Said("departure", "source"),
+            Said("departure", "registered_on", N_("Dicatat {value}")),
+            Said("departure", "source", N_("Sumber: {value}")),
         ),
         N_("Pencatatan"),
     ),
@@ -129,14 +133,14 @@ _ABOVE = (
         2.9,
         (
             Named("person"),
-            Said("person", "nik"),
+            Said("person", "nik", N_("NIK: {value}")),
             Counted(_birth),
-            Said("person", "sex"),
-            Said("departure", "age_at_departure"),
-            Said("person", "address"),
+            Said("person", "sex", N_("Jenis kelamin: {value}")),
+            Said("departure", "age_at_departure", N_("Umur: {value}")),
+            Said("person", "address", N_("Alamat: {value}")),
             Counted(_rt_rw),
-            Said("person", "hamlet"),
-            Said("person", "phone"),
+            Said("person", "hamlet", N_("Dusun: {value}")),
+            Said("person", "phone", N_("HP: {value}")),
             Counted(_family),
         ),
         _WHO,
@@ -163,8 +167,8 @@ PMI = Register(
             2.0,
             (
                 Said("departure", "register_number"),
-                Said("departure", "registered_on"),
-                Said("departure", "source"),
+                Said("departure", "registered_on", N_("Dicatat {value}")),
+                Said("departure", "source", N_("Sumber: {value}")),
                 booked("owner"),
             ),
             N_("Pencatatan"),
@@ -174,7 +178,7 @@ PMI = Register(
             2.6,
             (
                 Named("person"),
-                Said("person", "nik"),
+                Said("person", "nik", N_("NIK: {value}")),
                 Said("person", "no_nik_reason", N_("NIK: {value}")),
                 Said("person", "family_card", N_("KK: {value}")),
             ),
@@ -185,10 +189,10 @@ PMI = Register(
             1.75,
             (
                 Counted(_birth),
-                Said("person", "sex"),
-                Said("departure", "age_at_departure"),
-                Said("person", "marital_status"),
-                Said("person", "family_relation"),
+                Said("person", "sex", N_("Jenis kelamin: {value}")),
+                Said("departure", "age_at_departure", N_("Umur: {value}")),
+                Said("person", "marital_status", N_("Status: {value}")),
+                Said("person", "family_relation", N_("Hubungan: {value}")),
             ),
             _WHO,
         ),
@@ -196,9 +200,9 @@ PMI = Register(
             N_("Alamat; RT, RW; dusun; desa"),
             1.75,
             (
-                Said("person", "address"),
+                Said("person", "address", N_("Alamat: {value}")),
                 Counted(_rt_rw),
-                Said("person", "hamlet"),
+                Said("person", "hamlet", N_("Dusun: {value}")),
                 Said("person", "region"),
             ),
             _WHO,
@@ -207,9 +211,9 @@ PMI = Register(
             N_("Pendidikan; pekerjaan; nomor HP; keluarga"),
             1.85,
             (
-                Said("person", "education"),
-                Said("person", "occupation"),
-                Said("person", "phone"),
+                Said("person", "education", N_("Pendidikan: {value}")),
+                Said("person", "occupation", N_("Pekerjaan: {value}")),
+                Said("person", "phone", N_("HP: {value}")),
                 Counted(_family),
             ),
             _WHO,

@@ -16,16 +16,14 @@ from ppo_desktop.reports.document import (
     Blank,
     Block,
     Boxes,
-    Column,
     Document,
     FoldedCard,
     Heading,
     Numbered,
     Paragraph,
     Spacer,
-    Table,
 )
-from ppo_desktop.reports.office import TRAINING_NOTICE, Office
+from ppo_desktop.reports.office import TRAINING_NOTICE, Office, unbroken
 from ppo_desktop.reports.sentences import sentences
 
 MOST_NUMBERS = 7
@@ -123,8 +121,8 @@ def _numbers(facts: CardFacts, words: CardWords) -> tuple[Block, ...]:
     numbers = [replace(one, name=_short(one.name)) for one in wanted]
     blocks: list[Block] = [Heading(words.help_title), Numbered(words.help)]
     if numbers:
-        columns = (Column(_("Telepon"), 1), Column(_("Nomor"), 1.15))
-        blocks.append(Table(columns, tuple((one.name, one.number) for one in numbers), note=_checked(numbers)))
+        lines = (_("{name}: {number}").format(name=one.name, number=unbroken(one.number)) for one in numbers)
+        blocks += [Spacer(0.3), Paragraph("\n".join(lines), is_bold=True), Paragraph(_checked(numbers))]
     blocks += [] if facts.has_mission else [Blank(_("KBRI atau KJRI"))]
     blocks += [] if facts.ours else [Blank(facts.office.full_name)]
     return tuple(blocks)

@@ -10,7 +10,16 @@ from msgspec import Struct
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.reports.document import Block, Document, Paragraph, Spacer
-from ppo_desktop.reports.office import TRAINING_MARK, Assent, Office, signature, training_letterhead, unbroken
+from ppo_desktop.reports.office import (
+    TRAINING_MARK,
+    USUAL,
+    Assent,
+    Office,
+    dated_above,
+    signature,
+    training_letterhead,
+    unbroken,
+)
 
 
 class ReminderFacts(Struct, frozen=True):
@@ -31,9 +40,10 @@ class ReminderFacts(Struct, frozen=True):
 def reminder_letter(facts: ReminderFacts) -> Document:
     """The letter; its number is left for the pen."""
     office, month = facts.office, unbroken(facts.month.label)
-    return Document(
+    reminder = Document(
         title=_("Pengingat laporan {month}").format(month=facts.month.label),
         letterhead=training_letterhead(office.letterhead, facts.is_training),
+        nature=_(USUAL),
         attachment_note="-",
         subject=_("Pengingat Laporan Pelindungan PMI dan Pencegahan TPPO Bulan {month}").format(month=month),
         addressee=(_("Kepada"), _("Yth. {who}").format(who=facts.addressee), _("di Tempat")),
@@ -44,6 +54,7 @@ def reminder_letter(facts: ReminderFacts) -> Document:
             month=facts.month.label, office=office.full_name, code=office.code
         ),
     )
+    return dated_above(reminder)
 
 
 def _blocks(facts: ReminderFacts, month: str) -> tuple[Block, ...]:

@@ -217,12 +217,12 @@ def test_attendance_lists_have_a_row_for_everybody_and_a_head_that_is_filled_in(
 ) -> None:
     said = text(catalogue.make(office, "attendance", About(event)), tmp_path)
     assert "Jumat, 20 November 2026" in said
-    assert " 120 120 Jumlah" in said
+    assert " 139 139 Jumlah" in said
     typed = samples.with_reasons(office, MEETING.name, samples.typed(office, MEETING.name, {}))
     meeting = recording.save(office, MEETING, typed).record
     said = text(catalogue.make(office, "meeting-attendance", About(meeting)), tmp_path)
     assert "Rapat koordinasi pencegahan keberangkatan" in said
-    assert " 13 13 Jumlah" in said
+    assert " 46 46 Jumlah" in said
 
 
 def test_a_report_of_an_earlier_day_keeps_the_head_of_that_day(office: Office, event: str, tmp_path: Path) -> None:

@@ -59,7 +59,8 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
 
 
 def said(made: Document | list[Document]) -> str:
-    return "\n".join(plain_text(each) for each in ([made] if isinstance(made, Document) else made))
+    told = "\n".join(plain_text(each) for each in ([made] if isinstance(made, Document) else made))
+    return told.replace("\u00a0", " ")
 
 
 def without_looking(office: Office) -> Office:

@@ -81,6 +81,8 @@ def test_a_year_at_village_camat_and_regency_is_the_sum_of_the_same_monthly_repo
     assert compiled is not None
     assert book.months["2026-11"].totals == compiled.totals, "as on the camat's monthly report"
 
+    assert "Lampiran memuat catatan yang ada di kantor ini" in at_camat
+
     at_regency = text(regency)
     assert row(at_regency, "1 | Kecamatan Tebas")[2:4] == ["3 dari 3", "4"]
     assert row(at_regency, "Jumlah | ")[2] == "4"
@@ -98,7 +100,10 @@ def test_a_quarter_that_has_not_begun_is_refused_and_a_year_encloses_its_overvie
         periods.documents(village, Span.parse("2027"))
     titles = [one.title for one in periods.documents(village, YEAR)]
     assert "Laporan Pelindungan PMI" in titles[0]
-    assert any(title.startswith("Lampiran: Cakupan") for title in titles[1:])
+    assert any(title.startswith("Lampiran: Faktor") for title in titles[1:])
+    assert not any(title.startswith("Lampiran: Cakupan") for title in titles[1:]), "nothing would stand on it"
+    assert "\nLampiran Cakupan sosialisasi 2026: tidak ada catatan.\n" in text(village)
+    assert "Lampiran memuat catatan" not in text(village), "here both are the village's own"
     assert len(periods.documents(village, Span.parse("2025"), is_public=True)) == 1
     told: list[str] = []
     periods.documents(village, YEAR, told=lambda _done, _all, words: told.append(words))

@@ -84,10 +84,11 @@ def sign(
             _("Minta pimpinan mengetik kata sandinya, atau cetak untuk tanda tangan basah."),
         )
     preparing.demand_two(Vault.load(office.paths.vault).users, office.user.name, assenting.name)
-    enclosed = periods.enclosed(office, span, told)
+    attached = periods.enclosed(office, span, told)
     with office.database.transaction() as connection:
         signer = keyring.signer(connection, office, assenting)
-        facts = periods.facts_of(office, span, periods.books(connection, office, span, told))
+        books = periods.books(connection, office, span, told)
+        facts = periods.facts_of(office, span, books, remarks=attached.remarks)
         _check_told(facts.figures)
         record = record_of(office.code, span)
         seen = journal_store.of_record(connection, office.code, record)
@@ -109,7 +110,7 @@ def sign(
             people=(preparer, signer.name),
         )
         document = period_report(facts.signed(number, signer.assent, block))
-        pdf = signed_pages.sign(office, [document, *enclosed], entry, signer)
+        pdf = signed_pages.sign(office, [document, *attached.sheets], entry, signer)
         journalling.commit(connection, entry, seen)
         name = f"PPO-{office.code}-laporan-{str(span).replace('/', '-sampai-')}-{entry.link.hex()[:8]}.pdf"
         signed_pages.keep(connection, office, PERIODIC, str(span), entry, (name, pdf))

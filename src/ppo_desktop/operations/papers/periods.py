@@ -14,7 +14,7 @@ from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
 from ppo_desktop.core.offices import Level, is_below, name_of, office_type, parent
 from ppo_desktop.core.period import Month, Span
-from ppo_desktop.core.text import _
+from ppo_desktop.core.text import N_, _
 from ppo_desktop.operations.house.about import About
 from ppo_desktop.operations.house.office import Office
 from ppo_desktop.operations.months import compiling, overviews, paper_reports
@@ -31,6 +31,7 @@ from ppo_desktop.storage.report_store import InForce
 
 ENCLOSED = ("factors", "reasons", "coverage", "policy", "help")
 """Overviews that a report of a whole year encloses."""
+_WHAT_COUNTS = N_("Lampiran memuat catatan yang ada di kantor ini; angka laporan dari laporan kantor di bawah.")
 
 Told = Callable[[int, int, str], object]
 """Done, total, words; may raise to stop."""
@@ -51,8 +52,10 @@ def documents(office: Office, span: Span, *, is_public: bool = False, told: Told
         raise Refused("public-span", why, _("Pilih tahun yang sudah selesai, atau cetak yang untuk kantor ini."))
     with office.database.reading() as connection:
         found = books(connection, office, span, told)
-    made = [period_report(facts_of(office, span, found, is_public=is_public))]
-    return made if is_public else [*made, *enclosed(office, span, told)]
+    if is_public:
+        return [period_report(facts_of(office, span, found, is_public=True))]
+    attached = enclosed(office, span, told)
+    return [period_report(facts_of(office, span, found, remarks=attached.remarks)), *attached.sheets]
 
 
 def check_begun(office: Office, span: Span) -> None:
@@ -76,7 +79,9 @@ def why_not_public(office: Office, span: Span) -> str:
     return _("Hanya untuk satu tahun yang sudah selesai, supaya angka kecil tidak dapat ditebak.")
 
 
-def facts_of(office: Office, span: Span, found: Sequence[Book], *, is_public: bool = False) -> PeriodFacts:
+def facts_of(
+    office: Office, span: Span, found: Sequence[Book], *, is_public: bool = False, remarks: Sequence[str] = ()
+) -> PeriodFacts:
     """What the paper says of these reports, printed today."""
     return PeriodFacts(
         office=office.identity.on_paper(),
@@ -87,6 +92,7 @@ def facts_of(office: Office, span: Span, found: Sequence[Book], *, is_public: bo
         labels={name: {code.code: code.label for code in code_list(name).items} for name in LABEL_LISTS},
         is_public=is_public,
         is_training=office.identity.training,
+        remarks=remarks,
     )
 
 
@@ -182,26 +188,39 @@ def _group(office: Office, code: str) -> str:
     return code
 
 
-def enclosed(office: Office, span: Span, told: Told = silent) -> list[Document]:
+class Enclosed(Struct, frozen=True):
     """The overviews that a report of a whole year encloses; none for other spans."""
-    return list(_enclosed(office, span, told)) if span.is_year else []
+
+    sheets: tuple[Document, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What the report says of them, a sentence each: what they count, and which are left out as nothing is in them."""
 
 
-def _enclosed(office: Office, span: Span, told: Told) -> Iterator[Document]:
+def enclosed(office: Office, span: Span, told: Told = silent) -> Enclosed:
+    """What goes with the report; reads much."""
+    year = span.first.year
+    if not span.is_year or year not in overviews.years(office):
+        return Enclosed()
     known = {one.name: one for one in overviews.offered(office.identity.level)}
     wanted = [known[name] for name in ENCLOSED if name in known]
-    year = span.first.year
-    if year not in overviews.years(office):
-        return
+    sheets, remarks = list[Document](), list[str]()
     for place, overview in enumerate(wanted):
-        told(place, len(wanted), overviews.title(overview, year))
+        title = overviews.title(overview, year)
+        told(place, len(wanted), title)
+        findings = overviews.find(office, overview, year)
+        if not (findings.map or any(section.lines for section in findings.paper or findings.sections)):
+            remarks.append(_("Lampiran {title}: tidak ada catatan.").format(title=title))
+            continue
         facts = SheetFacts(
             office=office.identity.on_paper(),
-            title=_("Lampiran: {title}").format(title=overviews.title(overview, year)),
+            title=_("Lampiran: {title}").format(title=title),
             purpose=_(overview.purpose),
-            findings=overviews.find(office, overview, year),
+            findings=findings,
             printed_by=office.user.display_name,
             day=today(office.clock),
             is_training=office.identity.training,
         )
-        yield overview_sheet(facts)
+        sheets.append(overview_sheet(facts))
+    if sheets and office.identity.level is not Level.VILLAGE:
+        remarks.insert(0, _(_WHAT_COUNTS))
+    return Enclosed(tuple(sheets), tuple(remarks))
