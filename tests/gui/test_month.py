@@ -306,6 +306,17 @@ def test_the_month_before_is_shown_until_it_is_reported_and_none_lies_ahead(
     assert page.flow.line is not None
 
 
+def test_a_month_that_is_overdue_is_said_to_be(pair: offices.Pair, open_window: OpenWindow, qtbot: QtBot) -> None:
+    now = opened(open_window, qtbot, pair, month="2026-11")
+    assert now.flow.standing is not None
+    assert now.flow.standing.due_words == "Paling lambat 5 Desember 2026."
+    before = opened(open_window, qtbot, pair, month="2026-10")
+    late = [
+        found for found in before.findChildren(QLabel) if found.text().startswith("Sudah lewat: paling lambat 5 Nov")
+    ]
+    assert [found.property("role") for found in late] == ["warning"]
+
+
 def test_typing_survives_another_theme_but_no_password_does(page: MonthPage, qtbot: QtBot) -> None:
     window = page.window()
     assert isinstance(window, MainWindow)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _, number
-from ppo_desktop.gui.design.widgets import Badge, Banner, button, clear, column, label, row
+from ppo_desktop.gui.design.widgets import Badge, Banner, button, clear, column, label, row, set_role
 from ppo_desktop.gui.screens.month.history import state_badge
 from ppo_desktop.gui.screens.month.standing import Standing
 from ppo_desktop.operations.months.ledger import ReportLine
@@ -59,6 +59,7 @@ class Heading(QWidget):
         self._badges.addWidget(Badge(words, tone))
         self._badges.addStretch(1)
         self._due.setText(standing.due_words)
+        set_role(self._due, "warning" if standing.is_late else "muted")
         self._due.setHidden(bool(line) or standing.is_top)
         clear(self._amending)
         may_amend = line is not None and not standing.changed_words  # else the banner on top offers it

@@ -97,8 +97,13 @@ class Standing(Struct, frozen=True):
         return f"{words} {named.format(names=', '.join(missing[:3]))}"
 
     @property
+    def is_late(self) -> bool:
+        return self.day > self.due
+
+    @property
     def due_words(self) -> str:
-        return _("Paling lambat {day}.").format(day=long_date(self.due))
+        words = _("Sudah lewat: paling lambat {day}.") if self.is_late else _("Paling lambat {day}.")
+        return words.format(day=long_date(self.due))
 
     @property
     def changed_words(self) -> tuple[str, ...]:
