@@ -238,9 +238,7 @@ def _holders(found: Iterable[HolderActivity], quarters: Sequence[Quarter], note:
         Column(_("Wilayah"), 1.8),
         *(Column(_(label), 1.5) for label in (N_("Laporan masuk"), *COUNTS.values())),
     )
-    empty = _(
-        "Belum ada pemegang peran yang dicatat. Catat ketua RT, RW, dan lainnya di buku Pemegang peran."
-    )
+    empty = _("Belum ada pemegang peran yang dicatat. Catat ketua RT, RW, dan lainnya di buku Pemegang peran.")
     return Section(_("Pemegang peran"), columns, tuple(lines), note, empty, subject=2)
 
 

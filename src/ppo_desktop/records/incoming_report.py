@@ -37,7 +37,7 @@ class IncomingReport(RecordRow, table=True):
         bool | None,
         Label(N_("Tentang petugas atau pimpinan kantor ini?")),
         Group(N_("Sebelum mencatat")),
-        Help(N_("Bila ya, laporan disegel untuk kabupaten atau kota: tidak ada yang di sini dapat membukanya.")),
+        Help(N_("Bila ya, laporan disegel untuk kabupaten atau kota; desa dan kecamatan tidak dapat membukanya.")),
         Required(),
     ] = None
 

@@ -218,7 +218,9 @@ def _opening(facts: RegisterFacts) -> Iterator[Block]:
 
 def _table(facts: RegisterFacts, columns: tuple[RegisterColumn, ...]) -> Iterator[Block]:
     if not len(facts.lines):
-        yield Paragraph(_("Belum ada yang tercatat. NIHIL dinyatakan dalam laporan bulanan, bukan di register ini."), is_boxed=True)
+        yield Paragraph(
+            _("Belum ada yang tercatat. NIHIL dinyatakan dalam laporan bulanan, bukan di register ini."), is_boxed=True
+        )
         return
     heads = tuple(Column(_(column.title), column.share, column.align) for column in columns)
     groups = [("", 1)]

@@ -169,7 +169,9 @@ def test_the_agenda_has_final_and_voided_letters_and_no_drafts(village: Office) 
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.name)
-def test_an_empty_register_says_so_leaves_nihil_to_the_report_and_has_three_places_to_sign(village: Office, register: Register) -> None:
+def test_an_empty_register_says_so_leaves_nihil_to_the_report_and_has_three_places_to_sign(
+    village: Office, register: Register
+) -> None:
     made = registers.document(village, register, Span.parse("2020"))
     if register is not STOCK:
         assert "Belum ada yang tercatat." in plain_text(made)

@@ -141,7 +141,7 @@ QCheckBox:focus, QRadioButton:focus { border: 1px solid @focus; background: @bra
 QCheckBox::indicator { width: @p16; height: @p16; border: 1px solid @edge; border-radius: 4px; background: @card; }
 QCheckBox::indicator:checked { background: @brand; border-color: @brand; image: url(@tick); }
 QRadioButton::indicator { width: @p16; height: @p16; border: 1px solid @edge; border-radius: @p8; background: @card; }
-QRadioButton::indicator:checked { border: @p4 solid @brand; width: @p8; height: @p8; border-radius: @p8; }
+QRadioButton::indicator:checked { border: @p4 solid @brand; width: @p10; height: @p10; }
 
 QTableView, QListView, QTreeView { background: @card; border: 0; outline: 0; selection-background-color: @brand_soft;
     selection-color: @ink; alternate-background-color: @sunken; gridline-color: @line; }

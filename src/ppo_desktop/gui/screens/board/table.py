@@ -11,6 +11,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.painting import Ink, Type
 from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.widgets import set_role
 from ppo_desktop.gui.screens.board.model import BoardModel
 from ppo_desktop.gui.screens.board.painter import HEIGHT, NARROWEST, CellPainter
 
@@ -84,6 +85,7 @@ class BoardTable(QTableView):
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across.setMinimumSectionSize(1)
         across.setHighlightSections(False)
+        set_role(across, "tight", name="state")  # “195/195” in the narrowest column
         across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.names.sectionClicked.connect(self.toggle)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
