@@ -27,6 +27,7 @@ class Names(QHeaderView):
         self._rows = rows
         self._ink = Ink()
         self._name, self._inner = Type(tokens.BODY, QFont.Weight.DemiBold), Type(tokens.BODY)
+        self._is_bare = False
         self.setSectionsClickable(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDefaultSectionSize(theme().px(HEIGHT))
@@ -43,18 +44,33 @@ class Names(QHeaderView):
         painter.fillRect(area, self._ink.colour("card"))
         painter.setPen(self._ink.colour("line"))
         painter.drawLine(area.left(), area.bottom(), area.right(), area.bottom())
-        left = area.left() + px(22 if self._rows.is_inner(row) else 4)
+        left = area.left() + self._before(row)
         if folds is not None:
             icon = self._ink.picture("chevron-down" if folds else "chevron-right", "muted", 16)
-            painter.drawPixmap(left, area.top() + (area.height() - px(16)) // 2, icon)
-            left += px(20)
-        type_ = self._inner if self._rows.is_inner(row) else self._name
+            painter.drawPixmap(left - px(20), area.top() + (area.height() - px(16)) // 2, icon)
+        type_ = self._type(row)
         painter.setPen(self._ink.colour("ink"))
         top = area.top() + (area.height() - type_.height) // 2
-        width, shown = area.right() - left - px(4), self._rows.rows[row]
-        fits = type_.metrics.horizontalAdvance(shown.name) <= width
-        type_.draw(painter, left, top, width, shown.name if fits else bare_name(shown.office))
+        shown = self._rows.rows[row]
+        words = bare_name(shown.office) if self._is_bare else shown.name
+        type_.draw(painter, left, top, area.right() - left - px(4), words)
         painter.restore()
+
+    def fit(self, width: int) -> None:
+        """Be so wide. All names stand without the word before them where one of them has no room with it."""
+        self.setFixedWidth(width)
+        rooms = (width - self._before(row) - theme().px(4) for row in range(len(self._rows.rows)))
+        self._is_bare = any(
+            self._type(row).metrics.horizontalAdvance(self._rows.rows[row].name) > room
+            for row, room in enumerate(rooms)
+        )
+
+    def _type(self, row: int) -> Type:
+        return self._inner if self._rows.is_inner(row) else self._name
+
+    def _before(self, row: int) -> int:
+        """Pixels to the left of a name."""
+        return theme().px((22 if self._rows.is_inner(row) else 4) + (0 if self._rows.folds(row) is None else 20))
 
 
 class BoardTable(QTableView):
@@ -109,6 +125,7 @@ class BoardTable(QTableView):
         """Show or hide the villages of a district."""
         office, column = self.rows.rows[row].office, max(self.place[1], 0)
         if self.rows.toggle(row):
+            self.fit()
             self.choose(self.rows.place(office), column)
             self.names.viewport().update()
 
@@ -116,7 +133,7 @@ class BoardTable(QTableView):
         """Share the width among the months; where they do not fit, they are scrolled beside the names."""
         px = theme().px
         is_narrow = self.width() < px(_NAMES + 12 * 68)
-        self.names.setFixedWidth(px(_NAMES_NARROW if is_narrow else _NAMES))
+        self.names.fit(px(_NAMES_NARROW if is_narrow else _NAMES))
         self.updateGeometries()
         room = self.viewport().width()
         width = max(room // 12, px(NARROWEST))
