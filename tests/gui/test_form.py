@@ -160,6 +160,13 @@ def test_changing_a_record_writes_only_what_was_changed(village: Office, open_fo
     assert hands.window.toaster.text == "Tidak ada yang berubah."
 
 
+def test_changing_a_record_begins_at_its_top_not_at_the_first_field_that_may_be_empty(
+    village: Office, open_form: OpenForm
+) -> None:
+    page, _hands = open_form(village, kind="person", record=save(village, "person", SITI), listed="people")
+    assert page.form.cells["name"].editor.focusProxy().hasFocus()
+
+
 def test_a_departure_stays_with_its_person(village: Office, open_form: OpenForm) -> None:
     siti = save(village, "person", SITI)
     typed = {"person": siti, "registered_on": "2026-11-03", "status": "niat", "destination_country": "MY"}

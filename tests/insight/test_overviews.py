@@ -153,7 +153,7 @@ def test_the_never_reached_stand_first_and_an_uncounted_event_has_no_people() ->
     assert (each["SMAN 1"]["Peserta terakhir"], each["SMAN 1"]["Dengan bahan"]) == ("11", "Komik 9")
     assert shown(findings.facts[0].value) == "1 dari 3"
     assert findings.notes == (
-        "1 kegiatan tahun ini tidak menyebut lembaganya, jadi tidak terhitung pada lembaga mana pun.",
+        "1 kegiatan tahun itu tidak menyebut lembaganya, jadi tidak terhitung pada lembaga mana pun.",
     )
     before = find("coverage", rows, year=2025)
     assert table(before, "Tiap lembaga, yang belum dijangkau lebih dahulu")["SMAN 1"]["Terakhir"] == "belum dijangkau"

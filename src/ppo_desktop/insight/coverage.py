@@ -192,7 +192,7 @@ def _notes(of_year: list[Row]) -> tuple[str, ...]:
     nowhere = sum(1 for row in of_year if not row.get("institution"))
     if not nowhere:
         return ()
-    words = _("{count} kegiatan tahun ini tidak menyebut lembaganya, jadi tidak terhitung pada lembaga mana pun.")
+    words = _("{count} kegiatan tahun itu tidak menyebut lembaganya, jadi tidak terhitung pada lembaga mana pun.")
     return (words.format(count=number(nowhere)),)
 
 

@@ -217,7 +217,7 @@ def _fact(sort: Sort) -> Fact:
 
 
 def _section(sort: Sort, note: str, *, is_named: bool) -> Section:
-    nothing = _("Belum ada yang dicatat pada tahun ini, jadi tidak ada yang dapat dibandingkan.")
+    nothing = _("Belum ada yang dicatat pada tahun itu, jadi tidak ada yang dapat dibandingkan.")
     return Section(
         sort.title,
         (
@@ -232,7 +232,7 @@ def _section(sort: Sort, note: str, *, is_named: bool) -> Section:
             for place, cluster in enumerate(sort.clusters, start=1)
         ),
         note,
-        _("Tidak ada yang muncul di lebih dari satu desa pada tahun ini.") if sort.is_recorded else nothing,
+        _("Tidak ada yang muncul di lebih dari satu desa pada tahun itu.") if sort.is_recorded else nothing,
     )
 
 

@@ -139,7 +139,7 @@ def _activities(found: Sequence[Progress], over: Sequence[int]) -> Section:
             Column(_("Keadaan"), 1.5),
         ),
         tuple(lines),
-        empty=_("Belum ada rencana aksi tahun ini. Catat kegiatan dan target tiap triwulan di buku Rencana aksi."),
+        empty=_("Belum ada rencana aksi tahun itu. Catat kegiatan dan target tiap triwulan di buku Rencana aksi."),
         subject=1,
         name="activities",
     )

@@ -138,7 +138,7 @@ def quarters_over(year: int, today: date) -> tuple[int, ...]:
 
 def _standards(year: int, rows: PolicyRows, today: date) -> list[Part]:
     items = _of_year(rows.plan_items, "year", year)
-    record_plan = N_("Rencana aksi tahun ini.")
+    record_plan = N_("Rencana aksi tahun itu.")
     complete = [
         i for i in items if i.get("target") and i.get("unit") and (i.get("institution") or i.get("responsible"))
     ]
@@ -270,7 +270,7 @@ def _communication(year: int, rows: PolicyRows, today: date) -> list[Part]:
             N_("Instansi yang diundang dan yang hadir pada buku rapat."),
             len(meetings) - len(listed),
         ),
-        Part("decisions", N_("Rapat yang keputusannya dicatat"), len(decided), len(meetings), N_("Rapat tahun ini.")),
+        Part("decisions", N_("Rapat yang keputusannya dicatat"), len(decided), len(meetings), N_("Rapat tahun itu.")),
         Part(
             "in-time",
             N_("Tugas yang selesai tepat waktu"),
@@ -307,7 +307,7 @@ _STATEMENTS = {
 def _statement(name: str, sheets: list[Row]) -> Part:
     """Answers 1 to 5 as a share, so that a mean of 3 is half."""
     answers = [int(row[name]) for row in sheets if row.get(name) in {"1", "2", "3", "4", "5"}]
-    missing = N_("Perlu sedikitnya tiga lembar survei pelaksana tahun ini.")
+    missing = N_("Perlu sedikitnya tiga lembar survei pelaksana tahun itu.")
     if len(answers) < FEWEST_SHEETS:
         return Part(name, _STATEMENTS[name], 0, 0, missing, len(sheets))
     met, most = sum(answer - 1 for answer in answers), 4 * len(answers)

@@ -97,7 +97,7 @@ def _by_factor(told: list[Row], before: list[Row]) -> Section:
     return Section(_("Menurut faktor"), columns, known, empty=_(_NOTHING), drawn=(1, len(columns) - 1))
 
 
-_NOTHING = N_("Belum ada alasan berangkat yang dicatat pada tahun ini. Tanyakan saat mencatat keberangkatan.")
+_NOTHING = N_("Belum ada alasan berangkat yang dicatat pada tahun itu. Tanyakan saat mencatat keberangkatan.")
 
 
 def _by_reason(told: list[Row], before: list[Row]) -> Section:

@@ -126,7 +126,7 @@ def _procedures(screenings: Iterable[Row], question: Question) -> list[Part]:
         return []
     last = max(begun, key=lambda version: (begun[version], version))
     there = sum(1 for _day, version in newest.values() if version == last)
-    label, missing = N_("Kantor dengan daftar skrining terbaru"), N_("Skrining tahun ini dengan versi daftarnya.")
+    label, missing = N_("Kantor dengan daftar skrining terbaru"), N_("Skrining tahun itu dengan versi daftarnya.")
     return [Part("procedures", label, there, len(newest), missing)]
 
 
@@ -155,7 +155,7 @@ def _is_in_force(row: Row) -> bool:
 def _replies(referrals: Iterable[Row], question: Question) -> Part:
     sent = [row for row in referrals if question.covers(row.get("sent_on"))]
     answered = sum(1 for row in sent if row.get("answered_on"))
-    return Part("replies", N_("Rujukan yang dijawab"), answered, len(sent), N_("Rujukan yang dikirim tahun ini."))
+    return Part("replies", N_("Rujukan yang dijawab"), answered, len(sent), N_("Rujukan yang dikirim tahun itu."))
 
 
 def _reports(reports: Iterable[Row]) -> list[Part]:

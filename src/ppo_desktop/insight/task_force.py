@@ -217,7 +217,7 @@ def _decisions(meetings: Iterable[Row], tasks: Sequence[Row], question: Question
             Column(_("Tugas lewat tenggat"), 1.2, is_number=True),
         ),
         tuple(lines),
-        empty=_("Belum ada rapat pada tahun ini."),
+        empty=_("Belum ada rapat pada tahun itu."),
     )
 
 

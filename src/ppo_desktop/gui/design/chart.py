@@ -14,7 +14,7 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.reports.chart import DASHES, LINE, Area, Curve, Dot, Rule, Words, hatching, marks, spoken
 from ppo_desktop.reports.document import Chart
 
-FILLS = ("chart_first", "chart_second", "info_soft", "edge", "card", "bad_soft", "neutral_soft", "warn_soft", "bad")
+FILLS = ("chart_first", "chart_second", "info_soft", "edge", "card", "bad_soft", "ok_soft", "warn_soft", "bad")
 """Of the tones of ``reports.chart``; what needs most stands out most, in the dark as well."""
 STROKES = ("chart_first", "warn", "info", "ink", "bad", "neutral")
 _LOOKS = {"plain": "soft", "quiet": "muted", "strong": "ink"}

@@ -14,8 +14,8 @@ from ppo_desktop.gui.design.icons import icon
 from ppo_desktop.gui.design.widgets import set_role
 
 MOST = 50
-_MARGIN = 2
-"""Between the edge of a line's contents and its text, in pixels: Qt's own."""
+_MARGIN, _APART = 2, 8
+"""Between the edge of a line's contents and its text, and before what stands at its end, in pixels: about Qt's own."""
 
 
 class Option(Struct, frozen=True):
@@ -169,7 +169,7 @@ class TypeAhead(QLineEdit):
         self.initStyleOption(option)
         place = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
         arrow = self.findChild(QToolButton)
-        place.setRight(arrow.x() if isinstance(arrow, QToolButton) else place.right())
+        place.setRight(arrow.x() - _APART if isinstance(arrow, QToolButton) else place.right())
         place.adjust(_MARGIN, 0, -_MARGIN, 0)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
         if self.hasFocus() or shown == self.text():

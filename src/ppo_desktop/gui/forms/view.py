@@ -161,15 +161,16 @@ class FormView(QWidget):
 
     # ------------------------------------------------------------------------------- the keyboard
 
-    def first_focus(self, *, is_untouched: bool = False, at: str = "") -> QWidget | None:
-        """The field ``at``, what helps to fill in an untouched form, else the first field that is empty."""
+    def first_focus(self, *, is_untouched: bool = False, is_new: bool = True, at: str = "") -> QWidget | None:
+        """The field ``at``, what helps to fill in an untouched form, else the first field that is empty: of a record
+        there is already, the first that must not be."""
         item = self._above.itemAt(0)
         above = item.widget() if item and is_untouched else None
         if not at and above is not None and (helps := above.focusProxy()) is not None:
             return helps
         cells = [cell for cell in self.form.cells.values() if not cell.is_skipped] if self.form else []
         wanted = (cell for cell in cells if cell.field.name == at)
-        empty = (cell for cell in cells if cell.value is None)
+        empty = (cell for cell in cells if cell.value is None and (is_new or cell.field.always_required))
         free = (cell for cell in cells if not cell.why_fixed)
         first = next(chain(wanted, empty, free, cells), None)
         if first and self.form and not first.isVisibleTo(self.form):

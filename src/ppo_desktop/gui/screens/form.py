@@ -193,7 +193,8 @@ class FormPage(Page):
 
     def first_focus(self) -> QWidget | None:
         is_untouched = self.view.form is not None and not self._content().typed
-        return self.view.first_focus(is_untouched=is_untouched, at=self.wanted.at)
+        is_new = self.wanted.record is None
+        return self.view.first_focus(is_untouched=is_untouched, is_new=is_new, at=self.wanted.at)
 
     def show_banner(self, banner: Banner) -> None:
         self.view.show_banner(banner)
