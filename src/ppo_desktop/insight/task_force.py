@@ -224,7 +224,7 @@ def _decisions(meetings: Iterable[Row], tasks: Sequence[Row], question: Question
 TASK_FORCE_PAGE = Overview(
     name="task-force",
     title=N_("Gugus Tugas: anggota dan rapat"),
-    purpose=N_("Siapa anggotanya dan sampai kapan, siapa yang datang rapat, dan apa yang jadi dari keputusannya."),
+    purpose=N_("Siapa anggotanya dan sampai kapan, siapa yang datang ke rapat, dan apa yang jadi dari keputusannya."),
     icon="handshake",
     reads={
         ROLE_HOLDER.name: (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -71,6 +72,16 @@ def test_a_column_is_pointed_for_all_villages_and_says_whom_the_form_leaves_out(
     assert "Desa Bekut" in down.without_line
     camat.take(down.cells)
     assert [one.cell for one in camat.ordered] == ["C8", "C9", "C10"], "in the order of reading"
+
+
+def test_at_a_kabupaten_a_form_of_villages_misses_villages_and_no_kecamatan(tmp_path: Path) -> None:
+    office = offices.new_office(tmp_path / "kab", "61.01", offices.clock_at(), is_root=True)
+    regency = Pointing(office, FORM)
+    regency.point(SHEET, at("C8"), "totals.departed", regency.usual_of(SHEET, at("C8")), "year")
+    missing = regency.down(SHEET, at("C8")).without_line
+    assert "Desa Bekut" in missing
+    assert not any(name.startswith("Kecamatan") for name in missing)
+    office.close()
 
 
 def test_formulas_in_a_column_stay(camat: Pointing) -> None:

@@ -252,7 +252,7 @@ class _Judge(Struct, frozen=True):
             return Answer(
                 WHOLE,
                 True,
-                _("Tidak ada isinya yang berubah setelah ditandatangani."),
+                _("Isinya tidak berubah setelah ditandatangani."),
                 _("Boleh dicetak dan disalin; salinan yang sama persis tetap utuh."),
             )
         return Answer(

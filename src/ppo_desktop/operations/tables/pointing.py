@@ -27,7 +27,7 @@ class Down(Struct, frozen=True):
     formulas: int = 0
     """Lines that are left as they are, because a formula stands there."""
     without_line: tuple[str, ...] = ()
-    """Offices directly below that no line of the form names."""
+    """Offices beside those that are named of which the form has no line."""
 
 
 class Pointing:
@@ -131,15 +131,13 @@ class Pointing:
             of = "" if code == self.office.code else code
             labels = (sheet.row_label(at), sheet.column_label(at))
             cells.append(replace(one, cell=cell_name(at), of=of, row_label=labels[0], column_label=labels[1]))
-        missing = [name for code, name in self.offices.items() if code not in lines and self._is_direct(code)]
+        inside = {parent(code) for code in lines if code != self.office.code}
+        missing = [name for code, name in self.offices.items() if code not in lines and parent(code) in inside]
         return Down(tuple(cells), formulas, tuple(missing))
 
     def take(self, cells: Sequence[Pointed]) -> None:
         """Point all of these."""
         self.cells |= {one.key: one for one in cells}
-
-    def _is_direct(self, code: str) -> bool:
-        return code != self.office.code and parent(code) == self.office.code
 
     # ------------------------------------------------------------------------------- words
 
