@@ -186,7 +186,8 @@ def test_the_figures_of_the_first_page(pair: offices.Pair) -> None:
     assert figures.told is None, "nobody reports to a village"
     later = home_figures(pair.camat, offices.NOVEMBER.next)
     assert later.told is not None
-    told = {key: later.told[key] for key in ("departed", "events", "participants")}
+    assert list(later.told) == [offices.NOVEMBER], "months without reports are left out"
+    told = {key: later.told[offices.NOVEMBER][key] for key in ("departed", "events", "participants")}
     assert told == {"departed": 2, "events": 1, "participants": 7}
     assert sum(later.departed.values()) == 0
 

@@ -148,7 +148,8 @@ class HomePage(Page):
         self.todo.body.addStretch(1)
         self._draft = QVBoxLayout()
         self.todo.body.addLayout(self._draft)
-        self._chart = Card(_("Keberangkatan {year}").format(year=today(session.clock).year))
+        title = _("Keberangkatan {year}") if is_village else _("Keberangkatan {year}, menurut laporan")
+        self._chart = Card(title.format(year=today(session.clock).year))
         self._departures = ChartView(self._chart.title.text())
         self._chart.body.addWidget(self._departures, 1)
         self._below = QGridLayout()
@@ -200,7 +201,8 @@ class HomePage(Page):
         if figures.told is None:
             _tell_recorded(figures, first, third)
         else:
-            _tell_reported(figures.month.previous, figures.told, first, third)
+            before = figures.month.previous
+            _tell_reported(before, figures.told.get(before), first, third)
         second.tell(_("Sedang di luar negeri"), number(figures.abroad), _("semua ada kabar"), "ok")
         if figures.without_news:
             quiet = _("{n} perlu dihubungi").format(n=number(figures.without_news))
@@ -218,17 +220,7 @@ class HomePage(Page):
                 starts = _("mulai {month}").format(month=MONTH_NAMES[figures.month.number - 1])
                 some, words = "–", starts if figures.expected else _("belum ada kantor")
             fourth.tell(_("Laporan {month} diterima").format(month=figures.month.previous.label), some, words, "warn")
-        lawful = [month.get(LAWFUL, 0) for month in figures.year]
-        others = [sum(month.values()) - count for month, count in zip(figures.year, lawful, strict=True)]
-        self._departures.show_chart(
-            Chart(
-                self._chart.title.text(),
-                "stacked",
-                tuple(name[:3] for name in MONTH_NAMES),
-                (Series(_("Prosedural"), tuple(lawful)), Series(_("Nonprosedural atau belum jelas"), tuple(others))),
-                now=figures.month.number - 1,
-            )
-        )
+        self._departures.show_chart(_departures(self._chart.title.text(), figures))
 
     def _show_tasks(self, tasks: list[Task]) -> None:
         focused = QApplication.focusWidget()
@@ -392,12 +384,26 @@ def _tell_recorded(figures: HomeFigures, left: FigureCard, reached: FigureCard) 
     reached.tell(_("Peserta sosialisasi bulan ini"), number(figures.participants), events, "info")
 
 
-def _tell_reported(month: Month, told: Mapping[str, int], left: FigureCard, reached: FigureCard) -> None:
+def _tell_reported(month: Month, told: Mapping[str, int] | None, left: FigureCard, reached: FigureCard) -> None:
     """What those below have reported: not all of their records need to be here."""
     words = _("Berangkat {month}, menurut laporan").format(month=month.label)
-    left.tell(words, number(told["departed"]), "", "ok")
+    left.tell(words, number(told["departed"]) if told else "–", "", "ok")
     words = _("Peserta {month}, menurut laporan").format(month=month.label)
-    reached.tell(words, number(told["participants"]), _("{n} kegiatan").format(n=number(told["events"])), "info")
+    events = _("{n} kegiatan").format(n=number(told["events"])) if told else ""
+    reached.tell(words, number(told["participants"]) if told else "–", events, "info")
+
+
+def _departures(title: str, figures: HomeFigures) -> Chart:
+    """The year as the books of this office have it, or as it was reported."""
+    months, now = tuple(name[:3] for name in MONTH_NAMES), figures.month.number - 1
+    if figures.told is not None:
+        span = [Month(figures.month.year, place) for place in range(1, 13)]
+        counts = tuple(figures.told[one]["departed"] if one in figures.told else None for one in span)
+        return Chart(title, "columns", months, (Series(_("Menurut laporan"), counts),), now=now)
+    lawful = [month.get(LAWFUL, 0) for month in figures.year]
+    others = [sum(month.values()) - count for month, count in zip(figures.year, lawful, strict=True)]
+    named = (Series(_("Prosedural"), tuple(lawful)), Series(_("Nonprosedural atau belum jelas"), tuple(others)))
+    return Chart(title, "stacked", months, named, now=now)
 
 
 def _greeting(session: Session) -> str:

@@ -14,6 +14,7 @@ from ppo_desktop.operations.months import awaited, compiling
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.storage import listing, summaries
+from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.listing import Selection
 
 UNKNOWN = ""
@@ -38,8 +39,9 @@ class HomeFigures(Struct, frozen=True):
     """Offices below whose keys were known in the month, or whose report arrived all the same."""
     year: tuple[Mapping[str, int], ...]
     """Twelve months of the same year, as ``departed``."""
-    told: Mapping[str, int] | None = None
-    """What the reports of the month before come to; ``None`` where none is awaited from below."""
+    told: Mapping[Month, Mapping[str, int]] | None = None
+    """What the reports of the months of this year, and of the month before, come to; a month without reports is left
+    out. ``None`` in an office that has none below."""
 
 
 def home_figures(office: Office, month: Month) -> HomeFigures:
@@ -53,8 +55,7 @@ def home_figures(office: Office, month: Month) -> HomeFigures:
         abroad, without_news = (
             listing.count(connection, DEPARTURE, Selection(filters=(chip,)), day) for chip in wanted
         )
-        has_below = office.identity.level > Level.VILLAGE
-        table = compiling.compile_month(connection, office, month.previous) if has_below else None
+        told = _told(connection, office, month) if office.identity.level > Level.VILLAGE else None
     paths = {**{path.code: 0 for path in code_list("paths").items}, UNKNOWN: 0}
     year = [dict(paths) for _month in range(12)]
     for when, path, count in left:
@@ -73,5 +74,11 @@ def home_figures(office: Office, month: Month) -> HomeFigures:
         reported=sum(1 for line in below if line.received_on),
         expected=len(below),
         year=tuple(year),
-        told=table.totals if table else None,
+        told=told,
     )
+
+
+def _told(connection: Connection, office: Office, month: Month) -> dict[Month, Mapping[str, int]]:
+    months = {month.previous, *(Month(month.year, number) for number in range(1, month.number + 1))}
+    tables = {one: compiling.compile_month(connection, office, one) for one in sorted(months)}
+    return {one: table.totals for one, table in tables.items() if table and table.came}
