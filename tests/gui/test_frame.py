@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton, QScrollArea, QWidget
 
 import offices
 from gui.conftest import OpenWindow
 from gui.hands import settle
+from gui.journey.test_layout import cut
 from gui.watchdog import watching
 from ppo_desktop.core.errors import World
 from ppo_desktop.gui.design.theme import theme
@@ -239,6 +240,15 @@ def test_locking_closes_the_office_and_asks_for_the_password(open_window: OpenWi
     assert not window.session.is_open
     assert window.page is not None
     assert window.page.title.text() == "Masuk"
+
+
+def test_the_help_of_a_low_window_is_scrolled_and_loses_no_line(open_window: OpenWindow, village: Office) -> None:
+    window = open_window(village, size=(1024, 560))
+    window.toggle_help()
+    settle(window)
+    assert list(cut(window._help)) == []
+    (area,) = window._help.findChildren(QScrollArea)
+    assert area.verticalScrollBar().maximum() > 0, "else this shows nothing"
 
 
 def test_help_of_the_page_comes_with_f1_and_goes_with_escape(

@@ -116,7 +116,7 @@ class HomePage(Page):
         N_("Tekan angka 1 sampai 5 untuk membuka tugas itu, atau pilih dengan Tab lalu Enter."),
         N_("Catatan yang belum selesai diketik muncul di bawah tugas; lanjutkan kapan saja."),
         N_("Angka di atas dihitung dari catatan di komputer ini, bukan perkiraan."),
-        N_("Di kantor yang menerima laporan, angka bulan lalu diambil dari laporan yang sudah masuk."),
+        N_("Kantor yang menerima laporan melihat angka dari laporan itu."),
     )
 
     def __init__(self, session: Session) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Card, button, clear, label, row
+from ppo_desktop.gui.design.widgets import Card, Inner, button, clear, label, row
 
 KEYS = (
     ("Ctrl+K", N_("cari")),
@@ -18,6 +19,8 @@ KEYS = (
     ("Ctrl+Z", N_("urungkan yang baru saja dilakukan")),
     ("Ctrl++  Ctrl+-", N_("tulisan lebih besar, lebih kecil")),
 )
+_LEAST = 120
+"""Height of the lines, in pixels at 100 %; the rest is scrolled."""
 
 
 class HelpPanel(Card):
@@ -28,10 +31,19 @@ class HelpPanel(Card):
         self.setFixedWidth(theme().px(300))
         self._close = button(_("Tutup"), close, look="quiet", keys="Esc")
         self.head.addWidget(self._close)
+        inside = QWidget()
+        inside.setProperty("role", "canvas")
+        around = QVBoxLayout(inside)
+        around.setContentsMargins(0, 0, 0, 0)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme().px(8))
-        self.body.addLayout(self._lines)
-        self.body.addStretch(1)
+        around.addLayout(self._lines)
+        around.addStretch(1)
+        area = Inner(least=_LEAST)
+        area.setWidget(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # arrows scroll what a low window has no room for
+        area.setAccessibleName(_("Isi bantuan"))
+        self.body.addWidget(area, 1)
 
     def tell(self, title: str, lines: tuple[str, ...]) -> None:
         """Show the help of a page."""
