@@ -199,7 +199,7 @@ class Camera:
         shot.prepare(window)
         settle(window)
         if window.findChild(QPdfView) is not None:
-            QTest.qWait(400)  # pages are drawn beside the window
+            QTest.qWait(1000)  # pages are drawn beside the window
         assert window._place is not None
         doors = {door.name for door in DOORS}
         assert (window._place.screen in doors) == (shot.place.screen in doors), f"{target} would show a door"
