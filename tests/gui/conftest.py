@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 import offices
 from gui.hands import in_front
 from gui.watchdog import writing_beside
+from ppo_desktop.gui import lasting as lasting
 from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme, theme
 from ppo_desktop.gui.forms.editor import Editor

@@ -25,7 +25,7 @@ HEAVY = ("cryptography", "pikepdf", "PIL", "pyhanko", "pyrage", "reportlab", "sq
 
 
 LATER = (
-    "argparse", "asyncio", "concurrent.futures", "logging", "msgspec", "multiprocessing", "queue",
+    "argparse", "asyncio", "concurrent.futures", "csv", "ctypes", "logging", "msgspec", "multiprocessing", "queue",
     "ppo_desktop.core.period", "ppo_desktop.records.kind",
 )  # fmt: skip
 """What typing a password needs as little."""

@@ -9,8 +9,9 @@ from pathlib import Path
 
 SOURCES = str(Path(__file__).parents[2] / "src")
 CALLS = """
-from ppo_desktop.gui.application import make_application
+from ppo_desktop.gui.application import make_application, start_loading
 application = make_application()
+start_loading()
 for _call in range(200_000):
     application.processEvents()
 print("alive")

@@ -6,7 +6,6 @@ Codes follow Permendagri 58/2021: ``PP.KK`` kabupaten (01-69) or kota (71-99), `
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from enum import IntEnum
@@ -149,13 +148,18 @@ def bare_name(code: str) -> str:
 @cache
 def seats() -> dict[str, str]:
     """Code → where the office sits, of kabupaten whose capital has another name than they."""
-    with resource("regions", "seats.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["seat"] for row in csv.DictReader(file)}
+    return {row["code"]: row["seat"] for row in _rows("seats.csv")}
 
 
 def _read_regions() -> Iterator[Region]:
-    with resource("regions", "wilayah-61.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if CODE.fullmatch(row["code"]):
-                yield Region(row["code"], row["name"])
+    for row in _rows("wilayah-61.csv"):
+        if CODE.fullmatch(row["code"]):
+            yield Region(row["code"], row["name"])
     yield from (Region(row["code"], row["name"]) for row in additions.lines(REGIONS))
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    import csv  # here: the page people log in on reads none of these
+
+    with resource("regions", name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)

@@ -1,4 +1,4 @@
-"""Three things about Qt for Python that must be put right before anything of it is used."""
+"""Two things about Qt for Python that must be put right before anything of it is used; ``lasting`` is the third."""
 
 from __future__ import annotations
 
@@ -80,12 +80,3 @@ from shibokensupport import feature  # noqa: E402 - Qt for Python brings it
 
 # PySide6 reads the source of every module imported after it, to see whether it wants snake_case; none of ours does.
 feature._mod_uses_pyside = lambda _module: False
-
-# PySide6 6.12.0 takes a reference from None with every call that returns nothing, and from True with every signal that
-# is emitted. They cannot die from Python 3.12 on; before, the program would end after some ten thousand calls
-# ("deallocating None", "deallocating True or False"). This supply lasts for centuries.
-if sys.version_info < (3, 12):
-    import ctypes
-
-    for lasting in (None, True, False):
-        ctypes.c_ssize_t.from_address(id(lasting)).value += 1 << 60
