@@ -18,7 +18,6 @@ from ppo_desktop.core.clock import SystemClock
 from ppo_desktop.core.errors import World
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.core.text import _
-from ppo_desktop.gui import lasting as lasting
 from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme
 from ppo_desktop.gui.shell.rubbish import Collector

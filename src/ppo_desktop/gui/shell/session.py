@@ -99,6 +99,8 @@ class Session(QObject):
 
     def open(self, office: Office) -> None:
         """Somebody unlocked the office, or just set it up."""
+        import ppo_desktop.gui.lasting  # noqa: F401 - a day of work begins
+
         who = (office.paths, office.user.name)
         if self._kept_for not in (None, who):
             self.kept.clear()  # of somebody else, or of a practice office
