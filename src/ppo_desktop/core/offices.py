@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ppo_desktop.core import additions
@@ -61,6 +61,7 @@ OFFICE_TYPES = {
 }
 
 
+@lru_cache(5000)  # the regions of a province; asked of each of them again and again
 def office_type(code: str) -> OfficeType:
     """The type of office a region code names; raises ``Refused('office-code')`` for anything else."""
     if not CODE.fullmatch(code):

@@ -24,7 +24,7 @@ from ppo_desktop.gui.shell.translation import install_translation
 from ppo_desktop.gui.shell.window import MainWindow
 
 FIRST = ("gui.lasting", "operations.doors.opening", "operations.books.recording", "gui.screens.home")
-"""What the window needs to last, and the modules with which the office opens and its first page is filled, in this order."""
+"""What a long day needs, and modules with which the office opens and its first page is filled, in the order of need."""
 NEXT = ("gui.screens.records", "gui.shell.search", "gui.screens.form", "gui.screens.record", "gui.screens.month")
 """Those of the pages that follow; whoever is there before them waits for one of them."""
 

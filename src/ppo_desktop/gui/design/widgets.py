@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -254,23 +253,6 @@ def rule() -> QFrame:
     made = QFrame()
     made.setProperty("role", "rule")
     return made
-
-
-class Inner(QScrollArea):
-    """What scrolls by itself within a page: as high as that leaves room for, whatever it holds."""
-
-    def __init__(self, least: int) -> None:
-        """Args: least: height in pixels at 100 % below which the page scrolls too."""
-        super().__init__()
-        self.setMinimumHeight(theme().px(least))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def sizeHint(self) -> QSize:
-        """Qt's own is as high as what is inside, up to 24 lines, and the page would be that much too high."""
-        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class Card(QFrame):

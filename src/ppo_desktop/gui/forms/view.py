@@ -10,17 +10,16 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.scrolling import Scroll
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, clear
 from ppo_desktop.gui.forms.aside import FieldHelp, TwinsPanel
@@ -50,9 +49,7 @@ class FormView(QWidget):
         self.summary: Summary | None = None
         self._at: Cell | None = None
         self._seen_at: int | None = None
-        inside = QWidget()
-        inside.setProperty("role", "canvas")
-        self._inside = QVBoxLayout(inside)
+        self._inside = QVBoxLayout()
         self._inside.setContentsMargins(0, 0, theme().px(tokens.GAP), 0)
         self._inside.setSpacing(theme().px(12))
         self._notices = QVBoxLayout()
@@ -61,14 +58,12 @@ class FormView(QWidget):
         self._inside.addLayout(self._above)
         self._twins_above = QVBoxLayout()
         self._inside.addLayout(self._twins_above)
-        self._area = _scrolling(inside)
+        self._area = Scroll(self._inside)
         self.field_help = FieldHelp()
         self.twins = TwinsPanel()
-        beside = QWidget()
-        beside.setProperty("role", "canvas")
-        self._aside = _scrolling(beside)
+        self._beside = QVBoxLayout()
+        self._aside = Scroll(self._beside)
         self._aside.setFixedWidth(theme().px(ASIDE_WIDTH))
-        self._beside = QVBoxLayout(beside)
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.setSpacing(theme().px(12))
         self._beside.addWidget(self.twins)
@@ -182,7 +177,7 @@ class FormView(QWidget):
             return
         cell = self.form.cell_of(now) if self.form.isAncestorOf(now) else None
         if cell is not None:  # of one that is taller than what is in sight, the part the keyboard is in
-            fits = cell.height() <= self._area.viewport().height()
+            fits = cell.height() <= self._area.maximumViewportSize().height()
             self._area.ensureWidgetVisible(cell if fits else now, 0, theme().px(24))
         if cell is self._at:
             return
@@ -256,13 +251,3 @@ class FormView(QWidget):
 
 def _is_in(focused: QWidget | None, place: QWidget) -> bool:
     return focused is not None and (focused is place or place.isAncestorOf(focused))
-
-
-def _scrolling(inside: QWidget) -> QScrollArea:
-    made = QScrollArea()
-    made.setWidgetResizable(True)
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setWidget(inside)
-    return made

@@ -20,12 +20,12 @@ from ppo_desktop.core.clock import today
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.layouts import Flow
+from ppo_desktop.gui.design.scrolling import Inner
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import (
     Card,
     Empty,
-    Inner,
     ListCard,
     allow,
     button,
@@ -144,13 +144,10 @@ class ActivityPage(Page):
 
         self.pane = Card(margins=0, spacing=0)
         self.pane.setAccessibleName(_("Isi perubahan yang dipilih"))
-        inside = QWidget()
-        inside.setProperty("role", "canvas")
-        self._told = QVBoxLayout(inside)
+        self._told = QVBoxLayout()
         self._told.setContentsMargins(*(theme().px(tokens.PAD),) * 4)
         self._told.setSpacing(theme().px(tokens.GAP))
-        self._contents = Inner(least=_CONTENTS)
-        self._contents.setWidget(inside)
+        self._contents = Inner(self._told, least=_CONTENTS)
         self.pane.body.addWidget(self._contents, 1)
         self.read_button = button("", self.toggle_reading, icon_name="eye")
         self.undo_button = button(_("Urungkan"), self.undo_chosen, icon_name="undo-2")

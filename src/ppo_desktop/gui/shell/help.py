@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design.scrolling import Inner
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Card, Inner, button, clear, label, row
+from ppo_desktop.gui.design.widgets import Card, button, clear, label, row
 
 KEYS = (
     ("Ctrl+K", N_("cari")),
@@ -31,16 +32,13 @@ class HelpPanel(Card):
         self.setFixedWidth(theme().px(300))
         self._close = button(_("Tutup"), close, look="quiet", keys="Esc")
         self.head.addWidget(self._close)
-        inside = QWidget()
-        inside.setProperty("role", "canvas")
-        around = QVBoxLayout(inside)
+        around = QVBoxLayout()
         around.setContentsMargins(0, 0, 0, 0)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme().px(8))
         around.addLayout(self._lines)
         around.addStretch(1)
-        area = Inner(least=_LEAST)
-        area.setWidget(inside)
+        area = Inner(around, least=_LEAST)
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # arrows scroll what a low window has no room for
         area.setAccessibleName(_("Isi bantuan"))
         self.body.addWidget(area, 1)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.layouts import Flow
+from ppo_desktop.gui.design.scrolling import Scroll, canvas
 from ppo_desktop.gui.design.tabbing import is_stop, stops_of, tab_after
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Banner, Card, button, clear, label, reasons, yielding
@@ -61,9 +61,8 @@ class Page(QWidget):
         outer.setSpacing(0)
         edge = theme().px(EDGE)
 
-        self._canvas = QWidget()
-        self._canvas.setProperty("role", "canvas")
-        inside = QVBoxLayout(self._canvas)
+        inside = QVBoxLayout()
+        self._canvas = canvas(inside)
         inside.setContentsMargins(edge, theme().px(14), edge, theme().px(14))
         inside.setSpacing(theme().px(12))
         self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -90,15 +89,11 @@ class Page(QWidget):
         inside.addLayout(self.body, 1)
 
         if scrolls:
-            self._scroll: QScrollArea | None = _Area()
-            self._scroll.setWidgetResizable(True)
-            self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-            self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._scroll: Scroll | None = _Area(is_wide=True)
             self._scroll.setWidget(self._canvas)
-            outer.addWidget(self._scroll, 1)
         else:
             self._scroll = None
-            outer.addWidget(self._canvas, 1)
+        outer.addWidget(self._scroll or self._canvas, 1)
         self._bar = QFrame()
         self._bar.setProperty("role", "footer")
         self.footer = QHBoxLayout(self._bar)
@@ -167,8 +162,7 @@ class Page(QWidget):
     def _has(self, one: QWidget) -> bool:
         """Whether it takes the keyboard, now or once it is laid out: what was hidden or disabled does not."""
         inside: QWidget | None = one
-        # Not past the canvas: to know what a viewport is, Qt for Python makes the types of all widgets (26 ms).
-        while inside is not None and inside not in (self, self._canvas):
+        while inside is not None and inside is not self:
             if inside.isHidden() and inside.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
                 return False
             inside = inside.parentWidget()
@@ -288,10 +282,15 @@ class Page(QWidget):
         job.ended.connect(ended)
         return job
 
+    def scrolled(self, inside: QLayout) -> Scroll:
+        """``inside`` as what scrolls of this page, which does not as a whole: what stands beside it stays."""
+        self._scroll = _Area(inside, is_wide=True)
+        return self._scroll
+
     @property
     def room(self) -> int:
         """Height in which something is seen at once."""
-        return self._scroll.viewport().height() if self._scroll else self._canvas.height()
+        return self._scroll.maximumViewportSize().height() if self._scroll else self._canvas.height()
 
     @property
     def is_held(self) -> bool:
@@ -305,14 +304,14 @@ class Page(QWidget):
 
     def into_sight(self, widget: QWidget, part: QRect | None = None) -> None:
         """Scroll until ``widget`` is seen, or a part of it, in its own coordinates."""
-        if self._scroll and part is not None:
-            middle = widget.mapTo(self._canvas, part.center())
+        if self._scroll and part is not None and (inside := self._scroll.widget()):
+            middle = widget.mapTo(inside, part.center())
             self._scroll.ensureVisible(middle.x(), middle.y(), 0, part.height() // 2 + theme().px(24))
         elif self._scroll:
             self._scroll.ensureWidgetVisible(widget, 0, theme().px(80))
 
 
-class _Area(QScrollArea):
+class _Area(Scroll):
     """Scrolls to what Tab reaches. Where the keyboard's place went or was disabled, what is read stays where it is."""
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.icons import icon
+from ppo_desktop.gui.design.scrolling import Scroll
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import button, column, label, picture, row, rule, set_role
 from ppo_desktop.gui.shell.screen import Screen
@@ -50,9 +51,7 @@ class SideBar(QFrame):
         brand.addWidget(picture("shield-check", "side_ink", 28))
         brand.addWidget(self._names, 1)
         outer.addLayout(brand)
-        inside = QWidget()
-        inside.setProperty("role", "canvas")
-        self._column = QVBoxLayout(inside)
+        self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme().px(2))
         group, keys = 0, keys_of(screens)
@@ -64,13 +63,8 @@ class SideBar(QFrame):
                 self._column.addSpacing(theme().px(5))
             self._column.addWidget(self._place(screen, keys.get(screen.name, "")))
         self._column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = Scroll(self._column)
         scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # wheel and Tab scroll; it has no room
-        scroll.setWidget(inside)
         outer.addWidget(scroll, 1)
         self._help = self._entry("circle-help", _("Bantuan"), "F1")
         self._help.setCheckable(False)

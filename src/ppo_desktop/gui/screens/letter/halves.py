@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.preview import Preview
+from ppo_desktop.gui.design.scrolling import Scroll
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import button
 
@@ -27,16 +28,10 @@ class Halves(QWidget):
         self._first = first
         self._sees_page = False
         self._both = True
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        held = QWidget()
-        held.setProperty("role", "canvas")
-        self.room = QVBoxLayout(held)
+        self.room = QVBoxLayout()
         self.room.setContentsMargins(0, 0, 0, 0)
         self.room.setSpacing(theme().px(12))
-        self._scroll.setWidget(held)
+        self._scroll = Scroll(self.room, is_wide=True)
         self.preview = Preview(title)
         self.turn = button(_("Lihat halaman"), self.turn_over, icon_name="eye", keys="F7")
         inside = QHBoxLayout(self)

@@ -7,10 +7,11 @@ from datetime import date
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.scrolling import Scroll
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Badge, Card, breakable, clear, label, row, rule
 from ppo_desktop.gui.screens.listing.columns import badges_of
@@ -33,18 +34,10 @@ class DetailPane(Card):
         self.setFixedWidth(theme().px(WIDTH))
         self.setAccessibleName(_("Catatan yang dipilih"))
         self.body.setSpacing(0)
-        inside = QWidget()
-        inside.setProperty("role", "canvas")
-        self._column = QVBoxLayout(inside)
+        self._column = QVBoxLayout()
         self._column.setContentsMargins(*(theme().px(tokens.PAD),) * 4)
         self._column.setSpacing(theme().px(tokens.GAP))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(Scroll(self._column), 1)
         self.buttons = QVBoxLayout()
         self.buttons.setContentsMargins(*(theme().px(12),) * 4)
         self.body.addWidget(rule())

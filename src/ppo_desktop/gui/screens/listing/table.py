@@ -92,17 +92,15 @@ class RecordTable(QTableView):
             self.choose(place)
         self.moved.emit()
 
-    def fit(self) -> None:
-        """Give the columns their widths; those without room are hidden."""
-        widths = fitting(self._layout.columns, self.viewport().width(), theme().px)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the columns their widths; those without room are hidden."""
+        super().resizeEvent(event)
+        # Of the event, not of the viewport: to hand that out, Qt for Python first makes the types of all widgets.
+        widths = fitting(self._layout.columns, event.size().width(), theme().px)
         for place, width in enumerate(widths):
             self.setColumnHidden(place, not width)
             if width:
                 self.setColumnWidth(place, width)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End go to the first and last row, Enter opens; Left and Right have nothing to move to."""

@@ -20,9 +20,10 @@ from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design import layouts
+from ppo_desktop.gui.design.scrolling import Inner
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
-from ppo_desktop.gui.design.widgets import Banner, Inner, button, column, withhold
+from ppo_desktop.gui.design.widgets import Banner, button, column, withhold
 from ppo_desktop.gui.screens.month.flow import Flow
 from ppo_desktop.gui.screens.month.history import History
 from ppo_desktop.gui.screens.month.paperwork import Paperwork

@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.offices import Level
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design.layouts import Flow
+from ppo_desktop.gui.design.scrolling import Inner
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Inner, button, clear, column, row
+from ppo_desktop.gui.design.widgets import button, clear, column, row
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.screen import EVERYWHERE
@@ -74,7 +75,7 @@ class SettingsPage(Page):
     )
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, _("Pengaturan"))
+        super().__init__(session, _("Pengaturan"), scrolls=False)
         self.section: Section | None = None
         self.tabs: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
@@ -92,15 +93,11 @@ class SettingsPage(Page):
         self._list.setLayout(Flow(self.tabs.values(), even=True, spacing=2))
         self._side = column()
         self._side.addStretch(1)
-        held = QWidget()
-        held.setProperty("role", "canvas")
-        held.setLayout(self._side)
-        self._beside = Inner(least=_LEAST)
-        self._beside.setWidget(held)
+        self._beside = Inner(self._side, least=_LEAST)
         self._beside.setFixedWidth(theme().px(_COLUMN))
         self._room = column(spacing=16)
         self._room.addStretch(1)
-        self.body.addLayout(row(self._beside, self._scrolled(self._room), spacing=16), 1)
+        self.body.addLayout(row(self._beside, self.scrolled(self._room), spacing=16), 1)
         self._arrange()
 
     def enter(self, **arguments: object) -> None:
@@ -144,20 +141,6 @@ class SettingsPage(Page):
     def first_focus(self) -> QWidget | None:
         """Where the section says, or its tab."""
         return (self.section and self.section.first_focus()) or self._group.checkedButton()
-
-    def _scrolled(self, inside: QLayout) -> QScrollArea:
-        """The page's own way of scrolling, around this alone: what stands beside it stays."""
-        area = self._scroll
-        assert area is not None, "the page scrolls"
-        canvas = area.takeWidget()
-        outer = self.layout()
-        assert outer is not None
-        outer.replaceWidget(area, canvas)
-        held = QWidget()
-        held.setProperty("role", "canvas")
-        held.setLayout(inside)
-        area.setWidget(held)
-        return area
 
     def _arrange(self) -> None:
         narrow = self.width() < theme().px(_NARROW_BELOW)

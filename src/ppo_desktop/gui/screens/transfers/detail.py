@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.fields import FieldBox
+from ppo_desktop.gui.design.scrolling import Scroll
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Card, button, clear, label, row, rule
@@ -28,18 +29,10 @@ class Detail(Card):
         self.setAccessibleName(_("Rincian berkas yang dipilih"))
         self._page = page
         self._line: Transfer | None = None
-        inside = QWidget()
-        inside.setProperty("role", "canvas")
-        self._told = QVBoxLayout(inside)
+        self._told = QVBoxLayout()
         self._told.setContentsMargins(*(theme().px(tokens.PAD),) * 4)
         self._told.setSpacing(theme().px(tokens.GAP))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(Scroll(self._told), 1)
         self.who = TypeAhead(self._known)
         self.who.setMaxLength(LONGEST_NAME)
         self.who.returnPressed.connect(self.keep)
