@@ -125,6 +125,64 @@ def test_what_is_loaded_ahead_is_what_its_pages_show_at_once() -> None:
     assert not set(STRANGE) & loaded
 
 
+_VISITED = """
+from PySide6 import QtWidgets
+from PySide6.QtCore import QTimer
+from ppo_desktop.app import main
+from ppo_desktop.gui import application
+from ppo_desktop.gui.shell.session import Place
+from ppo_desktop.operations.doors.opening import open_office
+
+places = [Place(name) for name in ("home", "people", "month", "papers", "settings")]
+places.insert(2, Place("form", {"kind": "person", "record": None}))
+opened = application.open_window
+
+def and_visit(paths, clock):
+    window = opened(paths, clock)
+
+    def step():
+        if window.session.work.is_busy:
+            QTimer.singleShot(20, step)
+        elif places:
+            window.show_place(places.pop(0))
+            print(type(window.page).__name__, "QWizard" in vars(QtWidgets))
+            QTimer.singleShot(200, step)
+        else:
+            QtWidgets.QScrollArea().viewport()
+            print("QWizard" in vars(QtWidgets))
+            window.close()
+
+    def enter():
+        window.session.open(open_office(paths, USER, PASSWORD, clock))
+        step()
+
+    QTimer.singleShot(0, enter)
+    return window
+
+application.open_window = and_visit
+main()
+"""
+
+
+@pytest.fixture
+def visited(village: Office) -> subprocess.CompletedProcess[str]:
+    """The program, opened, shown page by page, and closed."""
+    village.close()
+    code = _VISITED.replace("USER", repr(village.user.name)).replace("PASSWORD", repr(offices.CLERK_PASSWORD))
+    return started(code, "--data", str(village.paths.folder))
+
+
+def test_the_program_ends_quietly_after_its_pages_were_shown(visited: subprocess.CompletedProcess[str]) -> None:
+    assert (visited.returncode, visited.stderr) == (0, "")
+
+
+def test_no_page_makes_the_types_of_widgets_that_nobody_shows(visited: subprocess.CompletedProcess[str]) -> None:
+    *pages, strange = visited.stdout.splitlines()
+    shown = ("HomePage", "RecordsPage", "FormPage", "MonthPage", "PapersPage", "SettingsPage")
+    assert pages == [f"{name} False" for name in shown]
+    assert strange == "True", "this is how one would notice"
+
+
 def test_pyside_no_longer_reads_the_source_of_every_module() -> None:
     from shibokensupport import feature
 

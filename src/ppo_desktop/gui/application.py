@@ -12,6 +12,7 @@ from typing import cast
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from ppo_desktop.core.clock import Clock, SystemClock
 from ppo_desktop.core.errors import World
@@ -59,7 +60,9 @@ def run(paths: OfficePaths, arguments: Sequence[str] = ("ppo-desktop",)) -> int:
     window.showMaximized()
     QTimer.singleShot(0, start_loading)  # after the first paint
     with Collector():
-        return application.exec()
+        status = application.exec()
+    delete(window)  # as a whole: Qt for Python would take it apart piece by piece at the end, and can crash over that
+    return status
 
 
 def keep_look(paths: OfficePaths) -> None:

@@ -32,12 +32,10 @@ def last_stop_in(widget: QWidget) -> QWidget:
 
 
 def tab_after(before: QWidget, *made: QWidget) -> None:
-    """Let Tab come by these right after ``before``, or after the stop before it where that is none, in this order."""
-    stop = before
-    while not is_stop(stop):
-        earlier = stop.previousInFocusChain()
-        if earlier is None or earlier is before:
-            return
-        stop = earlier
-    for one, following in pairwise((stop, *made)):
+    """Let Tab come by these right after ``before``, where it stops or not, in this order."""
+    for one, following in pairwise((before, *made)):
+        policy = one.focusPolicy()
+        if not is_stop(one):
+            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt puts nothing behind what is none
         QWidget.setTabOrder(one, following)
+        one.setFocusPolicy(policy)

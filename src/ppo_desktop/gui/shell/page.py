@@ -182,13 +182,7 @@ class Page(QWidget):
         if self._way_back is None:
             self._way_back = button(_("Kembali"), self.session.back, look="link", icon_name="arrow-left")
             self._title_column.insertWidget(0, self._way_back, alignment=Qt.AlignmentFlag.AlignLeft)
-            self._tab_first(self._way_back)
-
-    def _tab_first(self, made: QWidget) -> None:
-        """Tab comes by it before anything else on the page."""
-        outside = [one for one in stops_of(self) if not self.isAncestorOf(one)]
-        if outside:
-            tab_after(outside[-1], made)
+            tab_after(self, self._way_back)  # before anything else on the page
 
     def put_keyboard(self, widget: QWidget | None) -> None:
         """Give ``widget`` the keyboard, unless the page was left meanwhile."""
