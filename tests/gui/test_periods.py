@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 import offices
 from gui.conftest import OpenWindow
 from gui.hands import Hands, keyboard, settle
-from ppo_desktop.core.period import Month
+from ppo_desktop.core.period import Month, Span
 from ppo_desktop.gui.design.widgets import Banner
 from ppo_desktop.gui.screens.periods import PeriodsPage, Version
 from ppo_desktop.operations.books import recording
@@ -195,4 +195,19 @@ def test_a_quarter_is_signed_by_keyboard_and_printed_as_it_was_signed(
     assert saved.name == "Laporan pelindungan PMI Triwulan III 2026, bertanda tangan.pdf"
     assert saved.read_bytes() == ledger.file(pair.village, signed.id)
     assert "400/3" in text(saved)
+    pair.close()
+
+
+def test_why_a_report_cannot_be_signed_is_said_before_the_password(open_window: OpenWindow, tmp_path: Path) -> None:
+    pair = offices.new_pair(tmp_path)
+    unknown = offices.new_office(tmp_path / "baru", offices.OTHER_VILLAGE, offices.clock_at())
+    for office, why in ((pair.village, "Belum ada laporan bulanan"), (unknown, "Buat permintaan kunci dahulu")):
+        window = open_window(office, "periods", span="2026-07/2026-09")
+        settle(window)
+        page = window.page
+        assert isinstance(page, PeriodsPage)
+        assert not page.to_sign.isEnabled()
+        assert why in page.to_sign.toolTip()
+    pair.report(Month(2026, 9), nihil=True)
+    assert periodic.why_not_sign(pair.village, periodic.Asked(periodic.REPORT, Span.parse("2026-T3"))) == ""
     pair.close()

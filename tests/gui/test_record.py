@@ -334,7 +334,7 @@ def test_a_paper_report_whose_month_came_as_a_file_says_that_the_file_counts(
     pair.carry_up()
     page, _hands = open_sheet(pair.camat, "paper_report", record)
     said = [one.accessibleName() for one in page.findChildren(Banner)]
-    words = "Laporan kertas ini sudah diganti berkas yang diterima 3 Desember 2026; angka berkas itulah yang dihitung."
+    words = "Laporan kertas ini tidak dihitung: berkas bulan itu sudah diterima 3 Desember 2026"
     assert [one for one in said if words in one], said
 
 

@@ -136,6 +136,12 @@ def in_force(connection: Connection, first: str, last: str) -> list[InForce]:
     return [_in_force(row) for row in newest.values()]
 
 
+def reported(connection: Connection, first: str, last: str) -> bool:
+    """Whether any report is in force for one of the months (``YYYY-MM``) from ``first`` to ``last``."""
+    query = "SELECT 1 FROM report_line WHERE month BETWEEN ? AND ? LIMIT 1"
+    return driver.execute(connection, query, (first, last)).fetchone() is not None
+
+
 def first_months(connection: Connection) -> dict[str, str]:
     """Office → the first month (``YYYY-MM``) of which it reported."""
     query = "SELECT office, min(month) FROM report_line WHERE month <> '' GROUP BY office"

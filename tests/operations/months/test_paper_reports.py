@@ -83,7 +83,7 @@ def test_what_takes_the_place_of_a_paper_says_in_what_they_differ(pair: offices.
     pair.report()
     pair.carry_up()
     (line,) = board.board(pair.camat, offices.NOVEMBER).lines
-    assert line.remarks[0] == "Laporan kertasnya sudah diganti berkas ini; keduanya disimpan."
+    assert line.remarks[0] == "Ada juga laporan kertas; yang dihitung adalah berkas ini, dan keduanya disimpan."
     assert "Berangkat: 3 di kertas, 0 di berkas." in line.remarks
 
 

@@ -241,7 +241,8 @@ class PeriodsPage(Page):
             chip.setChecked(version is self._version)
         nobody = "" if reporting.assenters(office) else _("Belum ada akun pimpinan. Tambahkan di Pengaturan, Pengguna.")
         other = _("Pilih dahulu versi “Untuk kantor ini”.") if self._version is not Version.OWN else ""
-        allow(self.to_sign, other or self.session.why_not("report") or nobody)
+        why = self.session.why_not("report") or nobody or other or periodic.why_not_sign(office, asked)
+        allow(self.to_sign, why)
 
     # ------------------------------------------------------------------------------- signing
 

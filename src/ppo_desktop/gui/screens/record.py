@@ -181,7 +181,7 @@ class RecordPage(Page):
     def _fill(self, shown: Sheet, lines: list[recording.HistoryLine]) -> None:
         for banner in head_banners(shown, self.session, self._restore):
             self._above.addWidget(banner)
-        if shown.kind is PAPER_REPORT and (words := awaited.replaced_words(self.session.office, shown.values)):
+        if shown.kind is PAPER_REPORT and (words := awaited.outweighed_words(self.session.office, shown.values)):
             self._above.addWidget(Banner("info", words))
         rivals_hidden = shown.kind.restricted_names & shown.conflicts.keys()
         hidden = access.hidden_fields(shown.kind, shown.values) | rivals_hidden if not self._has_looked else frozenset()

@@ -80,5 +80,5 @@ def home_figures(office: Office, month: Month) -> HomeFigures:
 
 def _told(connection: Connection, office: Office, month: Month) -> dict[Month, Mapping[str, int]]:
     months = {month.previous, *(Month(month.year, number) for number in range(1, month.number + 1))}
-    tables = {one: compiling.compile_month(connection, office, one) for one in sorted(months)}
+    tables = compiling.compile_months(connection, office, sorted(months))
     return {one: table.totals for one, table in tables.items() if table and table.came}

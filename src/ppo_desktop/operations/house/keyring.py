@@ -66,6 +66,21 @@ def signer(connection: Connection, office: Office, assenting: Credentials | None
             head's key has none.
     """
     use: Use = "assent" if assenting else "dispatch"
+    pair = demand_key(connection, use)
+    above = trust_store.key(connection, f"{ABOVE}{use}") if to and is_below(office.code, to) else None
+    certificate = above.certificate if above and above.certificate else pair.certificate
+    assert certificate is not None, "demanded"
+    if assenting is None:
+        return Signer(use, pair.secret, certificate, Assent.NONE, office.user.display_name)
+    opened = Vault.load(office.paths.vault)
+    assent_key = opened.unlock_assent(assenting.name, assenting.password)
+    person = next(user for user in opened.users if user.name == assenting.name.strip().casefold())
+    assent = Assent.SECRETARY if person.role == "sekretaris" else Assent.HEAD
+    return Signer(use, vault.unwrap(assent_key, pair.secret, "assent-key"), certificate, assent, person.display_name)
+
+
+def demand_key(connection: Connection, use: Use) -> KeyPair:
+    """The key of that use, with a certificate; raises ``Refused('not-enrolled')`` or ``Refused('head-waits')``."""
     pair = trust_store.key(connection, use)
     if pair is None or pair.certificate is None:
         raise Refused(
@@ -73,21 +88,13 @@ def signer(connection: Connection, office: Office, assenting: Credentials | None
             _("Kunci kantor ini belum dikenal kantor atasan."),
             _("Buat permintaan kunci dahulu, lalu terima jawabannya."),
         )
-    above = trust_store.key(connection, f"{ABOVE}{use}") if to and is_below(office.code, to) else None
-    certificate = above.certificate if above and above.certificate else pair.certificate
-    if assenting is None:
-        return Signer(use, pair.secret, certificate, Assent.NONE, office.user.display_name)
-    if waits_for_head(connection):
+    if use == "assent" and waits_for_head(connection):
         raise Refused(
             "head-waits",
             _("Kunci pimpinan yang baru belum dijawab kantor di atas."),
             _("Kirim laporan tanpa persetujuan (dikirim petugas); pimpinan menandatangani cetakannya."),
         )
-    opened = Vault.load(office.paths.vault)
-    assent_key = opened.unlock_assent(assenting.name, assenting.password)
-    person = next(user for user in opened.users if user.name == assenting.name.strip().casefold())
-    assent = Assent.SECRETARY if person.role == "sekretaris" else Assent.HEAD
-    return Signer(use, vault.unwrap(assent_key, pair.secret, "assent-key"), certificate, assent, person.display_name)
+    return pair
 
 
 def waits_for_head(connection: Connection) -> bool:

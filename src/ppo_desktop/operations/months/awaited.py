@@ -198,7 +198,7 @@ class FromBelow(Struct, frozen=True):
         ]
         told += self.notes
         if self.paper and self.newest:
-            told.append(_("Laporan kertasnya sudah diganti berkas ini; keduanya disimpan."))
+            told.append(_("Ada juga laporan kertas; yang dihitung adalah berkas ini, dan keduanya disimpan."))
             told += self.paper.differences(self.newest.totals)
         if self.unusable:
             told.append(_("{count} isian belum dapat dipakai di sini.").format(count=number(self.unusable)))
@@ -343,8 +343,8 @@ def from_below(code: str, month: Month, known: Known) -> FromBelow:
     return FromBelow(code, name_of(code), state, received_on, versions, place=place, paper=paper)
 
 
-def replaced_words(office: Office, row: Row) -> str:
-    """What to say of a report on paper whose month has come as a file since; ``""`` while the paper counts.
+def outweighed_words(office: Office, row: Row) -> str:
+    """What to say of a report on paper whose month is here as a file, since or already; ``""`` while the paper counts.
 
     Args:
         row: of the record of that paper.
@@ -357,7 +357,9 @@ def replaced_words(office: Office, row: Row) -> str:
     versions = _versions(told.get((sender, counting.report_record(sender, Month.parse(month))), ()))
     if not versions:
         return ""
-    words = _("Laporan kertas ini sudah diganti berkas yang diterima {day}; angka berkas itulah yang dihitung.")
+    words = _(
+        "Laporan kertas ini tidak dihitung: berkas bulan itu sudah diterima {day}, dan angka berkaslah yang dipakai."
+    )
     return words.format(day=long_date(versions[-1].received_on))
 
 

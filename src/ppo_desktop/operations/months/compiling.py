@@ -18,7 +18,7 @@ from ppo_desktop.core.text import _, number
 from ppo_desktop.operations.books import counting
 from ppo_desktop.operations.house.office import Office
 from ppo_desktop.operations.months import awaited
-from ppo_desktop.operations.months.awaited import FromBelow
+from ppo_desktop.operations.months.awaited import FromBelow, Known
 from ppo_desktop.records.internal import TOTALS
 from ppo_desktop.reports import compiled, figures
 from ppo_desktop.reports.compiled import CompiledRow, CompiledTable
@@ -52,7 +52,18 @@ def compile_month(connection: Connection, office: Office, month: Month) -> Compi
     At a regency the villages stand below their district. Of a village whose own carrier is not held here, what its
     district says counts, and is marked so; a paper that was typed here gives way only to a carrier that is held there.
     """
-    known = awaited.look_up(connection, office, [month])
+    return compile_months(connection, office, [month])[month]
+
+
+def compile_months(
+    connection: Connection, office: Office, months: Sequence[Month]
+) -> dict[Month, CompiledTable | None]:
+    """Month → its table, as ``compile_month`` tells it; what the offices below are is looked up once for all."""
+    known = awaited.look_up(connection, office, months)
+    return {month: _table(connection, office, month, known) for month in months}
+
+
+def _table(connection: Connection, office: Office, month: Month, known: Known) -> CompiledTable | None:
     lines = [awaited.from_below(code, month, known) for code in known.codes]
     lines = [line for line in lines if line.is_counted]
     rows: list[CompiledRow] = []

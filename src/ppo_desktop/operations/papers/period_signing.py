@@ -118,6 +118,19 @@ def sign(
     return entry.link.hex(), Changes(frozenset({(PERIOD_REPORT.name, office.code, entry.record)}))
 
 
+def why_not(office: Office, span: Span) -> str:
+    """Why nobody can sign the report of a span here; ``""`` where somebody can."""
+    with office.database.reading() as connection:
+        try:
+            periods.check_begun(office, span)
+            keyring.demand_key(connection, "assent")
+            if not periods.has_reports(connection, office, span):
+                raise _no_reports(span)
+        except Refused as refused:
+            return refused.sentence
+    return ""
+
+
 def newest(office: Office, span: Span) -> SignedPeriod | None:
     """The report of the span that was signed last on any PC of this office, if any."""
     with office.database.reading() as connection:
@@ -189,8 +202,12 @@ def _values(figures: Figures) -> dict[str, object]:
 
 def _check_told(figures: Figures) -> None:
     if not figures.of("span").came:
-        raise Refused(
-            "period-empty",
-            _("Belum ada laporan bulanan untuk {span}.").format(span=figures.span.inside),
-            _("Tutup dahulu bulan-bulannya; bulan tanpa kejadian dilaporkan NIHIL."),
-        )
+        raise _no_reports(figures.span)
+
+
+def _no_reports(span: Span) -> Refused:
+    return Refused(
+        "period-empty",
+        _("Belum ada laporan bulanan untuk {span}.").format(span=span.inside),
+        _("Tutup dahulu bulan-bulannya; bulan tanpa kejadian dilaporkan NIHIL."),
+    )

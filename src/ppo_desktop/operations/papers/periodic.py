@@ -79,6 +79,12 @@ def signed(office: Office, asked: Asked) -> SignedPeriod | None:
     return period_signing.newest(office, asked.span) if asked.span and not register_of(asked.paper) else None
 
 
+def why_not_sign(office: Office, asked: Asked) -> str:
+    """Why nobody can sign the report here; ``""`` where somebody can."""
+    assert asked.span is not None, "a report is of a time"
+    return period_signing.why_not(office, asked.span)
+
+
 def why_not_public(office: Office, asked: Asked) -> str:
     """Why there is no version for everybody; ``""`` where there is one."""
     assert asked.span is not None, "a report is of a time"

@@ -173,6 +173,13 @@ def books(connection: Connection, office: Office, span: Span, told: Told = silen
     ]
 
 
+def has_reports(connection: Connection, office: Office, span: Span) -> bool:
+    """Whether a month of the span was reported to this office, as a file or on paper, or by it."""
+    months = {str(month) for month in span.months}
+    typed = paper_reports.of(connection, office.code).values()
+    return report_store.reported(connection, str(span.first), str(span.last)) or any(months & of.keys() for of in typed)
+
+
 def _second_hand(said: Iterable[InForce]) -> Iterator[tuple[str, str, Reported]]:
     """Village, month and what the reports of its district say of it."""
     for report in said:
