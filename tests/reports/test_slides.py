@@ -43,7 +43,7 @@ def deck(rows: int, name: str) -> Document:
     span = PeriodFacts(DISTRICT, Span.parse("2026-T3"), [year] if rows else [], {}, DAY, LABELS, is_public=True)
     made = (
         slides.reports(
-            [MonthOfReports(Month(2026, n), rows, 1, 0, 2) for n in range(5, 11)],
+            [MonthOfReports(Month(2026, n), rows, 1, 0, 2, n // 10) for n in range(5, 11)],
             [Silent(name, 2, "2", Month(2026, 9))] * rows,
             DAY,
         ),

@@ -221,7 +221,7 @@ def _titled(time: type[Month] | type[Span], told: str, values: Values) -> str:
 
 
 def _device_title(values: Values) -> str:
-    name = str(values.get("name") or "")[:4]
+    name = str(values.get("name") or "")[:4].upper()
     if values.get("fork_settled"):
         return _("Komputer {name}: keterangan tentang dua riwayatnya").format(name=name)
     return _("Komputer {name}").format(name=name)

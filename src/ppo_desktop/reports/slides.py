@@ -77,6 +77,8 @@ class MonthOfReports(Struct, frozen=True):
     paper: int
     missing: int
     """Not there, whether due or not yet."""
+    waiting: int
+    """Of these, the ones that are not due yet."""
 
 
 class Silent(Struct, frozen=True):
@@ -133,12 +135,16 @@ def reports(months: Sequence[MonthOfReports], silent: Sequence[Silent], day: dat
     series = tuple(Series(name, tuple(map(float, counts))) for name, counts in parts.items())
     categories = tuple(f"{MONTH_NAMES[one.month.number - 1][:3]} {one.month.year % 100:02d}" for one in months)
     chart = Chart(_("Laporan bulanan"), "stacked", categories, series, _("laporan"), 68)
+    waits = _("{month}: {count} laporan belum jatuh tempo.")
+    waiting = [
+        Paragraph(waits.format(month=one.month.label, count=number(one.waiting))) for one in months if one.waiting
+    ]
     words = _("{office}: {count} bulan, sejak {month}")
     lines = tuple(words.format(office=one.name, count=one.count, month=one.since.label) for one in silent[:MOST])
     right: list[Block] = [Paragraph(_("Belum melapor"), is_bold=True), Spacer(0.3)]
     right += [Numbered(lines)] if lines else [Paragraph(_("Tidak ada: semua laporan yang jatuh tempo sudah diterima."))]
     right += _more(len(silent), _("{count} kantor lain ada pada papan laporan."))
-    blocks: tuple[Block, ...] = (Beside((chart,), tuple(right)),)
+    blocks: tuple[Block, ...] = (Beside((chart, *waiting), tuple(right)),)
     if not any(map(any, parts.values())):
         blocks = (Paragraph(_("Belum ada kantor di bawah yang dikenal di sini.")),)
     return Slide(_("Laporan kantor di bawah"), blocks, _source(_("laporan bulanan yang diterima di kantor ini"), day))

@@ -165,4 +165,12 @@ def test_reports_are_counted_by_month_and_nobody_is_silent_before_a_report_is_du
         "2027-01": (0, 1),
     }
     assert [(one.name, one.months, one.since) for one in found.silent] == [("Desa Sempalai", 2, Month(2026, 12))]
+    assert [one.waiting for one in found.months] == [0, 0, 0, 0, 0, 0]
     assert silent.standing(pair.village).months == ()
+
+
+def test_a_slide_tells_reports_that_are_not_due_apart_from_those_that_are_missing(pair: offices.Pair) -> None:
+    early = replace(pair.camat, clock=offices.clock_at("2027-02-02T02:00:00"))
+    assert [(one.missing, one.waiting) for one in silent.standing(early).months][-2:] == [(1, 0), (1, 1)]
+    made = slides.document(early, read(pair.camat, meeting(pair.camat)))
+    assert "Januari 2027: 1 laporan belum jatuh tempo." in text(made)

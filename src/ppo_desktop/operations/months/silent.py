@@ -68,6 +68,7 @@ def _month(month: Month, lines: Sequence[FromBelow]) -> MonthOfReports:
         late=states.count("late"),
         paper=states.count("paper"),
         missing=sum(1 for line in lines if line.received_on is None),
+        waiting=states.count("awaited"),
     )
 
 

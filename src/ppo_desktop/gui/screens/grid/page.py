@@ -389,7 +389,8 @@ class GridPage(Page):
         found = self._card.findChild(Empty)
         is_wanted = bool(self.grid.answers) and not self.rows.entries and not self.session.work.is_busy
         if found is None and is_wanted:
-            self._card.body.addWidget(Empty(self.grid.icon, _("Tidak ada yang tercatat di sini untuk isian di atas.")))
+            words = _("Tidak ada yang tercatat di sini untuk isian di atas. Ubah isiannya, atau catat dahulu orangnya.")
+            self._card.body.addWidget(Empty(self.grid.icon, words))
         elif found is not None and not is_wanted:
             found.hide()
             found.deleteLater()
