@@ -167,7 +167,8 @@ class Flow(Card):
         if not may_sign:
             self.sign.show_state("waiting", standing.barrier)
             if standing.upper and not self._page.session.why_not("report"):
-                self.sign.offer(_("Buka Kunci kantor"), lambda: self._page.session.go("enrolment"), "key-round")
+                go = self._page.session.go
+                self.sign.offer(_("Buka Kunci kantor"), lambda: go("enrolment"), "key-round", is_below=True)
         elif not self._is_numbered:
             self.sign.show_state("waiting", after.format(number=2))
         else:

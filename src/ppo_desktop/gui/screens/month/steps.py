@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import N_, _
@@ -57,7 +57,7 @@ class Step(QFrame):
         self._side = row(spacing=0)
         self.primary: QPushButton
         """What Enter does in this step."""
-        above = row(spacing=tokens.GAP)
+        above = self._head = row(spacing=tokens.GAP)
         above.addLayout(column(self._name, self._words, spacing=2), 1)
         above.addLayout(self._side)
         holder = QWidget()
@@ -106,9 +106,17 @@ class Step(QFrame):
         self._busy.tell(words)
         self._inside.setEnabled(not words)
 
-    def offer(self, words: str, action: Callable[[], object] | None = None, icon_name: str = "") -> None:
-        """A button beside a step of which nothing else is seen: ``Ubah``, ``Cetak draf``; ``""`` takes it back."""
+    def offer(
+        self, words: str, action: Callable[[], object] | None = None, icon_name: str = "", *, is_below: bool = False
+    ) -> None:
+        """A button beside a step of which nothing else is seen: ``Ubah``, ``Cetak draf``; ``""`` takes it back.
+
+        Args:
+            is_below: it stands below a long reason, which has no room beside it.
+        """
         clear(self._side)
+        self._head.setDirection(QBoxLayout.Direction.TopToBottom if is_below else QBoxLayout.Direction.LeftToRight)
+        self._head.setAlignment(self._side, Qt.AlignmentFlag.AlignLeft if is_below else Qt.AlignmentFlag(0))
         if action:
             spoken = _("{action}: {title}").format(action=words, title=self.title)
             made = button(words, action, look="quiet", icon_name=icon_name, spoken=spoken)
