@@ -69,3 +69,21 @@ def test_short_dates_and_phones() -> None:
     assert phone_in_words("+62562391234") == "0562 391234"
     assert phone_in_words("+622129244800") == "021 29244800"
     assert phone_in_words("+60123456789") == "+60123456789"
+
+
+def test_what_words_do_not_need_goes_to_names_and_days_keep_their_width() -> None:
+    columns = layout_of(kind("person")).columns
+    asked = [column.width for column in columns]
+    needed = [300, 90, 100, 60, 40]
+    name, born, lives, phone, nik = fitting(columns, sum(asked), round, needed)
+    assert (born, phone, nik) == (asked[1], asked[3], asked[4]), "longer ones may follow"
+    assert lives == 100
+    assert name == asked[0] + asked[2] - 100
+    wide = fitting(columns, sum(asked) + 400, round, [300, 90, 200, 60, 40])
+    assert wide[0] >= 300
+    assert wide[2] >= 200
+    assert sum(wide) == sum(asked) + 400
+    slim = fitting(columns, sum(asked), round, [10, 10, 10, 10, 10])
+    assert slim[2] >= 72, "a head is read"
+    narrow = fitting(columns, 300, round, needed)
+    assert [bool(one) for one in narrow] == [bool(one) for one in fitting(columns, 300, round)], "which ones are seen"

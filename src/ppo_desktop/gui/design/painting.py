@@ -16,7 +16,7 @@ from ppo_desktop.gui.design.tokens import Palette
 from ppo_desktop.gui.design.widgets import TONE_ICONS
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_BADGE_ICON = 14
+_BADGE_ICON, _BADGE_GAP, _BADGE_ENDS = 14, 5, 18
 _DIM = QColor(0, 0, 0, 128)
 _WIDEST = 0.75
 """Of an ordinary text the letters are on average narrower than this part of the font's size."""
@@ -99,19 +99,28 @@ class Type:
             return text
         return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
+    def width_of(self, text: str, above: int) -> int:
+        """How wide ``text`` is, where that is more than ``above``; ``above`` otherwise."""
+        return above if len(text) * self._letter <= above else max(above, self.metrics.horizontalAdvance(text))
+
     def draw(self, painter: QPainter, left: int, top: int, width: int, text: str) -> None:
         """One line of ``text`` in the painter's pen."""
         painter.setFont(self.font)
         painter.drawText(left, top, width, self.height, LEFT, self.fitting(text, width))
 
 
+def badge_width(word: Type, text: str) -> int:
+    """Pixels a badge takes that says ``text``."""
+    return word.metrics.horizontalAdvance(text) + sum(map(theme().px, (_BADGE_ICON, _BADGE_GAP, _BADGE_ENDS)))
+
+
 def draw_badge(painter: QPainter, ink: Ink, word: Type, area: QRect, text: str, tone: str, *, is_edged: bool) -> None:
     """A word on its tint with its icon, at the left of ``area``; edged where the tint alone would not be seen."""
     px = theme().px
-    side, gap, ends = px(_BADGE_ICON), px(5), px(18)
+    side, gap = px(_BADGE_ICON), px(_BADGE_GAP)
     height = max(word.height, side) + px(6)
-    shown = word.fitting(text, area.width() - side - gap - ends)
-    width = word.metrics.horizontalAdvance(shown) + side + gap + ends
+    shown = word.fitting(text, area.width() - side - gap - px(_BADGE_ENDS))
+    width = badge_width(word, shown)
     left, top = area.left(), area.top() + (area.height() - height) // 2
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(ink.colour(tone) if is_edged else Qt.PenStyle.NoPen)

@@ -24,6 +24,8 @@ from ppo_desktop.records.socialisation import SOCIALISATION
 Values: TypeAlias = Mapping[str, object]
 _NARROW, _WIDE, _LETTER = 104, 150, 8
 """Widths of columns that no layout tells, and of a letter in their heads; days and numbers leave room for names."""
+_SLIMMEST = 72
+"""Of words that are all short."""
 _SHORT = 40
 """Most characters of what stands whole in a wide column, as numbers of phones do."""
 
@@ -75,14 +77,25 @@ class Layout(Struct, frozen=True):
         return tuple(dict.fromkeys(name for column in self.columns for name in column.fields))
 
 
-def fitting(columns: Sequence[Column], width: int, px: Callable[[float], int]) -> list[int]:
-    """How wide each column becomes in ``width`` pixels, 0 for those there is no room for; the first one always has."""
+def fitting(columns: Sequence[Column], width: int, px: Callable[[float], int], needed: Sequence[int] = ()) -> list[int]:
+    """How wide each column becomes in ``width`` pixels, 0 for those there is no room for; the first one always has.
+
+    Args:
+        needed: pixels in which what stands in each is read whole. What a column of words does not need goes to names
+            first; of days, numbers and badges others may follow that are longer, so these keep their width.
+    """
     widths = [px(column.width) for column in columns]
     while sum(widths) > width and any(widths[1:]):
         last = max(place for place, one in enumerate(widths) if one)
         widths[last] = 0
-    left = width - sum(widths)
     others = [place for place, one in enumerate(widths) if place and one]
+    if needed:
+        for place in (place for place in others if columns[place].grows):
+            widths[place] = min(widths[place], max(needed[place], px(_SLIMMEST)))
+        for place in (0, *(place for place in others if columns[place].grows)):
+            spare = max(width - sum(widths), 0)
+            widths[place] += min(spare, max(needed[place] - widths[place], 0))
+    left = width - sum(widths)
     # Names are what people look for: half of the room that is left is theirs, and what days and numbers cannot use.
     for place in others:
         widths[place] += max(left, 0) // (2 * len(others)) if columns[place].grows else 0
@@ -273,9 +286,9 @@ _LAYOUTS = {
         PERSON.purpose,
         (
             Column(N_("Nama"), 190, ("name", "sex", "contact_name"), _person, "name"),
-            Column(N_("Lahir"), 110, ("born_on",), _born, "born_on", grows=False),
+            Column(N_("Lahir"), 102, ("born_on",), _born, "born_on", grows=False),
             Column(N_("Tempat tinggal"), 144, ("hamlet", "rt", "rw"), _lives, "hamlet"),
-            Column(N_("Telepon"), 138, ("phone", "contact_phone"), _phone, grows=False),
+            Column(N_("Telepon"), 128, ("phone", "contact_phone"), _phone, grows=False),
             Column(N_("NIK"), 118, ("nik",), _nik, grows=False),
         ),
         N_("Catat warga"),

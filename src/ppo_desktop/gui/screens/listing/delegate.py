@@ -7,10 +7,15 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ppo_desktop.gui.design import tokens
-from ppo_desktop.gui.design.painting import Ink, Type, draw_badge
+from ppo_desktop.gui.design.painting import Ink, Type, badge_width, draw_badge
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.listing.columns import Cell
 from ppo_desktop.gui.screens.listing.model import CELL
+
+_INDENT_FIRST, _INDENT, _BEHIND = 14, 8, 6
+"""Pixels at 100 % before and behind the words of a cell."""
+_ROUNDING = 2
+"""Pixels by which what is told of a text is less than what it takes."""
 
 
 class RowPainter(QStyledItemDelegate):
@@ -49,14 +54,23 @@ class RowPainter(QStyledItemDelegate):
         painter.drawLine(left, top + height - 1, left + width, top + height - 1)
         if cell is None:
             return
-        indent = theme().px(14 if is_first else 8)
-        inner = QRect(left + indent, top, width - indent - theme().px(6), height)
+        indent = theme().px(_INDENT_FIRST if is_first else _INDENT)
+        inner = QRect(left + indent, top, width - indent - theme().px(_BEHIND), height)
         if cell.tone:
             painter.save()
             draw_badge(painter, self._ink, self._word, inner, cell.first, cell.tone, is_edged=is_chosen)
             painter.restore()
         else:
             self._lines(painter, inner, cell, self._title if is_first else self._body)
+
+    def width_of(self, cell: Cell, *, is_first: bool, above: int) -> int:
+        """Pixels in which a cell is read whole, where these are more than ``above``; ``above`` otherwise."""
+        around = theme().px((_INDENT_FIRST if is_first else _INDENT) + _BEHIND) + _ROUNDING
+        if cell.tone:
+            return max(above, badge_width(self._word, cell.first) + around)
+        first = self._title if is_first else self._body
+        within = max(first.width_of(cell.first, above - around), self._small.width_of(cell.second, above - around))
+        return within + around
 
     def _lines(self, painter: QPainter, area: QRect, cell: Cell, first: Type) -> None:
         left, width, second = area.left(), area.width(), self._small

@@ -12,6 +12,9 @@ from ppo_desktop.gui.screens.listing.columns import Layout, fitting
 from ppo_desktop.gui.screens.listing.delegate import RowPainter
 from ppo_desktop.gui.screens.listing.model import Key, RowsModel
 
+MEASURED = 30
+"""Rows that say how wide the columns are: a screenful and a little more."""
+
 
 class RecordTable(QTableView):
     """Shows a ``RowsModel``; Enter or a double click opens a row."""
@@ -25,9 +28,10 @@ class RecordTable(QTableView):
     def __init__(self, rows: RowsModel, layout: Layout, name: str) -> None:
         super().__init__()
         self.rows = rows
-        self._layout = layout
+        self._layout, self._room = layout, 0
         self.setModel(rows)
-        self.setItemDelegate(RowPainter(self))
+        self._painter = RowPainter(self)
+        self.setItemDelegate(self._painter)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -82,6 +86,8 @@ class RecordTable(QTableView):
         before, place, scrolled = self.key, self.place, self.verticalScrollBar().value()
         anchor = self.rows.key(scrolled // row_height)
         was_reset = self.rows.set_keys(keys)
+        if was_reset and self._room:
+            self._fit()
         if was_reset and anchor and (shifted := self.rows.place(anchor)) >= 0:
             self.verticalScrollBar().setValue(shifted * row_height + scrolled % row_height)
         for key in (wanted, before if was_reset else None):
@@ -93,14 +99,26 @@ class RecordTable(QTableView):
         self.moved.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Gives the columns their widths; those without room are hidden."""
         super().resizeEvent(event)
         # Of the event, not of the viewport: to hand that out, Qt for Python first makes the types of all widgets.
-        widths = fitting(self._layout.columns, event.size().width(), theme().px)
-        for place, width in enumerate(widths):
+        self._room = event.size().width()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the columns the widths that the rows in sight need; those without room are hidden."""
+        first = self.verticalScrollBar().value() // self.verticalHeader().defaultSectionSize()
+        places = range(first, min(first + MEASURED, self.rows.rowCount()))
+        needed = [self._needed(column, places) for column in range(self.rows.columnCount())]
+        for place, width in enumerate(fitting(self._layout.columns, self._room, theme().px, needed)):
             self.setColumnHidden(place, not width)
             if width:
                 self.setColumnWidth(place, width)
+
+    def _needed(self, column: int, places: range) -> int:
+        needed = self.horizontalHeader().sectionSizeHint(column)
+        for place in places:
+            needed = self._painter.width_of(self.rows.cell(place, column), is_first=column == 0, above=needed)
+        return needed
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End go to the first and last row, Enter opens; Left and Right have nothing to move to."""
