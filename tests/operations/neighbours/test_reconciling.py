@@ -69,6 +69,13 @@ def test_what_stands_behind_the_place_of_a_report_is_told_apart_from_what_came_l
     ]
 
 
+def test_an_office_above_which_none_receives_chooses_one_below(pair: offices.Pair) -> None:
+    for ask in (reconciling.title, reconciling.find):
+        with pytest.raises(Refused, match="no-office-chosen"):
+            ask(pair.camat)
+    assert reconciling.title(pair.village) == "Rekonsiliasi dengan Kecamatan Tebas"
+
+
 def test_nothing_can_be_compared_before_the_first_report(pair: offices.Pair) -> None:
     with pytest.raises(Refused, match="nothing-to-reconcile"):
         reconciling.find(pair.camat, offices.OTHER_VILLAGE)

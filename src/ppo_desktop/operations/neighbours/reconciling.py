@@ -31,7 +31,7 @@ from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.reports import figures
 from ppo_desktop.reports.overview_sheet import SheetFacts, overview_sheet
-from ppo_desktop.storage import carrier_store, journal_store, rows, summaries
+from ppo_desktop.storage import carrier_store, journal_store, rows, summaries, trust_store
 from ppo_desktop.storage.database import Connection
 
 PURPOSE = N_("Jumlah catatan menurut jenis di kedua kantor, dan catatan yang berbeda beserta nomornya.")
@@ -53,16 +53,25 @@ def find(office: Office, other: str = "") -> Findings:
     Raises:
         Refused: ``other`` is not below us, or nothing that could be compared has come from or gone to it.
     """
-    if not other and office.identity.level is Level.REGENCY:
-        raise _not_chosen()
     with office.database.reading() as connection:
+        if not other and not _answers_above(connection, office):
+            raise _not_chosen()
         return _from_below(connection, office, other) if other else _upwards(connection, office)
+
+
+def _answers_above(connection: Connection, office: Office) -> bool:
+    """Whether an office above receives our reports: none does of a root that has joined no other."""
+    if trust_store.key(connection, "root") is None:
+        return office.identity.level is not Level.REGENCY
+    return reporting.receivers(connection, office)[0] in trust_store.offices(connection)
 
 
 def title(office: Office, other: str = "") -> str:
     """``Rekonsiliasi dengan Desa Sempalai``; raises as ``find`` where nobody is meant."""
-    if not other and office.identity.level is Level.REGENCY:
-        raise _not_chosen()
+    if not other:
+        with office.database.reading() as connection:
+            if not _answers_above(connection, office):
+                raise _not_chosen()
     return _("Rekonsiliasi dengan {office}").format(office=name_of(other or reporting.receiver(office)))
 
 

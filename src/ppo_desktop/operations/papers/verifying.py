@@ -219,7 +219,11 @@ class _Judge(Struct, frozen=True):
             is_its_own = not self._fault_code() and self.looked.codes == (f"PPO1:{office.code}:{self._paper()}",)
             if is_its_own and (known := comparing.what_it_is(self.connection, self.office, self._paper())):
                 return known
-            return _("PDF bertanda tangan kunci kantor {office}").format(office=name_of(office.code))
+            is_claimed = bool(self.signatures[0].why_unknown) or not self.signatures[0].is_genuine
+            words = (
+                _("PDF yang mengaku dari {office}") if is_claimed else _("PDF bertanda tangan kunci kantor {office}")
+            )
+            return words.format(office=name_of(office.code))
         return _("PDF dengan {count} tanda tangan elektronik").format(count=number(len(self.signatures)))
 
     def _signer(self, one: Signed) -> str:
