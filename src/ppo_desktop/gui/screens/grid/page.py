@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ppo_desktop.core.errors import Problem
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Card, Empty
+from ppo_desktop.gui.design.widgets import Card, Empty, clear, column
 from ppo_desktop.gui.forms import drafts
 from ppo_desktop.gui.forms.drafts import Content, DraftKeeper
 from ppo_desktop.gui.screens.grid.entry import Entry, State, pending, restored, unfinished
@@ -103,7 +103,8 @@ class GridPage(Page):
         card.body.addWidget(self.table)
         self.body.addWidget(card, 1)
         self.body.addWidget(self.notice)
-        self._card = card
+        self._empty = column()
+        card.body.addLayout(self._empty)
         self.foot = Foot(self.footer, self.take_back, self.finish)
         self.show_footer()
         self._connect()
@@ -386,12 +387,11 @@ class GridPage(Page):
 
     def _say_empty(self) -> None:
         """A sheet nobody is on says so."""
-        found = self._card.findChild(Empty)
         is_wanted = bool(self.grid.answers) and not self.rows.entries and not self.session.work.is_busy
-        if found is None and is_wanted:
-            words = _("Tidak ada yang tercatat di sini untuk isian di atas. Ubah isiannya, atau catat dahulu orangnya.")
-            self._card.body.addWidget(Empty(self.grid.icon, words))
-        elif found is not None and not is_wanted:
-            found.hide()
-            found.deleteLater()
+        clear(self._empty)
+        if is_wanted:
+            asked = _(" dan ").join(f"“{name}”" for name in self.strip.unfilled)
+            fill = _("Isi {fields}").format(fields=asked) if asked else _("Ubah isiannya")
+            words = _("Tidak ada yang tercatat di sini untuk isian di atas. {fill}, atau catat dahulu orangnya.")
+            self._empty.addWidget(Empty(self.grid.icon, words.format(fill=fill)))
         self.table.setVisible(not is_wanted)

@@ -37,13 +37,14 @@ class CellPainter(QStyledItemDelegate):
         area: QRect = option.rect
         rows, place, column, px = self._rows, index.row(), index.column(), theme().px
         left, top, width, height = area.left(), area.top(), area.width(), area.height()
-        if place == getattr(self._table, "place", -1):
+        is_current = place == getattr(self._table, "place", -1)
+        if is_current:
             painter.fillRect(area, self._ink.colour("brand_soft"))
         line = QRect(left, top, width, px(_HEIGHT))
         if rows.is_wrong(place, column):
             tone = rows.tone(place) or "bad"
             painter.fillRect(line, self._ink.colour(f"{tone}_soft"))
-        painter.setPen(self._ink.colour("line"))
+        painter.setPen(self._ink.colour("edge" if is_current else "line"))  # these cells can be typed into
         painter.drawLine(left, top + height - 1, left + width, top + height - 1)
         if rows.column(column) is not None and column > MARK:
             painter.drawLine(left, top, left, top + line.height() - 1)

@@ -81,6 +81,11 @@ class SharedStrip(Card):
         """Key of a column → as typed."""
         return {key: made.value() for key, made in self._editors.items()}
 
+    @property
+    def unfilled(self) -> list[str]:
+        """The names of the fields in which nothing stands."""
+        return [column.words for column in self.grid.shared if self._editors[column.key].value() is None]
+
     def check(self) -> bool:
         """Say what cannot be read; whether all can."""
         wrongs = {column.key: self._wrong(column) for column in self.grid.shared}
