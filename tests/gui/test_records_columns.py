@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtWidgets import QApplication
+
 from ppo_desktop.gui.screens.listing.columns import fitting, layout_of
+from ppo_desktop.gui.screens.listing.model import RowsModel
+from ppo_desktop.gui.screens.listing.table import RecordTable
 from ppo_desktop.gui.screens.listing.words import phone_in_words, short_date
 from ppo_desktop.records.registry import kind, row_kinds
+
+TODAY = date(2026, 11, 21)
 
 
 def test_columns_go_from_the_right_when_room_is_short() -> None:
@@ -45,6 +51,27 @@ def test_room_that_is_left_goes_to_words_not_to_days_and_numbers() -> None:
     shown = {column.title: column for column in layout_of(kind("plan_item")).columns}
     assert not shown["Tahun"].grows
     assert not shown["Target setahun"].grows
+
+
+def test_of_few_rows_after_many_the_columns_are_as_wide_as_their_words(qapp: object) -> None:
+    layout = layout_of(kind("person"))
+    rows = RowsModel(layout, lambda keys: [_person(record) for _owner, record in keys], "61.01.04.2003", TODAY)
+    table = RecordTable(rows, layout, "Warga")
+    keys = [("61.01.04.2003", f"{place:03}") for place in range(500)]
+    table.show_keys(keys)
+    table.resize(900, 400)
+    table.show()
+    QApplication.processEvents()
+    before = [table.columnWidth(place) for place in range(3)]
+    assert before[2] > 144, "the hamlet is read whole"
+    table.choose(499)
+    table.show_keys(keys[:3])
+    assert [table.columnWidth(place) for place in range(3)] == before
+
+
+def _person(record: str) -> dict[str, object]:
+    hamlet = "Kampung Baru Laut Seberang Utara"
+    return {"office": "61.01.04.2003", "id": record, "name": "Siti", "sex": "P", "hamlet": hamlet}
 
 
 def test_a_long_request_is_cut_between_words() -> None:

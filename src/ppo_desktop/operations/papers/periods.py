@@ -175,9 +175,10 @@ def books(connection: Connection, office: Office, span: Span, told: Told = silen
 
 def has_reports(connection: Connection, office: Office, span: Span) -> bool:
     """Whether a month of the span was reported to this office, as a file or on paper, or by it."""
+    if report_store.reported(connection, str(span.first), str(span.last)):
+        return True
     months = {str(month) for month in span.months}
-    typed = paper_reports.of(connection, office.code).values()
-    return report_store.reported(connection, str(span.first), str(span.last)) or any(months & of.keys() for of in typed)
+    return any(months & typed.keys() for typed in paper_reports.of(connection, office.code).values())
 
 
 def _second_hand(said: Iterable[InForce]) -> Iterator[tuple[str, str, Reported]]:

@@ -281,7 +281,7 @@ class PointPage(Page):
         if down.formulas:
             words += " " + _("{count} baris berumus tidak diubah.").format(count=number(down.formulas))
         if down.without_line:
-            words += " " + _("Tidak ada barisnya: {names}.").format(names=_some(down.without_line))
+            words += " " + _("Kantor tanpa baris di formulir: {names}.").format(names=_some(down.without_line))
         self.session.tell(words)
         self.put_keyboard(self.table)
 

@@ -106,8 +106,10 @@ class RecordTable(QTableView):
 
     def _fit(self) -> None:
         """Give the columns the widths that the rows in sight need; those without room are hidden."""
-        first = self.verticalScrollBar().value() // self.verticalHeader().defaultSectionSize()
-        places = range(first, min(first + MEASURED, self.rows.rowCount()))
+        count, height = self.rows.rowCount(), self.verticalHeader().defaultSectionSize()
+        # Of fewer rows than before the bar still tells the old place.
+        first = max(min(self.verticalScrollBar().value() // height, count - MEASURED), 0)
+        places = range(first, min(first + MEASURED, count))
         needed = [self._needed(column, places) for column in range(self.rows.columnCount())]
         for place, width in enumerate(fitting(self._layout.columns, self._room, theme().px, needed)):
             self.setColumnHidden(place, not width)
