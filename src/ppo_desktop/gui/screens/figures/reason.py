@@ -55,8 +55,6 @@ class NamesCard(Card):
         else:
             self.head.addWidget(Badge(_("Ditampilkan"), "warn"))
             self.door = button(_("Sembunyikan nama"), turn, icon_name="eye-off")
-            words = _(
-                "Sembunyikan sebelum orang lain melihat layar; hari ini nama dapat dibuka lagi tanpa alasan baru."
-            )
+            words = _("Sembunyikan sebelum orang lain melihat layar; hari ini dapat dibuka lagi tanpa alasan baru.")
         self.head.addWidget(self.door)
         self.body.addWidget(label(words, "soft"))
