@@ -7,6 +7,7 @@ one series from another is never its colour alone: areas have hatches, lines hav
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -255,6 +256,19 @@ def _legend(chart: Chart, width: float, size: float) -> Iterator[Mark]:
             yield Area(x, y - size * 0.42, size * 1.5, size * 0.84, shade)
         yield Words(x + size * 2.1, y, name, "left", size)
         x += room + size * 1.4
+    if chart.levels and None in chart.series[0].values:
+        name = _("tidak ada data")
+        if x + size * 2.1 + room_of(name, size) > width:
+            x, y = 0.0, y + size * 1.5
+        yield from outline(x + size * 0.06, y - size * 0.42, x + size * 1.5, y + size * 0.42)
+        yield Words(x + size * 2.1, y, name, "left", size)
+
+
+def outline(left: float, top: float, right: float, bottom: float) -> Iterator[Mark]:
+    """The edge of a field in which nothing stands."""
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
+    for (x, y), (to_x, to_y) in pairwise(corners):
+        yield Rule(x, y, to_x, to_y, is_axis=True)
 
 
 def _note(chart: Chart, height: float, size: float) -> tuple[Mark, ...]:

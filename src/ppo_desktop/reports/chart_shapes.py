@@ -4,7 +4,6 @@ schematic map."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 
 from ppo_desktop.core.text import _
 from ppo_desktop.reports.chart import (
@@ -20,6 +19,7 @@ from ppo_desktop.reports.chart import (
     dot,
     figure,
     known,
+    outline,
     room_of,
     steps,
     tone,
@@ -155,18 +155,17 @@ def tiles(plot: Plot) -> Iterator[Mark]:
     """A field for each category where it lies; its level is the pattern at the upper edge, clear of the words."""
     size, chart = plot.size, plot.chart
     rows, columns = (1 + max((place[axis] for place in chart.places), default=0) for axis in (0, 1))
-    wide, high, gap = plot.width / columns, plot.height / rows, size * 0.35
+    edge = size * 0.06  # half a line, which would lie outside
+    wide, high, gap = (plot.width - edge) / columns, plot.height / rows, size * 0.35
     for name, (row, column), level, words in zip(
         chart.categories, chart.places, chart.series[0].values, chart.said, strict=True
     ):
-        left, top = plot.left + column * wide, plot.top + row * high
+        left, top = plot.left + edge + column * wide, plot.top + row * high
         right, bottom = left + wide - gap, top + high - gap
-        band = min(size * 1.1, (bottom - top) * 0.3)
+        band = 0.0 if level is None else min(size * 1.1, (bottom - top) * 0.3)
         if level is not None:
             yield Area(left, top, right - left, band, LEVELS[int(level)])
-        corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
-        for (x, y), (to_x, to_y) in pairwise(corners):
-            yield Rule(x, y, to_x, to_y, is_axis=True)
+        yield from outline(left, top, right, bottom)
         yield from _tile_words((name, words), (left + right) / 2, top + band, bottom, right - left - size * 0.6, size)
 
 
