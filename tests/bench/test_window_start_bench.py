@@ -100,7 +100,7 @@ from PySide6.QtCore import QTimer
 from ppo_desktop.gui.design.theme import install_theme
 from ppo_desktop.operations.house import preferences
 application = make_application()
-install_theme(application)
+install_theme(application, "system")
 window = open_window(OfficePaths(Path(sys.argv[1])), SystemClock())
 window.resize(1366, 768)
 page = type(window.page)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -47,9 +48,9 @@ class BigRow(QPushButton):
         self._tick.hide()
         inside.addWidget(self._tick)
         if key:
-            inside.addWidget(label(key, "key", wraps=False), alignment=Qt.AlignmentFlag.AlignVCenter)
+            inside.addWidget(label(key, "key", wraps=False), alignment=QtCore.Qt.AlignmentFlag.AlignVCenter)
         for part in self.findChildren(QWidget):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            part.setMouseTracking(True)  # what they make nothing of, clicks as well, comes on to the row: it lights up
         self.toggled.connect(self._tick.setVisible)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -120,13 +121,13 @@ class Choices(QWidget):
 
     def _digit(self, value: str) -> None:
         self.set_value(value)
-        self.rows[value].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.rows[value].setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
         if self._goes_on:
             self.picked.emit(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a row; the rows hand it up because they are no default buttons."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             focused = next((made for made in self.rows.values() if made.hasFocus()), None)
             if focused:
                 focused.setChecked(True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.naming import put
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import button, label, set_role
 
@@ -120,7 +121,7 @@ class Password(QWidget):
         if enter:
             self.line.returnPressed.connect(enter)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        put(self.line, "inputMethodHints", "ImhSensitiveData|ImhNoPredictiveText")
         self.setFocusProxy(self.line)
         self.setProperty("styled", self.line)
         self._eye = button("", self._toggle, look="quiet", icon_name="eye", spoken=_("Tampilkan kata sandi"))
@@ -155,7 +156,7 @@ class Password(QWidget):
 
     def _tell_caps(self, event: QKeyEvent) -> None:
         if event.text().isalpha():
-            is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            is_shifted = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
             self._caps.setVisible(event.text().isupper() and not is_shifted)
 
 

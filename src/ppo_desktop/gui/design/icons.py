@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache, QScreen
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache, QScreen
 from PySide6.QtSvg import QSvgRenderer
 
 from ppo_desktop.core.paths import resource
@@ -22,7 +22,7 @@ def pixmap(name: str, colour: str = "ink", size: int = 18) -> QPixmap:
         return drawn
     picture = QPixmap(QSize(round(side * ratio), round(side * ratio)))
     picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     drawing = resource("icons", f"{name}.svg").read_bytes()
     tinted = drawing.replace(b"currentColor", tint.encode())
     painter = QPainter(picture)

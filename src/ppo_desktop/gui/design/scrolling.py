@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
+from ppo_desktop.gui.design.naming import put
 from ppo_desktop.gui.design.theme import theme
 
 
@@ -27,9 +28,9 @@ class Scroll(QScrollArea):
         self.setViewport(QWidget())
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        put(self, "focusPolicy", "NoFocus")
         if not is_wide:
-            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            put(self, "horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         if inside:
             self.setWidget(canvas(inside))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QWidget
 
 
 def is_stop(widget: QWidget) -> bool:
     """Whether Tab stops there."""
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return bool(widget.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus)
 
 
 def stops_of(widget: QWidget) -> list[QWidget]:
@@ -36,6 +36,6 @@ def tab_after(before: QWidget, *made: QWidget) -> None:
     for one, following in pairwise((before, *made)):
         policy = one.focusPolicy()
         if not is_stop(one):
-            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt puts nothing behind what is none
+            one.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)  # Qt puts nothing behind what is none
         QWidget.setTabOrder(one, following)
         one.setFocusPolicy(policy)

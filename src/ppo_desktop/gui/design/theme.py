@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from functools import cache
+
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -30,7 +32,7 @@ class Theme(QObject):
     @property
     def is_dark(self) -> bool:
         if self.mode == "system":
-            return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            return _system_is_dark()
         return self.mode == "dark"
 
     @property
@@ -99,6 +101,13 @@ class Theme(QObject):
         return colours
 
 
+@cache
+def _system_is_dark() -> bool:
+    """By the palette that was there before ours: the style hints would tell it with all names of Qt (``naming``)."""
+    given = QGuiApplication.palette()
+    return given.windowText().color().lightness() > given.window().color().lightness()
+
+
 _theme: Theme | None = None
 
 
@@ -111,6 +120,7 @@ def theme() -> Theme:
 def install_theme(_application: QApplication, mode: str = "light", zoom: int = 100) -> Theme:
     """Load the fonts and put a theme in force."""
     global _theme
+    _system_is_dark()
     for weight in ("Regular", "Medium", "SemiBold", "Bold"):
         QFontDatabase.addApplicationFont(str(resource("fonts", f"Inter-{weight}.ttf")))
     _theme = Theme(mode, zoom)

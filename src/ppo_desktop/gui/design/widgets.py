@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,6 +24,7 @@ from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.icons import icon, pixmap
 from ppo_desktop.gui.design.layouts import Beside, Flow
+from ppo_desktop.gui.design.naming import put
 from ppo_desktop.gui.design.theme import theme
 
 Box = TypeVar("Box", QHBoxLayout, QVBoxLayout)
@@ -68,7 +70,7 @@ _PIECE = re.compile(r".{12}(?=.)")
 def label(text: str = "", role: str = "body", *, wraps: bool = True) -> QLabel:
     """Text. Roles: title, heading, strong, body, soft, muted, tiny, figure, error, warning, code."""
     made = Words() if wraps else QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)  # names and notes are data, never markup
+    put(made, "textFormat", "PlainText")  # names and notes are data, never markup
     made.setText(text)
     made.setWordWrap(wraps)
     made.setProperty("role", role)
@@ -172,7 +174,7 @@ class Action(QWidget):
         self.button.setToolTip(why)
         self._why.setText(why)
         self._why.setVisible(bool(why))
-        side = Qt.AlignmentFlag.AlignLeft if why else Qt.AlignmentFlag(0)  # not as wide as its reason
+        side = QtCore.Qt.AlignmentFlag.AlignLeft if why else QtCore.Qt.AlignmentFlag(0)  # not as wide as its reason
         self._column.setAlignment(self.button, side)
 
     def sizeHint(self) -> QSize:
@@ -311,7 +313,7 @@ class Square(QFrame):
         self.setFixedSize(side, side)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(picture(icon_name, tone, 20), alignment=Qt.AlignmentFlag.AlignCenter)
+        inside.addWidget(picture(icon_name, tone, 20))  # of a fixed size: stands in the middle
 
 
 class Banner(QFrame):
@@ -337,7 +339,7 @@ class Banner(QFrame):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(*(theme().px(12),) * 4)
         outer.setSpacing(theme().px(12))
-        outer.addWidget(picture(TONE_ICONS[tone], tone, 22), alignment=Qt.AlignmentFlag.AlignTop)
+        outer.addWidget(picture(TONE_ICONS[tone], tone, 22), alignment=QtCore.Qt.AlignmentFlag.AlignTop)
         self.title = label(title, "strong")
         self.text = label(text, "soft")
         if not text:
@@ -347,11 +349,11 @@ class Banner(QFrame):
         outer.addLayout(beside(self.body, *actions), 1)
         if closes:
             close = button("", self.deleteLater, look="quiet", icon_name="x", spoken=_("Tutup pemberitahuan"))
-            outer.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
+            outer.addWidget(close, alignment=QtCore.Qt.AlignmentFlag.AlignTop)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc answers a question, and does not leave the page it stands on."""
-        if self._escape and event.key() == Qt.Key.Key_Escape:
+        if self._escape and event.key() == QtCore.Qt.Key.Key_Escape:
             self._escape()
         else:
             super().keyPressEvent(event)
@@ -366,12 +368,12 @@ class Empty(QWidget):
         inside.setContentsMargins(*(theme().px(tokens.ROOM),) * 4)
         inside.setSpacing(theme().px(12))
         inside.addStretch(1)
-        inside.addWidget(picture(icon_name, "muted", 44), alignment=Qt.AlignmentFlag.AlignHCenter)
+        inside.addWidget(picture(icon_name, "muted", 44), alignment=QtCore.Qt.AlignmentFlag.AlignHCenter)
         words = label(sentence, "soft")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        put(words, "alignment", "AlignCenter")
         inside.addWidget(words)
         if made:
-            inside.addWidget(made, alignment=Qt.AlignmentFlag.AlignHCenter)
+            inside.addWidget(made, alignment=QtCore.Qt.AlignmentFlag.AlignHCenter)
         inside.addStretch(2)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from ppo_desktop.core.text import N_, _
+from ppo_desktop.gui.design.naming import put
 from ppo_desktop.gui.design.scrolling import Inner
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import Card, button, clear, label, row
@@ -39,7 +39,7 @@ class HelpPanel(Card):
         around.addLayout(self._lines)
         around.addStretch(1)
         area = Inner(around, least=_LEAST)
-        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # arrows scroll what a low window has no room for
+        put(area, "focusPolicy", "TabFocus")  # arrows scroll what a low window has no room for
         area.setAccessibleName(_("Isi bantuan"))
         self.body.addWidget(area, 1)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import QRect, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -39,7 +40,7 @@ TITLE_AND_BUTTONS, TITLE = 720, 260
 """Widths of a page and, in it, of its title, from which its buttons stand beside that."""
 
 
-class Page(QWidget):
+class Page(QFrame):
     """A screen. It is built when first wanted and entered each time it is shown."""
 
     help: ClassVar[tuple[str, ...]] = ()
@@ -53,8 +54,8 @@ class Page(QWidget):
         self.session = session
         self._holding: list[Job] = []
         self._way_back: QPushButton | None = None
+        self._beside_title: Flow | None = None
         self.setProperty("role", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -75,9 +76,6 @@ class Page(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.purpose)
         head.addLayout(words, 1)
-        self.beside_title = Flow()
-        """Buttons beside the title."""
-        head.addLayout(self.beside_title)
         inside.addLayout(head)
         self._withheld = label("", "muted")
         self._withheld.hide()
@@ -107,10 +105,19 @@ class Page(QWidget):
         """In a narrow page the buttons stand below the title."""
         super().resizeEvent(event)
         px = theme().px
-        room = self.width() - px(2 * EDGE) - self.beside_title.sizeHint().width()
+        buttons = self._beside_title.sizeHint().width() if self._beside_title else 0
+        room = self.width() - px(2 * EDGE) - buttons
         is_wide = self.width() >= px(TITLE_AND_BUTTONS) and room >= px(TITLE)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._head.setDirection(across if is_wide else down)
+
+    @property
+    def beside_title(self) -> Flow:
+        """Buttons beside the title; made for the pages that have some."""
+        if self._beside_title is None:
+            self._beside_title = Flow()
+            self._head.addLayout(self._beside_title)
+        return self._beside_title
 
     # ------------------------------------------------------------------------------- what screens override
 
@@ -133,7 +140,7 @@ class Page(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a page outside of the side bar, unless something typed would go with it."""
-        if event.key() == Qt.Key.Key_Escape and self._way_back is not None and not self._is_typed_on:
+        if event.key() == QtCore.Qt.Key.Key_Escape and self._way_back is not None and not self._is_typed_on:
             self.session.back()
         else:
             super().keyPressEvent(event)
@@ -145,7 +152,7 @@ class Page(QWidget):
         if holder is not None and self.isVisible() and not self._has(holder):
             now = QApplication.focusWidget()
             if now is None or not self.isAncestorOf(now):
-                self._first_stop().setFocus(Qt.FocusReason.OtherFocusReason)  # the page may be in the midst of changing
+                self._first_stop().setFocus()  # the page may be in the midst of changing
                 return True
         return moved
 
@@ -154,7 +161,7 @@ class Page(QWidget):
         first = self.first_focus()
         if first is None or not self._has(first):
             first = self._first_stop()
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        first.setFocus()
 
     def _first_stop(self) -> QWidget:
         return next((one for one in self.findChildren(QWidget) if is_stop(one) and self._has(one)), self)
@@ -163,7 +170,7 @@ class Page(QWidget):
         """Whether it takes the keyboard, now or once it is laid out: what was hidden or disabled does not."""
         inside: QWidget | None = one
         while inside is not None and inside is not self:
-            if inside.isHidden() and inside.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            if inside.isHidden() and inside.testAttribute(QtCore.Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
                 return False
             inside = inside.parentWidget()
         return one.isEnabled()
@@ -181,7 +188,7 @@ class Page(QWidget):
         """A quiet Kembali above the title."""
         if self._way_back is None:
             self._way_back = button(_("Kembali"), self.session.back, look="link", icon_name="arrow-left")
-            self._title_column.insertWidget(0, self._way_back, alignment=Qt.AlignmentFlag.AlignLeft)
+            self._title_column.insertWidget(0, self._way_back, alignment=QtCore.Qt.AlignmentFlag.AlignLeft)
             tab_after(self, self._way_back)  # before anything else on the page
 
     def put_keyboard(self, widget: QWidget | None) -> None:
@@ -210,7 +217,9 @@ class Page(QWidget):
         stops = stops_of(self)
         mine = [stop for stop in stops if banner.isAncestorOf(stop)]
         others = [stop for stop in stops if stop not in mine]
-        first = next((s for s in others if self._canvas.isAncestorOf(s) and self.beside_title.indexOf(s) < 0), None)
+        above = self._beside_title
+        on_page = (s for s in others if self._canvas.isAncestorOf(s))
+        first = next((s for s in on_page if above is None or above.indexOf(s) < 0), None)
         if first is not None:
             tab_after(others[others.index(first) - 1], *mine)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.icons import icon
+from ppo_desktop.gui.design.naming import put
 from ppo_desktop.gui.design.scrolling import Scroll
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import button, column, label, picture, row, rule, set_role
@@ -64,7 +65,7 @@ class SideBar(QFrame):
             self._column.addWidget(self._place(screen, keys.get(screen.name, "")))
         self._column.addStretch(1)
         scroll = Scroll(self._column)
-        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # wheel and Tab scroll; it has no room
+        put(scroll, "verticalScrollBarPolicy", "ScrollBarAlwaysOff")  # wheel and Tab scroll; it has no room
         outer.addWidget(scroll, 1)
         self._help = self._entry("circle-help", _("Bantuan"), "F1")
         self._help.setCheckable(False)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from ppo_desktop.core.text import _
+from ppo_desktop.gui.design.naming import put
 from ppo_desktop.gui.design.widgets import button, label, row
 
 
@@ -19,7 +19,7 @@ def practice_stripe(change: Callable[[], object] | None = None) -> QFrame:
     made = QFrame()
     made.setProperty("role", "training")
     words = label(_("MODE LATIHAN. Data di sini rekaan; berkasnya tidak diterima kantor sungguhan."))
-    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    put(words, "alignment", "AlignCenter")
     inside = row(words, margins=4)
     inside.setStretch(0, 1)
     if change:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from ppo_desktop.core.text import _
+from ppo_desktop.gui.design.naming import put
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import button, label
 from ppo_desktop.gui.shell.session import Toast
@@ -36,7 +37,7 @@ class Toaster(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # else what remains is told 5 % wrong
+        put(self._timer, "timerType", "PreciseTimer")  # else what remains is told 5 % wrong
         self._timer.timeout.connect(self.hide)
         self._watched: QWidget | None = None
         application = QApplication.instance()

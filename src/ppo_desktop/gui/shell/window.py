@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import PpoError
@@ -166,9 +167,8 @@ class MainWindow(QMainWindow):
         from ppo_desktop.gui.shell.people import role_words
 
         office = self.session.office
-        inside = QWidget()
+        inside = QFrame()
         inside.setProperty("role", "page")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         outer = QVBoxLayout(inside)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
         if focused and self._side.isAncestorOf(focused):
             self.page.take_keyboard()
         else:
-            next(w for w in self._side.findChildren(QWidget) if _takes_tab(w)).setFocus(Qt.FocusReason.TabFocusReason)
+            next(w for w in self._side.findChildren(QWidget) if _takes_tab(w)).setFocus(QtCore.Qt.FocusReason.TabFocusReason)
 
     # ------------------------------------------------------------------------------- the session
 
@@ -314,5 +314,5 @@ class MainWindow(QMainWindow):
 
 
 def _takes_tab(widget: QWidget) -> bool:
-    may_have_it = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    may_have_it = bool(widget.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus)
     return may_have_it and widget.isEnabled() and widget.isVisibleTo(widget.window())

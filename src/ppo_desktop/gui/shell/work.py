@@ -14,7 +14,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 
 from ppo_desktop.core.errors import PpoError, World
 from ppo_desktop.core.text import _
@@ -59,7 +60,7 @@ class Job(QObject):
         self.is_over = False
         self.is_told = False
         """Whether whoever waited for it knows."""
-        self._came_back.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._came_back.connect(self._finish, QtCore.Qt.ConnectionType.QueuedConnection)
 
     def disown(self) -> None:
         """Tell nobody what becomes of it."""
