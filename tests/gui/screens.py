@@ -72,7 +72,7 @@ def main() -> None:
     camera = Camera(given.out, given.only)
     with contextlib.ExitStack() as stack:
         stack.enter_context(Collector())
-        opened = stack.enter_context(_offices(given.out / "offices"))
+        opened = stack.enter_context(shown_offices(given.out / "offices"))
         for name, office in opened.items():
             camera.take_all(name, office)
         camera.take_doors()
@@ -87,7 +87,7 @@ def main() -> None:
 
 
 @contextlib.contextmanager
-def _offices(folder: Path) -> Iterator[dict[str, Office]]:
+def shown_offices(folder: Path) -> Iterator[dict[str, Office]]:
     """Offices in which something stands, those of the demonstration among them, and empty ones of each level."""
     clock, later = offices.clock_at(), offices.clock_at(AFTER)
     for _step in demonstration.run(folder / "demo"):
@@ -156,13 +156,13 @@ class Camera:
         for look, size in _looks():
             wanted = [(shot, target) for shot in shots(office, stick) if (target := self._wanted(name, look, shot))]
             if wanted:
-                window = _window(Session(office.paths, office.clock), size)
+                window = window_of(Session(office.paths, office.clock), size)
                 window.session.open(office)
                 window._idle.stop()  # nobody touches it for as long as hundreds of pictures take
                 for shot, target in wanted:
                     self._take(window, shot, target)
                 window.session._office = None  # the office goes on to the next window
-                _end(window)
+                end(window)
 
     def take_doors(self) -> None:
         """Every page before an office is open, each in a window of its own."""
@@ -171,9 +171,9 @@ class Camera:
                 folder = self._out / "offices" / ("leer" if door.name == "first-run" else "desa")
                 for shot in door_shots(door.name):
                     if target := self._wanted("doors", look, shot):
-                        window = _window(Session(OfficePaths(folder), offices.clock_at()), size)
+                        window = window_of(Session(OfficePaths(folder), offices.clock_at()), size)
                         self._take(window, shot, target)
-                        _end(window)
+                        end(window)
 
     def draw_papers(self, name: str, office: Office) -> None:
         """Every paper of the catalogue, the reports of a time, and the pages of every overview."""
@@ -266,7 +266,7 @@ def _looks() -> Iterator[tuple[str, tuple[int, int]]]:
             yield f"{mode}-{size[0]}x{size[1]}", size
 
 
-def _window(session: Session, size: tuple[int, int]) -> MainWindow:
+def window_of(session: Session, size: tuple[int, int]) -> MainWindow:
     window = MainWindow(session)
     window.resize(QSize(*size))
     window.show()
@@ -283,7 +283,7 @@ def _seen(window: MainWindow) -> QPixmap:
     return seen
 
 
-def _end(window: MainWindow) -> None:
+def end(window: MainWindow) -> None:
     """Close and delete it now: what is left for the end of the program is torn down in no good order."""
     window.close()
     window.deleteLater()

@@ -94,17 +94,19 @@ def test_the_first_page_is_painted_before_anything_heavy_is_loaded(village: Offi
         "import sys\nfrom pathlib import Path\n"
         "from ppo_desktop.gui import application\nfrom ppo_desktop.gui.design.theme import install_theme\n"
         "from ppo_desktop.core.clock import SystemClock\nfrom ppo_desktop.core.paths import OfficePaths\n"
-        "qt = application.make_application(); install_theme(qt)\n"
+        "qt = application.make_application(); install_theme(qt, 'system')\n"
         "window = application.open_window(OfficePaths(Path(sys.argv[1])), SystemClock())\n"
         "window.show(); qt.processEvents()\n"
-        "print(type(window.page).__name__, *sys.modules)\n"
+        "from PySide6 import QtCore\n"
+        "print(type(window.page).__name__, 'Qt' in vars(QtCore), *sys.modules)\n"
         "window.close()"
     )
     for folder, page in ((village.paths.folder, "UnlockPage"), (village.paths.folder / "belum", "FirstRunPage")):
         done = started(painted, str(folder))
         assert done.returncode == 0, done.stderr
-        shown, *loaded = done.stdout.split()
+        shown, has_names_of_qt, *loaded = done.stdout.split()
         assert shown == page
+        assert page != "UnlockPage" or has_names_of_qt == "False"  # see design.naming
         assert not set(HEAVY) & set(loaded)
         assert page != "UnlockPage" or not set(LATER) & set(loaded)
 
