@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from bench import measure
 from gui.hands import settle
 from gui.screens import SIZES, end, shown_offices, window_of
 from gui.shots import Shot, shots
-from PySide6.QtWidgets import QApplication
-
 from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme
 from ppo_desktop.gui.shell.rubbish import Collector

@@ -17,6 +17,8 @@ from ppo_desktop.operations.house.keyring import Credentials
 from ppo_desktop.operations.months import ledger
 from ppo_desktop.operations.neighbours import receiving
 from ppo_desktop.operations.papers import about_person, comparing, period_signing, verifying
+from ppo_desktop.records.internal import TOTALS
+from ppo_desktop.records.paper_report import PAPER_REPORT
 from ppo_desktop.reports.office import Assent, check_code
 from verifiers import run
 
@@ -114,6 +116,22 @@ def test_nobody_signs_what_is_empty_or_prepared_by_themselves_or_with_a_wrong_pa
     with pytest.raises(Exception, match="wrong-password"):
         period_signing.sign(pair.village, YEAR, Credentials(offices.HEAD.name, "bukan sandinya"))
     assert period_signing.newest(pair.village, YEAR) == versions, "nothing half-written"
+
+
+def test_what_is_said_to_be_signable_is_signed_and_nothing_else_at_both_levels(pair: offices.Pair) -> None:
+    receiving.take(pair.camat, [sending.export(pair.village, pair.camat.code, pair.stick).path])
+    on_paper = {"sender": pair.village.code, "month": "2024-03", "received_on": "2026-11-20"}
+    reasons = {"warning_reasons": {"photos-missing": "aslinya di map laporan"}}
+    recording.save(pair.camat, PAPER_REPORT, {**on_paper, **reasons, **dict.fromkeys(TOTALS, "1")})
+    for office, told in ((pair.village, ("2026",)), (pair.camat, ("2026", "2024"))):
+        for span in map(Span.parse, ("2023", "2024", "2025", "2026")):
+            why = period_signing.why_not(office, span)
+            assert (why == "") == (str(span) in told), (office.code, span, why)
+            if why:
+                with pytest.raises(Refused, match="period-empty"):
+                    period_signing.sign(office, span, offices.HEAD)
+            else:
+                assert period_signing.sign(office, span, offices.HEAD)[0]
 
 
 def test_erasing_somebody_leaves_the_pages_since_they_name_nobody(pair: offices.Pair) -> None:

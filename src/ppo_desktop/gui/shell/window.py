@@ -13,6 +13,7 @@ from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.tabbing import is_stop
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.shell.caretaker import Caretaker
 from ppo_desktop.gui.shell.help import HelpPanel
@@ -248,7 +249,8 @@ class MainWindow(QMainWindow):
         if focused and self._side.isAncestorOf(focused):
             self.page.take_keyboard()
         else:
-            next(w for w in self._side.findChildren(QWidget) if _takes_tab(w)).setFocus(QtCore.Qt.FocusReason.TabFocusReason)
+            first = next(one for one in self._side.findChildren(QWidget) if _takes_tab(one))
+            first.setFocus(QtCore.Qt.FocusReason.TabFocusReason)
 
     # ------------------------------------------------------------------------------- the session
 
@@ -314,5 +316,4 @@ class MainWindow(QMainWindow):
 
 
 def _takes_tab(widget: QWidget) -> bool:
-    may_have_it = bool(widget.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus)
-    return may_have_it and widget.isEnabled() and widget.isVisibleTo(widget.window())
+    return is_stop(widget) and widget.isEnabled() and widget.isVisibleTo(widget.window())

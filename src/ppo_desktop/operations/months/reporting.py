@@ -193,6 +193,13 @@ def tell(
     return Told(said, entry, seen)
 
 
+def has_receiver(connection: Connection, office: Office) -> bool:
+    """Whether an office above receives our reports: none does of a kabupaten, or of a root that has joined no other."""
+    is_root = trust_store.key(connection, "root") is not None
+    has_joined = trust_store.key(connection, f"{keyring.ABOVE}dispatch") is not None
+    return office.identity.level is not Level.REGENCY and (has_joined or not is_root)
+
+
 def receivers(connection: Connection, office: Office) -> list[str]:
     """The offices above whose keys are known here, the nearest first; the one directly above where none is known.
 

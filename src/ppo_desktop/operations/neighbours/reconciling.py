@@ -16,7 +16,7 @@ from msgspec import Struct
 from ppo_desktop.core import canonical
 from ppo_desktop.core.clock import today
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.offices import Level, is_below, name_of
+from ppo_desktop.core.offices import is_below, name_of
 from ppo_desktop.core.period import Month, long_date
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.insight.overview import Column, Fact, Findings, Lead, Line, Section
@@ -31,7 +31,7 @@ from ppo_desktop.records.registry import kind as kind_named
 from ppo_desktop.records.registry import row_kinds
 from ppo_desktop.reports import figures
 from ppo_desktop.reports.overview_sheet import SheetFacts, overview_sheet
-from ppo_desktop.storage import carrier_store, journal_store, rows, summaries, trust_store
+from ppo_desktop.storage import carrier_store, journal_store, rows, summaries
 from ppo_desktop.storage.database import Connection
 
 PURPOSE = N_("Jumlah catatan menurut jenis di kedua kantor, dan catatan yang berbeda beserta nomornya.")
@@ -54,25 +54,15 @@ def find(office: Office, other: str = "") -> Findings:
         Refused: ``other`` is not below us, or nothing that could be compared has come from or gone to it.
     """
     with office.database.reading() as connection:
-        if not other and not _answers_above(connection, office):
-            raise _not_chosen()
-        return _from_below(connection, office, other) if other else _upwards(connection, office)
-
-
-def _answers_above(connection: Connection, office: Office) -> bool:
-    """Whether an office above receives our reports: none does of a root that has joined no other."""
-    if trust_store.key(connection, "root") is None:
-        return office.identity.level is not Level.REGENCY
-    return reporting.receivers(connection, office)[0] in trust_store.offices(connection)
+        if other:
+            return _from_below(connection, office, other)
+        return _upwards(connection, office, _receiver(connection, office))
 
 
 def title(office: Office, other: str = "") -> str:
     """``Rekonsiliasi dengan Desa Sempalai``; raises as ``find`` where nobody is meant."""
-    if not other:
-        with office.database.reading() as connection:
-            if not _answers_above(connection, office):
-                raise _not_chosen()
-    return _("Rekonsiliasi dengan {office}").format(office=name_of(other or reporting.receiver(office)))
+    with office.database.reading() as connection:
+        return _("Rekonsiliasi dengan {office}").format(office=name_of(other or _receiver(connection, office)))
 
 
 def paper(office: Office, other: str = "", size: str = "F4") -> bytes:
@@ -167,8 +157,7 @@ def _totals(connection: Connection, other: str, month: str) -> Section:
 # ------------------------------------------------------------------------------- seen from below
 
 
-def _upwards(connection: Connection, office: Office) -> Findings:
-    upper = reporting.receivers(connection, office)[0]
+def _upwards(connection: Connection, office: Office, upper: str) -> Findings:
     confirmed = {device: seq for device, (seq, _link) in carrier_store.confirmed(connection, upper).items()}
     if not confirmed:
         raise _nothing(name_of(upper))
@@ -248,8 +237,10 @@ def _sizes(ids: Ids) -> dict[str, int]:
     return {kind: len(records) for kind, records in ids.items()}
 
 
-def _not_chosen() -> Refused:
-    return Refused(
+def _receiver(connection: Connection, office: Office) -> str:
+    if reporting.has_receiver(connection, office):
+        return reporting.receivers(connection, office)[0]
+    raise Refused(
         "no-office-chosen",
         _("Belum ada kantor yang dipilih untuk dibandingkan."),
         _("Pilih kantornya di Papan laporan, lalu tekan “Rekonsiliasi”."),

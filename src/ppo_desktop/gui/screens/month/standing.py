@@ -135,10 +135,9 @@ def gather(office: Office, month: Month, to: str = "") -> Standing:
     Args:
         to: the office the report is for; empty: the one that receives the reports.
     """
-    key = enrolment.state(office)
-    is_top = office.identity.level is Level.REGENCY or (key.kind == "root" and not key.reports_upwards)
     with office.database.reading() as connection:
-        receivers = [] if is_top else reporting.receivers(connection, office)
+        has_receiver = reporting.has_receiver(connection, office)
+        receivers = reporting.receivers(connection, office) if has_receiver else []
         compiled = compiling.compile_month(connection, office, month)
     to = to or next(iter(receivers), "")
     lines = ledger.reports(office)
@@ -154,7 +153,7 @@ def gather(office: Office, month: Month, to: str = "") -> Standing:
         receivers=receivers,
         sealed=[passage for passage in ledger.passages(office) if not passage.has_left],
         barrier=_barrier(office),
-        is_top=is_top,
+        is_top=not has_receiver,
         along="" if not to else (relaying.taken_along(office, made) if made else relaying.foreseen(office, to)).words,
         below=awaited.received(office, month) if office.identity.level is not Level.VILLAGE else (),
         compiled=compiled,
