@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,17 +13,20 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 import offices
+import samples
 from gui.conftest import OpenWindow
 from gui.hands import CTRL, Hands, Key, in_front, settle
+from gui.shots import shots
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.paths import OfficePaths
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.forms import drafts
 from ppo_desktop.gui.screens.settings import SettingsPage
 from ppo_desktop.gui.screens.unlock import UnlockPage
+from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
-from ppo_desktop.gui.shell.work import Work
+from ppo_desktop.gui.shell.work import Job, Work
 from ppo_desktop.operations.books import browsing
 from ppo_desktop.operations.doors.opening import open_office
 from ppo_desktop.operations.house import drafting
@@ -220,3 +225,35 @@ def test_a_section_that_was_left_hears_nothing_more(
     gate.set()
     settle(window)
     assert seen == []
+
+
+# ------------------------------------------------------------------------------- what is left
+
+
+def test_a_page_that_was_left_is_gone_with_all_it_was_made_of(open_window: OpenWindow, tmp_path: Path) -> None:
+    """What only Python holds and is connected to its page would keep that, and what it showed, until the end."""
+    office = offices.new_office(tmp_path / "kantor", offices.VILLAGE, offices.clock_at())
+    recorded: samples.Recorded = {}
+    for one in ("departure", "socialisation"):
+        samples.save(office, one, recorded)
+    window = open_window(office, "home")
+
+    def visit(place: Place) -> None:
+        for there in (place, Place("home")):
+            window.show_place(there)
+            settle(window)
+
+    def held() -> Counter[str]:
+        gc.collect()
+        pages = (one for one in gc.get_objects() if isinstance(one, Page | Job))
+        return Counter(type(one).__name__ for one in (*pages, *QApplication.topLevelWidgets()))
+
+    places: dict[str, Place] = {}
+    for shot in shots(office, tmp_path):
+        places.setdefault(shot.place.screen, shot.place)
+    assert {"form", "record", "grid", "settings", "letter"} <= places.keys()
+    for place in places.values():
+        visit(place)  # what is made once and kept is there
+        before = held()
+        visit(place)
+        assert held() <= before, place

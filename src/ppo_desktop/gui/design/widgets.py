@@ -270,8 +270,8 @@ class Card(QFrame):
         self.body.setSpacing(theme().px(spacing))
         self.head = QHBoxLayout()
         self.head.setSpacing(theme().px(tokens.GAP))
-        self.title = label(title, "heading")
         if title:
+            self.title = label(title, "heading")
             self.head.addWidget(self.title, 1)
             self.body.addLayout(self.head)
             self.setAccessibleName(title)

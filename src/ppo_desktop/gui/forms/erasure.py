@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.fields import FieldBox, line
-from ppo_desktop.gui.design.widgets import Card, button, label, row
+from ppo_desktop.gui.design.widgets import Card, button, column, label, row
 from ppo_desktop.gui.shell.page import Page
 from ppo_desktop.operations.books.recording import Erased
 from ppo_desktop.operations.history import erasing
@@ -42,7 +43,15 @@ class ErasureCard(Card):
         self.name.textEdited.connect(self._typed)
         self.confirm = button(_("Hapus untuk selamanya"), self.wanted.emit, look="danger")
         self.confirm.setEnabled(False)
-        self._cancel = button(_("Jangan hapus"), self._close)
+        self._texts = QVBoxLayout()
+        typing = FieldBox(
+            _("Nama catatan ini, untuk memastikan"), self.name, hint=_("Ketik: {name}").format(name=self._title)
+        )
+        answers = row(self.confirm, button(_("Jangan hapus"), self._close), None)
+        self._question = QWidget(self)
+        self._question.setLayout(column(self._texts, typing, answers))
+        self._question.hide()
+        self.body.addWidget(self._question)
 
     def refuse(self, why: str) -> None:
         """This record cannot be erased here."""
@@ -63,10 +72,8 @@ class ErasureCard(Card):
     def _ask(self, foreseen: Foreseen) -> None:
         self.door.hide()
         for text in self._consequences(foreseen):
-            self.body.addWidget(label(text))
-        hint = _("Ketik: {name}").format(name=self._title)
-        self.body.addWidget(FieldBox(_("Nama catatan ini, untuk memastikan"), self.name, hint=hint))
-        self.body.addLayout(row(self.confirm, self._cancel, None))
+            self._texts.addWidget(label(text))
+        self._question.show()
         self.name.setFocus()
 
     def _consequences(self, foreseen: Foreseen) -> list[str]:

@@ -164,6 +164,7 @@ class Work(QObject):
 
     def _over(self, job: Job) -> None:
         self._jobs.discard(job)
+        job.deleteLater()  # with it goes what it is connected to: that holds pages which are long gone
         self.busy.emit(self.is_busy)
 
     def disown(self) -> None:

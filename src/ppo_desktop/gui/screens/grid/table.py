@@ -90,6 +90,7 @@ class GridTable(QTableView):
         self.clicked.connect(self._clicked)
         for scrolled in (self.verticalScrollBar(), self.horizontalScrollBar()):
             scrolled.valueChanged.connect(lambda _value: self._settle())
+        rows.setParent(self)  # what is connected to rows that are nobody's would stay, with the page, for good
         rows.dataChanged.connect(lambda *_ends: self._heights())
         rows.modelReset.connect(self._heights)
         for number in range(rows.columnCount()):

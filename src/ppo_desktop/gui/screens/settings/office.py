@@ -67,8 +67,9 @@ class OfficeSection(Section):
             hint=_("Diisi bila kantor ini dinas: Kepala Dinas Tenaga Kerja Kabupaten Sambas."),
             optional=True,
         )
-        if kind.level is Level.REGENCY:
-            grid.addWidget(self.title_box, 6, 0, 1, 2)
+        grid.addWidget(self.title_box, 6, 0, 1, 2)
+        if kind.level is not Level.REGENCY:
+            self.title_box.hide()
         self.body.addLayout(grid)
         self.emblem = EmblemBox(self, identity.emblem)
         self.emblem.changed.connect(self._draw)
