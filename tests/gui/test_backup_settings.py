@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 import offices
 from gui.hands import in_front, keyboard, settle
@@ -138,6 +139,18 @@ def test_why_the_days_backup_failed_stands_on_the_page(qtbot: Any, open_window: 
     assert banners(window) == ["Penuh."]
 
 
+def test_both_ways_of_making_a_backup_say_in_sight_why_none_can_be_made(
+    open_window: Any, village: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why = "Data kantor ini di server; cadangannya dibuat oleh pengelola server."
+    monkeypatch.setattr(keeping, "why_not", lambda _office: why)
+    window = open_window(village, "settings", section="backup")
+    settle(window)
+    told = [one for one in section(window).findChildren(QLabel) if one.text() == why and one.isVisibleTo(window)]
+    assert not section(window).make_here.isEnabled()
+    assert len(told) == 3, "below each button that waits for it"
+
+
 def test_a_backup_is_proved_with_the_password_or_the_code(qtbot: Any, open_window: Any, village: Office) -> None:
     head = offices.as_head(village)
     code = accounts.new_emergency_code(head, offices.HEAD_PASSWORD)
@@ -150,7 +163,7 @@ def test_a_backup_is_proved_with_the_password_or_the_code(qtbot: Any, open_windo
     recording.save(village, kind("person"), {**PERSON, "name": "Nurhayati"})
     section(window).enter()
     settle(window)
-    assert "belum pernah" in words(box._state)
+    assert "Belum pernah" in words(box._state)
     for typed, outcome in (("bukan ini sandinya", ""), (offices.CLERK_PASSWORD, "ok"), (code.lower(), "ok")):
         if not outcome or box.wanted.button.hasFocus():
             box.wanted.button.setFocus()
@@ -164,7 +177,7 @@ def test_a_backup_is_proved_with_the_password_or_the_code(qtbot: Any, open_windo
         banner = next(found for found in window.page.findChildren(Banner))
         assert "dapat dipulihkan" in banner.accessibleName()
         assert "warga 1 (sekarang 2)" in banner.text.text()
-    assert "hari ini" in words(box._state)
+    assert "Hari ini" in words(box._state)
     assert drill.proved_at(village)
 
 

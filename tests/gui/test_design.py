@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QFontInfo
+from PySide6.QtGui import QColor, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from ppo_desktop.core.paths import resource
+from ppo_desktop.gui.design.chart import FILLS
 from ppo_desktop.gui.design.stylesheet import stylesheet
 from ppo_desktop.gui.design.theme import FAMILY, theme
 from ppo_desktop.gui.design.tokens import DARK, LIGHT, TONES, Palette, contrast
 from ppo_desktop.gui.design.typeahead import TypeAhead
 from ppo_desktop.gui.design.widgets import Action, button, label
+from ppo_desktop.reports.chart import LEVELS
 
 GUI = Path(__file__).parents[2] / "src" / "ppo_desktop" / "gui"
 PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
@@ -45,7 +47,7 @@ def pairs(palette: Palette) -> dict[str, tuple[str, str]]:
             f"{n} on {ground}": (getattr(palette, n), getattr(palette, ground)) for n in ("side_ink", "side_soft")
         }
     found["muted on disabled"] = (palette.muted, palette.neutral_soft)
-    found["training stripe"] = ("#201400", palette.chart_second)
+    found["training stripe"] = ("#201400", palette.training)
     return found
 
 
@@ -65,6 +67,21 @@ def test_edges_of_fields_and_the_focus_are_seen(palette: Palette) -> None:
     edges["focus in the side bar"] = (palette.side_ink, palette.side_active)
     weak = {name: round(contrast(*pair), 2) for name, pair in edges.items() if contrast(*pair) < EDGE}
     assert weak == {}
+
+
+@PALETTES
+def test_on_a_map_what_needs_most_stands_out_most_and_every_square_has_an_edge(palette: Palette) -> None:
+    levels = [contrast(getattr(palette, FILLS[level]), palette.card) for level in LEVELS]
+    assert levels == sorted(levels)
+    assert levels[-1] > 2 * levels[-2]
+    assert levels[-1] > TEXT
+    assert min(levels) > 1.2, "not lost in the card"
+    assert QColor(getattr(palette, FILLS[LEVELS[-1]])).hsvSaturationF() > 0.6, "not pale"
+    assert (
+        min(contrast(palette.ink, palette.card), *(contrast(getattr(palette, one), palette.card) for one in FILLS[:2]))
+        >= EDGE
+    )
+    assert not {"warn", "bad", "warn_soft", "bad_soft", "training"} & set(FILLS[:4]), "figures are no warnings"
 
 
 @PALETTES

@@ -98,7 +98,7 @@ def test_another_year_is_asked_about_with_a_chip(open_window: OpenWindow, villag
     window = open_window(village, "figures", overview="coverage")
     page = figures(window)
     assert page.findings
-    assert [fact.value for fact in page.findings.facts][2:] == [0, None]
+    assert [fact.value for fact in page.findings.facts][2:] == [0, 0], "of other years there are events"
     page.years[2025].click()
     settle(window)
     assert page.title.text() == "Cakupan sosialisasi 2025"
@@ -140,6 +140,7 @@ def test_the_pages_are_seen_before_they_are_printed(open_window: OpenWindow, vil
     settle(window)
     assert isinstance(window.page, PaperPage)
     assert window.page.preview.page_count == 1
+    assert window.page.title.text() == "Cetak gambaran", "its heading stands on the page itself"
     assert window.page.onto_paper.isEnabled()
     press(Key.Key_Left, held=Qt.KeyboardModifier.AltModifier)
     assert figures(window) is page
@@ -206,6 +207,7 @@ def test_a_short_figure_is_never_divided(qapp: object, qtbot: Any) -> None:
 
 
 def test_cards_of_one_row_are_as_tall_as_each_other(open_window: OpenWindow, village: Office) -> None:
+    school(village, "SMAN 1 Tebas")
     page = figures(open_window(village, "figures", overview="coverage"))
     assert page.findings
     names = {f"{fact.label}: {shown(fact.value)}" for fact in page.findings.facts}

@@ -209,6 +209,8 @@ def test_words_wider_than_their_cell_run_on_over_empty_ones_and_are_not_cut(
         is_whole = type_.fitting(words, width - 2 * theme().px(4)) == words
         ways.add(is_whole)
         assert is_whole or painter.reaches(beside.data(drawn), table, 1), width
+        ends = {table.visualRect(own).right(), table.visualRect(beside).right()}
+        assert painter.box(table, own).right() in ends, "no frame ends within a neighbour"
     assert ways == {True, False}
 
 

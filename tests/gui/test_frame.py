@@ -197,6 +197,25 @@ def test_a_toast_stands_beside_the_search_and_covers_nothing_of_the_page(
         assert window.rect().contains(frame.geometry())
 
 
+def test_a_long_toast_grows_over_the_top_bar_and_not_over_the_page(
+    open_window: OpenWindow, village: Office, qtbot: Any
+) -> None:
+    window = open_window(village, "home")
+    told = "12 baris diarahkan. Kantor tanpa baris di formulir: " + ", ".join(["Kecamatan Teluk Keramat"] * 12) + "."
+    for width, zoom in ((1366, 100), (1024, 100), (1024, 150)):
+        theme().set(zoom=zoom)
+        window.resize(width, 600)
+        window.session.tell(told, lambda: None)
+        settle(window)
+        frame, page = window.toaster._frame, window.page
+        assert frame is not None
+        assert page is not None
+        assert frame.geometry().bottom() < page.title.mapTo(window, page.title.rect().topLeft()).y()
+        assert window.rect().contains(frame.geometry())
+        assert window.toaster.text == told, "all of it is heard"
+    theme().set(zoom=100)
+
+
 def test_a_word_that_cannot_be_taken_back_goes_with_its_page(
     open_window: OpenWindow, village: Office, qtbot: Any
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+import offices
 from gui.conftest import OpenWindow
 from gui.hands import CTRL, SHIFT, Hands, keyboard, settle
 from ppo_desktop.gui.design.theme import theme
@@ -345,6 +347,22 @@ def test_trouble_offers_to_record_what_follows(open_window: OpenWindow, village:
     assert (
         found["id"] in hands.form.form.everything().values() or found["person"] in hands.form.form.everything().values()
     )
+
+
+def test_above_villages_each_row_says_in_which_village_it_is(
+    open_window: OpenWindow, tmp_path: Path, qtbot: Any
+) -> None:
+    camat = offices.new_office(tmp_path / "camat", offices.CAMAT, offices.clock_at())
+    hands = opened(open_window, camat, qtbot, "abroad")
+    assert hands.grid.strip.isAncestorOf(keyboard())
+    assert keyboard().accessibleName() == "Desa atau kelurahan, untuk semua baris"
+    share(hands, "Sempalai", "3", "", "Kuching", "Kebun sawit", "", "", "")
+    hands.enter("Siti Aminah")
+    hands.type("P")
+    hands.enter("1985", "2015", "", "")
+    hands.rest()
+    (person,) = all_of(camat, "person")
+    assert (person["region"], person["rt"]) == (offices.VILLAGE, "003")
 
 
 def test_a_narrow_window_gives_its_height_to_the_rows(open_window: OpenWindow, village: Office, qtbot: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
 import offices
 from gui.conftest import OpenWindow
@@ -51,6 +51,31 @@ def test_a_new_village_is_told_its_first_steps_and_one_key_opens_them(
     number = next(place for place, name in enumerate(offered, start=1) if "Kenalkan kunci" in name)
     qtbot.keyClick(page, Qt.Key(Qt.Key.Key_0.value + number))
     assert places == ["enrolment"]
+
+
+def test_what_only_the_head_can_do_a_clerk_is_told_to_ask_for_and_not_led_to(
+    open_window: OpenWindow, village: Office, qtbot: Any
+) -> None:
+    window = open_window(village)
+    page = page_of(window, qtbot)
+    told = [words.text() for words in page.findChildren(QLabel) if words.isVisible()]
+    assert sum(words.startswith("Ingatkan pimpinan") for words in told) == 1
+    assert any("Hanya pimpinan atau sekretaris" in words for words in told)
+    assert not any("kode" in name for name in buttons(page))
+    places: list[str] = []
+    window.session.wants.connect(lambda place: places.append(place.screen))
+    window.session.wants.disconnect(window.show_place)
+    qtbot.keyClick(page, Qt.Key.Key_2)
+    assert places == [], "its number opens nothing"
+    head = page_of(open_window(offices.as_head(village)), qtbot)
+    assert any("Periksa kode" in name for name in buttons(head))
+
+
+def test_months_of_which_nothing_is_known_are_no_zeros(open_window: OpenWindow, village: Office, qtbot: Any) -> None:
+    page = page_of(open_window(village), qtbot)
+    chart = page._departures._chart
+    assert chart is not None
+    assert chart.series[0].values == chart.series[1].values == (*[None] * 10, 0, None)
 
 
 def test_the_most_urgent_task_has_the_focus_and_enter_opens_it(

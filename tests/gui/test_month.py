@@ -118,6 +118,14 @@ def test_a_nihil_month_goes_from_the_page_to_the_camat_by_keyboard(
     assert (line.is_nihil, line.number, line.state) == (True, NUMBER, "copied")
 
 
+def test_while_a_month_runs_nihil_is_no_loud_answer(page: MonthPage, qtbot: QtBot) -> None:
+    assert page.flow.check.primary.property("role") == "primary", "November is over"
+    page.show_month(offices.NOVEMBER.next)
+    settled(qtbot, page)
+    assert page.flow.check.primary.accessibleName() == "Ya, laporan NIHIL"
+    assert page.flow.check.primary.property("role") == "secondary"
+
+
 def test_without_the_head_a_clerk_sends_it_and_everybody_is_told(
     page: MonthPage, pair: offices.Pair, qtbot: QtBot
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ from PySide6.QtCore import Qt
 import offices
 from gui.conftest import OpenWindow
 from gui.hands import keyboard, settle
+from ppo_desktop.core.offices import name_of
 from ppo_desktop.gui.screens.enrolment import EnrolmentPage
 from ppo_desktop.gui.screens.receive import ReceivePage
 from ppo_desktop.gui.screens.receive.verdicts import by_name
 from ppo_desktop.gui.shell.window import MainWindow
+from ppo_desktop.operations.carriers import sending
 from ppo_desktop.operations.keys import enrolment
 
 
@@ -78,6 +81,25 @@ def test_a_village_sees_its_own_request_without_a_complaint(
     (row,) = page.rows.rows
     assert row.badge.words.text() == "Buatan kantor ini"
     assert row.sentence.text().startswith("Permintaan ini dari kantor ini sendiri. Bawa ke kantor teratas")
+
+
+def test_a_file_by_an_unknown_key_that_is_not_for_this_office_asks_nobody_to_match_keys(
+    open_window: OpenWindow, pair: offices.Pair, tmp_path: Path
+) -> None:
+    stranger = offices.new_pair(tmp_path / "lain", pair.clock)
+    stranger.report(nihil=True)
+    report = sending.export(stranger.village, stranger.camat.code, tmp_path).path
+    for name in ("61.01.04.2003-2026-11", "61.01.04-tanda-terima-61.01.04.2004", "61.01.04.2004-2026-11"):
+        shutil.copy(report, pair.stick / f"PPO-{name}-98c250ab.pdf")
+    stranger.close()
+    page = at_stick(open_window(pair.village, "receive"), pair)
+    told = {row.badge.accessibleName(): row.sentence.text() for row in page.rows.rows}
+    assert told["Buatan kantor ini"].endswith("dari kantor ini sendiri; tidak perlu diterima di sini.")
+    assert sorted(row.sentence.text() for row in page.rows.rows if row.found.shown.badge == "Untuk kantor lain") == [
+        f"Menurut namanya, berkas ini untuk {name_of('61.01.04.2004')}; teruskan ke sana.",
+        "Menurut namanya, laporan ini tidak dikirim ke kantor ini; serahkan kepada kantor tujuannya.",
+    ]
+    assert [row.action for row in page.rows.rows] == [None, None, None]
 
 
 @pytest.mark.parametrize(

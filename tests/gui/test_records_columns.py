@@ -114,3 +114,12 @@ def test_what_words_do_not_need_goes_to_names_and_days_keep_their_width() -> Non
     assert slim[2] >= 72, "a head is read"
     narrow = fitting(columns, 300, round, needed)
     assert [bool(one) for one in narrow] == [bool(one) for one in fitting(columns, 300, round)], "which ones are seen"
+
+
+def test_a_badge_that_would_be_cut_gets_room_once_names_have_theirs() -> None:
+    columns = layout_of(kind("departure")).columns
+    asked = [column.width for column in columns]
+    needed = [250, 230, 100, 100, 100, 210]
+    name, badge, *_others = fitting(columns, sum(asked) + 100, round, needed)
+    assert (name >= 250, badge) == (True, 230)
+    assert fitting(columns, 420, round, needed)[:2] == [420 - asked[1], asked[1]], "names come first"

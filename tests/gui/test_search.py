@@ -115,6 +115,14 @@ def test_one_letter_finds_nothing_yet(open_window: OpenWindow, filled: Office, q
     assert "Tidak ada yang cocok dengan “xyz”" in panel.words.text()
 
 
+def test_where_nothing_is_recorded_yet_that_is_said_instead_of_advice(
+    open_window: OpenWindow, village: Office, qtbot: Any
+) -> None:
+    panel = opened(open_window(village, "home"))
+    typed(panel, qtbot, "xyz")
+    assert panel.words.text() == "Tidak ada halaman bernama “xyz”, dan belum ada catatan di sini."
+
+
 def test_arrows_skip_headings_and_enter_opens(open_window: OpenWindow, filled: Office, qtbot: Any) -> None:
     window = open_window(filled, "home")
     places: list[Place] = []

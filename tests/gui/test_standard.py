@@ -86,6 +86,24 @@ def test_who_may_not_report_sees_why(open_window: OpenWindow, pair: offices.Pair
     assert page.to_issue.toolTip() == window.session.why_not("report")
 
 
+def test_of_a_year_without_any_report_nothing_is_issued_and_the_reason_is_in_sight(
+    open_window: OpenWindow, pair: offices.Pair
+) -> None:
+    page = standard(window := open_window(pair.village, "standard"))
+    settle(window)
+    assert page.to_issue.isEnabled(), "2025 was reported"
+    page.sheet.set_value("2024")
+    page._see()
+    assert not page.to_issue.isEnabled()
+    (told,) = (
+        words.text()
+        for words in page.findChildren(QLabel)
+        if words.isVisible() and words.text().startswith("Belum ada laporan bulanan untuk tahun 2024.")
+    )
+    assert told == page.to_issue.toolTip()
+    assert not any(words.text().startswith("Tekan “") for words in page.findChildren(QLabel) if words.isVisible())
+
+
 def test_a_request_that_waits_is_answered_in_its_own_record(open_window: OpenWindow, pair: offices.Pair) -> None:
     village = pair.village
     standard_figures.issue(village, Span.parse("2025"))

@@ -76,6 +76,9 @@ def test_files_are_listed_narrowed_named_and_printed(
     page.chips["refused"].click()
     settle(window)
     assert "Tidak ada berkas yang cocok dengan saringan ini." in hands.sight
+    hands.rest()
+    assert "Tidak ada berkas di daftar ini." in hands.sight
+    assert "Pilih satu baris" not in hands.sight, "there is none to choose"
     assert page.print_button.toolTip() == "Belum ada baris untuk dicetak."
 
 

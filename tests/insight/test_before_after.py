@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from insight.test_overviews import CAMAT, VILLAGE, a, find, section
 from ppo_desktop.insight.overview import Row, shown
 from ppo_desktop.records.departure import DEPARTURE
@@ -67,4 +69,10 @@ def test_answers_need_both_marks_and_lead_to_the_event() -> None:
     assert line.lead
     assert line.lead.record == both[1]["id"]
     assert line.lead.owner == VILLAGE
-    assert any("bukan bukti" in note for note in findings.notes)
+
+
+@pytest.mark.parametrize("rows", [[], [event("2026-06-10")]], ids=["empty", "told"])
+def test_that_it_is_no_proof_is_said_once(rows: list[tuple[str, Row]]) -> None:
+    findings = find("before-after", rows)
+    said = [*findings.notes, *(section.note for section in findings.sections)]
+    assert sum("bukan bukti" in note for note in said) == 1

@@ -92,6 +92,20 @@ def test_without_any_record_it_says_so_and_what_to_do(overview: Overview, office
         assert all(len(line.cells) == len(one.columns) for line in one.lines)
 
 
+@EVERY
+def test_the_head_of_a_page_counts_none_only_in_books_that_hold_something(overview: Overview) -> None:
+    told = [fact.value for fact in find(overview.name, []).facts]
+    assert set(told) <= {None}, "nothing is recorded that could tell"
+
+
+def test_books_that_were_looked_through_and_had_none_say_0() -> None:
+    holder = a(ROLE_HOLDER, "h", role="KADES", name="Budi", until="2027-01-01")
+    assert [fact.value for fact in find("roles", [holder]).facts] == [1, 0, 0]
+    old = a(SOCIALISATION, "s", held_on="2020-01-01", participants=9)
+    assert [fact.value for fact in find("coverage", [old]).facts] == [None, None, 0, 0]
+    assert find("factors", [a(PROGRAM, "p", year="2020")]).facts[2].value == 0
+
+
 def test_what_was_not_recorded_is_told_in_words_and_a_minus_has_its_sign() -> None:
     assert (shown(None), shown(0), shown(-1200)) == (NO_DATA, "0", "−1.200")
 

@@ -29,6 +29,7 @@ from ppo_desktop.insight.overview import (
     Row,
     Rows,
     Section,
+    count_of,
     so_many,
 )
 from ppo_desktop.records.codes import code_list
@@ -64,16 +65,16 @@ def find(rows: Rows, question: Question) -> Findings:
     answers = _answers(events, {str(row["id"]): INSTITUTION.title_of(row) for row in rows[INSTITUTION.name]})
     return Findings(
         (
-            Fact(_("Desa dengan kegiatan tahun itu"), len(by_event)),
-            Fact(_("Desa dengan program tahun itu"), len(by_program)),
-            Fact(_("Kegiatan dengan nilai sebelum dan sesudah"), len(answers)),
+            Fact(_("Desa dengan kegiatan tahun itu"), count_of(len(by_event), rows[SOCIALISATION.name])),
+            Fact(_("Desa dengan program tahun itu"), count_of(len(by_program), rows[PROGRAM.name])),
+            Fact(_("Kegiatan dengan nilai sebelum dan sesudah"), count_of(len(answers), rows[SOCIALISATION.name])),
         ),
         (
             Section(
                 _("Desa: dua belas bulan sebelum kegiatan pertama, dan sesudahnya"),
                 (Column(_("Desa"), 2.2), Column(_("Kegiatan pertama"), 1.4), *_sides()),
                 tuple(by_event),
-                _(_NO_PROOF),
+                _(_NO_PROOF) if by_event else "",
                 _("Belum ada kegiatan sosialisasi yang tercatat pada tahun itu."),
             ),
             Section(
@@ -100,7 +101,7 @@ def find(rows: Rows, question: Question) -> Findings:
             ),
         ),
         (
-            _(_NO_PROOF),
+            *(() if by_event else (_(_NO_PROOF),)),
             _("“Dokumen pokok lengkap”: {documents}.").format(documents=", ".join(_core_labels())),
             _("Bagian prosedural dihitung dari yang jalurnya diketahui; “belum jelas” tidak dihitung di kedua sisi."),
             _("Di bawah {count} keberangkatan pada satu sisi tidak ditulis persen.").format(count=FEWEST),

@@ -20,6 +20,7 @@ from ppo_desktop.insight.overview import (
     Rows,
     Section,
     by_office,
+    count_of,
     for_one_office,
     so_many,
 )
@@ -50,7 +51,7 @@ def find(rows: Rows, question: Question) -> Findings:
         known += [(row, reached[str(row["id"])]) for row in of_office]
     of_year = [row for row in rows[SOCIALISATION.name] if question.covers(row.get("held_on"))]
     return Findings(
-        _facts(known, of_year, question),
+        _facts(known, rows[SOCIALISATION.name], of_year, question),
         (
             _by_type(known, question),
             for_one_office(_each(known), is_one=set(institutions) <= {question.office}),
@@ -64,16 +65,18 @@ def _is_reached(reached: Reached, question: Question) -> bool:
     return question.covers(reached.last_on)
 
 
-def _facts(known: list[tuple[Row, Reached]], of_year: list[Row], question: Question) -> tuple[Fact, ...]:
+def _facts(
+    known: list[tuple[Row, Reached]], events: Sequence[Row], of_year: list[Row], question: Question
+) -> tuple[Fact, ...]:
     never = sum(1 for _row, reached in known if not reached.events)
     reached = sum(1 for _row, one in known if _is_reached(one, question))
     people = [row["participants"] for row in of_year if isinstance(row.get("participants"), int)]
     of_known = so_many(reached, len(known)) if known else None
     return (
         Fact(_("Terakhir dijangkau pada {year}").format(year=question.year), of_known),
-        Fact(_("Belum pernah dijangkau"), never if known else None, "warn" if never else ""),
-        Fact(_("Kegiatan tahun itu"), len(of_year)),
-        Fact(_("Peserta tahun itu"), sum(people) if people else None),
+        Fact(_("Belum pernah dijangkau"), count_of(never, known), "warn" if never else ""),
+        Fact(_("Kegiatan tahun itu"), count_of(len(of_year), events)),
+        Fact(_("Peserta tahun itu"), count_of(sum(people), people if of_year else events)),
     )
 
 

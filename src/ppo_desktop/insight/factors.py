@@ -26,6 +26,7 @@ from ppo_desktop.insight.overview import (
     Rows,
     Section,
     Tone,
+    count_of,
     so_many,
 )
 from ppo_desktop.records.codes import code_list
@@ -54,10 +55,13 @@ def find(rows: Rows, question: Question) -> Findings:
     is_long = len({region for region, _indicator in figures} & set(villages)) > MANY
     return Findings(
         (
-            Fact(_("Desa dengan angka"), _share(figures, villages)),
-            Fact(_("Alasan berangkat diketahui"), sum(1 for row in left if row.get("reasons"))),
-            Fact(_("Program tahun itu"), len(programs)),
-            Fact(_("Faktor tanpa program"), _of_all(len(without)), alarm if without else ""),
+            Fact(_("Desa dengan angka"), _share(figures, villages) if rows[FACTOR.name] else None),
+            Fact(
+                _("Alasan berangkat diketahui"),
+                count_of(sum(1 for row in left if row.get("reasons")), rows[DEPARTURE.name]),
+            ),
+            Fact(_("Program tahun itu"), count_of(len(programs), rows[PROGRAM.name])),
+            Fact(_("Faktor tanpa program"), _of_all(len(without)) if alarm else None, alarm if without else ""),
         ),
         (
             _by_factor(left, programs, alarm),

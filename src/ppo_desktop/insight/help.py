@@ -21,6 +21,7 @@ from ppo_desktop.insight.overview import (
     Row,
     Rows,
     Section,
+    count_of,
 )
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.dates import is_date
@@ -43,11 +44,15 @@ def find(rows: Rows, question: Question) -> Findings:
     is_several = any(row["office"] != question.office for row in (*done, *sent))
     return Findings(
         (
-            Fact(_("Tindak lanjut dalam tenggat"), counted["open"]),
-            Fact(_("Tindak lanjut lewat tenggat"), counted["overdue"], "bad" if counted["overdue"] else ""),
-            Fact(_("Rujukan menunggu, dalam tenggat"), answered["open"]),
-            Fact(_("Rujukan lewat tenggat"), answered["overdue"], "bad" if answered["overdue"] else ""),
-            Fact(_("Rujukan dijawab, belum selesai"), sum(_is_in_hand(row, question) for row in sent)),
+            Fact(_("Tindak lanjut dalam tenggat"), count_of(counted["open"], done)),
+            Fact(
+                _("Tindak lanjut lewat tenggat"),
+                count_of(counted["overdue"], done),
+                "bad" if counted["overdue"] else "",
+            ),
+            Fact(_("Rujukan menunggu, dalam tenggat"), count_of(answered["open"], sent)),
+            Fact(_("Rujukan lewat tenggat"), count_of(answered["overdue"], sent), "bad" if answered["overdue"] else ""),
+            Fact(_("Rujukan dijawab, belum selesai"), count_of(sum(_is_in_hand(row, question) for row in sent), sent)),
         ),
         (
             _follow_ups(done, question),

@@ -26,6 +26,7 @@ from ppo_desktop.insight.overview import (
     Rows,
     Section,
     Tone,
+    count_of,
     so_many,
 )
 from ppo_desktop.insight.severity import FEWEST, HIGH, LOW, MIDDLE
@@ -53,13 +54,14 @@ def find(rows: Rows, question: Question) -> Findings:
     told = [village for village in villages if village.is_known]
     unmet = [village for village in told if village.unmet]
     compared = sum(1 for village in told if village.severity)
+    of_all = so_many(compared, len(villages))
     never = sum(1 for village in told for _row, one in village.places if not one.events)
     chosen, names = suggested(told, rows, question), named(village.code for village in told)
     return Findings(
         (
-            Fact(_("Desa yang dapat dibandingkan"), so_many(compared, len(villages))),
+            Fact(_("Desa yang dapat dibandingkan"), of_all if compared or rows[FACTOR.name] else None),
             Fact(_("Desa dengan faktor belum dijangkau"), len(unmet) if compared else None, "bad" if unmet else ""),
-            Fact(_("Tempat yang belum pernah dijangkau"), never if told else None, "warn" if never else ""),
+            Fact(_("Tempat yang belum pernah dijangkau"), count_of(never, told), "warn" if never else ""),
         ),
         (_matrix(told, names, len(villages) - len(told)), _next(chosen, names), _evidence(told, names)),
         (

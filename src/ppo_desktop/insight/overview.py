@@ -6,7 +6,7 @@ value. What nobody recorded is ``None``: it is shown as "tidak ada data" and is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
@@ -159,6 +159,12 @@ def shown(cell: Cell) -> str:
     if cell is None:
         return _(NO_DATA)
     return number(cell) if isinstance(cell, int) else cell
+
+
+def count_of(count: int, book: Sized) -> int | None:
+    """A count at the head of a page: 0 where the book was looked through and had none, ``None`` where nothing at all is
+    recorded in it that could tell."""
+    return count if book else None
 
 
 def so_many(count: int, whole: int) -> str:

@@ -22,6 +22,7 @@ from ppo_desktop.insight.overview import (
     Rows,
     Section,
     Tone,
+    count_of,
     for_one_office,
     so_many,
 )
@@ -84,9 +85,9 @@ def find(rows: Rows, question: Question) -> Findings:
     is_one = all(row["office"] == question.office for row in of_year)
     return Findings(
         (
-            Fact(_("Kegiatan rencana aksi"), len(of_year)),
+            Fact(_("Kegiatan rencana aksi"), count_of(len(of_year), rows[PLAN_ITEM.name])),
             Fact(_("Tercapai sampai triwulan lalu"), so_many(reached, len(due)) if due else None),
-            Fact(_("Realisasi belum ditulis"), untold if due else None, "warn" if untold else ""),
+            Fact(_("Realisasi belum ditulis"), count_of(untold, due), "warn" if untold else ""),
             Fact(_("Anggaran terpakai"), _spent(of_year)),
         ),
         (for_one_office(_activities(found, over), is_one=is_one), _headings(found)),

@@ -18,6 +18,7 @@ from ppo_desktop.insight.overview import (
     Rows,
     Section,
     by_office,
+    count_of,
 )
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.departure import DEPARTURE
@@ -37,9 +38,9 @@ def find(rows: Rows, question: Question) -> Findings:
         sections.append(_by_village(now))
     return Findings(
         (
-            Fact(_("Keberangkatan dicatat"), len(now)),
-            Fact(_("Alasannya diketahui"), len(told)),
-            Fact(_("Alasannya belum diisi"), silent, "warn" if silent else ""),
+            Fact(_("Keberangkatan dicatat"), count_of(len(now), rows[DEPARTURE.name])),
+            Fact(_("Alasannya diketahui"), count_of(len(told), rows[DEPARTURE.name])),
+            Fact(_("Alasannya belum diisi"), count_of(silent, rows[DEPARTURE.name]), "warn" if silent else ""),
         ),
         tuple(sections),
         (

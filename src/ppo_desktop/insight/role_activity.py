@@ -28,6 +28,7 @@ from ppo_desktop.insight.overview import (
     Row,
     Rows,
     Section,
+    count_of,
     for_one_office,
 )
 from ppo_desktop.insight.policy import is_in_time
@@ -140,13 +141,14 @@ def find(rows: Rows, question: Question) -> Findings:
     reports = _reports(serving, rows[RT_REPORT.name], quarters) | _of_heads(serving, rows.get(REPORTS, ()), quarters)
     found = activity(quarters, ActivityRows(serving, rows[TASK.name], rows[MEETING.name], reports))
     vacant = sorted((row for row in holders if not row.get("name")), key=_order)
+    over = sum(1 for row in holders if _is_over(row, question))
     is_one = all(row["office"] == question.office for row in holders)
     note = _("Menurut triwulan: “IV: 2” berarti dua pada triwulan IV, “0” berarti tidak ada sampai sekarang.")
     return Findings(
         (
-            Fact(_("Pemegang peran"), len(serving)),
-            Fact(_("Jabatan kosong"), len(vacant), "warn" if vacant else ""),
-            Fact(_("Masa jabatan habis"), over := sum(1 for row in holders if _is_over(row, question)), _tone(over)),
+            Fact(_("Pemegang peran"), count_of(len(serving), holders)),
+            Fact(_("Jabatan kosong"), count_of(len(vacant), holders), _tone(len(vacant))),
+            Fact(_("Masa jabatan habis"), count_of(over, holders), _tone(over)),
         ),
         (
             for_one_office(_holders(found, quarters, note), is_one=is_one),

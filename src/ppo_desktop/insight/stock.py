@@ -18,6 +18,7 @@ from ppo_desktop.insight.overview import (
     Rows,
     Section,
     by_office,
+    count_of,
     for_one_office,
 )
 from ppo_desktop.records.dates import written
@@ -169,14 +170,12 @@ def _wrong(wrong: list[Line], *, is_one: bool) -> Iterator[Section]:
 
 
 def _facts(told: list[Line]) -> tuple[Fact, ...]:
-    if not told:
-        return ()
     left = [line.cells[8] for line in told]
     gone, below = sum(1 for one in left if one == 0), sum(1 for one in left if isinstance(one, int) and one < 0)
     facts = [
-        Fact(_("Bahan dicatat"), len(told)),
-        Fact(_("Habis"), gone, "warn" if gone else ""),
-        Fact(_("Kurang dari nol"), below, "bad" if below else ""),
+        Fact(_("Bahan dicatat"), count_of(len(told), told)),
+        Fact(_("Habis"), count_of(gone, told), "warn" if gone else ""),
+        Fact(_("Kurang dari nol"), count_of(below, told), "bad" if below else ""),
     ]
     return (*facts, Fact(_("Belum ada catatan stok"), none)) if (none := left.count(None)) else tuple(facts)
 

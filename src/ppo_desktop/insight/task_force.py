@@ -24,6 +24,7 @@ from ppo_desktop.insight.overview import (
     Rows,
     Section,
     Tone,
+    count_of,
     for_one_office,
     so_many,
 )
@@ -69,10 +70,10 @@ def find(rows: Rows, question: Question) -> Findings:
     ending, is_one = states[OVER] + states[SOON], all(row["office"] == question.office for row in members)
     return Findings(
         (
-            Fact(_("Jabatan Gugus Tugas"), len(members) or None),
-            Fact(_("Jabatan kosong"), states[VACANT] if members else None, "warn" if states[VACANT] else ""),
-            Fact(_("Masa habis atau segera habis"), ending if members else None, "warn" if ending else ""),
-            Fact(_("Rapat tahun itu"), len(meetings)),
+            Fact(_("Jabatan Gugus Tugas"), count_of(len(members), members)),
+            Fact(_("Jabatan kosong"), count_of(states[VACANT], members), "warn" if states[VACANT] else ""),
+            Fact(_("Masa habis atau segera habis"), count_of(ending, members), "warn" if ending else ""),
+            Fact(_("Rapat tahun itu"), count_of(len(meetings), rows[MEETING.name])),
         ),
         (
             for_one_office(_members(members, question), is_one=is_one),

@@ -19,8 +19,8 @@ from ppo_desktop.reports.document import Chart
 SIZE = 7.5
 """Of the words, in points."""
 TITLE = 10.0
-FILLS = ("#0f766e", "#f0b95a", "#dbe8f4", "#b3c0c6", "#ffffff", "#e9bdb7", "#e2f0e6", "#f6dfb2", "#a8382b")
-STROKES = ("#0f766e", "#9a5b00", "#1d5fa8", "#14232b", "#8a2d67", "#4b5b65")
+FILLS = ("#0f766e", "#8fb6ea", "#dbe8f4", "#b3c0c6", "#ffffff", "#e9bdb7", "#e2f0e6", "#f6dfb2", "#a8382b")
+STROKES = ("#0f766e", "#1d5fa8", "#9a5b00", "#14232b", "#8a2d67", "#4b5b65")
 INK, QUIET, GRID = "#14232b", "#4b5b65", "#cfd8dc"
 
 

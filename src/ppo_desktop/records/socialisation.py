@@ -52,9 +52,9 @@ class Socialisation(RecordRow, table=True):
     ] = None
     purpose: Annotated[str | None, Label(N_("Maksud dan tujuan")), Range(0, 2000)] = None
     executor: Annotated[str | None, Label(N_("Pelaksana")), Choices("executors")] = None
-    executor_name: Annotated[
-        str | None, Label(N_("Nama pelaksana")), Help("", "Tim Penggerak PKK Desa Sempalai"), Range(0, 150)
-    ] = None
+    executor_name: Annotated[str | None, Label(N_("Nama pelaksana")), Help("", "Tim Penggerak PKK"), Range(0, 150)] = (
+        None
+    )
     committee: Annotated[
         str | None,
         Label(N_("Petugas atau panitia")),

@@ -122,6 +122,11 @@ class Word(Struct, frozen=True):
     help: str
     example: str
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the office itself says it, whatever the letter is about; then it has no example."""
+        return self.source.startswith(("office:", "head:"))
+
 
 OFFICE_WORDS: Mapping[str, str] = {
     "kantor": "Desa Sempalai",

@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from ppo_desktop.core.paths import resource
-from ppo_desktop.core.text import _
+from ppo_desktop.core.text import _, inside
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.reports.document import Column, Document, Facts, Heading, Numbered, Paragraph, Spacer, Table
 from ppo_desktop.reports.office import TRAINING_MARK, Office
@@ -112,7 +112,7 @@ def talk_sheet(facts: TalkFacts) -> Document:
             if numbers
             else Paragraph(_("Belum ada nomor. Isi dahulu buku kontak kantor ini.")),
             Spacer(0.5),
-            Facts(((_("Yang dibagikan"), ", ".join(given)),)),
+            Facts(((_("Yang dibagikan"), ", ".join((*given[:1], *map(inside, given[1:])))),)),
             Spacer(0.5),
             Paragraph(confided, is_boxed=True),
         ),

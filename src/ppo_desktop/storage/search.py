@@ -87,6 +87,11 @@ def find(
     return found[:limit]
 
 
+def is_empty(connection: Connection) -> bool:
+    """Whether nothing at all can be found."""
+    return driver.execute(connection, "SELECT 1 FROM search_document LIMIT 1").fetchone() is None
+
+
 def not_listed(connection: Connection) -> frozenset[RecordKey]:
     """The persons in whose place another stands in lists; they change only with the journal."""
     return frozenset((row[0], row[1]) for row in driver.execute(connection, NOT_LISTED))

@@ -146,6 +146,8 @@ def looked_at_and_taken(
         "tanpa NIK",
     ):
         assert words in seen, words
+    apart = "1 di antaranya untuk daerah lain: disimpan terpisah, lalu diserahkan dengan lembar serah"
+    assert apart in page._counted.text()
     assert offices.rows_at(regency, LISTED) == [], "looking keeps nothing"
 
     # The village that is missing is chosen by its letters.

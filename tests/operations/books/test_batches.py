@@ -9,7 +9,7 @@ import pytest
 
 import offices
 from ppo_desktop.core.errors import Refused
-from ppo_desktop.core.offices import Level
+from ppo_desktop.core.offices import Level, name_of
 from ppo_desktop.operations.books import batches, browsing, grids, recording, undoing
 from ppo_desktop.operations.books.batches import Line, Outcome
 from ppo_desktop.operations.house.office import Office
@@ -172,6 +172,22 @@ def test_one_key_tells_of_somebody_abroad(village: Office) -> None:
         ("Dewi", "T"),
         ("Rosa", "B"),
     ]
+
+
+def test_above_villages_the_sheet_of_news_says_and_asks_in_which_village_somebody_lives(tmp_path: Path) -> None:
+    camat = offices.new_office(tmp_path / "camat", offices.CAMAT, offices.clock_at())
+    news = grids.grid("news").at(camat.identity.level)
+    for name, village in (("Siti", "61.01.04.2003"), ("Dewi", "61.01.04.2004")):
+        assert keep(camat, {**SITI, "person.name": name, "person.region": village}).is_kept
+    assert news.subjects is not None
+    told = [dict(zip((head.title for head in news.heads), one.words, strict=True)) for one in news.subjects(camat, {})]
+    assert {(one["Nama"], one["Desa"]) for one in told} == {
+        ("Siti", "Desa Sempalai"),
+        ("Dewi", name_of("61.01.04.2004")),
+    }
+    (siti,) = news.subjects(camat, {"person.rt": "3", "person.region": "61.01.04.2003"})
+    assert siti.words[:3] == ("Siti", "Desa Sempalai", "003")
+    assert "person.region" not in {column.key for column in grids.grid("news").at(Level.VILLAGE).shared}
 
 
 def test_news_of_another_day_does_not_keep_the_hour_of_the_day_before(village: Office) -> None:

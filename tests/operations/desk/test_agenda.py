@@ -31,17 +31,16 @@ def test_a_new_village_is_led_through_its_first_steps(tmp_path: Path) -> None:
     village = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
     assert [(task.kind, task.screen) for task in agenda(village)] == [
         ("enrolment-request", "enrolment"),
-        ("emergency-code", "settings"),
+        ("emergency-code", ""),
         ("backup", "settings"),
         ("first-person", "form"),
     ]
     assert all(task.sentence and task.reason for task in agenda(village))
     code = next(task for task in agenda(village) if task.kind == "emergency-code")
     assert code.sentence.startswith("Ingatkan pimpinan"), "a clerk cannot make one"
-    assert (
-        next(task for task in agenda(offices.as_head(village)) if task.kind == "emergency-code").sentence
-        != code.sentence
-    )
+    heads = next(task for task in agenda(offices.as_head(village)) if task.kind == "emergency-code")
+    assert heads.sentence != code.sentence
+    assert heads.screen == "settings"
     stick = tmp_path / "stick"
     stick.mkdir()
     enrolment.request(village, stick, offices.HEAD)
@@ -176,7 +175,10 @@ def test_the_figures_of_the_first_page(pair: offices.Pair) -> None:
     assert figures.departed == {"prosedural": 1, "nonprosedural": 1, "belum_jelas": 0, "": 0}
     assert (figures.abroad, figures.without_news) == (4, 3)
     assert (figures.events, figures.participants) == (1, 7)
-    assert [sum(month.values()) for month in figures.year] == [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0]
+    told = [month and sum(month.values()) for month in figures.year]
+    assert told == [None, 1, *[None] * 8, 2, None], "nothing is known of months before the office began, nor ahead"
+    told = [month and sum(month.values()) for month in home_figures(pair.village, offices.Month(2027, 3)).year]
+    assert told == [0, 0, 0, *[None] * 9], "a month in which nobody left counts none"
     assert (figures.reported, figures.expected) == (0, 0)
     pair.report()
     pair.carry_up()

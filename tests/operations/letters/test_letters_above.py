@@ -43,3 +43,10 @@ def test_above_no_letter_names_whom_it_is_about_not_even_as_who_gets_it(tmp_path
         assert "Siti" not in words, words
     assert "562/000" in str(told)
     pair.close()
+
+
+def test_a_template_is_shown_above_with_the_office_above_and_not_with_some_village(tmp_path: Path) -> None:
+    camat = offices.new_office(tmp_path / "camat", offices.CAMAT, offices.clock_at())
+    minutes = issuing.sample(camat, letter_templates.original("BA_WAWANCARA"))
+    assert minutes.filled["acara_tempat"] == "Kantor Kecamatan Tebas"
+    assert minutes.filled["nama"] == "Siti Aminah"

@@ -81,9 +81,9 @@ def test_where_nobody_directly_below_is_known_no_noughts_are_counted() -> None:
     village = FromBelow("61.01.04.2003", "Desa Sempalai", "missing")
     between = FromBelow("61.01.04", "Kecamatan Tebas", "awaited", is_expected=False, villages=(village,))
     of_no_one = board.Board(offices.NOVEMBER, date(2026, 12, 5), (), 19)
-    assert of_no_one.words == "Belum ada kantor di bawah yang dikenal kuncinya pada bulan itu."
+    assert of_no_one.words == "Pada bulan itu belum ada kunci kantor di bawah yang dicocokkan."
     assert replace(of_no_one, lines=(between,)).words == (
-        "Belum ada kecamatan yang dikenal kuncinya pada bulan itu; 0 dari 1 desa sudah melapor."
+        "Pada bulan itu belum ada kunci kecamatan yang dicocokkan; 0 dari 1 desa sudah melapor."
     )
 
 

@@ -19,6 +19,7 @@ from ppo_desktop.operations.letters.letter_words import Subject
 from ppo_desktop.operations.papers import catalogue
 from ppo_desktop.operations.papers.paper_list import PAPERS
 from ppo_desktop.pdf.render import render_together
+from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.registry import kind
 
 
@@ -69,6 +70,21 @@ def test_a_secret_letter_is_called_after_nobody(tmp_path: Path, is_final: bool) 
     letter = catalogue.paper(office, "letter")
     assert catalogue.called(office, letter, About(secret.record)) == "Surat ini"
     assert "Siti Aminah" in catalogue.called(office, letter, About(plain.record))
+    office.close()
+
+
+def test_a_word_that_ends_the_title_and_begins_the_name_stands_once(tmp_path: Path) -> None:
+    office = offices.new_office(tmp_path / "desa", offices.VILLAGE, offices.clock_at())
+    papers, code = catalogue.paper(office, "meeting-bundle"), code_list("meeting-kinds").items[0].code
+
+    def called(**typed: str) -> str:
+        meeting = recording.save(
+            office, kind("meeting"), {"held_on": "2026-11-02", "meeting_kind": code, **typed}
+        ).record
+        return catalogue.called(office, papers, About(meeting))
+
+    assert called(subject="Rapat koordinasi") == "Bahan rapat koordinasi, 02-11-2026"
+    assert called(subject="Rapatkan barisan") == "Bahan rapat Rapatkan barisan, 02-11-2026"
     office.close()
 
 

@@ -122,6 +122,10 @@ def test_where_the_original_is_not_somebody_is_told_whom_to_ask(pair: offices.Pa
     with pytest.raises(Refused) as refused:
         found(pair.camat, f"PPO1:61.01.04.2003:{nowhere}")
     assert refused.value.advice == "Tanyakan kepada Desa Sempalai yang membuatnya.", "nobody is sent to themselves"
+    for typed in (f"PPO1:{pair.camat.code}:{nowhere}", nowhere):
+        with pytest.raises(Refused) as refused:
+            found(pair.camat, typed)
+        assert "atasan" not in refused.value.advice, "nobody stands above the root"
 
 
 def test_a_digit_typed_wrong_is_found_by_the_codes_that_are_like_it(pair: offices.Pair) -> None:

@@ -209,7 +209,7 @@ def test_what_to_say_is_one_page_for_each_audience_with_the_offices_own_numbers_
     assert said.index("0812 5555 4444") < said.index("129 SAPA")
     assert "dicek 01-11-2026" in said
     assert "110 Polri pastikan dahulu" in said
-    assert "Komik, Leaflet" in said
+    assert "Komik, leaflet" in said
 
 
 def test_attendance_lists_have_a_row_for_everybody_and_a_head_that_is_filled_in(

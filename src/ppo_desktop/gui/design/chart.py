@@ -14,9 +14,9 @@ from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.reports.chart import DASHES, LINE, Area, Curve, Dot, Rule, Words, hatching, marks, spoken
 from ppo_desktop.reports.document import Chart
 
-FILLS = ("chart_first", "chart_second", "info_soft", "edge", "card", "bad_soft", "ok_soft", "warn_soft", "bad")
-"""Of the tones of ``reports.chart``; what needs most stands out most, in the dark as well."""
-STROKES = ("chart_first", "warn", "info", "ink", "bad", "neutral")
+FILLS = ("chart_first", "chart_second", "info_soft", "edge", "card", "bad_soft", "low", "middle", "high")
+"""Of the tones of ``reports.chart``; series are in no colour of warnings, what needs most stands out most."""
+STROKES = ("chart_first", "info", "neutral", "ink", "bad", "warn")
 _LOOKS = {"plain": "soft", "quiet": "muted", "strong": "ink"}
 _ALIGNS = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -58,7 +58,7 @@ class ChartView(QWidget):
 def _area(painter: QPainter, area: Area, size: float) -> None:
     rectangle = QRectF(area.x, area.y, area.width, area.height)
     painter.fillRect(rectangle, theme().colour(FILLS[area.tone]))
-    painter.setPen(QPen(theme().colour("ink"), size * 0.05))
+    painter.setPen(QPen(theme().colour("ink"), max(1.0, size * 0.05)))
     painter.drawLines([QLineF(*line) for line in hatching(area, size)])
     if area.tone:
         painter.setBrush(Qt.BrushStyle.NoBrush)

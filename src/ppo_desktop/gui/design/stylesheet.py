@@ -179,7 +179,7 @@ QPushButton[role="place"]:hover { background: @side_active; color: @side_ink; }
 QPushButton[role="place"]:checked { background: @side_active; color: @side_ink; font-weight: 600; }
 QPushButton[role="place"]:focus { border: 2px solid @side_ink; padding: 0 @p10; }
 QPushButton[role="place"][state="low"] { min-height: @p24; padding: @p2 @p10; }
-QFrame[role="training"] { background: @chart_second; border: 0; }
+QFrame[role="training"] { background: @training; border: 0; }
 QFrame[role="training"] QLabel { color: #201400; font-weight: 600; font-size: @SMALL; }
 QFrame[role="training"] QPushButton { color: #201400; background: transparent; border: 1px solid #201400; }
 QFrame[role="training"] QPushButton:focus { border: 2px solid #201400; }

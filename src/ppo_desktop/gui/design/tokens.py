@@ -44,6 +44,12 @@ class Palette(NamedTuple):
     neutral_soft: str
     chart_first: str
     chart_second: str
+    low: str
+    """On maps: needs nothing; ``middle`` some, ``high`` most, which must catch the eye first."""
+    middle: str
+    high: str
+    training: str
+    """The stripe that says that nothing here is real."""
 
 
 LIGHT = Palette(
@@ -76,7 +82,11 @@ LIGHT = Palette(
     neutral="#4b5b65",
     neutral_soft="#e9eef1",
     chart_first="#0f766e",
-    chart_second="#e9a23b",
+    chart_second="#5b8fd6",
+    low="#d3ecdc",
+    middle="#f2c665",
+    high="#b42318",
+    training="#e9a23b",
 )
 
 DARK = Palette(
@@ -109,7 +119,11 @@ DARK = Palette(
     neutral="#b9c6cb",
     neutral_soft="#263439",
     chart_first="#2aa79b",
-    chart_second="#e9a23b",
+    chart_second="#5d8fd0",
+    low="#24503a",
+    middle="#75570f",
+    high="#ff6254",
+    training="#e9a23b",
 )
 
 TONES = ("ok", "warn", "bad", "info", "neutral")

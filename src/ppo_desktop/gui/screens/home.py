@@ -113,7 +113,7 @@ class HomePage(Page):
 
     help = (
         N_("Di sini ada paling banyak lima hal yang perlu dikerjakan, yang paling mendesak di atas."),
-        N_("Tekan angka 1 sampai 5 untuk membuka tugas itu, atau pilih dengan Tab lalu Enter."),
+        N_("Tekan angka di depan tugas untuk membukanya, atau pilih dengan Tab lalu Enter."),
         N_("Catatan yang belum selesai diketik muncul di bawah tugas; lanjutkan kapan saja."),
         N_("Angka di atas dihitung dari catatan di komputer ini, bukan perkiraan."),
         N_("Kantor yang menerima laporan melihat angka dari laporan itu."),
@@ -203,14 +203,13 @@ class HomePage(Page):
         else:
             before = figures.month.previous
             _tell_reported(before, figures.told.get(before), first, third)
-        second.tell(_("Sedang di luar negeri"), number(figures.abroad), _("semua ada kabar"), "ok")
+        remark = _("semua ada kabar") if figures.abroad else ""
         if figures.without_news:
-            quiet = _("{n} perlu dihubungi").format(n=number(figures.without_news))
-            second.tell(_("Sedang di luar negeri"), number(figures.abroad), quiet, "bad")
-        elif not figures.abroad:
-            second.tell(_("Sedang di luar negeri"), number(0), "", "ok")
+            remark = _("{n} perlu dihubungi").format(n=number(figures.without_news))
+        tone = "bad" if figures.without_news else "ok"
+        second.tell(_("Sedang di luar negeri"), number(figures.abroad), remark, tone)
         if self.session.office.identity.level is Level.VILLAGE:
-            year = sum(sum(month.values()) for month in figures.year)
+            year = sum(sum(month.values()) for month in figures.year if month)
             fourth.tell(_("Berangkat tahun ini"), number(year), "", "info")
         else:
             missing = sum(1 for line in shown.reports if line.received_on is None)
@@ -243,26 +242,22 @@ class HomePage(Page):
         for place, task in enumerate(tasks):
             if place:
                 self._tasks.addWidget(rule())
-            self._tasks.addWidget(self._task(place, task))
+            self._tasks.addWidget(self._task(task))
         # Never left to what happens to come next: that may be a toast's Urungkan. But who has gone on types elsewhere.
         if is_wanted and self.isVisible():
             (self.first_focus() or self._record_button).setFocus()
 
-    def _task(self, place: int, task: Task) -> QWidget:
+    def _task(self, task: Task) -> QWidget:
         icon_name, verb = _LOOKS.get(task.kind) or _look_of_book(task)
 
         def go() -> None:
             if task.screen == LIST:
                 where = dict(task.arguments)
                 self.session.go(LIST_OF[str(where.pop("kind"))], **where)
-            else:
+            elif task.screen:  # else it is for somebody else to do
                 self.session.go(task.screen, **task.arguments)
 
         self._opened.append(go)
-        made = button(_(verb), go, look="primary" if place == 0 else "", spoken=f"{_(verb)}: {task.sentence}")
-        made.setMinimumWidth(theme().px(132))
-        if self._first is None:
-            self._first = made
         words = column(
             yielding(label(task.sentence, "strong"), WORDS), yielding(label(task.reason, "muted"), WORDS), spacing=1
         )
@@ -272,7 +267,12 @@ class HomePage(Page):
             due.setLayout(row(Badge(task.due[:1].upper() + task.due[1:], task.severity)))
             due.setMinimumHeight(theme().px(tokens.BUTTON_HEIGHT))
             beside.addWidget(due)
-        beside.addWidget(made)
+        if task.screen:
+            look = "" if self._first else "primary"
+            made = button(_(verb), go, look=look, spoken=f"{_(verb)}: {task.sentence}")
+            made.setMinimumWidth(theme().px(132))
+            self._first = self._first or made
+            beside.addWidget(made)
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme().px(12))
@@ -400,9 +400,9 @@ def _departures(title: str, figures: HomeFigures) -> Chart:
         span = [Month(figures.month.year, place) for place in range(1, 13)]
         counts = tuple(figures.told[one]["departed"] if one in figures.told else None for one in span)
         return Chart(title, "columns", months, (Series(_("Menurut laporan"), counts),), now=now)
-    lawful = [month.get(LAWFUL, 0) for month in figures.year]
-    others = [sum(month.values()) - count for month, count in zip(figures.year, lawful, strict=True)]
-    named = (Series(_("Prosedural"), tuple(lawful)), Series(_("Nonprosedural atau belum jelas"), tuple(others)))
+    lawful = tuple(None if month is None else month.get(LAWFUL, 0) for month in figures.year)
+    others = tuple(None if month is None else sum(month.values()) - month.get(LAWFUL, 0) for month in figures.year)
+    named = (Series(_("Prosedural"), lawful), Series(_("Nonprosedural atau belum jelas"), others))
     return Chart(title, "stacked", months, named, now=now)
 
 

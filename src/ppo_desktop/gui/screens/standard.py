@@ -58,6 +58,8 @@ class StandardPage(Page):
         purpose = _("Angka tahunan yang sama untuk setiap permintaan data.")
         super().__init__(session, _("Angka baku"), purpose)
         self.editions: dict[str, Edition] = {}
+        self._empty: dict[str, str] = {}
+        """Year of which nothing can be issued → why."""
         self._is_new = False
         """Whether the sheet about to be shown was issued just now: giving it out comes next."""
         self._pdf: bytes | None = None
@@ -115,12 +117,16 @@ class StandardPage(Page):
         """Read in the background: an office above holds the sheets of all below."""
         office = self.session.office
         self.work(
-            lambda _job: (standard_figures.all_editions(office), standard_figures.years(office)),
+            lambda _job: (
+                standard_figures.all_editions(office),
+                {span: standard_figures.why_not_first(office, span) for span in standard_figures.years(office)},
+            ),
             partial(self._offered, wanted),
         )
 
-    def _offered(self, wanted: str, made: tuple[list[Edition], list[Span]]) -> None:
+    def _offered(self, wanted: str, made: tuple[list[Edition], dict[Span, str]]) -> None:
         office, (found, years) = self.session.office, made
+        self._empty = {str(span): why for span, why in years.items()}
         self.editions = {f"{one.owner} {one.span} {one.n}": one for one in found}
         newest = {(one.owner, one.span): one.n for one in reversed(found)}
         ours = {one.span for one in found if one.owner == office.code}
@@ -163,7 +169,8 @@ class StandardPage(Page):
             self._offer_issue(1)
             self._standing.setText(_("Belum ada lembar untuk {year}.").format(year=year))
             told = _("Tekan “{button}”: angkanya dihitung dari laporan bulanan, lalu tetap.")
-            self.preview.say(told.format(button=self.to_issue.text().strip()))
+            button_words = self.to_issue.text().strip()
+            self.preview.say(told.format(button=button_words) if self.to_issue.isEnabled() else "")
             return
         self._standing.setText(
             _("Terbit {day} oleh {name}. Kode {code}.").format(
@@ -200,7 +207,10 @@ class StandardPage(Page):
 
     def _offer_issue(self, n: int) -> None:
         self.to_issue.setText(f"\N{EN SPACE}{_('Terbitkan edisi {n}').format(n=n)}")
-        allow(self.to_issue, why := self.session.why_not("report"))
+        allow(
+            self.to_issue,
+            why := self.session.why_not("report") or ("" if self.chosen else self._empty.get(self.sheet.value, "")),
+        )
         self._not_issuing.setText(why)
         self._not_issuing.setVisible(bool(why))
         set_look(self.to_issue, "" if self.chosen else "primary", "badge-check")

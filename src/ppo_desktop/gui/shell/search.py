@@ -127,8 +127,12 @@ class SearchPanel(QFrame):
             return
         office = self._session.office
         found = Entries(searching.look(office, typed), menu(office.identity.level, typed), typed=typed)
-        nothing = _("Tidak ada yang cocok dengan “{typed}”. Coba sebagian nama saja.").format(typed=typed)
-        self._show(found, typed, "" if found else nothing)
+        self._show(found, typed, "" if found else self._nothing(typed))
+
+    def _nothing(self, typed: str) -> str:
+        if searching.is_empty(self._session.office):
+            return _("Tidak ada halaman bernama “{typed}”, dan belum ada catatan di sini.").format(typed=typed)
+        return _("Tidak ada yang cocok dengan “{typed}”. Coba sebagian nama saja.").format(typed=typed)
 
     def _show(self, entries: Entries, typed: str, words: str) -> None:
         self.model.show(entries, typed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -17,15 +17,17 @@ from ppo_desktop.gui.shell.session import Toast
 
 SHOWN, JUST_NOW = 8000, 500
 """Milliseconds: how long a toast is seen, and how long it belongs to what was done when it was said."""
+_BEYOND = 8
+"""Pixels at 100 % by which a toast may be higher than its room: a page begins with as much that is empty."""
 
 
 class Toaster(QObject):
-    """Shows one toast at a time: in the room it is given, else at the lower left of ``host``."""
+    """Shows one toast at a time: in the first room in which it finds place, else at the lower left of ``host``."""
 
-    def __init__(self, host: QWidget, room: Callable[[], QRect | None]) -> None:
-        """Args: room: where in ``host`` a toast covers nothing that is needed."""
+    def __init__(self, host: QWidget, rooms: Callable[[], Sequence[QRect]]) -> None:
+        """Args: rooms: where in ``host`` a toast covers nothing of the page, the best place first."""
         super().__init__(host)
-        self._room = room
+        self._rooms = rooms
         self._host = host
         self._frame: QFrame | None = None
         self._words: QLabel | None = None
@@ -98,22 +100,35 @@ class Toaster(QObject):
         self._watch(None)
 
     def _place(self) -> None:
-        frame, words = self._frame, self._words
-        if frame is None or words is None:
+        frame, words, toast = self._frame, self._words, self._toast
+        if frame is None or words is None or toast is None:
             return
-        edge, room = theme().px(20), self._room()
-        widest = room.width() if room else self._host.width() - 2 * edge
+        edge = theme().px(20)
+        words.setText(toast.text)
+        rooms = self._rooms()
+        if not rooms:
+            self._lay(frame, words, self._host.width() - 2 * edge)
+            frame.move(edge, self._host.height() - frame.height() - edge)
+            return
+        for room in rooms:
+            self._lay(frame, words, room.width())
+            if frame.height() <= (highest := room.height() + theme().px(_BEYOND)):
+                break
+        while frame.height() > highest and " " in words.text():  # all of it is told to screen readers
+            words.setText(words.text().removesuffix("…").rpartition(" ")[0] + "…")
+            self._lay(frame, words, room.width())
+        frame.move(room.right() - frame.width(), max(room.top(), room.center().y() - frame.height() // 2))
+
+    def _lay(self, frame: QFrame, words: QLabel, widest: int) -> None:
+        """Give the toast the size of its words, broken into lines where they are too long."""
         words.ensurePolished()
         needed = words.fontMetrics().horizontalAdvance(words.text()) + theme().px(4)
         words.setFixedWidth(needed)
         beside = frame.sizeHint().width() - needed
         words.setFixedWidth(max(min(needed, widest - beside), theme().px(120)))
+        words.setMinimumHeight(0)  # else never less than before
         words.setFixedHeight(words.heightForWidth(words.width()))
         frame.resize(frame.sizeHint())
-        if room:
-            frame.move(room.right() - frame.width(), max(room.top(), room.center().y() - frame.height() // 2))
-        else:
-            frame.move(edge, self._host.height() - frame.height() - edge)
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         self._watch(now)

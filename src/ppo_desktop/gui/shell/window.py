@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self.page: Page | None = None
         self._side: SideBar | None = None
         self._search: SearchPanel | None = None
-        self.toaster = Toaster(self, self._room_for_toasts)
+        self.toaster = Toaster(self, self._rooms_for_toasts)
         session.wants.connect(self.show_place)
         session.wants_back.connect(self.back)
         session.opened.connect(self._opened)
@@ -205,11 +205,13 @@ class MainWindow(QMainWindow):
             self._search.deleteLater()
             self._search = None
 
-    def _room_for_toasts(self) -> QRect | None:
+    def _rooms_for_toasts(self) -> list[QRect]:
+        """In the top bar: beside what stands in it, then over it; never over the page."""
         if self._side is None:
-            return None
-        room = self._top.spare
-        return QRect(self._top.mapTo(self, room.topLeft()), room.size())
+            return []
+        gap = theme().px(12)
+        rooms = (self._top.spare, self._top.rect().adjusted(gap, 0, -gap, 0))
+        return [QRect(self._top.mapTo(self, room.topLeft()), room.size()) for room in rooms]
 
     def _fold(self) -> None:
         if self._side:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.errors import Invalid, Problem
@@ -64,6 +66,7 @@ class Column(Struct, frozen=True, dict=True):
     """Short words above the column; ``""``: the field's own."""
     is_rare: bool = False
     """Whether it is out of sight until somebody asks for it: few books have it."""
+    levels: frozenset[Level] = EVERY_LEVEL
 
     @property
     def key(self) -> str:
@@ -86,6 +89,15 @@ class Column(Struct, frozen=True, dict=True):
         return {code.code: code.code for code in codes} if all(len(code.code) == 1 for code in codes) else {}
 
 
+class Head(NamedTuple):
+    """Words above what is known of each row."""
+
+    title: str
+    width: int
+    """Pixels at 100 %."""
+    levels: frozenset[Level] = EVERY_LEVEL
+
+
 class Answer(Struct, frozen=True):
     """What one key says of a row that is known."""
 
@@ -104,7 +116,7 @@ class Subject(Struct, frozen=True):
 
     id: str
     words: tuple[str, ...]
-    """What is shown of it, one for each of ``Grid.heads``."""
+    """What is shown of it, one for each of the heads of the grid at the level of the office."""
     records: Mapping[str, str] = field(default_factory=dict)
     """Kind → id of the record an answer changes; without one it makes a new record."""
     values: Typed = field(default_factory=dict)
@@ -134,8 +146,8 @@ class Grid(Struct, frozen=True):
     """What the program adds to the whole of a row."""
     reason: str = ""
     """What the reason for warnings may be, proposed for all rows; without one no reason is asked for."""
-    heads: tuple[tuple[str, int], ...] = ()
-    """Of grids whose rows are known: words above each known column, and its width."""
+    heads: tuple[Head, ...] = ()
+    """Of grids whose rows are known."""
     subjects: Callable[[Office, Typed], list[Subject]] | None = None
     """The rows that are known, for some shared values."""
     answers: tuple[Answer, ...] = ()
@@ -145,6 +157,11 @@ class Grid(Struct, frozen=True):
     def listed_kind(self) -> str:
         """The kind whose list it belongs to."""
         return self.kinds[-1]
+
+    def at(self, level: Level) -> Grid:
+        """With what offices of that level are asked."""
+        shared, columns = (tuple(one for one in each if level in one.levels) for each in (self.shared, self.columns))
+        return replace(self, shared=shared, columns=columns, heads=tuple(h for h in self.heads if level in h.levels))
 
     def answer(self, letter: str) -> Answer | None:
         """The answer of that letter, in either case."""

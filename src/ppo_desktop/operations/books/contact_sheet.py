@@ -5,9 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from ppo_desktop.core.clock import today
+from ppo_desktop.core.offices import name_of
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.operations.books import browsing
-from ppo_desktop.operations.books.batches import Answer, Column, Grid, Subject, Typed
+from ppo_desktop.operations.books.batches import Answer, Column, Grid, Head, Subject, Typed
 from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records import dates
 from ppo_desktop.records.codes import code_list
@@ -15,6 +16,7 @@ from ppo_desktop.records.departure import DEPARTURE
 from ppo_desktop.records.field import Values
 from ppo_desktop.records.filters import last_day
 from ppo_desktop.records.follow_up import FOLLOW_UP
+from ppo_desktop.records.kind import ABOVE_VILLAGES
 from ppo_desktop.records.person import PERSON
 from ppo_desktop.records.rules import text_of
 from ppo_desktop.records.words import phone_in_words
@@ -61,25 +63,29 @@ def _came_home(shared: Typed) -> dict[str, object]:
 
 
 def _people_abroad(office: Office, shared: Typed) -> list[Subject]:
-    """Those of ours who are abroad, by RT and name; of one RT where that is filled in."""
+    """Those of ours who are abroad, by village, RT and name; of one village or RT where that is filled in."""
     names = ("person", "person_name", "destination_country", "destination_place", *_TOLD)
     keys = browsing.ids(office, DEPARTURE, ["abroad"], owner=office.code)
     departures = [row for row in browsing.window(office, DEPARTURE, keys, names) if row]
     owners = [(office.code, text_of(row, "person")) for row in departures]
-    told = ("name", "rt", "contact_name", "contact_phone", "phone")
+    told = ("name", "region", "rt", "contact_name", "contact_phone", "phone")
     people = [row or {} for row in browsing.window(office, PERSON, owners, told)]
     troubled = _troubled(office, _day(shared)[:7])
     wanted, month = str(shared.get("person.rt") or "").strip().zfill(3), _day(shared)[:7]
+    village, is_above = shared.get("person.region"), office.identity.level in ABOVE_VILLAGES
     found = []
     for departure, person in zip(departures, people, strict=True):
-        rt = text_of(person, "rt")
-        if wanted.strip("0") and rt != wanted:
+        region, rt = text_of(person, "region"), text_of(person, "rt")
+        if (wanted.strip("0") and rt != wanted) or (village and region != village):
             continue
         subject = _abroad(departure, person, month, today(office.clock).isoformat())
         if subject.id in troubled:
             subject = replace(subject, answer="M")
-        found.append((rt or "~", text_of(person, "name"), subject))
-    return [subject for _rt, _name, subject in sorted(found, key=lambda each: each[:2])]
+        where = name_of(region) if is_above and region else ""
+        if is_above:
+            subject = replace(subject, words=(subject.words[0], where, *subject.words[1:]))
+        found.append((where or "~", rt or "~", text_of(person, "name"), subject))
+    return [each[-1] for each in sorted(found, key=lambda each: each[:-1])]
 
 
 def _troubled(office: Office, month: str) -> set[str]:
@@ -125,6 +131,7 @@ CONTACT_SHEET = Grid(
     icon="phone",
     kinds=("departure",),
     shared=(
+        Column("person", "region", levels=ABOVE_VILLAGES),
         Column("person", "rt", 50),
         Column("departure", "last_contact_on", title=N_("Tanggal kabar")),
         Column("departure", "last_contact_channel", title=N_("Kabar melalui")),
@@ -135,12 +142,13 @@ CONTACT_SHEET = Grid(
     },
     reason=N_("Dari lembar kabar bulanan"),
     heads=(
-        (N_("Nama"), 170),
-        (N_("RT"), 45),
-        (N_("Tujuan"), 155),
-        (N_("Keluarga"), 235),
-        (N_("Rencana"), 95),
-        (N_("Terakhir"), 100),
+        Head(N_("Nama"), 170),
+        Head(N_("Desa"), 130, ABOVE_VILLAGES),
+        Head(N_("RT"), 45),
+        Head(N_("Tujuan"), 155),
+        Head(N_("Keluarga"), 235),
+        Head(N_("Rencana"), 95),
+        Head(N_("Terakhir"), 100),
     ),
     subjects=_people_abroad,
     answers=(

@@ -20,6 +20,7 @@ from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records import dates
 from ppo_desktop.records.codes import VILLAGES, code_list
 from ppo_desktop.records.departure import DEPARTURE
+from ppo_desktop.records.kind import ABOVE_VILLAGES
 from ppo_desktop.records.registry import row_kinds
 
 _WHO = (
@@ -28,6 +29,7 @@ _WHO = (
     Column("person", "born_on", 100, N_("Lahir")),
 )
 _NIK = Column("person", "nik", 150, is_rare=True)
+_VILLAGE = Column("person", "region", 150, levels=ABOVE_VILLAGES)
 _RT = Column("person", "rt", 50)
 _NO_NIK = Column("person", "no_nik_reason")
 _TO = (
@@ -72,6 +74,7 @@ ABROAD = Grid(
     icon="book-open",
     kinds=("person", "departure"),
     shared=(
+        _VILLAGE,
         _RT,
         *_TO,
         Column("departure", "job", title=N_("Pekerjaan")),
@@ -81,6 +84,7 @@ ABROAD = Grid(
     columns=(
         *_WHO,
         Column("departure", "departed_on", 100, N_("Berangkat")),
+        _VILLAGE,
         _RT,
         _NIK,
         Column("departure", "destination_country", 90, N_("Negara")),
@@ -100,6 +104,7 @@ _TRIP = (
     *_TO,
     Column("departure", "sector"),
     Column("departure", "path"),
+    _VILLAGE,
     _RT,
     _NO_NIK,
 )
@@ -111,7 +116,7 @@ GROUP = Grid(
     icon="users",
     kinds=("person", "departure"),
     shared=(Column("departure", "departed_on", title=N_("Hari berangkat")), *_TRIP),
-    columns=(*_WHO, _RT, _NIK),
+    columns=(*_WHO, _VILLAGE, _RT, _NIK),
     begins=lambda office: _usual(office) | {"departure.departed_on": dates.written(today(office.clock).isoformat())},
     finish=_travelling,
     reason=N_("Dicatat bersama rombongan; dilengkapi kemudian"),
@@ -128,7 +133,7 @@ SEASON = Grid(
         Column("departure", "returned_on", title=N_("Musim: sampai bulan")),
         *_TRIP,
     ),
-    columns=(*_WHO, _RT, _NIK),
+    columns=(*_WHO, _VILLAGE, _RT, _NIK),
     begins=_usual,
     finish=_travelling,
     reason=N_("Pelintas batas; satu baris untuk satu musim"),

@@ -9,7 +9,7 @@ from ppo_desktop.core.clock import today
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import N_, _, search_key
 from ppo_desktop.operations.books import browsing
-from ppo_desktop.operations.books.batches import Answer, Column, Grid, Subject, Typed
+from ppo_desktop.operations.books.batches import Answer, Column, Grid, Head, Subject, Typed
 from ppo_desktop.operations.house.office import Office
 from ppo_desktop.records import dates
 from ppo_desktop.records.codes import code_list
@@ -114,7 +114,12 @@ RT_SHEET = Grid(
     ),
     begins=_month_due,
     reason=N_("Jumlahnya menyusul"),
-    heads=((N_("RT"), 110), (N_("RW"), 70), (N_("Dusun atau lingkungan"), 190), (N_("Bulan sebelumnya"), 190)),
+    heads=(
+        Head(N_("RT"), 110),
+        Head(N_("RW"), 70),
+        Head(N_("Dusun atau lingkungan"), 190),
+        Head(N_("Bulan sebelumnya"), 190),
+    ),
     subjects=_neighbourhoods,
     answers=(
         Answer("A", N_("Ada kejadian"), "info", _reported("ADA")),

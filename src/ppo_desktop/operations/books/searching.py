@@ -118,6 +118,12 @@ def look(office: Office, typed: str, limit: int = search.LIMIT) -> Hits:
     return _find(office, typed, limit, is_by_kind=True)
 
 
+def is_empty(office: Office) -> bool:
+    """Whether nothing is recorded yet, so that no words could find anything."""
+    with office.database.reading() as connection:
+        return search.is_empty(connection)
+
+
 def _find(office: Office, typed: str, limit: int, *, is_by_kind: bool = False) -> Hits:
     if not search.expression(typed):
         return Hits(office, typed, (), ())

@@ -209,10 +209,13 @@ def _keeping(office: Office, day: date) -> Iterator[Task]:
     code = accounts.code_state(office)
     if code.made_at and not code.confirmed_at:
         reason = _("Tanpa kode itu, data hilang bila semua kata sandi terlupa.")
-        sentence = _("Pastikan kode darurat sudah tertulis di kertas")
-        if not office.user.may_assent:  # who cannot make one can only ask
+        if office.user.may_assent:
+            sentence = _("Pastikan kode darurat sudah tertulis di kertas")
+            yield Task("emergency-code", sentence, reason, "warn", "settings", {"section": "keys"})
+        else:
             sentence = _("Ingatkan pimpinan: kode darurat belum dipastikan tertulis")
-        yield Task("emergency-code", sentence, reason, "warn", "settings", {"section": "keys"})
+            whose = _("Hanya pimpinan atau sekretaris yang dapat memeriksanya.")
+            yield Task("emergency-code", sentence, f"{reason} {whose}", "warn", "")
     if office.database.is_shared:
         return
     kept = keeping.backups(office)

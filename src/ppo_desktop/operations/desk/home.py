@@ -13,7 +13,7 @@ from ppo_desktop.operations.house.office import Office
 from ppo_desktop.operations.months import awaited, compiling
 from ppo_desktop.records.codes import code_list
 from ppo_desktop.records.departure import DEPARTURE
-from ppo_desktop.storage import listing, summaries
+from ppo_desktop.storage import journal_store, listing, summaries
 from ppo_desktop.storage.database import Connection
 from ppo_desktop.storage.listing import Selection
 
@@ -37,8 +37,9 @@ class HomeFigures(Struct, frozen=True):
     """Offices below whose report of the month has arrived."""
     expected: int
     """Offices below whose keys were known in the month, or whose report arrived all the same."""
-    year: tuple[Mapping[str, int], ...]
-    """Twelve months of the same year, as ``departed``."""
+    year: tuple[Mapping[str, int] | None, ...]
+    """Twelve months of the same year, as ``departed``; ``None`` where nothing is known: months ahead, and those before
+    this office wrote anything, of which no departure was recorded later."""
     told: Mapping[Month, Mapping[str, int]] | None = None
     """What the reports of the months of this year, and of the month before, come to; a month without reports is left
     out. ``None`` in an office that has none below."""
@@ -55,6 +56,7 @@ def home_figures(office: Office, month: Month) -> HomeFigures:
         abroad, without_news = (
             listing.count(connection, DEPARTURE, Selection(filters=(chip,)), day) for chip in wanted
         )
+        began = journal_store.time_of_first(connection, office.code) or str(month)
         told = _told(connection, office, month) if office.identity.level > Level.VILLAGE else None
     paths = {**{path.code: 0 for path in code_list("paths").items}, UNKNOWN: 0}
     year = [dict(paths) for _month in range(12)]
@@ -73,7 +75,10 @@ def home_figures(office: Office, month: Month) -> HomeFigures:
         participants=participants,
         reported=sum(1 for line in below if line.received_on),
         expected=len(below),
-        year=tuple(year),
+        year=tuple(
+            tally if any(tally.values()) or began[:7] <= f"{month.year:04d}-{number:02d}" <= str(month) else None
+            for number, tally in enumerate(year, start=1)
+        ),
         told=told,
     )
 

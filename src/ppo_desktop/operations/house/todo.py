@@ -26,7 +26,7 @@ class Task(Struct, frozen=True):
     """Why, in one line."""
     severity: Severity
     screen: str
-    """Name of the screen where it is done."""
+    """Name of the screen where it is done; ``""`` where whoever is at the keyboard can only ask somebody else."""
     arguments: Mapping[str, object] = field(default_factory=dict)
     """What that screen is to show: plain values."""
     due: str = ""

@@ -167,7 +167,8 @@ def reread(office: Office, record: str) -> Writing:
 def sample(office: Office, template: Template) -> Writing:
     """A letter with made-up content, to see what a template looks like."""
     known = {name: words()[name] for name in template.words if name in words()}
-    filled = {name: word.example or f"({word.label})" for name, word in known.items()}
+    ours = {name: said for name, said in letter_words.known(office, template, {}).items() if words()[name].is_ours}
+    filled = {name: ours.get(name) or word.example or f"({word.label})" for name, word in known.items()}
     day = today(office.clock).isoformat()
     return Writing(template=template, filled=filled, dated_on=day, number=_("(nomor)"), state="FINAL")
 

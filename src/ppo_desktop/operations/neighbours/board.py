@@ -50,7 +50,7 @@ class Board(Struct, frozen=True, dict=True):
         told = _("{came} dari {all} diterima, {left} belum.") if came < known else _("{came} dari {all} diterima.")
         words = told.format(came=number(came), all=number(known), left=number(known - came))
         if self.others:
-            more = _("{count} kantor lain belum dikenal kuncinya pada bulan itu.")
+            more = _("{count} kantor lain belum ditunggu laporannya: pada bulan itu kuncinya belum dicocokkan.")
             words += " " + more.format(count=number(self.others))
         return words
 
@@ -58,8 +58,8 @@ class Board(Struct, frozen=True, dict=True):
     def _unknown_words(self) -> str:
         came, known = counted(self.answering)
         if not known:
-            return _("Belum ada kantor di bawah yang dikenal kuncinya pada bulan itu.")
-        words = _("Belum ada kecamatan yang dikenal kuncinya pada bulan itu; {came} dari {all} desa sudah melapor.")
+            return _("Pada bulan itu belum ada kunci kantor di bawah yang dicocokkan.")
+        words = _("Pada bulan itu belum ada kunci kecamatan yang dicocokkan; {came} dari {all} desa sudah melapor.")
         return words.format(came=number(came), all=number(known))
 
     @property

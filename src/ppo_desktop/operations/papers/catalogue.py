@@ -53,12 +53,20 @@ def called(office: Office, paper: Paper, about: About) -> str:
     """How one paper is called on screen and as a file: ``Kartu saku Siti Aminah – Malaysia``."""
     kind = kind_named(paper.about or about.choice) if paper.about or about.choice else None
     if kind is None or not about.record:
-        return f"{_(paper.title)} {_(kind.title)}" if kind else _(paper.title)
+        return _together(_(paper.title), _(kind.title)) if kind else _(paper.title)
     with office.database.reading() as connection:
         row = rows.get(connection, kind, about.owner or office.code, about.record)
         if row is None or (kind is LETTER and _is_secret(connection, row)):
             return _(paper.title)
-        return f"{_(paper.title)} {kind.called(sight(connection, office).one(kind, row))}"
+        return _together(_(paper.title), kind.called(sight(connection, office).one(kind, row)))
+
+
+def _together(title: str, name: str) -> str:
+    """``Bahan rapat koordinasi``: a word that ends the one and begins the other stands once."""
+    last = title.rpartition(" ")[2]
+    begin, rest = name[: len(last)], name[len(last) :]
+    is_double = begin.casefold() == last.casefold() and not rest[:1].isalnum()
+    return f"{title}{rest}" if is_double else f"{title} {name}"
 
 
 def _is_secret(connection: Connection, row: rows.Row) -> bool:

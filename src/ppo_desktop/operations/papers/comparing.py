@@ -25,7 +25,7 @@ from ppo_desktop.exchange.manifest import read_manifest
 from ppo_desktop.operations.books import counting
 from ppo_desktop.operations.house.bounded import BoundedReader
 from ppo_desktop.operations.house.office import Office
-from ppo_desktop.operations.months import compiling
+from ppo_desktop.operations.months import compiling, reporting
 from ppo_desktop.operations.papers import period_signing
 from ppo_desktop.reports.compiled import HEADS
 from ppo_desktop.reports.figures import TOTALS, Row
@@ -171,7 +171,7 @@ def original(office: Office, code: Code) -> Original:
         known = _known(connection, office)
         found = [one for one in known if one.id.startswith(code.digits)]
         if not found:
-            raise _nowhere(office, code, known)
+            raise _nowhere(office, code, known, is_top=not reporting.has_receiver(connection, office))
         return _original(connection, office, found[0])
 
 
@@ -318,18 +318,24 @@ def _reach(connection: Connection, one: Known) -> dict[str, int]:
     return {device: int(last) for device, last in found.items()} if isinstance(found, dict) else {}
 
 
-def _nowhere(office: Office, code: Code, known: Iterable[Known]) -> Refused:
+def _nowhere(office: Office, code: Code, known: Iterable[Known], *, is_top: bool) -> Refused:
     near = next((one for one in known if _distance(one.id, code.digits) <= _NEAR), None)
     if near is not None:
         advice = _("Periksa lagi ketikannya: kode yang mirip ada di sini, {code} ({what}).").format(
             code=check_code(near.id), what=_what(near)
         )
     elif code.office == office.code:
-        advice = _("Cari di komputer lain kantor ini, atau tanyakan kepada kantor atasan yang menerimanya.")
+        advice = (
+            _("Cari di komputer lain kantor ini, atau di cadangannya.")
+            if is_top
+            else _("Cari di komputer lain kantor ini, atau tanyakan kepada kantor atasan yang menerimanya.")
+        )
     elif code.office:
         advice = _("Tanyakan kepada {office} yang membuatnya{receiver}.").format(
             office=name_of(code.office), receiver=_receiver(code.office, office.code)
         )
+    elif is_top:
+        advice = _("Tanyakan kepada kantor yang tercantum pada kop; kantor itu menyimpan aslinya.")
     else:
         advice = _(
             "Tanyakan kepada kantor yang tercantum pada kop, atau kantor atasannya; dua-duanya menyimpan aslinya."

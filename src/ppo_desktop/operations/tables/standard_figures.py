@@ -123,6 +123,20 @@ def years(office: Office) -> list[Span]:
     return [span for span in found if is_over(office, span)]
 
 
+def why_not_first(office: Office, span: Span) -> str:
+    """Why there is nothing to issue of a year, ``""`` where there is; quick, for no report is counted."""
+    with office.database.reading() as connection:
+        has_reports = periods.has_reports(connection, office, span)
+    return "" if has_reports else " ".join(_nothing_reported(span))
+
+
+def _nothing_reported(span: Span) -> tuple[str, str]:
+    return (
+        _("Belum ada laporan bulanan untuk {span}.").format(span=span.inside),
+        _("Tutup dahulu bulan-bulannya; bulan tanpa kejadian dilaporkan NIHIL."),
+    )
+
+
 def now(office: Office, span: Span, told: Told = silent) -> list[FigureLine]:
     """The lines as an edition issued today would have them; for the background.
 
@@ -165,8 +179,7 @@ def issue(office: Office, span: Span, told: Told = silent) -> tuple[Edition, Cha
     roles.demand(office, "report")
     lines, record = now(office, span, told), record_of(office.code, span)
     if not any(line.value for line in lines):
-        message = _("Belum ada laporan bulanan untuk {span}.").format(span=span.label)
-        raise Refused("period-empty", message, _("Tutup dahulu bulan-bulannya; bulan tanpa kejadian dilaporkan NIHIL."))
+        raise Refused("period-empty", *_nothing_reported(span))
     with office.database.transaction() as connection:
         before = list(_editions(connection, office.code, record))
         changed = changes(before[-1].lines, lines) if before else []

@@ -54,7 +54,7 @@ class Asking(QWidget):
 
         self._ask = Card(_("1. Buat permintaan ke flashdisk"))
         self._ask.body.addWidget(
-            label(_("Permintaan berisi kunci kantor ini, tanpa data warga. Kata sandi pimpinan tanda ia setuju."))
+            label(_("Permintaan berisi kunci kantor ini, tanpa data warga. Pimpinan setuju dengan kata sandinya."))
         )
         self.assent = AssentBox(page.session.office, self.request)
         self.make = Action(button(_("Buat permintaan ke flashdisk"), self.request, look="primary"))

@@ -31,6 +31,7 @@ class PaperPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Cetak gambaran"), scrolls=False)
         self._pdf: bytes | None = None
+        self._name = ""
         self.back_button = button(_("Kembali"), session.back, look="quiet", icon_name="arrow-left")
         self.onto_paper = button(_("Cetak"), self.print_pages, look="primary", icon_name="printer")
         self.onto_paper.setEnabled(False)
@@ -47,8 +48,8 @@ class PaperPage(Page):
         overview = next(one for one in overviews.offered(office.identity.level) if one.name == arguments["overview"])
         is_hiding = arguments.get("hiding") is True
         paper = preferences.load(self.session.paths).paper
-        self.title.setText(overviews.title(overview, year))
-        self.preview.name(overviews.title(overview, year))
+        self._name = overviews.title(overview, year)  # stands on the page itself, and is not said twice
+        self.preview.name(self._name)
         self.preview.say(_("Menyiapkan halaman…"))
 
         def make() -> bytes:
@@ -71,4 +72,4 @@ class PaperPage(Page):
         """Onto a printer, or as a PDF where this PC has none."""
         pdf = self._pdf
         if pdf is not None:
-            print_or_save(self, self.title.text(), self.title.text(), lambda: pdf)
+            print_or_save(self, self._name, self._name, lambda: pdf)

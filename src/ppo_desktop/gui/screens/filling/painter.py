@@ -34,10 +34,7 @@ class CellPainter(QStyledItemDelegate):
         runs_on = following is not None and self.reaches(following, table, column + 1)
         is_guest = drawn.begins is not None and self.reaches(drawn, table, column)
         origin = drawn.begins if drawn.begins is not None and is_guest else column
-        words = QRect(area)
-        if runs_on or is_guest:
-            words.setLeft(table.columnViewportPosition(origin))
-            words.setWidth(max(self._width(drawn), table.columnWidth(origin)))
+        words = self.box(table, index.sibling(index.row(), origin)) if runs_on or is_guest else QRect(area)
         painter.save()
         painter.setClipRect(area)
         painter.fillRect(area, self._ink.colour("card" if drawn.begins is not None else drawn.ground))
@@ -59,6 +56,16 @@ class CellPainter(QStyledItemDelegate):
         elif is_guest and table.selectionModel().isSelected(index.sibling(index.row(), origin)):
             self._frame(painter, words)
         painter.restore()
+
+    def box(self, table: QTableView, index: Index) -> QRect:
+        """The cell with the whole cells over which its words run on: no frame ends within a neighbour."""
+        row, last = index.row(), index.column()
+        while (beside := index.sibling(row, last + 1)).isValid():
+            following: Drawn = beside.data(Qt.ItemDataRole.UserRole)
+            if following.begins != index.column() or not self.reaches(following, table, last + 1):
+                break
+            last += 1
+        return table.visualRect(index).united(table.visualRect(index.sibling(row, last)))
 
     def _frame(self, painter: QPainter, area: QRect) -> None:
         painter.setPen(QPen(self._ink.colour("focus"), 2))

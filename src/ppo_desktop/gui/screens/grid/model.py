@@ -133,7 +133,7 @@ class GridModel(QAbstractTableModel):
         if column == MARK:
             return _("No.")
         if column < self._first:
-            return _(self.grid.heads[column - 1][0])
+            return _(self.grid.heads[column - 1].title)
         typed = self.column(column)
         return typed.words if typed else _("Jawaban")
 
@@ -142,7 +142,7 @@ class GridModel(QAbstractTableModel):
         if column == MARK:
             return MARK_WIDTH
         if column < self._first:
-            return self.grid.heads[column - 1][1]
+            return self.grid.heads[column - 1].width
         typed = self.column(column)
         return typed.width if typed else ANSWER_WIDTH
 

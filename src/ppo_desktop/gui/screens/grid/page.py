@@ -81,7 +81,7 @@ class GridPage(Page):
 
     def enter(self, grid: object = "", **_arguments: object) -> None:
         """Show a grid; rows that were not kept the last time stand in it."""
-        self.grid: Grid = grids.grid(str(grid) or grids.GRIDS[0].name)
+        self.grid: Grid = grids.grid(str(grid) or grids.GRIDS[0].name).at(self.session.office.identity.level)
         self.title.setText(_(self.grid.title))
         self.setAccessibleName(_(self.grid.title))
         self.purpose.setText(_(self.grid.purpose))

@@ -195,11 +195,17 @@ def told_taken(plan: Plan, decisions: Mapping[int, Decision], count: int, *, is_
     if not plan.lines:
         return ""
     left: dict[str, list[int]] = {}
+    apart = 0
     for place, line in enumerate(plan.lines):
-        if not import_keeping.taken(plan, place, decisions, is_village=is_village):
+        if import_keeping.taken(plan, place, decisions, is_village=is_village):
+            apart += line.verdict is Verdict.APART
+        else:
             skips = place in decisions and decisions[place].skips
             left.setdefault(_("dilewati") if skips else _(line.verdict).lower(), []).append(line.number)
     told = [_("{count} dari {all} baris akan diambil").format(count=number(count), all=number(len(plan.lines)))]
+    if apart:
+        words = _("{count} di antaranya untuk daerah lain: disimpan terpisah, lalu diserahkan dengan lembar serah")
+        told.append(words.format(count=number(apart)))
     for why, rows in left.items():
         more = _(" dan {count} lagi").format(count=number(len(rows) - _NAMED)) if len(rows) > _NAMED else ""
         rows_told = ", ".join(map(number, rows[:_NAMED])) + more

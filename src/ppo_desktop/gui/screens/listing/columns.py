@@ -82,7 +82,8 @@ def fitting(columns: Sequence[Column], width: int, px: Callable[[float], int], n
 
     Args:
         needed: pixels in which what stands in each is read whole. What a column of words does not need goes to names
-            first; of days, numbers and badges others may follow that are longer, so these keep their width.
+            first, then to where words are cut; of days, numbers and badges others may follow that are longer, so these
+            give nothing away.
     """
     widths = [px(column.width) for column in columns]
     while sum(widths) > width and any(widths[1:]):
@@ -92,7 +93,7 @@ def fitting(columns: Sequence[Column], width: int, px: Callable[[float], int], n
     if needed:
         for place in (place for place in others if columns[place].grows):
             widths[place] = min(widths[place], max(needed[place], px(_SLIMMEST)))
-        for place in (0, *(place for place in others if columns[place].grows)):
+        for place in (0, *others):
             spare = max(width - sum(widths), 0)
             widths[place] += min(spare, max(needed[place] - widths[place], 0))
     left = width - sum(widths)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ppo_desktop.core.text import N_, _, number
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Badge, button, clear, label, row
+from ppo_desktop.gui.design.widgets import Badge, button, clear, label, row, set_look
 from ppo_desktop.gui.screens.month.standing import Standing
 from ppo_desktop.gui.screens.month.steps import Step
 from ppo_desktop.gui.screens.month.totals import compiled_totals, own_totals
@@ -53,7 +53,7 @@ class CheckStep(Step):
         if standing.figures.is_nihil:
             self._nihil.setText(nihil_words(standing).format(month=standing.month.label))
             yes = _("Ya, catatan kantor ini NIHIL") if standing.compiled else _("Ya, laporan NIHIL")
-            self._press(_("Lanjut") if standing.is_top else yes)
+            self._press(_("Lanjut") if standing.is_top else yes, is_loud=standing.day > standing.month.last)
         else:
             self._nihil.setText("")
             lacks = any(remark.severity != "info" for remark in standing.remarks)
@@ -72,7 +72,8 @@ class CheckStep(Step):
             return _("{count} catatan belum lengkap, semuanya sudah diberi alasan.").format(count=number(explained))
         return _("Tidak ada isian yang kurang.")
 
-    def _press(self, words: str) -> None:
+    def _press(self, words: str, *, is_loud: bool = True) -> None:
+        set_look(self.primary, "primary" if is_loud else "", "check")
         self.primary.setText("\N{EN SPACE}" + words)
         self.primary.setAccessibleName(words)
 

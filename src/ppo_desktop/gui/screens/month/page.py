@@ -20,7 +20,7 @@ from ppo_desktop.core.changes import Changes
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import N_, _
 from ppo_desktop.gui.design import layouts
-from ppo_desktop.gui.design.scrolling import Inner
+from ppo_desktop.gui.design.scrolling import Inner, canvas
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option, TypeAhead
 from ppo_desktop.gui.design.widgets import Banner, button, column, withhold
@@ -91,14 +91,12 @@ class MonthPage(Page):
         self.flow.handed_over.connect(lambda: self.reload(moves_focus=True))
         self.flow.receiver_wanted.connect(self.show_report_to)
         self.history = History(self._see, self._print_again, self._copy_again)
-        self._right = QWidget()
-        self._right.setProperty("role", "canvas")
         words = _("Isi format lain")
         self._forms = button(
             f"{words}  (Ctrl+I)", self.fill_form, look="quiet", icon_name="file-pen-line", spoken=words
         )
         withhold(self._forms, session.why_not("report"))
-        self._right.setLayout(column(self.flow, self._forms, self.history))
+        self._right = canvas(column(self.flow, self._forms, self.history))
         self.history.hide()
         self._column = Inner(least=STEPS_HEIGHT)
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)

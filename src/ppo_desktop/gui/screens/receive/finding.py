@@ -111,7 +111,7 @@ def look(office: Office, paths: Sequence[Path], job: Job, into: list[Found], *, 
     job.progress(0, len(files), _counted(0, len(files)))
     with closing(inspecting.inspect_each(office, files)) as inspections:
         for count, inspection in enumerate(inspections, start=1):
-            into.append(Found(inspection.path, verdicts.shown(inspection), inspection))
+            into.append(Found(inspection.path, verdicts.shown(inspection, office.code), inspection))
             job.progress(min(count, len(files)), len(files), _looked_at(into[-1], count, len(files)))
     told = [
         one.inspection for one in into if one.inspection and not (one.is_inside and one.inspection.verdict == "seen")
@@ -129,7 +129,7 @@ def take(office: Office, keys: Collection[Key], job: Job, into: list[Found]) -> 
                 inspection = result.inspection
                 into.append(Found(inspection.path, verdicts.taken(result), inspection, result))
             else:
-                into.append(Found(result.path, verdicts.shown(result), result))
+                into.append(Found(result.path, verdicts.shown(result, office.code), result))
             job.progress(count, len(keys), _counted(count, len(keys)))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ppo_desktop.core.offices import CODE, name_of
+from ppo_desktop.core.offices import CODE, is_below, name_of
 from ppo_desktop.core.period import Month
 from ppo_desktop.core.text import N_, _, clean, number
 from ppo_desktop.operations.carriers.inspection import Inspection, numbered
@@ -75,9 +75,31 @@ class Shown(Struct, frozen=True):
         return ". ".join(part for part in (self.who, self.what, self.where, self.badge, self.sentence) if part)
 
 
-def shown(inspection: Inspection) -> Shown:
-    """How a file that was only looked at is told, or one that another brings along."""
-    return _placed(_seen(inspection), inspection)
+def shown(inspection: Inspection, here: str) -> Shown:
+    """How a file that was only looked at is told, or one that another brings along, in the office ``here`` (code)."""
+    row = _seen(inspection)
+    if row.needs_enrolment and not inspection.place:
+        row = _not_for(here, row, inspection.path)
+    return _placed(row, inspection)
+
+
+def _not_for(here: str, row: Shown, path: Path) -> Shown:
+    """A file that nobody could read here: matching keys leads nowhere where its name says that it is not for us."""
+    match = _OUR_NAME.match(path.name)
+    if match is None:
+        return row
+    quiet = replace(row, group=Group.OTHERS, tone="neutral", needs_enrolment=False)
+    if match["by"] == here:
+        sentence = _("Menurut namanya, berkas ini dari kantor ini sendiri; tidak perlu diterima di sini.")
+        return replace(quiet, badge=_("Buatan kantor ini"), icon="building-2", sentence=sentence)
+    if match["to"] not in (None, here):
+        sentence = _("Menurut namanya, berkas ini untuk {office}; teruskan ke sana.")
+        sentence = sentence.format(office=name_of(match["to"]))
+    elif match["month"] and not is_below(match["by"], here):
+        sentence = _("Menurut namanya, laporan ini tidak dikirim ke kantor ini; serahkan kepada kantor tujuannya.")
+    else:
+        return row
+    return replace(quiet, badge=_("Untuk kantor lain"), icon="send", sentence=sentence)
 
 
 def _placed(row: Shown, inspection: Inspection) -> Shown:

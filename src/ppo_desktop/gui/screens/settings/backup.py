@@ -16,7 +16,7 @@ from ppo_desktop.core.period import long_date
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.layouts import Flow
 from ppo_desktop.gui.design.sticks import StickChooser
-from ppo_desktop.gui.design.widgets import Action, Badge, Banner, button, clear, label, picture, row, rule, withhold
+from ppo_desktop.gui.design.widgets import Action, Badge, Banner, button, clear, label, picture, row, rule
 from ppo_desktop.gui.screens.settings.drill import DrillBox, Trial
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.gui.shell.door import Busy
@@ -59,10 +59,10 @@ class BackupSection(Section):
         self.body.addWidget(self.places)
         self.make = button(_("Buat di flashdisk"), self._to_stick, look="primary", icon_name="database-backup")
         self.make_here = button(_("Buat di komputer ini saja"), self._here, icon_name="hard-drive")
-        self._action = Action(self.make)
+        self._action, self.here_action = Action(self.make), Action(self.make_here)
         self.busy = Busy()
         self.remember = Action(button(_("Salin ke sana setiap hari"), self._remember, icon_name="refresh-cw"))
-        flow = Flow([self._action, self.make_here, self.remember, self.busy])
+        flow = Flow([self._action, self.here_action, self.remember, self.busy])
         self.body.addLayout(flow)
         self._place = QVBoxLayout()
         self.body.addLayout(self._place)
@@ -113,7 +113,8 @@ class BackupSection(Section):
         not_able = self.session.why_not("backup") or keeping.why_not(self.session.office)
         lacking = not_able or ("" if self.places.folder else _("Colokkan flashdisk dahulu."))
         self._action.refuse(lacking)
-        withhold(self.make_here, not_able)
+        if not_able:
+            self.here_action.refuse(not_able)
         if self.session.office.identity.training:
             lacking = _("Tidak tersedia dalam mode latihan: cadangan latihan tidak dibuat otomatis.")
         self.remember.refuse(lacking)
@@ -188,7 +189,7 @@ class BackupSection(Section):
             self._free()
 
     def _free(self) -> None:
-        self.make_here.setEnabled(True)
+        self.here_action.refuse("")
         self._offer()
         self.make_here.setFocus()
 
@@ -200,7 +201,7 @@ class BackupSection(Section):
             (_("Di luar komputer ini"), seen.times.elsewhere),
             (_("Di komputer ini"), seen.times.here),
         ):
-            known = Badge(_day(moment), "ok") if moment else Badge(_("belum ada"), "warn")
+            known = Badge(_day(moment), "ok") if moment else Badge(_("Belum ada"), "warn")
             self._state.addLayout(row(label(what, "soft", wraps=False), known, None, spacing=12))
         self._show_place(seen.place)
         self._offer_daily(seen.is_filled)

@@ -61,11 +61,11 @@ class DrillBox(QWidget):
         clear(self._state)
         day = today(self._section.session.office.clock)
         late = trial.proved_at is None or (day - trial.proved_at.date()).days >= drill.REMIND_DAYS
-        words = drill.days_ago(trial.proved_at, day) if trial.proved_at else _("belum pernah")
+        words = drill.days_ago(trial.proved_at, day) if trial.proved_at else _("Belum pernah")
         self._state.addLayout(
             row(
                 label(_("Terakhir dibuktikan"), "soft", wraps=False),
-                Badge(words, "warn" if late else "ok"),
+                Badge(words[:1].upper() + words[1:], "warn" if late else "ok"),
                 None,
                 spacing=12,
             )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from ppo_desktop.core.errors import PpoError
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design.theme import theme
-from ppo_desktop.gui.design.widgets import Badge, button, clear, column, label, row, rule
+from ppo_desktop.gui.design.widgets import Badge, Empty, button, clear, column, label, row, rule
 from ppo_desktop.gui.forms.sheet import moment
 from ppo_desktop.gui.screens.settings.section import Section
 from ppo_desktop.gui.shell.screens import LIST_OF
@@ -61,7 +61,7 @@ class LooksSection(Section):
                 self._list.addLayout(_closing(one))
             self._list.addWidget(label(_("Isian terbatas yang dibuka"), "heading"))
         if not looks:
-            self._list.addWidget(label(_("Belum ada yang membuka isian terbatas."), "soft"))
+            self._list.addWidget(Empty("eye", _("Belum ada yang membuka isian terbatas.")))
         for place, look in enumerate(looks[:most]):
             if place:
                 self._list.addWidget(rule())

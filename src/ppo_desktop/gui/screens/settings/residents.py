@@ -52,7 +52,7 @@ class ResidentsSection(Section):
 
     def _show(self, current: PopulationList) -> None:
         assert self.take is not None
-        shown = row(Badge(_("dipakai"), "ok"), label(current.sentence, "strong"))
+        shown = row(Badge(_("Dipakai"), "ok"), label(current.sentence, "strong"))
         shown.setStretch(1, 1)
         self._room.addLayout(shown)
         told = _("Dari berkas {file}, diambil oleh {name}.").format(file=current.file, name=current.taken_by)

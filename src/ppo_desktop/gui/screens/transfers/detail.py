@@ -60,14 +60,19 @@ class Detail(Card):
             self.who.setFocus(Qt.FocusReason.OtherFocusReason)
             self._page.into_sight(self.who)
 
-    def tell(self, line: Transfer | None) -> None:
-        """Show a line; ``None``: none is chosen."""
+    def tell(self, line: Transfer | None, *, is_any: bool = True) -> None:
+        """Show a line; ``None``: none is chosen.
+
+        Args:
+            is_any: whether there are lines to choose from.
+        """
         self._line = line
         clear(self._told)
         for part in (self._rule, self._foot):
             part.setHidden(line is None)
         if line is None:
-            self._told.addWidget(label(_("Pilih satu baris untuk melihat rinciannya."), "soft"))
+            words = _("Pilih satu baris untuk melihat rinciannya.") if is_any else _("Tidak ada berkas di daftar ini.")
+            self._told.addWidget(label(words, "soft"))
             self._told.addStretch(1)
             return
         self._told.addWidget(label(line.title, "heading"))

@@ -251,7 +251,8 @@ class TransfersPage(Page):
         self._views.setCurrentWidget(self._nothing)
 
     def _show_chosen(self) -> None:
-        self.detail.tell(self.list.chosen if self._views.currentWidget() is self.list else None)
+        is_any = self._views.currentWidget() is self.list
+        self.detail.tell(self.list.chosen if is_any else None, is_any=is_any)
 
     # ------------------------------------------------------------------------------- paper
 
