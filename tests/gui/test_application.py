@@ -137,6 +137,7 @@ from ppo_desktop.operations.doors.opening import open_office
 
 places = [Place(name) for name in ("home", "people", "month", "papers", "settings")]
 places.insert(2, Place("form", {"kind": "person", "record": None}))
+places += [Place("figures", {"overview": "coverage"}), Place("grid", {"grid": "rt"})]
 opened = application.open_window
 
 def and_visit(paths, clock):
@@ -180,7 +181,7 @@ def test_the_program_ends_quietly_after_its_pages_were_shown(visited: subprocess
 
 def test_no_page_makes_the_types_of_widgets_that_nobody_shows(visited: subprocess.CompletedProcess[str]) -> None:
     *pages, strange = visited.stdout.splitlines()
-    shown = ("HomePage", "RecordsPage", "FormPage", "MonthPage", "PapersPage", "SettingsPage")
+    shown = ("HomePage", "RecordsPage", "FormPage", "MonthPage", "PapersPage", "SettingsPage", "FiguresPage", "GridPage")
     assert pages == [f"{name} False" for name in shown]
     assert strange == "True", "this is how one would notice"
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 import offices
 import samples
@@ -246,7 +246,8 @@ def test_a_table_of_twenty_thousand_lines_scrolls_below_its_head(qapp: object, q
     table = SectionTable(Section("Semua", columns, tuple(Line((f"Desa {n}", n)) for n in range(20_000))), lambda: 500)
     qtbot.addWidget(table)
     table.resize(800, 400)
-    table.fit()
+    table.show()
+    QApplication.processEvents()
     assert table.height() < 500
     QTest.keyClick(table, Key.Key_End)
     assert table.currentIndex().row() == 19_999

@@ -95,7 +95,7 @@ def test_one_key_on_the_sheet_of_a_meeting_makes_all_its_papers(village: Office,
     hands.rest()
     page = hands.window.page
     assert isinstance(page, PaperPage)
-    assert page.title.text() == "Bahan rapat Rapat desa, 25-11-2026"
+    assert page.title.text() == "Bahan rapat desa, 25-11-2026"
     assert page.preview.page_count == 5
     open_sheet(hands, "person", recording.save(village, kind("person"), SITI).record)
     assert isinstance(hands.window.page, RecordPage)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from ppo_desktop.core.offices import bare_name
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.painting import Ink, Type
+from ppo_desktop.gui.design.tables import Table
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import set_role
 from ppo_desktop.gui.screens.board.model import BoardModel
@@ -73,7 +74,7 @@ class Names(QHeaderView):
         return theme().px((22 if self._rows.is_inner(row) else 4) + (0 if self._rows.folds(row) is None else 20))
 
 
-class BoardTable(QTableView):
+class BoardTable(Table):
     """Shows a ``BoardModel``; Enter or a double click goes on to what is behind the cell."""
 
     opened = Signal()
@@ -81,28 +82,14 @@ class BoardTable(QTableView):
     """Another cell is chosen now."""
 
     def __init__(self, rows: BoardModel) -> None:
-        super().__init__()
+        super().__init__(_("Papan laporan: kantor menurut baris, bulan menurut kolom"))
         self.rows = rows
         self.setModel(rows)
         self.setItemDelegate(CellPainter(self, rows))
         self.names = Names(rows)
         self.setVerticalHeader(self.names)
-        self.setAccessibleName(_("Papan laporan: kantor menurut baris, bulan menurut kolom"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        across = self.horizontalHeader()
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        across.setMinimumSectionSize(1)
-        across.setHighlightSections(False)
-        set_role(across, "tight", name="state")  # “195/195” in the narrowest column
-        across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_role(self.horizontalHeader(), "tight", name="state")  # “195/195” in the narrowest column
         self.names.sectionClicked.connect(self.toggle)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         self.selectionModel().currentChanged.connect(lambda _now, _before: self.moved.emit())

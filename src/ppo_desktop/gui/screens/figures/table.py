@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyle, QTableView
+from PySide6.QtWidgets import QStyle
 
 from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.tables import Table
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.widgets import set_role
 from ppo_desktop.gui.screens.figures.model import SectionModel
@@ -34,7 +35,7 @@ FEWEST_ROWS = 6
 """Rows of it that are in sight however low the window is."""
 
 
-class SectionTable(QTableView):
+class SectionTable(Table):
     """Shows a section; Enter or a double click opens what a line leads to."""
 
     opened = Signal(object)
@@ -44,30 +45,14 @@ class SectionTable(QTableView):
 
     def __init__(self, section: Section, room: Callable[[], int]) -> None:
         """Args: room: the height in which something is seen at once."""
-        super().__init__()
+        super().__init__(section.title)
         self._room = room
         self.rows = SectionModel(section, self)
         self.setModel(self.rows)
-        self.setAccessibleName(section.title)
         self.setAccessibleDescription(section.note)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
         self.setWordWrap(len(section.lines) <= MEASURED)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self._line_height(1))
-        across = self.horizontalHeader()
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        across.setMinimumSectionSize(1)
-        across.setHighlightSections(False)
-        across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.tell())
         self._mark = theme().px(MARK) if any(line.tone for line in section.lines) else 0

@@ -4,34 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView
 
-from ppo_desktop.gui.design.theme import theme
+from ppo_desktop.gui.design.tables import Table
 from ppo_desktop.gui.screens.figures.widths import shared
 
 _HEIGHT = 34
 
 
-class LinesTable(QTableView):
+class LinesTable(Table):
     """Rows to be read; the last column takes the room that is left."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
+        super().__init__(name, height=_HEIGHT)
         self._least: list[int] = []
         self._wanted: list[int] = []
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme().px(_HEIGHT))
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def show_rows(self, rows: QAbstractItemModel) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView
 
 from ppo_desktop.core.text import _
+from ppo_desktop.gui.design.tables import Table
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.filling.model import SheetModel
 from ppo_desktop.gui.screens.filling.painter import CellPainter
@@ -18,7 +19,7 @@ _MOST_WIDER = 1.6
 _MOST_SPANS = 1500
 
 
-class SheetTable(QTableView):
+class SheetTable(Table):
     """Shows a ``SheetModel`` with letters above and numbers beside, as Excel does."""
 
     moved = Signal()
@@ -29,25 +30,14 @@ class SheetTable(QTableView):
     """Del on a cell."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(_("Sel formulir"), height=_HEIGHT)
         self.rows: SheetModel | None = None
-        self.setAccessibleName(_("Sel formulir"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setShowGrid(False)
         self._painter = CellPainter()
         self.setItemDelegate(self._painter)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for head in (self.horizontalHeader(), self.verticalHeader()):
-            head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            head.setMinimumSectionSize(1)
-            head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.verticalHeader().setDefaultSectionSize(theme().px(_HEIGHT))
+            head.setHighlightSections(True)  # as Excel shows where one is
+        self.verticalHeader().show()
         self.doubleClicked.connect(lambda _index: self.opened.emit(""))
 
     def show_sheet(self, sheet: FormSheet) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView
 
 from ppo_desktop.core.text import _
 from ppo_desktop.gui.design import tokens
 from ppo_desktop.gui.design.painting import Ink, Type
+from ppo_desktop.gui.design.tables import Table
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.design.typeahead import Option
 from ppo_desktop.gui.screens.grid.cell import CellLine, Step
@@ -33,7 +34,7 @@ _GIVES = 0.2
 Offer = Callable[[Column], Sequence[Option] | LookUp]
 
 
-class GridTable(QTableView):
+class GridTable(Table):
     """Shows a ``GridModel``; only its line takes the keyboard."""
 
     left_row = Signal(object)
@@ -51,7 +52,7 @@ class GridTable(QTableView):
 
     def __init__(self, rows: GridModel, offer: Offer, name: str, stays_at: Callable[[str], bool]) -> None:
         """Args: offer: what a column offers; stays_at: whether more is to be said after the answer of that letter."""
-        super().__init__()
+        super().__init__(name, height=ROW)
         self.rows = rows
         self._stays_at = stays_at
         self._stops = Stops(rows, self.isColumnHidden)
@@ -61,27 +62,10 @@ class GridTable(QTableView):
         self._ink, self._small = Ink(), Type(tokens.SMALL)
         self.setModel(rows)
         self.setItemDelegate(CellPainter(self, rows))
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMinimumHeight(theme().px(4 * ROW))
-        down = self.verticalHeader()
-        down.hide()
-        down.setMinimumSectionSize(1)
-        down.setDefaultSectionSize(theme().px(ROW))
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        across = self.horizontalHeader()
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        across.setMinimumSectionSize(1)
-        across.setHighlightSections(False)
-        across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.line = CellLine(self.viewport(), self._keeps_tab)
         self.line.hide()
         self.setFocusProxy(self.line)

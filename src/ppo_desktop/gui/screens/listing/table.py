@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ppo_desktop.gui.design import tokens
+from ppo_desktop.gui.design.tables import Table
 from ppo_desktop.gui.design.theme import theme
 from ppo_desktop.gui.screens.listing.columns import Layout, fitting
 from ppo_desktop.gui.screens.listing.delegate import RowPainter
@@ -16,7 +16,7 @@ MEASURED = 30
 """Rows that say how wide the columns are: a screenful and a little more."""
 
 
-class RecordTable(QTableView):
+class RecordTable(Table):
     """Shows a ``RowsModel``; Enter or a double click opens a row."""
 
     opened = Signal()
@@ -26,36 +26,19 @@ class RecordTable(QTableView):
     """Somebody clicked the head of that column."""
 
     def __init__(self, rows: RowsModel, layout: Layout, name: str) -> None:
-        super().__init__()
+        super().__init__(name)
         self.rows = rows
         self._layout, self._room = layout, 0
         self.setModel(rows)
         self._painter = RowPainter(self)
         self.setItemDelegate(self._painter)
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
         self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(theme().px(2 * tokens.ROW_HEIGHT))
-        down = self.verticalHeader()
-        down.hide()
-        down.setMinimumSectionSize(1)
-        down.setDefaultSectionSize(theme().px(tokens.ROW_HEIGHT))
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across = self.horizontalHeader()
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        across.setMinimumSectionSize(1)
-        across.setHighlightSections(False)
         across.setTextElideMode(Qt.TextElideMode.ElideRight)  # heads are cut in silence otherwise
         across.setSectionsClickable(True)
-        across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         across.sectionClicked.connect(self.sorted)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.moved.emit())
@@ -100,7 +83,6 @@ class RecordTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Of the event, not of the viewport: to hand that out, Qt for Python first makes the types of all widgets.
         self._room = event.size().width()
         self._fit()
 
