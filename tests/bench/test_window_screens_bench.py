@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from bench import measure
 from gui.hands import settle
-from gui.screens import SIZES, end, shown_offices, window_of
+from gui.screens import SIZES, hand_on, shown_offices, window_of
 from gui.shots import Shot, shots
 from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme
@@ -82,5 +82,4 @@ def shown(office: Office) -> Iterator[MainWindow]:
     window.session.open(office)
     window._idle.stop()
     yield window
-    window.session._office = None  # it goes on to the next window
-    end(window)
+    hand_on(window)

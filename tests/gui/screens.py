@@ -39,7 +39,7 @@ from ppo_desktop.gui.application import make_application
 from ppo_desktop.gui.design.theme import install_theme, theme
 from ppo_desktop.gui.shell.rubbish import Collector
 from ppo_desktop.gui.shell.screens import DOORS
-from ppo_desktop.gui.shell.session import Session
+from ppo_desktop.gui.shell.session import Place, Session
 from ppo_desktop.gui.shell.window import MainWindow
 from ppo_desktop.operations.books import browsing
 from ppo_desktop.operations.desk import incident
@@ -161,8 +161,7 @@ class Camera:
                 window._idle.stop()  # nobody touches it for as long as hundreds of pictures take
                 for shot, target in wanted:
                     self._take(window, shot, target)
-                window.session._office = None  # the office goes on to the next window
-                end(window)
+                hand_on(window)
 
     def take_doors(self) -> None:
         """Every page before an office is open, each in a window of its own."""
@@ -281,6 +280,14 @@ def _seen(window: MainWindow) -> QPixmap:
         painter.drawPixmap(window.mapFromGlobal(popup.pos()), popup.grab())
         painter.end()
     return seen
+
+
+def hand_on(window: MainWindow) -> None:
+    """End the window; its office goes on to the next."""
+    window.show_place(Place("home"))  # whatever was typed is kept while there is an office
+    settle(window)
+    window.session._office = None
+    end(window)
 
 
 def end(window: MainWindow) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from types import NoneType, UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 
@@ -24,6 +24,7 @@ MOST_ITEMS = 200
 """Most items of a list or mapping."""
 
 H = TypeVar("H")
+Marks: TypeAlias = Mapping[type, object]
 
 
 class Shape(StrEnum):
@@ -108,7 +109,7 @@ def fields_of(declaration: type) -> tuple[Field, ...]:
     group = hints.Group("")
     found: list[Field] = []
     for name, annotation in get_type_hints(declaration, include_extras=True).items():
-        marks = [mark for mark in get_args(annotation)[1:] if isinstance(mark, hints.Hint)]
+        marks = _by_kind(get_args(annotation)[1:])
         if get_origin(annotation) is not Annotated or not _mark(marks, hints.Label):
             continue
         group = _mark(marks, hints.Group) or group
@@ -120,7 +121,7 @@ def fields_of(declaration: type) -> tuple[Field, ...]:
     return tuple(ordered)
 
 
-def _field(name: str, annotation: Any, marks: list[Any], group: hints.Group) -> Field:
+def _field(name: str, annotation: Any, marks: Marks, group: hints.Group) -> Field:
     shape, item = _shape(name, annotation, _mark(marks, hints.Date))
     if shape is Shape.LIST and _mark(marks, hints.Photos) is not None:
         shape = Shape.PHOTOS
@@ -182,5 +183,14 @@ def _shape(name: str, annotation: Any, date: hints.Date | None) -> tuple[Shape, 
 _PLAIN = {str: Shape.TEXT, int: Shape.INTEGER, bool: Shape.YES_NO}
 
 
-def _mark(marks: list[Any], kind: type[H]) -> H | None:
-    return next((mark for mark in marks if isinstance(mark, kind)), None)
+def _by_kind(marks: Iterable[object]) -> Marks:
+    """The first mark of each class, and of each it inherits from."""
+    found: dict[type, object] = {}
+    for mark in marks:
+        for kind in type(mark).__mro__:
+            found.setdefault(kind, mark)
+    return found
+
+
+def _mark(marks: Marks, kind: type[H]) -> H | None:
+    return cast("H | None", marks.get(kind))

@@ -307,7 +307,8 @@ class ActivityPage(Page):
         self._why_not.setText("" if item is None else reasons((self.undo_button, self.open_button)))
         self._why_not.setVisible(bool(self._why_not.text()))
         if item is None:
-            self._told.addWidget(label(_("Pilih satu baris untuk melihat apa yang berubah."), "soft"))
+            if self._views.currentWidget() is self.list:
+                self._told.addWidget(label(_("Pilih satu baris untuk melihat apa yang berubah."), "soft"))
             self._told.addStretch(1)
             return
         self._told.addWidget(label(title_of(item), "heading"))
