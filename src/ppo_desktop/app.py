@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import multiprocessing
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -21,7 +20,10 @@ _WITH_VALUE = frozenset({"--data", "--user", "--password-file"})
 
 def main() -> None:
     """Entry point of ``ppo-desktop``: without arguments, or with ``--data DIR`` alone, the window opens."""
-    multiprocessing.freeze_support()  # the process that reads strangers' files begins here too in a frozen program
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()  # the process that reads strangers' files begins here too
     arguments = sys.argv[1:]
     paths = window_paths(arguments)
     if paths is not None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import copy
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -40,6 +39,8 @@ class InstrumentCopy:
 
     def __init__(self, text: str) -> None:
         """Raises ``tomllib.TOMLDecodeError``: for texts that this class has written, never."""
+        import tomllib  # not needed to open an office
+
         self.content: dict[str, Any] = tomllib.loads(text)
 
     @property

@@ -8,7 +8,6 @@ publish versions of its own, which come by receipt: a ``Library`` is what one of
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -130,6 +129,8 @@ def program_text(version: str) -> str:
 @lru_cache(maxsize=16)
 def read_instrument(text: str) -> Instrument:
     """The instrument in a file; raises ``Refused('instrument-broken')`` with what is wrong with it."""
+    import tomllib  # not needed to open an office
+
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

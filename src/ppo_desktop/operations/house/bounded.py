@@ -7,10 +7,8 @@ the bytes of a file and hands back plain values or a refusal.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 from collections.abc import Callable
 from functools import partial
-from multiprocessing.connection import Connection as Pipe
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
 from msgspec import Struct
@@ -19,6 +17,7 @@ from ppo_desktop.core.errors import PpoError, Refused, World
 from ppo_desktop.core.text import _
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection as Pipe
     from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
@@ -113,7 +112,9 @@ class BoundedReader(Generic[T]):
 
     def _start(self, opened: contextlib.ExitStack) -> tuple[Pipe[object, object], BaseProcess]:
         """Our end of a pipe, and the process at the other end; ``opened`` closes what a failure leaves behind."""
-        context = multiprocessing.get_context(START)
+        from multiprocessing import get_context  # not needed to open an office
+
+        context = get_context(START)
         ours, theirs = context.Pipe()
         opened.enter_context(ours)
         with theirs:
