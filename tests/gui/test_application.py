@@ -116,6 +116,23 @@ def test_the_style_is_ours_whatever_the_pc_would_choose() -> None:
     assert started(shown, QT_STYLE_OVERRIDE="Windows").stdout.split() == ["fusion"]
 
 
+@pytest.mark.parametrize(("window", "ink", "dark"), [("#202326", "#fcfcfc", True), ("#efefef", "#000000", False)])
+def test_as_the_computer_is_as_dark_as_the_palette_that_the_system_gave(window: str, ink: str, dark: bool) -> None:
+    shown = (
+        "from PySide6.QtGui import QColor, QPalette\n"
+        "from ppo_desktop.gui.application import make_application\n"
+        "from ppo_desktop.gui.design.theme import install_theme\n"
+        "qt, given = make_application(), QPalette()\n"
+        f"given.setColor(QPalette.ColorRole.Window, QColor('{window}'))\n"
+        f"given.setColor(QPalette.ColorRole.WindowText, QColor('{ink}'))\n"
+        "qt.setPalette(given)\n"
+        "theme = install_theme(qt, 'system')\n"
+        "theme.set(mode='light'); theme.set(mode='system')\n"  # ours was there meanwhile
+        "print(theme.is_dark)"
+    )
+    assert started(shown).stdout.split() == [str(dark)]
+
+
 def test_what_is_loaded_ahead_is_what_its_pages_show_at_once() -> None:
     done = started(
         "import sys\nfrom ppo_desktop.gui.application import load_heavy_modules\n"
