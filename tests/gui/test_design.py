@@ -17,7 +17,7 @@ from ppo_desktop.gui.design.stylesheet import stylesheet
 from ppo_desktop.gui.design.theme import FAMILY, theme
 from ppo_desktop.gui.design.tokens import DARK, LIGHT, TONES, Palette, contrast
 from ppo_desktop.gui.design.typeahead import TypeAhead
-from ppo_desktop.gui.design.widgets import Action, button, label
+from ppo_desktop.gui.design.widgets import Action, Square, button, label
 from ppo_desktop.reports.chart import LEVELS
 
 GUI = Path(__file__).parents[2] / "src" / "ppo_desktop" / "gui"
@@ -207,3 +207,12 @@ def test_the_name_of_a_file_goes_on_in_the_next_line_after_a_hyphen_and_other_lo
     assert name.text() == "PPO-61.01.04-tanda-terima-61.01.04.2003-ab5b0d61.pdf"
     long = label("a" * 40)
     assert max(map(len, QLabel.text(long).split("\N{ZERO WIDTH SPACE}"))) == 12
+
+
+def test_an_icon_stands_in_the_middle_of_its_square(qtbot: QtBot) -> None:
+    square = Square("shield-check")
+    qtbot.addWidget(square)
+    square.show()
+    icon = square.findChild(QLabel)
+    assert icon is not None
+    assert icon.geometry().center() == square.rect().center()

@@ -311,9 +311,7 @@ class Square(QFrame):
         self.setProperty("tone", tone)
         side = theme().px(38)
         self.setFixedSize(side, side)
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(picture(icon_name, tone, 20))  # of a fixed size: stands in the middle
+        self.setLayout(row(None, picture(icon_name, tone, 20), None, spacing=0))
 
 
 class Banner(QFrame):
