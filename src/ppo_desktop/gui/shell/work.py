@@ -120,6 +120,8 @@ class Work(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._jobs: set[Job] = set()
+        self._told: Job | None = None
+        """The one that was over last: its thread may still be on the way out of it, of all before it is not."""
 
     @cached_property
     def _thread(self) -> ThreadPoolExecutor:
@@ -164,7 +166,9 @@ class Work(QObject):
 
     def _over(self, job: Job) -> None:
         self._jobs.discard(job)
-        job.deleteLater()  # with it goes what it is connected to: that holds pages which are long gone
+        if self._told is not None:
+            self._told.deleteLater()  # with it goes what it is connected to: that holds pages which are long gone
+        self._told = job
         self.busy.emit(self.is_busy)
 
     def disown(self) -> None:
