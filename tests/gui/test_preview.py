@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ppo_desktop.gui.design.preview import Preview
@@ -95,3 +96,18 @@ def test_what_is_no_paper_is_said_and_not_shown(preview: Preview, tmp_path: Path
     preview.say("Menyiapkan halaman.")
     preview.show_pdf(paper(1))
     assert preview.page_count >= 1
+
+
+def test_a_page_whose_width_changed_while_it_was_drawn_is_drawn_anew(preview: Preview, qtbot: QtBot) -> None:
+    QApplication.processEvents()
+    preview.show_pdf(paper(1))
+    for width in (600, 599, 580, 585):
+        preview.resize(width, 500)
+        QApplication.processEvents()
+    qtbot.wait(1000)
+    shown = view(preview).grab().toImage()
+    view(preview).setPageSpacing(view(preview).pageSpacing() + 1)  # nothing of what was drawn is left
+    qtbot.wait(1000)
+    view(preview).setPageSpacing(view(preview).pageSpacing() - 1)
+    qtbot.wait(1000)
+    assert view(preview).grab().toImage() == shown

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette, QWheelEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
@@ -17,6 +17,8 @@ from ppo_desktop.gui.design.widgets import button, label, row
 
 CLOSEST, FARTHEST, STEP = 4.0, 0.25, 1.25
 """Bounds of the magnification (1.0: as large as on paper at 96 dpi), and one step of it."""
+ANEW = 300
+"""Milliseconds after the last change of its width until a page is drawn anew."""
 
 
 class Preview(QFrame):
@@ -172,6 +174,20 @@ class _Pages(QPdfView):
         colours = self.palette()
         colours.setColor(QPalette.ColorRole.Dark, theme().colour("neutral_soft"))
         self.setPalette(colours)
+        self._anew = QTimer(self)
+        self._anew.setSingleShot(True)
+        self._anew.setInterval(ANEW)
+        self._anew.timeout.connect(self._draw_anew)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A page that was being drawn for another width comes all the same, and Qt would stretch it from then on."""
+        super().resizeEvent(event)
+        self._anew.start()
+
+    def _draw_anew(self) -> None:
+        spacing = self.pageSpacing()
+        for changed in (spacing + 1, spacing):  # lets Qt forget what it has drawn
+            self.setPageSpacing(changed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A page at a time, and the ends; arrows scroll as everywhere."""

@@ -380,7 +380,11 @@ def _may_open(item: Activity) -> bool:
 
 
 def _why_not_open(item: Activity | None) -> str:
-    return _("Pilih dahulu satu baris.") if item is None else _("Baris ini bukan tentang satu catatan yang masih ada.")
+    if item is None:
+        return _("Pilih dahulu satu baris.")
+    if item.kind in LIST_OF:
+        return _("Catatannya sudah dihapus untuk selamanya.")
+    return _("Yang seperti ini tidak punya lembar sendiri.")
 
 
 def _why_no_way_back(item: Activity | None) -> str:

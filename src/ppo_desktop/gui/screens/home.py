@@ -113,9 +113,9 @@ class HomePage(Page):
 
     help = (
         N_("Di sini ada paling banyak lima hal yang perlu dikerjakan, yang paling mendesak di atas."),
-        N_("Tekan angka di depan tugas untuk membukanya, atau pilih dengan Tab lalu Enter."),
+        N_("Tekan 1 untuk tugas paling atas, 2 untuk yang berikutnya; atau pilih dengan Tab, lalu Enter."),
         N_("Catatan yang belum selesai diketik muncul di bawah tugas; lanjutkan kapan saja."),
-        N_("Angka di atas dihitung dari catatan di komputer ini, bukan perkiraan."),
+        N_("Angka di Beranda dihitung dari catatan di komputer ini, bukan perkiraan."),
         N_("Kantor yang menerima laporan melihat angka dari laporan itu."),
     )
 

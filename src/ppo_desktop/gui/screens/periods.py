@@ -227,7 +227,10 @@ class PeriodsPage(Page):
         """Which versions there are of that time; the one for this office where the chosen one is not among them."""
         office, asked = self.session.office, self._asked()
         self.signed = periodic.signed(office, asked)
-        unsigned = _("Belum ditandatangani; pilih “Untuk kantor ini”, lalu tekan “Tandatangani”.")
+        nobody = "" if reporting.assenters(office) else _("Belum ada akun pimpinan. Tambahkan di Pengaturan, Pengguna.")
+        cannot = self.session.why_not("report") or nobody or periodic.why_not_sign(office, asked)
+        how = _("Belum ditandatangani; pilih “Untuk kantor ini”, lalu tekan “Tandatangani”.")
+        unsigned = _("Belum ditandatangani.") if cannot else how
         elsewhere = _("Ditandatangani di komputer lain kantor ini; cetak di sana.")
         why_not = {
             Version.OWN: "",
@@ -239,10 +242,8 @@ class PeriodsPage(Page):
         for version, chip in self.versions.items():
             allow(chip, why_not[version])
             chip.setChecked(version is self._version)
-        nobody = "" if reporting.assenters(office) else _("Belum ada akun pimpinan. Tambahkan di Pengaturan, Pengguna.")
         other = _("Pilih dahulu versi “Untuk kantor ini”.") if self._version is not Version.OWN else ""
-        why = self.session.why_not("report") or nobody or other or periodic.why_not_sign(office, asked)
-        allow(self.to_sign, why)
+        allow(self.to_sign, cannot or other)
 
     # ------------------------------------------------------------------------------- signing
 

@@ -170,7 +170,7 @@ class StandardPage(Page):
             self._standing.setText(_("Belum ada lembar untuk {year}.").format(year=year))
             told = _("Tekan “{button}”: angkanya dihitung dari laporan bulanan, lalu tetap.")
             button_words = self.to_issue.text().strip()
-            self.preview.say(told.format(button=button_words) if self.to_issue.isEnabled() else "")
+            self.preview.say(told.format(button=button_words) if self.to_issue.isEnabled() else _("Belum ada halaman."))
             return
         self._standing.setText(
             _("Terbit {day} oleh {name}. Kode {code}.").format(

@@ -23,7 +23,7 @@ class Totals(QWidget):
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme().px(tokens.GAP))
+        self._grid.setHorizontalSpacing(theme().px(2 * tokens.GAP))
         self._grid.setVerticalSpacing(theme().px(2))
         self._grid.setColumnStretch(0, 1)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
