@@ -355,7 +355,7 @@ def test_above_villages_each_row_says_in_which_village_it_is(
     camat = offices.new_office(tmp_path / "camat", offices.CAMAT, offices.clock_at())
     hands = opened(open_window, camat, qtbot, "abroad")
     assert hands.grid.strip.isAncestorOf(keyboard())
-    assert keyboard().accessibleName() == "Desa atau kelurahan, untuk semua baris"
+    assert keyboard().accessibleName() == "Desa, untuk semua baris"
     share(hands, "Sempalai", "3", "", "Kuching", "Kebun sawit", "", "", "")
     hands.enter("Siti Aminah")
     hands.type("P")

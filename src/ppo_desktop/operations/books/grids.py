@@ -29,7 +29,7 @@ _WHO = (
     Column("person", "born_on", 100, N_("Lahir")),
 )
 _NIK = Column("person", "nik", 150, is_rare=True)
-_VILLAGE = Column("person", "region", 150, levels=ABOVE_VILLAGES)
+_VILLAGE = Column("person", "region", 150, N_("Desa"), levels=ABOVE_VILLAGES)
 _RT = Column("person", "rt", 50)
 _NO_NIK = Column("person", "no_nik_reason")
 _TO = (
